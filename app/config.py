@@ -1,0 +1,86 @@
+"""Settings, read once from the environment; a wrong value stops the start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+DEFAULT_SECRET = "development-only-secret"  # noqa: S105 - a public placeholder that production refuses
+
+
+class Mode(StrEnum):
+    """How the installation is used; only demonstration and test may apply a hypothetical law."""
+
+    DEMONSTRATION = "demonstration"
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class WrongSetting(Exception):
+    """A setting has a value with which the product must not start; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations.
+
+    `public_url` is the absolute address printed into documents and QR codes, without a slash at its end.
+    """
+
+    mode: Mode
+    secret_key: str
+    database_url: str
+    instance: Path
+    public_url: str
+    jurisdiction: str = "UZ"
+    time_zone: ZoneInfo = ZoneInfo("Asia/Tashkent")
+    default_language: str = "uz"
+    secure_cookies: bool = False
+    upload_limit: int = 64 * 1024 * 1024
+    session_hours: int = 12
+
+    @property
+    def hypothetical_law(self) -> bool:
+        """Whether a hypothetical rule set may be applied as if it were in force."""
+        return self.mode in (Mode.DEMONSTRATION, Mode.TEST)
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from environment variables.
+
+    NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, HOST, PORT are known.
+
+    Raises:
+        WrongSetting: a value is unknown, or unsafe in production mode.
+    """
+    mode = _mode(environment.get("NUSXA_MODE", Mode.DEVELOPMENT))
+    instance = Path(environment.get("NUSXA_INSTANCE") or Path(__file__).parent.parent / "instance").resolve()
+    address = f"http://{environment.get('HOST', '127.0.0.1')}:{environment.get('PORT', '8000')}"
+    settings = Settings(
+        mode=mode,
+        secret_key=environment.get("SECRET_KEY", DEFAULT_SECRET),
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{instance / 'nusxa.sqlite3'}",
+        instance=instance,
+        public_url=environment.get("NUSXA_PUBLIC_URL", address).rstrip("/"),
+        secure_cookies=mode is Mode.PRODUCTION,
+    )
+    if mode is Mode.PRODUCTION:
+        _refuse_unsafe(settings)
+    return settings
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError as error:
+        raise WrongSetting(f"NUSXA_MODE is {text!r}; it must be one of: {', '.join(Mode)}.") from error
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    if settings.secret_key == DEFAULT_SECRET or len(settings.secret_key) < 32:
+        raise WrongSetting("Set SECRET_KEY to at least 32 random characters before starting in production mode.")
+    if not settings.public_url.startswith("https://"):
+        raise WrongSetting("Set NUSXA_PUBLIC_URL to the https:// address that documents shall carry.")

@@ -1,0 +1,28 @@
+"""The one clock. Everything below the rim receives the time as a value."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the one place that asks
+
+
+def zone() -> ZoneInfo:
+    """Return the country's time zone: a legal day ends at midnight there."""
+    found = current_app.config["NUSXA"].time_zone
+    assert isinstance(found, ZoneInfo)  # noqa: S101 - narrows the untyped configuration
+    return found
+
+
+def local_day(at: datetime) -> date:
+    """Return the calendar day in the country's zone on which `at` falls."""
+    return at.astimezone(zone()).date()
+
+
+def today() -> date:
+    """Return the present day in the country's zone."""
+    return local_day(now())

@@ -1,0 +1,121 @@
+"""The database: base class of models, column types, and the only commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, Dialect, Enum, Integer, MetaData, String, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.types import DateTime, TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; a naive value is refused because its zone would be a guess."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive date and time was given where an aware one is needed")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def enum_column(kind: type[StrEnum], length: int = 32) -> Enum:
+    """Return a column type that stores an enumeration by its value, checked in Python, free to grow."""
+    return Enum(kind, values_callable=lambda e: [m.value for m in e], native_enum=False, length=length)
+
+
+class Base(DeclarativeBase):
+    """What every model inherits; the registry carries the type map (Flask-SQLAlchemy issue 1361)."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            str: String(),
+            dict[str, object]: JSON(),
+            list[str]: JSON(),
+        },
+    )
+
+
+Id = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def session() -> Session:
+    """Return the session of the present request, job or command."""
+    return db.session()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Run one act: everything in it is kept together, or nothing is.
+
+    The only place that commits. Stands at the rim (view, job, command), never in a service. Reads that the
+    request made before it are closed first, so that on SQLite the act begins with the write lock held
+    (`BEGIN IMMEDIATE`) and cannot fail half-way with "database is locked".
+    """
+    current = session()
+    current.rollback()
+    current.info["writing"] = True
+    try:
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise
+    finally:
+        current.info["writing"] = False
+
+
+def init_db(app: Flask) -> None:
+    """Tie the database to the application and prepare its engine."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Make SQLite durable, concurrent and strict.
+
+    The driver's own transactions are switched off and BEGIN is sent here: `IMMEDIATE` inside
+    `transaction()`, so that two writers queue up instead of failing, plain for reads.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: object, record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3 connection of the driver
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # as above
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: object) -> None:
+        writing = db.session.registry.has() and session().info.get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")  # type: ignore[attr-defined]
+
+
+Key = Mapped[Id]
