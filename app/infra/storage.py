@@ -75,8 +75,7 @@ def init_storage(app: Flask) -> None:
 
 def storage() -> FolderStorage:
     """Return the store of this installation."""
-    found = current_app.extensions["nusxa_storage"]
-    assert isinstance(found, FolderStorage)  # noqa: S101 - narrows the untyped extension table
+    found: FolderStorage = current_app.extensions["nusxa_storage"]
     return found
 
 

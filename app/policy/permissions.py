@@ -1,0 +1,33 @@
+"""Every permission of the product, one line of meaning each."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be allowed; `area.verb`."""
+
+    DESK_OPEN = "desk.open"  # open one's own desk
+    ACCOUNT_OWN = "account.own"  # change one's password, language and sessions
+    ACCOUNT_MANAGE = "account.manage"  # create, deactivate and bind accounts
+    ORGANISATION_READ = "organisation.read"  # read the record of an organisation
+    ORGANISATION_MANAGE = "organisation.manage"  # change organisations
+    PUBLICATION_REGISTER = "publication.register"  # register titles and releases for one's organisation
+    PUBLICATION_AMEND = "publication.amend"  # amend a registered title or release
+    RELEASE_READ = "release.read"  # read a release with its obligations, copies and acts
+    OBLIGATION_READ = "obligation.read"  # list obligations
+    OBLIGATION_ASSIGN = "obligation.assign"  # name the depositor of an obligation that has none yet
+    CONSIGNMENT_PREPARE = "consignment.prepare"  # compose, print, send and cancel consignments
+    CONSIGNMENT_READ = "consignment.read"  # read consignments and their papers
+    RECEIVING_WORK = "receiving.work"  # scan, decide, confirm and reverse at a depository
+    RECEIPT_READ = "receipt.read"  # read receipt acts
+    FILE_DEPOSIT = "file.deposit"  # upload a file that is owed
+    FILE_ACCEPT = "file.accept"  # accept or refuse a deposited file
+    FILE_READ = "file.read"  # download a deposited file
+    LATE_READ = "late.read"  # see who is late
+    NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
+    NOTICE_READ = "notice.read"  # read and download notices
+    LAW_READ = "law.read"  # read rule sets and calendars
+    LAW_ADOPT = "law.adopt"  # adopt rule sets, edit the calendar
+    AUDIT_READ = "audit.read"  # read the chain of acts
+    SEARCH = "search"  # search titles, people, identifiers, publishers
+    VERIFY = "verify"  # check a document by its code
