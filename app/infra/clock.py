@@ -8,7 +8,7 @@ from flask import current_app
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 - this is the one place that asks
+    return datetime.now(UTC)
 
 
 def zone() -> ZoneInfo:

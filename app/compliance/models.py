@@ -1,0 +1,64 @@
+"""Tables of notices."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.infra.db import Base, Key
+from app.infra.storage import StoredFile
+from app.organisations.models import Organisation
+
+
+class Notice(Base):
+    """A formal, numbered notice of non-compliance; immutable once issued.
+
+    `specimen` notices have a series of their own. `facts` holds every value the document shows, so that the
+    same bytes can be made again after a crash; `file_id` is set when they are stored, with their SHA-256.
+    Served by publication in the depositor's account at `issued_at`.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("series", "year", "sequence"),
+        Index("ix_notice_depositor_issued", "depositor_id", "issued_at"),
+    )
+
+    id: Key
+    series: Mapped[str]
+    year: Mapped[int]
+    sequence: Mapped[int]
+    number: Mapped[str]
+    specimen: Mapped[bool]
+    verification_code: Mapped[str] = mapped_column(unique=True)
+    depositor_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    region_soato: Mapped[str] = mapped_column(ForeignKey("region.soato"), index=True)
+    rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
+    language: Mapped[str]
+    template_version: Mapped[str]
+    facts: Mapped[dict[str, object]]
+    issued_at: Mapped[datetime] = mapped_column(index=True)
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    cure_on: Mapped[date | None]
+    object_by: Mapped[date | None]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(default="")
+
+    depositor: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
+    lines: Mapped[list["NoticeLine"]] = relationship(order_by="NoticeLine.id", lazy="raise_on_sql")
+
+
+class NoticeLine(Base):
+    """One obligation named in a notice, with what was owed and received at the moment of issue."""
+
+    __tablename__ = "notice_line"
+    __table_args__ = (UniqueConstraint("notice_id", "obligation_id"),)
+
+    id: Key
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
+    copies: Mapped[int]
+    received: Mapped[int]
+    due_on: Mapped[date]

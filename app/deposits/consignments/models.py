@@ -1,0 +1,76 @@
+"""Tables of consignments and of the copies in them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.deposits.obligations.models import Obligation
+from app.infra.db import Base, Key
+from app.organisations.models import Organisation
+from app.publications.models import Release
+
+
+class Consignment(Base):
+    """One parcel from one depositor to one depository. Its state follows from which moments are set."""
+
+    __tablename__ = "consignment"
+    __table_args__ = (
+        Index("ix_consignment_depositor_created", "depositor_id", "created_at"),
+        Index("ix_consignment_depository_sent", "depository_id", "sent_at"),
+    )
+
+    id: Key
+    code: Mapped[str] = mapped_column(unique=True)
+    depositor_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    depository_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    sent_at: Mapped[datetime | None]
+    carrier: Mapped[str] = mapped_column(default="")
+    tracking: Mapped[str] = mapped_column(default="")
+    arrived_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    depositor: Mapped[Organisation] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
+    depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
+    lines: Mapped[list["ConsignmentLine"]] = relationship(order_by="ConsignmentLine.id", lazy="raise_on_sql")
+
+
+class ConsignmentLine(Base):
+    """So many copies announced towards one obligation."""
+
+    __tablename__ = "consignment_line"
+    __table_args__ = (CheckConstraint("copies > 0", name="copies_positive"),)
+
+    id: Key
+    consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"), index=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    copies: Mapped[int]
+
+    obligation: Mapped[Obligation] = relationship(lazy="raise_on_sql")
+    release: Mapped[Release] = relationship(lazy="raise_on_sql")
+    items: Mapped[list["Copy"]] = relationship(order_by="Copy.id", lazy="raise_on_sql")
+
+
+class Copy(Base):
+    """One physical item with a code of its own, printed on its label."""
+
+    __tablename__ = "copy"
+
+    id: Key
+    code: Mapped[str] = mapped_column(unique=True)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("consignment_line.id"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+
+
+class CodeSeries(Base):
+    """The last number given in a series and year (`consignment`, `copy`, `receipt`, `notice`, …)."""
+
+    __tablename__ = "code_series"
+
+    series: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

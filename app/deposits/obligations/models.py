@@ -1,0 +1,90 @@
+"""Tables of obligations."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.infra.db import Base, Key
+from app.law.models import AdoptedRuleSet
+from app.organisations.models import Organisation
+from app.publications.models import Release
+
+
+class Obligation(Base):
+    """So many copies of one release, owed by one depositor to one depository, by one date, under one rule.
+
+    `depositor_id` is None while the depositor is not identified: an open task, never a notice.
+    `copies` None is unknown: no shortfall. `event_on` None is a forecast: no clock. Whether it is late is
+    derived from `due_on`, never stored. `received` is the sum of its allocations, kept in the same
+    transaction. `cancelled_at` is set when an amendment ends the duty; what was received stays.
+    """
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        CheckConstraint("received >= 0", name="received_not_negative"),
+        CheckConstraint("copies IS NULL OR copies >= 0", name="copies_not_negative"),
+        Index(
+            "uq_obligation_release_rule_depositor_depository",
+            "release_id",
+            "rule_id",
+            func.coalesce(text("depositor_id"), 0),
+            "depository_id",
+            unique=True,
+        ),
+        Index("ix_obligation_open_due", "due_on", "id", postgresql_where=text("open"), sqlite_where=text("open")),
+        Index(
+            "ix_obligation_open_depositor_due",
+            "depositor_id",
+            "due_on",
+            "id",
+            postgresql_where=text("open"),
+            sqlite_where=text("open"),
+        ),
+        Index(
+            "ix_obligation_open_depository_due",
+            "depository_id",
+            "due_on",
+            "id",
+            postgresql_where=text("open"),
+            sqlite_where=text("open"),
+        ),
+        Index("ix_obligation_depositor_due", "depositor_id", "due_on", "id"),
+    )
+
+    id: Key
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
+    rule_id: Mapped[str]
+    instrument: Mapped[str]
+    locator: Mapped[str]
+    depositor_role: Mapped[str]
+    depositor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    depository_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    region_soato: Mapped[str] = mapped_column(ForeignKey("region.soato"), index=True)
+    form: Mapped[str]
+    copies: Mapped[int | None]
+    event: Mapped[str]
+    event_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    provisional: Mapped[bool] = mapped_column(default=False)
+    received: Mapped[int] = mapped_column(default=0)
+    open: Mapped[bool] = mapped_column(default=True)
+    cancelled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    release: Mapped[Release] = relationship(lazy="raise_on_sql")
+    rule_set: Mapped[AdoptedRuleSet] = relationship(lazy="raise_on_sql")
+    depositor: Mapped[Organisation | None] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
+    depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
+
+
+class UndecidedRule(Base):
+    """A rule that asks for a fact of the release that is not known yet; shown, but no clock runs."""
+
+    __tablename__ = "undecided_rule"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    rule_id: Mapped[str] = mapped_column(primary_key=True)
+    rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
+    missing: Mapped[list[str]]

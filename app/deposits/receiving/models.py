@@ -1,0 +1,150 @@
+"""Tables of arrivals, scans and receipts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.deposits.consignments.models import Consignment, Copy
+from app.infra.db import Base, Key, enum_column
+from app.infra.storage import StoredFile
+from app.organisations.models import Organisation
+from app.publications.models import Release
+
+
+class Condition(StrEnum):
+    """In which condition a scanned copy is; only good counts by itself."""
+
+    GOOD = "good"
+    DAMAGED = "damaged"
+    DEFECTIVE = "defective"
+    WRONG_EDITION = "wrong_edition"
+
+
+class Arrival(Base):
+    """One opened parcel at one depository, with a consignment or without; confirming it makes the receipt."""
+
+    __tablename__ = "arrival"
+    __table_args__ = (
+        # Two librarians who scan the same slip work on one arrival.
+        Index(
+            "uq_arrival_open_consignment",
+            "consignment_id",
+            unique=True,
+            postgresql_where=text("confirmed_at IS NULL"),
+            sqlite_where=text("confirmed_at IS NULL"),
+        ),
+    )
+
+    id: Key
+    depository_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    consignment_id: Mapped[int | None] = mapped_column(ForeignKey("consignment.id"))
+    depositor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    confirmed_at: Mapped[datetime | None]
+
+    consignment: Mapped[Consignment | None] = relationship(lazy="raise_on_sql")
+    depositor: Mapped[Organisation | None] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
+    depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
+
+
+class Scan(Base):
+    """One act of scanning. `key` names the act, so that a repeated request counts once.
+
+    A label counts once in its arrival (`copy_id`); each scan of an ISBN is a new act. A copy that is not
+    good counts only when accepted with a reason. An undone scan stays as a row.
+    """
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("arrival_id", "key"),
+        Index(
+            "uq_scan_live_copy",
+            "copy_id",
+            unique=True,
+            postgresql_where=text("copy_id IS NOT NULL AND undone_at IS NULL"),
+            sqlite_where=text("copy_id IS NOT NULL AND undone_at IS NULL"),
+        ),
+    )
+
+    id: Key
+    arrival_id: Mapped[int] = mapped_column(ForeignKey("arrival.id"), index=True)
+    key: Mapped[str]
+    text: Mapped[str]
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    copy_id: Mapped[int | None] = mapped_column(ForeignKey("copy.id"))
+    condition: Mapped[Condition] = mapped_column(enum_column(Condition), default=Condition.GOOD)
+    accepted_reason: Mapped[str] = mapped_column(default="")
+    returned: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[datetime | None]
+
+    release: Mapped[Release | None] = relationship(lazy="raise_on_sql")
+    copy: Mapped[Copy | None] = relationship(lazy="raise_on_sql")
+
+
+class Receipt(Base):
+    """The fact that a depository took copies in; append-only, corrected by a reversal that points back."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (
+        UniqueConstraint("arrival_id"),
+        UniqueConstraint("reverses_id"),
+    )
+
+    id: Key
+    number: Mapped[str] = mapped_column(unique=True)
+    verification_code: Mapped[str] = mapped_column(unique=True)
+    arrival_id: Mapped[int | None] = mapped_column(ForeignKey("arrival.id"))
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    depositor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    depository_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    consignment_id: Mapped[int | None] = mapped_column(ForeignKey("consignment.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+
+    depositor: Mapped[Organisation | None] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
+    depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
+    consignment: Mapped[Consignment | None] = relationship(lazy="raise_on_sql")
+    lines: Mapped[list["ReceiptLine"]] = relationship(order_by="ReceiptLine.id", lazy="raise_on_sql")
+    file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
+
+
+class ReceiptLine(Base):
+    """Copies of one release in one condition, and the obligation they were allocated to, if any.
+
+    `copies` is negative in a reversal. Lines with an obligation count towards it; lines without one are
+    surplus, returned or not announced, named by `discrepancy`.
+    """
+
+    __tablename__ = "receipt_line"
+    __table_args__ = (CheckConstraint("copies <> 0", name="copies_not_zero"),)
+
+    id: Key
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), index=True)
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
+    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
+    copies: Mapped[int]
+    condition: Mapped[Condition] = mapped_column(enum_column(Condition))
+    discrepancy: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    release: Mapped[Release | None] = relationship(lazy="raise_on_sql")
+
+
+class Shortage(Base):
+    """Copies that a consignment announced and that were not in it when the receipt was made."""
+
+    __tablename__ = "shortage"
+
+    id: Key
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), index=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    copies: Mapped[int]

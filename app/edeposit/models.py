@@ -1,0 +1,41 @@
+"""Tables of deposited files."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Receipt
+from app.infra.db import Base, Key
+from app.infra.storage import StoredFile
+
+
+class DepositedFile(Base):
+    """A file uploaded towards an obligation; the library's acceptance is its receipt."""
+
+    __tablename__ = "deposited_file"
+    __table_args__ = (
+        # One file at a time waits for the library's answer.
+        Index(
+            "uq_deposited_file_waiting",
+            "obligation_id",
+            unique=True,
+            postgresql_where=text("decided_at IS NULL"),
+            sqlite_where=text("decided_at IS NULL"),
+        ),
+    )
+
+    id: Key
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    uploaded_at: Mapped[datetime]
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    refusal_reason: Mapped[str] = mapped_column(default="")
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
+
+    obligation: Mapped[Obligation] = relationship(lazy="raise_on_sql")
+    file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
+    receipt: Mapped[Receipt | None] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,143 @@
+"""Tables of publications, their releases, and drafts of registrations."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.infra.db import Base, Key
+from app.organisations.models import Organisation
+
+
+class Publication(Base):
+    """A title as registered. Codes are those of the rule sets; None means the fact is not known.
+
+    `search_key` holds the folded title, people, identifiers and publisher (`app.domain.script.search_key`).
+    """
+
+    __tablename__ = "publication"
+
+    id: Key
+    publisher_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    title: Mapped[str]
+    parallel_title: Mapped[str] = mapped_column(default="")
+    language: Mapped[str]
+    script: Mapped[str]
+    kind: Mapped[str]
+    origin: Mapped[str | None]
+    carrier: Mapped[str | None]
+    subjects: Mapped[list[str] | None]
+    audiences: Mapped[list[str] | None]
+    restricted: Mapped[bool | None]
+    udc: Mapped[str] = mapped_column(default="")
+    series: Mapped[str] = mapped_column(default="")
+    search_key: Mapped[str]
+    created_at: Mapped[datetime]
+
+    publisher: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    contributors: Mapped[list["Contributor"]] = relationship(
+        order_by="Contributor.position", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    identifiers: Mapped[list["Identifier"]] = relationship(
+        order_by="Identifier.id", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+
+
+class Contributor(Base):
+    """A person named in the publication, with a role (author, editor, translator, …)."""
+
+    __tablename__ = "contributor"
+
+    id: Key
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    role: Mapped[str]
+
+
+class Identifier(Base):
+    """An identifier as printed; several titles may carry one and one title several, so it is not unique.
+
+    `override_reason` is kept where a wrong check digit or a number already in use was accepted.
+    """
+
+    __tablename__ = "identifier"
+
+    id: Key
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), index=True)
+    scheme: Mapped[str]
+    value: Mapped[str] = mapped_column(index=True)
+    printed_form: Mapped[str]
+    override_reason: Mapped[str] = mapped_column(default="")
+
+
+class Release(Base):
+    """The depositable unit: one edition or reprint. Obligations hang on releases only.
+
+    `price` is in whole soʻm, `depositor_region` a SOATO code, `version` counts amendments from 1.
+    """
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("publication_id", "sequence"),)
+
+    id: Key
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    sequence: Mapped[int]
+    edition_status: Mapped[str | None]
+    original_deposited: Mapped[bool | None]
+    print_run: Mapped[int | None]
+    pages: Mapped[int | None]
+    size: Mapped[str] = mapped_column(default="")
+    price: Mapped[int | None] = mapped_column(BigInteger)
+    printer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    printer_name: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    depositor_region: Mapped[str | None] = mapped_column(ForeignKey("region.soato"))
+    version: Mapped[int] = mapped_column(default=1)
+    registered_at: Mapped[datetime] = mapped_column(index=True)
+
+    publication: Mapped[Publication] = relationship(lazy="raise_on_sql")
+    printer: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+    events: Mapped[list["ReleaseEvent"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ReleaseEvent(Base):
+    """The day on which something happened that a rule may count from (`first_batch_released`, …)."""
+
+    __tablename__ = "release_event"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[date]
+
+
+class ReleaseRevision(Base):
+    """What a release and its publication said before an amendment, with who changed it and when."""
+
+    __tablename__ = "release_revision"
+    __table_args__ = (UniqueConstraint("release_id", "version"),)
+
+    id: Key
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    version: Mapped[int]
+    facts: Mapped[dict[str, object]]
+    amended_at: Mapped[datetime]
+    amended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class RegistrationDraft(Base):
+    """A registration under way, kept at every step; registering it twice yields the same release."""
+
+    __tablename__ = "registration_draft"
+
+    id: Key
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    answers: Mapped[dict[str, object]]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    discarded_at: Mapped[datetime | None]
