@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.db import Base, Key
@@ -24,13 +24,16 @@ class Obligation(Base):
     __table_args__ = (
         CheckConstraint("received >= 0", name="received_not_negative"),
         CheckConstraint("copies IS NULL OR copies >= 0", name="copies_not_negative"),
+        UniqueConstraint("release_id", "rule_id", "depositor_id", "depository_id"),
+        # A database holds two empty depositors for different, so the unidentified one needs an index of its own.
         Index(
-            "uq_obligation_release_rule_depositor_depository",
+            "uq_obligation_unidentified",
             "release_id",
             "rule_id",
-            func.coalesce(text("depositor_id"), 0),
             "depository_id",
             unique=True,
+            postgresql_where=text("depositor_id IS NULL"),
+            sqlite_where=text("depositor_id IS NULL"),
         ),
         Index("ix_obligation_open_due", "due_on", "id", postgresql_where=text("open"), sqlite_where=text("open")),
         Index(

@@ -1,0 +1,54 @@
+"""Nusxa: the legal deposit of a country."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from app import wiring
+from app.config import Settings
+from app.infra.db import db, init_db
+from app.infra.i18n import init_i18n
+from app.infra.logs import init_logs
+from app.infra.mail import init_mail
+from app.infra.storage import init_storage
+from app.web.access import init_access
+from app.web.errors import init_errors
+from app.web.headers import init_headers
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application for these settings."""
+    app = Flask(
+        "app",
+        instance_path=str(settings.instance),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.from_mapping(
+        NUSXA=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=settings.upload_limit,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
+    )
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    init_logs(app)
+    init_db(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    init_storage(app)
+    init_mail(app)
+    init_i18n(app)
+    CSRFProtect(app)
+    init_access(app)
+    init_errors(app)
+    init_headers(app)
+    wiring.tie(app)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=3600)  # type: ignore[method-assign]  # Flask documents wrapping it
+    return app

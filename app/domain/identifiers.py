@@ -1,0 +1,110 @@
+"""ISBN, ISSN and STIR: read as people and scanners give them.
+
+A wrong check digit is a fact about the number, not a refusal: it may be printed like that in the book. Only
+what cannot be such a number at all is refused. Check digits: ISO 2108 (ISBN), ISO 3297 (ISSN), GS1 General
+Specifications (EAN-13 with add-ons of two or five digits). Hyphens follow the ranges of the International
+ISBN Agency in stdnum.
+"""
+
+import re
+from dataclasses import dataclass
+
+from stdnum import ean, isbn, issn
+
+from app.domain.errors import DomainError
+
+_DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
+_ISBN_NAME = re.compile(r"^\s*ISBN(?:[-\s]?1[03]\b)?[:\s]*", re.IGNORECASE)
+_ISSN_NAME = re.compile(r"^\s*(?:e-?)?ISSN[:\s]*", re.IGNORECASE)
+_ISBN_10 = re.compile(r"\d{9}[\dX]")
+_EAN_WITH_ADD_ON = re.compile(r"(\d{13})(\d{2}|\d{5})?")
+_ISSN_8 = re.compile(r"\d{7}[\dX]")
+_STIR = re.compile(r"\d{9}")
+_ISBN_PREFIXES = ("978", "979")
+_ISMN_PREFIX = "9790"
+_ISSN_PREFIX = "977"
+
+
+@dataclass(frozen=True, slots=True)
+class Isbn:
+    """One ISBN: `digits` always has 13; `printed` is the number as given (10 or 13 characters, no hyphens).
+
+    `valid` speaks of the number as given: a wrong ISBN-10 stays wrong after its conversion.
+    """
+
+    digits: str
+    printed: str
+    valid: bool
+
+    @property
+    def hyphenated(self) -> str:
+        """Return the form for people, such as 978-9943-7251-3-3."""
+        return isbn.format(self.digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Issn:
+    """One ISSN: eight characters, and from a bar code the issue's add-on (two or five digits)."""
+
+    digits: str
+    valid: bool
+    add_on: str = ""
+
+    @property
+    def hyphenated(self) -> str:
+        """Return the form for people, such as 2091-7368."""
+        return f"{self.digits[:4]}-{self.digits[4:]}"
+
+
+def compact(text: str) -> str:
+    """Return the text in capitals without spaces and dashes, with Latin X for the Cyrillic letter."""
+    return _DASHES_AND_SPACES.sub("", text).upper().replace("Х", "X")
+
+
+def parse_isbn(text: str) -> Isbn:
+    """Read an ISBN-13, an ISBN-10 or the bar code of a book, whose add-on (a price) is left out.
+
+    Raises `isbn.malformed` when the text has not that shape, `isbn.prefix` when 13 digits are the bar code of
+    something else, such as a price tag or printed music.
+    """
+    number = compact(_ISBN_NAME.sub("", text, count=1))
+    if not number.isascii():
+        raise DomainError("isbn.malformed", field="isbn")
+    if _ISBN_10.fullmatch(number):
+        return Isbn(isbn.to_isbn13(number), number, isbn.is_valid(number))
+    bar_code = _EAN_WITH_ADD_ON.fullmatch(number)
+    if bar_code is None:
+        raise DomainError("isbn.malformed", field="isbn")
+    digits = bar_code[1]
+    if not digits.startswith(_ISBN_PREFIXES) or digits.startswith(_ISMN_PREFIX):
+        raise DomainError("isbn.prefix", field="isbn", prefix=digits[:3])
+    return Isbn(digits, digits, ean.is_valid(digits))
+
+
+def parse_issn(text: str) -> Issn:
+    """Read an ISSN or the bar code of a periodical (977…), whose add-on numbers the issue.
+
+    Raises `issn.malformed` when the text is neither.
+    """
+    number = compact(_ISSN_NAME.sub("", text, count=1))
+    if not number.isascii():
+        raise DomainError("issn.malformed", field="issn")
+    if _ISSN_8.fullmatch(number):
+        return Issn(number, issn.is_valid(number))
+    bar_code = _EAN_WITH_ADD_ON.fullmatch(number)
+    if bar_code is None or not number.startswith(_ISSN_PREFIX):
+        raise DomainError("issn.malformed", field="issn")
+    stem = number[3:10]
+    return Issn(stem + issn.calc_check_digit(stem), ean.is_valid(bar_code[1]), bar_code[2] or "")
+
+
+def parse_stir(text: str) -> str:
+    """Return the nine digits of a taxpayer number. Its check digit is not published, so only the form is
+    checked.
+
+    Raises `stir.malformed`.
+    """
+    number = compact(text)
+    if not (number.isascii() and _STIR.fullmatch(number)):
+        raise DomainError("stir.malformed", field="stir")
+    return number

@@ -1,0 +1,7 @@
+"""Uzbek in its scripts: conversion both ways, and one key for search."""
+
+from app.domain.script.cyrillic import to_cyrillic
+from app.domain.script.latin import to_latin
+from app.domain.script.search import search_key
+
+__all__ = ["search_key", "to_cyrillic", "to_latin"]

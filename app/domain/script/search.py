@@ -1,0 +1,26 @@
+"""One key under which all spellings of a text find each other."""
+
+import re
+import unicodedata
+
+from app.domain.script.latin import to_latin
+from app.domain.script.letters import APOSTROPHES, SEARCH_FOLDING
+
+_NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES))
+_FOLDING = str.maketrans(SEARCH_FOLDING)
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+_ISBN = re.compile(r"(?<!\d)97[89](?: ?\d){10}(?!\d)")
+
+
+def search_key(text: str) -> str:
+    """Return ASCII letters and digits in small words, the same for every script and every apostrophe.
+
+    Ўткан кунлар, Oʻtkan kunlar, O'tkan and Ötkan meet; ye and e are one letter, since Cyrillic writes both
+    as е. An ISBN becomes one word with or without its hyphens. Applying it twice changes nothing.
+    """
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    latin = to_latin(unicodedata.normalize("NFC", composed)).translate(_NO_APOSTROPHES).translate(_FOLDING)
+    marks_apart = unicodedata.normalize("NFKD", latin)
+    bare = "".join(character for character in marks_apart if not unicodedata.combining(character))
+    words = _SEPARATORS.sub(" ", bare.lower()).strip().replace("ye", "e")
+    return _ISBN.sub(lambda match: match[0].replace(" ", ""), words)

@@ -1,0 +1,153 @@
+"""Languages of the interface, and how dates, numbers and names of places read in each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+from flask import Flask, g, has_request_context, session
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as gettext
+from flask_babel import lazy_gettext as lazy_gettext
+from flask_babel import ngettext as ngettext
+
+from app.domain.script import to_cyrillic
+from app.infra import clock
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language and script in which the whole interface is written."""
+
+    code: str
+    tag: str
+    label: str
+    title: str
+
+
+# Karakalpak is offered once it has a complete catalogue (`./nusxa check` compares).
+LANGUAGES: Sequence[Language] = (
+    Language("uz", "uz-Latn", "Oʻz", "Oʻzbekcha"),
+    Language("uz_Cyrl", "uz-Cyrl", "Ўз", "Ўзбекча"),
+    Language("ru", "ru", "Ru", "Русский"),
+    Language("en", "en", "En", "English"),
+)
+BY_CODE = {language.code: language for language in LANGUAGES}
+BABEL_LOCALES = {"uz": "uz_Latn", "uz_Cyrl": "uz_Cyrl", "ru": "ru", "en": "en_GB"}
+
+
+def init_i18n(app: Flask) -> None:
+    """Choose a language for each request and give templates their filters."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = app.config["NUSXA"].default_language
+    Babel(app, locale_selector=language_code)
+    filters = {
+        "day": format_day,
+        "date": format_long,
+        "date_short": format_short,
+        "datetime": format_moment,
+        "time": format_time,
+        "number": format_number,
+        "money": format_money,
+        "weekday": format_weekday,
+        "place": place_name,
+        "organisation": organisation_name,
+    }
+    app.jinja_env.filters.update(filters)
+
+
+def language_code() -> str:
+    """Return the code of the reader's language: chosen in the session, else the installation's default."""
+    if "language" in g:
+        return str(g.language)
+    if has_request_context():
+        chosen = session.get("language")
+        if chosen in BY_CODE:
+            return str(chosen)
+    return "uz"
+
+
+def current_language() -> Language:
+    """Return the language in which this answer is written."""
+    return BY_CODE[str(get_locale() or "uz").replace("uz_Latn", "uz")]
+
+
+def _locale() -> str:
+    return BABEL_LOCALES[current_language().code]
+
+
+def format_day(day: date) -> str:
+    """`22-noyabr`, `22 ноября`, `22 November`: for lists, where the year is plain."""
+    language = current_language().code
+    if language == "uz":
+        return f"{day.day}-{babel_date(day, 'MMMM', 'uz_Latn')}"
+    if language == "uz_Cyrl":
+        return f"{day.day}-{babel_date(day, 'MMMM', 'uz_Cyrl')}"
+    return babel_date(day, "d MMMM", _locale()).replace(" ", NO_BREAK)
+
+
+def format_long(day: date) -> str:
+    """`22-noyabr, 2026`, `22 ноября 2026 г.`, `22 November 2026`."""
+    language = current_language().code
+    if language in ("uz", "uz_Cyrl"):
+        return f"{format_day(day)}, {day.year}".replace(" ", NO_BREAK)
+    if language == "ru":
+        return f"{format_day(day)} {day.year} г.".replace(" ", NO_BREAK)
+    return f"{format_day(day)} {day.year}".replace(" ", NO_BREAK)
+
+
+def format_short(day: date) -> str:
+    """`22.11.2026` in every language."""
+    return f"{day:%d.%m.%Y}"
+
+
+def format_weekday(day: date) -> str:
+    """`payshanba`, `четверг`, `Thursday`."""
+    return babel_date(day, "EEEE", _locale())
+
+
+def format_time(at: datetime) -> str:
+    """`14:35` in the country's zone."""
+    return f"{at.astimezone(clock.zone()):%H:%M}"
+
+
+def format_moment(at: datetime) -> str:
+    """`22-noyabr, 14:35` in the country's zone, with the year where it is not this one."""
+    local = at.astimezone(clock.zone())
+    day = format_day(local.date()) if local.year == clock.today().year else format_long(local.date())
+    return f"{day}, {local:%H:%M}".replace(" ", NO_BREAK)
+
+
+def format_number(value: int) -> str:
+    """`3 000` with a space that does not break, in the reader's locale."""
+    return format_decimal(value, locale=_locale())
+
+
+def format_money(soum: int) -> str:
+    """`45 000 soʻm`: whole soʻm."""
+    unit = {"uz": "soʻm", "uz_Cyrl": "сўм", "ru": "сумов", "en": "soʻm"}[current_language().code]
+    return f"{format_number(soum)}{NO_BREAK}{unit}"
+
+
+def place_name(place: object) -> str:
+    """Return the name of a region or district in the reader's language."""
+    fields = {"uz": "name_uz", "uz_Cyrl": "name_uz_cyrl", "ru": "name_ru", "en": "name_en"}
+    name = getattr(place, fields[current_language().code], None) or getattr(place, "name_uz", "")
+    return str(name)
+
+
+def organisation_name(organisation: object, language: str | None = None) -> str:
+    """Return an organisation's name in a language, by default the reader's.
+
+    Falls back on the official name; the Cyrillic one is its transliteration, since script is not language.
+    """
+    code = language or current_language().code
+    name = str(getattr(organisation, "name", ""))
+    if code == "uz_Cyrl":
+        return to_cyrillic(name)
+    return str(getattr(organisation, f"name_{code}", "") or name)

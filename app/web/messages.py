@@ -1,0 +1,29 @@
+"""What each refusal of the domain says to a person, and what to do about it."""
+
+from flask_babel import LazyString
+
+from app.domain.errors import DomainError
+from app.infra.i18n import gettext
+from app.infra.i18n import lazy_gettext as _
+
+MESSAGES: dict[str, LazyString] = {
+    "form.expired": _("The form was open too long. Go back, reload the page and send it again."),
+    "not_found": _("There is no such record, or it is not yours to see."),
+    "forbidden": _("You may not do this."),
+}
+
+
+def add_messages(messages: dict[str, LazyString]) -> None:
+    """Add a slice's messages; each code is explained once."""
+    taken = MESSAGES.keys() & messages.keys()
+    if taken:
+        raise ValueError(f"messages explained twice: {sorted(taken)}")
+    MESSAGES.update(messages)
+
+
+def message_for(error: DomainError) -> str:
+    """Return the sentence for a domain error in the reader's language."""
+    template = MESSAGES.get(error.code)
+    if template is None:
+        return gettext("This cannot be done: %(code)s.", code=error.code)
+    return str(template) % dict(error.params) if error.params else str(template)

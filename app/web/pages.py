@@ -1,0 +1,55 @@
+"""Lists a page at a time, by key and not by number, so that the last page costs what the first does."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request, url_for
+
+from app.domain.errors import DomainError
+
+Row = TypeVar("Row")
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows of a list, and the links to its beginning and to what follows."""
+
+    rows: Sequence[Row]
+    first_url: str | None
+    next_url: str | None
+
+
+def read_cursor() -> list[object] | None:
+    """Return the key after which this page starts, or None for the first page.
+
+    Raises:
+        DomainError: `after` in the address is not a key that this product made.
+    """
+    text = request.args.get("after")
+    if not text:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(text.encode()))
+    except (ValueError, binascii.Error) as error:
+        raise DomainError("page.wrong_cursor") from error
+    if not isinstance(key, list):
+        raise DomainError("page.wrong_cursor")
+    return key
+
+
+def make_page(rows: Sequence[Row], key_of: Callable[[Row], list[object]], limit: int = PAGE_ROWS) -> Page[Row]:
+    """Return the first `limit` of `rows`; the caller asked the database for one more to see if any follow."""
+    args = {name: values for name, values in request.args.lists() if name != "after"}
+    endpoint, values = request.endpoint or "", request.view_args or {}
+    first_url = url_for(endpoint, **values, **args) if "after" in request.args else None
+    next_url = None
+    if len(rows) > limit:
+        cursor = base64.urlsafe_b64encode(json.dumps(key_of(rows[limit - 1]), default=str).encode()).decode()
+        next_url = url_for(endpoint, **values, **args, after=cursor)
+    return Page(rows[:limit], first_url, next_url)
+

@@ -1,0 +1,172 @@
+"""What every page is given: the shell around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, request, url_for
+
+from app.domain.actor import Actor, Role
+from app.infra import clock
+from app.infra.i18n import LANGUAGES, current_language, gettext
+from app.infra.i18n import lazy_gettext as _
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.web.access import current_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the navigation: shown to who holds the permission and has one of the roles."""
+
+    label: object
+    endpoint: str
+    permission: Permission
+    roles: frozenset[Role]
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language in the switch; it leads back to the present page."""
+
+    code: str
+    label: str
+    title: str
+    lang: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The hypothetical rule set in force, named on every page."""
+
+    title: str
+    version: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMenu:
+    """The signed-in person, and what he may do with his account."""
+
+    name: str
+    organisation: str
+    items: list[Link]
+    sign_out_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything around a page."""
+
+    demo: bool
+    hypothetical: Banner | None
+    desk: str
+    menu: list[Link]
+    search_url: str | None
+    search_query: str
+    languages: list[LanguageLink]
+    account: AccountMenu | None
+    sign_in_url: str
+    now: datetime
+    lang: str
+    footer: list[Link] = field(default_factory=list)
+
+
+DESKS = {
+    Role.PUBLIC: _("Public services"),
+    Role.DEPOSITOR: _("Publisher's desk"),
+    Role.LIBRARIAN: _("Library's desk"),
+    Role.REGULATOR: _("Regulator's desk"),
+    Role.ADMINISTRATOR: _("Administration"),
+}
+
+BannerSource = Callable[[], Banner | None]
+NameSource = Callable[[Actor], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShellSources:
+    """What the shell asks of slices above it; given by `app/wiring.py`."""
+
+    places: tuple[Place, ...]
+    banner: BannerSource
+    organisation_name: NameSource
+
+
+def init_templating(app: Flask, sources: ShellSources) -> None:
+    """Give every template the shell."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"shell": build_shell(sources)})
+
+
+def build_shell(sources: ShellSources) -> Shell:
+    """Compose the shell for who makes this request."""
+    actor = current_actor()
+    search_url = url_for("desks.search") if may(actor, Permission.SEARCH) else None
+    return Shell(
+        demo=current_app.config["NUSXA"].mode == "demonstration",
+        hypothetical=sources.banner(),
+        desk=str(DESKS.get(actor.role, "")),
+        menu=_menu(actor, sources.places),
+        search_url=search_url,
+        search_query=request.args.get("q", "") if request.endpoint == "desks.search" else "",
+        languages=_languages(),
+        account=_account(actor, sources.organisation_name(actor)) if actor.account_id else None,
+        sign_in_url=url_for("accounts.sign_in"),
+        now=clock.now().astimezone(clock.zone()),
+        lang=current_language().tag,
+        footer=[
+            Link(gettext("Check a document"), url_for("desks.verify_form")),
+            Link(gettext("The rules in force"), url_for("law.rule_set")),
+        ],
+    )
+
+
+def _menu(actor: Actor, places: tuple[Place, ...]) -> list[Link]:
+    shown = [p for p in places if actor.role in p.roles and may(actor, p.permission)]
+    return [Link(str(p.label), url_for(p.endpoint), _is_current(p)) for p in shown]
+
+
+def _is_current(place: Place) -> bool:
+    if request.endpoint == place.endpoint:
+        return True
+    return bool(place.prefix) and request.path.startswith(place.prefix)
+
+
+def _languages() -> list[LanguageLink]:
+    present = current_language()
+    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return [
+        LanguageLink(
+            code=language.code,
+            label=language.label,
+            title=language.title,
+            lang=language.tag,
+            url=f"{url_for('accounts.choose_language', code=language.code)}?{urlencode({'next': here})}",
+            current=language is present,
+        )
+        for language in LANGUAGES
+    ]
+
+
+def _account(actor: Actor, organisation: str) -> AccountMenu:
+    items = [
+        Link(gettext("Sessions"), url_for("accounts.sessions")),
+        Link(gettext("Change password"), url_for("accounts.change_password")),
+    ]
+    return AccountMenu(actor.name, organisation, items, url_for("accounts.sign_out"))
