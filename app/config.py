@@ -81,6 +81,8 @@ def _mode(text: str) -> Mode:
 
 def _refuse_unsafe(settings: Settings) -> None:
     if settings.secret_key == DEFAULT_SECRET or len(settings.secret_key) < 32:
-        raise WrongSetting("Set SECRET_KEY to at least 32 random characters before starting in production mode.")
+        raise WrongSetting(
+            "Set SECRET_KEY to at least 32 random characters before starting in production mode."
+        )
     if not settings.public_url.startswith("https://"):
         raise WrongSetting("Set NUSXA_PUBLIC_URL to the https:// address that documents shall carry.")

@@ -40,14 +40,18 @@ def init_mail(app: Flask) -> None:
 def send_waiting(*, at: datetime, limit: int = 100) -> int:
     """Write waiting messages to the mail file and record each; return how many."""
     path = current_app.extensions["nusxa_mail_file"]
-    waiting = session().scalars(select(Message.id).where(Message.sent_at.is_(None)).order_by(Message.id).limit(limit))
+    waiting = session().scalars(
+        select(Message.id).where(Message.sent_at.is_(None)).order_by(Message.id).limit(limit)
+    )
     sent = 0
     for message_id in waiting.all():
         with transaction() as current:
             message = current.get_one(Message, message_id, with_for_update=True)
             if message.sent_at is None:
                 with path.open("a", encoding="utf-8") as stream:
-                    stream.write(f"To: {message.to}\nSubject: {message.subject}\nDate: {at:%c %z}\n\n{message.body}\n\n")
+                    stream.write(
+                        f"To: {message.to}\nSubject: {message.subject}\nDate: {at:%c %z}\n\n{message.body}\n\n"
+                    )
                 message.attempts += 1
                 message.sent_at = at
                 sent += 1

@@ -26,10 +26,14 @@ def claim(key: str, *, account_id: int, at: datetime) -> str | None:
     gets its location; if the first rolled back, the second becomes the first.
     """
     insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Submission).values(key=f"{account_id}:{key}", account_id=account_id, location="", at=at)
-    added = session().execute(
-        statement.on_conflict_do_nothing(index_elements=["key"]).returning(Submission.key)
-    ).first()
+    statement = insert(Submission).values(
+        key=f"{account_id}:{key}", account_id=account_id, location="", at=at
+    )
+    added = (
+        session()
+        .execute(statement.on_conflict_do_nothing(index_elements=["key"]).returning(Submission.key))
+        .first()
+    )
     if added is not None:
         return None
     return session().get_one(Submission, f"{account_id}:{key}", populate_existing=True).location

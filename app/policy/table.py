@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.actor import Actor, Role
-from app.policy.permissions import Permission as P
+from app.policy.permissions import Permission
 from app.policy.predicates import Allowance, Parties, Reach, covers, is_anyone, is_role, is_signed_in
 
 SYSTEM = Allowance(is_role(Role.SYSTEM), Reach.ALL)
@@ -14,45 +14,45 @@ LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.AS_DEPOSITORY)
 REGULATOR = Allowance(is_role(Role.REGULATOR), Reach.REGION)
 ADMINISTRATOR = Allowance(is_role(Role.ADMINISTRATOR), Reach.ALL)
 
-TABLE: Mapping[P, tuple[Allowance, ...]] = {
-    P.DESK_OPEN: (SIGNED_IN,),
-    P.ACCOUNT_OWN: (SIGNED_IN,),
-    P.ACCOUNT_MANAGE: (ADMINISTRATOR, SYSTEM),
-    P.ORGANISATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.ORGANISATION_MANAGE: (ADMINISTRATOR, SYSTEM),
-    P.PUBLICATION_REGISTER: (DEPOSITOR, SYSTEM),
-    P.PUBLICATION_AMEND: (DEPOSITOR, SYSTEM),
-    P.RELEASE_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.OBLIGATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.OBLIGATION_ASSIGN: (ADMINISTRATOR, REGULATOR, SYSTEM),
-    P.CONSIGNMENT_PREPARE: (DEPOSITOR, SYSTEM),
-    P.CONSIGNMENT_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.RECEIVING_WORK: (LIBRARIAN, SYSTEM),
-    P.RECEIPT_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.FILE_DEPOSIT: (DEPOSITOR, SYSTEM),
-    P.FILE_ACCEPT: (LIBRARIAN, SYSTEM),
-    P.FILE_READ: (DEPOSITOR, LIBRARIAN, SYSTEM),
-    P.LATE_READ: (REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.NOTICE_ISSUE: (REGULATOR, SYSTEM),
-    P.NOTICE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.LAW_READ: (ANYONE,),
-    P.LAW_ADOPT: (ADMINISTRATOR, SYSTEM),
-    P.AUDIT_READ: (ADMINISTRATOR, SYSTEM),
-    P.SEARCH: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    P.VERIFY: (ANYONE,),
+TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
+    Permission.DESK_OPEN: (SIGNED_IN,),
+    Permission.ACCOUNT_OWN: (SIGNED_IN,),
+    Permission.ACCOUNT_MANAGE: (ADMINISTRATOR, SYSTEM),
+    Permission.ORGANISATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.ORGANISATION_MANAGE: (ADMINISTRATOR, SYSTEM),
+    Permission.PUBLICATION_REGISTER: (DEPOSITOR, SYSTEM),
+    Permission.PUBLICATION_AMEND: (DEPOSITOR, SYSTEM),
+    Permission.RELEASE_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.OBLIGATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.OBLIGATION_ASSIGN: (ADMINISTRATOR, REGULATOR, SYSTEM),
+    Permission.CONSIGNMENT_PREPARE: (DEPOSITOR, SYSTEM),
+    Permission.CONSIGNMENT_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.RECEIVING_WORK: (LIBRARIAN, SYSTEM),
+    Permission.RECEIPT_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.FILE_DEPOSIT: (DEPOSITOR, SYSTEM),
+    Permission.FILE_ACCEPT: (LIBRARIAN, SYSTEM),
+    Permission.FILE_READ: (DEPOSITOR, LIBRARIAN, SYSTEM),
+    Permission.LATE_READ: (REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.NOTICE_ISSUE: (REGULATOR, SYSTEM),
+    Permission.NOTICE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.LAW_READ: (ANYONE,),
+    Permission.LAW_ADOPT: (ADMINISTRATOR, SYSTEM),
+    Permission.AUDIT_READ: (ADMINISTRATOR, SYSTEM),
+    Permission.SEARCH: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.VERIFY: (ANYONE,),
 }
 
 
-def may(actor: Actor, permission: P) -> bool:
+def may(actor: Actor, permission: Permission) -> bool:
     """Whether the actor holds the permission for any record at all (guards routes, draws menus)."""
     return any(allowance.holds(actor) for allowance in TABLE.get(permission, ()))
 
 
-def may_with(actor: Actor, permission: P, parties: Parties) -> bool:
+def may_with(actor: Actor, permission: Permission, parties: Parties) -> bool:
     """Whether the actor holds the permission for a record of these parties."""
     return any(covers(reach, actor, parties) for reach in reaches(actor, permission))
 
 
-def reaches(actor: Actor, permission: P) -> tuple[Reach, ...]:
+def reaches(actor: Actor, permission: Permission) -> tuple[Reach, ...]:
     """How far the actor's permission extends; empty means not at all (scopes lists)."""
     return tuple(a.reach for a in TABLE.get(permission, ()) if a.holds(actor))

@@ -1,7 +1,9 @@
 """Fields and form manners shared by every slice."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, FormField, HiddenField, StringField
@@ -12,7 +14,11 @@ from app.infra.i18n import lazy_gettext as _
 TEXT_LIMIT = 500
 
 
-class SubmissionForm(FlaskForm):
+class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; every form inherits here
+    """A form of a page, protected against forgery."""
+
+
+class SubmissionForm(PageForm):
     """A form whose repeated sending changes nothing twice: it carries a key of its own."""
 
     submission_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)])
@@ -21,40 +27,48 @@ class SubmissionForm(FlaskForm):
 class DateParts(Form):
     """Day, month and year in three inputs, as people write a date."""
 
-    day = StringField(_("Day"), validators=[Length(max=10)])
-    month = StringField(_("Month"), validators=[Length(max=10)])
-    year = StringField(_("Year"), validators=[Length(max=10)])
+    day = StringField(_("Day"))
+    month = StringField(_("Month"))
+    year = StringField(_("Year"))
 
+    def texts(self) -> list[str]:
+        """Return what was typed in the three inputs."""
+        return [str(part.data or "").strip() for part in (self.day, self.month, self.year)]
 
-class DateField(FormField):
-    """A date in three inputs; empty is None, a day that does not exist is an error that says so."""
+    def read(self) -> date | None:
+        """Return the date, or None when nothing was typed.
 
-    def __init__(self, label: object = None, **kwargs: object) -> None:
-        super().__init__(DateParts, label, **kwargs)
-        self.value: date | None = None
+        Raises:
+            ValueError: the three parts are no day of the calendar.
+        """
+        day, month, year = self.texts()
+        return date(int(year), int(month), int(day)) if any((day, month, year)) else None
 
-    def validate(self, form: object, extra_validators: object = ()) -> bool:
-        """Read the three parts into `value`."""
-        parts = [str(part.data or "").strip() for part in (self.form.day, self.form.month, self.form.year)]
-        self.value = None
-        self.date_errors: list[object] = []
-        if not any(parts):
-            return True
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Put one error, for the date as a whole, on its first part."""
         try:
-            self.value = date(int(parts[2]), int(parts[1]), int(parts[0]))
-        except ValueError:
-            self.date_errors = [_("Write a day that exists, for example 19 11 2026.")]
+            self.read()
+        except (ValueError, OverflowError):
+            self.day.errors = [str(_("Write a day that exists, for example 19 11 2026."))]
             return False
         return True
 
-    @property
-    def errors(self) -> list[object]:  # type: ignore[override]
-        """The errors of the date as a whole."""
-        return getattr(self, "date_errors", [])
 
-    @errors.setter
-    def errors(self, value: list[object]) -> None:
-        self.date_errors = value
+class DateField(FormField[DateParts]):
+    """A date in three inputs; empty is None, a day that does not exist is an error that says so."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(DateParts, label, **options)
+
+    @property
+    def value(self) -> date | None:
+        """The date that was typed; None when empty. Read it once the form is valid."""
+        return self.form.read()
+
+
+def show_date(day: date | None) -> dict[str, str]:
+    """Return the three parts of a date, as the field's data."""
+    return {"day": str(day.day), "month": str(day.month), "year": str(day.year)} if day else {}
 
 
 def no_control_characters(form: object, field: Field) -> None:

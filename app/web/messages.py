@@ -25,5 +25,5 @@ def message_for(error: DomainError) -> str:
     """Return the sentence for a domain error in the reader's language."""
     template = MESSAGES.get(error.code)
     if template is None:
-        return gettext("This cannot be done: %(code)s.", code=error.code)
+        return str(gettext("This cannot be done: %(code)s.", code=error.code))
     return str(template) % dict(error.params) if error.params else str(template)

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 
@@ -42,14 +42,16 @@ def read_cursor() -> list[object] | None:
     return key
 
 
-def make_page(rows: Sequence[Row], key_of: Callable[[Row], list[object]], limit: int = PAGE_ROWS) -> Page[Row]:
+def make_page(
+    rows: Sequence[Row], key_of: Callable[[Row], list[object]], limit: int = PAGE_ROWS
+) -> Page[Row]:
     """Return the first `limit` of `rows`; the caller asked the database for one more to see if any follow."""
-    args = {name: values for name, values in request.args.lists() if name != "after"}
-    endpoint, values = request.endpoint or "", request.view_args or {}
-    first_url = url_for(endpoint, **values, **args) if "after" in request.args else None
+    endpoint = request.endpoint or ""
+    args: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "after"}
+    args.update(request.view_args or {})
+    first_url = url_for(endpoint, **args) if "after" in request.args else None
     next_url = None
     if len(rows) > limit:
         cursor = base64.urlsafe_b64encode(json.dumps(key_of(rows[limit - 1]), default=str).encode()).decode()
-        next_url = url_for(endpoint, **values, **args, after=cursor)
+        next_url = url_for(endpoint, **args, after=cursor)
     return Page(rows[:limit], first_url, next_url)
-

@@ -35,7 +35,9 @@ class Obligation(Base):
             postgresql_where=text("depositor_id IS NULL"),
             sqlite_where=text("depositor_id IS NULL"),
         ),
-        Index("ix_obligation_open_due", "due_on", "id", postgresql_where=text("open"), sqlite_where=text("open")),
+        Index(
+            "ix_obligation_open_due", "due_on", "id", postgresql_where=text("open"), sqlite_where=text("open")
+        ),
         Index(
             "ix_obligation_open_depositor_due",
             "depositor_id",
