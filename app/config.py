@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 DEFAULT_SECRET = "development-only-secret"  # noqa: S105 - a public placeholder that production refuses
+TASHKENT = ZoneInfo("Asia/Tashkent")
 
 
 class Mode(StrEnum):
@@ -36,7 +37,7 @@ class Settings:
     instance: Path
     public_url: str
     jurisdiction: str = "UZ"
-    time_zone: ZoneInfo = ZoneInfo("Asia/Tashkent")
+    time_zone: ZoneInfo = TASHKENT
     default_language: str = "uz"
     secure_cookies: bool = False
     upload_limit: int = 64 * 1024 * 1024

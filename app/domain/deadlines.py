@@ -139,7 +139,9 @@ def reckonings(deadline: Deadline, event_on: date, calendar: Calendar) -> tuple[
     calendar.is_working(event_on)
     if deadline.value is None:
         return ()
-    return tuple(_reckon(deadline, deadline.value, reading, event_on, calendar) for reading in readings(deadline))
+    return tuple(
+        _reckon(deadline, deadline.value, reading, event_on, calendar) for reading in readings(deadline)
+    )
 
 
 def counts_working_days(deadline: Deadline) -> bool:
@@ -147,7 +149,9 @@ def counts_working_days(deadline: Deadline) -> bool:
     return deadline.unit is Unit.DAY and deadline.day_count is not DayCount.CALENDAR
 
 
-def _reckon(deadline: Deadline, value: int, reading: Reading, event_on: date, calendar: Calendar) -> Reckoning:
+def _reckon(
+    deadline: Deadline, value: int, reading: Reading, event_on: date, calendar: Calendar
+) -> Reckoning:
     ended = _end_of_period(deadline, value, reading.start_day_counts, event_on, calendar)
     forward = deadline.direction is Direction.AFTER
     on = calendar.next_working_day(ended) if forward and reading.rolls else ended

@@ -25,7 +25,7 @@ class Obligation(Base):
         CheckConstraint("received >= 0", name="received_not_negative"),
         CheckConstraint("copies IS NULL OR copies >= 0", name="copies_not_negative"),
         UniqueConstraint("release_id", "rule_id", "depositor_id", "depository_id"),
-        # A database holds two empty depositors for different, so the unidentified one needs an index of its own.
+        # A database holds two empty depositors for different, so the unidentified one needs its own.
         Index(
             "uq_obligation_unidentified",
             "release_id",

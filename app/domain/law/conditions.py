@@ -103,7 +103,9 @@ class Between(_Asked):
         value = getattr(facts, self.fact)
         if value is None:
             return None
-        return (self.minimum is None or value >= self.minimum) and (self.maximum is None or value <= self.maximum)
+        return (self.minimum is None or value >= self.minimum) and (
+            self.maximum is None or value <= self.maximum
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,9 @@ class RuleSet:
     imprint: Imprint
     unknowns: tuple[str, ...]
     notes: str
-    _plans: dict[tuple[Kind, Carrier, Origin], Plan] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _plans: dict[tuple[Kind, Carrier, Origin], Plan] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def plan(self, facts: ReleaseFacts) -> Plan:
         """The rules and exemptions left to ask about, sorted out once per kind, carrier and origin."""

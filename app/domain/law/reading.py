@@ -85,7 +85,8 @@ class Place:
         if len(self.value) < at_least:
             self.refuse("law.too_few", at_least=at_least)
         return tuple(
-            read(Place(item, f"{self.path}[{number}]", self._problems)) for number, item in enumerate(self.value)
+            read(Place(item, f"{self.path}[{number}]", self._problems))
+            for number, item in enumerate(self.value)
         )
 
     def text(self) -> str:
