@@ -1,0 +1,55 @@
+"""Wait until the product answers, then print its address and how to sign in to the demonstration.
+
+`announce.py PID` gives up as soon as the web server with that process number is gone.
+"""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+PATIENCE = 60  # seconds
+
+
+def wait(address: str, server: int) -> bool:
+    """Ask until the server answers; tell whether it did."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(PATIENCE * 10):
+        try:
+            direct.open(f"{address}/healthz", timeout=5).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            os.kill(server, 0)
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def announce(address: str, instance: Path) -> None:
+    """Print where the product is and, in a demonstration, who may sign in."""
+    print(f"\nNusxa is ready: {address}   (stop it with Ctrl+C)")
+    guide = instance / "demo.json"
+    if guide.exists() and os.environ["NUSXA_MODE"] == "demonstration":
+        demonstration = json.loads(guide.read_text(encoding="utf-8"))
+        print(f"Sign in: {address}{demonstration['sign_in']}")
+        for account in demonstration["accounts"]:
+            print(f"  {account['role']:<14} {account['email']:<36} {account['password']}")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(os.environ["HOST"], os.environ["HOST"])  # noqa: S104 - read, not listened on
+    place = f"http://{f'[{host}]' if ':' in host else host}:{os.environ['PORT']}"
+    try:
+        ready = wait(place, int(sys.argv[1]))
+    except ProcessLookupError:
+        ready = False
+    if ready:
+        announce(place, Path(os.environ["NUSXA_INSTANCE"]))
+    else:
+        sys.exit(1)
