@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+VERSION = "0.1.0"
 DEFAULT_SECRET = "development-only-secret"  # noqa: S105 - a public placeholder that production refuses
 TASHKENT = ZoneInfo("Asia/Tashkent")
 

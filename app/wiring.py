@@ -1,17 +1,48 @@
-"""The one page where slices meet: blueprints, reactions to events, jobs, places of the navigation."""
+"""The one page where slices meet: pages, reactions to events, jobs, places of the navigation, commands."""
 
-from flask import Flask
+from collections.abc import Mapping
 
-from app.accounts import models as _accounts
-from app.audit import models as _audit
-from app.compliance import models as _compliance
-from app.edeposit import models as _edeposit
-from app.infra.events import init_events
-from app.infra.jobs import init_jobs
-from app.infra import submissions as _submissions
+import click
+from flask import Blueprint, Flask
+
+from app.accounts import models as _accounts  # noqa: F401 - the tables of a slice exist once it is imported
+from app.audit import models as _audit  # noqa: F401
+from app.compliance import models as _compliance  # noqa: F401
+from app.edeposit import models as _edeposit  # noqa: F401
+from app.infra import clock, commands
+from app.infra import submissions as _submissions  # noqa: F401
+from app.infra.events import Reaction, init_events
+from app.infra.jobs import Job, init_jobs
+from app.infra.mail import send_waiting
+from app.web import health
+from app.web.templating import Place, ShellSources, init_templating
+
+BLUEPRINTS: tuple[Blueprint, ...] = (health.blueprint,)
+
+# An event's name (or EVERY) and what must happen in the same transaction; first come, first run.
+REACTIONS: tuple[tuple[str, Reaction], ...] = ()
+
+# The worker runs them in this order, each minute and when woken.
+JOBS: Mapping[str, Job] = {
+    "mail": lambda: send_waiting(at=clock.now()),
+}
+
+# In the order of the menu.
+PLACES: tuple[Place, ...] = ()
+
+FOOTER: tuple[tuple[object, str], ...] = ()
+
+COMMANDS: tuple[click.Command, ...] = (commands.worker,)
 
 
 def tie(app: Flask) -> None:
     """Tie the slices together."""
-    init_events(app)
-    init_jobs(app, {})
+    reactions = init_events(app)
+    for name, reaction in REACTIONS:
+        reactions.on(name, reaction)
+    init_jobs(app, JOBS)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    init_templating(app, ShellSources(PLACES, FOOTER, banner=lambda: None, search=None))

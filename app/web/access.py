@@ -1,10 +1,12 @@
 """Declared access: every route says which permission it needs; nothing else opens it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
-from flask_login import LoginManager, current_user
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
@@ -17,6 +19,61 @@ MARK = "__nusxa_access__"
 OPEN = "open"
 
 login = LoginManager()
+# Sessions are rows that can be revoked; guesses by address and browser would only sign people out.
+login.session_protection = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in, and by which session; plain values, so that no transaction can take them away.
+
+    `organisation` has the fields that the `organisation` filter reads. `secret` is what the cookie carries.
+    """
+
+    secret: str
+    session_id: int
+    last_seen_at: datetime
+    email: str
+    organisation: object | None
+    actor: Actor
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """Return what Flask-Login keeps in the cookie."""
+        return self.secret
+
+
+def identify_by(load: Callable[[str], Visitor | None]) -> None:
+    """Let `load` find the visitor who holds a secret; given by `app/wiring.py`."""
+    login.user_loader(load)
+
+
+def begin_session(visitor: Visitor) -> None:
+    """Sign a visitor in; everything an earlier visitor left in the cookie goes, except the language."""
+    _clear_cookie()
+    login_user(visitor)
+
+
+def end_session() -> None:
+    """Forget the visitor; the language stays."""
+    logout_user()
+    _clear_cookie()
+
+
+def _clear_cookie() -> None:
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    g.pop("actor", None)
+
+
+def current_visitor() -> Visitor | None:
+    """Return who is signed in, or None."""
+    found = current_user._get_current_object()
+    return found if isinstance(found, Visitor) else None
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -38,8 +95,8 @@ def open_to_all(view: View) -> View:
 def current_actor() -> Actor:
     """Return who makes this request; the public if nobody is signed in."""
     if "actor" not in g:
-        signed_in = current_user._get_current_object()
-        g.actor = signed_in.actor() if signed_in.is_authenticated else PUBLIC
+        visitor = current_visitor()
+        g.actor = visitor.actor if visitor else PUBLIC
     actor: Actor = g.actor
     return actor
 

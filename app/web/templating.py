@@ -9,11 +9,11 @@ from flask import Flask, current_app, request, url_for
 
 from app.domain.actor import Actor, Role
 from app.infra import clock
-from app.infra.i18n import LANGUAGES, current_language, gettext
+from app.infra.i18n import LANGUAGES, current_language, gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
-from app.web.access import current_actor
+from app.web.access import current_actor, current_visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,19 @@ DESKS = {
 }
 
 BannerSource = Callable[[], Banner | None]
-NameSource = Callable[[Actor], str]
 
 
 @dataclass(frozen=True, slots=True)
 class ShellSources:
-    """What the shell asks of slices above it; given by `app/wiring.py`."""
+    """What the shell asks of slices above it; given by `app/wiring.py`.
+
+    `footer` pairs a label with an endpoint; `search` is the endpoint of the search page, once there is one.
+    """
 
     places: tuple[Place, ...]
+    footer: tuple[tuple[object, str], ...]
     banner: BannerSource
-    organisation_name: NameSource
+    search: str | None
 
 
 def init_templating(app: Flask, sources: ShellSources) -> None:
@@ -117,23 +120,20 @@ def init_templating(app: Flask, sources: ShellSources) -> None:
 def build_shell(sources: ShellSources) -> Shell:
     """Compose the shell for who makes this request."""
     actor = current_actor()
-    search_url = url_for("desks.search") if may(actor, Permission.SEARCH) else None
+    search_url = url_for(sources.search) if sources.search and may(actor, Permission.SEARCH) else None
     return Shell(
         demo=current_app.config["NUSXA"].mode == "demonstration",
         hypothetical=sources.banner(),
         desk=str(DESKS.get(actor.role, "")),
         menu=_menu(actor, sources.places),
         search_url=search_url,
-        search_query=request.args.get("q", "") if request.endpoint == "desks.search" else "",
+        search_query=request.args.get("q", "") if request.endpoint == sources.search else "",
         languages=_languages(),
-        account=_account(actor, sources.organisation_name(actor)) if actor.account_id else None,
+        account=_account(actor),
         sign_in_url=url_for("accounts.sign_in"),
         now=clock.now().astimezone(clock.zone()),
         lang=current_language().tag,
-        footer=[
-            Link(gettext("Check a document"), url_for("desks.verify_form")),
-            Link(gettext("The rules in force"), url_for("law.rule_set")),
-        ],
+        footer=[Link(str(label), url_for(endpoint)) for label, endpoint in sources.footer],
     )
 
 
@@ -164,9 +164,13 @@ def _languages() -> list[LanguageLink]:
     ]
 
 
-def _account(actor: Actor, organisation: str) -> AccountMenu:
+def _account(actor: Actor) -> AccountMenu | None:
+    visitor = current_visitor()
+    if visitor is None:
+        return None
     items = [
         Link(gettext("Sessions"), url_for("accounts.sessions")),
         Link(gettext("Change password"), url_for("accounts.change_password")),
     ]
+    organisation = organisation_name(visitor.organisation) if visitor.organisation else ""
     return AccountMenu(actor.name, organisation, items, url_for("accounts.sign_out"))
