@@ -22,7 +22,7 @@ _DOCUMENT_NUMBER_DIGITS = 6
 _MISREAD = str.maketrans("ILO", "110")
 _CYRILLIC_KEYBOARD = str.maketrans("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "QWERTYUIOPASDFGHJKLZXCVBNM")
 _CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
-_ADDRESS = re.compile(r"^.*/T/([^/]+)/?$")
+_ADDRESS = re.compile(r".*/(?:T|VERIFY)/([^/]+)/?")
 
 
 class CodeKind(StrEnum):
@@ -124,7 +124,7 @@ def parse_code(text: str) -> ScannedCode:
 
 
 def classify_scan(text: str) -> Scan:
-    """Tell what a scanner or a hand gave at the receiving desk; an `UnknownScan` says why it leads nowhere."""
+    """Tell what a scanner or a hand gave at the receiving desk; `UnknownScan` says why it leads nowhere."""
     number = compact(text)
     if _is_bar_code(number):
         return _classify_bar_code(number)

@@ -1,7 +1,8 @@
 """What arrived at a depository: which obligation each copy meets, and what is wrong with the parcel.
 
-One obligation per release, rule, depositor and depository; what arrives is allocated by label, then consignment, then
-depositor, then oldest due date. A damaged or wrong copy does not count unless a librarian accepts it.
+One obligation per release, rule, depositor and depository; what arrives is allocated by label, then
+consignment, then depositor, then oldest due date. A damaged or wrong copy does not count unless a librarian
+accepts it.
 """
 
 from collections import Counter
@@ -51,8 +52,9 @@ class OpenObligation:
 class Arrival:
     """One copy that was scanned; `key` names the scan and never repeats.
 
-    `copy_obligation_id` is the obligation on the copy's own label. `consignment_obligation_ids` gives, for each
-    obligation on the slip of the parcel, how many copies it announced. `form` None fits every obligation.
+    `copy_obligation_id` is the obligation on the copy's own label. `consignment_obligation_ids` gives, for
+    each obligation on the slip of the parcel, how many copies it announced. `form` None fits every
+    obligation.
     """
 
     key: str
@@ -130,11 +132,12 @@ _PREFERENCES: tuple[_Preference, ...] = (
 def allocate(
     arrivals: Iterable[Arrival], open_obligations: Iterable[OpenObligation]
 ) -> tuple[Allocation, ...]:
-    """Give each copy to an obligation of one depository, whatever the order of the arguments, in order of keys.
+    """Give each copy to an obligation of one depository, whatever the order of the arguments, in order of
+    keys.
 
-    Every copy is tried by label before any is tried by consignment, and so on, so that a copy without a label never
-    takes the place of one that has it. An obligation of unknown size takes what those of known size leave.
-    Raises `ValueError` for obligations of several depositories or a scan given twice.
+    Every copy is tried by label before any is tried by consignment, and so on, so that a copy without a
+    label never takes the place of one that has it. An obligation of unknown size takes what those of known
+    size leave. Raises `ValueError` for obligations of several depositories or a scan given twice.
     """
     waiting = sorted(arrivals, key=lambda arrival: arrival.key)
     obligations = sorted(open_obligations, key=_urgency)
@@ -164,10 +167,11 @@ def allocate(
 def discrepancies(
     announced: Sequence[AnnouncedLine] | None, arrivals: Sequence[Arrival], allocations: Sequence[Allocation]
 ) -> tuple[Discrepancy, ...]:
-    """Return what is wrong, by release and kind. Each copy has one fault at most: its condition first, then surplus.
+    """Return what is wrong, by release and kind. Each copy has one fault at most: its condition first, then
+    surplus.
 
-    A copy beyond the slip is unannounced when it was counted. A copy for another library is no arrival of the line.
-    `announced` is None for copies that came without a slip: then nothing is short or unannounced.
+    A copy beyond the slip is unannounced when it was counted. A copy for another library is no arrival of
+    the line. `announced` is None for copies that came without a slip: then nothing is short or unannounced.
     """
     surplus = {allocation.arrival_key for allocation in allocations if allocation.surplus}
     found: Counter[tuple[int, DiscrepancyKind]] = Counter()

@@ -12,7 +12,7 @@ _WORD = re.compile(
     rf"{_LETTER}(?:{_LETTER}|[{APOSTROPHES}](?={_LETTER})|(?<=[OoGg])[{TURNED_COMMA}'`\u2018])*(?![A-Za-z])"
 )
 _LETTER_SIGN = re.compile(rf"(?<=[OoGg])[{APOSTROPHES}]")
-_TUTUQ_SIGN = re.compile(rf"[{APOSTROPHES.replace(TURNED_COMMA, '')}]")
+_TUTUQ_SIGN = re.compile(rf"(?<![OoGg])[{APOSTROPHES}]")
 _FOREIGN = re.compile(r"w|c(?!h)", re.IGNORECASE)
 _DATE_HYPHEN = re.compile(rf"(?:^|(?<=\d))-(?=(?:yil|{'|'.join(MONTHS)})(?![a-z]*-))")
 _STEM = alternatives(STEMS)

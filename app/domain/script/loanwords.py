@@ -31,7 +31,7 @@ STEMS = {
     "litsenzi": "лицензи",
     "litsey": "лицей",
     "matritsa": "матрица",
-    "motsart": "Моцарт",
+    "motsart": "моцарт",
     "munitsipal": "муниципал",
     "ofitsial": "официал",
     "ofitsiant": "официант",
@@ -64,7 +64,7 @@ STEMS = {
     "spetsial": "специал",
     "spetsifi": "специфи",
     "statsionar": "стационар",
-    "shveysariya": "Швейцария",
+    "shveysariya": "швейцария",
     "vaksina": "вакцина",
     "vitse": "вице",
     # с that only looks like ц
@@ -98,7 +98,7 @@ STEMS = {
     "pult": "пульт",
     "pyesa": "пьеса",
     "skulptur": "скульптур",
-    "tatyana": "Татьяна",
+    "tatyana": "татьяна",
     "ultra": "ультра",
     "volt": "вольт",
     # hard sign inside, й before a vowel, ю and ё after a consonant
