@@ -1,0 +1,27 @@
+// A second click must not send a form twice, and an act that cannot be taken back asks first.
+// The server is safe without this (idempotency keys); this only spares people the surprise.
+'use strict';
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+    event.preventDefault();
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = 'yes';
+  // aria-disabled, not disabled: a disabled button would drop its own name and value from what is sent
+  for (const button of form.querySelectorAll('button[type=submit]')) button.setAttribute('aria-disabled', 'true');
+});
+
+// Coming back by the browser's Back button shows the page as it was left: let it be sent again.
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled');
+  }
+});
