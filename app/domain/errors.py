@@ -1,6 +1,7 @@
 """The one kind of failure that services and the domain speak."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 
@@ -32,3 +33,11 @@ class Forbidden(DomainError):
 
 class Conflict(DomainError):
     """The act was right when it was prepared, but the state has moved on since."""
+
+
+class TooMany(DomainError):
+    """The same was tried too often; it may be tried again at `until`."""
+
+    def __init__(self, code: str, *, until: datetime) -> None:
+        super().__init__(code, until=until)
+        self.until = until

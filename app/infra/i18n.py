@@ -9,6 +9,7 @@ from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, get_locale
+from flask_babel import force_locale as force_locale
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import ngettext as ngettext

@@ -1,15 +1,18 @@
 """The one place where an error becomes an answer a person can read."""
 
-from flask import Flask, render_template
+from datetime import UTC
+
+from flask import Flask, g, make_response, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
 from werkzeug.wrappers import Response
 
-from app.domain.errors import Conflict, DomainError, Forbidden, NotFound
+from app.domain.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
 from app.web.messages import message_for
 
-STATUSES: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409}
+STATUSES: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, TooMany: 429}
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
 
 
@@ -35,25 +38,34 @@ def status_of(error: DomainError) -> int:
     return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 422)
 
 
-def _domain_error(error: DomainError) -> tuple[str, int]:
+def _domain_error(error: DomainError) -> Response:
     status = status_of(error)
-    if status in (403, 404):
-        return page(status)
-    return page(status, message_for(error))
+    # 403 and 404 say the same whatever the cause: the reason itself would tell that the record exists.
+    response = page(status, "" if status in (403, 404) else message_for(error))
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = http_date(error.until.astimezone(UTC))
+    return response
 
 
-def _csrf_error(error: CSRFError) -> tuple[str, int]:
-    return page(400, message_for(DomainError("form.expired")))
+def _csrf_error(error: CSRFError) -> Response:
+    expired = "expired" in str(error.description)
+    return page(400, message_for(DomainError("form.expired" if expired else "form.not_ours")))
 
 
-def _http_error(error: HTTPException) -> Response | tuple[str, int]:
-    code = error.code or 500
-    if code < 400:
+def _http_error(error: HTTPException) -> Response:
+    if error.code is not None and error.code < 400:
         return error.get_response()
-    return page(code)
+    response = page(error.code or 500)
+    for name in ("Allow", "Retry-After"):
+        if name in (told := error.get_response().headers):
+            response.headers[name] = told[name]
+    return response
 
 
-def page(status: int, message: str = "") -> tuple[str, int]:
+def page(status: int, message: str = "") -> Response:
     """Render the error page of a status, with what was wrong and what to do next."""
+    if status >= 500:
+        # The cause may be the database, so the page must not ask it who is reading or what law is in force.
+        g.plain_shell = True
     name = status if status in PAGES else (400 if status < 500 else 500)
-    return render_template(f"errors/{name}.html", message=message, status=status), status
+    return make_response(render_template(f"errors/{name}.html", message=message, status=status), status)

@@ -1,13 +1,19 @@
 """What each refusal of the domain says to a person, and what to do about it."""
 
+from datetime import date, datetime
+
 from flask_babel import LazyString
 
 from app.domain.errors import DomainError
-from app.infra.i18n import gettext
+from app.infra.i18n import format_long, format_moment, gettext
 from app.infra.i18n import lazy_gettext as _
 
 MESSAGES: dict[str, LazyString] = {
     "form.expired": _("The form was open too long. Go back, reload the page and send it again."),
+    "form.not_ours": _(
+        "This form did not come whole from a page of this site. Reload the page and send it again."
+    ),
+    "page.wrong_cursor": _("This address of a page in the list is damaged. Start from the first page."),
     "not_found": _("There is no such record, or it is not yours to see."),
     "forbidden": _("You may not do this."),
 }
@@ -26,4 +32,11 @@ def message_for(error: DomainError) -> str:
     template = MESSAGES.get(error.code)
     if template is None:
         return str(gettext("This cannot be done: %(code)s.", code=error.code))
-    return str(template) % dict(error.params) if error.params else str(template)
+    return str(template) % {name: _readable(value) for name, value in error.params.items()}
+
+
+def _readable(value: object) -> object:
+    """Write a moment or a day as the reader's language does; the rest stands as it is."""
+    if isinstance(value, datetime):
+        return format_moment(value)
+    return format_long(value) if isinstance(value, date) else value

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
-from app.domain.actor import Actor, Role
+from app.domain.actor import PUBLIC, Actor, Role
 from app.infra import clock
 from app.infra.i18n import LANGUAGES, current_language, gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
@@ -118,18 +118,19 @@ def init_templating(app: Flask, sources: ShellSources) -> None:
 
 
 def build_shell(sources: ShellSources) -> Shell:
-    """Compose the shell for who makes this request."""
-    actor = current_actor()
+    """Compose the shell for who makes this request; about a fault of ours, without asking the database."""
+    plain = g.get("plain_shell", False)
+    actor = PUBLIC if plain else current_actor()
     search_url = url_for(sources.search) if sources.search and may(actor, Permission.SEARCH) else None
     return Shell(
         demo=current_app.config["NUSXA"].mode == "demonstration",
-        hypothetical=sources.banner(),
+        hypothetical=None if plain else sources.banner(),
         desk=str(DESKS.get(actor.role, "")),
-        menu=_menu(actor, sources.places),
+        menu=[] if plain else _menu(actor, sources.places),
         search_url=search_url,
         search_query=request.args.get("q", "") if request.endpoint == sources.search else "",
         languages=_languages(),
-        account=_account(actor),
+        account=None if plain else _account(actor),
         sign_in_url=url_for("accounts.sign_in"),
         now=clock.now().astimezone(clock.zone()),
         lang=current_language().tag,
@@ -169,6 +170,7 @@ def _account(actor: Actor) -> AccountMenu | None:
     if visitor is None:
         return None
     items = [
+        Link(gettext("My account"), url_for("accounts.profile")),
         Link(gettext("Sessions"), url_for("accounts.sessions")),
         Link(gettext("Change password"), url_for("accounts.change_password")),
     ]
