@@ -43,7 +43,7 @@ def announce(address: str, instance: Path) -> None:
 
 
 if __name__ == "__main__":
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(os.environ["HOST"], os.environ["HOST"])  # noqa: S104 - read, not listened on
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(os.environ["HOST"], os.environ["HOST"])
     place = f"http://{f'[{host}]' if ':' in host else host}:{os.environ['PORT']}"
     try:
         ready = wait(place, int(sys.argv[1]))

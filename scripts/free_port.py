@@ -1,4 +1,4 @@
-"""Say whether the product may listen on HOST and PORT: `free_port.py HOST PORT` ends with 1 and a reason if not."""
+"""`free_port.py HOST PORT` ends with 1 and a reason if the product may not listen there."""
 
 import socket
 import sys

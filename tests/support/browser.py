@@ -1,0 +1,72 @@
+"""Real Chromium, driven through Playwright, and the judge of accessibility in it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.support.server import LiveServer
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = Path(__file__).parents[1] / "look" / "vendor" / "axe" / "axe.min.js"
+WIDTHS = (1280, 390)
+ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *as_root])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page of a fresh visitor; scripts that fail and what the content policy blocks fail the test."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    context = browser.new_context(base_url=live_server.url, viewport={"width": WIDTHS[0], "height": 900})
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", listen)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """Assert that a page has no accessibility violation, wide and narrow."""
+    return assert_accessible
+
+
+def assert_accessible(page: Page) -> None:
+    """Let axe judge the page at both widths and name every violation with its places."""
+    before = page.viewport_size
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result: dict[str, Any] = page.evaluate("axe.run(document)")
+        assert result["passes"], "axe judged nothing"
+        found += [
+            f"{width}px {rule['id']}: {node['target']}"
+            for rule in result["violations"]
+            for node in rule["nodes"]
+        ]
+    if before is not None:
+        page.set_viewport_size(before)
+    assert found == [], f"{page.url}\n" + "\n".join(found)
