@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from app.infra.db import UtcDateTime, db
 
-QUEUE_TABLES = "huey_"
+LEFT_ALONE = ("huey_", "publication_search", "ix_publication_search")
+"""How the names begin of what models do not describe: the queue's tables, and the search index of each database."""
 
 
 def render_type(kind: str, value: object, autogenerate: object) -> str | bool:
@@ -15,8 +16,8 @@ def render_type(kind: str, value: object, autogenerate: object) -> str | bool:
 
 
 def is_ours(name: str | None, kind: str, parents: object) -> bool:
-    """Leave the tables of the queue to the queue."""
-    return not (kind == "table" and name and name.startswith(QUEUE_TABLES))
+    """Compare only what models describe."""
+    return not (kind in ("table", "index") and name and name.startswith(LEFT_ALONE))
 
 
 def switch_foreign_keys(connection: Connection, state: str) -> None:

@@ -129,7 +129,12 @@ class ReleaseRevision(Base):
 
 
 class RegistrationDraft(Base):
-    """A registration under way, kept at every step; registering it twice yields the same release."""
+    """A registration under way, kept at every step; confirming it twice yields the same release.
+
+    `publication_id` is set where a further release of a registered title is being registered; `amends_id` and
+    `amends_version` where a registered release is being amended, and what it said when that began. `release_id`
+    is the outcome: a draft that has one is closed.
+    """
 
     __tablename__ = "registration_draft"
 
@@ -137,6 +142,9 @@ class RegistrationDraft(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     answers: Mapped[dict[str, object]]
+    publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
+    amends_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    amends_version: Mapped[int | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))

@@ -41,6 +41,7 @@ def upgrade() -> None:
     sa.Column('first', sa.Date(), nullable=False),
     sa.Column('last', sa.Date(), nullable=False),
     sa.Column('reviewed', sa.Boolean(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('jurisdiction', name=op.f('pk_calendar_range'))
     )
     op.create_table('code_series',
@@ -441,12 +442,17 @@ def upgrade() -> None:
     sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('publication_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('amends_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('amends_version', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('release_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('discarded_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_registration_draft_account_id_account')),
+    sa.ForeignKeyConstraint(['amends_id'], ['release.id'], name=op.f('fk_registration_draft_amends_id_release')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_registration_draft_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['publication_id'], ['publication.id'], name=op.f('fk_registration_draft_publication_id_publication')),
     sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_registration_draft_release_id_release')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_registration_draft'))
     )

@@ -1,0 +1,192 @@
+"""What a depositor says of a release when registering it, and what that amounts to for the rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Self
+
+from app.domain.errors import DomainError
+from app.domain.publication import Carrier, DepositorRole, EditionStatus, Kind, Origin, ReleaseFacts
+
+REQUIRED = ("title", "language", "script", "kind", "origin", "carrier")
+"""Without these nothing can be registered; every other fact may stay unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in the publication, with a role such as `author`."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenIsbn:
+    """An ISBN as given: 13 `digits`, the number as `printed`, and why a doubtful one is kept all the same."""
+
+    digits: str
+    printed: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationAnswers:
+    """Everything asked in a registration. None, and an empty text, mean "not known" or "not given".
+
+    `subjects` and `audiences` are codes, an empty set meaning "none of those a rule names"; `price` is in whole
+    units of the currency; `depositor_region` a SOATO code; `events` the day of each event that has happened.
+    """
+
+    title: str = ""
+    parallel_title: str = ""
+    people: tuple[Person, ...] = ()
+    language: str = ""
+    script: str = ""
+    kind: str = ""
+    origin: str = ""
+    carrier: str = ""
+    subjects: frozenset[str] | None = None
+    audiences: frozenset[str] | None = None
+    restricted: bool | None = None
+    udc: str = ""
+    isbns: tuple[GivenIsbn, ...] = ()
+    series: str = ""
+    edition_status: str | None = None
+    original_deposited: bool | None = None
+    print_run: int | None = None
+    pages: int | None = None
+    size: str = ""
+    price: int | None = None
+    printer_id: int | None = None
+    printer_name: str = ""
+    place: str = ""
+    year: int | None = None
+    events: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    depositor_region: str | None = None
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """Read answers as `to_json` wrote them; what is missing there is not known."""
+        known = {name: _READERS.get(name, _as_it_is)(value) for name, value in kept.items() if name in NAMES}
+        return cls(**known)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the answers as plain JSON values; the same answers always give the same values."""
+        return {name: _plain(getattr(self, name)) for name in NAMES}
+
+    def merged(self, step: Mapping[str, object]) -> Self:
+        """Return these answers with those of one step, given as JSON values, in their place."""
+        return type(self).from_json({**self.to_json(), **step})
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of required answers that are not given yet, in the order they are asked."""
+        return tuple(name for name in REQUIRED if not getattr(self, name))
+
+    def require_complete(self) -> None:
+        """Refuse answers that cannot be registered.
+
+        Raises:
+            DomainError: `registration.incomplete`, with the first missing answer as its field, or
+                `registration.print_run`, `registration.pages` for a number below one.
+        """
+        missing = self.missing()
+        if missing:
+            raise DomainError("registration.incomplete", missing[0])
+        for name in ("print_run", "pages"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise DomainError(f"registration.{name}", name)
+
+    def facts(self, parties: Mapping[str, int | None]) -> ReleaseFacts | None:
+        """Return what a rule may ask, or None while the kind, the origin or the carrier is not known."""
+        if not (self.kind and self.origin and self.carrier):
+            return None
+        return ReleaseFacts(
+            kind=Kind(self.kind),
+            carrier=Carrier(self.carrier),
+            origin=Origin(self.origin),
+            languages=frozenset({self.language}) if self.language else None,
+            subjects=self.subjects,
+            audiences=self.audiences,
+            print_run=self.print_run,
+            pages=self.pages,
+            unit_cost=self.price,
+            edition_status=EditionStatus(self.edition_status) if self.edition_status else None,
+            original_deposited=self.original_deposited,
+            restricted=self.restricted,
+            depositor_region=self.depositor_region,
+            parties=parties,
+            events=self.events,
+        )
+
+
+NAMES = tuple(item.name for item in fields(RegistrationAnswers))
+
+RELEASE_FACTS = NAMES[NAMES.index("edition_status") :]
+"""What is said of one release; the names before these are said of its publication."""
+
+ROLE_OF_KIND: Mapping[str, DepositorRole] = MappingProxyType(
+    {
+        "editorial_office": DepositorRole.EDITORIAL_OFFICE,
+        "producer": DepositorRole.PRODUCER,
+        "importer": DepositorRole.IMPORTER,
+        "academic_council": DepositorRole.ACADEMIC_COUNCIL,
+    }
+)
+
+
+def parties(publisher_id: int, publisher_kind: str, printer_id: int | None) -> dict[str, int | None]:
+    """Return who is in which role: who registers is the publisher, and what else its kind makes of it.
+
+    A printer that is not named, or not in the register, is in the table as None: owed, but by nobody known yet.
+    """
+    named: dict[str, int | None] = {
+        DepositorRole.PUBLISHER: publisher_id,
+        DepositorRole.RIGHTS_HOLDER_TO_DISTRIBUTE: publisher_id,
+        DepositorRole.PRINTER: printer_id,
+    }
+    role = ROLE_OF_KIND.get(publisher_kind)
+    return {**named, role: publisher_id} if role else named
+
+
+def changed(before: RegistrationAnswers, after: RegistrationAnswers) -> tuple[dict[str, object], ...]:
+    """Return the answers that differ, as JSON values: what they were, and what they are."""
+    old, new = before.to_json(), after.to_json()
+    names = [name for name in NAMES if old[name] != new[name]]
+    return {name: old[name] for name in names}, {name: new[name] for name in names}
+
+
+def of_next_release(answers: RegistrationAnswers) -> RegistrationAnswers:
+    """Return what a further release of the same publication starts from: the title's facts, not the release's."""
+    first = RegistrationAnswers()
+    return replace(answers, isbns=(), **{name: getattr(first, name) for name in RELEASE_FACTS})
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _codes(value: Any) -> frozenset[str] | None:
+    return None if value is None else frozenset(value)
+
+
+_READERS: Mapping[str, Any] = {
+    "people": lambda rows: tuple(Person(**row) for row in rows),
+    "isbns": lambda rows: tuple(GivenIsbn(**row) for row in rows),
+    "subjects": _codes,
+    "audiences": _codes,
+    "events": lambda days: MappingProxyType({name: date.fromisoformat(day) for name, day in days.items()}),
+}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            return [{item.name: getattr(row, item.name) for item in fields(row)} for row in value]
+        case Mapping():
+            return {name: day.isoformat() for name, day in sorted(value.items())}
+        case _:
+            return value
