@@ -29,7 +29,10 @@ class AdoptedRuleSet(Base):
 
 
 class CalendarRange(Base):
-    """The span of days for which a jurisdiction's calendar is known; outside it no date is given."""
+    """The span of days for which a jurisdiction's calendar is known; outside it no date is given.
+
+    `digest` is the SHA-256 of its days: processes keep the calendar they have built until it changes.
+    """
 
     __tablename__ = "calendar_range"
 
@@ -37,6 +40,7 @@ class CalendarRange(Base):
     first: Mapped[date]
     last: Mapped[date]
     reviewed: Mapped[bool]
+    digest: Mapped[str]
 
 
 class CalendarDay(Base):

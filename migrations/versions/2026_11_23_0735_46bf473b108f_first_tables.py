@@ -478,6 +478,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_release_revision')),
     sa.UniqueConstraint('release_id', 'version', name=op.f('uq_release_revision_release_id_version'))
     )
+    op.create_table('identified_party',
+    sa.Column('release_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('identified_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('identified_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['identified_by_id'], ['account.id'], name=op.f('fk_identified_party_identified_by_id_account')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_identified_party_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_identified_party_release_id_release')),
+    sa.PrimaryKeyConstraint('release_id', 'role', name=op.f('pk_identified_party'))
+    )
     op.create_table('undecided_rule',
     sa.Column('release_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('rule_id', sa.String(), nullable=False),
@@ -694,6 +705,7 @@ def downgrade() -> None:
 
     op.drop_table('consignment_line')
     op.drop_table('undecided_rule')
+    op.drop_table('identified_party')
     op.drop_table('release_revision')
     op.drop_table('release_event')
     with op.batch_alter_table('registration_draft', schema=None) as batch_op:

@@ -93,3 +93,15 @@ class UndecidedRule(Base):
     rule_id: Mapped[str] = mapped_column(primary_key=True)
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
     missing: Mapped[list[str]]
+
+
+class IdentifiedParty(Base):
+    """Who owes in a role where the release itself names nobody: found out and entered by the authority."""
+
+    __tablename__ = "identified_party"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    identified_at: Mapped[datetime]
+    identified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -1,0 +1,54 @@
+"""Commands about the law: adopt a rule set, seed the calendar."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.domain.actor import SYSTEM
+from app.domain.errors import DomainError
+from app.domain.law import RuleSetProblems
+from app.infra import clock
+from app.infra.db import transaction
+from app.infra.settings import settings
+from app.law.services import adopt_rule_set, seed_calendar
+
+law = AppGroup("law", help="Rule sets and the calendar of working days.")
+
+
+@law.command("adopt")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--from", "effective_from", type=click.DateTime(["%Y-%m-%d"]), help="First day in force.")
+def adopt(file: Path, effective_from: datetime | None) -> None:
+    """Put the rule set in FILE into force, from today if no day is given."""
+    day = clock.today() if effective_from is None else effective_from.date()
+    try:
+        with transaction():
+            adopted = adopt_rule_set(
+                text=file.read_text("utf-8"), effective_from=day, by=SYSTEM, at=clock.now()
+            )
+    except RuleSetProblems as error:
+        lines = (f"{problem.path}: {problem.code} {dict(problem.params)}" for problem in error.problems)
+        raise click.ClickException("\n".join(lines)) from error
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{adopted.code} {adopted.version} is in force from {day}. SHA-256 {adopted.sha256}")
+
+
+@law.command("seed-calendar")
+@click.option("--first", "first_year", type=int, help="First year; by default two years ago.")
+@click.option("--last", "last_year", type=int, help="Last year; by default next year.")
+def seed(first_year: int | None, last_year: int | None) -> None:
+    """Store the holidays, moved days off and worked Saturdays that the `holidays` package knows."""
+    this_year: int = clock.today().year
+    first, last = first_year or this_year - 2, last_year or this_year + 1
+    jurisdiction = settings().jurisdiction
+    try:
+        with transaction():
+            seed_calendar(
+                jurisdiction=jurisdiction, first_year=first, last_year=last, by=SYSTEM, at=clock.now()
+            )
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The calendar of {jurisdiction} is known from {date(first, 1, 1)} to {date(last, 12, 31)}.")
