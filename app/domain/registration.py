@@ -34,8 +34,9 @@ class GivenIsbn:
 class RegistrationAnswers:
     """Everything asked in a registration. None, and an empty text, mean "not known" or "not given".
 
-    `subjects` and `audiences` are codes, an empty set meaning "none of those a rule names"; `price` is in whole
-    units of the currency; `depositor_region` a SOATO code; `events` the day of each event that has happened.
+    `subjects` and `audiences` are codes, an empty set meaning "none of those a rule names"; `price` is in
+    whole units of the currency; `depositor_region` a SOATO code; `events` the day of each event that has
+    happened.
     """
 
     title: str = ""
@@ -139,7 +140,8 @@ ROLE_OF_KIND: Mapping[str, DepositorRole] = MappingProxyType(
 def parties(publisher_id: int, publisher_kind: str, printer_id: int | None) -> dict[str, int | None]:
     """Return who is in which role: who registers is the publisher, and what else its kind makes of it.
 
-    A printer that is not named, or not in the register, is in the table as None: owed, but by nobody known yet.
+    A printer that is not named, or not in the register, is in the table as None: owed, but by nobody known
+    yet.
     """
     named: dict[str, int | None] = {
         DepositorRole.PUBLISHER: publisher_id,
@@ -158,7 +160,7 @@ def changed(before: RegistrationAnswers, after: RegistrationAnswers) -> tuple[di
 
 
 def of_next_release(answers: RegistrationAnswers) -> RegistrationAnswers:
-    """Return what a further release of the same publication starts from: the title's facts, not the release's."""
+    """Return what a further release of the same publication starts from: the title's facts alone."""
     first = RegistrationAnswers()
     return replace(answers, isbns=(), **{name: getattr(first, name) for name in RELEASE_FACTS})
 

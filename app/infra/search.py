@@ -1,4 +1,4 @@
-"""Finding rows by words: full-text search of either database over a folded key (`app.domain.script.search_key`)."""
+"""Finding rows by words: full-text search of either database over a folded key."""
 
 from sqlalchemy import ColumnElement, column, false, func, select, table, text
 from sqlalchemy.orm import InstrumentedAttribute
@@ -7,8 +7,11 @@ from app.domain.script import search_key
 from app.infra.db import session
 
 
-def matching(key: InstrumentedAttribute[str], row_id: InstrumentedAttribute[int], typed: str) -> ColumnElement[bool]:
-    """Return the condition that a row's key holds every word typed; the last may be only the beginning of one.
+def matching(
+    key: InstrumentedAttribute[str], row_id: InstrumentedAttribute[int], typed: str
+) -> ColumnElement[bool]:
+    """Return the condition that a row's key holds every word typed; the last may be only the beginning of
+    one.
 
     Figures typed with hyphens or blanks are also looked for as one number (half an ISBN). `key` belongs to a
     table that has a search index of its own, made in its migration; `row_id` is that table's primary key.

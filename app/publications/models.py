@@ -132,8 +132,8 @@ class RegistrationDraft(Base):
     """A registration under way, kept at every step; confirming it twice yields the same release.
 
     `publication_id` is set where a further release of a registered title is being registered; `amends_id` and
-    `amends_version` where a registered release is being amended, and what it said when that began. `release_id`
-    is the outcome: a draft that has one is closed.
+    `amends_version` where a registered release is being amended, and what it said when that began.
+    `release_id` is the outcome: a draft that has one is closed.
     """
 
     __tablename__ = "registration_draft"

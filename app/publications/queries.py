@@ -1,0 +1,256 @@
+"""Reads of publications, their releases and drafts, each within the actor's reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.domain.publication import ReleaseFacts
+from app.domain.registration import GivenIsbn, Person, RegistrationAnswers, parties
+from app.infra.db import session
+from app.infra.search import matching
+from app.organisations.models import Organisation, OrganisationKind
+from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import reaches
+from app.publications.models import Identifier, Publication, RegistrationDraft, Release
+
+EXACT_TOTAL = 10_000
+
+TITLE_LOADED = (
+    contains_eager(Release.publication),
+    contains_eager(Release.publication, Publication.publisher),
+    selectinload(Release.publication, Publication.contributors),
+    selectinload(Release.publication, Publication.identifiers),
+)
+RELEASE_LOADED = (*TITLE_LOADED, joinedload(Release.printer), selectinload(Release.events))
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another title that carries an ISBN: only what is printed in the book, and whether it is one's own."""
+
+    digits: str
+    publication_id: int
+    publisher_id: int
+    title: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFilter:
+    """What a list of releases is narrowed to; an empty text narrows nothing."""
+
+    text: str = ""
+    kind: str = ""
+    language: str = ""
+
+
+def release_for(actor: Actor, release_id: int, *, within: ColumnElement[bool] | None = None) -> Release:
+    """Return a release with everything its page shows.
+
+    A depositor reaches what it published or printed, a regulator what was published in its region. `within`
+    is a further way to reach it, known to slices above this one (a library reaches what is owed to it).
+
+    Raises:
+        NotFound: there is no such release within reach.
+    """
+    reachable = reached(actor) if within is None else or_(reached(actor), within)
+    return _one(_releases(*RELEASE_LOADED).where(Release.id == release_id, reachable))
+
+
+def own_release(actor: Actor, release_id: int, *, lock: bool = False) -> Release:
+    """Return a release of one's own organisation to amend it; `lock` keeps others from it until the commit.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if lock:
+        locked = select(Release.id).where(Release.id == release_id).with_for_update()
+        session().execute(locked)
+    own = Publication.publisher_id == actor.organisation_id
+    statement = _releases(*RELEASE_LOADED).where(Release.id == release_id, own)
+    return _one(statement.execution_options(populate_existing=lock))
+
+
+def own_publication(actor: Actor, publication_id: int, *loaded: ORMOption) -> Publication:
+    """Return a publication of one's own organisation. Raises `NotFound`."""
+    statement = select(Publication).options(*loaded)
+    own = Publication.publisher_id == actor.organisation_id
+    found = session().scalar(statement.where(Publication.id == publication_id, own))
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def latest_release(actor: Actor, publication_id: int) -> Release:
+    """Return the last registered release of one's own publication. Raises `NotFound`."""
+    own = Publication.publisher_id == actor.organisation_id
+    statement = _releases(*RELEASE_LOADED).where(Release.publication_id == publication_id, own)
+    return _one(statement.order_by(Release.sequence.desc()).limit(1))
+
+
+def releases_with_isbn(digits: str) -> list[Release]:
+    """Return every release whose title carries the ISBN (13 digits), the newest first."""
+    carrying = select(Identifier.publication_id).where(Identifier.value == digits)
+    statement = _releases(*TITLE_LOADED).where(Release.publication_id.in_(carrying))
+    return list(session().scalars(statement.order_by(Release.id.desc())))
+
+
+def answers_of(release: Release) -> RegistrationAnswers:
+    """Return what a registered release and its publication say, as its registration would be answered now."""
+    publication = release.publication
+    titled = ("title", "parallel_title", "language", "script", "kind", "restricted", "udc", "series")
+    released = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
+                "printer_name", "place", "year", "depositor_region")  # fmt: skip
+    return RegistrationAnswers(
+        **{name: getattr(publication, name) for name in titled},
+        **{name: getattr(release, name) for name in released},
+        origin=publication.origin or "",
+        carrier=publication.carrier or "",
+        subjects=None if publication.subjects is None else frozenset(publication.subjects),
+        audiences=None if publication.audiences is None else frozenset(publication.audiences),
+        people=tuple(Person(person.name, person.role) for person in publication.contributors),
+        isbns=tuple(
+            GivenIsbn(item.value, item.printed_form, item.override_reason) for item in publication.identifiers
+        ),
+        events={event.name: event.on for event in release.events},
+    )
+
+
+def facts_of(release: Release) -> ReleaseFacts:
+    """Return what the rules may ask of a registered release.
+
+    Raises:
+        ValueError: its kind, origin or carrier is not known; none is registered without them.
+    """
+    facts = facts_from_answers(answers_of(release), release.publication.publisher)
+    if facts is None:
+        raise ValueError(f"release {release.id} has no kind, origin or carrier")
+    return facts
+
+
+def facts_from_answers(answers: RegistrationAnswers, publisher: Organisation) -> ReleaseFacts | None:
+    """Return the facts so far of a registration under way; None until kind, origin and carrier are known."""
+    return answers.facts(parties(publisher.id, publisher.kind, answers.printer_id))
+
+
+def draft_for(actor: Actor, draft_id: int) -> RegistrationDraft:
+    """Return a draft of one's own organisation that was not discarded. Raises `NotFound`."""
+    statement = _drafts(actor).where(RegistrationDraft.id == draft_id)
+    draft = session().scalar(statement)
+    if draft is None:
+        raise NotFound("not_found")
+    return draft
+
+
+def open_drafts(actor: Actor) -> list[RegistrationDraft]:
+    """Return what one's own organisation has begun and not finished, the latest changed first."""
+    statement = _drafts(actor).where(RegistrationDraft.release_id.is_(None))
+    return list(session().scalars(statement.order_by(RegistrationDraft.changed_at.desc()).limit(50)))
+
+
+def same_isbn(digits: Sequence[str], *, exclude: int | None) -> dict[str, list[Namesake]]:
+    """Return the titles that carry each of these ISBNs, but for the publication `exclude`; none: no entry."""
+    statement = (
+        select(
+            Identifier.value, Publication.id, Publication.publisher_id, Publication.title, Organisation.name
+        )
+        .join(Publication, Publication.id == Identifier.publication_id)
+        .join(Organisation, Organisation.id == Publication.publisher_id)
+        .where(Identifier.value.in_(digits))
+        .order_by(Publication.id)
+    )
+    if exclude is not None:
+        statement = statement.where(Publication.id != exclude)
+    found: dict[str, list[Namesake]] = {}
+    for row in session().execute(statement):
+        found.setdefault(row[0], []).append(Namesake(*row))
+    return found
+
+
+def printers() -> list[Organisation]:
+    """Return the printers in the register that still work, by name."""
+    statement = select(Organisation).where(
+        Organisation.kind == OrganisationKind.PRINTER, Organisation.closed_at.is_(None)
+    )
+    return list(session().scalars(statement.order_by(Organisation.name, Organisation.id)))
+
+
+def list_releases(
+    actor: Actor, wanted: TitleFilter, *, after: tuple[datetime, int] | None = None, limit: int
+) -> list[Release]:
+    """Return releases within reach, the latest registered first, after a key of (registered, id)."""
+    statement = _releases(*RELEASE_LOADED).where(reached(actor), _wanted(wanted))
+    if after is not None:
+        at, last_id = after
+        earlier = or_(Release.registered_at < at, and_(Release.registered_at == at, Release.id < last_id))
+        statement = statement.where(earlier)
+    newest_first = statement.order_by(Release.registered_at.desc(), Release.id.desc())
+    return list(session().scalars(newest_first.limit(limit)))
+
+
+def count_releases(actor: Actor, wanted: TitleFilter) -> int:
+    """Return how many releases `list_releases` would give, counting no further than one past EXACT_TOTAL."""
+    matches = _releases().where(reached(actor), _wanted(wanted)).with_only_columns(Release.id)
+    counted = select(func.count()).select_from(matches.limit(EXACT_TOTAL + 1).subquery())
+    return session().scalar(counted) or 0
+
+
+def search_titles(text: str, limit: int, *, restrict: ColumnElement[bool] | None = None) -> list[Release]:
+    """Return releases found by title, person, ISBN or publisher, in any script, the newest first.
+
+    `restrict` is the condition on `Release` or `Publication` that keeps the search within a reach.
+    """
+    statement = _releases(*TITLE_LOADED).where(matching(Publication.search_key, Publication.id, text))
+    if restrict is not None:
+        statement = statement.where(restrict)
+    return list(session().scalars(statement.order_by(Release.id.desc()).limit(limit)))
+
+
+def _releases(*loaded: ORMOption) -> Select[Release]:
+    statement = select(Release).join(Release.publication).join(Publication.publisher)
+    return statement.options(*loaded)
+
+
+def _drafts(actor: Actor) -> Select[RegistrationDraft]:
+    return select(RegistrationDraft).where(
+        RegistrationDraft.organisation_id == actor.organisation_id, RegistrationDraft.discarded_at.is_(None)
+    )
+
+
+def _one(statement: Select[Release]) -> Release:
+    found = session().scalar(statement)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def _wanted(wanted: TitleFilter) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true()]
+    if wanted.text:
+        conditions.append(matching(Publication.search_key, Publication.id, wanted.text))
+    if wanted.kind:
+        conditions.append(Publication.kind == wanted.kind)
+    if wanted.language:
+        conditions.append(Publication.language == wanted.language)
+    return and_(*conditions)
+
+
+def reached(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on joined Release, Publication and publisher that the actor may read."""
+    conditions: list[ColumnElement[bool]] = [false()]
+    for reach in reaches(actor, Permission.RELEASE_READ):
+        if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
+            return true()
+        if reach is Reach.REGION:
+            conditions.append(Organisation.region_soato == actor.region_soato)
+        elif reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
+            own = actor.organisation_id
+            conditions += [Publication.publisher_id == own, Release.printer_id == own]
+    return or_(*conditions)

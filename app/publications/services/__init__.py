@@ -1,0 +1,15 @@
+"""What is done with publications, their releases, and drafts of registrations."""
+
+from app.publications.services.amendment import amend_from_draft, amend_release, start_amendment
+from app.publications.services.drafts import discard_draft, save_draft, start_draft
+from app.publications.services.registration import register_release
+
+__all__ = [
+    "amend_from_draft",
+    "amend_release",
+    "discard_draft",
+    "register_release",
+    "save_draft",
+    "start_amendment",
+    "start_draft",
+]

@@ -1,0 +1,115 @@
+"""Amending a registered release: what it said before is kept, what is owed follows from what it says now."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError
+from app.domain.events import Event, Subject
+from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
+from app.infra.db import session
+from app.infra.events import publish
+from app.publications.models import RegistrationDraft, Release, ReleaseRevision
+from app.publications.queries import answers_of, own_release
+from app.publications.services.drafts import keep_draft, locked_draft
+from app.publications.services.rows import check, write_isbns, write_release, write_search_key, write_title
+
+
+def start_amendment(*, release_id: int, by: Actor, at: datetime) -> RegistrationDraft:
+    """Begin to amend one's own release, or go on where it was left; a draft of what it no longer says is put
+    aside.
+
+    Raises:
+        NotFound: the release is not this organisation's.
+    """
+    release = own_release(by, release_id)
+    statement = select(RegistrationDraft).where(
+        RegistrationDraft.amends_id == release.id,
+        RegistrationDraft.organisation_id == by.organisation_id,
+        RegistrationDraft.release_id.is_(None),
+        RegistrationDraft.discarded_at.is_(None),
+    )
+    for draft in session().scalars(statement.with_for_update()):
+        if draft.amends_version == release.version:
+            return draft
+        draft.discarded_at = at
+    return keep_draft(by=by, at=at, answers=answers_of(release), amends=(release.id, release.version))
+
+
+def amend_from_draft(*, draft_id: int, by: Actor, at: datetime) -> Release:
+    """Confirm an amendment; confirming it again returns the release and changes nothing.
+
+    Raises:
+        NotFound, Conflict, DomainError: as `amend_release`; Conflict too when the draft amends nothing.
+    """
+    draft = locked_draft(draft_id, by)
+    if draft.amends_id is None or draft.amends_version is None:
+        raise Conflict("registration.closed")
+    if draft.release_id is not None:
+        return session().get_one(Release, draft.release_id)
+    answers = RegistrationAnswers.from_json(draft.answers)
+    release = amend_release(
+        release_id=draft.amends_id, answers=answers, version=draft.amends_version, by=by, at=at
+    )
+    draft.release_id = release.id
+    draft.changed_at = at
+    session().flush()
+    return release
+
+
+def amend_release(
+    *, release_id: int, answers: RegistrationAnswers, version: int, by: Actor, at: datetime
+) -> Release:
+    """Let a registered release, and its publication, say what the answers say; keep what they said before.
+
+    `version` is the one that the answers were made from. Other releases of the publication are subjects of
+    the event when the title's facts change, because what is owed for them may change too.
+
+    Raises:
+        NotFound: the release is not this organisation's.
+        Conflict: `release.changed_meanwhile`, somebody amended it since.
+        DomainError: `release.nothing_to_amend`, or see `rows.check`.
+    """
+    release = own_release(by, release_id, lock=True)
+    if release.version != version:
+        raise Conflict("release.changed_meanwhile")
+    before = answers_of(release)
+    was, now = changed(before, answers)
+    if not now:
+        raise DomainError("release.nothing_to_amend")
+    publication = release.publication
+    check(answers, publication_id=publication.id)
+    session().add(
+        ReleaseRevision(
+            release_id=release.id,
+            version=version,
+            facts=before.to_json(),
+            amended_at=at,
+            amended_by_id=by.account_id,
+        )
+    )
+    write_title(publication, answers)
+    write_isbns(publication, answers, keep_others=False)
+    write_search_key(publication, publication.publisher)
+    write_release(release, answers)
+    flag_modified(release, "registered_at")  # so that the version counts this amendment, whatever it touches
+    session().flush()
+    publish(Event("release.amended", by, at, _subjects(release, now.keys() - set(RELEASE_FACTS)), was, now))
+    return release
+
+
+def _subjects(release: Release, title_facts: set[str]) -> tuple[Subject, ...]:
+    siblings: list[int] = []
+    if title_facts:
+        statement = select(Release.id).where(
+            Release.publication_id == release.publication_id, Release.id != release.id
+        )
+        siblings = list(session().scalars(statement.order_by(Release.id)))
+    return (
+        Subject("release", release.id),
+        Subject("publication", release.publication_id),
+        Subject("organisation", release.publication.publisher_id),
+        *(Subject("release", sibling) for sibling in siblings),
+    )

@@ -1,0 +1,86 @@
+"""Registering a release: the act that makes a draft binding."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict
+from app.domain.events import Event, Subject
+from app.domain.registration import RegistrationAnswers
+from app.infra.db import session
+from app.infra.events import publish
+from app.organisations.models import Organisation
+from app.publications.models import Publication, RegistrationDraft, Release
+from app.publications.queries import own_publication
+from app.publications.services.drafts import locked_draft
+from app.publications.services.rows import check, write_isbns, write_release, write_search_key, write_title
+
+
+def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
+    """Register what a draft says: its publication, or a further release of one, with everything it causes.
+
+    Registering the same draft again returns the same release and writes nothing; a second sender waits for
+    the first. What is owed is worked out by the reaction to the event, in the same transaction.
+
+    Raises:
+        NotFound: there is no such draft of this organisation.
+        Conflict: the draft amends a release and does not register one.
+        DomainError: see `rows.check`; `calendar.out_of_range` for a day for which no deadline can be given.
+    """
+    draft = locked_draft(draft_id, by)
+    if draft.amends_id is not None:
+        raise Conflict("registration.closed")
+    if draft.release_id is not None:
+        return session().get_one(Release, draft.release_id)
+    answers = RegistrationAnswers.from_json(draft.answers)
+    check(answers, publication_id=draft.publication_id)
+    publication = _publication(draft, answers, by, at)
+    release = Release(
+        publication_id=publication.id, sequence=_next_sequence(publication.id), registered_at=at, events=[]
+    )
+    write_release(release, answers)
+    session().add(release)
+    session().flush()
+    draft.release_id = release.id
+    draft.changed_at = at
+    session().flush()
+    subjects = (
+        Subject("release", release.id),
+        Subject("publication", publication.id),
+        Subject("organisation", publication.publisher_id),
+        Subject("draft", draft.id),
+    )
+    publish(Event("release.registered", by, at, subjects, after=answers.to_json()))
+    return release
+
+
+def _publication(
+    draft: RegistrationDraft, answers: RegistrationAnswers, by: Actor, at: datetime
+) -> Publication:
+    """A new publication; or the one of which this is a further release, which gains this one's ISBNs only."""
+    publisher = session().get_one(Organisation, draft.organisation_id)
+    if draft.publication_id is None:
+        publication = Publication(publisher_id=publisher.id, created_at=at, identifiers=[])
+        write_title(publication, answers)
+        session().add(publication)
+    else:
+        publication = own_publication(
+            by,
+            draft.publication_id,
+            selectinload(Publication.contributors),
+            selectinload(Publication.identifiers),
+        )
+        session().refresh(publication, attribute_names=["id"], with_for_update=True)
+    write_isbns(publication, answers, keep_others=draft.publication_id is not None)
+    write_search_key(publication, publisher)
+    session().flush()
+    return publication
+
+
+def _next_sequence(publication_id: int) -> int:
+    last = session().scalar(
+        select(func.max(Release.sequence)).where(Release.publication_id == publication_id)
+    )
+    return (last or 0) + 1
