@@ -1,0 +1,48 @@
+"""What each document on paper says, as plain values.
+
+Dates, numbers and codes stand here raw; the templates write them in the language of the paper. Names,
+addresses, posts and salutations are words of people: they arrive in the language and script of the paper,
+with the quotation marks and the legal form they need. A title stays in the script of the book, with its own
+tag.
+"""
+
+from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
+from app.domain.documents.parcel import LabelItem, LabelsPaper, SlipLine, SlipPaper
+from app.domain.documents.parts import (
+    Check,
+    Executor,
+    Identifier,
+    Letterhead,
+    Party,
+    Recipient,
+    RuleSetName,
+    Signatory,
+    Work,
+)
+from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
+
+Paper = NoticePaper | SlipPaper | LabelsPaper | ReceiptActPaper
+
+__all__ = [
+    "Channel",
+    "Check",
+    "Discrepancy",
+    "Executor",
+    "Identifier",
+    "LabelItem",
+    "LabelsPaper",
+    "Letterhead",
+    "NoticeLine",
+    "NoticePaper",
+    "Paper",
+    "Party",
+    "ReceiptActLine",
+    "ReceiptActPaper",
+    "Recipient",
+    "RuleSetName",
+    "Signatory",
+    "SlipLine",
+    "SlipPaper",
+    "Term",
+    "Work",
+]

@@ -1,0 +1,62 @@
+"""The papers of a parcel, slip and labels, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.documents.parts import Party, RuleSetName, Work
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One copy in the parcel, or several that carry no codes of their own (`code` is then empty)."""
+
+    work: Work
+    code: str
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPaper:
+    """The paper that travels in the parcel, with the receipt torn off at the post office."""
+
+    code: str
+    url: str
+    made_on: date
+    delivery: str
+    specimen: bool
+    rules: RuleSetName
+    sender: Party
+    receiver: Party
+    lines: tuple[SlipLine, ...]
+
+    @property
+    def titles(self) -> int:
+        """Different works in the parcel."""
+        return len({line.work for line in self.lines})
+
+    @property
+    def copies(self) -> int:
+        """Copies in the parcel."""
+        return sum(line.copies for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelItem:
+    """One label: copy `ordinal` of `of` that go to the library under one obligation."""
+
+    work: Work
+    code: str
+    library: str
+    ordinal: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsPaper:
+    """Sheets of 24 labels. `die_cut` sheets are ready-cut and need no crosses."""
+
+    consignment: str
+    specimen: bool
+    rules: RuleSetName
+    items: tuple[LabelItem, ...]
+    die_cut: bool = False

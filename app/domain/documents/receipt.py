@@ -1,0 +1,90 @@
+"""The receipt act as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.documents.parts import Check, Letterhead, Party, RuleSetName, Signatory, Work
+
+
+class Discrepancy(StrEnum):
+    """What is not as announced in a line of a receipt act."""
+
+    NONE = "none"
+    SHORT = "short"
+    DAMAGED = "damaged"
+    DEFECTIVE = "defective"
+    WRONG_EDITION = "wrong_edition"
+    SURPLUS = "surplus"
+    UNANNOUNCED = "unannounced"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptActLine:
+    """One work in the parcel: what was announced, scanned and counted towards an obligation.
+
+    `fulfilled` tells whether the obligation behind the line is done, or None when there is none.
+    """
+
+    work: Work
+    announced: int
+    scanned: int
+    counted: int
+    discrepancy: Discrepancy = Discrepancy.NONE
+    note: str = ""
+    fulfilled: bool | None = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptActPaper:
+    """What a library found in a parcel and counted. `issued_at` is in the country's own zone."""
+
+    number: str
+    issued_at: datetime
+    specimen: bool
+    rules: RuleSetName
+    letterhead: Letterhead
+    library: str
+    depositor: Party
+    consignment: str
+    slip_on: date | None
+    lines: tuple[ReceiptActLine, ...]
+    return_days: int
+    objection_days: int
+    signatory: Signatory
+    check: Check
+
+    @property
+    def announced(self) -> int:
+        """Copies the slip announced."""
+        return sum(line.announced for line in self.lines)
+
+    @property
+    def scanned(self) -> int:
+        """Copies that arrived."""
+        return sum(line.scanned for line in self.lines)
+
+    @property
+    def counted(self) -> int:
+        """Copies counted towards obligations."""
+        return sum(line.counted for line in self.lines)
+
+    @property
+    def returned(self) -> int:
+        """Copies that go back, so that scanned = counted + returned."""
+        return self.scanned - self.counted
+
+    @property
+    def discrepancies(self) -> int:
+        """Lines that differ from what was announced."""
+        return sum(line.discrepancy is not Discrepancy.NONE for line in self.lines)
+
+    @property
+    def fulfilled_rows(self) -> tuple[int, ...]:
+        """Numbers of the rows whose obligation is done."""
+        return tuple(row for row, line in enumerate(self.lines, 1) if line.fulfilled is True)
+
+    @property
+    def open_rows(self) -> tuple[int, ...]:
+        """Numbers of the rows whose obligation stays open, with its due date unchanged."""
+        return tuple(row for row, line in enumerate(self.lines, 1) if line.fulfilled is False)

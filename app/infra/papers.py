@@ -1,0 +1,116 @@
+"""Documents on paper: plain values in, HTML and PDF out, in the language of the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from itertools import pairwise
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain.documents import LabelsPaper, NoticePaper, Paper, ReceiptActPaper, SlipPaper
+from app.infra.barcodes import code128_svg, qr_svg
+from app.infra.notice_data import notice_data
+from app.infra.pdf import STYLES, Attachment, render_pdf
+from app.infra.wording import DOCUMENTS, Wording, figures, short_date
+
+# Layout of a table grows faster than its rows: a long annex is several tables, one under the other.
+ROWS_OF_A_TABLE = 200
+LABELS_OF_A_SHEET = 24
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Which template and which style sheets (names in static/css/documents) make a document."""
+
+    template: str
+    styles: tuple[str, ...]
+
+
+DESIGNS: dict[type, Design] = {
+    NoticePaper: Design("notice", ("base", "table", "letter")),
+    SlipPaper: Design("slip", ("base", "table", "slip")),
+    LabelsPaper: Design("labels", ("base", "labels")),
+    ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
+}
+
+
+def paper_html(paper: Paper, language: str) -> str:
+    """Return the page of a document in `uz`, `uz_Cyrl`, `ru` or `en`.
+
+    Raises `FileNotFoundError` for a language that has no wording.
+    """
+    design = DESIGNS[type(paper)]
+    template = _environment().get_template(f"{design.template}.html")
+    return template.render(paper=paper, w=Wording(design.template, language))
+
+
+def render_paper(paper: Paper, language: str, *, identifier: bytes, created: datetime) -> bytes:
+    """Return a document as PDF/A-3a; equal arguments give equal bytes.
+
+    `identifier` is the permanent identity of the file, such as the bytes of its number; `created` the aware
+    moment it bears. A notice carries its data as `notice.xml`. Raises as `paper_html` and `render_pdf` do.
+    """
+    return render_pdf(
+        paper_html(paper, language),
+        stylesheets=DESIGNS[type(paper)].styles,
+        identifier=identifier,
+        created=created,
+        attachment=_attachment(paper, language),
+    )
+
+
+@cache
+def template_version(kind: type) -> str:
+    """The version of a document, such as `notice-5f0c2a91d3e7`; any change of word or look makes a new one."""
+    design = DESIGNS[kind]
+    files = [
+        DOCUMENTS / f"{design.template}.html",
+        *sorted((DOCUMENTS / "parts").glob("*.html")),
+        *sorted((DOCUMENTS / "wording").glob(f"{design.template}.*.json")),
+        *sorted((DOCUMENTS / "wording").glob("shared.*.json")),
+        *(STYLES / f"{name}.css" for name in design.styles),
+    ]
+    digest = sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    return f"{design.template.replace('_', '-')}-{digest[:12]}"
+
+
+def numbered_parts(rows: Sequence[_Row], most: int) -> list[list[tuple[int, _Row]]]:
+    """Number rows from 1 and split them into parts of nearly equal length, none longer than `most`."""
+    numbered = list(enumerate(rows, 1))
+    parts = max(1, -(-len(numbered) // most))
+    edges = [part * len(numbered) // parts for part in range(parts + 1)]
+    return [numbered[start:end] for start, end in pairwise(edges)]
+
+
+def numbered_sheets(rows: Sequence[_Row], most: int = LABELS_OF_A_SHEET) -> list[list[tuple[int, _Row]]]:
+    """Fill sheets one after the other; each row gets its place on the sheet, from 0."""
+    return [list(enumerate(rows[start : start + most])) for start in range(0, len(rows), most)]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(DOCUMENTS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        short_date=short_date, figures=figures, parts=numbered_parts, sheets=numbered_sheets
+    )
+    environment.globals.update(qr=qr_svg, bars=code128_svg, rows_of_a_table=ROWS_OF_A_TABLE)
+    return environment
+
+
+def _attachment(paper: Paper, language: str) -> Attachment | None:
+    if not isinstance(paper, NoticePaper):
+        return None
+    description = f"{Wording('notice', language).plain('title')} {paper.number}"
+    return Attachment("notice.xml", "application/xml", notice_data(paper, language), description)

@@ -1,0 +1,209 @@
+"""Invented papers of any length; names, numbers and clauses are made up."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from app.domain.documents import (
+    Channel,
+    Check,
+    Discrepancy,
+    Executor,
+    Identifier,
+    LabelItem,
+    LabelsPaper,
+    Letterhead,
+    NoticeLine,
+    NoticePaper,
+    Paper,
+    Party,
+    ReceiptActLine,
+    ReceiptActPaper,
+    Recipient,
+    RuleSetName,
+    Signatory,
+    SlipLine,
+    SlipPaper,
+    Term,
+    Work,
+)
+
+LANGUAGES = ("uz", "uz_Cyrl", "ru", "en")
+TASHKENT = timezone(timedelta(hours=5))
+CREATED = datetime(2026, 11, 20, 5, 44, tzinfo=UTC)
+RULES = RuleSetName("uz-draft", "0.1", hypothetical=True)
+CHECK = Check("K7QM-4R2X-9TDV", "HTTPS://NUSXA.EXAMPLE/T/K7QM4R2X9TDV", "nusxa.example/t")
+WORKS = (
+    Work("A. Qodiriy. Oʻtkan kunlar", "uz-Latn", Identifier("ISBN", "978-9943-7120-4-1")),
+    Work("Z. M. Bobur. Boburnoma", "uz-Latn", Identifier("ISBN", "978-9943-7120-5-8")),
+    Work("Ғ. Ғулом. Шум бола", "uz-Cyrl", Identifier("ISBN", "978-9943-7121-1-9")),
+    Work("“Davr kitobi”, 2026, 9-son", "uz-Latn", Identifier("ISSN", "2091-7368")),
+    Work("Ә. Қалыпбаева. Құс жолы", "kaa", Identifier("ISBN", "978-9943-7121-8-8")),
+)
+WORDS = {
+    "uz": {
+        "state": "Oʻzbekiston Respublikasi",
+        "authority": "Majburiy nusxalar boʻyicha vakolatli organ",
+        "contacts": ("100000, Toshkent, Namuna koʻchasi, 1", "Tel.: (71) 000-00-00", "xat@organ.example"),
+        "party": "“Oltin Davot” MChJ",
+        "address": "Buxoro sh., Namuna koʻchasi, 12-uy",
+        "post": "“Oltin Davot” MChJ direktori",
+        "person": "D. S. Rahmonovaga",
+        "salutation": "Hurmatli Dilnoza Sobirovna!",
+        "libraries": ("Milliy kutubxona", "Buxoro viloyat AKM", "FA Asosiy kutubxonasi"),
+        "signatory": ("Nazorat boshqarmasi boshligʻi", "A. N. Yoʻldoshev"),
+        "executor": "S. M. Qodirova",
+        "library": "Buxoro viloyat axborot-kutubxona markazi",
+        "delivery": "pochta, 1 ta joy, 4,2 kg",
+        "note": "161–176-betlar yoʻq; hisobga olinmadi",
+    },
+    "uz_Cyrl": {
+        "state": "Ўзбекистон Республикаси",
+        "authority": "Мажбурий нусхалар бўйича ваколатли орган",
+        "contacts": ("100000, Тошкент, Намуна кўчаси, 1", "Тел.: (71) 000-00-00", "xat@organ.example"),
+        "party": "«Олтин Давот» МЧЖ",
+        "address": "Бухоро ш., Намуна кўчаси, 12-уй",
+        "post": "«Олтин Давот» МЧЖ директори",
+        "person": "Д. С. Раҳмоновага",
+        "salutation": "Ҳурматли Дилноза Собировна!",
+        "libraries": ("Миллий кутубхона", "Бухоро вилоят АКМ", "ФА Асосий кутубхонаси"),
+        "signatory": ("Назорат бошқармаси бошлиғи", "А. Н. Йўлдошев"),
+        "executor": "С. М. Қодирова",
+        "library": "Бухоро вилоят ахборот-кутубхона маркази",
+        "delivery": "почта, 1 та жой, 4,2 кг",
+        "note": "161–176-бетлар йўқ; ҳисобга олинмади",
+    },
+    "ru": {
+        "state": "Республика Узбекистан",
+        "authority": "Уполномоченный орган по обязательным экземплярам",
+        "contacts": ("100000, Ташкент, ул. Образцовая, 1", "Тел.: (71) 000-00-00", "xat@organ.example"),
+        "party": "ООО «Олтин Давот»",
+        "address": "г. Бухара, ул. Образцовая, 12",
+        "post": "Директору ООО «Олтин Давот»",
+        "person": "Д. С. Рахмоновой",
+        "salutation": "Уважаемая Дилноза Собировна!",
+        "libraries": ("Национальная библиотека", "Бухарский областной ИБЦ", "Фундаментальная библиотека АН"),
+        "signatory": ("Начальник управления контроля", "А. Н. Юлдашев"),
+        "executor": "С. М. Кадырова",
+        "library": "Бухарский областной информационно-библиотечный центр",
+        "delivery": "почта, 1 место, 4,2 кг",
+        "note": "Нет страниц 161–176; не зачтён",
+    },
+    "en": {
+        "state": "Republic of Uzbekistan",
+        "authority": "Authority for Mandatory Copies",
+        "contacts": ("1 Sample Street, Tashkent 100000", "Tel.: (71) 000-00-00", "xat@organ.example"),
+        "party": "Oltin Davot LLC",
+        "address": "12 Sample Street, Bukhara",
+        "post": "Director of Oltin Davot LLC",
+        "person": "Ms D. S. Rahmonova",
+        "salutation": "Dear Ms Rahmonova,",
+        "libraries": ("National Library", "Bukhara Regional Library", "Academy of Sciences Library"),
+        "signatory": ("Head of the Control Department", "A. N. Yoʻldoshev"),
+        "executor": "S. M. Qodirova",
+        "library": "Bukhara Regional Library and Information Centre",
+        "delivery": "post, 1 piece, 4.2 kg",
+        "note": "Pages 161–176 are missing; not counted",
+    },
+}
+
+
+def notice(language: str, length: int) -> NoticePaper:
+    """A notice served on a known day, of so many lines."""
+    words = WORDS[language]
+    lines = tuple(
+        NoticeLine(
+            work=WORKS[row // 3 % len(WORKS)],
+            library=words["libraries"][row % 3],
+            due=2 if row % 3 == 0 else 1,
+            received=1 if row % 9 == 3 else 0,
+            due_on=date(2026, 9, 28) + timedelta(days=row % 30),
+            clause=("5.1", "5.2", "5.10")[row % 3],
+        )
+        for row in range(length)
+    )
+    return NoticePaper(
+        number="2026-000417",
+        issued_on=date(2026, 11, 20),
+        case="I-2026-0219",
+        channel=Channel.ACCOUNT,
+        sent_on=date(2026, 11, 20),
+        specimen=True,
+        rules=RULES,
+        letterhead=Letterhead(words["state"], words["authority"], words["contacts"]),
+        party=Party(words["party"], words["address"], "999000117"),
+        recipient=Recipient(words["post"], words["person"], words["salutation"]),
+        checked_at=datetime(2026, 11, 20, 10, 42, tzinfo=TASHKENT),
+        lines=lines,
+        cure=Term(10, date(2026, 12, 4)),
+        objection=Term(15, date(2026, 12, 12), worked_weekend=True),
+        answer_days=10,
+        notice_clause="12.3",
+        consequence_clause="12.4",
+        signatory=Signatory(*words["signatory"]),
+        check=CHECK,
+        executor=Executor(words["executor"], "(71) 000-00-00"),
+    )
+
+
+def slip(language: str, length: int) -> SlipPaper:
+    """A slip of so many copies."""
+    words = WORDS[language]
+    return SlipPaper(
+        code="J26-004173-J",
+        url="HTTPS://NUSXA.EXAMPLE/T/J26004173J",
+        made_on=date(2026, 11, 23),
+        delivery=words["delivery"],
+        specimen=True,
+        rules=RULES,
+        sender=Party(words["party"], words["address"], "999000117", "(65) 000-00-00"),
+        receiver=Party(words["library"], words["address"]),
+        lines=tuple(SlipLine(WORKS[row % 5], f"C26-0{138042 + row}-E") for row in range(length)),
+    )
+
+
+def labels(language: str, length: int) -> LabelsPaper:
+    """So many labels."""
+    words = WORDS[language]
+    items = tuple(
+        LabelItem(WORKS[row % 5], f"C26-{138042 + row:07d}-{'E7'[row % 2]}", words["libraries"][row % 3], 1, 2)
+        for row in range(length)
+    )
+    return LabelsPaper("J26-004173-J", specimen=True, rules=RULES, items=items)
+
+
+def receipt_act(language: str, length: int) -> ReceiptActPaper:
+    """An act of so many lines in which each third line but one differs from what was announced."""
+    words = WORDS[language]
+    good = ReceiptActLine(WORKS[0], announced=1, scanned=1, counted=1)
+    pattern = (
+        good,
+        good,
+        replace(good, scanned=0, counted=0, discrepancy=Discrepancy.SHORT, fulfilled=False),
+        replace(good, counted=0, discrepancy=Discrepancy.DAMAGED, note=words["note"], fulfilled=False),
+        replace(good, scanned=2, discrepancy=Discrepancy.SURPLUS),
+        replace(good, announced=0, discrepancy=Discrepancy.UNANNOUNCED),
+    )
+    return ReceiptActPaper(
+        number="Q26-000958-T",
+        issued_at=datetime(2026, 11, 25, 11, 20, tzinfo=TASHKENT),
+        specimen=True,
+        rules=RULES,
+        letterhead=Letterhead(words["state"], words["library"], words["contacts"]),
+        library=words["libraries"][1],
+        depositor=Party(words["party"], words["address"], "999000117"),
+        consignment="J26-004173-J",
+        slip_on=date(2026, 11, 23),
+        lines=tuple(replace(pattern[row % 6], work=WORKS[row % 5]) for row in range(length)),
+        return_days=30,
+        objection_days=10,
+        signatory=Signatory(*words["signatory"]),
+        check=CHECK,
+    )
+
+
+MAKERS = {"notice": notice, "slip": slip, "labels": labels, "receipt_act": receipt_act}
+
+
+def paper(kind: str, language: str, length: int) -> Paper:
+    """One of the four papers."""
+    return MAKERS[kind](language, length)
