@@ -75,7 +75,7 @@ class Calendar:
         return self.days.get(day)
 
     def working_days_between(self, first: date, last: date) -> int:
-        """The number of working days from `first` to `last`, both included. Raises `calendar.out_of_range`."""
+        """Working days from `first` to `last`, both included. Raises `calendar.out_of_range`."""
         return max(0, self._working_before[self._index(last) + 1] - self._working_before[self._index(first)])
 
     def count_forward(self, start: date, number: int, *, start_counts: bool) -> date:
@@ -103,7 +103,7 @@ class Calendar:
         return self.count_forward(day, 1, start_counts=True)
 
     def rests_on_estimate(self, first: date, last: date) -> bool:
-        """Whether an estimated feast lies between `first` and `last`, or next to them: it may move by a day."""
+        """Whether an estimated feast lies from `first` to `last` or next to them: it may move by a day."""
         low = max(first - ONE_DAY, self.first)
         high = min(last + ONE_DAY, self.last)
         return self._estimated_before[self._index(high) + 1] > self._estimated_before[self._index(low)]

@@ -2,16 +2,16 @@
 
 How each part of a deadline is read:
 
-* A number of days counts calendar days or working days, as `day_count` says. Weeks and months are periods of the
-  calendar whatever `day_count` says: they end on the same weekday or the same day of the month, and on the
-  month's last day where it has no such day (31 January and one month is 28 or 29 February).
+* A number of days counts calendar days or working days, as `day_count` says. Weeks and months are periods
+  of the calendar whatever `day_count` says: they end on the same weekday or the same day of the month, and
+  on the month's last day where it has no such day (31 January and one month is 28 or 29 February).
 * Where the day of the event counts it is day one, so the period ends a day earlier (in working days: only if
   people work on that day). Value 0 is the day of the event itself.
 * `after` ends so much after the event and moves to the next working day where `roll` says so.
   `no_later_than` ends so much before the event, or on its day for 0, and never moves: moving forward would
   pass the event.
-* What the law's text leaves unknown (`start_day_counts` None, `roll` unknown) is read both ways. A date is given
-  only when every reading leads to the same day.
+* What the law's text leaves unknown (`start_day_counts` None, `roll` unknown) is read both ways. A date is
+  given only when every reading leads to the same day.
 """
 
 from calendar import monthrange
@@ -185,8 +185,8 @@ def _end_of_period(
 
 
 def _months_away(start: date, months: int, start_day_counts: bool) -> date:
-    """The day of the same number `months` away; where the first day counts, the day before it (after it, going
-    back). Both are taken by number first and cut to the month's length last, as civil codes do."""
+    """The day of the same number `months` away; where the first day counts, the day before it (after it,
+    going back). Both are taken by number first and cut to the month's length last, as civil codes do."""
     number = start.day if not start_day_counts else start.day - (1 if months > 0 else -1)
     month_index = start.year * 12 + start.month - 1 + months
     if number == 0:

@@ -1,7 +1,7 @@
 """The one grammar of conditions, and its three answers: true, false, and None for "a fact is not known".
 
-Unknown facts combine as Kleene's logic has it: false and unknown is false, true or unknown is true, and whatever
-stays open is unknown.
+Unknown facts combine as Kleene's logic has it: false and unknown is false, true or unknown is true, and
+whatever stays open is unknown.
 """
 
 from collections.abc import Mapping

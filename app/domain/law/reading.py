@@ -19,8 +19,8 @@ _ABSENT = object()
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at one place. `path` reads like `rules[3].deadline.unit`; `params` carry the mend, such as
-    the `allowed` words."""
+    """What is wrong at one place. `path` reads like `rules[3].deadline.unit`; `params` carry the mend, such
+    as the `allowed` words."""
 
     path: str
     code: str
@@ -127,12 +127,12 @@ class Place:
         return self.value
 
     def word(self, words: type[Word]) -> Word:
-        try:
-            return words(self.value)
-        except ValueError:
-            if not self.is_absent:
-                self.refuse("law.unknown_word", allowed=tuple(word.value for word in words))
-            return next(iter(words))
+        for word in words:
+            if word == self.value:
+                return word
+        if not self.is_absent:
+            self.refuse("law.unknown_word", allowed=tuple(word.value for word in words))
+        return next(iter(words))
 
     def or_null(self, read: Callable[["Place"], Value]) -> Value | None:
         """None where the document says null or nothing, which means "not known" or "none"."""

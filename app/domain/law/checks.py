@@ -1,0 +1,147 @@
+"""What no single place shows: references that lead nowhere, and rules that contradict one another."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from itertools import combinations, pairwise
+
+from app.domain.law.conditions import Among, AnyOf, Between, Condition, Is
+from app.domain.law.model import Citation, Rule, RuleSet
+from app.domain.law.reading import Problem
+
+NO_END = 1 << 62
+
+
+def check(rule_set: RuleSet) -> list[Problem]:
+    """Every problem among the parts of a rule set whose parts are each well formed."""
+    return [
+        *_citations_without_instrument(rule_set),
+        *_unknown_recipients(rule_set),
+        *_rings_of_forwarding(rule_set),
+        *_duplicate_places(rule_set),
+        *_steps_out_of_order(rule_set),
+        *_overlaps(rule_set),
+        *_gaps(rule_set),
+    ]
+
+
+def _citations(rule_set: RuleSet) -> Iterator[tuple[str, Citation | None]]:
+    yield from ((f"rules[{rule.id}]", rule.citation) for rule in rule_set.rules.values())
+    yield from ((f"exemptions[{item.id}]", item.citation) for item in rule_set.exemptions.values())
+    yield from ((f"reminders[{item.id}]", item.citation) for item in rule_set.reminders)
+    yield from ((f"claims[{claim.step}]", claim.citation) for claim in rule_set.claims)
+    yield from ((f"requests.{terms.kind}", terms.citation) for terms in rule_set.requests.values())
+    yield from ((f"sanctions[{sanction.id}]", sanction.citation) for sanction in rule_set.sanctions)
+    yield from ((f"compensation[{item.id}]", item.citation) for item in rule_set.compensation)
+    yield ("cure_period", rule_set.cure_period.citation if rule_set.cure_period else None)
+    yield from (("receipt", rule_set.receipt.citation), ("imprint", rule_set.imprint.citation))
+
+
+def _citations_without_instrument(rule_set: RuleSet) -> Iterator[Problem]:
+    for path, citation in _citations(rule_set):
+        if citation is not None and citation.instrument not in rule_set.instruments:
+            yield Problem(
+                f"{path}.citation.instrument",
+                "law.unknown_instrument",
+                {"instrument": citation.instrument, "allowed": tuple(rule_set.instruments)},
+            )
+
+
+def _unknown_recipients(rule_set: RuleSet) -> Iterator[Problem]:
+    named = [
+        (f"rules[{rule.id}].recipients", name) for rule in rule_set.rules.values() for name in rule.recipients
+    ]
+    named += [
+        (f"recipients[{item.id}].forwards_to", forward.recipient)
+        for item in rule_set.recipients.values()
+        for forward in item.forwards_to
+    ]
+    for path, name in named:
+        if name not in rule_set.recipients:
+            allowed = tuple(rule_set.recipients)
+            yield Problem(path, "law.unknown_recipient", {"recipient": name, "allowed": allowed})
+
+
+def _rings_of_forwarding(rule_set: RuleSet) -> Iterator[Problem]:
+    for start in rule_set.recipients:
+        reached: set[str] = set()
+        waiting = [start]
+        while waiting:
+            recipient = rule_set.recipients.get(waiting.pop())
+            following = {forward.recipient for forward in recipient.forwards_to} if recipient else set()
+            waiting.extend(following - reached)
+            reached |= following
+        if start in reached:
+            yield Problem(f"recipients[{start}].forwards_to", "law.forwarded_in_a_ring", {"recipient": start})
+
+
+def _duplicate_places(rule_set: RuleSet) -> Iterator[Problem]:
+    """Two recipients of one rule that are the same library: each would owe the same copies twice."""
+    for rule in rule_set.rules.values():
+        recipients = [rule_set.recipients[name] for name in rule.recipients if name in rule_set.recipients]
+        fixed = [recipient.depository for recipient in recipients if recipient.depository is not None]
+        if len(set(fixed)) != len(fixed):
+            yield Problem(f"rules[{rule.id}].recipients", "law.duplicate_depository", {})
+
+
+def _steps_out_of_order(rule_set: RuleSet) -> Iterator[Problem]:
+    for expected, claim in enumerate(rule_set.claims, start=1):
+        if claim.step != expected:
+            yield Problem(f"claims[{claim.step}].step", "law.steps_out_of_order", {"expected": expected})
+
+
+def _overlaps(rule_set: RuleSet) -> Iterator[Problem]:
+    """Two rules for the same duty that can both hold of one release: would one copy be owed, or both?"""
+    for first, second in combinations(rule_set.rules.values(), 2):
+        if _duty(first) == _duty(second) and _can_both_hold(first, second):
+            yield Problem(f"rules[{second.id}].when", "law.overlap", {"other": first.id})
+
+
+def _gaps(rule_set: RuleSet) -> Iterator[Problem]:
+    """Rules that differ in one range of numbers only must not leave numbers out between them."""
+    families: defaultdict[Hashable, list[tuple[int, int, Rule]]] = defaultdict(list)
+    for rule in rule_set.rules.values():
+        for part in rule.when.parts:
+            if isinstance(part, Between):
+                rest = frozenset(rule.when.parts) - {part}
+                families[(_duty(rule), rest, part.fact)].append((_low(part), _high(part), rule))
+    for members in families.values():
+        for (_, high, first), (low, _, second) in pairwise(sorted(members, key=lambda member: member[:2])):
+            if low > high + 1:
+                params = {"other": first.id, "first": high + 1, "last": low - 1}
+                yield Problem(f"rules[{second.id}].when", "law.gap", params)
+
+
+def _duty(rule: Rule) -> Hashable:
+    return rule.depositor, frozenset(rule.recipients), rule.form, rule.deadline.event
+
+
+def _can_both_hold(first: Rule, second: Rule) -> bool:
+    """Whether no fact tells the rules apart. Alternatives (`any`) are taken to tell them apart."""
+    parts = (*first.when.parts, *second.when.parts)
+    if any(isinstance(part, AnyOf) for part in parts):
+        return False
+    return not any(_exclude(one, other) for one in first.when.parts for other in second.when.parts)
+
+
+def _exclude(one: Condition, other: Condition) -> bool:
+    """Whether two tests of the same fact name different values."""
+    match one, other:
+        case Among(), Among() if one.fact == other.fact:
+            if one.negated == other.negated:
+                return not one.negated and one.codes.isdisjoint(other.codes)
+            named, left_out = (one.codes, other.codes) if other.negated else (other.codes, one.codes)
+            return named <= left_out
+        case Between(), Between() if one.fact == other.fact:
+            return _high(one) < _low(other) or _high(other) < _low(one)
+        case Is(), Is() if one.fact == other.fact:
+            return one.expected is not other.expected
+        case _:
+            return False
+
+
+def _low(part: Between) -> int:
+    return 0 if part.minimum is None else part.minimum
+
+
+def _high(part: Between) -> int:
+    return NO_END if part.maximum is None else part.maximum

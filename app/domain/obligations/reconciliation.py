@@ -1,0 +1,94 @@
+"""What a change of facts does to what was owed before: the difference, and nothing of what was received."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.law import Form
+from app.domain.obligations.decision import Owed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An obligation as it is kept: what was owed, how many copies came in, whether it was cancelled."""
+
+    id: int
+    rule_id: str
+    depositor_id: int | None
+    depositor_role: str
+    depository: str
+    copies: int | None
+    form: Form
+    event_on: date | None
+    due_on: date | None
+    provisional: bool
+    received: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A kept obligation that takes the values of `owed`; `revived` ones had been cancelled."""
+
+    standing_id: int
+    owed: Owed
+    revived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """A kept obligation that is owed no longer. With `keeps_received` its receipts stay and stay visible."""
+
+    standing_id: int
+    keeps_received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`keep` are the ids of obligations that stay exactly as they are."""
+
+    add: tuple[Owed, ...]
+    amend: tuple[Amendment, ...]
+    cancel: tuple[Cancellation, ...]
+    keep: tuple[int, ...]
+
+
+Duty = tuple[str, str, str]
+
+
+def reconcile(existing: Sequence[Standing], owed: Sequence[Owed]) -> Changes:
+    """The changes that turn what is kept for one release into what is owed for it now.
+
+    The same duty is the same rule, depositor and depository. A duty whose depositor was not identified
+    passes to the one who is; a change from one depositor to another cancels the one's duty and adds the
+    other's. What was cancelled before and is owed again is revived. Carrying the changes out leaves nothing
+    to change.
+    """
+    exact = {(item.depositor_id, *_duty(item)): item for item in existing}
+    first = [(item, exact.pop((item.depositor_id, *_duty(item)), None)) for item in owed]
+    pairs = [(item, standing or exact.pop((None, *_duty(item)), None)) for item, standing in first]
+    matched = [(item, standing) for item, standing in pairs if standing is not None]
+    return Changes(
+        add=tuple(item for item, standing in pairs if standing is None),
+        amend=tuple(
+            Amendment(standing.id, item, revived=standing.cancelled)
+            for item, standing in matched
+            if _differs(standing, item)
+        ),
+        cancel=tuple(
+            Cancellation(standing.id, keeps_received=standing.received > 0)
+            for standing in exact.values()
+            if not standing.cancelled
+        ),
+        keep=tuple(standing.id for item, standing in matched if not _differs(standing, item)),
+    )
+
+
+def _duty(item: Standing | Owed) -> Duty:
+    return item.rule_id, item.depositor_role, item.depository
+
+
+def _differs(standing: Standing, owed: Owed) -> bool:
+    kept = (standing.depositor_id, standing.copies, standing.form, standing.event_on, standing.due_on)
+    now = (owed.depositor_id, owed.copies, owed.form, owed.event_on, owed.due_on)
+    return standing.cancelled or standing.provisional is not owed.provisional or kept != now
