@@ -17,8 +17,8 @@ from app.law.reading import read_rule_set
 
 WorkingWeek = Literal[5, 6]
 
-# What a process keeps, so that it parses a text and builds a calendar once. A text is named by its SHA-256 and
-# a calendar by that of its days: nothing kept can be out of date, whichever process changed it.
+# What a process keeps, so that it parses a text and builds a calendar once. A text is named by its SHA-256, a
+# calendar by that of its days: nothing kept can be out of date, whichever process changed it.
 _parsed: dict[str, RuleSet] = {}
 _built: dict[tuple[str, WorkingWeek], tuple[str, Calendar]] = {}
 

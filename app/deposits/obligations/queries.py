@@ -1,0 +1,226 @@
+"""Reads of obligations, each within the actor's reach, in a number of statements that does not grow."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.obligations.models import Obligation, UndecidedRule
+from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
+from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, within_reach
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.infra.db import session
+from app.infra.search import matching
+from app.organisations.models import Organisation, OrganisationKind
+from app.policy.permissions import Permission
+from app.publications.models import Publication, Release
+
+EXACT_TOTAL = 10_000
+EXPORT_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationFilter:
+    """What a list is narrowed to; None and an empty text narrow nothing."""
+
+    state: State | None = None
+    depositor_id: int | None = None
+    depository_id: int | None = None
+    query: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many obligations are in each state that a desk shows."""
+
+    late: int
+    due_soon: int
+    waiting: int
+    in_transit: int
+    forecast: int
+    unidentified: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A rule that cannot be decided until the missing facts are known."""
+
+    rule_id: str
+    rule_set_id: int
+    missing: tuple[str, ...]
+
+
+def obligations_of(
+    actor: Actor, release_id: int, *, noticed: Collection[int] = frozenset()
+) -> list[ObligationRow]:
+    """Every obligation of a release that the actor may see, cancelled ones last; its publisher sees all.
+
+    `noticed` are the ids of those named in a live notice, which a slice above this one knows.
+    """
+    seen = within_reach(actor, Permission.OBLIGATION_READ)
+    if actor.organisation_id is not None:
+        seen = or_(seen, Publication.publisher_id == actor.organisation_id)
+    statement = select_rows().where(Obligation.release_id == release_id, seen)
+    order = (Obligation.cancelled_at.is_not(None), Obligation.due_on.asc().nulls_last(), Obligation.id)
+    found = (read_row(row) for row in session().execute(statement.order_by(*order)))
+    return [replace(row, noticed=row.id in noticed) for row in found]
+
+
+def undecided_of(release_id: int) -> list[OpenQuestion]:
+    """The rules of a release that wait for a fact; the caller has made sure that it is within reach."""
+    statement = select(UndecidedRule.rule_id, UndecidedRule.rule_set_id, UndecidedRule.missing)
+    found = session().execute(
+        statement.where(UndecidedRule.release_id == release_id).order_by(UndecidedRule.rule_id)
+    )
+    return [OpenQuestion(rule_id, rule_set_id, tuple(missing)) for rule_id, rule_set_id, missing in found]
+
+
+def list_obligations(
+    actor: Actor,
+    wanted: ObligationFilter,
+    *,
+    today: date,
+    after: tuple[date | None, int] | None = None,
+    limit: int,
+) -> list[ObligationRow]:
+    """Obligations within reach, the earliest due first and those without a date last.
+
+    `after` is the key (due date, id) of the last row before these. Cancelled ones come only when asked for.
+    """
+    statement = select_rows().where(_narrowed(actor, wanted, today))
+    if after is not None:
+        statement = statement.where(_later_than(*after))
+    ordered = statement.order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
+    return [read_row(row) for row in session().execute(ordered.limit(limit))]
+
+
+def count_obligations(actor: Actor, wanted: ObligationFilter, *, today: date) -> int:
+    """How many `list_obligations` would give in all, counting no further than one past EXACT_TOTAL."""
+    matches = select(Obligation.id).where(_narrowed(actor, wanted, today))
+    if wanted.query:
+        matches = matches.join(Obligation.release).join(Release.publication)
+    counted = select(func.count()).select_from(matches.limit(EXACT_TOTAL + 1).subquery())
+    return session().scalar(counted) or 0
+
+
+def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> Iterator[ObligationRow]:
+    """All that `list_obligations` would give, read a batch at a time for an export."""
+    ordered = (
+        select_rows()
+        .where(_narrowed(actor, wanted, today))
+        .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
+    )
+    for row in session().execute(ordered.execution_options(yield_per=EXPORT_BATCH)):
+        yield read_row(row)
+
+
+def counts_for(actor: Actor, today: date) -> Counts:
+    """How many obligations within reach are in each state, in one statement."""
+    transit = (
+        select(ConsignmentLine.obligation_id, func.sum(ConsignmentLine.copies).label("copies"))
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(ON_ITS_WAY)
+        .group_by(ConsignmentLine.obligation_id)
+        .subquery()
+    )
+    sent = func.coalesce(transit.c.copies, 0)
+    states = (State.LATE, State.DUE_SOON, State.WAITING, State.IN_TRANSIT, State.FORECAST, State.UNIDENTIFIED)
+    statement = (
+        select(*(func.count().filter(in_state(state, today, sent)) for state in states))
+        .select_from(Obligation)
+        .outerjoin(transit, transit.c.obligation_id == Obligation.id)
+        .where(Obligation.open, within_reach(actor, Permission.OBLIGATION_READ))
+    )
+    numbers = session().execute(statement).one()._mapping.values()
+    return Counts(*numbers)
+
+
+def in_transit_by_obligation(ids: Collection[int]) -> dict[int, int]:
+    """The copies on their way to each of these obligations; those without any are left out."""
+    statement = (
+        select(ConsignmentLine.obligation_id, func.sum(ConsignmentLine.copies))
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(ConsignmentLine.obligation_id.in_(ids), ON_ITS_WAY)
+        .group_by(ConsignmentLine.obligation_id)
+    )
+    return {obligation_id: int(copies) for obligation_id, copies in session().execute(statement)}
+
+
+def obligation_row(actor: Actor, obligation_id: int) -> ObligationRow:
+    """One obligation within reach; a publisher reaches what others owe of its releases. Raises `NotFound`."""
+    seen = within_reach(actor, Permission.OBLIGATION_READ)
+    if actor.organisation_id is not None:
+        seen = or_(seen, Publication.publisher_id == actor.organisation_id)
+    return _one(select_rows().where(Obligation.id == obligation_id, seen))
+
+
+def assignable_row(actor: Actor, obligation_id: int) -> ObligationRow:
+    """One obligation whose depositor the actor may name. Raises `NotFound`."""
+    seen = within_reach(actor, Permission.OBLIGATION_ASSIGN)
+    return _one(select_rows().where(Obligation.id == obligation_id, seen))
+
+
+def assignable(actor: Actor, obligation_id: int, *, lock: bool = False) -> Obligation:
+    """The record of an obligation whose depositor the actor may name. Raises `NotFound`."""
+    statement = select(Obligation).where(
+        Obligation.id == obligation_id, within_reach(actor, Permission.OBLIGATION_ASSIGN)
+    )
+    found = session().scalar(statement.with_for_update() if lock else statement)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def depositories() -> list[Party]:
+    """The libraries that copies are owed to, by name."""
+    return _parties(Organisation.kind == OrganisationKind.DEPOSITORY)
+
+
+def possible_depositors() -> list[Party]:
+    """The organisations that can owe copies and still exist, by name."""
+    never = (OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY)
+    return _parties(and_(Organisation.kind.not_in(never), Organisation.closed_at.is_(None)))
+
+
+def _parties(condition: ColumnElement[bool]) -> list[Party]:
+    statement = select(Organisation.id, Organisation.name, Organisation.name_ru, Organisation.name_en)
+    return [Party(*row) for row in session().execute(statement.where(condition).order_by(Organisation.name))]
+
+
+def _one(statement: Select[Any]) -> ObligationRow:
+    found = session().execute(statement).one_or_none()
+    if found is None:
+        raise NotFound("not_found")
+    return read_row(found)
+
+
+def _narrowed(actor: Actor, wanted: ObligationFilter, today: date) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true(), within_reach(actor, Permission.OBLIGATION_READ)]
+    if wanted.state is not State.CANCELLED:
+        conditions.append(Obligation.cancelled_at.is_(None))
+    if wanted.state is not None:
+        conditions.append(in_state(wanted.state, today, in_transit()))
+    if wanted.depositor_id is not None:
+        conditions.append(Obligation.depositor_id == wanted.depositor_id)
+    if wanted.depository_id is not None:
+        conditions.append(Obligation.depository_id == wanted.depository_id)
+    if wanted.region:
+        conditions.append(Obligation.region_soato == wanted.region)
+    if wanted.query:
+        conditions.append(matching(Publication.search_key, Publication.id, wanted.query))
+    return and_(*conditions)
+
+
+def _later_than(due_on: date | None, last_id: int) -> ColumnElement[bool]:
+    if due_on is None:
+        return and_(Obligation.due_on.is_(None), Obligation.id > last_id)
+    return or_(
+        Obligation.due_on > due_on,
+        and_(Obligation.due_on == due_on, Obligation.id > last_id),
+        Obligation.due_on.is_(None),
+    )

@@ -1,0 +1,90 @@
+"""Which obligations a person may see, and which of them are in which state, as conditions of a query."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select, true
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Actor
+from app.domain.obligations import DUE_SOON
+from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import reaches
+
+
+class State(StrEnum):
+    """What a list can be narrowed to: the derived states, and the open task of naming a depositor."""
+
+    LATE = "late"
+    DUE_SOON = "due_soon"
+    WAITING = "waiting"
+    IN_TRANSIT = "in_transit"
+    SHORT = "short"
+    RECEIVED = "received"
+    FORECAST = "forecast"
+    UNIDENTIFIED = "unidentified"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+
+ON_ITS_WAY = and_(
+    Consignment.sent_at.is_not(None), Consignment.confirmed_at.is_(None), Consignment.cancelled_at.is_(None)
+)
+
+
+def within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The condition that the actor's permission extends to an obligation; false for who holds none.
+
+    An account without an organisation reaches nothing as depositor or depository: an obligation without a
+    depositor belongs to nobody yet.
+    """
+    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+
+
+def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
+        return true()
+    if reach is Reach.REGION:
+        return Obligation.region_soato == actor.region_soato
+    if actor.organisation_id is None:
+        return false()
+    if reach is Reach.AS_DEPOSITOR:
+        return Obligation.depositor_id == actor.organisation_id
+    return Obligation.depository_id == actor.organisation_id
+
+
+def in_transit() -> ScalarSelect[int]:
+    """The copies sent towards an obligation in consignments not yet confirmed, as a value of its row."""
+    return (
+        select(func.coalesce(func.sum(ConsignmentLine.copies), 0))
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(ConsignmentLine.obligation_id == Obligation.id, ON_ITS_WAY)
+        .correlate(Obligation)
+        .scalar_subquery()
+    )
+
+
+def in_state(state: State, today: date, sent: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition under which `app.domain.obligations.status` gives a state; `sent`: copies in transit."""
+    row = Obligation
+    running = and_(row.open, row.event_on.is_not(None))
+    in_time = and_(running, or_(row.due_on.is_(None), row.due_on >= today))
+    lacking = and_(in_time, row.received + sent < row.copies)
+    soon = and_(row.due_on.is_not(None), row.due_on <= today + DUE_SOON)
+    conditions: dict[State, ColumnElement[bool]] = {
+        State.LATE: and_(running, row.due_on < today),
+        State.DUE_SOON: and_(lacking, row.received == 0, soon),
+        State.WAITING: and_(
+            lacking, row.received == 0, or_(row.due_on.is_(None), row.due_on > today + DUE_SOON)
+        ),
+        State.IN_TRANSIT: and_(in_time, row.received + sent >= row.copies),
+        State.SHORT: and_(lacking, row.received > 0),
+        State.RECEIVED: and_(row.cancelled_at.is_(None), row.received >= row.copies),
+        State.FORECAST: and_(row.open, row.event_on.is_(None)),
+        State.UNIDENTIFIED: and_(row.open, row.depositor_id.is_(None)),
+        State.UNKNOWN: and_(row.cancelled_at.is_(None), row.copies.is_(None)),
+        State.CANCELLED: row.cancelled_at.is_not(None),
+    }
+    return conditions[state]
