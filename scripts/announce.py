@@ -19,7 +19,7 @@ def wait(address: str, server: int) -> bool:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(PATIENCE * 10):
         try:
-            direct.open(f"{address}/healthz", timeout=5).close()
+            direct.open(f"{address}/healthz", timeout=1).close()
         except urllib.error.HTTPError:
             return True
         except OSError:
