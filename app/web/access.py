@@ -34,11 +34,19 @@ class Visitor:
     session_id: int
     last_seen_at: datetime
     email: str
+    language: str
     organisation: object | None
     actor: Actor
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
     is_anonymous: ClassVar[bool] = False
+
+    @property
+    def account_id(self) -> int:
+        """The account that is signed in."""
+        if self.actor.account_id is None:
+            raise ValueError("a visitor without an account cannot be signed in")
+        return self.actor.account_id
 
     def get_id(self) -> str:
         """Return what Flask-Login keeps in the cookie."""
@@ -90,6 +98,18 @@ def open_to_all(view: View) -> View:
     """Declare that a view is open without an account (sign-in, health, static pages)."""
     setattr(view, MARK, OPEN)
     return view
+
+
+def present_visitor() -> Visitor:
+    """Return who is signed in, in a view that only signed-in people reach.
+
+    Raises:
+        Forbidden: nobody is.
+    """
+    visitor = current_visitor()
+    if visitor is None:
+        raise Forbidden
+    return visitor
 
 
 def current_actor() -> Actor:

@@ -43,9 +43,9 @@ def perform(form: FlaskForm, act: Act) -> Response | None:
 
 def _once(form: FlaskForm, act: Act) -> str:
     at, account_id = clock.now(), current_actor().account_id
-    if not isinstance(form, SubmissionForm) or account_id is None:
+    key = form.submission_key.data if isinstance(form, SubmissionForm) else None
+    if not key or account_id is None:
         return act(at)
-    key = form.submission_key.data
     led_to = claim(key, account_id=account_id, at=at)
     if led_to is not None:
         return led_to

@@ -54,7 +54,7 @@ class DateParts(Form):
         return True
 
 
-class DateField(FormField[DateParts]):
+class DateField(FormField):  # type: ignore[type-arg]  # generic in its stubs only, not when it runs
     """A date in three inputs; empty is None, a day that does not exist is an error that says so."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
@@ -63,7 +63,8 @@ class DateField(FormField[DateParts]):
     @property
     def value(self) -> date | None:
         """The date that was typed; None when empty. Read it once the form is valid."""
-        return self.form.read()
+        parts: DateParts = self.form
+        return parts.read()
 
 
 def show_date(day: date | None) -> dict[str, str]:
@@ -75,3 +76,8 @@ def no_control_characters(form: object, field: Field) -> None:
     """Refuse characters that cannot be printed; they break documents and databases alike."""
     if any(ord(character) < 32 and character not in "\n\r\t" for character in field.data or ""):
         raise ValidationError(str(_("Remove characters that cannot be printed.")))
+
+
+def text_of(field: StringField) -> str:
+    """Return what was typed, empty for nothing."""
+    return field.data or ""

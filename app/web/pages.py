@@ -24,8 +24,10 @@ class Page(Generic[Row]):
     next_url: str | None
 
 
-def read_cursor() -> list[object] | None:
+def read_cursor(*kinds: type) -> list[object] | None:
     """Return the key after which this page starts, or None for the first page.
+
+    `kinds` are the types of the key's parts, where they go into a query as they are.
 
     Raises:
         DomainError: `after` in the address is not a key that this product made.
@@ -37,9 +39,10 @@ def read_cursor() -> list[object] | None:
         key = json.loads(base64.urlsafe_b64decode(text.encode()))
     except (ValueError, binascii.Error) as error:
         raise DomainError("page.wrong_cursor") from error
-    if not isinstance(key, list):
+    fits = isinstance(key, list) and (not kinds or [type(part) for part in key] == list(kinds))
+    if not fits:
         raise DomainError("page.wrong_cursor")
-    return key
+    return list(key)
 
 
 def make_page(

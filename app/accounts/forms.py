@@ -1,0 +1,98 @@
+"""Forms of accounts."""
+
+from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length, Regexp
+
+from app.accounts.role_names import ROLE_NAMES
+from app.accounts.services.accounts import ROLES
+from app.infra.i18n import LANGUAGES
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import PageForm, SubmissionForm, no_control_characters
+
+EMAIL = Regexp(
+    r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$", message=_("Write a whole e-mail, such as name@example.uz.")
+)
+LANGUAGE_CHOICES = [(language.code, language.title) for language in LANGUAGES]
+
+
+def _lower(text: str | None) -> str:
+    return (text or "").strip().lower()
+
+
+def _email_field() -> EmailField:
+    validators = [DataRequired(_("Write the e-mail.")), Length(max=254), EMAIL]
+    more = {"autocomplete": "username", "spellcheck": "false"}
+    return EmailField(_("E-mail"), filters=[_lower], validators=validators, render_kw=more)
+
+
+def _new_password_field() -> PasswordField:
+    return PasswordField(
+        _("New password"),
+        validators=[DataRequired(_("Write the new password."))],
+        description=_("At least 10 characters. A few words are easy to remember and hard to guess."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _repeated_password_field() -> PasswordField:
+    return PasswordField(
+        _("New password again"),
+        validators=[EqualTo("new_password", _("The two passwords differ. Write the same one twice."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SignInForm(PageForm):
+    """E-mail and password."""
+
+    email = _email_field()
+    password = PasswordField(
+        _("Password"),
+        validators=[DataRequired(_("Write the password.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ForgotPasswordForm(PageForm):
+    """Where to send the link."""
+
+    email = _email_field()
+
+
+class ResetPasswordForm(PageForm):
+    """The new password of who came by a link."""
+
+    new_password = _new_password_field()
+    repeated = _repeated_password_field()
+
+
+class ChangePasswordForm(PageForm):
+    """The present password, then the new one."""
+
+    present_password = PasswordField(
+        _("Present password"),
+        validators=[DataRequired(_("Write your present password.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new_password = _new_password_field()
+    repeated = _repeated_password_field()
+
+
+class LanguageForm(PageForm):
+    """The language of one's pages and messages."""
+
+    language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)
+
+
+class AccountForm(SubmissionForm):
+    """A new account; the choices of organisations and regions are given by the view."""
+
+    name = StringField(
+        _("Name of the person"),
+        validators=[DataRequired(_("Write the name.")), Length(max=200), no_control_characters],
+    )
+    email = _email_field()
+    role = SelectField(_("Role"), choices=[(role.value, ROLE_NAMES[role]) for role in ROLES])
+    organisation_id = SelectField(_("Organisation"), coerce=lambda text: int(text) if text else None)
+    region_soato = SelectField(_("Region"), coerce=lambda text: text or None)
+    language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)

@@ -1,0 +1,28 @@
+"""Messages to people about their accounts, in their own language."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from app.accounts.services.passwords import ResetLink
+from app.infra.i18n import force_locale, gettext
+from app.infra.mail import queue_message
+
+
+def send_reset_letter(link: ResetLink, *, at: datetime) -> None:
+    """Queue the message with the link that sets a new password; part of the caller's transaction."""
+    with force_locale(link.language):
+        _queue(link, gettext("New password for Nusxa"), "mail/accounts/reset.txt", at)
+
+
+def send_invitation(link: ResetLink, *, at: datetime) -> None:
+    """Queue the message that tells a person of his new account and how to set a password."""
+    with force_locale(link.language):
+        _queue(link, gettext("Your account in Nusxa"), "mail/accounts/invitation.txt", at)
+
+
+def _queue(link: ResetLink, subject: str, template: str, at: datetime) -> None:
+    site: str = current_app.config["NUSXA"].public_url
+    path = current_app.url_map.bind("").build("accounts.reset_password", {"secret": link.secret})
+    body = current_app.jinja_env.get_template(template).render(link=link, url=f"{site}{path}")
+    queue_message(to=link.email, subject=subject, body=body, at=at)

@@ -1,0 +1,122 @@
+"""Reads of accounts and sessions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Account, PasswordReset, UserSession
+from app.accounts.secrets import hash_of
+from app.domain.actor import Actor, Role
+from app.domain.errors import NotFound
+from app.infra.db import session
+from app.infra.passwords import password_matches
+from app.organisations.models import Organisation
+from app.organisations.queries import OrganisationNames
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An open session with whose it is, in plain values."""
+
+    session_id: int
+    last_seen_at: datetime
+    email: str
+    language: str
+    organisation: OrganisationNames | None
+    actor: Actor
+
+
+def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
+    """Return who holds the secret of a session that is open at `at`: not revoked, expired or deactivated."""
+    row = (
+        session()
+        .execute(
+            select(UserSession, Account, Organisation.name, Organisation.name_ru, Organisation.name_en)
+            .join(Account, Account.id == UserSession.account_id)
+            .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+            .where(
+                UserSession.secret_hash == hash_of(secret),
+                UserSession.revoked_at.is_(None),
+                UserSession.expires_at > at,
+                Account.deactivated_at.is_(None),
+            )
+        )
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    held, account, name, name_ru, name_en = row
+    organisation = OrganisationNames(name, name_ru, name_en) if name is not None else None
+    return SignedIn(
+        held.id, held.last_seen_at, account.email, account.language, organisation, account.actor()
+    )
+
+
+def account_with_password(*, email: str, password: str) -> int | None:
+    """Return whose e-mail and password these are; takes the same time whether or not the e-mail is known."""
+    row = (
+        session()
+        .execute(
+            select(Account.id, Account.password_hash).where(
+                Account.email == email, Account.deactivated_at.is_(None)
+            )
+        )
+        .one_or_none()
+    )
+    matches = password_matches(row.password_hash if row else None, password)
+    return row.id if row and matches else None
+
+
+def link_is_alive(secret: str, *, at: datetime) -> bool:
+    """Whether a link to set a password would still work."""
+    alive = select(PasswordReset.id).where(
+        PasswordReset.secret_hash == hash_of(secret),
+        PasswordReset.used_at.is_(None),
+        PasswordReset.expires_at > at,
+    )
+    return session().scalar(alive) is not None
+
+
+def sessions_of(account_id: int, *, at: datetime) -> Sequence[UserSession]:
+    """Return the open sessions of an account, the last seen first."""
+    open_ones = select(UserSession).where(
+        UserSession.account_id == account_id, UserSession.revoked_at.is_(None), UserSession.expires_at > at
+    )
+    return session().scalars(open_ones.order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())).all()
+
+
+def account_by_id(account_id: int) -> Account:
+    """Return an account with its organisation.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = session().get(Account, account_id, options=[joinedload(Account.organisation)])
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def list_accounts(
+    *, search: str = "", role: Role | None = None, after: str | None = None, limit: int = 50
+) -> Sequence[Account]:
+    """Return accounts by e-mail, one more than `limit` if more follow; `search` is part of name or e-mail."""
+    statement = select(Account).options(joinedload(Account.organisation)).order_by(Account.email)
+    if search:
+        part = search.strip()
+        statement = statement.where(
+            Account.email.icontains(part, autoescape=True) | Account.name.icontains(part, autoescape=True)
+        )
+    if role is not None:
+        statement = statement.where(Account.role == role)
+    if after is not None:
+        statement = statement.where(Account.email > after)
+    return session().scalars(statement.limit(limit + 1)).all()
+
+
+def has_demonstration_accounts() -> bool:
+    """Whether the database holds accounts whose passwords are published."""
+    return session().scalar(select(Account.id).where(Account.is_demonstration).limit(1)) is not None
