@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
+from weakref import WeakKeyDictionary
 
-from app.domain.deadlines import Deadline
+from app.domain.calendar import Calendar
+from app.domain.deadlines import Deadline, Event
 from app.domain.law.conditions import CLASSIFYING_FACTS, AllOf, Condition
 from app.domain.law.vocabulary import (
     Addressee,
@@ -208,6 +211,12 @@ class Plan:
     exemptions: tuple[tuple[Exemption, AllOf], ...]
 
 
+Clock = tuple[Event, date | None, date | None, bool]
+"""What a rule's clock counts from, that day, the due day, and whether it is provisional."""
+Clocks = dict[tuple[str, Event, date], Clock]
+"""Clocks by rule id, event and day."""
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """One version of the law. Its dates of effect belong to its adoption and are not here."""
@@ -233,6 +242,10 @@ class RuleSet:
     imprint: Imprint
     unknowns: tuple[str, ...]
     notes: str
+    clocks: WeakKeyDictionary[Calendar, Clocks] = field(
+        default_factory=WeakKeyDictionary, init=False, repr=False, compare=False
+    )
+    """A memory for whoever judges by this set; it holds nothing that cannot be found again."""
     _plans: dict[tuple[Kind, Carrier, Origin], Plan] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -2,20 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Deadline, DueDate, Event, due_date
+from app.domain.deadlines import Deadline, Event, due_date
 from app.domain.errors import DomainError
-from app.domain.law import Candidate, Citation, Exemption, Form, Plan, Recipient, Rule, RuleSet, Trigger
+from app.domain.law import (
+    Candidate,
+    Citation,
+    Clock,
+    Clocks,
+    Exemption,
+    Form,
+    Plan,
+    Recipient,
+    Rule,
+    RuleSet,
+    Trigger,
+)
 from app.domain.publication import ReleaseFacts
 
 Library = tuple[str, str]
 """A recipient's id and the code of the depository that it stands for."""
-
-_reckoned: WeakKeyDictionary[Calendar, dict[tuple[Deadline, date], DueDate | None]] = WeakKeyDictionary()
-"""Answers already found. Each calendar is one unchanging state, so they stay right as long as it lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,6 @@ class Decision:
     exempt: tuple[Exempt, ...]
 
 
-class _Clock(NamedTuple):
-    event: str
-    event_on: date | None
-    due_on: date | None
-    provisional: bool
-
-
 def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decision:
     """Judges one release by one rule set: one `Owed` for each matching rule and depository.
 
@@ -79,6 +79,7 @@ def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decisi
     calendar: a deadline is right or it is not given.
     """
     plan = rule_set.plan(facts)
+    clocks = _clocks(rule_set, calendar)
     exemption, open_facts = _exemption(plan, facts)
     owed: list[Owed] = []
     undecided: list[Undecided] = []
@@ -97,14 +98,14 @@ def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decisi
             undecided.append(Undecided(rule.id, _missing(candidate, facts, open_facts)))
             continue
         depositor = facts.parties.get(rule.depositor)
-        clock = _clock(rule, facts, calendar)
-        owed.extend(
-            Owed(
-                rule.id, rule.depositor, depositor, recipient, depository, rule.copies, rule.form,
-                clock.event, clock.event_on, clock.due_on, clock.provisional, rule.citation,
-            )
-            for recipient, depository in libraries
-        )  # fmt: skip
+        event, event_on, due_on, provisional = _clock(rule, facts, calendar, clocks)
+        for recipient, depository in libraries:
+            owed.append(
+                Owed(
+                    rule.id, rule.depositor, depositor, recipient, depository, rule.copies, rule.form,
+                    event, event_on, due_on, provisional, rule.citation,
+                )
+            )  # fmt: skip
     return Decision(tuple(owed), tuple(undecided), tuple(exempt))
 
 
@@ -150,25 +151,39 @@ def _members(recipient: Recipient, facts: ReleaseFacts) -> list[str]:
     return [recipient.members[code] for code in named if code in recipient.members]
 
 
-def _clock(rule: Rule, facts: ReleaseFacts, calendar: Calendar) -> _Clock:
+def _clocks(rule_set: RuleSet, calendar: Calendar) -> Clocks:
+    """The clocks already set. A calendar is one unchanging state, so they stay right as long as it lives."""
+    clocks = rule_set.clocks.get(calendar)
+    if clocks is None:
+        clocks = rule_set.clocks[calendar] = {}
+    return clocks
+
+
+def _clock(rule: Rule, facts: ReleaseFacts, calendar: Calendar, clocks: Clocks) -> Clock:
     """Where the rule's clock stands. What is owed on request starts at the later of event and request."""
-    deadline = rule.deadline
-    event = deadline.event
+    event = rule.deadline.event
     event_on = facts.events.get(event)
     if event_on is None:
-        return _Clock(event, None, None, False)
+        return event, None, None, False
     if rule.trigger is Trigger.ON_REQUEST and event is not Event.REQUEST_RECEIVED:
         requested_on = _request(rule, facts, event_on, calendar)
         if requested_on is None:
-            return _Clock(Event.REQUEST_RECEIVED, None, None, False)
+            return Event.REQUEST_RECEIVED, None, None, False
         if requested_on > event_on:
             event, event_on = Event.REQUEST_RECEIVED, requested_on
-    due = _remembered_due_date(deadline, event, event_on, calendar)
-    return (
-        _Clock(event, event_on, None, False)
-        if due is None
-        else _Clock(event, event_on, due.on, due.provisional)
-    )
+    key = (rule.id, event, event_on)
+    clock = clocks.get(key)
+    if clock is None:
+        clock = clocks[key] = _start(rule.deadline, event, event_on, calendar)
+    return clock
+
+
+def _start(deadline: Deadline, event: Event, event_on: date, calendar: Calendar) -> Clock:
+    try:
+        due = due_date(deadline, event_on, calendar)
+    except DomainError as error:
+        raise DomainError(error.code, event, **error.params) from error
+    return (event, event_on, None, False) if due is None else (event, event_on, due.on, due.provisional)
 
 
 def _request(rule: Rule, facts: ReleaseFacts, event_on: date, calendar: Calendar) -> date | None:
@@ -177,27 +192,9 @@ def _request(rule: Rule, facts: ReleaseFacts, event_on: date, calendar: Calendar
     window = rule.request_window
     if requested_on is None or window is None:
         return requested_on
-    opened_on = facts.events.get(window.event)
-    if opened_on is None:
-        return requested_on
     try:
-        closes = _remembered_due_date(window, window.event, opened_on, calendar)
+        closes = due_date(window, facts.events.get(window.event, event_on), calendar)
     except DomainError:
         # The window closes after the calendar's end, hence after any request whose due date can be counted.
         return requested_on
     return None if closes is not None and requested_on > closes.on else requested_on
-
-
-def _remembered_due_date(
-    deadline: Deadline, event: Event, event_on: date, calendar: Calendar
-) -> DueDate | None:
-    reckoned = _reckoned.get(calendar)
-    if reckoned is None:
-        reckoned = _reckoned[calendar] = {}
-    key = (deadline, event_on)
-    if key not in reckoned:
-        try:
-            reckoned[key] = due_date(deadline, event_on, calendar)
-        except DomainError as error:
-            raise DomainError(error.code, event, **error.params) from error
-    return reckoned[key]
