@@ -129,7 +129,7 @@ def render(name: str, lang: str = "uz-Latn", **more: Any) -> str:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves static/ from the disk and the sample pages rendered; answers a scan with the page as it stands after."""
+    """Serves static/ from the disk and the rendered sample pages; answers a scan with the page after it."""
 
     scans: list[dict[str, list[str]]] = []
 
