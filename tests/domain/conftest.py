@@ -1,13 +1,19 @@
 """Uzbekistan's calendar of 2026 and the two rule sets, read once."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from app.domain.calendar import Calendar, DayKind, DayMark
 from app.domain.law import RuleSet, parse_rule_set
+
+# Speed never decides whether a test passes.
+settings.register_profile("domain", deadline=None)
+settings.load_profile("domain")
 
 RULE_SETS = Path(__file__).parents[2] / "app" / "law" / "rule_sets"
 MARKS = {
@@ -21,7 +27,9 @@ MARKS = {
 }
 
 
+@cache
 def read_document(name: str) -> dict[str, object]:
+    """A shipped rule set as plain data, read once: copy it before changing it."""
     document: dict[str, object] = yaml.safe_load((RULE_SETS / f"{name}.yaml").read_text("utf-8"))
     return document
 
