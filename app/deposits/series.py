@@ -1,4 +1,4 @@
-"""Numbers without gaps: the next one of a series and year, taken in the transaction of the act that uses it."""
+"""Numbers without gaps: the next one of a series and year, taken in the transaction of the act."""
 
 from sqlalchemy.dialects import postgresql, sqlite
 

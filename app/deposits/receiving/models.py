@@ -7,19 +7,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.deposits.consignments.models import Consignment, Copy
+from app.domain.receiving import Condition
 from app.infra.db import Base, Key, enum_column
 from app.infra.storage import StoredFile
 from app.organisations.models import Organisation
 from app.publications.models import Release
 
 
-class Condition(StrEnum):
-    """In which condition a scanned copy is; only good counts by itself."""
+class Decision(StrEnum):
+    """What a librarian decided about a copy that does not simply count."""
 
-    GOOD = "good"
-    DAMAGED = "damaged"
-    DEFECTIVE = "defective"
-    WRONG_EDITION = "wrong_edition"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
 
 
 class Arrival(Base):
@@ -53,8 +52,9 @@ class Arrival(Base):
 class Scan(Base):
     """One act of scanning. `key` names the act, so that a repeated request counts once.
 
-    A label counts once in its arrival (`copy_id`); each scan of an ISBN is a new act. A copy that is not
-    good counts only when accepted with a reason. An undone scan stays as a row.
+    `copy_id` names the labelled copy: it counts once, in one arrival. Each scan of an ISBN is a new act.
+    `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
+    returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all of an arrival.
     """
 
     __tablename__ = "scan"
@@ -76,8 +76,8 @@ class Scan(Base):
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
     copy_id: Mapped[int | None] = mapped_column(ForeignKey("copy.id"))
     condition: Mapped[Condition] = mapped_column(enum_column(Condition), default=Condition.GOOD)
-    accepted_reason: Mapped[str] = mapped_column(default="")
-    returned: Mapped[bool] = mapped_column(default=False)
+    decision: Mapped[Decision | None] = mapped_column(enum_column(Decision))
+    reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     undone_at: Mapped[datetime | None]

@@ -1,0 +1,107 @@
+"""Which release a scan means, and what is owed to a library for it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Arrival, Scan
+from app.domain.law import Form
+from app.infra.db import session
+from app.publications.queries import releases_with_isbn
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label's copy, and for whom and from whom it was printed."""
+
+    copy_id: int
+    release_id: int
+    obligation_id: int | None
+    depository_id: int | None
+    depositor_id: int | None
+
+
+def owed_on_paper(depository_id: int) -> ColumnElement[bool]:
+    """The condition on obligations that physical copies at this depository can meet."""
+    return and_(
+        Obligation.depository_id == depository_id,
+        Obligation.open,
+        Obligation.cancelled_at.is_(None),
+        Obligation.form != Form.FILE.value,
+    )
+
+
+def locked_label(code: str) -> Label | None:
+    """Return what a copy's label says, or None for a code that was never printed.
+
+    The copy stays locked until the transaction ends: scanned in two parcels at once, it counts in one.
+    """
+    row = session().execute(
+        select(
+            Copy.id,
+            Copy.release_id,
+            ConsignmentLine.obligation_id,
+            Consignment.depository_id,
+            Consignment.depositor_id,
+        )
+        .outerjoin(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
+        .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(Copy.code == code)
+        .with_for_update(of=Copy)
+    )
+    found = row.one_or_none()
+    return Label(*found) if found else None
+
+
+def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
+    """Return for each labelled copy among the scans the obligation it was printed for."""
+    copy_ids = {scan.copy_id for scan in scans if scan.copy_id is not None}
+    rows = session().execute(
+        select(Copy.id, ConsignmentLine.obligation_id)
+        .join(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
+        .where(Copy.id.in_(copy_ids))
+    )
+    return dict(rows.tuples().all())
+
+
+def releases_meant(arrival: Arrival, digits: str) -> list[int]:
+    """Return the releases that a scanned ISBN may mean in this parcel: one when it is plain, several when the
+    librarian must choose, none when nobody registered it.
+
+    The announced one that is not complete yet goes first, then what is still owed to the library.
+    """
+    carrying = [release.id for release in releases_with_isbn(digits)]
+    announced = _announced_first(arrival, carrying)
+    if announced is not None:
+        return [announced]
+    if len(carrying) < 2:
+        return carrying
+    owed = session().scalars(
+        select(Obligation.release_id)
+        .where(owed_on_paper(arrival.depository_id), Obligation.release_id.in_(carrying))
+        .distinct()
+    )
+    return sorted(owed) or carrying
+
+
+def _announced_first(arrival: Arrival, carrying: Sequence[int]) -> int | None:
+    announced: Counter[int] = Counter()
+    for line in arrival.consignment.lines if arrival.consignment else ():
+        if line.release_id in carrying:
+            announced[line.release_id] += line.copies
+    if len(announced) < 2:
+        return next(iter(announced), None)
+    counted = dict(
+        session()
+        .execute(
+            select(Scan.release_id, func.count())
+            .where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
+            .group_by(Scan.release_id)
+        )
+        .all()
+    )
+    return max(sorted(announced), key=lambda release_id: announced[release_id] - counted.get(release_id, 0))

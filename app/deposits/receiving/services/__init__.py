@@ -1,0 +1,28 @@
+"""The acts of the receiving desk."""
+
+from app.deposits.receiving.services.arrivals import open_arrival
+from app.deposits.receiving.services.deciding import accept_scan, return_scan, set_condition, undo_scan
+from app.deposits.receiving.services.receipts import (
+    Entry,
+    Parties,
+    confirm_arrival,
+    reverse_receipt,
+    write_receipt,
+)
+from app.deposits.receiving.services.scanning import Outcome, ScanResult, scan
+
+__all__ = [
+    "Entry",
+    "Outcome",
+    "Parties",
+    "ScanResult",
+    "accept_scan",
+    "confirm_arrival",
+    "open_arrival",
+    "return_scan",
+    "reverse_receipt",
+    "scan",
+    "set_condition",
+    "undo_scan",
+    "write_receipt",
+]

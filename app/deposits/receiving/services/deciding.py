@@ -1,0 +1,125 @@
+"""Deciding about scanned copies: taking a scan back, naming a condition, accepting, returning."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.deposits.receiving.matching import locked_label
+from app.deposits.receiving.models import Arrival, Decision, Scan
+from app.deposits.receiving.services.locking import open_arrival_locked
+from app.deposits.receiving.services.scanning import subjects
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.events import Event
+from app.domain.receiving import Condition
+from app.infra.db import session
+from app.infra.events import publish
+
+
+def undo_scan(*, arrival_id: int, scan_id: int | None, by: Actor, at: datetime) -> Scan | None:
+    """Take a scan back, or the actor's own last one; the row stays. None when there is nothing to take back.
+
+    Raises:
+        NotFound: no such arrival within reach, no such scan in it.
+        Conflict: `arrival.confirmed`.
+    """
+    undone = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
+    if undone is None:
+        return None
+    undone.undone_at = at
+    session().flush()
+    publish(Event("scan.undone", by, at, subjects(undone), before={"text": undone.text}))
+    return undone
+
+
+def set_condition(
+    *, arrival_id: int, scan_id: int | None, condition: Condition, by: Actor, at: datetime
+) -> Scan | None:
+    """Say in which condition a scanned copy is (without `scan_id` the actor's last one); an earlier decision
+    about it falls.
+
+    Raises:
+        NotFound: no such arrival within reach, no such scan in it.
+        Conflict: `arrival.confirmed`.
+    """
+    judged = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
+    if judged is None:
+        return None
+    before = {"condition": judged.condition.value}
+    judged.condition, judged.decision, judged.reason = condition, None, ""
+    session().flush()
+    publish(Event("scan.judged", by, at, subjects(judged), before, {"condition": condition.value}))
+    return judged
+
+
+def accept_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: datetime) -> Scan:
+    """Let a copy count although it is damaged, wrong or addressed elsewhere.
+
+    Raises:
+        NotFound: no such arrival within reach, no such scan in it.
+        Conflict: `arrival.confirmed`, `scan.counts_already`, `scan.counted_elsewhere`.
+        DomainError: `scan.reason_needed`, `scan.unknown_book`.
+    """
+    judged = _decided(arrival_id, scan_id, Decision.ACCEPTED, reason, by, at)
+    if judged.condition is Condition.ADDRESSED_ELSEWHERE:
+        _count_label_here(judged)
+    return judged
+
+
+def return_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: datetime) -> Scan:
+    """Send a copy back: it is in the receipt, and counts for nothing.
+
+    Raises:
+        NotFound: no such arrival within reach, no such scan in it.
+        Conflict: `arrival.confirmed`.
+        DomainError: `scan.reason_needed`.
+    """
+    return _decided(arrival_id, scan_id, Decision.RETURNED, reason, by, at)
+
+
+def standing_scan(arrival: Arrival, scan_id: int | None, by: Actor) -> Scan | None:
+    """Return a scan of the arrival that was not undone; without `scan_id` the actor's own last one, if any.
+
+    Raises `NotFound` for a scan that is not there.
+    """
+    statement = select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
+    if scan_id is None:
+        return session().scalar(
+            statement.where(Scan.by_id == by.account_id).order_by(Scan.id.desc()).limit(1)
+        )
+    found = session().scalar(statement.where(Scan.id == scan_id))
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def _decided(arrival_id: int, scan_id: int, decision: Decision, reason: str, by: Actor, at: datetime) -> Scan:
+    judged = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
+    if judged is None:
+        raise NotFound("not_found")
+    if not reason.strip():
+        raise DomainError("scan.reason_needed", "reason")
+    if decision is Decision.ACCEPTED and judged.condition is Condition.GOOD:
+        raise Conflict("scan.counts_already")
+    if decision is Decision.ACCEPTED and judged.release_id is None:
+        raise DomainError("scan.unknown_book")
+    before = {"decision": judged.decision, "reason": judged.reason}
+    judged.decision, judged.reason = decision, reason.strip()
+    session().flush()
+    after = {"decision": decision.value, "reason": judged.reason}
+    publish(Event("scan.judged", by, at, subjects(judged), before, after))
+    return judged
+
+
+def _count_label_here(judged: Scan) -> None:
+    """From now on the label counts in this arrival, so it must count nowhere else."""
+    label = locked_label(judged.text)
+    if label is None:
+        return
+    elsewhere = select(Scan.id).where(
+        Scan.copy_id == label.copy_id, Scan.undone_at.is_(None), Scan.id != judged.id
+    )
+    if session().scalar(elsewhere) is not None:
+        raise Conflict("scan.counted_elsewhere")
+    judged.copy_id = label.copy_id
+    session().flush()

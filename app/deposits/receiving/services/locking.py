@@ -1,0 +1,64 @@
+"""Rows that the acts of the desk change are locked in one order: arrival, releases, obligations, consignment.
+
+Within a table the order is that of the identifiers. Acts on obligations lock a release before its obligations
+too, so no two acts wait for each other.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from app.deposits.consignments.models import Consignment
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Arrival
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, NotFound
+from app.infra.db import session
+from app.policy.permissions import Permission
+from app.policy.predicates import Parties
+from app.policy.table import may_with
+from app.publications.models import Release
+
+
+def locked_arrival(arrival_id: int, by: Actor) -> Arrival:
+    """Return an arrival with its consignment and lines, locked. Raises `NotFound` out of reach."""
+    statement = (
+        select(Arrival)
+        .where(Arrival.id == arrival_id)
+        .options(joinedload(Arrival.consignment).selectinload(Consignment.lines))
+        .with_for_update(of=Arrival)
+        .execution_options(populate_existing=True)
+    )
+    arrival = session().scalar(statement)
+    if arrival is None or not works_at(by, arrival.depository_id):
+        raise NotFound("not_found")
+    return arrival
+
+
+def open_arrival_locked(arrival_id: int, by: Actor) -> Arrival:
+    """Return an arrival that is not confirmed yet, as `locked_arrival`. Raises `Conflict` when it is."""
+    arrival = locked_arrival(arrival_id, by)
+    if arrival.confirmed_at is not None:
+        raise Conflict("arrival.confirmed")
+    return arrival
+
+
+def works_at(by: Actor, depository_id: int) -> bool:
+    """Whether the actor receives at this depository."""
+    return may_with(by, Permission.RECEIVING_WORK, Parties(depository_ids=frozenset({depository_id})))
+
+
+def locked_obligations(release_ids: Iterable[int], condition: ColumnElement[bool]) -> list[Obligation]:
+    """Return the obligations of these releases that meet the condition, fresh and locked."""
+    wanted = sorted(set(release_ids))
+    releases = select(Release.id).where(Release.id.in_(wanted)).order_by(Release.id)
+    session().execute(releases.with_for_update(read=True))
+    statement = (
+        select(Obligation)
+        .where(Obligation.release_id.in_(wanted), condition)
+        .order_by(Obligation.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(session().scalars(statement))

@@ -1,0 +1,154 @@
+"""Scanning copies of an opened parcel."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from app.deposits.receiving.matching import locked_label, releases_meant
+from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.services.locking import open_arrival_locked
+from app.domain.actor import Actor
+from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
+from app.domain.events import Event, Subject
+from app.domain.identifiers import Isbn, Issn
+from app.domain.receiving import Condition
+from app.infra.db import session
+from app.infra.events import publish
+
+
+class Outcome(StrEnum):
+    """What a scan led to. Only `recorded` made a row."""
+
+    RECORDED = "recorded"
+    ALREADY_COUNTED = "already_counted"
+    CHOOSE = "choose"
+    PARCEL_CODE = "parcel_code"
+    PRODUCT_CODE = "product_code"
+    CHECK_CHARACTER = "check_character"
+    UNKNOWN_LABEL = "unknown_label"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What one scan led to: its row (or the row that had counted the label already), or the releases among
+    which the librarian must choose."""
+
+    outcome: Outcome
+    scan: Scan | None = None
+    choices: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What a scan found; a copy without a release is a book that nobody registered."""
+
+    text: str
+    release_id: int | None = None
+    copy_id: int | None = None
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    outcome: Outcome
+    choices: tuple[int, ...] = field(default=())
+
+
+def scan(
+    *,
+    arrival_id: int,
+    text: str,
+    key: str,
+    condition: Condition,
+    by: Actor,
+    at: datetime,
+    release_id: int | None = None,
+) -> ScanResult:
+    """Record one scan of a label or an ISBN. `key` names the act: repeating it changes nothing.
+
+    A label counts once wherever it is scanned, each scan of an ISBN again. `release_id` is the librarian's
+    choice where an ISBN means several releases. A label for another library, or of another depositor than the
+    parcel's, is addressed elsewhere: it does not count unless accepted.
+
+    Raises:
+        NotFound: no such arrival within reach.
+        Conflict: `arrival.confirmed`.
+    """
+    arrival = open_arrival_locked(arrival_id, by)
+    repeated = session().scalar(select(Scan).where(Scan.arrival_id == arrival_id, Scan.key == key))
+    if repeated is not None:
+        return ScanResult(Outcome.RECORDED, repeated)
+    found = _find(arrival, text, release_id)
+    if isinstance(found, _Refusal):
+        return ScanResult(found.outcome, choices=found.choices)
+    counted = _counted_already(arrival, found)
+    if counted is not None:
+        return ScanResult(Outcome.ALREADY_COUNTED, counted)
+    made = Scan(
+        arrival_id=arrival.id,
+        key=key,
+        text=found.text,
+        release_id=found.release_id,
+        copy_id=None if found.elsewhere else found.copy_id,
+        condition=Condition.ADDRESSED_ELSEWHERE if found.elsewhere else condition,
+        at=at,
+        by_id=by.account_id,
+    )
+    session().add(made)
+    session().flush()
+    after = {"text": made.text, "condition": made.condition.value, "release": made.release_id}
+    publish(Event("scan.recorded", by, at, subjects(made), after=after))
+    return ScanResult(Outcome.RECORDED, made)
+
+
+def _find(arrival: Arrival, text: str, release_id: int | None) -> _Copy | _Refusal:
+    found = classify_scan(text)
+    if isinstance(found, UnknownScan):
+        reasons = {
+            "scan.product_code": Outcome.PRODUCT_CODE,
+            "code.check_character": Outcome.CHECK_CHARACTER,
+        }
+        return _Refusal(reasons.get(found.reason, Outcome.UNREADABLE))
+    if isinstance(found, ScannedCode):
+        return _find_label(arrival, found)
+    return _find_book(arrival, found, release_id)
+
+
+def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
+    if code.kind is not CodeKind.COPY:
+        return _Refusal(Outcome.PARCEL_CODE)
+    label = locked_label(code.text)
+    if label is None:
+        return _Refusal(Outcome.UNKNOWN_LABEL)
+    other_library = label.depository_id not in (None, arrival.depository_id)
+    senders = (None, arrival.depositor_id)
+    other_depositor = arrival.depositor_id is not None and label.depositor_id not in senders
+    return _Copy(code.text, label.release_id, label.copy_id, elsewhere=other_library or other_depositor)
+
+
+def _find_book(arrival: Arrival, number: Isbn | Issn, chosen: int | None) -> _Copy | _Refusal:
+    meant = releases_meant(arrival, number.digits)
+    if not meant:
+        # A wrong digit in a number that nobody registered is a slip of the finger, not a strange book.
+        return _Copy(number.hyphenated) if number.valid else _Refusal(Outcome.CHECK_CHARACTER)
+    if chosen in meant:
+        return _Copy(number.hyphenated, chosen)
+    if len(meant) > 1:
+        return _Refusal(Outcome.CHOOSE, tuple(meant))
+    return _Copy(number.hyphenated, meant[0])
+
+
+def _counted_already(arrival: Arrival, found: _Copy) -> Scan | None:
+    if found.copy_id is None:
+        return None
+    same = Scan.copy_id == found.copy_id
+    here = (Scan.arrival_id == arrival.id) & (Scan.text == found.text)
+    return session().scalar(select(Scan).where(Scan.undone_at.is_(None), same | here))
+
+
+def subjects(scanned: Scan) -> tuple[Subject, ...]:
+    """Scans belong to the arrival alone: until the receipt nothing has happened to the release."""
+    return (Subject("arrival", scanned.arrival_id),)

@@ -1,0 +1,157 @@
+"""How an opened parcel stands: what each scan meets, what is wrong, whether the figures close.
+
+The librarian's page and the confirmation use the same reckoning, so that what was shown is what is written.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.deposits.consignments.models import Consignment
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Arrival, Decision, Scan
+from app.domain import receiving as domain
+from app.domain.receiving import (
+    Allocation,
+    AnnouncedLine,
+    Condition,
+    Discrepancy,
+    DiscrepancyKind,
+    OpenObligation,
+    ReceiptSum,
+)
+
+UNKNOWN_RELEASE = 0  # every book that nobody registered: no obligation can be for it
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The scans that stand, in the order they were made; by scan, its obligation (None: it does not count)
+    and its fault."""
+
+    scans: tuple[Scan, ...]
+    announced: Mapping[int, int]
+    obligation_ids: Mapping[int, int | None]
+    faults: Mapping[int, DiscrepancyKind | None]
+    discrepancies: tuple[Discrepancy, ...]
+    sum: ReceiptSum
+
+    def copies(self, *kinds: DiscrepancyKind) -> int:
+        """Copies with one of these faults."""
+        return sum(found.copies for found in self.discrepancies if found.kind in kinds)
+
+
+def take_tally(
+    arrival: Arrival,
+    scans: Iterable[Scan],
+    obligations: Iterable[Obligation],
+    labels: Mapping[int, int],
+) -> Tally:
+    """Reckon an arrival. `arrival` has its consignment with lines; `obligations` are the open ones of the
+    depository; `labels` gives for a labelled copy the obligation it was printed for."""
+    standing = sorted((scan for scan in scans if scan.undone_at is None), key=lambda scan: scan.id)
+    lines = announced_lines(arrival.consignment)
+    on_slip = _copies_by_obligation(arrival.consignment)
+    arrivals = {scan.id: _as_arrival(scan, arrival.depositor_id, on_slip, labels) for scan in standing}
+    kept = [arrivals[scan.id] for scan in standing if scan.decision is not Decision.RETURNED]
+    returned = [arrivals[scan.id] for scan in standing if scan.decision is Decision.RETURNED]
+    allocations = (
+        *domain.allocate(kept, map(_as_open, obligations)),
+        *(Allocation(arrival.key, None, surplus=False) for arrival in returned),
+    )
+    found = domain.discrepancies(lines, list(arrivals.values()), allocations)
+    by_key = {allocation.arrival_key: allocation for allocation in allocations}
+    chosen = {scan.id: by_key[arrivals[scan.id].key] for scan in standing}
+    return Tally(
+        tuple(standing),
+        {line.release_id: line.copies for line in lines or ()},
+        {scan_id: allocation.obligation_id for scan_id, allocation in chosen.items()},
+        _faults(standing, chosen, found),
+        found,
+        domain.receipt_sum(lines, list(arrivals.values()), allocations),
+    )
+
+
+def announced_lines(consignment: Consignment | None) -> list[AnnouncedLine] | None:
+    """What the slip announced, by release; None without a slip."""
+    if consignment is None:
+        return None
+    copies: Counter[int] = Counter()
+    for line in consignment.lines:
+        copies[line.release_id] += line.copies
+    return [AnnouncedLine(release_id, number) for release_id, number in copies.items()]
+
+
+def shortages(tally: Tally, consignment: Consignment | None) -> dict[int, int]:
+    """Copies that were announced and did not come, by consignment line; lines with nothing missing are left
+    out. A damaged copy came."""
+    short = {
+        found.release_id: found.copies for found in tally.discrepancies if found.kind is DiscrepancyKind.SHORT
+    }
+    met = Counter(tally.obligation_ids.values())
+    missing: dict[int, int] = {}
+    for line in consignment.lines if consignment else ():
+        copies = min(short.get(line.release_id, 0), max(0, line.copies - met[line.obligation_id]))
+        if copies:
+            missing[line.id] = copies
+            short[line.release_id] -= copies
+    return missing
+
+
+def _copies_by_obligation(consignment: Consignment | None) -> Counter[int]:
+    copies: Counter[int] = Counter()
+    for line in consignment.lines if consignment else ():
+        copies[line.obligation_id] += line.copies
+    return copies
+
+
+def _as_arrival(
+    scan: Scan, depositor_id: int | None, on_slip: Mapping[int, int], labels: Mapping[int, int]
+) -> domain.Arrival:
+    return domain.Arrival(
+        key=f"{scan.id:020d}",
+        release_id=scan.release_id or UNKNOWN_RELEASE,
+        copy_obligation_id=labels.get(scan.copy_id) if scan.copy_id else None,
+        consignment_obligation_ids=on_slip,
+        depositor_id=depositor_id,
+        condition=Condition(scan.condition),
+        accepted=scan.decision is Decision.ACCEPTED,
+    )
+
+
+def _as_open(obligation: Obligation) -> OpenObligation:
+    return OpenObligation(
+        obligation.id,
+        obligation.release_id,
+        obligation.depositor_id,
+        obligation.depository_id,
+        obligation.due_on,
+        obligation.copies,
+        obligation.received,
+        obligation.form,
+    )
+
+
+def _faults(
+    standing: Sequence[Scan], chosen: Mapping[int, Allocation], found: Iterable[Discrepancy]
+) -> dict[int, DiscrepancyKind | None]:
+    """Name the fault of each scan so that the sums by release are those of the discrepancies: the last good
+    copies are the ones beyond the slip."""
+    beyond = Counter(
+        {item.release_id: item.copies for item in found if item.kind is DiscrepancyKind.UNANNOUNCED}
+    )
+    faults: dict[int, DiscrepancyKind | None] = {}
+    for scan in reversed(standing):
+        release_id = scan.release_id or UNKNOWN_RELEASE
+        fault = None
+        if scan.condition is not Condition.GOOD:
+            fault = DiscrepancyKind(scan.condition.value)
+        elif scan.release_id is None:
+            fault = DiscrepancyKind.UNANNOUNCED
+        elif chosen[scan.id].surplus:
+            fault = DiscrepancyKind.SURPLUS
+        elif beyond[release_id] > 0:
+            fault = DiscrepancyKind.UNANNOUNCED
+            beyond[release_id] -= 1
+        faults[scan.id] = fault
+    return faults
