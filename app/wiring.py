@@ -7,40 +7,74 @@ from flask import Blueprint, Flask
 
 from app.accounts import commands as account_commands
 from app.accounts import jobs as account_jobs
+from app.accounts import messages as account_messages
 from app.accounts import views as accounts
 from app.accounts.start import refuse_demonstration_accounts
-from app.audit import models as _audit  # noqa: F401 - the tables of a slice exist once it is imported
+from app.audit import commands as audit_commands
+from app.audit import jobs as audit_jobs
+from app.audit import services as audit_services
+from app.audit import views as audit
+from app.audit.sentences import add_sentences
 from app.compliance import models as _compliance  # noqa: F401
+from app.domain.actor import Role
 from app.edeposit import models as _edeposit  # noqa: F401
 from app.infra import clock, commands
 from app.infra import submissions as _submissions  # noqa: F401
-from app.infra.events import Reaction, init_events
+from app.infra.events import EVERY, Reaction, init_events
+from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail import send_waiting
+from app.organisations import commands as organisation_commands
+from app.organisations import messages as organisation_messages
+from app.organisations import views as organisations
+from app.policy.permissions import Permission
 from app.web import health
 from app.web.access import identify_by
 from app.web.templating import Place, ShellSources, init_templating
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
+    organisations.blueprint,
     accounts.blueprint,
+    audit.blueprint,
 )
 
 # An event's name (or EVERY) and what must happen in the same transaction; first come, first run.
-REACTIONS: tuple[tuple[str, Reaction], ...] = ()
+REACTIONS: tuple[tuple[str, Reaction], ...] = ((EVERY, audit_services.record),)
 
 # The worker runs them in this order, each minute and when woken.
 JOBS: Mapping[str, Job] = {
     "mail": lambda: send_waiting(at=clock.now()),
+    "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
 }
 
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+
 # In the order of the menu.
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place(
+        _("Organisations"),
+        "organisations.organisations",
+        Permission.ORGANISATION_MANAGE,
+        ADMINISTRATOR,
+        "/organisations",
+    ),
+    Place(_("Accounts"), "accounts.accounts", Permission.ACCOUNT_MANAGE, ADMINISTRATOR, "/accounts"),
+    Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
+)
 
 FOOTER: tuple[tuple[object, str], ...] = ()
 
-COMMANDS: tuple[click.Command, ...] = (commands.worker, account_commands.accounts)
+# What acts are called in timelines.
+SENTENCES = (organisation_messages.SENTENCES, account_messages.SENTENCES)
+
+COMMANDS: tuple[click.Command, ...] = (
+    commands.worker,
+    organisation_commands.organisations,
+    account_commands.accounts,
+    audit_commands.audit,
+)
 
 
 def tie(app: Flask) -> None:
@@ -54,5 +88,7 @@ def tie(app: Flask) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
     identify_by(accounts.load_visitor)
+    for sentences in SENTENCES:
+        add_sentences(sentences)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=lambda: None, search=None))
     refuse_demonstration_accounts(app)

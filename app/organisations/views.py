@@ -1,0 +1,93 @@
+"""The administrator's pages of organisations."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.infra.i18n import gettext, place_name
+from app.organisations import messages as _messages  # noqa: F401 - refusals are said in words
+from app.organisations.forms import ContactForm
+from app.organisations.kind_names import KIND_NAMES
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import districts_of, list_organisations, organisation_by_id, regions
+from app.organisations.services import Contact, change_contact
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.forms import text_of
+from app.web.pages import make_page, read_cursor
+
+blueprint = Blueprint("organisations", __name__)
+
+
+@blueprint.get("/organisations")
+@requires(Permission.ORGANISATION_MANAGE)
+def organisations() -> str:
+    """List organisations, found by name or STIR, by kind and by region."""
+    search = request.args.get("q", "")[:200]
+    kind = next((kind for kind in OrganisationKind if kind == request.args.get("kind")), None)
+    region = request.args.get("region", "")[:10]
+    after = read_cursor(str, int)
+    found = list_organisations(
+        search=search,
+        kind=kind,
+        region_soato=region or None,
+        after=(str(after[0]), int(str(after[1]))) if after else None,
+    )
+    return render_template(
+        "organisations/organisations.html",
+        page=make_page(found, lambda row: [row.search_key, row.id]),
+        search=search,
+        kind=kind or "",
+        region=region,
+        kind_choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        region_choices=[(place.soato, place_name(place)) for place in regions()],
+        kind_names=KIND_NAMES,
+    )
+
+
+@blueprint.get("/organisations/<int:organisation_id>")
+@requires(Permission.ORGANISATION_MANAGE)
+def organisation(organisation_id: int) -> str:
+    """Show the record of an organisation."""
+    found = organisation_by_id(organisation_id)
+    return render_template(
+        "organisations/organisation.html",
+        organisation=found,
+        kind_name=KIND_NAMES[found.kind],
+        district=_district(found),
+    )
+
+
+def _district(found: Organisation) -> object | None:
+    places = districts_of(found.region_soato) if found.district_soato else ()
+    return next((place for place in places if place.soato == found.district_soato), None)
+
+
+@blueprint.route("/organisations/<int:organisation_id>/contact", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_MANAGE)
+def contact(organisation_id: int) -> Response | tuple[str, int]:
+    """Change the address, the contact and the head of an organisation."""
+    form = ContactForm(obj=organisation_by_id(organisation_id))
+
+    def act(at: datetime) -> str:
+        change_contact(organisation_id=organisation_id, contact=_contact(form), by=current_actor(), at=at)
+        return url_for("organisations.organisation", organisation_id=organisation_id)
+
+    done = perform(form, act)
+    if done is not None:
+        flash(gettext("The organisation is changed."), "success")
+    return done or form_page(
+        "organisations/contact.html", form, organisation=organisation_by_id(organisation_id)
+    )
+
+
+def _contact(form: ContactForm) -> Contact:
+    return Contact(
+        address=text_of(form.address),
+        phone=text_of(form.phone),
+        email=text_of(form.email),
+        head_post=text_of(form.head_post),
+        head_name=text_of(form.head_name),
+    )
