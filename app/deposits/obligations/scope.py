@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, sele
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
+from app.domain.law.vocabulary import Form
 from app.domain.obligations import DUE_SOON
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
@@ -15,7 +16,7 @@ from app.policy.table import reaches
 
 
 class State(StrEnum):
-    """What a list can be narrowed to: the derived states, and the open task of naming a depositor."""
+    """What a list can be narrowed to: the derived states, and what awaits an act (a name, a parcel)."""
 
     LATE = "late"
     DUE_SOON = "due_soon"
@@ -26,6 +27,7 @@ class State(StrEnum):
     FORECAST = "forecast"
     UNIDENTIFIED = "unidentified"
     UNKNOWN = "unknown"
+    TO_SEND = "to_send"
     CANCELLED = "cancelled"
 
 
@@ -85,6 +87,7 @@ def in_state(state: State, today: date, sent: ColumnElement[int]) -> ColumnEleme
         State.FORECAST: and_(row.open, row.event_on.is_(None)),
         State.UNIDENTIFIED: and_(row.open, row.depositor_id.is_(None)),
         State.UNKNOWN: and_(row.cancelled_at.is_(None), row.copies.is_(None)),
+        State.TO_SEND: and_(row.open, row.form != Form.FILE, row.received + sent < row.copies),
         State.CANCELLED: row.cancelled_at.is_not(None),
     }
     return conditions[state]

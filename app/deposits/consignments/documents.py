@@ -1,0 +1,75 @@
+"""What the slip and the labels of a consignment say."""
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.domain.documents import LabelItem, LabelsPaper, Party, RuleSetName, SlipLine, SlipPaper
+from app.domain.documents.parts import Identifier, Work
+from app.domain.script import to_cyrillic
+from app.infra import clock
+from app.infra.i18n import organisation_name
+from app.organisations.models import Organisation
+from app.publications.models import Release
+
+
+def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
+    """Return the slip's values; `consignment` comes from `queries.consignment_for`."""
+    delivery = ", ".join(part for part in (consignment.carrier, consignment.tracking) if part)
+    return SlipPaper(
+        code=consignment.code,
+        url=consignment.code,
+        made_on=clock.local_day(consignment.created_at),
+        delivery=delivery,
+        specimen=_rules(consignment).hypothetical,
+        rules=_rules(consignment),
+        sender=party(consignment.depositor, language),
+        receiver=party(consignment.depository, language),
+        lines=tuple(
+            SlipLine(work_of(line.release), item.code) for line in consignment.lines for item in line.items
+        ),
+    )
+
+
+def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:
+    """Return the labels' values, one for each copy."""
+    library = organisation_name(consignment.depository, language)
+    return LabelsPaper(
+        consignment=consignment.code,
+        specimen=_rules(consignment).hypothetical,
+        rules=_rules(consignment),
+        items=tuple(item for line in consignment.lines for item in _labels(line, library)),
+    )
+
+
+def _labels(line: ConsignmentLine, library: str) -> list[LabelItem]:
+    work = work_of(line.release)
+    return [
+        LabelItem(work, item.code, library, ordinal, len(line.items))
+        for ordinal, item in enumerate(line.items, start=1)
+    ]
+
+
+def work_of(release: Release) -> Work:
+    """Return a release as it is quoted on paper: first author and title in the book's own script."""
+    publication = release.publication
+    author = next((c.name for c in publication.contributors if c.role == "author"), "")
+    isbn = next((i.printed_form for i in publication.identifiers if i.scheme == "isbn"), "")
+    return Work(
+        title=f"{author}. {publication.title}" if author else publication.title,
+        language=f"{publication.language}-{publication.script}",
+        identifier=Identifier("ISBN", isbn) if isbn else None,
+    )
+
+
+def party(organisation: Organisation, language: str) -> Party:
+    """Return an organisation as a side of a document."""
+    in_cyrillic = language == "uz_Cyrl"
+    return Party(
+        name=organisation_name(organisation, language),
+        address=to_cyrillic(organisation.address) if in_cyrillic else organisation.address,
+        tax_number=organisation.stir or "",
+        phone=organisation.phone,
+    )
+
+
+def _rules(consignment: Consignment) -> RuleSetName:
+    adopted = consignment.lines[0].obligation.rule_set
+    return RuleSetName(adopted.code, adopted.version, adopted.hypothetical)

@@ -1,0 +1,56 @@
+"""Shape of what is asked about a consignment."""
+
+from collections.abc import Sequence
+
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from app.deposits.consignments.services import MOST_COPIES
+from app.deposits.obligations.queries import ObligationRow
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import SubmissionForm, no_control_characters
+
+PREFIX = "copies-"
+
+
+class SendForm(SubmissionForm):
+    """How a parcel goes on its way."""
+
+    carrier = StringField(
+        _("How is it sent?"),
+        description=_("Post, courier, or brought by hand."),
+        validators=[
+            InputRequired(_("Write how the parcel is sent.")),
+            Length(max=100),
+            no_control_characters,
+        ],
+    )
+    tracking = StringField(
+        _("Tracking number"),
+        description=_("From the receipt of the post office or courier."),
+        validators=[Length(max=60), no_control_characters],
+    )
+
+
+def compose_form(rows: Sequence[ObligationRow]) -> SubmissionForm:
+    """Return a form with one number field for each obligation, filled with what is still lacking."""
+    fields = {
+        f"{PREFIX}{row.id}": IntegerField(
+            _("Copies"),
+            default=row.missing,
+            validators=[
+                NumberRange(0, MOST_COPIES, _("Write a number of copies from 0 to %(max)s.")),
+            ],
+        )
+        for row in rows
+    }
+    return type("ComposeForm", (SubmissionForm,), fields)()
+
+
+def chosen_copies(form: SubmissionForm) -> dict[int, int]:
+    """Return the copies chosen towards each obligation; an emptied field is zero."""
+    return {
+        int(name.removeprefix(PREFIX)): value or 0
+        for name, value in form.data.items()
+        if name.startswith(PREFIX)
+    }

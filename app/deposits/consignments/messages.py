@@ -1,0 +1,25 @@
+"""What refusals about consignments say, and what to do."""
+
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "consignment.empty": _("Choose at least one copy to send."),
+        "consignment.copies": _("Write a number of copies from 0 to %(most)s."),
+        "consignment.nothing_to_send": _(
+            "This obligation needs no copies in a parcel. Remove it and try again."
+        ),
+        "consignment.sent_already": _("The parcel is marked as sent already."),
+        "consignment.cancelled_already": _("The parcel has been cancelled. Make a new one."),
+        "consignment.arrived_already": _(
+            "The library has opened the parcel, so it can no longer be cancelled."
+        ),
+    }
+)
+
+SENTENCES = {
+    "consignment.prepared": _("Consignment %(code)s prepared"),
+    "consignment.sent": _("Consignment %(code)s sent: %(carrier)s"),
+    "consignment.cancelled": _("Consignment %(code)s cancelled"),
+}

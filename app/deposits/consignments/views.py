@@ -1,0 +1,171 @@
+"""Pages of consignments: composing, papers, sending, cancelling."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.deposits.consignments import documents, messages, queries, services
+from app.deposits.consignments.forms import SendForm, chosen_copies, compose_form
+from app.deposits.consignments.models import Consignment
+from app.deposits.consignments.states import ConsignmentState, state_of
+from app.domain.documents import Paper
+from app.domain.errors import DomainError
+from app.infra import clock
+from app.infra.i18n import current_language
+from app.infra.papers import render_paper
+from app.organisations.queries import organisation_by_id
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.forms import PageForm
+from app.web.pages import PAGE_ROWS, make_page, read_cursor
+
+__all__ = ["blueprint", "messages"]
+
+blueprint = Blueprint("consignments", __name__, url_prefix="/consignments")
+
+
+@blueprint.get("/")
+@requires(Permission.CONSIGNMENT_READ)
+def index() -> str:
+    """List consignments, the newest first."""
+    actor = current_actor()
+    state = (
+        ConsignmentState(request.args["state"])
+        if request.args.get("state") in set(ConsignmentState)
+        else None
+    )
+    rows = queries.list_consignments(actor, state=state, after=_cursor(), limit=PAGE_ROWS + 1)
+    page = make_page(rows, lambda row: [row.created_at.isoformat(), row.id])
+    return render_template(
+        "consignments/index.html",
+        page=page,
+        state=state,
+        states=list(ConsignmentState),
+        state_of=state_of,
+        may_prepare=may(actor, Permission.CONSIGNMENT_PREPARE),
+    )
+
+
+@blueprint.get("/new")
+@requires(Permission.CONSIGNMENT_PREPARE)
+def choose() -> str:
+    """Choose the library the parcel goes to."""
+    found = queries.destinations(current_actor(), clock.today())
+    return render_template("consignments/choose.html", destinations=found, today=clock.today())
+
+
+@blueprint.route("/new/<int:depository_id>", methods=["GET", "POST"])
+@requires(Permission.CONSIGNMENT_PREPARE)
+def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Choose what goes into the parcel."""
+    actor = current_actor()
+    form = compose_form(queries.sendable_to(actor, depository_id, today=clock.today()))
+
+    def act(at: datetime) -> str:
+        made = services.create_consignment(
+            depository_id=depository_id, lines=chosen_copies(form), by=actor, at=at
+        )
+        return url_for("consignments.show", code=made.code)
+
+    return perform(form, act) or form_page(
+        "consignments/compose.html",
+        form,
+        rows=queries.sendable_to(actor, depository_id, today=clock.today()),
+        depository=organisation_by_id(depository_id),
+        release_id=request.args.get("release", type=int),
+        today=clock.today(),
+    )
+
+
+@blueprint.get("/<code>")
+@requires(Permission.CONSIGNMENT_READ)
+def show(code: str) -> str:
+    """Show one consignment."""
+    return _page(queries.consignment_for(current_actor(), code), SendForm())[0]
+
+
+@blueprint.post("/<code>/send")
+@requires(Permission.CONSIGNMENT_PREPARE)
+def send(code: str) -> WerkzeugResponse | tuple[str, int]:
+    """Mark the parcel as sent."""
+    form, actor = SendForm(), current_actor()
+
+    def act(at: datetime) -> str:
+        sent = services.send_consignment(
+            code=code, carrier=form.carrier.data or "", tracking=form.tracking.data or "", by=actor, at=at
+        )
+        return url_for("consignments.show", code=sent.code)
+
+    return perform(form, act) or _page(queries.consignment_for(actor, code), form)
+
+
+@blueprint.post("/<code>/cancel")
+@requires(Permission.CONSIGNMENT_PREPARE)
+def cancel(code: str) -> WerkzeugResponse | tuple[str, int]:
+    """Cancel the parcel before it arrives."""
+    form, actor = PageForm(), current_actor()
+
+    def act(at: datetime) -> str:
+        cancelled = services.cancel_consignment(code=code, by=actor, at=at)
+        return url_for("consignments.show", code=cancelled.code)
+
+    return perform(form, act) or _page(queries.consignment_for(actor, code), form)
+
+
+@blueprint.get("/<code>/slip.pdf")
+@requires(Permission.CONSIGNMENT_READ)
+def slip(code: str) -> Response:
+    """Give the slip that travels in the parcel."""
+    consignment = queries.consignment_for(current_actor(), code)
+    return _pdf(consignment, documents.slip_paper(consignment, current_language().code), "slip")
+
+
+@blueprint.get("/<code>/labels.pdf")
+@requires(Permission.CONSIGNMENT_READ)
+def labels(code: str) -> Response:
+    """Give the labels, one for each copy."""
+    consignment = queries.consignment_for(current_actor(), code)
+    return _pdf(consignment, documents.labels_paper(consignment, current_language().code), "labels")
+
+
+def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
+    state = state_of(consignment)
+    own = consignment.depositor_id == current_actor().organisation_id
+    send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
+    refused = form.errors or form.form_errors
+    body = render_template(
+        "consignments/show.html",
+        consignment=consignment,
+        state=state,
+        form=send_form,
+        refusals=form.form_errors if form is not send_form else [],
+        may_send=own and state is ConsignmentState.DRAFT,
+        may_cancel=own and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
+    )
+    return body, 422 if refused else 200
+
+
+def _pdf(consignment: Consignment, paper: Paper, kind: str) -> Response:
+    content = render_paper(
+        paper,
+        current_language().code,
+        identifier=f"{kind}:{consignment.code}".encode(),
+        created=consignment.created_at,
+    )
+    name = f"{kind}-{consignment.code}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
+def _cursor() -> tuple[datetime, int] | None:
+    key = read_cursor()
+    if key is None:
+        return None
+    try:
+        made_at, row_id = key
+        return datetime.fromisoformat(str(made_at)), int(str(row_id))
+    except ValueError as error:
+        raise DomainError("page.wrong_cursor") from error
