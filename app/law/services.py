@@ -43,7 +43,7 @@ def adopt_rule_set(*, text: str, effective_from: date, by: Actor, at: datetime) 
     _refuse_unknown_depositories(rule_set)
     superseded = _make_way(rule_set.jurisdiction, effective_from, clock.local_day(at))
     adopted = AdoptedRuleSet(
-        rule_set=rule_set.id,
+        code=rule_set.id,
         jurisdiction=rule_set.jurisdiction,
         version=rule_set.version,
         hypothetical=rule_set.hypothetical,

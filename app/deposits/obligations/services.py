@@ -122,6 +122,6 @@ def _with_identified(release_id: int, facts: ReleaseFacts) -> ReleaseFacts:
             IdentifiedParty.release_id == release_id
         )
     )
-    identified: dict[str, int | None] = dict(found.tuples().all())
+    identified: dict[str, int | None] = {row.role: row.organisation_id for row in found}
     stated = {role: party for role, party in facts.parties.items() if party is not None}
     return replace(facts, parties={**facts.parties, **identified, **stated})

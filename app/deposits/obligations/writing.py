@@ -165,7 +165,8 @@ def _insert(release_id: int, added: Sequence[Values], at: datetime) -> None:
             }
             for item in added
         ]
-        session().execute(insert(Obligation), rows)
+        # Without `render_nulls` rows are grouped by which of their values are empty, one statement each.
+        session().execute(insert(Obligation).execution_options(render_nulls=True), rows)
 
 
 def _update(rows: Mapping[int, Obligation], changed: Mapping[int, Values]) -> None:

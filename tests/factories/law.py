@@ -1,0 +1,83 @@
+"""The law of the tests: the country's hypothetical rule set, its libraries and its calendar."""
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from app.domain.actor import SYSTEM
+from app.domain.law import RuleSet
+from app.infra.db import session
+from app.law import reading
+from app.law.models import AdoptedRuleSet
+from app.law.services import adopt_rule_set, seed_calendar
+from app.organisations.models import Organisation, OrganisationKind, Region
+
+UZ_DRAFT = Path(reading.__file__).parent / "rule_sets" / "uz-draft.yaml"
+LONG_AGO = datetime(2024, 1, 1, 6, 0, tzinfo=UTC)
+
+
+@cache
+def uz_draft_text() -> str:
+    """The text of the country's hypothetical rule set."""
+    return UZ_DRAFT.read_text("utf-8")
+
+
+@cache
+def uz_draft() -> RuleSet:
+    """The same, read."""
+    return reading.read_rule_set(uz_draft_text())
+
+
+def add_region(soato: str) -> str:
+    """Add a region unless it is there; its names are its code."""
+    if session().get(Region, soato) is None:
+        names = dict.fromkeys(
+            ("name_uz", "name_uz_cyrl", "name_ru", "name_kaa", "name_en"), f"Region {soato}"
+        )
+        session().add(Region(soato=soato, iso_3166_2=f"UZ-{soato}", kind="region", **names))
+        session().flush()
+    return soato
+
+
+def add_depositories() -> None:
+    """Add every library that the rule set names, each under its code."""
+    for recipient in uz_draft().recipients.values():
+        codes = [recipient.depository] if recipient.depository else list(recipient.members.values())
+        for code in codes:
+            add_depository(code)
+
+
+def add_depository(code: str) -> Organisation:
+    """Add a library by its code unless it is there; `uz-akm-1703` lies in region 1703, others in 1726."""
+    found = session().query(Organisation).filter_by(code=code).one_or_none()
+    if found is not None:
+        return found
+    ending = code.rsplit("-", 1)[-1]
+    library = Organisation(
+        kind=OrganisationKind.DEPOSITORY,
+        name=f"Library {code}",
+        code=code,
+        region_soato=add_region(ending if ending.isdigit() else "1726"),
+        search_key=code,
+        created_at=LONG_AGO,
+    )
+    session().add(library)
+    session().flush()
+    return library
+
+
+def add_calendar() -> None:
+    """Seed the calendar of 2024 to 2027."""
+    seed_calendar(jurisdiction="UZ", first_year=2024, last_year=2027, by=SYSTEM, at=LONG_AGO)
+
+
+def adopt(text: str | None = None, effective_from: date = date(2024, 1, 1)) -> AdoptedRuleSet:
+    """Adopt a rule set as the system, by default the country's from 2024 on."""
+    return adopt_rule_set(text=text or uz_draft_text(), effective_from=effective_from, by=SYSTEM, at=LONG_AGO)
+
+
+def add_law() -> AdoptedRuleSet:
+    """Libraries, calendar and rule set: all that obligations need."""
+    add_depositories()
+    add_calendar()
+    return adopt()
