@@ -16,6 +16,8 @@ from app.audit import services as audit_services
 from app.audit import views as audit
 from app.audit.sentences import add_sentences
 from app.compliance import models as _compliance  # noqa: F401
+from app.deposits.consignments import messages as consignment_messages
+from app.deposits.consignments import views as consignments
 from app.domain.actor import Role
 from app.edeposit import models as _edeposit  # noqa: F401
 from app.infra import clock, commands
@@ -36,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     organisations.blueprint,
     accounts.blueprint,
+    consignments.blueprint,
     audit.blueprint,
 )
 
@@ -49,10 +52,14 @@ JOBS: Mapping[str, Job] = {
     "forget attempts": account_jobs.forget_attempts,
 }
 
+DEPOSITOR = frozenset({Role.DEPOSITOR})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 # In the order of the menu.
 PLACES: tuple[Place, ...] = (
+    Place(
+        _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
+    ),
     Place(
         _("Organisations"),
         "organisations.organisations",
@@ -67,7 +74,7 @@ PLACES: tuple[Place, ...] = (
 FOOTER: tuple[tuple[object, str], ...] = ()
 
 # What acts are called in timelines.
-SENTENCES = (organisation_messages.SENTENCES, account_messages.SENTENCES)
+SENTENCES = (consignment_messages.SENTENCES, organisation_messages.SENTENCES, account_messages.SENTENCES)
 
 COMMANDS: tuple[click.Command, ...] = (
     commands.worker,

@@ -6,7 +6,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.deposits.consignments.services import MOST_COPIES
-from app.deposits.obligations.queries import ObligationRow
+from app.deposits.obligations.rows import ObligationRow
 from app.infra.i18n import lazy_gettext as _
 from app.web.forms import SubmissionForm, no_control_characters
 
@@ -44,7 +44,8 @@ def compose_form(rows: Sequence[ObligationRow]) -> SubmissionForm:
         )
         for row in rows
     }
-    return type("ComposeForm", (SubmissionForm,), fields)()
+    form: SubmissionForm = type("ComposeForm", (SubmissionForm,), fields)()
+    return form
 
 
 def chosen_copies(form: SubmissionForm) -> dict[int, int]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.queries import ObligationFilter, ObligationRow, list_obligations
+from app.deposits.obligations.queries import ObligationFilter, list_obligations
+from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State, in_state, in_transit, within_reach
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, parse_code
