@@ -26,6 +26,7 @@ from app.infra.events import EVERY, Reaction, init_events
 from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail import send_waiting
+from app.infra.translations import translations
 from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
@@ -78,6 +79,7 @@ SENTENCES = (consignment_messages.SENTENCES, organisation_messages.SENTENCES, ac
 
 COMMANDS: tuple[click.Command, ...] = (
     commands.worker,
+    translations,
     organisation_commands.organisations,
     account_commands.accounts,
     audit_commands.audit,

@@ -27,7 +27,7 @@ __all__ = ["blueprint", "messages"]
 blueprint = Blueprint("consignments", __name__, url_prefix="/consignments")
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @requires(Permission.CONSIGNMENT_READ)
 def index() -> str:
     """List consignments, the newest first."""
