@@ -69,7 +69,7 @@ def _runs(modules: Iterable[bool | int], left: int, top: int) -> str:
 
 
 def _svg(kind: str, title: str, *, path: str, box: tuple[int, int], size: tuple[str, str]) -> Markup:
-    head = f'<svg class="code {kind}" xmlns="http://www.w3.org/2000/svg" role="img" preserveAspectRatio="none"'
-    frame = f'viewBox="0 0 {box[0]} {box[1]}" width="{size[0]}" height="{size[1]}"'
-    body = f'<title>{escape(title)}</title><path shape-rendering="crispEdges" d="{path}"/>'
-    return Markup(f"{head} {frame}>{body}</svg>")  # noqa: S704 - numbers of our own and an escaped title
+    drawing = f'<title>{escape(title)}</title><path shape-rendering="crispEdges" d="{path}"/>'
+    frame = f'viewBox="0 0 {box[0]} {box[1]}" preserveAspectRatio="none" width="{size[0]}" height="{size[1]}"'
+    head = f'<svg class="code {kind}" xmlns="http://www.w3.org/2000/svg" role="img" {frame}>'
+    return Markup(f"{head}{drawing}</svg>")  # noqa: S704 - numbers of our own and an escaped title

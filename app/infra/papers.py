@@ -65,9 +65,12 @@ def render_paper(paper: Paper, language: str, *, identifier: bytes, created: dat
 
 
 @cache
-def template_version(kind: type) -> str:
-    """The version of a document, such as `notice-5f0c2a91d3e7`; any change of word or look makes a new one."""
-    design = DESIGNS[kind]
+def template_version(document: str) -> str:
+    """Return the version of `notice`, `slip`, `labels` or `receipt_act`, such as `notice-5f0c2a91d3e7`.
+
+    Any change of its template, words or look gives another. Raises `KeyError` for an unknown document.
+    """
+    design = {design.template: design for design in DESIGNS.values()}[document]
     files = [
         DOCUMENTS / f"{design.template}.html",
         *sorted((DOCUMENTS / "parts").glob("*.html")),

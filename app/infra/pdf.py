@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from warnings import catch_warnings, filterwarnings
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
@@ -101,9 +102,12 @@ class Renderer:
             if attachment:
                 document.metadata.attachments = [_embedded(attachment, created)]
             finisher = _Finisher(attachment.media_type if attachment else "")
-            content: bytes = document.write_pdf(
-                finisher=finisher, pdf_variant=variant, pdf_identifier=identifier, pdf_tags=True
-            )
+            with catch_warnings():
+                # WeasyPrint 70 leaves the file of its colour profile to the collector.
+                filterwarnings("ignore", r".*sRGB2014\.icc", ResourceWarning)
+                content: bytes = document.write_pdf(
+                    finisher=finisher, pdf_variant=variant, pdf_identifier=identifier, pdf_tags=True
+                )
             return content
 
     def _style(self, name: str) -> weasyprint.CSS:

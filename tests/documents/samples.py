@@ -1,7 +1,9 @@
 """Invented papers of any length; names, numbers and clauses are made up."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 from app.domain.documents import (
     Channel,
@@ -39,7 +41,7 @@ WORKS = (
     Work("“Davr kitobi”, 2026, 9-son", "uz-Latn", Identifier("ISSN", "2091-7368")),
     Work("Ә. Қалыпбаева. Құс жолы", "kaa", Identifier("ISBN", "978-9943-7121-8-8")),
 )
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "uz": {
         "state": "Oʻzbekiston Respublikasi",
         "authority": "Majburiy nusxalar boʻyicha vakolatli organ",
@@ -165,7 +167,9 @@ def labels(language: str, length: int) -> LabelsPaper:
     """So many labels."""
     words = WORDS[language]
     items = tuple(
-        LabelItem(WORKS[row % 5], f"C26-{138042 + row:07d}-{'E7'[row % 2]}", words["libraries"][row % 3], 1, 2)
+        LabelItem(
+            WORKS[row % 5], f"C26-{138042 + row:07d}-{'E7'[row % 2]}", words["libraries"][row % 3], 1, 2
+        )
         for row in range(length)
     )
     return LabelsPaper("J26-004173-J", specimen=True, rules=RULES, items=items)
@@ -201,7 +205,12 @@ def receipt_act(language: str, length: int) -> ReceiptActPaper:
     )
 
 
-MAKERS = {"notice": notice, "slip": slip, "labels": labels, "receipt_act": receipt_act}
+MAKERS: dict[str, Callable[[str, int], Paper]] = {
+    "notice": notice,
+    "slip": slip,
+    "labels": labels,
+    "receipt_act": receipt_act,
+}
 
 
 def paper(kind: str, language: str, length: int) -> Paper:
