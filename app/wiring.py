@@ -18,6 +18,7 @@ from app.audit.sentences import add_sentences
 from app.compliance import models as _compliance  # noqa: F401
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
+from app.desks.registration import views as registration
 from app.domain.actor import Role
 from app.edeposit import models as _edeposit  # noqa: F401
 from app.infra import clock, commands
@@ -31,6 +32,8 @@ from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
 from app.policy.permissions import Permission
+from app.publications import messages as publication_messages
+from app.publications import views as publications
 from app.web import health
 from app.web.access import identify_by
 from app.web.templating import Place, ShellSources, init_templating
@@ -39,6 +42,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     organisations.blueprint,
     accounts.blueprint,
+    publications.blueprint,
+    registration.blueprint,
     consignments.blueprint,
     audit.blueprint,
 )
@@ -59,6 +64,9 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 # In the order of the menu.
 PLACES: tuple[Place, ...] = (
     Place(
+        _("Publications"), "publications.list_releases", Permission.RELEASE_READ, DEPOSITOR, "/publications"
+    ),
+    Place(
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
     ),
     Place(
@@ -75,7 +83,12 @@ PLACES: tuple[Place, ...] = (
 FOOTER: tuple[tuple[object, str], ...] = ()
 
 # What acts are called in timelines.
-SENTENCES = (consignment_messages.SENTENCES, organisation_messages.SENTENCES, account_messages.SENTENCES)
+SENTENCES = (
+    publication_messages.SENTENCES,
+    consignment_messages.SENTENCES,
+    organisation_messages.SENTENCES,
+    account_messages.SENTENCES,
+)
 
 COMMANDS: tuple[click.Command, ...] = (
     commands.worker,

@@ -23,7 +23,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class GivenIsbn:
-    """An ISBN as given: 13 `digits`, the number as `printed`, and why a doubtful one is kept all the same."""
+    """An ISBN: its 13 `digits`, its form as `printed`, and why a doubtful one is kept all the same."""
 
     digits: str
     printed: str

@@ -14,7 +14,7 @@ from app.domain.publication import ReleaseFacts
 from app.domain.registration import GivenIsbn, Person, RegistrationAnswers, parties
 from app.infra.db import session
 from app.infra.search import matching
-from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import reaches
@@ -172,14 +172,6 @@ def same_isbn(digits: Sequence[str], *, exclude: int | None) -> dict[str, list[N
     for row in session().execute(statement):
         found.setdefault(row[0], []).append(Namesake(*row))
     return found
-
-
-def printers() -> list[Organisation]:
-    """Return the printers in the register that still work, by name."""
-    statement = select(Organisation).where(
-        Organisation.kind == OrganisationKind.PRINTER, Organisation.closed_at.is_(None)
-    )
-    return list(session().scalars(statement.order_by(Organisation.name, Organisation.id)))
 
 
 def list_releases(

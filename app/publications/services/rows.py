@@ -89,4 +89,4 @@ def check(answers: RegistrationAnswers, *, publication_id: int | None) -> None:
     namesakes = same_isbn([isbn.digits for isbn in unexplained], exclude=publication_id)
     for isbn in unexplained:
         if isbn.digits in namesakes or not parse_isbn(isbn.printed).valid:
-            raise DomainError("registration.isbn_reason", "isbns", isbn=parse_isbn(isbn.printed).hyphenated)
+            raise DomainError("registration.isbn_reason", "isbns", isbn=isbn.printed)

@@ -1,0 +1,31 @@
+"""What the refusals of this slice, and of the core it asks, say to a person."""
+
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "isbn.malformed": _("Write an ISBN of 13 or 10 characters, for example 978-9943-7251-3-3."),
+        "isbn.prefix": _("This is no ISBN: its 13 digits must begin with 978 or 979."),
+        "registration.closed": _("This has been registered already. You will find it in your publications."),
+        "registration.incomplete": _("Some answers without which nothing can be registered are missing."),
+        "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
+        "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),
+        "registration.printer": _("This printing house is not in the register any more. Choose another."),
+        "registration.isbn_reason": _(
+            "ISBN %(isbn)s is wrong or belongs to another title. Correct it, or write why it is so."
+        ),
+        "release.changed_meanwhile": _(
+            "Somebody else has amended this release meanwhile. Put this draft aside and begin again."
+        ),
+        "release.nothing_to_amend": _("Nothing has been changed yet. Change an answer first."),
+    }
+)
+
+SENTENCES = {
+    "draft.started": _("Registration begun"),
+    "draft.saved": _("Answers saved"),
+    "draft.discarded": _("Draft discarded"),
+    "release.registered": _("Release registered: %(title)s"),
+    "release.amended": _("Release amended"),
+}

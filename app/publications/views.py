@@ -1,0 +1,116 @@
+"""The list of one's publications, and what has been begun and not finished."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from app.domain.errors import DomainError
+from app.domain.registration import RegistrationAnswers
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.publications import messages as _messages  # noqa: F401 - explains this slice's refusals
+from app.publications.models import Release
+from app.publications.queries import EXACT_TOTAL, TitleFilter, count_releases, open_drafts
+from app.publications.queries import list_releases as releases_after
+from app.publications.vocabulary import (
+    LANGUAGES,
+    REGISTERED_KINDS,
+    ROLES,
+    kind_name,
+    language_tag,
+    word,
+)
+from app.web.access import current_actor, requires
+from app.web.pages import PAGE_ROWS, make_page, read_cursor
+
+blueprint = Blueprint("publications", __name__)
+SEARCH_LIMIT = 200
+
+
+@blueprint.app_template_filter("kind")
+def show_kind(code: str) -> str:
+    """A kind of document in the reader's language."""
+    return kind_name(code)
+
+
+@blueprint.app_template_filter("language_name")
+def show_language(code: str) -> str:
+    """A language in the reader's language."""
+    return word(LANGUAGES, code)
+
+
+@blueprint.app_template_filter("person_role")
+def show_role(code: str) -> str:
+    """What a person did for a publication."""
+    return word(ROLES, code)
+
+
+blueprint.add_app_template_global(language_tag, "title_lang")
+
+
+@blueprint.route("/publications")
+@requires(Permission.RELEASE_READ)
+def list_releases() -> str:
+    """Releases within reach, the latest registered first, with search and filters; drafts of a depositor."""
+    actor = current_actor()
+    wanted = TitleFilter(
+        text=request.args.get("q", "").strip()[:SEARCH_LIMIT],
+        kind=request.args.get("kind", ""),
+        language=request.args.get("language", ""),
+    )
+    found = releases_after(actor, wanted, after=_cursor(), limit=PAGE_ROWS + 1)
+    registers = may(actor, Permission.PUBLICATION_REGISTER)
+    drafts = open_drafts(actor) if registers else []
+    return render_template(
+        "publications/list.html",
+        wanted=wanted,
+        page=make_page(found, _key),
+        total=count_releases(actor, wanted),
+        exact=EXACT_TOTAL,
+        drafts=[(draft, RegistrationAnswers.from_json(draft.answers)) for draft in drafts],
+        registers=registers,
+        kinds=[(kind.value, kind_name(kind)) for kind in REGISTERED_KINDS],
+        languages=list(LANGUAGES.items()),
+        tags=_tags(wanted),
+    )
+
+
+def _tags(wanted: TitleFilter) -> list[dict[str, str]]:
+    """Each filter in use, with the list without it."""
+    chosen = {"q": wanted.text, "kind": wanted.kind, "language": wanted.language}
+    labels = {
+        "q": f"“{wanted.text}”",
+        "kind": kind_name(wanted.kind),
+        "language": word(LANGUAGES, wanted.language),
+    }
+    return [
+        {
+            "label": labels[name],
+            "url": url_for("publications.list_releases", **_but(chosen, name)),
+        }
+        for name, value in chosen.items()
+        if value
+    ]
+
+
+def _but(chosen: dict[str, str], left_out: str) -> dict[str, Any]:
+    return {name: value for name, value in chosen.items() if value and name != left_out}
+
+
+def _key(release: Release) -> list[object]:
+    return [release.registered_at.isoformat(), release.id]
+
+
+def _cursor() -> tuple[datetime, int] | None:
+    """The key that `_key` made; a forged one is refused like any other wrong address."""
+    key = read_cursor()
+    if key is None:
+        return None
+    try:
+        at, last_id = datetime.fromisoformat(str(key[0])), int(str(key[1]))
+    except (ValueError, IndexError) as error:
+        raise DomainError("page.wrong_cursor") from error
+    if at.tzinfo is None:
+        raise DomainError("page.wrong_cursor")
+    return at, last_id

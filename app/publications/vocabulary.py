@@ -1,0 +1,158 @@
+"""The codes that describe publications, and what they are called in the reader's language."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from flask_babel import LazyString
+
+from app.domain.deadlines import Event
+from app.domain.publication import Carrier, EditionStatus, Kind, Origin
+from app.domain.script import to_cyrillic
+from app.infra.i18n import current_language, gettext
+from app.infra.i18n import lazy_gettext as _
+
+KINDS_FILE = Path(__file__).parent / "data" / "kinds.csv"
+"""Every kind that rule sets may name, with names in three languages (compiled for the project)."""
+
+REGISTERED_KINDS = (Kind.BOOK, Kind.BROCHURE, Kind.TEXTBOOK, Kind.ALBUM)
+"""The kinds that can be registered so far: books in print."""
+
+LANGUAGES: Mapping[str, LazyString] = {
+    "uz": _("Uzbek"),
+    "kaa": _("Karakalpak"),
+    "ru": _("Russian"),
+    "en": _("English"),
+    "tg": _("Tajik"),
+    "kk": _("Kazakh"),
+    "ky": _("Kyrgyz"),
+    "tk": _("Turkmen"),
+    "ar": _("Arabic"),
+    "fa": _("Persian"),
+    "de": _("German"),
+    "fr": _("French"),
+    "ko": _("Korean"),
+    "tr": _("Turkish"),
+    "zh": _("Chinese"),
+    "mul": _("Several languages"),
+}
+SCRIPTS: Mapping[str, LazyString] = {
+    "Latn": _("Latin"),
+    "Cyrl": _("Cyrillic"),
+    "Arab": _("Arabic script"),
+    "Zyyy": _("Another script"),
+}
+ROLES: Mapping[str, LazyString] = {
+    "author": _("Author"),
+    "editor": _("Editor"),
+    "compiler": _("Compiler"),
+    "translator": _("Translator"),
+    "illustrator": _("Illustrator"),
+    "foreword": _("Author of the foreword"),
+    "reviewer": _("Reviewer"),
+}
+ORIGINS: Mapping[str, LazyString] = {
+    Origin.DOMESTIC: _("Printed in this country"),
+    Origin.PRINTED_ABROAD: _("Printed abroad for a publisher of this country"),
+    Origin.IMPORTED: _("Published abroad and imported"),
+    Origin.FOREIGN_DOMESTIC_RIGHTS: _("Published abroad, with the right to distribute it here"),
+}
+CARRIERS: Mapping[str, LazyString] = {
+    Carrier.PRINT: _("On paper"),
+    Carrier.ELECTRONIC_CARRIER: _("On an electronic carrier"),
+    Carrier.AV_CARRIER: _("On an audio or video carrier"),
+    Carrier.ONLINE: _("Online"),
+}
+SUBJECTS: Mapping[str, LazyString] = {
+    "science": _("Science"),
+    "fiction": _("Fiction and poetry"),
+    "education": _("Education"),
+    "culture": _("Art and culture"),
+    "society": _("Society, law and economics"),
+    "technology": _("Technology and agriculture"),
+    "reference": _("Reference"),
+    "other": _("Another subject"),
+}
+AUDIENCES: Mapping[str, LazyString] = {
+    "general": _("Everyone"),
+    "children": _("Children"),
+    "youth": _("Young people"),
+    "specialists": _("Specialists"),
+}
+EDITIONS: Mapping[str, LazyString] = {
+    EditionStatus.FIRST: _("First edition"),
+    EditionStatus.REVISED: _("Revised or enlarged edition"),
+    EditionStatus.UNCHANGED_REPRINT: _("Unchanged reprint"),
+}
+EVENTS: Sequence[Event] = (
+    Event.FIRST_BATCH_RELEASED,
+    Event.PRINT_RUN_COMPLETED,
+    Event.PUBLICATION,
+    Event.PRODUCTION_COMPLETED,
+    Event.FIRST_DISTRIBUTION,
+    Event.PUT_INTO_CIRCULATION,
+    Event.MADE_AVAILABLE,
+    Event.IMPORT,
+    Event.DEFENCE,
+)
+"""What can happen to a release, in the order in which it is asked."""
+
+FACTS: Mapping[str, LazyString] = {
+    "title": _("Title"),
+    "parallel_title": _("Parallel title"),
+    "people": _("People"),
+    "language": _("Language"),
+    "languages": _("Language"),
+    "script": _("Script"),
+    "kind": _("Kind"),
+    "origin": _("Origin"),
+    "carrier": _("Carrier"),
+    "subjects": _("Subject"),
+    "audiences": _("Audience"),
+    "restricted": _("Restricted access"),
+    "udc": _("UDC"),
+    "isbns": _("ISBN"),
+    "series": _("Series"),
+    "edition_status": _("Edition"),
+    "original_deposited": _("Earlier edition deposited"),
+    "print_run": _("Print run"),
+    "pages": _("Pages"),
+    "size": _("Size"),
+    "price": _("Price"),
+    "unit_cost": _("Price"),
+    "printer": _("Printing house"),
+    "place": _("Place"),
+    "year": _("Year"),
+    "depositor_region": _("Region"),
+}
+"""What each answer of a registration, and each fact that a rule may ask for, is called."""
+
+
+def word(words: Mapping[str, LazyString], code: str | None) -> str:
+    """Return what a code is called; nothing known reads "Not known", a code of no list stands for itself."""
+    return str(words.get(code, code)) if code else gettext("Not known")
+
+
+def kind_name(code: str) -> str:
+    """Return what a kind of document is called in the reader's language."""
+    names = _kinds().get(code)
+    if names is None:
+        return code
+    language = current_language().code
+    if language == "uz_Cyrl":
+        return to_cyrillic(names["name_uz_latn"])
+    return names["name_uz_latn" if language == "uz" else f"name_{language}"]
+
+
+def language_tag(language: str, script: str) -> str:
+    """Return the tag of a text's language and script for a page (BCP 47), such as `uz-Cyrl`."""
+    if language == "mul":
+        return "mul"
+    return language if script in ("", "Zyyy") else f"{language}-{script}"
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    with KINDS_FILE.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row for row in csv.DictReader(file)}
