@@ -7,12 +7,12 @@ from app.accounts.role_names import ROLE_NAMES
 from app.accounts.services.accounts import ROLES
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, no_control_characters
+from app.web.forms import PageForm, SubmissionForm, choices_of, no_control_characters
 
 EMAIL = Regexp(
     r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$", message=_("Write a whole e-mail, such as name@example.uz.")
 )
-LANGUAGE_CHOICES = [(language.code, language.title) for language in LANGUAGES]
+LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LANGUAGES)
 
 
 def _lower(text: str | None) -> str:
@@ -92,7 +92,7 @@ class AccountForm(SubmissionForm):
         validators=[DataRequired(_("Write the name.")), Length(max=200), no_control_characters],
     )
     email = _email_field()
-    role = SelectField(_("Role"), choices=[(role.value, ROLE_NAMES[role]) for role in ROLES])
+    role = SelectField(_("Role"), choices=choices_of((role.value, ROLE_NAMES[role]) for role in ROLES))
     organisation_id = SelectField(_("Organisation"), coerce=lambda text: int(text) if text else None)
     region_soato = SelectField(_("Region"), coerce=lambda text: text or None)
     language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)

@@ -137,6 +137,6 @@ def _guard() -> Response | None:
     if needed is not None and may(actor, needed):
         return None
     if actor.account_id is None:
-        target = request.full_path if request.method == "GET" else None
+        target = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=target))
     raise Forbidden

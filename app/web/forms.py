@@ -1,12 +1,13 @@
 """Fields and form manners shared by every slice."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, FormField, HiddenField, StringField
+from wtforms.fields import choices as choice_fields
 from wtforms.validators import Length, ValidationError
 
 from app.infra.i18n import lazy_gettext as _
@@ -81,3 +82,9 @@ def no_control_characters(form: object, field: Field) -> None:
 def text_of(field: StringField) -> str:
     """Return what was typed, empty for nothing."""
     return field.data or ""
+
+
+def choices_of(pairs: Iterable[tuple[str, object]]) -> list[Any]:
+    """Return pairs of value and label as the options of a select field."""
+    option: Any = choice_fields.SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
+    return [option(value, label) for value, label in pairs]

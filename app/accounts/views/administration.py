@@ -29,7 +29,7 @@ from app.organisations.queries import organisations_of, regions
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
-from app.web.forms import text_of
+from app.web.forms import choices_of, text_of
 from app.web.pages import make_page, read_cursor
 
 
@@ -56,8 +56,8 @@ def accounts() -> str:
 def create() -> Response | tuple[str, int]:
     """Create an account and send its owner the link to set a password."""
     form = AccountForm()
-    form.organisation_id.choices = [("", "—"), *_organisation_choices()]
-    form.region_soato.choices = [("", gettext("The whole country")), *_region_choices()]
+    form.organisation_id.choices = choices_of([("", "—"), *_organisation_choices()])
+    form.region_soato.choices = choices_of([("", gettext("The whole country")), *_region_choices()])
 
     def act(at: datetime) -> str:
         account = create_account(new=_new(form), by=current_actor(), at=at)
