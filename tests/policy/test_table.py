@@ -1,0 +1,102 @@
+"""The permission table, said once more as it is meant: permission × role → how far it reaches."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.actor import PUBLIC, SYSTEM, Actor, Role
+from app.policy.permissions import Permission
+from app.policy.predicates import Parties, Reach, covers
+from app.policy.table import TABLE, may, may_with, reaches
+
+ACTORS = {
+    Role.PUBLIC: PUBLIC,
+    Role.DEPOSITOR: Actor(Role.DEPOSITOR, 1, "D", organisation_id=10),
+    Role.LIBRARIAN: Actor(Role.LIBRARIAN, 2, "L", organisation_id=20),
+    Role.REGULATOR: Actor(Role.REGULATOR, 3, "R", organisation_id=30, region_soato="1718"),
+    Role.ADMINISTRATOR: Actor(Role.ADMINISTRATOR, 4, "A"),
+    Role.SYSTEM: SYSTEM,
+}
+LETTERS = {"-": None, "*": Reach.ALL, "o": Reach.AS_DEPOSITOR, "l": Reach.AS_DEPOSITORY, "r": Reach.REGION}
+ROLES = (Role.PUBLIC, Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR, Role.SYSTEM)
+
+# - not at all, * everything, o one's own as depositor, l what goes to one's library, r one's region
+EXPECTED = """
+                        public depositor librarian regulator administrator system
+desk.open               -      *         *         *         *             -
+account.own             -      *         *         *         *             -
+account.manage          -      -         -         -         *             *
+organisation.read       -      o         l         r         *             *
+organisation.manage     -      -         -         -         *             *
+publication.register    -      o         -         -         -             *
+publication.amend       -      o         -         -         -             *
+release.read            -      o         l         r         *             *
+obligation.read         -      o         l         r         *             *
+obligation.assign       -      -         -         r         *             *
+consignment.prepare     -      o         -         -         -             *
+consignment.read        -      o         l         r         *             *
+receiving.work          -      -         l         -         -             *
+receipt.read            -      o         l         r         *             *
+file.deposit            -      o         -         -         -             *
+file.accept             -      -         l         -         -             *
+file.read               -      o         l         -         -             *
+late.read               -      -         -         r         *             *
+notice.issue            -      -         -         r         -             *
+notice.read             -      o         -         r         *             *
+law.read                *      *         *         *         *             *
+law.adopt               -      -         -         -         *             *
+audit.read              -      -         -         -         *             *
+search                  -      o         l         r         *             *
+verify                  *      *         *         *         *             *
+"""
+
+
+def expected() -> list[tuple[Permission, Role, Reach | None]]:
+    rows = [line.split() for line in EXPECTED.strip().splitlines()[1:]]
+    return [
+        (Permission(name), role, LETTERS[letter])
+        for name, *letters in rows
+        for role, letter in zip(ROLES, letters, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("permission", "role", "reach"), expected())
+def test_reaches_as_far_as_meant(permission: Permission, role: Role, reach: Reach | None) -> None:
+    assert reaches(ACTORS[role], permission) == (() if reach is None else (reach,))
+    assert may(ACTORS[role], permission) is (reach is not None)
+
+
+def test_every_permission_and_role_is_said() -> None:
+    said = {(permission, role) for permission, role, _ in expected()}
+    assert said == {(permission, role) for permission in Permission for role in Role}
+    assert set(TABLE) == set(Permission)
+
+
+IDS = st.frozensets(st.integers(1, 50), max_size=4)
+PARTIES = st.builds(Parties, IDS, IDS, st.sampled_from([None, "1718", "1726"]))
+
+
+@given(parties=PARTIES, permission=st.sampled_from(Permission), role=st.sampled_from(ROLES))
+def test_one_record_and_lists_follow_the_same_table(
+    parties: Parties, permission: Permission, role: Role
+) -> None:
+    actor = ACTORS[role]
+    within = {
+        Reach.ALL: True,
+        Reach.AS_DEPOSITOR: 10 in parties.depositor_ids and role is Role.DEPOSITOR,
+        Reach.AS_DEPOSITORY: 20 in parties.depository_ids and role is Role.LIBRARIAN,
+        Reach.REGION: parties.region_soato == "1718" and role is Role.REGULATOR,
+    }
+    assert may_with(actor, permission, parties) is any(within[reach] for reach in reaches(actor, permission))
+
+
+@given(parties=PARTIES)
+def test_who_belongs_to_no_organisation_reaches_no_ones_records(parties: Parties) -> None:
+    homeless = Actor(Role.DEPOSITOR, 9, "H")
+    assert not may_with(homeless, Permission.OBLIGATION_READ, parties)
+
+
+def test_a_regulator_without_a_region_reaches_the_country() -> None:
+    national = Actor(Role.REGULATOR, 5, "N")
+    assert covers(Reach.REGION, national, Parties(region_soato="1718"))
+    assert covers(Reach.REGION, national, Parties())
