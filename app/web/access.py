@@ -123,7 +123,8 @@ def current_actor() -> Actor:
 
 def init_access(app: Flask) -> None:
     """Guard every request: a route without a declaration is closed."""
-    login.init_app(app)
+    # Templates know the visitor through the shell, which does without him when the database is gone.
+    login.init_app(app, add_context_processor=False)
     app.before_request(_guard)
 
 

@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """Send rows as CSV in UTF-8 with a byte order mark, which spreadsheet programs need to see the letters.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it. Days are written as ISO 8601.
+    A text that a spreadsheet would run as a formula gets an apostrophe before it. Days are in ISO 8601.
     `rows` may read from the database while the answer is being sent.
     """
     response = Response(stream_with_context(_csv_parts(head, rows)), content_type="text/csv; charset=utf-8")
