@@ -1,6 +1,6 @@
 """The one page where slices meet: pages, reactions to events, jobs, places of the navigation, commands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 from flask import Blueprint, Flask
@@ -18,6 +18,14 @@ from app.audit.sentences import add_sentences
 from app.compliance import models as _compliance  # noqa: F401
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
+from app.deposits.obligations import messages as obligation_messages
+from app.deposits.obligations import reactions as obligation_reactions
+from app.deposits.obligations import views as obligations
+from app.deposits.obligations.wording import fact_name, fact_value
+from app.deposits.receiving import jobs as receiving_jobs
+from app.deposits.receiving import messages as receiving_messages
+from app.deposits.receiving import views as receiving
+from app.desks.demo.commands import demo
 from app.desks.registration import views as registration
 from app.domain.actor import Role
 from app.edeposit import models as _edeposit  # noqa: F401
@@ -28,6 +36,9 @@ from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail import send_waiting
 from app.infra.translations import translations
+from app.law import commands as law_commands
+from app.law import messages as law_messages
+from app.law import views as law
 from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
@@ -45,30 +56,44 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publications.blueprint,
     registration.blueprint,
     consignments.blueprint,
+    law.blueprint,
+    obligations.blueprint,
+    receiving.blueprint,
     audit.blueprint,
 )
 
 # An event's name (or EVERY) and what must happen in the same transaction; first come, first run.
-REACTIONS: tuple[tuple[str, Reaction], ...] = ((EVERY, audit_services.record),)
+REACTIONS: tuple[tuple[str, Reaction], ...] = (
+    ("release.registered", obligation_reactions.release_changed),
+    ("release.amended", obligation_reactions.release_changed),
+    ("calendar.seeded", obligation_reactions.calendar_changed),
+    (EVERY, audit_services.record),
+)
 
 # The worker runs them in this order, each minute and when woken.
 JOBS: Mapping[str, Job] = {
+    receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     "mail": lambda: send_waiting(at=clock.now()),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
 }
 
 DEPOSITOR = frozenset({Role.DEPOSITOR})
+LIBRARIAN = frozenset({Role.LIBRARIAN})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+EVERY_DESK = frozenset({Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR})
 
 # In the order of the menu.
 PLACES: tuple[Place, ...] = (
     Place(
         _("Publications"), "publications.list_releases", Permission.RELEASE_READ, DEPOSITOR, "/publications"
     ),
+    Place(_("Obligations"), "obligations.index", Permission.OBLIGATION_READ, EVERY_DESK, "/obligations"),
     Place(
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
     ),
+    Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
+    Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
     Place(
         _("Organisations"),
         "organisations.organisations",
@@ -80,12 +105,15 @@ PLACES: tuple[Place, ...] = (
     Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
 )
 
-FOOTER: tuple[tuple[object, str], ...] = ()
+FOOTER: tuple[tuple[object, str], ...] = ((_("The rules in force"), "law.rule_set"),)
 
 # What acts are called in timelines.
 SENTENCES = (
     publication_messages.SENTENCES,
     consignment_messages.SENTENCES,
+    obligation_messages.SENTENCES,
+    receiving_messages.SENTENCES,
+    law_messages.SENTENCES,
     organisation_messages.SENTENCES,
     account_messages.SENTENCES,
 )
@@ -96,7 +124,12 @@ COMMANDS: tuple[click.Command, ...] = (
     organisation_commands.organisations,
     account_commands.accounts,
     audit_commands.audit,
+    law_commands.law,
+    demo,
 )
+
+# Words of upper slices that templates of lower ones ask for.
+FILTERS: Mapping[str, Callable[..., str]] = {"fact": fact_name, "fact_value": fact_value}
 
 
 def tie(app: Flask) -> None:
@@ -112,5 +145,6 @@ def tie(app: Flask) -> None:
     identify_by(accounts.load_visitor)
     for sentences in SENTENCES:
         add_sentences(sentences)
-    init_templating(app, ShellSources(PLACES, FOOTER, banner=lambda: None, search=None))
+    app.jinja_env.filters.update(FILTERS)
+    init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search=None))
     refuse_demonstration_accounts(app)

@@ -10,9 +10,9 @@ from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, get_locale
 from flask_babel import force_locale as force_locale
-from flask_babel import gettext as gettext
+from flask_babel import gettext as babel_gettext
 from flask_babel import lazy_gettext as lazy_gettext
-from flask_babel import ngettext as ngettext
+from flask_babel import ngettext as babel_ngettext
 
 from app.domain.script import to_cyrillic
 from app.infra import clock
@@ -60,6 +60,16 @@ def init_i18n(app: Flask) -> None:
         "organisation": organisation_name,
     }
     app.jinja_env.filters.update(filters)
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return a message in the reader's language; `%(name)s` in it stands for a value."""
+    return str(babel_gettext(message, **values))
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    """Return a message in the form that `num` asks for in the reader's language; `%(num)s` is the number."""
+    return str(babel_ngettext(singular, plural, num, **values))
 
 
 def language_code() -> str:

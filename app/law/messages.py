@@ -1,4 +1,4 @@
-"""What the law's refusals say, and what to do about them."""
+"""What refusals about the law say, and what acts on it are called."""
 
 from app.infra.i18n import lazy_gettext as _
 from app.web.messages import add_messages
@@ -6,8 +6,8 @@ from app.web.messages import add_messages
 add_messages(
     {
         "calendar.out_of_range": _(
-            "%(day)s lies outside the calendar, which is known from %(first)s to %(last)s. Correct the date, or "
-            "ask the administrator to extend the calendar."
+            "%(day)s lies outside the calendar, which is known from %(first)s to %(last)s. Correct the date, "
+            "or ask the administrator to extend the calendar."
         ),
         "calendar.missing": _("There is no calendar of working days yet. Ask the administrator to add it."),
         "calendar.gap": _("The calendar is known from %(first)s to %(last)s. Choose years that adjoin it."),
@@ -17,7 +17,7 @@ add_messages(
             "The rule set %(rule_set)s is hypothetical. It can be put into force in demonstration mode only."
         ),
         "law.already_adopted": _(
-            "The rule set %(rule_set)s %(version)s has been adopted before. Give a changed text a new version."
+            "The rule set %(rule_set)s %(version)s was adopted before. Give a changed text a new version."
         ),
         "law.unknown_depository": _("Add these libraries to the register first: %(codes)s."),
         "law.overlap": _(
@@ -30,3 +30,8 @@ add_messages(
         "law.problems": _("The text is not a rule set: %(number)s things are wrong."),
     }
 )
+
+SENTENCES = {
+    "rule_set.adopted": _("Rule set %(code)s %(version)s adopted, in force from %(effective_from)s"),
+    "calendar.seeded": _("Calendar filled from %(first)s to %(last)s"),
+}

@@ -1,10 +1,12 @@
 """The law in the reader's words: titles, deadlines, events and the closed lists of its vocabulary."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask_babel import LazyString
 
 from app.domain.deadlines import Deadline, Direction, Event, Roll, Unit, counts_working_days
+from app.domain.law.conditions import AllOf, Among, AnyOf, Between, Condition, Is
 from app.domain.law.vocabulary import Addressee, ClaimAction, Effect, Form, RequestKind, Strength
 from app.domain.publication import DepositorRole
 from app.domain.script import to_cyrillic
@@ -118,3 +120,33 @@ def counting_text(deadline: Deadline) -> str:
     if deadline.roll is Roll.UNKNOWN:
         return f"{first} {gettext('The text does not say whether a free last day moves.')}"
     return first
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One question of a condition: `relation` is any_of, none_of, between (two ends, None: open) or is."""
+
+    fact: str
+    relation: str
+    values: tuple[object, ...]
+
+
+Question = Test | list[list["Question"]]
+"""A test, or alternatives of which one must hold, each a list of questions."""
+
+
+def questions(condition: Condition) -> list[Question]:
+    """What a condition asks, all of which must hold; empty if it holds of everything."""
+    match condition:
+        case AllOf(parts):
+            return [question for part in parts for question in questions(part)]
+        case AnyOf(parts):
+            return [[questions(part) for part in parts]]
+        case Among(fact, codes, negated):
+            return [Test(fact, "none_of" if negated else "any_of", tuple(sorted(codes)))]
+        case Between(fact, minimum, maximum):
+            return [Test(fact, "between", (minimum, maximum))]
+        case Is(fact, expected):
+            return [Test(fact, "is", (expected,))]
+        case _:
+            return []

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation, UndecidedRule
-from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
+from app.deposits.obligations.rows import NAMES, ObligationRow, Party, read_row, select_rows
 from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
@@ -188,8 +188,9 @@ def possible_depositors() -> list[Party]:
 
 
 def _parties(condition: ColumnElement[bool]) -> list[Party]:
-    statement = select(Organisation.id, Organisation.name, Organisation.name_ru, Organisation.name_en)
-    return [Party(*row) for row in session().execute(statement.where(condition).order_by(Organisation.name))]
+    statement = select(Organisation.id, *(getattr(Organisation, name) for name in NAMES))
+    found = session().execute(statement.where(condition).order_by(Organisation.name, Organisation.id))
+    return [Party(*row) for row in found]
 
 
 def _one(statement: Select[Any]) -> ObligationRow:

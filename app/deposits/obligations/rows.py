@@ -13,15 +13,20 @@ from app.domain.obligations import Status, status
 from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication, Release
 
+NAMES = ("code", "name", "name_ru", "name_en")
 _depositor = aliased(Organisation)
 _depository = aliased(Organisation)
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An organisation by the names that a reader may be shown (the filter `organisation` chooses one)."""
+    """An organisation by the names that a reader may be shown (the filter `organisation` chooses one).
+
+    `code` is how rule sets name a depository; a depositor has none.
+    """
 
     id: int
+    code: str | None
     name: str
     name_ru: str
     name_en: str
@@ -120,10 +125,8 @@ def read_row(row: Row[Any]) -> ObligationRow:
         instrument=row.instrument,
         locator=row.locator,
         depositor_role=row.depositor_role,
-        depositor=_party(row.depositor_id, row.depositor_name, row.depositor_name_ru, row.depositor_name_en),
-        depository=Party(
-            row.depository_id, row.depository_name, row.depository_name_ru, row.depository_name_en
-        ),
+        depositor=None if row.depositor_id is None else _party(row, "depositor"),
+        depository=_party(row, "depository"),
         form=row.form,
         copies=row.copies,
         received=row.received,
@@ -137,9 +140,8 @@ def read_row(row: Row[Any]) -> ObligationRow:
 
 
 def _names(organisation: type[Organisation], label: str) -> list[ColumnElement[str]]:
-    names = ("name", "name_ru", "name_en")
-    return [getattr(organisation, name).label(f"{label}_{name}") for name in names]
+    return [getattr(organisation, name).label(f"{label}_{name}") for name in NAMES]
 
 
-def _party(organisation_id: int | None, name: str, name_ru: str, name_en: str) -> Party | None:
-    return None if organisation_id is None else Party(organisation_id, name, name_ru, name_en)
+def _party(row: Row[Any], label: str) -> Party:
+    return Party(*(getattr(row, f"{label}_{name}") for name in ("id", *NAMES)))

@@ -1,0 +1,87 @@
+"""The filter of the list of obligations, as it stands in the address of the page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import request, url_for
+
+from app.deposits.obligations.queries import EXACT_TOTAL, ObligationFilter
+from app.deposits.obligations.scope import State
+from app.domain.errors import DomainError
+from app.infra.i18n import format_number, gettext, ngettext
+from app.infra.i18n import lazy_gettext as _
+from app.web.pages import read_cursor
+from app.web.templating import Link
+
+LONGEST_QUERY = 200
+
+STATES: Mapping[str, object] = {
+    State.LATE: _("Late"),
+    State.DUE_SOON: _("Due soon"),
+    State.WAITING: _("Waiting"),
+    State.IN_TRANSIT: _("In transit"),
+    State.SHORT: _("Short"),
+    State.RECEIVED: _("Received"),
+    State.FORECAST: _("Forecast"),
+    State.UNIDENTIFIED: _("Depositor not identified"),
+    State.UNKNOWN: _("Number not known"),
+    State.CANCELLED: _("Cancelled"),
+}
+
+
+def read_filter() -> ObligationFilter:
+    """The filter that the address of this page names; a value that no list knows narrows nothing."""
+    args = request.args
+    return ObligationFilter(
+        state=next((state for state in State if state == args.get("state")), None),
+        depositor_id=_number("depositor"),
+        depository_id=_number("depository"),
+        query=args.get("q", "").strip()[:LONGEST_QUERY],
+        region=args.get("region", "")[:10],
+    )
+
+
+def read_after() -> tuple[date | None, int] | None:
+    """The key after which this page of the list starts. Raises `page.wrong_cursor`."""
+    key = read_cursor(str, int)
+    if key is None:
+        return None
+    day, last_id = str(key[0]), int(str(key[1]))
+    try:
+        return (date.fromisoformat(day) if day else None), last_id
+    except ValueError as error:
+        raise DomainError("page.wrong_cursor") from error
+
+
+def address(endpoint: str, wanted: ObligationFilter, without: str = "") -> str:
+    """The address of a page with this filter, but for one part of it."""
+    args: dict[str, Any] = {
+        "state": wanted.state,
+        "depositor": wanted.depositor_id,
+        "depository": wanted.depository_id,
+        "q": wanted.query,
+        "region": wanted.region,
+    }
+    return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
+
+
+def tags(wanted: ObligationFilter, names: Mapping[str, str]) -> list[Link]:
+    """The parts of the filter in use, each with the way to drop it; `names` says what they are called."""
+    return [
+        Link(label, address("obligations.index", wanted, without=name))
+        for name, label in names.items()
+        if label
+    ]
+
+
+def total_text(total: int) -> str:
+    """How many were found, exact to 10,000."""
+    if total > EXACT_TOTAL:
+        return gettext("More than %(number)s obligations", number=format_number(EXACT_TOTAL))
+    return ngettext("%(num)s obligation", "%(num)s obligations", total)
+
+
+def _number(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,141 @@
+"""Pages of obligations: the list and its files, why one is owed, and who owes it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import Blueprint, Response, flash, render_template, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from app.deposits.obligations import messages as _messages  # noqa: F401 - refusals are said in words
+from app.deposits.obligations.explaining import explain_obligation
+from app.deposits.obligations.filters import STATES, address, read_after, read_filter, tags, total_text
+from app.deposits.obligations.forms import DepositorForm
+from app.deposits.obligations.queries import (
+    ObligationFilter,
+    assignable_row,
+    count_obligations,
+    depositories,
+    every_obligation,
+    list_obligations,
+    possible_depositors,
+)
+from app.deposits.obligations.rows import ObligationRow
+from app.deposits.obligations.services import identify_depositor
+from app.infra import clock
+from app.infra.i18n import gettext, organisation_name
+from app.law.wording import DEPOSITORS
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.publications.vocabulary import language_tag
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.pages import PAGE_ROWS, make_page
+
+blueprint = Blueprint("obligations", __name__)
+
+
+@blueprint.get("/obligations")
+@requires(Permission.OBLIGATION_READ)
+def index() -> str:
+    """List what is owed within the reader's reach, the earliest due first."""
+    actor, today, wanted = current_actor(), clock.today(), read_filter()
+    libraries = depositories()
+    found = list_obligations(actor, wanted, today=today, after=read_after(), limit=PAGE_ROWS + 1)
+    return render_template(
+        "obligations/index.html",
+        page=make_page(found, lambda row: [row.due_on or "", row.id]),
+        wanted=wanted,
+        today=today,
+        total=total_text(count_obligations(actor, wanted, today=today)),
+        state_choices=list(STATES.items()),
+        library_choices=[(library.id, organisation_name(library)) for library in libraries],
+        tags=tags(
+            wanted, _names_in_use(wanted, {library.id: organisation_name(library) for library in libraries})
+        ),
+        csv_url=address("obligations.as_csv", wanted),
+        xlsx_url=address("obligations.as_xlsx", wanted),
+        roles=DEPOSITORS,
+        language_tag=language_tag,
+        may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
+    )
+
+
+def _names_in_use(wanted: ObligationFilter, libraries: dict[int, str]) -> dict[str, str]:
+    """What each part of the filter is called, by the name it has in the address; empty if not in use."""
+    return {
+        "state": str(STATES[wanted.state]) if wanted.state else "",
+        "depository": libraries.get(wanted.depository_id or 0, ""),
+        "depositor": gettext("One depositor") if wanted.depositor_id else "",
+        "region": gettext("One region") if wanted.region else "",
+        "q": wanted.query,
+    }
+
+
+@blueprint.get("/obligations.csv")
+@requires(Permission.OBLIGATION_READ)
+def as_csv() -> Response:
+    """Send exactly what the list is filtered to, as CSV."""
+    return csv_response("obligations.csv", _head(), _cells())
+
+
+@blueprint.get("/obligations.xlsx")
+@requires(Permission.OBLIGATION_READ)
+def as_xlsx() -> Response:
+    """Send exactly what the list is filtered to, as a workbook."""
+    return xlsx_response("obligations.xlsx", _head(), _cells())
+
+
+def _head() -> list[str]:
+    return [
+        gettext("Title"), gettext("ISBN"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
+        gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Status"), gettext("Rule"),
+        gettext("Clause"),
+    ]  # fmt: skip
+
+
+def _cells() -> Iterator[list[Cell]]:
+    today = clock.today()
+    for row in every_obligation(current_actor(), read_filter(), today=today):
+        status = row.status(today)
+        yield [
+            row.title, row.isbn, organisation_name(row.depository), _depositor(row), row.copies, row.received,
+            row.in_transit, row.due_on, str(STATES.get(status, status)), row.rule_id, row.locator,
+        ]  # fmt: skip
+
+
+def _depositor(row: ObligationRow) -> str:
+    return organisation_name(row.depositor) if row.depositor else ""
+
+
+@blueprint.get("/obligations/<int:obligation_id>/why")
+@requires(Permission.OBLIGATION_READ)
+def why(obligation_id: int) -> str:
+    """Explain why something is owed, why so many copies, and why by that day."""
+    return render_template(
+        "obligations/why.html",
+        explained=explain_obligation(current_actor(), obligation_id, today=clock.today()),
+        today=clock.today(),
+        language_tag=language_tag,
+    )
+
+
+@blueprint.route("/obligations/<int:obligation_id>/depositor", methods=["GET", "POST"])
+@requires(Permission.OBLIGATION_ASSIGN)
+def depositor(obligation_id: int) -> Redirect | tuple[str, int]:
+    """Name who owes an obligation that has no depositor yet."""
+    form = DepositorForm()
+    form.depositor_id.choices = [(party.id, organisation_name(party)) for party in possible_depositors()]
+
+    def act(at: datetime) -> str:
+        identify_depositor(
+            obligation_id=obligation_id, depositor_id=form.depositor_id.data, by=current_actor(), at=at
+        )
+        return url_for("obligations.index", state="unidentified")
+
+    done = perform(form, act)
+    if done is not None:
+        flash(gettext("The depositor is named."), "success")
+        return done
+    row = assignable_row(current_actor(), obligation_id)
+    return form_page("obligations/depositor.html", form, row=row, roles=DEPOSITORS, language_tag=language_tag)
