@@ -1,0 +1,151 @@
+"""What a notice says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.compliance.terms import Terms, clause_number
+from app.deposits.consignments.documents import party, work_of
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Actor
+from app.domain.codes import document_number
+from app.domain.documents import (
+    Channel,
+    Check,
+    Executor,
+    Letterhead,
+    NoticeLine,
+    NoticePaper,
+    Recipient,
+    RuleSetName,
+    Signatory,
+)
+from app.domain.script import to_cyrillic
+from app.infra import clock
+from app.infra.i18n import organisation_name
+from app.infra.settings import settings
+from app.law.queries import InForce
+from app.organisations.models import Organisation
+
+STATES = {
+    "uz": "Oʻzbekiston Respublikasi",
+    "uz_Cyrl": "Ўзбекистон Республикаси",
+    "ru": "Республика Узбекистан",
+    "en": "Republic of Uzbekistan",
+}
+UZBEK = ("uz", "uz_Cyrl")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes one notice this one: its place in a series, its verification code, the moment of issue."""
+
+    series: str
+    year: int
+    sequence: int
+    code: str
+    at: datetime
+
+    @property
+    def number(self) -> str:
+        """Its number as it is written: `2026-000417`."""
+        return document_number(self.year, self.sequence)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a notice rests on: the rules and their terms, who speaks, and to whom."""
+
+    in_force: InForce
+    terms: Terms
+    authority: Organisation
+    depositor: Organisation
+
+
+def notice_paper(
+    identity: Identity, lines: Sequence[Obligation], grounds: Grounds, *, by: Actor, language: str
+) -> NoticePaper:
+    """Return the values of a notice served by publication in the depositor's account when it is issued.
+
+    `lines` come from `checking.check_lines`.
+    """
+    issued_on = clock.local_day(identity.at)
+    in_force, terms, authority = grounds.in_force, grounds.terms, grounds.authority
+    return NoticePaper(
+        number=identity.number,
+        issued_on=issued_on,
+        case="",
+        channel=Channel.ACCOUNT,
+        sent_on=issued_on,
+        specimen=in_force.hypothetical,
+        rules=RuleSetName(in_force.code, in_force.version, in_force.hypothetical),
+        letterhead=_letterhead(authority, language),
+        party=party(grounds.depositor, language),
+        recipient=_recipient(grounds.depositor, language),
+        checked_at=identity.at.astimezone(clock.zone()).replace(second=0, microsecond=0),
+        lines=tuple(_line(line, language) for line in lines),
+        cure=terms.cure,
+        objection=terms.objection,
+        answer_days=terms.answer_days,
+        notice_clause=terms.notice_clause,
+        consequence_clause=terms.consequence_clause,
+        signatory=Signatory(_written(authority.head_post, language), _written(authority.head_name, language)),
+        check=_check(identity.code),
+        executor=Executor(_written(by.name, language), authority.phone) if by.account_id else None,
+    )
+
+
+def file_name(number: str, *, specimen: bool) -> str:
+    """Return the name of a notice's file, the same in every language: `notice-2026-000417.pdf`."""
+    return f"{'specimen-' if specimen else ''}notice-{number}.pdf"
+
+
+def _line(line: Obligation, language: str) -> NoticeLine:
+    if line.copies is None or line.due_on is None:
+        raise ValueError("a line without copies or a due date is never noticed")
+    return NoticeLine(
+        work=work_of(line.release),
+        library=_library(line.depository, language),
+        due=line.copies,
+        received=line.received,
+        due_on=line.due_on,
+        clause=clause_number(line.locator),
+    )
+
+
+def _library(library: Organisation, language: str) -> str:
+    if language in UZBEK and library.short_name:
+        return _written(library.short_name, language)
+    return organisation_name(library, language)
+
+
+def _letterhead(authority: Organisation, language: str) -> Letterhead:
+    contacts = (_written(authority.address, language), authority.phone, authority.email)
+    return Letterhead(
+        STATES[language], organisation_name(authority, language), tuple(part for part in contacts if part)
+    )
+
+
+def _recipient(depositor: Organisation, language: str) -> Recipient:
+    """The head of the organisation; its records know posts and names in Uzbek only."""
+    if language not in UZBEK or not depositor.head_name:
+        return Recipient()
+    post = ", ".join(part for part in (depositor.name, depositor.head_post.lower()) if part)
+    return Recipient(_written(post, language), _written(_dative(depositor.head_name), language))
+
+
+def _dative(name: str) -> str:
+    """Add the Uzbek ending "to"; its first sound follows the last one of the name."""
+    endings = {"k": "ka", "g": "ka", "q": "qa"}
+    return name + endings.get(name[-1:], "ga")
+
+
+def _written(text: str, language: str) -> str:
+    """Words of the records, in the script of the paper."""
+    return to_cyrillic(text) if language == "uz_Cyrl" else text
+
+
+def _check(code: str) -> Check:
+    address = f"{settings().public_url}/t"
+    url = f"{address}/{code.replace('-', '')}".upper()
+    return Check(code=code, url=url, address=address.split("//")[-1])

@@ -1,0 +1,45 @@
+"""The values of a notice as JSON and back, without loss, so that its file can be made again at any time."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from app.domain.documents import NoticePaper
+
+
+def facts_of(paper: NoticePaper) -> dict[str, object]:
+    """Return every value of the paper as JSON: days and moments in ISO 8601, the rest as it is."""
+    plain: dict[str, object] = _plain(paper)
+    return plain
+
+
+def paper_of(facts: Mapping[str, object]) -> NoticePaper:
+    """Return the paper that `facts_of` wrote. Raises `KeyError` for a value that is missing."""
+    paper: NoticePaper = _read(NoticePaper, facts)
+    return paper
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if get_origin(kind) in (Union, UnionType):
+        kind = NoneType if value is None else next(part for part in get_args(kind) if part is not NoneType)
+    if get_origin(kind) is tuple:
+        return tuple(_read(get_args(kind)[0], item) for item in value)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(kind)})  # type: ignore[operator]  # a class, not an instance
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
+    return kind(value) if issubclass(kind, StrEnum) else value

@@ -1,0 +1,250 @@
+"""The worklist of late depositors: one row for each, computed from open obligations alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
+
+from app.compliance.models import Notice
+from app.compliance.scope import late_within_reach, noticed
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
+from app.domain.actor import Actor
+from app.domain.script import search_key
+from app.infra.db import session
+from app.organisations.models import Organisation, Region
+
+LINES_SHOWN = 500
+EXPORT_BATCH = 500
+
+
+class LateOrder(StrEnum):
+    """What the worklist begins with."""
+
+    OLDEST = "oldest"
+    COPIES = "copies"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class LateFilter:
+    """What the worklist is narrowed to; empty narrows nothing. `days`: late for at least so many."""
+
+    query: str = ""
+    region: str = ""
+    depository_id: int | None = None
+    days: int = 0
+    unnoticed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastNotice:
+    """The latest notice to a depositor."""
+
+    id: int
+    number: str
+    issued_at: datetime
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateDepositor:
+    """A depositor with copies overdue. `unnoticed` counts lines that no notice in force names."""
+
+    id: int
+    name: str
+    name_ru: str
+    name_en: str
+    stir: str
+    search_key: str
+    region: Region
+    titles: int
+    lines: int
+    copies: int
+    unnoticed: int
+    oldest: date
+    last_notice: LastNotice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LateTotal:
+    """How many depositors, and copies they owe."""
+
+    depositors: int
+    copies: int
+
+
+def list_late(
+    actor: Actor,
+    wanted: LateFilter,
+    *,
+    today: date,
+    order: LateOrder = LateOrder.OLDEST,
+    after: list[object] | None = None,
+    limit: int,
+) -> list[LateDepositor]:
+    """Late depositors within reach; `after` is the `late_key` of the last one before these."""
+    late = _grouped(actor, wanted, today)
+    statement = _named(late).order_by(*_ordering(late, order)).limit(limit)
+    if after is not None:
+        statement = statement.where(_beyond(late, order, after))
+    rows = [_read(row) for row in session().execute(statement)]
+    notices = _last_notices([row.id for row in rows])
+    return [replace(row, last_notice=notices.get(row.id)) for row in rows]
+
+
+def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
+    """Where a row stands in the list."""
+    firsts: dict[LateOrder, object] = {
+        LateOrder.OLDEST: row.oldest.isoformat(),
+        LateOrder.COPIES: row.copies,
+        LateOrder.NAME: row.search_key,
+    }
+    return [firsts[order], row.id]
+
+
+def every_late(actor: Actor, wanted: LateFilter, *, today: date, order: LateOrder) -> Iterator[LateDepositor]:
+    """All that `list_late` would give, read a batch at a time; without their last notices."""
+    late = _grouped(actor, wanted, today)
+    statement = _named(late).order_by(*_ordering(late, order)).execution_options(yield_per=EXPORT_BATCH)
+    for row in session().execute(statement):
+        yield _read(row)
+
+
+def count_late(actor: Actor, wanted: LateFilter, *, today: date) -> LateTotal:
+    """How many depositors `list_late` would give in all, and the copies they owe."""
+    late = _grouped(actor, wanted, today)
+    depositors, copies = (
+        session()
+        .execute(select(func.count(), func.coalesce(func.sum(late.c.copies), 0)).select_from(late))
+        .one()
+    )
+    return LateTotal(depositors, int(copies))
+
+
+def late_of(
+    actor: Actor, depositor_ids: list[int], *, today: date, order: LateOrder = LateOrder.NAME
+) -> list[LateDepositor]:
+    """Those of these depositors who are late within reach."""
+    late = _grouped(actor, LateFilter(), today)
+    statement = _named(late).where(late.c.depositor_id.in_(depositor_ids)).order_by(*_ordering(late, order))
+    return [_read(row) for row in session().execute(statement)]
+
+
+def late_lines(actor: Actor, depositor_id: int, *, today: date) -> list[ObligationRow]:
+    """The late lines of a depositor within reach, the oldest first, at most LINES_SHOWN."""
+    statement = (
+        select_rows()
+        .add_columns(noticed().label("noticed"))
+        .where(Obligation.depositor_id == depositor_id, late_within_reach(actor, today))
+        .order_by(Obligation.due_on, Obligation.id)
+        .limit(LINES_SHOWN)
+    )
+    return [replace(read_row(row), noticed=bool(row.noticed)) for row in session().execute(statement)]
+
+
+def unnoticed_ids(actor: Actor, depositor_id: int, *, today: date) -> list[int]:
+    """The late obligations of a depositor that a notice can name."""
+    statement = select(Obligation.id).where(
+        Obligation.depositor_id == depositor_id, late_within_reach(actor, today), ~noticed()
+    )
+    return list(session().scalars(statement.order_by(Obligation.due_on, Obligation.id)))
+
+
+def _grouped(actor: Actor, wanted: LateFilter, today: date) -> Subquery:
+    fresh = ~noticed()
+    statement = (
+        select(
+            Obligation.depositor_id,
+            func.count(Obligation.release_id.distinct()).label("titles"),
+            func.count().label("lines"),
+            func.sum(Obligation.copies - Obligation.received).label("copies"),
+            func.count().filter(fresh).label("unnoticed"),
+            func.min(Obligation.due_on).label("oldest"),
+        )
+        .where(late_within_reach(actor, today))
+        .group_by(Obligation.depositor_id)
+    )
+    if wanted.region:
+        statement = statement.where(Obligation.region_soato == wanted.region)
+    if wanted.depository_id is not None:
+        statement = statement.where(Obligation.depository_id == wanted.depository_id)
+    if wanted.days:
+        statement = statement.where(Obligation.due_on <= today - timedelta(days=wanted.days))
+    if wanted.query.strip():
+        statement = statement.where(Obligation.depositor_id.in_(_found(wanted.query)))
+    if wanted.unnoticed:
+        statement = statement.having(func.count().filter(fresh) > 0)
+    return statement.subquery("late")
+
+
+def _found(query: str) -> Select[int]:
+    """Depositors by any part of the name in any spelling, or by STIR, however it is spaced."""
+    figures = "".join(query.split())
+    by_name = Organisation.search_key.contains(search_key(query), autoescape=True)
+    return select(Organisation.id).where(or_(by_name, Organisation.stir == figures))
+
+
+def _named(late: Subquery) -> Select[Any]:
+    return (
+        select(late, Organisation, Region)
+        .join(Organisation, Organisation.id == late.c.depositor_id)
+        .join(Region, Region.soato == Organisation.region_soato)
+    )
+
+
+def _sorted_by(late: Subquery, order: LateOrder) -> ColumnElement[Any]:
+    columns: dict[LateOrder, ColumnElement[Any]] = {
+        LateOrder.OLDEST: late.c.oldest,
+        LateOrder.COPIES: late.c.copies,
+        LateOrder.NAME: Organisation.search_key.expression,
+    }
+    return columns[order]
+
+
+def _ordering(late: Subquery, order: LateOrder) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    first = _sorted_by(late, order)
+    return (first.desc() if order is LateOrder.COPIES else first.asc(), late.c.depositor_id.asc())
+
+
+def _beyond(late: Subquery, order: LateOrder, after: list[object]) -> ColumnElement[bool]:
+    first, last_id = after
+    value = date.fromisoformat(str(first)) if order is LateOrder.OLDEST else first
+    column = _sorted_by(late, order)
+    further = column < value if order is LateOrder.COPIES else column > value
+    return or_(further, and_(column == value, late.c.depositor_id > last_id))
+
+
+def _read(row: Row[Any]) -> LateDepositor:
+    organisation: Organisation = row.Organisation
+    return LateDepositor(
+        id=organisation.id,
+        name=organisation.name,
+        name_ru=organisation.name_ru,
+        name_en=organisation.name_en,
+        stir=organisation.stir or "",
+        search_key=organisation.search_key,
+        region=row.Region,
+        titles=row.titles,
+        lines=row.lines,
+        copies=int(row.copies),
+        unnoticed=row.unnoticed,
+        oldest=row.oldest,
+    )
+
+
+def _last_notices(depositor_ids: list[int]) -> dict[int, LastNotice]:
+    latest = (
+        select(func.max(Notice.id))
+        .where(Notice.depositor_id.in_(depositor_ids))
+        .group_by(Notice.depositor_id)
+    )
+    columns = (Notice.depositor_id, Notice.id, Notice.number, Notice.issued_at, Notice.withdrawn_at)
+    found = session().execute(select(*columns).where(Notice.id.in_(latest)))
+    return {
+        depositor_id: LastNotice(notice_id, number, issued_at, withdrawn_at is not None)
+        for depositor_id, notice_id, number, issued_at, withdrawn_at in found
+    }

@@ -1,0 +1,194 @@
+"""Reads of notices, each within the actor's reach; how one stands is derived when it is read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.compliance.facts import paper_of
+from app.compliance.models import Notice, NoticeLine
+from app.compliance.scope import notices_within_reach
+from app.compliance.standing import NoticeStatus, notice_status
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
+from app.domain.actor import Actor
+from app.domain.documents import NoticePaper
+from app.domain.errors import NotFound
+from app.domain.script import search_key
+from app.infra.db import session
+from app.infra.storage import StoredFile
+from app.organisations.models import Organisation
+from app.policy.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFilter:
+    """What a list of notices is narrowed to; empty narrows nothing."""
+
+    status: NoticeStatus | None = None
+    query: str = ""
+    depositor_id: int | None = None
+    ids: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice as lists show it. `missing` counts the copies still missing of those it names."""
+
+    id: int
+    number: str
+    specimen: bool
+    depositor: Organisation
+    language: str
+    issued_at: datetime
+    cure_on: date | None
+    lines: int
+    missing: int
+    status: NoticeStatus
+    file: StoredFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """One notice: the record, what its file says, and what it names as that stands now."""
+
+    notice: Notice
+    paper: NoticePaper
+    lines: Sequence[ObligationRow]
+    status: NoticeStatus
+
+    @property
+    def missing(self) -> int:
+        """Copies still missing of those it names."""
+        return sum(max(0, (line.copies or 0) - line.received) for line in self.lines if not line.cancelled)
+
+
+def list_notices(
+    actor: Actor, wanted: NoticeFilter, *, after: tuple[datetime, int] | None = None, limit: int
+) -> list[NoticeRow]:
+    """Notices within reach, the newest first; `after` is (issued_at, id) of the last one before these."""
+    statement = _rows().where(_narrowed(actor, wanted))
+    if after is not None:
+        issued_at, last_id = after
+        earlier = and_(Notice.issued_at == issued_at, Notice.id < last_id)
+        statement = statement.where(or_(Notice.issued_at < issued_at, earlier))
+    ordered = statement.order_by(Notice.issued_at.desc(), Notice.id.desc()).limit(limit)
+    return [_read(row) for row in session().execute(ordered)]
+
+
+def count_notices(actor: Actor, wanted: NoticeFilter) -> int:
+    """How many notices `list_notices` would give in all."""
+    statement = select(func.count(Notice.id)).join(Organisation, Organisation.id == Notice.depositor_id)
+    return session().scalar(statement.where(_narrowed(actor, wanted))) or 0
+
+
+def notice_for(actor: Actor, notice_id: int) -> NoticeRecord:
+    """One notice with what it names. Raises `NotFound`."""
+    return _record(
+        select(Notice).where(Notice.id == notice_id, notices_within_reach(actor, Permission.NOTICE_READ))
+    )
+
+
+def notice_by_code(code: str) -> NoticeRecord | None:
+    """The notice that bears a verification code, for whoever holds it."""
+    try:
+        return _record(select(Notice).where(Notice.verification_code == code))
+    except NotFound:
+        return None
+
+
+def noticed_of_release(release_id: int) -> dict[int, str]:
+    """The number of the notice that names each obligation of a release; withdrawn ones do not count."""
+    statement = (
+        select(NoticeLine.obligation_id, Notice.number)
+        .join(Notice, Notice.id == NoticeLine.notice_id)
+        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
+        .where(Obligation.release_id == release_id, Notice.withdrawn_at.is_(None))
+    )
+    return {row.obligation_id: row.number for row in session().execute(statement)}
+
+
+def _record(statement: Select[Notice]) -> NoticeRecord:
+    notice = session().scalar(
+        statement.options(joinedload(Notice.depositor), joinedload(Notice.file), selectinload(Notice.lines))
+    )
+    if notice is None:
+        raise NotFound("not_found")
+    named = select_rows().where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
+    found = {row.id: read_row(row) for row in session().execute(named)}
+    lines = [found[line.obligation_id] for line in notice.lines]
+    still_open = sum(not line.cancelled and line.received < (line.copies or 0) for line in lines)
+    status = notice_status(withdrawn_at=notice.withdrawn_at, open_lines=still_open)
+    return NoticeRecord(notice, paper_of(notice.facts), lines, status)
+
+
+def _open_lines(count: ColumnElement[int]) -> ScalarSelect[int]:
+    """A figure over those lines of a notice that are still open, as a value of its row."""
+    return (
+        select(func.coalesce(count, 0))
+        .select_from(NoticeLine)
+        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
+        .where(NoticeLine.notice_id == Notice.id, Obligation.open)
+        .correlate(Notice)
+        .scalar_subquery()
+    )
+
+
+def _rows() -> Select[Any]:
+    lines = (
+        select(func.count(NoticeLine.id))
+        .where(NoticeLine.notice_id == Notice.id)
+        .correlate(Notice)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Notice,
+            Organisation,
+            StoredFile,
+            lines.label("lines"),
+            _open_lines(func.count()).label("open_lines"),
+            _open_lines(func.sum(Obligation.copies - Obligation.received)).label("missing"),
+        )
+        .join(Organisation, Organisation.id == Notice.depositor_id)
+        .outerjoin(StoredFile, StoredFile.id == Notice.file_id)
+    )
+
+
+def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
+    conditions = [notices_within_reach(actor, Permission.NOTICE_READ)]
+    if wanted.status is NoticeStatus.WITHDRAWN:
+        conditions.append(Notice.withdrawn_at.is_not(None))
+    elif wanted.status is not None:
+        still_open = _open_lines(func.count())
+        conditions.append(Notice.withdrawn_at.is_(None))
+        conditions.append(still_open > 0 if wanted.status is NoticeStatus.LIVE else still_open == 0)
+    if wanted.depositor_id is not None:
+        conditions.append(Notice.depositor_id == wanted.depositor_id)
+    if wanted.ids is not None:
+        conditions.append(Notice.id.in_(wanted.ids))
+    if typed := wanted.query.strip():
+        by_name = Organisation.search_key.contains(search_key(typed), autoescape=True)
+        figures = "".join(typed.split())
+        conditions.append(or_(by_name, Notice.number == typed, Organisation.stir == figures))
+    return and_(*conditions)
+
+
+def _read(row: Row[Any]) -> NoticeRow:
+    notice: Notice = row.Notice
+    return NoticeRow(
+        id=notice.id,
+        number=notice.number,
+        specimen=notice.specimen,
+        depositor=row.Organisation,
+        language=notice.language,
+        issued_at=notice.issued_at,
+        cure_on=notice.cure_on,
+        lines=row.lines,
+        missing=int(row.missing),
+        status=notice_status(withdrawn_at=notice.withdrawn_at, open_lines=row.open_lines),
+        file=row.StoredFile,
+    )

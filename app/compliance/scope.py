@@ -1,0 +1,57 @@
+"""Which obligations are late enough for a notice, and which notices a person may see, as conditions."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from app.compliance.models import Notice, NoticeLine
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import within_reach
+from app.domain.actor import Actor
+from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import reaches
+
+
+def noticeable(today: date) -> ColumnElement[bool]:
+    """Late beyond doubt: its depositor, event, copies and day are known, and the day rests on no estimate."""
+    return and_(
+        Obligation.open,
+        Obligation.depositor_id.is_not(None),
+        Obligation.event_on.is_not(None),
+        Obligation.copies.is_not(None),
+        Obligation.provisional.is_(False),
+        Obligation.due_on < today,
+    )
+
+
+def late_within_reach(actor: Actor, today: date) -> ColumnElement[bool]:
+    """What the worklist of the late rests on."""
+    return and_(noticeable(today), within_reach(actor, Permission.LATE_READ))
+
+
+def noticed() -> ColumnElement[bool]:
+    """The condition that a notice names the obligation and is not withdrawn: it lives while this is open."""
+    line, notice = aliased(NoticeLine), aliased(Notice)
+    naming = (
+        select(line.id)
+        .join(notice, notice.id == line.notice_id)
+        .where(line.obligation_id == Obligation.id, notice.withdrawn_at.is_(None))
+    )
+    return exists(naming.correlate(Obligation))
+
+
+def notices_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The condition that the actor's permission extends to a notice; false for who holds none."""
+    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+
+
+def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
+        return true()
+    if reach is Reach.REGION:
+        return Notice.region_soato == actor.region_soato
+    if reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
+        return Notice.depositor_id == actor.organisation_id
+    return false()

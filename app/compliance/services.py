@@ -1,0 +1,216 @@
+"""Acts of compliance: notices are issued, kept as files, and withdrawn."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.compliance.checking import Checked, check_lines
+from app.compliance.documents import Grounds, Identity, file_name, notice_paper
+from app.compliance.facts import facts_of
+from app.compliance.models import Notice, NoticeLine
+from app.compliance.scope import notices_within_reach
+from app.compliance.terms import terms_of
+from app.deposits.obligations.models import Obligation
+from app.deposits.series import next_number
+from app.domain.actor import SYSTEM, Actor
+from app.domain.codes import draw_verification_code
+from app.domain.documents import NoticePaper
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.events import Event, Subject
+from app.infra import clock
+from app.infra.db import session
+from app.infra.events import publish
+from app.infra.i18n import BY_CODE
+from app.infra.papers import template_version
+from app.infra.settings import settings
+from app.infra.storage import keep_file
+from app.law.queries import InForce, rule_set_by_id
+from app.organisations.models import Organisation, OrganisationKind
+from app.policy.permissions import Permission
+
+SERIES, SPECIMEN_SERIES = "notice", "specimen-notice"
+
+
+def issue_notice(
+    *, depositor_id: int, obligation_ids: Collection[int], language: str, by: Actor, at: datetime
+) -> Notice:
+    """Issue a notice of those of the chosen lines that still stand at this moment.
+
+    It is served by publication in the depositor's account, now. Its file is made afterwards from its facts.
+
+    Raises:
+        NotFound: a line is not within reach, or is not this depositor's.
+        Conflict: `notice.nothing_left`, no line stands; `check_lines` tells why.
+        DomainError: `notice.hypothetical_law`, `notice.no_terms`, `notice.no_authority`, `notice.language`.
+    """
+    if language not in BY_CODE:
+        raise DomainError("notice.language", field="language")
+    today = clock.local_day(at)
+    checked = check_lines(
+        depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, lock=True
+    )
+    in_force = _rules_of(checked)
+    grounds = Grounds(
+        in_force=in_force,
+        terms=terms_of(in_force, today),
+        authority=authority_of(by),
+        depositor=session().get_one(Organisation, depositor_id),
+    )
+    identity = _identity(grounds, today, at)
+    paper = notice_paper(identity, checked.lines, grounds, by=by, language=language)
+    notice = _notice(identity, grounds, paper, by=by, language=language)
+    notice.lines = [_line(obligation) for obligation in checked.lines]
+    session().add(notice)
+    session().flush()
+    publish(_issued(notice, checked.lines, paper, by, at))
+    return notice
+
+
+def withdraw_notice(*, notice_id: int, reason: str, by: Actor, at: datetime) -> Notice:
+    """Withdraw a notice with a reason; its number is never used again.
+
+    Raises:
+        NotFound: there is none within reach.
+        Conflict: `notice.withdrawn_already`.
+        DomainError: `notice.reason_missing`.
+    """
+    notice = session().scalar(
+        select(Notice)
+        .where(Notice.id == notice_id, notices_within_reach(by, Permission.NOTICE_ISSUE))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if notice is None:
+        raise NotFound("not_found")
+    if notice.withdrawn_at is not None:
+        raise Conflict("notice.withdrawn_already")
+    if not reason.strip():
+        raise DomainError("notice.reason_missing", field="reason")
+    notice.withdrawn_at, notice.withdrawal_reason = at, reason.strip()
+    session().flush()
+    subjects = (Subject("notice", notice.id), Subject("organisation", notice.depositor_id))
+    after = {"number": notice.number, "reason": notice.withdrawal_reason}
+    publish(Event("notice.withdrawn", by, at, (*subjects, *_releases(notice)), after=after))
+    return notice
+
+
+def keep_notice_paper(*, notice_id: int, content: bytes, version: str, at: datetime) -> bool:
+    """Keep the bytes of a notice, made by this version of its template; False if they are kept already."""
+    notice = session().scalar(
+        select(Notice)
+        .where(Notice.id == notice_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if notice is None or notice.file_id is not None:
+        return False
+    name = file_name(notice.number, specimen=notice.specimen)
+    stored = keep_file(content, name=name, media_type="application/pdf", at=at)
+    notice.file_id, notice.template_version = stored.id, version
+    session().flush()
+    after = {"number": notice.number, "sha256": stored.sha256, "template": version}
+    publish(Event("notice.filed", SYSTEM, at, (Subject("notice", notice.id),), after=after))
+    return True
+
+
+def authority_of(by: Actor) -> Organisation:
+    """The authority that speaks in a notice: the actor's own, else the first one there is.
+
+    Raises:
+        DomainError: `notice.no_authority`, none is registered.
+    """
+    statement = (
+        select(Organisation)
+        .where(Organisation.kind == OrganisationKind.AUTHORITY, Organisation.closed_at.is_(None))
+        .order_by((Organisation.id == (by.organisation_id or 0)).desc(), Organisation.id)
+        .limit(1)
+    )
+    found = session().scalar(statement)
+    if found is None:
+        raise DomainError("notice.no_authority")
+    return found
+
+
+def _rules_of(checked: Checked) -> InForce:
+    if not checked.lines:
+        raise Conflict("notice.nothing_left")
+    in_force = rule_set_by_id(checked.lines[0].rule_set_id)
+    if in_force.hypothetical and not settings().hypothetical_law:
+        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    return in_force
+
+
+def _identity(grounds: Grounds, today: date, at: datetime) -> Identity:
+    """Take the next number; last of all, for others who issue wait for it until this act is done."""
+    series = SPECIMEN_SERIES if grounds.in_force.hypothetical else SERIES
+    code = draw_verification_code(secrets.choice)
+    return Identity(series, today.year, next_number(series, today.year), code, at)
+
+
+def _notice(identity: Identity, grounds: Grounds, paper: NoticePaper, *, by: Actor, language: str) -> Notice:
+    return Notice(
+        series=identity.series,
+        year=identity.year,
+        sequence=identity.sequence,
+        number=identity.number,
+        specimen=paper.specimen,
+        verification_code=identity.code,
+        depositor_id=grounds.depositor.id,
+        region_soato=by.region_soato or grounds.depositor.region_soato,
+        rule_set_id=grounds.in_force.id,
+        language=language,
+        template_version=template_version(NoticePaper),
+        facts=facts_of(paper),
+        issued_at=identity.at,
+        issued_by_id=by.account_id,
+        cure_on=paper.cure.last_day,
+        object_by=paper.objection.last_day,
+    )
+
+
+def _line(obligation: Obligation) -> NoticeLine:
+    copies, due_on = _known(obligation)
+    return NoticeLine(obligation_id=obligation.id, copies=copies, received=obligation.received, due_on=due_on)
+
+
+def _known(obligation: Obligation) -> tuple[int, date]:
+    if obligation.copies is None or obligation.due_on is None:
+        raise ValueError("a line without copies or a due date is never noticed")
+    return obligation.copies, obligation.due_on
+
+
+def _issued(
+    notice: Notice, lines: Sequence[Obligation], paper: NoticePaper, by: Actor, at: datetime
+) -> Event:
+    releases = dict.fromkeys(line.release_id for line in lines)
+    return Event(
+        "notice.issued",
+        by,
+        at,
+        (
+            Subject("notice", notice.id),
+            Subject("organisation", notice.depositor_id),
+            *(Subject("release", release_id) for release_id in releases),
+        ),
+        after={
+            "number": notice.number,
+            "specimen": notice.specimen,
+            "language": notice.language,
+            "copies": paper.missing,
+            "obligations": [line.id for line in lines],
+            "cure_on": notice.cure_on.isoformat() if notice.cure_on else None,
+        },
+    )
+
+
+def _releases(notice: Notice) -> list[Subject]:
+    statement = (
+        select(Obligation.release_id)
+        .join(NoticeLine, NoticeLine.obligation_id == Obligation.id)
+        .where(NoticeLine.notice_id == notice.id)
+        .distinct()
+        .order_by(Obligation.release_id)
+    )
+    return [Subject("release", release_id) for release_id in session().scalars(statement)]
