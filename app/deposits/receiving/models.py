@@ -54,7 +54,7 @@ class Scan(Base):
 
     `copy_id` names the labelled copy: it counts once, in one arrival. Each scan of an ISBN is a new act.
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
-    returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all of an arrival.
+    returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
     """
 
     __tablename__ = "scan"
@@ -148,3 +148,5 @@ class Shortage(Base):
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     copies: Mapped[int]
+
+    release: Mapped[Release] = relationship(lazy="raise_on_sql")

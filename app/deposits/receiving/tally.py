@@ -36,9 +36,12 @@ class Tally:
     discrepancies: tuple[Discrepancy, ...]
     sum: ReceiptSum
 
-    def copies(self, *kinds: DiscrepancyKind) -> int:
-        """Copies with one of these faults."""
-        return sum(found.copies for found in self.discrepancies if found.kind in kinds)
+    def figures(self) -> list[tuple[str, int]]:
+        """Copies with each fault that occurs."""
+        copies: Counter[DiscrepancyKind] = Counter()
+        for found in self.discrepancies:
+            copies[found.kind] += found.copies
+        return [(kind.value, copies[kind]) for kind in DiscrepancyKind if copies[kind]]
 
 
 def take_tally(

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.receiving.models import Arrival, Receipt
 from app.domain.actor import Actor
-from app.domain.codes import CodeKind, ScannedCode, classify_scan
+from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.infra.db import session
@@ -31,7 +31,7 @@ def open_arrival(
 
     Raises:
         NotFound: no such depositor; the actor works at no depository.
-        DomainError: `arrival.not_a_slip`, `arrival.no_such_parcel`, with what is wrong in the code.
+        DomainError: `arrival.not_a_slip`, `arrival.misread`, `arrival.no_such_parcel`.
         Conflict: `arrival.other_library`, `arrival.cancelled`.
     """
     if consignment_code is not None:
@@ -70,10 +70,8 @@ def _open_parcel(code: str, by: Actor, at: datetime) -> Arrival:
 def _locked_consignment(code: str) -> Consignment:
     found = classify_scan(code)
     if not isinstance(found, ScannedCode):
-        reason = getattr(found, "reason", "arrival.not_a_slip")
-        raise DomainError(
-            reason if reason == "code.check_character" else "arrival.not_a_slip", "code", text=code
-        )
+        misread = isinstance(found, UnknownScan) and found.reason == "code.check_character"
+        raise DomainError("arrival.misread" if misread else "arrival.not_a_slip", "code", text=code)
     condition: ColumnElement[bool]
     if found.kind is CodeKind.CONSIGNMENT:
         condition = Consignment.code == found.text

@@ -1,0 +1,114 @@
+"""Forms of the receiving desk."""
+
+import uuid
+
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.domain.receiving import Condition
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, no_control_characters
+
+SCAN_LIMIT = 200
+
+# A copy is addressed elsewhere by its label, not by anybody's choice.
+CONDITIONS = {
+    Condition.GOOD: _("Good"),
+    Condition.DAMAGED: _("Damaged"),
+    Condition.DEFECTIVE: _("Defective"),
+    Condition.WRONG_EDITION: _("Wrong edition"),
+}
+
+UNDO = "undo"
+
+
+class OpenForm(SubmissionForm):
+    """Opens a parcel by what was scanned or typed."""
+
+    code = StringField(
+        _("Scan the slip"),
+        validators=[
+            InputRequired(_("Scan or type the code of the slip, for example J26-004173-J.")),
+            Length(max=SCAN_LIMIT),
+            no_control_characters,
+        ],
+    )
+
+
+class OpenWithoutSlipForm(SubmissionForm):
+    """Opens copies that came without a slip, from a depositor or from nobody known."""
+
+    depositor_id = IntegerField(validators=[Optional()])
+
+
+class ScanForm(SubmissionForm):
+    """One scan; an empty one with a condition speaks of the last scan, `act` may take it back."""
+
+    submission_key = HiddenField(
+        name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), Length(max=64)]
+    )
+    code = StringField(validators=[Length(max=SCAN_LIMIT), no_control_characters])
+    condition = RadioField(choices=list(CONDITIONS.items()), validators=[Optional()])
+    act = HiddenField(validators=[Length(max=8)])
+    release_id = IntegerField(validators=[Optional()])
+    scan_id = IntegerField(validators=[Optional()])
+
+    @property
+    def chosen_condition(self) -> Condition:
+        """The condition chosen for this copy; good if none was."""
+        return Condition(self.condition.data or Condition.GOOD)
+
+
+class DecideForm(SubmissionForm):
+    """What to do with one scanned copy."""
+
+    decision = RadioField(
+        _("What happens with this copy?"),
+        choices=[
+            ("accept", _("Accept it: it counts")),
+            ("return", _("Return it: it does not count")),
+        ],
+        validators=[InputRequired(_("Choose what happens with this copy."))],
+    )
+    reason = TextAreaField(
+        _("Reason"),
+        validators=[
+            InputRequired(_("Write the reason: it stands in the receipt act.")),
+            Length(max=TEXT_LIMIT),
+            no_control_characters,
+        ],
+    )
+
+
+class ConditionForm(SubmissionForm):
+    """Names the condition of one scanned copy."""
+
+    condition = RadioField(
+        _("Condition of the copy"), choices=list(CONDITIONS.items()), validators=[InputRequired()]
+    )
+
+
+class ConfirmForm(SubmissionForm):
+    """Confirms an arrival."""
+
+
+class ReverseForm(SubmissionForm):
+    """Takes a receipt back."""
+
+    reason = TextAreaField(
+        _("Why is the receipt taken back?"),
+        validators=[
+            InputRequired(_("Write the reason: it is kept with the reversal.")),
+            Length(max=TEXT_LIMIT),
+            no_control_characters,
+        ],
+    )
+
+
+class DepositorSearch(PageForm):
+    """Looks for a depositor by name or STIR."""
+
+    class Meta:
+        csrf = False  # a search changes nothing
+
+    q = StringField(_("Depositor"), validators=[Length(max=SCAN_LIMIT)])

@@ -1,0 +1,116 @@
+"""What the librarian sees of an opened parcel: one line for each book, announced or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.tally import UNKNOWN_RELEASE, Tally
+from app.domain.receiving import Condition, DiscrepancyKind
+from app.publications.models import Release
+
+_FAULTY = (Condition.DAMAGED, Condition.DEFECTIVE, Condition.WRONG_EDITION)
+
+
+class LineState(StrEnum):
+    """How one line stands."""
+
+    NOT_SCANNED = "not_scanned"
+    SHORT = "short"
+    FULL = "full"
+    UNANNOUNCED = "unannounced"
+    SURPLUS = "surplus"
+    UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelLine:
+    """Copies of one release.
+
+    `announced` None: the parcel has no slip. `release` None: nobody registered the book numbered `text`.
+    `good` and `faulty` are scanned copies up to the number announced, `extra` those beyond it. `undecided` is
+    a faulty copy that waits for a decision.
+    """
+
+    release: Release | None
+    text: str
+    announced: int | None
+    state: LineState
+    scans: tuple[Scan, ...]
+    good: int
+    faulty: int
+    extra: int
+
+    @property
+    def scanned(self) -> int:
+        """Copies that were scanned, in whatever condition."""
+        return len(self.scans)
+
+    @property
+    def missing(self) -> int:
+        """Copies announced and not scanned yet."""
+        return max(0, (self.announced or 0) - self.scanned)
+
+    @property
+    def undecided(self) -> Scan | None:
+        """The first copy that does not count and about which nobody has decided."""
+        return next((s for s in self.scans if s.condition is not Condition.GOOD and s.decision is None), None)
+
+    def conditions(self) -> list[tuple[Condition, int]]:
+        """Copies in each condition but good, for those that occur."""
+        counted = [(condition, sum(s.condition is condition for s in self.scans)) for condition in Condition]
+        return [
+            (condition, number) for condition, number in counted if number and condition != Condition.GOOD
+        ]
+
+
+def parcel_lines(arrival: Arrival, tally: Tally, releases: dict[int, Release]) -> list[ParcelLine]:
+    """Return the lines, the last scanned first, then what was announced and not scanned."""
+    groups: dict[tuple[int | None, str, bool], list[Scan]] = {}
+    for scan in reversed(tally.scans):
+        elsewhere = scan.condition is Condition.ADDRESSED_ELSEWHERE
+        text = scan.text if scan.release_id is None else ""
+        groups.setdefault((scan.release_id, text, elsewhere), []).append(scan)
+    seen = {release_id for release_id, _, elsewhere in groups if not elsewhere}
+    for expected in tally.announced:
+        if expected not in seen:
+            groups[expected, "", False] = []
+    with_slip = arrival.consignment is not None
+    lines = []
+    for (release_id, text, elsewhere), scans in groups.items():
+        known = release_id or UNKNOWN_RELEASE
+        announced = 0 if elsewhere else tally.announced.get(known, 0)
+        lines.append(_line(releases.get(known), text, announced if with_slip else None, scans, tally))
+    return lines
+
+
+def _line(
+    release: Release | None, text: str, announced: int | None, scans: Sequence[Scan], tally: Tally
+) -> ParcelLine:
+    faulty = sum(scan.condition in _FAULTY for scan in scans)
+    beyond = (DiscrepancyKind.UNANNOUNCED, DiscrepancyKind.SURPLUS, DiscrepancyKind.ADDRESSED_ELSEWHERE)
+    extra = sum(tally.faults[scan.id] in beyond for scan in scans)
+    return ParcelLine(
+        release=release,
+        text=text,
+        announced=announced,
+        state=_state(release, announced, scans, tally),
+        scans=tuple(scans),
+        good=len(scans) - faulty - extra,
+        faulty=faulty,
+        extra=extra,
+    )
+
+
+def _state(release: Release | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
+    faults = {tally.faults[scan.id] for scan in scans}
+    if DiscrepancyKind.ADDRESSED_ELSEWHERE in faults:
+        return LineState.ELSEWHERE
+    if release is None:
+        return LineState.UNKNOWN
+    if len(scans) < (announced or 0):
+        return LineState.SHORT if scans else LineState.NOT_SCANNED
+    if DiscrepancyKind.SURPLUS in faults:
+        return LineState.SURPLUS
+    return LineState.UNANNOUNCED if DiscrepancyKind.UNANNOUNCED in faults else LineState.FULL

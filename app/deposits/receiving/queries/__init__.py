@@ -1,0 +1,39 @@
+"""Reads of the receiving desk and of receipts."""
+
+from app.deposits.receiving.queries.parcels import (
+    Parcel,
+    choices_for,
+    open_parcels,
+    parcel_for,
+    parcels_on_their_way,
+    receipt_number_of,
+    releases_by_id,
+    scan_for,
+)
+from app.deposits.receiving.queries.receipts import (
+    ReceiptRecord,
+    ReceiptRow,
+    list_receipts,
+    obligations_met,
+    receipt_by_code,
+    receipt_by_id,
+    receipt_for,
+)
+
+__all__ = [
+    "Parcel",
+    "ReceiptRecord",
+    "ReceiptRow",
+    "choices_for",
+    "list_receipts",
+    "obligations_met",
+    "open_parcels",
+    "parcel_for",
+    "parcels_on_their_way",
+    "receipt_by_code",
+    "receipt_by_id",
+    "receipt_for",
+    "receipt_number_of",
+    "releases_by_id",
+    "scan_for",
+]

@@ -1,0 +1,176 @@
+"""Reads of the receiving desk: parcels on their way, opened parcels as they stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import ON_ITS_WAY
+from app.deposits.receiving.lines import ParcelLine, parcel_lines
+from app.deposits.receiving.matching import obligations_on_labels, owed_on_paper, releases_meant
+from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.tally import Tally, take_tally
+from app.domain.actor import Actor
+from app.domain.codes import classify_scan
+from app.domain.errors import NotFound
+from app.domain.identifiers import Isbn, Issn
+from app.infra.db import session
+from app.organisations.models import Organisation
+from app.policy.permissions import Permission
+from app.policy.predicates import Parties
+from app.policy.table import may_with
+from app.publications.models import Publication, Release
+
+LONG_ON_THE_WAY = timedelta(days=10)
+_MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelOnItsWay:
+    """A consignment that was sent to the library and has not been opened."""
+
+    code: str
+    depositor: Organisation
+    sent_at: datetime
+    copies: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenParcel:
+    """An arrival that is not confirmed; `scanned` copies so far."""
+
+    arrival: Arrival
+    scanned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An opened parcel as it stands."""
+
+    arrival: Arrival
+    tally: Tally
+    lines: Sequence[ParcelLine]
+
+    def line_of(self, scan_id: int) -> ParcelLine | None:
+        """Return the line that a standing scan belongs to."""
+        return next((line for line in self.lines if any(s.id == scan_id for s in line.scans)), None)
+
+
+def open_parcels(actor: Actor) -> list[OpenParcel]:
+    """Return what is open at the actor's library, the latest opened first."""
+    scanned = (
+        select(func.count(Scan.id))
+        .where(Scan.arrival_id == Arrival.id, Scan.undone_at.is_(None))
+        .correlate(Arrival)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Arrival, scanned)
+        .where(Arrival.depository_id == actor.organisation_id, Arrival.confirmed_at.is_(None))
+        .options(joinedload(Arrival.depositor), joinedload(Arrival.consignment))
+        .order_by(Arrival.id.desc())
+        .limit(_MOST_SHOWN)
+    )
+    return [OpenParcel(arrival, count) for arrival, count in session().execute(statement)]
+
+
+def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:
+    """Return what was sent to the actor's library and not opened, the longest on its way first."""
+    copies = (
+        select(func.sum(ConsignmentLine.copies))
+        .where(ConsignmentLine.consignment_id == Consignment.id)
+        .correlate(Consignment)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Consignment, copies)
+        .join(Consignment.depositor)
+        .where(
+            Consignment.depository_id == actor.organisation_id, ON_ITS_WAY, Consignment.arrived_at.is_(None)
+        )
+        .options(contains_eager(Consignment.depositor))
+        .order_by(Consignment.sent_at, Consignment.id)
+        .limit(_MOST_SHOWN)
+    )
+    return [
+        ParcelOnItsWay(
+            parcel.code, parcel.depositor, parcel.sent_at, count or 0, at - parcel.sent_at > LONG_ON_THE_WAY
+        )
+        for parcel, count in session().execute(statement)
+        if parcel.sent_at is not None
+    ]
+
+
+def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
+    """Return an arrival of the actor's library as it stands now. Raises `NotFound`."""
+    arrival = _arrival_for(actor, arrival_id)
+    scans = (
+        session().scalars(select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))).all()
+    )
+    scanned = {scan.release_id for scan in scans if scan.release_id is not None}
+    owed = select(Obligation).where(owed_on_paper(arrival.depository_id), Obligation.release_id.in_(scanned))
+    tally = take_tally(arrival, scans, session().scalars(owed), obligations_on_labels(scans))
+    releases = releases_by_id(scanned | tally.announced.keys())
+    return Parcel(arrival, tally, parcel_lines(arrival, tally, releases))
+
+
+def choices_for(parcel: Parcel, text: str) -> list[Release]:
+    """Return the releases among which the librarian must choose for a scanned ISBN."""
+    number = classify_scan(text)
+    if not isinstance(number, Isbn | Issn):
+        return []
+    return list(releases_by_id(releases_meant(parcel.arrival, number.digits)).values())
+
+
+def scan_for(actor: Actor, arrival_id: int, scan_id: int) -> Scan:
+    """Return a standing scan of an arrival of the actor's library. Raises `NotFound`."""
+    _arrival_for(actor, arrival_id)
+    statement = select(Scan).where(
+        Scan.id == scan_id, Scan.arrival_id == arrival_id, Scan.undone_at.is_(None)
+    )
+    found = session().scalar(statement)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def receipt_number_of(arrival_id: int) -> str | None:
+    """Return the number of the receipt that confirmed an arrival, if it is confirmed."""
+    return session().scalar(select(Receipt.number).where(Receipt.arrival_id == arrival_id))
+
+
+def releases_by_id(ids: Iterable[int]) -> dict[int, Release]:
+    """Return releases with what a list shows of them."""
+    statement = (
+        select(Release)
+        .join(Release.publication)
+        .where(Release.id.in_(list(ids)))
+        .options(
+            contains_eager(Release.publication).selectinload(Publication.contributors),
+            contains_eager(Release.publication).selectinload(Publication.identifiers),
+        )
+    )
+    return {release.id: release for release in session().scalars(statement)}
+
+
+def _arrival_for(actor: Actor, arrival_id: int) -> Arrival:
+    statement = (
+        select(Arrival)
+        .where(Arrival.id == arrival_id)
+        .options(
+            joinedload(Arrival.depositor).joinedload(Organisation.region),
+            joinedload(Arrival.consignment).selectinload(Consignment.lines),
+        )
+    )
+    arrival = session().scalar(statement)
+    if arrival is None:
+        raise NotFound("not_found")
+    library = Parties(depository_ids=frozenset({arrival.depository_id}))
+    if not may_with(actor, Permission.RECEIVING_WORK, library):
+        raise NotFound("not_found")
+    return arrival

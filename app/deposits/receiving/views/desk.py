@@ -1,0 +1,122 @@
+"""An opened parcel: scanning, and finishing it."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.deposits.receiving import queries, services
+from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
+from app.deposits.receiving.jobs import STORE_PAPERS
+from app.deposits.receiving.models import Scan
+from app.deposits.receiving.services import Outcome
+from app.deposits.receiving.views.blueprint import blueprint
+from app.deposits.receiving.views.echo import UNDONE, echo_of
+from app.infra.jobs import wake
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+
+
+@blueprint.get("/receiving/<int:arrival_id>")
+@requires(Permission.RECEIVING_WORK)
+def arrival(arrival_id: int) -> Response | tuple[str, int]:
+    """Show an opened parcel with its one field."""
+    return _arrival_page(arrival_id, ScanForm(formdata=None))
+
+
+@blueprint.post("/receiving/<int:arrival_id>")
+@requires(Permission.RECEIVING_WORK)
+def scan(arrival_id: int) -> Response | tuple[str, int]:
+    """Take one scan, or take it back, or name the condition of the last one."""
+    form = ScanForm()
+    return perform(form, lambda at: _act(form, arrival_id, at)) or _arrival_page(arrival_id, form)
+
+
+@blueprint.get("/receiving/<int:arrival_id>/finish")
+@requires(Permission.RECEIVING_WORK)
+def finish(arrival_id: int) -> Response | tuple[str, int]:
+    """Show what is short, beyond the slip or faulty before asking to confirm."""
+    return _finish_page(arrival_id, ConfirmForm())
+
+
+@blueprint.post("/receiving/<int:arrival_id>/finish")
+@requires(Permission.RECEIVING_WORK)
+def confirm(arrival_id: int) -> Response | tuple[str, int]:
+    """Make the receipt."""
+    form = ConfirmForm()
+
+    def act(at: datetime) -> str:
+        receipt = services.confirm_arrival(arrival_id=arrival_id, by=current_actor(), at=at)
+        return url_for("receiving.receipt", number=receipt.number)
+
+    done = perform(form, act)
+    if done is None:
+        return _finish_page(arrival_id, form)
+    wake(STORE_PAPERS)
+    return done
+
+
+def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
+    actor = current_actor()
+    if form.act.data == UNDO:
+        undone = services.undo_scan(arrival_id=arrival_id, scan_id=form.scan_id.data, by=actor, at=at)
+        return _way_back(arrival_id, said=UNDONE if undone else None, text=undone.text if undone else None)
+    text = (form.code.data or "").strip()
+    if not text:
+        # Without a code the chosen condition is said of the copy scanned last.
+        return _way_back(arrival_id, scan=_name_condition(form, arrival_id, at))
+    result = services.scan(
+        arrival_id=arrival_id,
+        text=text,
+        key=form.submission_key.data or "",
+        condition=form.chosen_condition,
+        release_id=form.release_id.data,
+        by=actor,
+        at=at,
+    )
+    if result.outcome is Outcome.RECORDED:
+        return _way_back(arrival_id, scan=result.scan)
+    condition = form.condition.data if result.outcome is Outcome.CHOOSE else None
+    return _way_back(arrival_id, scan=result.scan, said=result.outcome, text=text, condition=condition)
+
+
+def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> Scan | None:
+    if not form.condition.data:
+        return None
+    return services.set_condition(
+        arrival_id=arrival_id, scan_id=None, condition=form.chosen_condition, by=current_actor(), at=at
+    )
+
+
+def _way_back(arrival_id: int, *, scan: Scan | None = None, **told: str | None) -> str:
+    """The page of the arrival; what it has to say stands in its address, so that a reload says the same."""
+    said: dict[str, Any] = {name: value for name, value in told.items() if value}
+    return url_for("receiving.arrival", arrival_id=arrival_id, scan=scan.id if scan else None, **said)
+
+
+def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]:
+    parcel = queries.parcel_for(current_actor(), arrival_id)
+    if parcel.arrival.confirmed_at is not None:
+        return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival_id)), 303)
+    asked = request.args
+    text = asked.get("text", "")
+    page = render_template(
+        "receiving/arrival.html",
+        parcel=parcel,
+        form=form,
+        next_key=ScanForm(formdata=None).submission_key.data,
+        echo=echo_of(parcel, asked.get("said", ""), asked.get("scan", type=int), text),
+        choices=queries.choices_for(parcel, text) if asked.get("said") == Outcome.CHOOSE else [],
+        text=text,
+        condition=asked.get("condition", ""),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, int]:
+    parcel = queries.parcel_for(current_actor(), arrival_id)
+    if parcel.arrival.confirmed_at is not None:
+        return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival_id)), 303)
+    return form_page("receiving/finish.html", form, parcel=parcel)

@@ -1,0 +1,94 @@
+"""The large echo of a scan: what it was, how many now, and whether the hands can go on."""
+
+from dataclasses import dataclass
+
+from app.deposits.receiving.forms import CONDITIONS
+from app.deposits.receiving.lines import ParcelLine
+from app.deposits.receiving.messages import OUTCOMES
+from app.deposits.receiving.models import Decision, Scan
+from app.deposits.receiving.queries import Parcel
+from app.deposits.receiving.services import Outcome
+from app.domain.receiving import Condition, DiscrepancyKind
+from app.infra.i18n import format_time, gettext, ngettext
+from app.publications.models import Publication
+
+UNDONE = "undone"
+GOOD, LOOK, WRONG = "done", "soon", "late"
+_LOOK_UP = (Outcome.ALREADY_COUNTED, Outcome.CHOOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What the desk says about the last scan; `tone` picks colour, sign and sound, None before the first."""
+
+    tone: str | None
+    word: str
+    publication: Publication | None = None
+    text: str = ""
+    count: int | None = None
+    of: int | None = None
+    ident: str = ""
+    note: str = ""
+
+
+def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
+    """Return the echo of what just happened; without anything said, of the last scan."""
+    if said == UNDONE:
+        return Echo(LOOK, gettext("Taken back"), text=text)
+    standing = {scan.id: scan for scan in parcel.tally.scans}
+    scan = standing.get(scan_id) if scan_id else next(reversed(parcel.tally.scans), None)
+    if said in OUTCOMES and said != Outcome.RECORDED:
+        outcome = Outcome(said)
+        line = parcel.line_of(scan.id) if scan and scan_id else None
+        publication = line.release.publication if line and line.release else None
+        return Echo(LOOK if outcome in _LOOK_UP else WRONG, str(OUTCOMES[outcome]), publication, text=text)
+    line = parcel.line_of(scan.id) if scan else None
+    if scan is None or line is None:
+        return Echo(
+            None, gettext("Nothing scanned yet"), note=gettext("Scan the ISBN or the label of a copy.")
+        )
+    return _of_scan(parcel, scan, line)
+
+
+def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
+    tone, word, note = _judgement(parcel, scan, line)
+    return Echo(
+        tone,
+        word,
+        line.release.publication if line.release else None,
+        text=scan.text,
+        count=line.scanned,
+        of=line.announced,
+        ident=f"{scan.text} · {format_time(scan.at)}",
+        note=note,
+    )
+
+
+def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, str]:
+    fault = parcel.tally.faults[scan.id]
+    if scan.decision is not None:
+        accepted = scan.decision is Decision.ACCEPTED
+        return (
+            (GOOD, gettext("Accepted"), scan.reason)
+            if accepted
+            else (LOOK, gettext("Goes back"), scan.reason)
+        )
+    if line.release is None:
+        return LOOK, gettext("Unknown book"), gettext("Nobody has registered this number. Set it aside.")
+    if fault is DiscrepancyKind.ADDRESSED_ELSEWHERE:
+        return WRONG, gettext("Addressed elsewhere"), gettext("Set it aside, or accept it with a reason.")
+    if scan.condition is not Condition.GOOD:
+        return LOOK, str(CONDITIONS[scan.condition]), gettext("It does not count until you accept it.")
+    if fault is DiscrepancyKind.SURPLUS:
+        return LOOK, gettext("Surplus"), gettext("No more copies of it are owed to the library.")
+    if fault is DiscrepancyKind.UNANNOUNCED:
+        return LOOK, gettext("Not on the slip"), gettext("It is owed to the library, so it counts.")
+    return GOOD, gettext("Counted"), _expected(line)
+
+
+def _expected(line: ParcelLine) -> str:
+    if line.announced is None:
+        return ""
+    if not line.missing:
+        return str(gettext("All announced copies are here."))
+    return str(ngettext("%(num)s more copy is expected", "%(num)s more copies are expected", line.missing))

@@ -1,0 +1,83 @@
+"""Receipts: the list, one receipt, its act as PDF, taking it back."""
+
+from datetime import datetime
+
+from flask import Response, render_template, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.deposits.receiving import queries, services
+from app.deposits.receiving.forms import ReverseForm
+from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
+from app.deposits.receiving.views.blueprint import blueprint
+from app.domain.errors import DomainError, NotFound
+from app.policy.permissions import Permission
+from app.policy.predicates import Parties
+from app.policy.table import may_with
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.pages import PAGE_ROWS, make_page, read_cursor
+
+
+@blueprint.get("/receipts")
+@requires(Permission.RECEIPT_READ)
+def receipts() -> str:
+    """List receipts, the newest first."""
+    rows = queries.list_receipts(current_actor(), after=_cursor(), limit=PAGE_ROWS + 1)
+    page = make_page(rows, lambda row: [row[0].at.isoformat(), row[0].id])
+    return render_template("receiving/receipts.html", page=page)
+
+
+@blueprint.get("/receipts/<number>")
+@requires(Permission.RECEIPT_READ)
+def receipt(number: str) -> str:
+    """Show one receipt."""
+    record = queries.receipt_for(current_actor(), number)
+    reversible = record.receipt.reverses_id is None and record.reversed_by is None
+    return render_template(
+        "receiving/receipt.html", record=record, may_reverse=reversible and _works_there(record.receipt)
+    )
+
+
+@blueprint.get("/receipts/<number>.pdf")
+@requires(Permission.RECEIPT_READ)
+def receipt_act(number: str) -> Response:
+    """Give the receipt act; a reversal has none of its own."""
+    record = queries.receipt_for(current_actor(), number)
+    if record.receipt.reverses_id is not None:
+        raise NotFound("not_found")
+    headers = {"Content-Disposition": f'inline; filename="{record.receipt.number}.pdf"'}
+    return Response(receipt_act_file(record), mimetype=MEDIA_TYPE, headers=headers)
+
+
+@blueprint.route("/receipts/<number>/reverse", methods=["GET", "POST"])
+@requires(Permission.RECEIVING_WORK)
+def reverse(number: str) -> WerkzeugResponse | tuple[str, int]:
+    """Take a receipt back with a reason."""
+    form = ReverseForm()
+
+    def act(at: datetime) -> str:
+        reason = form.reason.data or ""
+        made = services.reverse_receipt(number=number, reason=reason, by=current_actor(), at=at)
+        return url_for("receiving.receipt", number=made.number)
+
+    done = perform(form, act)
+    if done is not None:
+        return done
+    return form_page("receiving/reverse.html", form, record=queries.receipt_for(current_actor(), number))
+
+
+def _works_there(receipt: Receipt) -> bool:
+    library = Parties(depository_ids=frozenset({receipt.depository_id}))
+    return may_with(current_actor(), Permission.RECEIVING_WORK, library)
+
+
+def _cursor() -> tuple[datetime, int] | None:
+    key = read_cursor()
+    if key is None:
+        return None
+    try:
+        at, receipt_id = key
+        return datetime.fromisoformat(str(at)), int(str(receipt_id))
+    except ValueError as error:
+        raise DomainError("page.wrong_cursor") from error
