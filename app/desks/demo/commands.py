@@ -1,0 +1,32 @@
+"""The demonstration from the command line."""
+
+import click
+from flask.cli import AppGroup
+
+from app.accounts.queries import has_demonstration_accounts
+from app.config import Mode
+from app.desks.demo.country import PASSWORD
+from app.desks.demo.guide import write_guide
+from app.desks.demo.loading import SEED, load_country
+from app.infra import clock
+from app.infra.db import transaction
+from app.infra.settings import settings
+
+demo = AppGroup("demo", help="The demonstration country.")
+
+
+@demo.command("load")
+@click.option("--seed", default=SEED, show_default=True, help="Another number gives another country.")
+@click.option("--titles", type=click.IntRange(min=1), help="Register only so many titles.")
+def load(seed: int, titles: int | None) -> None:
+    """Load the demonstration country once; what is there already stays."""
+    if settings().mode not in (Mode.DEMONSTRATION, Mode.TEST):
+        raise click.ClickException("The demonstration is loaded only with NUSXA_MODE=demonstration.")
+    if has_demonstration_accounts():
+        click.echo("The demonstration country is loaded already.")
+    else:
+        with transaction():
+            acts = load_country(at=clock.now(), seed=seed, titles=titles)
+        click.echo(f"The demonstration country is loaded: {acts} acts.")
+    write_guide(settings().instance / "demo.json", seed=seed, made_on=clock.today())
+    click.echo(f"Every demonstration account has the password {PASSWORD}")

@@ -1,0 +1,54 @@
+"""The titles of the demonstration, and numbers for them."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from stdnum import ean, isbn
+
+from app.domain.registration import GivenIsbn, Person
+
+FILE = Path(__file__).parent / "titles.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One publication, as the sources give it."""
+
+    title: str
+    parallel_title: str
+    people: tuple[Person, ...]
+    language: str
+    script: str
+    kind: str
+    subject: str
+    audience: str
+
+    @property
+    def tag(self) -> str:
+        """The language and script by which a publisher is found for it."""
+        return f"{self.language}-{self.script}"
+
+
+def read_titles() -> list[Title]:
+    """Read every title of the file, in its order."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return [Title(**{**row, "people": tuple(_people(row["people"]))}) for row in csv.DictReader(file)]
+
+
+def new_isbn(registrant: int, number: int) -> GivenIsbn:
+    """Return the `number`-th ISBN (0 to 99) of the `registrant`-th publisher (0 to 99), in one of the country's groups.
+
+    Publishers with an even number are in 978-9943, the others in 978-9910.
+    """
+    group = f"97899433{registrant:02d}" if registrant % 2 == 0 else f"97899107{registrant:02d}"
+    body = f"{group}{number:02d}"
+    digits = body + ean.calc_check_digit(body)
+    return GivenIsbn(digits, isbn.format(digits))
+
+
+def _people(text: str) -> Iterator[Person]:
+    for part in filter(None, text.split("; ")):
+        role, _, name = part.partition(":")
+        yield Person(name, role)
