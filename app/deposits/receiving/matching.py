@@ -65,7 +65,7 @@ def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
         .join(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
         .where(Copy.id.in_(copy_ids))
     )
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 def releases_meant(arrival: Arrival, digits: str) -> list[int]:
