@@ -41,7 +41,7 @@ def read_rule_set(text: str) -> RuleSet:
     if len(text.encode()) > LONGEST_TEXT:
         raise DomainError("law.text_too_long")
     try:
-        document = yaml.load(text, _Loader)  # noqa: S506 - a subclass of the safe loader, which is stricter
+        document = _Loader(text).get_single_data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise DomainError("law.not_yaml", line=line, problem=error.problem or "") from error

@@ -4,7 +4,6 @@ from flask import Blueprint, render_template, url_for
 
 from app.domain.law import RuleSet
 from app.infra import clock
-from app.law import messages as _messages  # noqa: F401 - refusals are said in words
 from app.law import wording
 from app.law.queries import InForce, rule_set_on, rule_set_version, rule_sets
 from app.policy.permissions import Permission

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import xlsxwriter
-from flask import Response, send_file, stream_with_context
+from flask import Response, stream_with_context
 
 Cell = str | int | date | None
 ROWS_AT_ONCE = 200
+BYTES_AT_ONCE = 1 << 16
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,25 +30,34 @@ def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[Cel
 
 def xlsx_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """Send rows as a workbook of one sheet; a text is never a formula or a link, a day is a day."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response once it is sent
-    with xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as workbook:
-        sheet = workbook.add_worksheet()
-        bold = workbook.add_format({"bold": True})
-        days = workbook.add_format({"num_format": "dd.mm.yyyy"})
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, head, bold)
-        for line, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(line, column, cell)
-                elif isinstance(cell, date):
-                    sheet.write_datetime(line, column, cell, days)
-                elif cell is not None:
-                    sheet.write_number(line, column, cell)
-    file.seek(0)
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=filename)
+    response = Response(stream_with_context(_xlsx_parts(head, rows)), content_type=XLSX)
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response
+
+
+def _xlsx_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    with tempfile.TemporaryFile() as file:
+        with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
+            _write_sheet(workbook, head, rows)
+        file.seek(0)
+        while part := file.read(BYTES_AT_ONCE):
+            yield part
+
+
+def _write_sheet(workbook: xlsxwriter.Workbook, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    sheet = workbook.add_worksheet()
+    bold = workbook.add_format({"bold": True})
+    days = workbook.add_format({"num_format": "dd.mm.yyyy"})
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, head, bold)
+    for line, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, column, cell)
+            elif isinstance(cell, date):
+                sheet.write_datetime(line, column, cell, days)
+            elif cell is not None:
+                sheet.write_number(line, column, cell)
 
 
 def _csv_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

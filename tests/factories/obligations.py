@@ -1,14 +1,18 @@
 """Releases with what is owed for them, and parcels on their way, as rows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
+
+from sqlalchemy import event
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import recompute_obligations
 from app.domain.actor import SYSTEM, Actor, Role
 from app.domain.script import search_key
-from app.infra.db import session
+from app.infra.db import db, session
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import Identifier, Publication, Release, ReleaseEvent
 from tests.factories.law import LONG_AGO, add_region
@@ -126,3 +130,20 @@ def librarian(organisation: Organisation) -> Actor:
 def regulator(region: str | None = None) -> Actor:
     """An inspector of the whole country, or of one region."""
     return Actor(Role.REGULATOR, None, "Inspector", None, region)
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[str]]:
+    """The statements sent to the database meanwhile, savepoints apart."""
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+            statements.append(statement)
+
+    engine = db.session.get_bind().engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

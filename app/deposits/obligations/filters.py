@@ -16,7 +16,7 @@ from app.web.templating import Link
 
 LONGEST_QUERY = 200
 
-STATES: Mapping[str, object] = {
+STATES: Mapping[State, object] = {
     State.LATE: _("Late"),
     State.DUE_SOON: _("Due soon"),
     State.WAITING: _("Waiting"),
@@ -34,7 +34,7 @@ def read_filter() -> ObligationFilter:
     """The filter that the address of this page names; a value that no list knows narrows nothing."""
     args = request.args
     return ObligationFilter(
-        state=next((state for state in State if state == args.get("state")), None),
+        state=next((state for state in STATES if state == args.get("state")), None),
         depositor_id=_number("depositor"),
         depository_id=_number("depository"),
         query=args.get("q", "").strip()[:LONGEST_QUERY],

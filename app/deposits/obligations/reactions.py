@@ -5,8 +5,10 @@ from app.domain.events import Event
 
 
 def release_changed(event: Event) -> None:
-    """A release, the event's main subject, was registered or amended."""
-    recompute_obligations(release_id=event.subjects[0].id, by=event.by, at=event.at)
+    """Releases were registered or amended; an amended title concerns every release of it."""
+    for subject in event.subjects:
+        if subject.kind == "release":
+            recompute_obligations(release_id=subject.id, by=event.by, at=event.at)
 
 
 def calendar_changed(event: Event) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import Blueprint, Response, flash, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from app.deposits.obligations import messages as _messages  # noqa: F401 - refusals are said in words
 from app.deposits.obligations.explaining import explain_obligation
 from app.deposits.obligations.filters import STATES, address, read_after, read_filter, tags, total_text
 from app.deposits.obligations.forms import DepositorForm
@@ -20,7 +19,9 @@ from app.deposits.obligations.queries import (
     possible_depositors,
 )
 from app.deposits.obligations.rows import ObligationRow
+from app.deposits.obligations.scope import State
 from app.deposits.obligations.services import identify_depositor
+from app.domain.obligations import Status
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.law.wording import DEPOSITORS
@@ -100,8 +101,12 @@ def _cells() -> Iterator[list[Cell]]:
         status = row.status(today)
         yield [
             row.title, row.isbn, organisation_name(row.depository), _depositor(row), row.copies, row.received,
-            row.in_transit, row.due_on, str(STATES.get(status, status)), row.rule_id, row.locator,
+            row.in_transit, row.due_on, _state_name(status), row.rule_id, row.locator,
         ]  # fmt: skip
+
+
+def _state_name(status: Status) -> str:
+    return gettext("Notice issued") if status is Status.NOTICED else str(STATES[State(status)])
 
 
 def _depositor(row: ObligationRow) -> str:
