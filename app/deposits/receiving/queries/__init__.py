@@ -18,6 +18,7 @@ from app.deposits.receiving.queries.receipts import (
     receipt_by_code,
     receipt_by_id,
     receipt_for,
+    receipts_of_release,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "receipt_by_id",
     "receipt_for",
     "receipt_number_of",
+    "receipts_of_release",
     "releases_by_id",
     "scan_for",
 ]

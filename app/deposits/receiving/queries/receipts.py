@@ -73,6 +73,13 @@ def list_receipts(
     return [(receipt, taken_back) for receipt, taken_back in session().execute(ordered)]
 
 
+def receipts_of_release(actor: Actor, release_id: int) -> Sequence[Receipt]:
+    """Return the receipts within reach that hold copies of a release, the newest first, with their files."""
+    holds = exists().where(ReceiptLine.receipt_id == Receipt.id, ReceiptLine.release_id == release_id)
+    statement = _receipts().where(holds, _within_reach(actor)).options(joinedload(Receipt.file))
+    return session().scalars(statement.order_by(Receipt.at.desc(), Receipt.id.desc())).all()
+
+
 def receipt_for(actor: Actor, number: str) -> ReceiptRecord:
     """Return a receipt by its number. Raises `NotFound` when there is none within reach."""
     return _record(_receipts().where(Receipt.number == number.upper(), _within_reach(actor)))
