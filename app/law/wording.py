@@ -116,10 +116,12 @@ def counting_text(deadline: Deadline) -> str:
     if deadline.direction is Direction.NO_LATER_THAN or counts_working_days(deadline):
         return first
     if deadline.roll is Roll.NEXT_WORKING_DAY:
-        return f"{first} {gettext('A last day that is free moves to the next working day.')}"
-    if deadline.roll is Roll.UNKNOWN:
-        return f"{first} {gettext('The text does not say whether a free last day moves.')}"
-    return first
+        last = gettext("A last day that is free moves to the next working day.")
+    elif deadline.roll is Roll.UNKNOWN:
+        last = gettext("The text does not say whether a free last day moves.")
+    else:
+        return first
+    return f"{first} {last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ WORDS = {
         " → сентябрь октябрда ноябрь декабргача январь апрель июль"
     ),
     "soft sign": (
-        "kalendar kalendari filtr filmni albom parol parolni"
-        " → календарь календари фильтр фильмни альбом пароль паролни"
+        "kalendar kalendari filtr filmni albom parol parolni parallel"
+        " → календарь календари фильтр фильмни альбом пароль паролни параллель"
     ),
     "ц": (
         "litsenziya aksiya redaksiya stansiya protsent sirk sirka"
@@ -67,7 +67,7 @@ def test_the_sentences_of_the_notice_agree_in_both_scripts(latin: str, cyrillic:
         '<a class="nav" href="/uz/yordam"></a><br>&nbsp;&#8239;&laquo;',
         "<code>yordam</code> <kbd>Enter</kbd>",
         "https://nusxa.example/t/K7QM-4R2X-9TDV nusxa.example/t qabul@kutubxona.example hisobot.xlsx",
-        "PDF QR CSV XLSX ISBN ISSN XML EPUB ICS Code 128 SHA-256 UTC",
+        "PDF QR CSV XLSX ISBN ISSN XML YAML EPUB ICS Code 128 SHA-256 UTC",
         "uz-draft uz-Latn uz_Cyrl J26-004173-J C26-0138042-E K7QM-4R2X-9TDV",
         "XIX II IV MCMXCI",
         "Excel Microsoft Windows www",

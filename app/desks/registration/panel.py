@@ -182,7 +182,8 @@ def _nearest(lines: Sequence[Line], lead: str) -> str:
     days = [line.due for line in lines if line.due is not None]
     if not days:
         return lead
-    return f"{lead} {gettext('The first date is %(day)s.', day=format_day(min(days)))}"
+    nearest = gettext("The first date is %(day)s.", day=format_day(min(days)))
+    return f"{lead} {nearest}"
 
 
 def _questions(judgement: Judgement, links: Mapping[str, str]) -> tuple[Question, ...]:

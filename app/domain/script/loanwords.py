@@ -150,6 +150,7 @@ SOFT_WHEN_BARE = frozenset(
         "nol",
         "otel",
         "panel",
+        "parallel",
         "parol",
         "pedal",
         "profil",
@@ -206,6 +207,7 @@ LATIN_TOKENS = (
     "WARC",
     "XLSX",
     "XML",
+    "YAML",
     "ZIP",
 )
 """Names that stay as they are in Cyrillic text, also before an ending: PDFни."""
