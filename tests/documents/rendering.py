@@ -1,9 +1,11 @@
 """Rendered samples and the independent programs that read them."""
 
+import atexit
 import subprocess
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from app.infra.papers import render_paper
@@ -11,6 +13,7 @@ from tests.documents.samples import CREATED, paper
 
 IDENTIFIER = b"2026-000417"
 FOLDER = Path(mkdtemp(prefix="nusxa-documents-"))
+atexit.register(rmtree, FOLDER)
 JUDGE = Path(__file__).parent / "Judge.java"
 JARS = (
     "jaxb-api",
