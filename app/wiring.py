@@ -28,9 +28,9 @@ from app.deposits.receiving import views as receiving
 from app.desks.demo.commands import demo
 from app.desks.registration import views as registration
 from app.domain.actor import Role
-from app.edeposit import models as _edeposit  # noqa: F401
+from app.edeposit import messages as edeposit_messages
+from app.edeposit import views as edeposit
 from app.infra import clock, commands
-from app.infra import submissions as _submissions  # noqa: F401
 from app.infra.events import EVERY, Reaction, init_events
 from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
@@ -59,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     law.blueprint,
     obligations.blueprint,
     receiving.blueprint,
+    edeposit.blueprint,
     audit.blueprint,
 )
 
@@ -93,6 +94,7 @@ PLACES: tuple[Place, ...] = (
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
     ),
     Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
+    Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
     Place(
         _("Organisations"),
@@ -113,6 +115,7 @@ SENTENCES = (
     consignment_messages.SENTENCES,
     obligation_messages.SENTENCES,
     receiving_messages.SENTENCES,
+    edeposit_messages.SENTENCES,
     law_messages.SENTENCES,
     organisation_messages.SENTENCES,
     account_messages.SENTENCES,
@@ -134,6 +137,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {"fact": fact_name, "fact_value": fa
 
 def tie(app: Flask) -> None:
     """Tie the slices together."""
+    refuse_demonstration_accounts(app)
     reactions = init_events(app)
     for name, reaction in REACTIONS:
         reactions.on(name, reaction)
@@ -147,4 +151,3 @@ def tie(app: Flask) -> None:
         add_sentences(sentences)
     app.jinja_env.filters.update(FILTERS)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search=None))
-    refuse_demonstration_accounts(app)

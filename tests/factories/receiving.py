@@ -113,7 +113,7 @@ def make_obligation(
 
 
 def send_parcel(world: World, copies: dict[int, int], *, sent: bool = True) -> Consignment:
-    """Return a parcel with so many copies towards each of the world's obligations (by place), each labelled."""
+    """Return a parcel with so many labelled copies towards each of the world's obligations, by place."""
     with transaction():
         parcel = Consignment(
             code=next_code(CodeKind.CONSIGNMENT, 2026),

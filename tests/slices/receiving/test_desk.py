@@ -255,9 +255,7 @@ def test_a_parcel_opens_only_at_its_library_and_only_if_not_cancelled(session: S
     first, second = opened(world, parcel.code), opened(world, parcel.code, world.colleague)
     assert first.id == second.id
     with pytest.raises(NotFound), transaction():
-        scan(
-            arrival_id=first.id, text="x", key="k", condition=Condition.GOOD, by=other.librarian, at=AT
-        )
+        scan(arrival_id=first.id, text="x", key="k", condition=Condition.GOOD, by=other.librarian, at=AT)
     cancelled = send_parcel(world, {0: 1})
     with transaction() as current:
         current.get_one(Consignment, cancelled.id).cancelled_at = AT

@@ -1,0 +1,85 @@
+"""What kind of file was uploaded, by its content: names and declared types are only claims."""
+
+import io
+import zipfile
+
+import pikepdf
+import puremagic
+
+from app.domain.errors import DomainError
+
+PDF, EPUB = "application/pdf", "application/epub+zip"
+SUFFIXES = {PDF: ".pdf", EPUB: ".epub"}
+
+_HEAD = 4096  # bytes that tell the kind
+_EPUB_ENTRIES = 20_000
+_EPUB_UNPACKED = 2 * 1024**3  # bytes
+_EPUB_RATIO = 200  # a bomb packs a thousandfold; text, the best that an honest book packs, some tenfold
+
+
+def checked_media_type(content: bytes, *, most: int) -> str:
+    """Return the media type of a PDF or EPUB that a library can keep; `most` is the largest size in bytes.
+
+    Nothing is unpacked: the sizes that an archive declares decide.
+
+    Raises:
+        DomainError: `file.empty`, `file.too_large`, `file.kind`, `file.encrypted`, `file.damaged`,
+            `file.unpacks_too_large`; the field is `file`.
+    """
+    if not content:
+        raise DomainError("file.empty", "file")
+    if len(content) > most:
+        raise DomainError("file.too_large", "file", most=most // 1024**2)
+    kinds = _kinds(content)
+    if PDF in kinds:
+        _check_pdf(content)
+        return PDF
+    if EPUB in kinds:
+        _check_epub(content)
+        return EPUB
+    raise DomainError("file.kind", "file")
+
+
+def _kinds(content: bytes) -> set[str]:
+    try:
+        return {match.mime_type for match in puremagic.magic_string(content[:_HEAD])}
+    except (puremagic.PureError, ValueError):
+        return set()
+
+
+def _check_pdf(content: bytes) -> None:
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            encrypted, pages = document.is_encrypted, len(document.pages)
+    except pikepdf.PasswordError as error:
+        raise DomainError("file.encrypted", "file") from error
+    except pikepdf.PdfError as error:
+        raise DomainError("file.damaged", "file") from error
+    if encrypted:
+        raise DomainError("file.encrypted", "file")
+    if not pages:
+        raise DomainError("file.damaged", "file")
+
+
+def _check_epub(content: bytes) -> None:
+    """EPUB 3.3, 4.2: a ZIP whose first entry is `mimetype`, not packed, and which names its container."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _refuse_bomb(entries, len(content))
+            first = entries[0] if entries else None
+            right = first is not None and first.filename == "mimetype" and first.file_size == len(EPUB)
+            if first is None or not right or archive.read(first) != EPUB.encode():
+                raise DomainError("file.damaged", "file")
+            archive.getinfo("META-INF/container.xml")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise DomainError("file.damaged", "file") from error
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise DomainError("file.encrypted", "file")
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    too_many = len(entries) > _EPUB_ENTRIES
+    if too_many or unpacked > _EPUB_UNPACKED or unpacked > packed * _EPUB_RATIO:
+        raise DomainError("file.unpacks_too_large", "file")

@@ -1,0 +1,77 @@
+"""Reads of deposited files, each within the actor's reach."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import within_reach
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.domain.law import Form
+from app.edeposit.models import DepositedFile
+from app.infra.db import session
+from app.policy.permissions import Permission
+from app.publications.models import Publication, Release
+
+MOST_WAITING = 200
+
+
+def fileable_obligation(actor: Actor, obligation_id: int) -> Obligation:
+    """Return an obligation of the actor's own that a file can meet. Raises `NotFound`."""
+    publication = joinedload(Obligation.release).joinedload(Release.publication)
+    statement = (
+        select(Obligation)
+        .where(
+            Obligation.id == obligation_id,
+            Obligation.form != Form.PHYSICAL.value,
+            within_reach(actor, Permission.FILE_DEPOSIT),
+        )
+        .options(publication.selectinload(Publication.contributors), joinedload(Obligation.depository))
+    )
+    found = session().scalar(statement)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def files_of(obligation_id: int) -> Sequence[DepositedFile]:
+    """Return the files towards an obligation, the latest first; the caller has made sure of its reach."""
+    statement = select(DepositedFile).where(DepositedFile.obligation_id == obligation_id)
+    loaded = statement.options(joinedload(DepositedFile.file), joinedload(DepositedFile.receipt))
+    return session().scalars(loaded.order_by(DepositedFile.id.desc())).all()
+
+
+def waiting_files(actor: Actor) -> Sequence[DepositedFile]:
+    """Return the files that wait for the actor's library, the longest waiting first."""
+    statement = _files().where(
+        DepositedFile.decided_at.is_(None), within_reach(actor, Permission.FILE_ACCEPT)
+    )
+    return session().scalars(statement.order_by(DepositedFile.id).limit(MOST_WAITING)).all()
+
+
+def file_for(actor: Actor, deposited_id: int) -> DepositedFile:
+    """Return a deposited file for its depositor or its library. Raises `NotFound`."""
+    reached = within_reach(actor, Permission.FILE_READ)
+    found = session().scalar(_files().where(DepositedFile.id == deposited_id, reached))
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def _files() -> Select[DepositedFile]:
+    obligation = contains_eager(DepositedFile.obligation)
+    publication = obligation.joinedload(Obligation.release).joinedload(Release.publication)
+    return (
+        select(DepositedFile)
+        .join(DepositedFile.obligation)
+        .options(
+            joinedload(DepositedFile.file),
+            joinedload(DepositedFile.receipt),
+            obligation.joinedload(Obligation.depositor),
+            obligation.joinedload(Obligation.depository),
+            publication.selectinload(Publication.contributors),
+            publication.selectinload(Publication.identifiers),
+        )
+    )

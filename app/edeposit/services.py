@@ -1,0 +1,146 @@
+"""Acts on deposited files: upload, acceptance, refusal."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import within_reach
+from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.services import Entry, Parties, write_receipt
+from app.deposits.receiving.services.locking import locked_obligations
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.events import Event, Subject
+from app.domain.law import Form
+from app.edeposit.checking import SUFFIXES, checked_media_type
+from app.edeposit.models import DepositedFile
+from app.infra.db import session
+from app.infra.events import publish
+from app.infra.settings import settings
+from app.infra.storage import keep_file
+from app.policy.permissions import Permission
+
+
+def upload_file(*, obligation_id: int, content: bytes, name: str, by: Actor, at: datetime) -> DepositedFile:
+    """Keep a file towards an obligation that a file can meet; it waits for the library's answer.
+
+    The same bytes sent again are the same deposit, unless they were refused.
+
+    Raises:
+        NotFound: no such obligation of the actor's own.
+        Conflict: `file.not_owed`, `file.waiting`.
+        DomainError: what `checked_media_type` finds wrong.
+    """
+    own = Obligation.id == obligation_id, within_reach(by, Permission.FILE_DEPOSIT)
+    obligation = session().scalar(select(Obligation).where(*own).with_for_update())
+    if obligation is None or obligation.form == Form.PHYSICAL.value:
+        raise NotFound("not_found")
+    media_type = checked_media_type(content, most=settings().upload_limit)
+    digest = hashlib.sha256(content).hexdigest()
+    standing = _standing(obligation.id)
+    same = next((deposit for deposit in standing if deposit.file.sha256 == digest), None)
+    if same is not None:
+        return same
+    if not obligation.open:
+        raise Conflict("file.not_owed")
+    if any(deposit.decided_at is None for deposit in standing):
+        raise Conflict("file.waiting")
+    stored = keep_file(content, name=_file_name(name, media_type), media_type=media_type, at=at)
+    deposited = DepositedFile(
+        obligation_id=obligation.id, file_id=stored.id, uploaded_at=at, uploaded_by_id=by.account_id
+    )
+    session().add(deposited)
+    session().flush()
+    _tell("file.uploaded", obligation, by, at, {"sha256": digest, "size": stored.size})
+    return deposited
+
+
+def accept_file(*, deposited_id: int, by: Actor, at: datetime) -> Receipt:
+    """Take a file in: it counts as one copy, and the receipt says so. Accepting again gives the same receipt.
+
+    Raises:
+        NotFound: no such file for the actor's library.
+        Conflict: `file.refused_already`, `file.not_owed`.
+    """
+    deposited, obligation = _to_decide(deposited_id, by)
+    if deposited.receipt_id is not None:
+        return session().get_one(Receipt, deposited.receipt_id)
+    if deposited.decided_at is not None:
+        raise Conflict("file.refused_already")
+    if not obligation.open:
+        raise Conflict("file.not_owed")
+    receipt = write_receipt(
+        parties=Parties(obligation.depository_id, obligation.depositor_id),
+        entries=[Entry(obligation.release_id, obligation, 1)],
+        by=by,
+        at=at,
+    )
+    deposited.decided_at, deposited.decided_by_id, deposited.receipt_id = at, by.account_id, receipt.id
+    session().flush()
+    return receipt
+
+
+def refuse_file(*, deposited_id: int, reason: str, by: Actor, at: datetime) -> DepositedFile:
+    """Refuse a file with a reason; what it was for stays owed, and another may be uploaded.
+
+    Raises:
+        NotFound: no such file for the actor's library.
+        Conflict: `file.refused_already`, `file.accepted_already`.
+        DomainError: `file.reason_needed`.
+    """
+    deposited, obligation = _to_decide(deposited_id, by)
+    if deposited.decided_at is not None:
+        accepted = deposited.receipt_id is not None
+        raise Conflict("file.accepted_already" if accepted else "file.refused_already")
+    if not reason.strip():
+        raise DomainError("file.reason_needed", "reason")
+    deposited.decided_at, deposited.decided_by_id = at, by.account_id
+    deposited.refusal_reason = reason.strip()
+    session().flush()
+    _tell("file.refused", obligation, by, at, {"reason": deposited.refusal_reason})
+    return deposited
+
+
+def _standing(obligation_id: int) -> list[DepositedFile]:
+    """The files of an obligation that wait or were accepted and still count."""
+    reversals = select(Receipt.reverses_id).where(Receipt.reverses_id.is_not(None))
+    counts: ColumnElement[bool] = DepositedFile.receipt_id.is_not(None) & DepositedFile.receipt_id.not_in(
+        reversals
+    )
+    statement = (
+        select(DepositedFile)
+        .where(DepositedFile.obligation_id == obligation_id, counts | DepositedFile.decided_at.is_(None))
+        .options(joinedload(DepositedFile.file))
+    )
+    return list(session().scalars(statement))
+
+
+def _to_decide(deposited_id: int, by: Actor) -> tuple[DepositedFile, Obligation]:
+    """The file and its obligation, locked in the order release, obligation, file."""
+    wanted = (
+        select(Obligation.id, Obligation.release_id)
+        .join(DepositedFile, DepositedFile.obligation_id == Obligation.id)
+        .where(DepositedFile.id == deposited_id, within_reach(by, Permission.FILE_ACCEPT))
+    )
+    found = session().execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound("not_found")
+    (obligation,) = locked_obligations([found.release_id], Obligation.id == found.id)
+    deposited = session().get_one(DepositedFile, deposited_id, with_for_update=True, populate_existing=True)
+    return deposited, obligation
+
+
+def _file_name(name: str, media_type: str) -> str:
+    """The name given, without its folders, always with the suffix of what the file is."""
+    plain = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    stem = "".join(character for character in plain if character.isprintable())[:120]
+    suffix = SUFFIXES[media_type]
+    return stem if stem.lower().endswith(suffix) else f"{stem or 'file'}{suffix}"
+
+
+def _tell(name: str, obligation: Obligation, by: Actor, at: datetime, after: dict[str, object]) -> None:
+    subjects = (Subject("obligation", obligation.id), Subject("release", obligation.release_id))
+    publish(Event(name, by, at, subjects, after=after))
