@@ -3,7 +3,6 @@
 import click
 from flask.cli import AppGroup
 
-from app.accounts import messages as _messages  # noqa: F401 - refusals are said in words
 from app.accounts.services.accounts import NewAccount, create_account
 from app.domain.actor import SYSTEM, Role
 from app.domain.errors import DomainError

@@ -17,7 +17,11 @@ def refuse_demonstration_accounts(app: Flask) -> None:
     if app.config["NUSXA"].mode is not Mode.PRODUCTION:
         return
     with app.app_context():
-        if inspect(db.engine).has_table("account") and has_demonstration_accounts():
+        refused = inspect(db.engine).has_table("account") and has_demonstration_accounts()
+        # Web servers fork after the start, and processes must not share a connection.
+        db.session.remove()
+        db.engine.dispose()
+        if refused:
             raise WrongSetting(
                 "This database holds demonstration accounts, whose passwords are public. Before starting in "
                 "production mode, set DATABASE_URL (or NUSXA_INSTANCE) to a database without them."

