@@ -6,7 +6,6 @@ from sqlalchemy import select
 from app.compliance.facts import paper_of
 from app.compliance.models import Notice
 from app.compliance.services import keep_notice_paper
-from app.domain.documents import NoticePaper
 from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.jobs import wake
@@ -24,7 +23,7 @@ def store_notice_paper(notice_id: int) -> bool:
     if notice.file_id is not None:
         return False
     content = notice_pdf(notice)
-    version = template_version(NoticePaper)
+    version = template_version("notice")
     with transaction():
         return keep_notice_paper(notice_id=notice_id, content=content, version=version, at=clock.now())
 

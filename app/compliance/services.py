@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -31,6 +32,15 @@ from app.organisations.models import Organisation, OrganisationKind
 from app.policy.permissions import Permission
 
 SERIES, SPECIMEN_SERIES = "notice", "specimen-notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a notice would be; without `grounds` there is nothing left to notice."""
+
+    checked: Checked
+    depositor: Organisation
+    grounds: Grounds | None
 
 
 def issue_notice(
@@ -66,6 +76,20 @@ def issue_notice(
     session().flush()
     publish(_issued(notice, checked.lines, paper, by, at))
     return notice
+
+
+def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Actor, at: datetime) -> Preview:
+    """Tell what a notice of the chosen lines would be, if it were issued now; nothing is kept.
+
+    Raises as `issue_notice` does, except that a preview may be empty.
+    """
+    today = clock.local_day(at)
+    checked = check_lines(depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today)
+    depositor, authority = session().get_one(Organisation, depositor_id), authority_of(by)
+    if not checked.lines:
+        return Preview(checked, depositor, None)
+    in_force = _rules_of(checked)
+    return Preview(checked, depositor, Grounds(in_force, terms_of(in_force, today), authority, depositor))
 
 
 def withdraw_notice(*, notice_id: int, reason: str, by: Actor, at: datetime) -> Notice:
@@ -161,7 +185,7 @@ def _notice(identity: Identity, grounds: Grounds, paper: NoticePaper, *, by: Act
         region_soato=by.region_soato or grounds.depositor.region_soato,
         rule_set_id=grounds.in_force.id,
         language=language,
-        template_version=template_version(NoticePaper),
+        template_version=template_version("notice"),
         facts=facts_of(paper),
         issued_at=identity.at,
         issued_by_id=by.account_id,

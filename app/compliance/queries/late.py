@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import Actor
 from app.domain.script import search_key
+from app.infra import clock
 from app.infra.db import session
 from app.organisations.models import Organisation, Region
 
@@ -46,8 +47,7 @@ class LastNotice:
 
     id: int
     number: str
-    issued_at: datetime
-    withdrawn: bool
+    issued_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +242,6 @@ def _last_notices(depositor_ids: list[int]) -> dict[int, LastNotice]:
         .where(Notice.depositor_id.in_(depositor_ids))
         .group_by(Notice.depositor_id)
     )
-    columns = (Notice.depositor_id, Notice.id, Notice.number, Notice.issued_at, Notice.withdrawn_at)
+    columns = (Notice.depositor_id, Notice.id, Notice.number, Notice.issued_at)
     found = session().execute(select(*columns).where(Notice.id.in_(latest)))
-    return {
-        depositor_id: LastNotice(notice_id, number, issued_at, withdrawn_at is not None)
-        for depositor_id, notice_id, number, issued_at, withdrawn_at in found
-    }
+    return {row.depositor_id: LastNotice(row.id, row.number, clock.local_day(row.issued_at)) for row in found}

@@ -18,6 +18,7 @@ from app.domain.actor import Actor
 from app.domain.documents import NoticePaper
 from app.domain.errors import NotFound
 from app.domain.script import search_key
+from app.infra import clock
 from app.infra.db import session
 from app.infra.storage import StoredFile
 from app.organisations.models import Organisation
@@ -49,6 +50,11 @@ class NoticeRow:
     missing: int
     status: NoticeStatus
     file: StoredFile | None
+
+    @property
+    def issued_on(self) -> date:
+        """The legal day of issue, which is that of service."""
+        return clock.local_day(self.issued_at)
 
 
 @dataclass(frozen=True, slots=True)

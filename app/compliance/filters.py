@@ -1,0 +1,124 @@
+"""The filter of the worklist of the late, as it stands in the address of the page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask import request, url_for
+
+from app.compliance.queries.late import LateFilter, LateOrder, LateTotal
+from app.domain.errors import DomainError
+from app.infra.i18n import format_number, gettext, ngettext
+from app.web.pages import read_cursor
+from app.web.templating import Link
+
+LONGEST_QUERY = 200
+LONGEST_DELAY = 36500
+DAYS_LATE = (15, 30, 60, 90)
+BATCH_LIMIT = 200
+FIRST_OF_KEY = {LateOrder.OLDEST: str, LateOrder.COPIES: int, LateOrder.NAME: str}
+
+
+def read_late_filter() -> LateFilter:
+    """The filter that the address of this page names; a value that makes no sense narrows nothing."""
+    args = request.args
+    return LateFilter(
+        query=args.get("q", "").strip()[:LONGEST_QUERY],
+        region=args.get("region", "")[:10],
+        depository_id=_number("depository") or None,
+        days=min(_number("days"), LONGEST_DELAY),
+        unnoticed=args.get("unnoticed") == "1",
+    )
+
+
+def read_order() -> LateOrder:
+    """The order that the address names; by default the oldest first."""
+    return next((order for order in LateOrder if order == request.args.get("sort")), LateOrder.OLDEST)
+
+
+def read_late_after(order: LateOrder) -> list[object] | None:
+    """The key after which this page of the list starts. Raises `page.wrong_cursor`."""
+    key = read_cursor(FIRST_OF_KEY[order], int)
+    if key is None or order is not LateOrder.OLDEST:
+        return key
+    try:
+        date.fromisoformat(str(key[0]))
+    except ValueError as error:
+        raise DomainError("page.wrong_cursor") from error
+    return key
+
+
+def late_address(endpoint: str, wanted: LateFilter, order: LateOrder, without: str = "") -> str:
+    """The address of a page with this filter and order, but for one part of it."""
+    args = _parts(wanted)
+    if order is not LateOrder.OLDEST:
+        args["sort"] = order.value
+    return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
+
+
+def sort_links(wanted: LateFilter, order: LateOrder) -> dict[str, dict[str, str | None]]:
+    """For each order, the link of its column and the direction if it is the present one."""
+    directions = {
+        LateOrder.OLDEST: "descending",  # most days late first
+        LateOrder.COPIES: "descending",
+        LateOrder.NAME: "ascending",
+    }
+    return {
+        each.value: {
+            "url": late_address("compliance.worklist", wanted, each),
+            "direction": directions[each] if each is order else None,
+        }
+        for each in LateOrder
+    }
+
+
+def late_tags(wanted: LateFilter, order: LateOrder, names: Mapping[str, str]) -> list[Link]:
+    """The parts of the filter in use, each with the way to drop it; `names` are those of places chosen."""
+    words = {
+        "q": wanted.query,
+        "region": names.get("region", "") if wanted.region else "",
+        "depository": names.get("depository", "") if wanted.depository_id else "",
+        "days": days_late_text(wanted.days) if wanted.days else "",
+        "unnoticed": gettext("Not noticed yet") if wanted.unnoticed else "",
+    }
+    return [
+        Link(label, late_address("compliance.worklist", wanted, order, without=name))
+        for name, label in words.items()
+        if label
+    ]
+
+
+def total_text(total: LateTotal) -> str:
+    """How many depositors were found, and how many copies they owe."""
+    depositors = ngettext("%(num)s depositor", "%(num)s depositors", total.depositors)
+    return f"{depositors}, {copies_text(total.copies)}"
+
+
+def copies_text(copies: int) -> str:
+    """So many copies, in words."""
+    return str(ngettext("%(number)s copy", "%(number)s copies", copies, number=format_number(copies)))
+
+
+def days_late_text(days: int) -> str:
+    """How long the filter asks for."""
+    return str(ngettext("Late by %(num)s day or more", "Late by %(num)s days or more", days))
+
+
+def day_choices() -> Sequence[tuple[int, str]]:
+    """The delays offered for a choice."""
+    return [(days, days_late_text(days)) for days in DAYS_LATE]
+
+
+def _parts(wanted: LateFilter) -> dict[str, Any]:
+    return {
+        "q": wanted.query,
+        "region": wanted.region,
+        "depository": wanted.depository_id,
+        "days": wanted.days,
+        "unnoticed": "1" if wanted.unnoticed else "",
+    }
+
+
+def _number(name: str) -> int:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

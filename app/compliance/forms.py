@@ -1,0 +1,37 @@
+"""Forms of compliance: shape and format of input."""
+
+from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.infra.i18n import LANGUAGES
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import PageForm, SubmissionForm, no_control_characters
+
+REASON_LIMIT = 500
+
+
+class IssueForm(SubmissionForm):
+    """The lines of one depositor to be noticed, and the language of the paper."""
+
+    line = SelectMultipleField(_("Lines"), coerce=int, validate_choice=False)
+    language = SelectField(_("Language of the notice"), choices=[(x.code, x.title) for x in LANGUAGES])
+
+
+class BatchForm(SubmissionForm):
+    """Depositors who each get a notice of all that is late."""
+
+    depositor = SelectMultipleField(_("Depositors"), coerce=int, validate_choice=False)
+    language = SelectField(_("Language of the notices"), choices=[(x.code, x.title) for x in LANGUAGES])
+
+
+class WithdrawForm(PageForm):
+    """Why a notice is withdrawn."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        validators=[
+            InputRequired(_("Write why the notice is withdrawn; the depositor reads it.")),
+            Length(max=REASON_LIMIT, message=_("Write at most 500 characters.")),
+            no_control_characters,
+        ],
+    )

@@ -1,0 +1,77 @@
+"""One notice: what it will say, and its issue."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.compliance.forms import IssueForm
+from app.compliance.jobs import store_soon
+from app.compliance.messages import DROPPED
+from app.compliance.services import issue_notice, preview_notice
+from app.compliance.terms import clause_number
+from app.compliance.views.blueprint import blueprint
+from app.infra import clock
+from app.infra.i18n import BY_CODE, gettext
+from app.infra.settings import settings
+from app.policy.permissions import Permission
+from app.publications.vocabulary import language_tag
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+
+
+@blueprint.get("/late/<int:depositor_id>/notice")
+@requires(Permission.NOTICE_ISSUE)
+def preview(depositor_id: int) -> Response | tuple[str, int]:
+    """Show what a notice of the chosen lines will say."""
+    chosen = [int(text) for text in request.args.getlist("line") if text.isdecimal() and len(text) < 19]
+    if not chosen:
+        flash(gettext("Choose at least one line."), "warning")
+        return redirect(url_for("compliance.depositor", depositor_id=depositor_id))
+    language = request.args.get("language", "")
+    language = language if language in BY_CODE else settings().default_language
+    form = IssueForm(formdata=None, line=chosen, language=language)
+    return _page(depositor_id, chosen, form)
+
+
+@blueprint.post("/late/<int:depositor_id>/notice")
+@requires(Permission.NOTICE_ISSUE)
+def issue(depositor_id: int) -> Response | tuple[str, int]:
+    """Issue the notice; each line is checked again first."""
+    form, actor, issued = IssueForm(), current_actor(), list[int]()
+
+    def act(at: datetime) -> str:
+        notice = issue_notice(
+            depositor_id=depositor_id,
+            obligation_ids=form.line.data or [],
+            language=form.language.data,
+            by=actor,
+            at=at,
+        )
+        issued.append(notice.id)
+        return url_for("compliance.notice", notice_id=notice.id)
+
+    done = perform(form, act)
+    if done is None:
+        return _page(depositor_id, form.line.data or [], form)
+    for notice_id in issued:
+        store_soon(notice_id)
+    return done
+
+
+def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[str, int]:
+    found = preview_notice(
+        depositor_id=depositor_id, obligation_ids=chosen, by=current_actor(), at=clock.now()
+    )
+    return form_page(
+        "compliance/preview.html",
+        form,
+        preview=found,
+        language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
+        missing=sum((line.copies or 0) - line.received for line in found.checked.lines),
+        reasons=DROPPED,
+        clause_number=clause_number,
+        language_tag=language_tag,
+        today=clock.today(),
+    )

@@ -1,0 +1,137 @@
+"""Notices: the list, one notice with what it names, its file, many files, withdrawal."""
+
+import io
+from datetime import datetime
+
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.compliance.archive import zip_parts
+from app.compliance.filters import BATCH_LIMIT
+from app.compliance.forms import WithdrawForm
+from app.compliance.messages import STATUSES
+from app.compliance.queries.notices import (
+    NoticeFilter,
+    NoticeRecord,
+    count_notices,
+    list_notices,
+    notice_for,
+)
+from app.compliance.services import withdraw_notice
+from app.compliance.standing import NoticeStatus
+from app.compliance.views.blueprint import blueprint
+from app.domain.errors import DomainError
+from app.infra import clock
+from app.infra.i18n import BY_CODE, gettext, ngettext
+from app.infra.storage import storage
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.publications.vocabulary import language_tag
+from app.web.access import current_actor, requires
+from app.web.acts import perform
+from app.web.pages import PAGE_ROWS, make_page, read_cursor
+
+LONGEST_QUERY = 200
+
+
+@blueprint.get("/notices")
+@requires(Permission.NOTICE_READ)
+def notices() -> str:
+    """List notices, the newest first."""
+    actor, wanted = current_actor(), _filter()
+    rows = list_notices(actor, wanted, after=_after(), limit=PAGE_ROWS + 1)
+    total = count_notices(actor, wanted)
+    return render_template(
+        "compliance/notices.html",
+        page=make_page(rows, lambda row: [row.issued_at.isoformat(), row.id]),
+        wanted=wanted,
+        statuses=list(STATUSES.items()),
+        total_text=ngettext("%(num)s notice", "%(num)s notices", total),
+        may_issue=may(actor, Permission.NOTICE_ISSUE),
+        today=clock.today(),
+    )
+
+
+@blueprint.get("/notices/<int:notice_id>")
+@requires(Permission.NOTICE_READ)
+def notice(notice_id: int) -> str:
+    """Show one notice."""
+    return _page(notice_for(current_actor(), notice_id), WithdrawForm(formdata=None))[0]
+
+
+@blueprint.post("/notices/<int:notice_id>/withdraw")
+@requires(Permission.NOTICE_ISSUE)
+def withdraw(notice_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Withdraw a notice with a reason."""
+    form, actor = WithdrawForm(), current_actor()
+
+    def act(at: datetime) -> str:
+        withdraw_notice(notice_id=notice_id, reason=form.reason.data or "", by=actor, at=at)
+        return url_for("compliance.notice", notice_id=notice_id)
+
+    return perform(form, act) or _page(notice_for(actor, notice_id), form)
+
+
+@blueprint.get("/notices/<int:notice_id>/pdf")
+@requires(Permission.NOTICE_READ)
+def notice_pdf(notice_id: int) -> WerkzeugResponse:
+    """Give the file of a notice, as it was kept."""
+    file = notice_for(current_actor(), notice_id).notice.file
+    if file is None:
+        flash(gettext("The file is being made. Try again in a minute."), "info")
+        return redirect(url_for("compliance.notice", notice_id=notice_id))
+    content = io.BytesIO(storage().get(file.sha256))
+    return send_file(content, mimetype=file.media_type, as_attachment=True, download_name=file.name)
+
+
+@blueprint.get("/notices.zip")
+@requires(Permission.NOTICE_READ)
+def notices_zip() -> WerkzeugResponse:
+    """Give the files of several notices as one ZIP, sent while it is written."""
+    ids = [int(text) for text in request.args.getlist("n") if text.isdecimal() and len(text) < 19]
+    rows = list_notices(current_actor(), NoticeFilter(ids=ids[:BATCH_LIMIT]), limit=BATCH_LIMIT)
+    files = [row.file for row in rows if row.file is not None]
+    if not files:
+        flash(gettext("Choose notices whose files are ready."), "warning")
+        return redirect(url_for("compliance.notices"))
+    response = Response(zip_parts(files, storage()), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename="notices.zip")
+    return response
+
+
+def _filter() -> NoticeFilter:
+    chosen = request.args.get("status")
+    return NoticeFilter(
+        status=next((status for status in NoticeStatus if status == chosen), None),
+        query=request.args.get("q", "")[:LONGEST_QUERY],
+    )
+
+
+def _after() -> tuple[datetime, int] | None:
+    key = read_cursor(str, int)
+    if key is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(str(key[0]))
+    except ValueError as error:
+        raise DomainError("page.wrong_cursor") from error
+    if moment.tzinfo is None:
+        raise DomainError("page.wrong_cursor")
+    return moment, int(str(key[1]))
+
+
+def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
+    actor, found = current_actor(), record.notice
+    body = render_template(
+        "compliance/notice.html",
+        record=record,
+        notice=found,
+        paper=record.paper,
+        status=record.status,
+        language=BY_CODE[found.language],
+        form=form,
+        may_withdraw=may(actor, Permission.NOTICE_ISSUE) and found.withdrawn_at is None,
+        language_tag=language_tag,
+        today=clock.today(),
+    )
+    return body, 422 if form.errors else 200

@@ -1,0 +1,135 @@
+"""What the public learns of a document by its code: no name, phone or address of a person is among it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.compliance.queries.notices import NoticeRecord, notice_by_code
+from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
+from app.domain.codes import CodeKind, parse_code
+from app.domain.documents import Term
+from app.domain.errors import DomainError
+from app.infra import clock
+from app.infra.settings import settings
+from app.infra.storage import StoredFile
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import OrganisationNames
+from app.publications.vocabulary import language_tag
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWork:
+    """Copies of a work that a document names: missing by `due_on` in a notice, taken in by a receipt."""
+
+    title: str
+    language: str
+    copies: int
+    library: object
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A document as the public sees it.
+
+    `status` is live, cured or withdrawn; that of a receipt is received or cancelled. `addressee` None: a private person, who is not named, or nobody known. `basis` is empty for a receipt.
+    """
+
+    kind: str
+    code: str
+    number: str
+    issued_on: date
+    issuer: object
+    addressee: Organisation | None
+    specimen: bool
+    status: str
+    works: Sequence[NamedWork]
+    copies: int
+    file: StoredFile | None
+    missing: int = 0
+    basis: str = ""
+    clauses: tuple[str, ...] = ()
+    cure: Term | None = None
+
+
+def read_code(text: str) -> str:
+    """Return a verification code in its one written form, from whatever was typed or scanned.
+
+    Raises:
+        DomainError: `verification.malformed`, `.check_character` or `.other_code`, each for the field `code`.
+    """
+    try:
+        found = parse_code(text)
+    except DomainError as error:
+        wrong = error.code.removeprefix("code.")
+        raise DomainError(f"verification.{wrong}", field="code") from error
+    if found.kind is not CodeKind.VERIFICATION:
+        raise DomainError("verification.other_code", field="code")
+    return found.text
+
+
+def verdict_on(code: str) -> Verdict | None:
+    """What stands under a code; None if nothing was ever issued with it."""
+    notice = notice_by_code(code)
+    if notice is not None:
+        return _of_notice(notice)
+    receipt = receipt_by_code(code)
+    return _of_receipt(receipt) if receipt is not None else None
+
+
+def _of_notice(record: NoticeRecord) -> Verdict:
+    notice, paper = record.notice, record.paper
+    return Verdict(
+        kind="notice",
+        code=notice.verification_code,
+        number=notice.number,
+        issued_on=paper.issued_on,
+        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        addressee=_named(notice.depositor),
+        specimen=notice.specimen,
+        status=record.status.value,
+        works=[
+            NamedWork(line.work.title, line.work.language, line.missing, row.depository, line.due_on)
+            for line, row in zip(paper.lines, record.lines, strict=True)
+        ],
+        copies=paper.missing,
+        file=notice.file,
+        missing=record.missing,
+        basis=f"{paper.rules.code} {paper.rules.version}",
+        clauses=(*paper.clauses, paper.notice_clause),
+        cure=paper.cure,
+    )
+
+
+def _of_receipt(record: ReceiptRecord) -> Verdict:
+    receipt = record.receipt
+    met = obligations_met(receipt)
+    hypothetical = any(obligation.rule_set.hypothetical for obligation in met)
+    return Verdict(
+        kind="receipt" if record.reverses is None else "reversal",
+        code=receipt.verification_code,
+        number=receipt.number,
+        issued_on=clock.local_day(receipt.at),
+        issuer=receipt.depository,
+        addressee=_named(receipt.depositor),
+        specimen=hypothetical if met else settings().hypothetical_law,
+        status="cancelled" if record.reversed_by is not None else "received",
+        works=[
+            NamedWork(
+                row.release.publication.title,
+                language_tag(row.release.publication.language, row.release.publication.script),
+                row.counted,
+                receipt.depository,
+            )
+            for row in record.rows
+            if row.release is not None and row.counted
+        ],
+        copies=record.counted,
+        file=receipt.file,
+    )
+
+
+def _named(organisation: Organisation | None) -> Organisation | None:
+    if organisation is None or organisation.kind is OrganisationKind.AUTHOR_PUBLISHER:
+        return None
+    return organisation

@@ -1,0 +1,115 @@
+"""The public check of documents: by code, by QR, and of a file at hand."""
+
+import hashlib
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from app.desks.verification import messages as _messages  # noqa: F401 - refusals are said in words
+from app.desks.verification.forms import CodeForm, CompareForm
+from app.desks.verification.verdicts import Verdict, read_code, verdict_on
+from app.domain.errors import DomainError
+from app.infra.barcodes import qr_svg
+from app.infra.i18n import gettext
+from app.infra.settings import settings
+from app.policy.permissions import Permission
+from app.web.access import requires
+from app.web.acts import form_page
+from app.web.errors import put_on_form
+
+blueprint = Blueprint("verification", __name__)
+
+LARGEST_DOCUMENT = 16 * 1024 * 1024
+"""Bytes; the longest notice there can be is far smaller."""
+
+
+@blueprint.get("/verify")
+@requires(Permission.VERIFY)
+def form() -> Response | tuple[str, int]:
+    """Ask for the code of a document, or lead to the document of the code that was typed."""
+    typed = request.args.get("code", "")
+    if not typed.strip():
+        return _ask("")
+    try:
+        return redirect(url_for("verification.show", code=read_code(typed)))
+    except DomainError as error:
+        return _ask(typed, error)
+
+
+@blueprint.get("/verify/<code>")
+@requires(Permission.VERIFY)
+def show(code: str) -> Response | tuple[str, int]:
+    """Say what stands under a code."""
+    try:
+        written = read_code(code)
+    except DomainError as error:
+        return _ask(code, error)
+    if written != code:
+        return redirect(url_for("verification.show", code=written))
+    return _page(written, CompareForm(formdata=None))
+
+
+@blueprint.get("/t/<code>")
+@blueprint.get("/T/<code>")
+@requires(Permission.VERIFY)
+def short(code: str) -> Response:
+    """Follow the short address in the QR symbol of a document."""
+    try:
+        return redirect(url_for("verification.show", code=read_code(code)))
+    except DomainError:
+        return redirect(url_for("verification.form", code=code))
+
+
+@blueprint.post("/verify/<code>/file")
+@requires(Permission.VERIFY)
+def compare(code: str) -> Response | tuple[str, int]:
+    """Compare a file with the one that was issued; it is read once and not kept."""
+    try:
+        written = read_code(code)
+    except DomainError as error:
+        return _ask(code, error)
+    sent = CompareForm()
+    digest = None
+    if sent.validate_on_submit():
+        try:
+            digest = _digest_of(sent.file.data)
+        except DomainError as error:
+            put_on_form(error, sent)
+    return _page(written, sent, digest)
+
+
+def _digest_of(file: FileStorage | None) -> str:
+    if file is None or not file.filename:
+        raise DomainError("verification.no_file", field="file")
+    size = file.stream.seek(0, 2)
+    file.stream.seek(0)
+    if size > LARGEST_DOCUMENT:
+        raise DomainError("verification.file_too_large", field="file")
+    return hashlib.sha256(file.stream.read()).hexdigest()
+
+
+def _ask(typed: str, error: DomainError | None = None) -> tuple[str, int]:
+    asked = CodeForm(formdata=None, code=typed[:80])
+    if error is not None:
+        put_on_form(error, asked)
+    return form_page("verification/form.html", asked)
+
+
+def _page(code: str, sent: CompareForm, digest: str | None = None) -> tuple[str, int]:
+    verdict = verdict_on(code)
+    if verdict is None:
+        body = render_template("verification/unknown.html", code=code, form=CodeForm(formdata=None))
+        return body, 404
+    return form_page(
+        "verification/show.html",
+        sent,
+        verdict=verdict,
+        qr=_qr(verdict),
+        same=digest == verdict.file.sha256 if digest and verdict.file else None,
+    )
+
+
+def _qr(verdict: Verdict) -> str:
+    address = f"{settings().public_url}/t/{verdict.code.replace('-', '')}".upper()
+    return qr_svg(address, gettext("QR code of this page"))
