@@ -15,7 +15,9 @@ from app.audit import jobs as audit_jobs
 from app.audit import services as audit_services
 from app.audit import views as audit
 from app.audit.sentences import add_sentences
-from app.compliance import models as _compliance  # noqa: F401
+from app.compliance import jobs as compliance_jobs
+from app.compliance import messages as compliance_messages
+from app.compliance import views as compliance
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
 from app.deposits.obligations import messages as obligation_messages
@@ -27,6 +29,7 @@ from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
 from app.desks.demo.commands import demo
 from app.desks.registration import views as registration
+from app.desks.verification import views as verification
 from app.domain.actor import Role
 from app.edeposit import messages as edeposit_messages
 from app.edeposit import views as edeposit
@@ -60,6 +63,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     obligations.blueprint,
     receiving.blueprint,
     edeposit.blueprint,
+    compliance.blueprint,
+    verification.blueprint,
     audit.blueprint,
 )
 
@@ -74,6 +79,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
 # The worker runs them in this order, each minute and when woken.
 JOBS: Mapping[str, Job] = {
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
+    "notices": compliance_jobs.render_waiting_notices,
     "mail": lambda: send_waiting(at=clock.now()),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
@@ -81,6 +87,7 @@ JOBS: Mapping[str, Job] = {
 
 DEPOSITOR = frozenset({Role.DEPOSITOR})
 LIBRARIAN = frozenset({Role.LIBRARIAN})
+REGULATOR = frozenset({Role.REGULATOR})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 EVERY_DESK = frozenset({Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR})
 
@@ -96,6 +103,15 @@ PLACES: tuple[Place, ...] = (
     Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
+    Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
+    Place(
+        _("Notices"),
+        "compliance.notices",
+        Permission.NOTICE_READ,
+        frozenset({Role.DEPOSITOR, Role.REGULATOR}),
+        "/notices",
+    ),
+    Place(_("Check a document"), "verification.form", Permission.VERIFY, frozenset({Role.PUBLIC}), "/verify"),
     Place(
         _("Organisations"),
         "organisations.organisations",
@@ -107,7 +123,10 @@ PLACES: tuple[Place, ...] = (
     Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
 )
 
-FOOTER: tuple[tuple[object, str], ...] = ((_("The rules in force"), "law.rule_set"),)
+FOOTER: tuple[tuple[object, str], ...] = (
+    (_("Check a document"), "verification.form"),
+    (_("The rules in force"), "law.rule_set"),
+)
 
 # What acts are called in timelines.
 SENTENCES = (
@@ -115,6 +134,7 @@ SENTENCES = (
     consignment_messages.SENTENCES,
     obligation_messages.SENTENCES,
     receiving_messages.SENTENCES,
+    compliance_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,
     organisation_messages.SENTENCES,
