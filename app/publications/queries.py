@@ -1,6 +1,6 @@
 """Reads of publications, their releases and drafts, each within the actor's reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from app.policy.table import reaches
 from app.publications.models import Identifier, Publication, RegistrationDraft, Release
 
 EXACT_TOTAL = 10_000
+EXPORT_BATCH = 500
 
 TITLE_LOADED = (
     contains_eager(Release.publication),
@@ -185,6 +186,13 @@ def list_releases(
         statement = statement.where(earlier)
     newest_first = statement.order_by(Release.registered_at.desc(), Release.id.desc())
     return list(session().scalars(newest_first.limit(limit)))
+
+
+def every_release(actor: Actor, wanted: TitleFilter) -> Iterator[Release]:
+    """Return all that `list_releases` would give, read a batch at a time for an export."""
+    statement = _releases(*RELEASE_LOADED).where(reached(actor), _wanted(wanted))
+    newest_first = statement.order_by(Release.registered_at.desc(), Release.id.desc())
+    return iter(session().scalars(newest_first.execution_options(yield_per=EXPORT_BATCH)))
 
 
 def count_releases(actor: Actor, wanted: TitleFilter) -> int:

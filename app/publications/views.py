@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from app.domain.errors import DomainError
 from app.domain.registration import RegistrationAnswers
+from app.infra import clock
+from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications import messages as _messages  # noqa: F401 - explains this slice's refusals
 from app.publications.models import Release
-from app.publications.queries import EXACT_TOTAL, TitleFilter, count_releases, open_drafts
+from app.publications.queries import EXACT_TOTAL, TitleFilter, count_releases, every_release, open_drafts
 from app.publications.queries import list_releases as releases_after
 from app.publications.vocabulary import (
     LANGUAGES,
@@ -22,10 +24,15 @@ from app.publications.vocabulary import (
     word,
 )
 from app.web.access import current_actor, requires
+from app.web.exports import Cell, csv_response, xlsx_response
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 blueprint = Blueprint("publications", __name__)
 SEARCH_LIMIT = 200
+COLUMNS = (
+    _("Title"), _("People"), _("Publisher"), _("ISBN"), _("Kind"), _("Language"), _("Year"), _("Print run"),
+    _("Pages"), _("Price in soʻm"), _("Registered"),
+)  # fmt: skip
 
 
 @blueprint.app_template_filter("kind")
@@ -54,11 +61,7 @@ blueprint.add_app_template_global(language_tag, "title_lang")
 def list_releases() -> str:
     """Releases within reach, the latest registered first, with search and filters; drafts of a depositor."""
     actor = current_actor()
-    wanted = TitleFilter(
-        text=request.args.get("q", "").strip()[:SEARCH_LIMIT],
-        kind=request.args.get("kind", ""),
-        language=request.args.get("language", ""),
-    )
+    wanted = _filter()
     found = releases_after(actor, wanted, after=_cursor(), limit=PAGE_ROWS + 1)
     registers = may(actor, Permission.PUBLICATION_REGISTER)
     drafts = open_drafts(actor) if registers else []
@@ -71,31 +74,64 @@ def list_releases() -> str:
         drafts=[(draft, RegistrationAnswers.from_json(draft.answers)) for draft in drafts],
         registers=registers,
         kinds=[(kind.value, kind_name(kind)) for kind in REGISTERED_KINDS],
-        languages=list(LANGUAGES.items()),
+        language_choices=list(LANGUAGES.items()),
         tags=_tags(wanted),
+        csv_url=url_for("publications.export", form="csv", **_chosen(wanted)),
+        xlsx_url=url_for("publications.export", form="xlsx", **_chosen(wanted)),
     )
 
 
-def _tags(wanted: TitleFilter) -> list[dict[str, str]]:
-    """Each filter in use, with the list without it."""
+@blueprint.route("/publications.<any(csv, xlsx):form>")
+@requires(Permission.RELEASE_READ)
+def export(form: str) -> Response:
+    """Exactly what the list is narrowed to, as a file."""
+    rows = (_cells(release) for release in every_release(current_actor(), _filter()))
+    answer = csv_response if form == "csv" else xlsx_response
+    return answer(f"publications.{form}", [str(label) for label in COLUMNS], rows)
+
+
+def _filter() -> TitleFilter:
+    return TitleFilter(
+        text=request.args.get("q", "").strip()[:SEARCH_LIMIT],
+        kind=request.args.get("kind", ""),
+        language=request.args.get("language", ""),
+    )
+
+
+def _chosen(wanted: TitleFilter, *, but: str = "") -> dict[str, Any]:
+    """The filter as it stands in an address, but for one part of it."""
     chosen = {"q": wanted.text, "kind": wanted.kind, "language": wanted.language}
+    return {name: value for name, value in chosen.items() if value and name != but}
+
+
+def _cells(release: Release) -> list[Cell]:
+    publication = release.publication
+    return [
+        publication.title,
+        "; ".join(person.name for person in publication.contributors),
+        publication.publisher.name,
+        " ".join(identifier.printed_form for identifier in publication.identifiers),
+        kind_name(publication.kind),
+        word(LANGUAGES, publication.language),
+        release.year,
+        release.print_run,
+        release.pages,
+        release.price,
+        clock.local_day(release.registered_at),
+    ]
+
+
+def _tags(wanted: TitleFilter) -> list[dict[str, str]]:
+    """Each part of the filter in use, with the list without it."""
     labels = {
         "q": f"“{wanted.text}”",
         "kind": kind_name(wanted.kind),
         "language": word(LANGUAGES, wanted.language),
     }
     return [
-        {
-            "label": labels[name],
-            "url": url_for("publications.list_releases", **_but(chosen, name)),
-        }
-        for name, value in chosen.items()
-        if value
+        {"label": labels[name], "url": url_for("publications.list_releases", **_chosen(wanted, but=name))}
+        for name in _chosen(wanted)
     ]
-
-
-def _but(chosen: dict[str, str], left_out: str) -> dict[str, Any]:
-    return {name: value for name, value in chosen.items() if value and name != left_out}
 
 
 def _key(release: Release) -> list[object]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import LazyString
 from wtforms import Form, RadioField, SelectField, StringField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import Isbn, parse_isbn
@@ -52,11 +52,11 @@ class WholeNumberField(StringField):
         if not figures:
             return
         if not (figures.isascii() and figures.isdigit()):
-            raise ValueError(
+            raise ValidationError(
                 gettext("Write it in figures only, for example %(example)s.", example=self.example)
             )
         if len(figures) > 15 or not self.least <= int(figures) <= self.most:
-            raise ValueError(
+            raise ValidationError(
                 gettext("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most)
             )
 
@@ -69,7 +69,7 @@ def choices(words: Mapping[str, LazyString]) -> list[Any]:
 def offered(form: object, field: SelectField) -> None:
     """Refuse a code that the list does not hold; an altered request gets our words, not the library's."""
     if field.data not in [str(getattr(choice, "value", "")) for choice in field.iter_choices()]:
-        raise ValueError(gettext("Choose one of the answers offered."))
+        raise ValidationError(gettext("Choose one of the answers offered."))
 
 
 def select(label: Any, **options: Any) -> Any:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field, FieldList, FormField, RadioField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from app.desks.registration.fields import (
     TRUTHS,
@@ -67,7 +67,9 @@ class IsbnForm(PageForm):
                 title=others[0].title,
                 publisher=others[0].publisher,
             )
-            valid = row.explained() and valid
+            if not row.explained():
+                self.isbns.errors = [entry.errors for entry in self.isbns]
+                valid = False
         return bool(valid)
 
 
@@ -101,7 +103,7 @@ class TitleForm(IsbnForm):
     def validate_title(self, field: Field) -> None:
         """Refuse a title of blanks."""
         if not (field.data or "").strip():
-            raise ValueError(gettext("Write the title as in the book."))
+            raise ValidationError(gettext("Write the title as in the book."))
 
 
 class ReleaseForm(PageForm):
@@ -189,7 +191,10 @@ def problems(form: PageForm) -> list[dict[str, str]]:
 def _problems_of(field: Any) -> list[dict[str, str]]:
     if isinstance(field, FieldList):
         return [problem for entry in field.entries for problem in _problems_of(entry)]
+    if isinstance(field, DateField):
+        day = f"#{field.form.day.id}"
+        return [{"text": f"{field.label.text}: {text}", "href": day} for text in field.form.day.errors]
     if isinstance(field, FormField):
         return [problem for inner in field.form for problem in _problems_of(inner)]
     target = f"{field.id}-0" if isinstance(field, RadioField) else field.id
-    return [{"text": str(text), "href": f"#{target}"} for text in field.errors]
+    return [{"text": f"{field.label.text}: {text}", "href": f"#{target}"} for text in field.errors]

@@ -34,7 +34,13 @@ from app.publications.vocabulary import EVENTS as ASKED_EVENTS
 
 STEPS = (("title", _("The title")), ("release", _("This release")), ("check", _("Check")))
 ALWAYS_ASKED = (Event.FIRST_BATCH_RELEASED, Event.PRINT_RUN_COMPLETED)
-FIELD_OF_FACT = {"languages": "language", "unit_cost": "price", "printer": "printer"}
+FIELD_OF_FACT = {"languages": "language", "unit_cost": "price"}
+FIRST_INPUT = {
+    "people": "people-0-name",
+    "isbns": "isbns-0-number",
+    **{name: f"{name}-0" for name in ("kind", "restricted", "edition_status", "original_deposited")},
+}
+"""The first input of a field that has several."""
 
 Row = dict[str, object]
 
@@ -79,7 +85,7 @@ def fact_links(draft: RegistrationDraft) -> Mapping[str, str]:
     for fact in FACTS:
         field = FIELD_OF_FACT.get(fact, fact)
         step = "release" if field in RELEASE_FACTS or field == "printer" else "title"
-        links[fact] = f"{step_url(draft, step)}#{field}"
+        links[fact] = f"{step_url(draft, step)}#{FIRST_INPUT.get(field, field)}"
     return links
 
 
@@ -96,7 +102,7 @@ def events_asked(answers: RegistrationAnswers, publisher: Organisation, *, today
 
 
 def shown(answers: RegistrationAnswers) -> dict[str, str]:
-    """Return every answer in words, by its name; "Not known" and "None" are said."""
+    """Return every answer in words, by its name; "Not known" and "Not given" are said."""
     unknown = gettext("Not known")
     printer = organisation_by_id(answers.printer_id).name if answers.printer_id else answers.printer_name
     region = next((place_name(r) for r in regions() if r.soato == answers.depositor_region), unknown)
@@ -124,7 +130,7 @@ def shown(answers: RegistrationAnswers) -> dict[str, str]:
     }
     for name in ("title", "parallel_title", "udc", "series", "size", "place"):
         words[name] = getattr(answers, name)
-    return {name: text or gettext("None") for name, text in words.items()}
+    return {name: text or gettext("Not given") for name, text in words.items()}
 
 
 def check_rows(

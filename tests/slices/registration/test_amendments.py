@@ -1,0 +1,112 @@
+"""Amending a registered release through its pages, and the history that stays."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Role
+from app.publications.models import RegistrationDraft, Release, ReleaseRevision
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.publications import make_release
+from tests.slices.registration.steps import send
+from tests.support.isolation import Browserless
+
+
+def begin_amendment(client: Browserless, release_id: int) -> int:
+    """Press Begin and return the number of the draft."""
+    assert "Amend this release" in client.get(f"/releases/{release_id}/amend").text
+    response = client.post(f"/releases/{release_id}/amend")
+    assert response.status_code == 303, response.text
+    return int(response.location.split("/")[2])
+
+
+def test_an_amendment_shows_its_effect_first_and_keeps_what_was(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    release_id = make_release(clerk.actor()).id
+    draft_id = begin_amendment(client, release_id)
+    assert 'value="Oʻtkan kunlar"' in client.get(f"/registration/{draft_id}/title").text
+    assert "Nothing has been changed yet" in client.get(f"/registration/{draft_id}/check").text
+    send(client, draft_id, "release", print_run="40", **{"first_batch_released-day": "20"})
+    check = client.get(f"/registration/{draft_id}/check").text.replace("\u00a0", " ")
+    assert "<del>3,000</del>" in check
+    assert "<ins>40</ins>" in check
+    assert "2 copies by 3 December" in check
+    assert "No longer owed." in check
+    assert "New: 1 copy by 4 December" in check
+    assert session.query(ReleaseRevision).count() == 0
+    assert send(client, draft_id, "check").location == f"/releases/{release_id}"
+    release = session.get_one(Release, release_id)
+    revision = session.query(ReleaseRevision).one()
+    assert (release.print_run, release.version) == (40, 2)
+    assert (revision.version, revision.facts["print_run"], revision.amended_by_id) == (1, 3000, clerk.id)
+    owed = {row.rule_id: row for row in session.query(Obligation) if row.cancelled_at is None}
+    assert "uzd-book-natlib" not in owed
+    assert owed["uzd-book-natlib-small"].due_on == date(2026, 12, 4)
+
+
+def test_confirming_twice_amends_once(client: Browserless, clerk: Account, session: Session) -> None:
+    release_id = make_release(clerk.actor()).id
+    draft_id = begin_amendment(client, release_id)
+    send(client, draft_id, "release", pages="321")
+    first, second = send(client, draft_id, "check"), send(client, draft_id, "check")
+    assert first.location == second.location == f"/releases/{release_id}"
+    assert session.query(ReleaseRevision).count() == 1
+
+
+def test_an_amendment_overtaken_by_another_is_refused(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    release_id = make_release(clerk.actor()).id
+    overtaken = begin_amendment(client, release_id)
+    send(client, overtaken, "release", pages="100")
+    draft = session.get_one(RegistrationDraft, overtaken)
+    draft.amends_version = 7
+    session.commit()
+    response = send(client, overtaken, "check")
+    assert response.status_code == 422
+    assert "Somebody else has amended this release meanwhile" in response.text
+    assert begin_amendment(client, release_id) != overtaken
+
+
+def test_going_on_with_an_amendment(client: Browserless, clerk: Account) -> None:
+    release_id = make_release(clerk.actor()).id
+    draft_id = begin_amendment(client, release_id)
+    assert begin_amendment(client, release_id) == draft_id
+    assert "amendment" in client.get("/publications").text
+
+
+def test_confirming_nothing_is_refused(client: Browserless, clerk: Account, session: Session) -> None:
+    draft_id = begin_amendment(client, make_release(clerk.actor()).id)
+    response = send(client, draft_id, "check")
+    assert response.status_code == 422
+    assert "Change an answer first" in response.text
+    assert session.query(ReleaseRevision).count() == 0
+
+
+def test_a_further_release_keeps_the_title(client: Browserless, clerk: Account, session: Session) -> None:
+    first = make_release(clerk.actor())
+    address = f"/registration/new?publication={first.publication_id}"
+    assert "Register a further release" in client.get(address).text
+    draft_id = int(client.post(address, data={"submission_key": "k"}).location.split("/")[2])
+    page = client.get(f"/registration/{draft_id}/title").text
+    assert 'name="title"' not in page
+    number = {"isbns-0-number": "978-9943-01-001-7", "isbns-0-reason": "Kitobda"}
+    send(client, draft_id, "title", **number)
+    send(client, draft_id, "release", edition_status="revised")
+    assert send(client, draft_id, "check").status_code == 303
+    second = session.query(Release).order_by(Release.id.desc()).first()
+    assert second is not None
+    assert (second.publication_id, second.sequence) == (first.publication_id, 2)
+    assert second.edition_status == "revised"
+
+
+def test_another_organisations_release_is_not_there(client: Browserless, clerk: Account) -> None:
+    release = make_release(clerk.actor())
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.DEPOSITOR))
+    assert client.get(f"/releases/{release.id}/amend").status_code == 404
+    assert client.post(f"/releases/{release.id}/amend").status_code == 404
+    assert client.get(f"/registration/new?publication={release.publication_id}").status_code == 404

@@ -1,0 +1,156 @@
+"""What is typed wrong: a sentence at the field, what was typed kept, nothing written."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.domain.actor import Role
+from app.publications.models import RegistrationDraft
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.organisations import make_organisation
+from tests.factories.publications import clerk_of, make_release
+from tests.slices.registration.steps import begin, fill_in, send
+from tests.support.isolation import Browserless
+
+SCRIPT = '<script>alert("x")</script>\'; DROP TABLE release; --'
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("print_run", "0", "Write a number from 1 to"),
+        ("print_run", "٣٠٠", "Write it in figures only, for example 3000"),
+        ("pages", "312 b.", "Write it in figures only, for example 320"),
+        ("pages", "-5", "Write it in figures only"),
+        ("price", "9" * 40, "Write a number from 0 to"),
+        ("year", "20266", "Write a number from 1450 to 2027"),
+        ("size", "x" * 51, "Write at most 50 characters"),
+        ("place", "Tosh\x07kent", "Remove characters that cannot be printed"),
+        ("printer", "x" * 301, "Write at most 300 characters"),
+        ("edition_status", "pirated", "Choose one of the answers offered"),
+        ("depositor_region", "9999", "Choose one of the answers offered"),
+        ("first_batch_released-day", "32", "Write a day that exists"),
+        ("first_batch_released-month", "2026-11", "Write a day that exists"),
+        ("first_batch_released-year", "99999", "Write a day that exists"),
+        ("first_batch_released-year", "2022", "No deadline can be given for this day"),
+        ("first_batch_released-day", "24", "This day has not come yet"),
+    ],
+)
+def test_a_wrong_fact_of_the_release(
+    client: Browserless, clerk: Account, session: Session, field: str, typed: str, sentence: str
+) -> None:
+    draft_id = begin(client)
+    send(client, draft_id, "title")
+    before = dict(session.get_one(RegistrationDraft, draft_id).answers)
+    response = send(client, draft_id, "release", **{field: typed})
+    assert response.status_code == 422
+    assert response.text.count(sentence) == 2, "in the summary and at the field"
+    assert 'class="nx-errsum"' in response.text
+    if typed not in ("pirated", "9999", "Tosh\x07kent"):
+        assert f'value="{typed}"' in response.text
+    assert session.get_one(RegistrationDraft, draft_id).answers == before
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("title", "", "Write the title as in the book."),
+        ("title", "   ", "Write the title as in the book."),
+        ("title", "x" * 501, "Write at most 500 characters"),
+        ("people-0-name", "x" * 201, "Write at most 200 characters"),
+        ("people-0-role", "owner", "Choose one of the answers offered"),
+        ("language", "xx", "Choose one of the answers offered"),
+        ("kind", "newspaper", "Choose one of the answers offered"),
+        ("udc", "x" * 101, "Write at most 100 characters"),
+        ("isbns-0-number", "12345", "Write an ISBN of 13 or 10 characters"),
+        ("isbns-0-number", "4870016271338", "13 digits must begin with 978 or 979"),
+        ("isbns-0-number", "9789943725134", "The check digit is wrong"),
+    ],
+)
+def test_a_wrong_fact_of_the_title(
+    client: Browserless, clerk: Account, session: Session, field: str, typed: str, sentence: str
+) -> None:
+    draft_id = begin(client)
+    before = dict(session.get_one(RegistrationDraft, draft_id).answers)
+    response = send(client, draft_id, "title", **{field: typed})
+    assert response.status_code == 422
+    assert response.text.count(sentence) == 2, "in the summary and at the field"
+    assert session.get_one(RegistrationDraft, draft_id).answers == before
+
+
+def test_a_wrong_check_digit_is_kept_with_a_reason(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    draft_id = begin(client)
+    reason = {"isbns-0-number": "978 9943 7251 3 4", "isbns-0-reason": "Kitobda shunday bosilgan"}
+    assert send(client, draft_id, "title", **reason).status_code == 303
+    kept = session.get_one(RegistrationDraft, draft_id).answers["isbns"]
+    assert kept == [
+        {"digits": "9789943725134", "printed": "978-9943-7251-3-4", "reason": "Kitobda shunday bosilgan"}
+    ]
+
+
+def test_an_isbn_of_another_title_needs_a_reason(client: Browserless, clerk: Account) -> None:
+    make_release(clerk_of(make_organisation(name="Boshqa nashriyot")), title="Kecha va kunduz")
+    draft_id = begin(client)
+    response = send(client, draft_id, "title")
+    assert response.status_code == 422
+    assert "already in the register: “Kecha va kunduz”, Boshqa nashriyot" in response.text
+    again = send(client, draft_id, "title", **{"isbns-0-reason": "Bitta raqam ikki marta berilgan"})
+    assert again.status_code == 303
+
+
+def test_another_row_keeps_what_was_typed(client: Browserless, clerk: Account) -> None:
+    draft_id = begin(client)
+    response = send(client, draft_id, "title", add="person", pages="")
+    assert response.status_code == 200
+    assert 'value="Ўткан кунлар"' in response.text
+    assert response.text.count("Role of person") == 3 - 1
+    assert 'name="people-1-name"' in response.text
+
+
+def test_texts_are_shown_as_texts(client: Browserless, clerk: Account) -> None:
+    draft_id = begin(client)
+    title = dict.fromkeys(("title", "parallel_title", "people-0-name", "series", "udc"), SCRIPT)
+    send(client, draft_id, "title", **title, **{"isbns-0-reason": SCRIPT})
+    send(client, draft_id, "release", place=SCRIPT, printer=SCRIPT, size="<b>1</b>")
+    pages = [
+        client.get(f"/registration/{draft_id}/{step}").text
+        for step in ("title", "release", "check", "discard")
+    ]
+    send(client, draft_id, "check")
+    pages.append(client.get("/publications", query_string={"q": SCRIPT}).text)
+    for page in pages:
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+
+def test_a_lost_step_writes_nothing_and_can_be_sent_again(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    draft_id = begin(client)
+    empty = client.post(f"/registration/{draft_id}/title", data={})
+    assert empty.status_code == 422
+    assert send(client, draft_id, "title").status_code == 303
+    assert session.get_one(RegistrationDraft, draft_id).answers["title"] == "Ўткан кунлар"
+
+
+def test_another_organisations_draft_does_not_exist(client: Browserless, clerk: Account) -> None:
+    draft_id = fill_in(client)
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.DEPOSITOR))
+    for step in ("title", "release", "check", "discard"):
+        assert client.get(f"/registration/{draft_id}/{step}").status_code == 404
+        assert client.post(f"/registration/{draft_id}/{step}", data={}).status_code == 404
+    assert client.post(f"/registration/{draft_id}/preview/title", data={}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR])
+def test_only_depositors_register(client: Browserless, clerk: Account, role: Role) -> None:
+    draft_id = fill_in(client)
+    client.post("/sign-out")
+    sign_in(client, make_account(role))
+    assert client.get("/registration/new").status_code == 403
+    assert client.get(f"/registration/{draft_id}/check").status_code == 403
+    assert client.post(f"/registration/{draft_id}/check").status_code == 403
+    assert client.get("/releases/1/amend").status_code == 403
