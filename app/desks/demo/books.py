@@ -33,13 +33,14 @@ class Fate(StrEnum):
     REPRINTED = "reprinted"
 
 
-ORDINARY = (Fate.PUNCTUAL,) * 24 + (Fate.TARDY,) * 6 + (Fate.NEGLECTED,) * 4 + (Fate.AMENDED,) * 2
-ORDINARY += (Fate.NO_PRINTER,) * 3 + (Fate.REPRINTED,)
-RECENT = (
-    (Fate.PUNCTUAL,) * 12
-    + (Fate.NEGLECTED,) * 4
-    + (Fate.FORECAST, Fate.UNDECIDED, Fate.NO_PRINTER, Fate.AMENDED)
-)
+ORDINARY: Sequence[Fate] = (
+    *(Fate.PUNCTUAL,) * 24, *(Fate.TARDY,) * 6, *(Fate.NEGLECTED,) * 4, *(Fate.AMENDED,) * 2,
+    *(Fate.NO_PRINTER,) * 3, Fate.REPRINTED,
+)  # fmt: skip
+RECENT: Sequence[Fate] = (
+    *(Fate.PUNCTUAL,) * 12, *(Fate.NEGLECTED,) * 4, Fate.FORECAST, Fate.UNDECIDED, Fate.NO_PRINTER, Fate.AMENDED,
+)  # fmt: skip
+"""How often each fate is drawn for a book: of any day, of the last days."""
 
 SHOWN: Sequence[tuple[int, Fate]] = (
     (300, Fate.PUNCTUAL), (210, Fate.REPRINTED), (150, Fate.TARDY), (95, Fate.PUNCTUAL), (70, Fate.NEGLECTED),
@@ -52,7 +53,7 @@ SHOWN: Sequence[tuple[int, Fate]] = (
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One book to be registered; `answers` are those of its registration, without what had not happened yet."""
+    """One book to be registered; `answers` are what there is to say of it."""
 
     fate: Fate
     house: House

@@ -39,6 +39,13 @@ class House:
     languages: frozenset[str]
     clerk: Actor
 
+    @property
+    def letters_in(self) -> str:
+        """The language in which it is written to."""
+        if any(tag.startswith("ru-") for tag in self.languages):
+            return "ru"
+        return "uz_Cyrl" if self.languages and all(tag.endswith("-Cyrl") for tag in self.languages) else "uz"
+
 
 @dataclass(frozen=True, slots=True)
 class Country:

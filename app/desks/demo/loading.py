@@ -9,6 +9,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import identify_depositor
 from app.desks.demo.books import YEAR, Book, Catalogue, Fate, books
 from app.desks.demo.country import build_country
+from app.desks.demo.letters import Inspection
 from app.desks.demo.parcels import Post
 from app.desks.demo.timeline import Timeline, moment
 from app.desks.demo.titles import read_titles
@@ -53,6 +54,8 @@ class Year:
             self._post.open_for(house, first + timedelta(days=house.number % 7), every=4)
         for house in self._country.printers:
             self._post.open_for(house, first, every=1)
+        inspection = Inspection(self._timeline, self._country, self._post, self._chance)
+        inspection.begin(self._now - timedelta(days=3))
         acts = self._timeline.run()
         self._leave_open()
         return acts

@@ -1,4 +1,4 @@
-"""Parcels of the demonstration: prepared on posting days, received some days later, not always as announced."""
+"""Parcels of the demonstration: sent on posting days, received some days later, not always as announced."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -119,10 +119,11 @@ class Post:
         arrival_id = open_arrival(consignment_code=code, depositor_id=None, by=librarian, at=at).id
         copies = list(_copies(code))
         fault = self._chance.random()
+        again: int | None = None
         if fault < SHORT and len(copies) > 1:
             again = copies.pop().release_id
-        else:
-            again = copies[0].release_id if SHORT <= fault < DAMAGED else None
+        elif SHORT <= fault < DAMAGED:
+            again = copies[0].release_id
         for number, copy in enumerate(copies):
             damaged = number == 0 and SHORT <= fault < DAMAGED
             self._scan(arrival_id, copy.code, Condition.DAMAGED if damaged else Condition.GOOD, librarian, at)

@@ -1,7 +1,7 @@
 """The titles of the demonstration, and numbers for them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,18 +34,28 @@ class Title:
 def read_titles() -> list[Title]:
     """Read every title of the file, in its order."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        return [Title(**{**row, "people": tuple(_people(row["people"]))}) for row in csv.DictReader(file)]
+        return [_title(row) for row in csv.DictReader(file)]
 
 
 def new_isbn(registrant: int, number: int) -> GivenIsbn:
-    """Return the `number`-th ISBN (0 to 99) of the `registrant`-th publisher (0 to 99), in one of the country's groups.
-
-    Publishers with an even number are in 978-9943, the others in 978-9910.
-    """
+    """Return the `number`-th ISBN (0 to 99) of a publisher (0 to 99): in 978-9943 if even, else 978-9910."""
     group = f"97899433{registrant:02d}" if registrant % 2 == 0 else f"97899107{registrant:02d}"
     body = f"{group}{number:02d}"
     digits = body + ean.calc_check_digit(body)
     return GivenIsbn(digits, isbn.format(digits))
+
+
+def _title(row: Mapping[str, str]) -> Title:
+    return Title(
+        title=row["title"],
+        parallel_title=row["parallel_title"],
+        people=tuple(_people(row["people"])),
+        language=row["language"],
+        script=row["script"],
+        kind=row["kind"],
+        subject=row["subject"],
+        audience=row["audience"],
+    )
 
 
 def _people(text: str) -> Iterator[Person]:

@@ -1,0 +1,137 @@
+"""What a depositor needs now."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from app.compliance.queries.notices import NoticeFilter, NoticeRow, list_notices
+from app.compliance.standing import NoticeStatus
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.consignments.queries import list_consignments, within_consignment_reach
+from app.deposits.consignments.states import ConsignmentState
+from app.deposits.obligations.rows import ObligationRow
+from app.deposits.obligations.scope import ON_ITS_WAY
+from app.deposits.receiving.queries import list_receipts
+from app.desks.home.doors import Door, door, late_door, near_day, soon_door
+from app.desks.home.nearest import Nearest, nearest
+from app.domain.actor import Actor
+from app.domain.law import Form
+from app.domain.obligations import Status
+from app.infra import clock
+from app.infra.db import session
+from app.infra.i18n import format_day, gettext, ngettext, organisation_name
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.publications.queries import open_drafts
+
+RECENT = timedelta(days=14)
+LETTERS, PARCELS, ANSWERS = 3, 6, 50
+TOMORROW = timedelta(days=1)
+
+Item = dict[str, object]
+
+
+def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
+    """Return what the home of a depositor shows."""
+    today = clock.local_day(at)
+    due = nearest(actor, today, shows_notices=True)
+    answers = [
+        receipt for receipt, taken_back in list_receipts(actor, limit=ANSWERS)
+        if receipt.at > at - RECENT and not taken_back
+    ]  # fmt: skip
+    letters = list_notices(actor, NoticeFilter(status=NoticeStatus.LIVE), limit=LETTERS)
+    registers = may(actor, Permission.PUBLICATION_REGISTER)
+    return {
+        "due": due,
+        "doors": [
+            late_door(due, today),
+            soon_door(due, today),
+            _in_transit(actor, due),
+            _answered(len(answers)),
+        ],
+        "letters": [*map(_notice, letters), *_reminders(due.rows, today), *_unfinished(actor, registers)],
+        "parcels": list_consignments(actor, state=ConsignmentState.SENT, limit=PARCELS),
+        "receipts": answers[:PARCELS],
+    }
+
+
+def _in_transit(actor: Actor, due: Nearest) -> Door:
+    statement = (
+        select(func.count(Consignment.id.distinct()), func.coalesce(func.sum(ConsignmentLine.copies), 0))
+        .join(ConsignmentLine, ConsignmentLine.consignment_id == Consignment.id)
+        .where(ON_ITS_WAY, within_consignment_reach(actor))
+    )
+    parcels, copies = session().execute(statement).one()
+    note = gettext("no parcel is on its way")
+    if parcels:
+        sent = ngettext("%(num)s copy", "%(num)s copies", int(copies))
+        note = ngettext("%(copies)s in %(num)s parcel", "%(copies)s in %(num)s parcels", parcels, copies=sent)
+    url = url_for("consignments.index", state="sent")
+    return door(parcels, gettext("In transit"), note, url, "way", "truck")
+
+
+def _answered(number: int) -> Door:
+    note = gettext("receipts of the last 14 days")
+    return door(
+        number, gettext("Answered"), note, url_for("receiving.receipts"), "done", "chat-left-text-fill"
+    )
+
+
+def _notice(notice: NoticeRow) -> Item:
+    missing = ngettext("%(num)s copy is missing.", "%(num)s copies are missing.", notice.missing)
+    text = missing
+    if notice.cure_on is not None:
+        text = f"{missing} {gettext('Deliver by %(day)s.', day=format_day(notice.cure_on))}"
+    return {
+        "tone": "late",
+        "icon": "envelope-paper",
+        "strong": gettext("Notice %(number)s.", number=notice.number),
+        "text": text,
+        "actions": [
+            {"label": gettext("Open the notice"), "url": url_for("compliance.notice", notice_id=notice.id)}
+        ],
+    }
+
+
+def _reminders(rows: Sequence[ObligationRow], today: date) -> list[Item]:
+    """What is due today or tomorrow and not on its way."""
+    near = [row for row in rows if row.due_on is not None and today <= row.due_on <= today + TOMORROW]
+    waiting = [row for row in near if row.status(today) in (Status.DUE_SOON, Status.SHORT)]
+    return [_reminder(row, today) for row in waiting[:LETTERS]]
+
+
+def _reminder(row: ObligationRow, today: date) -> Item:
+    text = ngettext(
+        "%(num)s copy of “%(title)s” to %(library)s, %(day)s.",
+        "%(num)s copies of “%(title)s” to %(library)s, %(day)s.",
+        row.missing,
+        title=row.title,
+        library=organisation_name(row.depository),
+        day=near_day(row.due_on or today, today),
+    )
+    action = {"label": gettext("See the release"), "url": url_for("desks.release", release_id=row.release_id)}
+    if row.form != Form.FILE:
+        url = url_for("consignments.compose", depository_id=row.depository.id, release=row.release_id)
+        action = {"label": gettext("Prepare a consignment"), "url": url}
+    return {"tone": "soon", "icon": "bell", "strong": gettext("Due."), "text": text, "actions": [action]}
+
+
+def _unfinished(actor: Actor, registers: bool) -> list[Item]:
+    """The registration that was left last."""
+    drafts = [draft for draft in open_drafts(actor) if draft.amends_id is None] if registers else []
+    if not drafts:
+        return []
+    draft = drafts[0]
+    title = str(draft.answers.get("title") or gettext("without a title"))
+    url = url_for("registration.title", draft_id=draft.id)
+    return [
+        {
+            "tone": "way",
+            "icon": "pencil",
+            "strong": gettext("Registration not finished:"),
+            "text": title,
+            "actions": [{"label": gettext("Go on"), "url": url}],
+        }
+    ]

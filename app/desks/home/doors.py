@@ -1,0 +1,40 @@
+"""Counts that lead to their lists."""
+
+from datetime import date
+
+from flask import url_for
+
+from app.desks.home.nearest import Nearest
+from app.infra.i18n import format_day, gettext, ngettext
+
+Door = dict[str, object]
+
+
+def door(number: int, label: str, note: str, url: str, tone: str, icon: str) -> Door:
+    """Return what the macro `counts` shows."""
+    return {"number": number, "label": label, "note": note, "url": url, "tone": tone, "icon": icon}
+
+
+def late_door(due: Nearest, today: date) -> Door:
+    """What is late, and since when."""
+    note = gettext("nothing is late")
+    if due.oldest_late is not None:
+        days = (today - due.oldest_late).days
+        note = ngettext("the oldest by %(num)s day", "the oldest by %(num)s days", days)
+    url = url_for("obligations.index", state="late")
+    return door(due.counts.late, gettext("Late"), note, url, "late", "exclamation-octagon-fill")
+
+
+def soon_door(due: Nearest, today: date) -> Door:
+    """What is due within ten days."""
+    note = gettext("within 10 days")
+    if due.counts.due_soon and due.next_due is not None:
+        note = gettext("within 10 days, the first %(day)s", day=near_day(due.next_due, today))
+    url = url_for("obligations.index", state="due_soon")
+    return door(due.counts.due_soon, gettext("Due soon"), note, url, "soon", "clock-fill")
+
+
+def near_day(day: date, today: date) -> str:
+    """Return a day as people say it when it is near."""
+    words = {0: gettext("today"), 1: gettext("tomorrow")}
+    return words.get((day - today).days) or format_day(day)

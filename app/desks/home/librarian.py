@@ -1,0 +1,69 @@
+"""What a librarian needs now."""
+
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
+from app.desks.home.doors import door, late_door
+from app.desks.home.nearest import nearest
+from app.domain.actor import Actor
+from app.edeposit.models import DepositedFile
+from app.infra import clock
+from app.infra.db import session
+from app.infra.i18n import gettext, ngettext
+
+PARCELS, RECEIPTS = 8, 6
+
+
+def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
+    """Return what the home of a librarian shows."""
+    today = clock.local_day(at)
+    due = nearest(actor, today, shows_notices=False)
+    coming, opened = parcels_on_their_way(actor, at=at), open_parcels(actor)
+    files = _files_waiting(actor)
+    copies = ngettext("%(num)s copy", "%(num)s copies", sum(parcel.copies for parcel in coming))
+    return {
+        "due": due,
+        "doors": [
+            door(
+                len(coming),
+                gettext("Parcels on their way"),
+                copies,
+                url_for("receiving.start"),
+                "way",
+                "truck",
+            ),
+            door(
+                len(opened),
+                gettext("Open parcels"),
+                gettext("opened and not confirmed"),
+                url_for("receiving.start"),
+                "soon",
+                "box-seam",
+            ),
+            late_door(due, today),
+            door(
+                files,
+                gettext("Files to accept"),
+                gettext("uploaded and waiting for you"),
+                url_for("edeposit.waiting"),
+                "done",
+                "file-earmark-text",
+            ),
+        ],
+        "coming": coming[:PARCELS],
+        "opened": opened[:PARCELS],
+        "receipts": [receipt for receipt, _ in list_receipts(actor, limit=RECEIPTS)],
+    }
+
+
+def _files_waiting(actor: Actor) -> int:
+    statement = (
+        select(func.count(DepositedFile.id))
+        .join(Obligation, Obligation.id == DepositedFile.obligation_id)
+        .where(Obligation.depository_id == actor.organisation_id, DepositedFile.decided_at.is_(None))
+    )
+    return session().scalar(statement) or 0

@@ -1,0 +1,79 @@
+"""What is due next within the reader's reach: the rows, figures and dates that every desk begins with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from app.compliance.scope import noticed
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.queries import Counts, counts_for
+from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
+from app.deposits.obligations.scope import within_reach
+from app.domain.actor import Actor
+from app.infra.db import session
+from app.policy.permissions import Permission
+from app.publications.models import Contributor, Release
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The first open obligations by date, how many there are, and the authors of their titles by release."""
+
+    rows: Sequence[ObligationRow]
+    total: int
+    counts: Counts
+    oldest_late: date | None
+    next_due: date | None
+    authors: dict[int, str]
+
+
+def nearest(actor: Actor, today: date, *, shows_notices: bool) -> Nearest:
+    """Return what is due next, in a constant number of statements.
+
+    `shows_notices`: a late row that a live notice names says so.
+    """
+    running = and_(
+        Obligation.open,
+        Obligation.event_on.is_not(None),
+        within_reach(actor, Permission.OBLIGATION_READ),
+    )
+    statement = (
+        select_rows()
+        .add_columns(noticed().label("noticed"))
+        .where(running)
+        .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
+        .limit(SHOWN)
+    )
+    rows = [
+        replace(read_row(row), noticed=shows_notices and bool(row.noticed))
+        for row in session().execute(statement)
+    ]
+    total, oldest, following = _figures(running, today)
+    return Nearest(rows, total, counts_for(actor, today), oldest, following, _authors(rows))
+
+
+def _figures(running: ColumnElement[bool], today: date) -> tuple[int, date | None, date | None]:
+    late = Obligation.due_on < today
+    statement = select(
+        func.count(),
+        func.min(Obligation.due_on).filter(late),
+        func.min(Obligation.due_on).filter(Obligation.due_on >= today),
+    ).where(running)
+    total, oldest, following = session().execute(statement).one()
+    return total, oldest, following
+
+
+def _authors(rows: Sequence[ObligationRow]) -> dict[int, str]:
+    """The first author of each title."""
+    releases = {row.release_id for row in rows}
+    statement = (
+        select(Release.id, Contributor.name)
+        .join(Contributor, Contributor.publication_id == Release.publication_id)
+        .where(Release.id.in_(releases), Contributor.role == "author")
+        .order_by(Contributor.position.desc())
+    )
+    return dict(session().execute(statement).tuples().all())

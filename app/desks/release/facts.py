@@ -1,0 +1,123 @@
+"""The facts of a release as its page shows them."""
+
+from collections.abc import Sequence
+
+from app.domain.deadlines import Event
+from app.infra.i18n import format_long, format_money, format_number, gettext, ngettext, organisation_name
+from app.law.queries import InForce
+from app.law.wording import EVENTS
+from app.publications.models import Publication, Release
+from app.publications.vocabulary import (
+    AUDIENCES,
+    CARRIERS,
+    EDITIONS,
+    LANGUAGES,
+    SCRIPTS,
+    SUBJECTS,
+    kind_name,
+    language_tag,
+    word,
+)
+
+Fact = dict[str, object]
+ALWAYS_SHOWN = (Event.PRINT_RUN_COMPLETED, Event.FIRST_BATCH_RELEASED)
+
+
+def facts_shown(release: Release, law: InForce | None) -> list[Fact]:
+    """Return what the macro `facts` shows, in the order in which people ask; what is not known says so."""
+    publication = release.publication
+    codes = [{"value": item.printed_form} for item in publication.identifiers]
+    return [
+        _fact(gettext("ISBN"), ", ".join(code["value"] for code in codes), ident=True),
+        _fact(
+            gettext("Kind"), f"{kind_name(publication.kind)}, {word(CARRIERS, publication.carrier).lower()}"
+        ),
+        _fact(gettext("Language and script"), _language(publication)),
+        _fact(gettext("Pages and print run"), _size(release)),
+        _fact(gettext("Publisher"), organisation_name(publication.publisher)),
+        _fact(gettext("TIN"), publication.publisher.stir or "", ident=True),
+        _fact(gettext("Printing house"), _printer(release)),
+        _fact(gettext("Rule set"), _law(law)),
+        *_days(release),
+        _fact(gettext("Subject"), _subject(publication)),
+        _fact(gettext("Price"), format_money(release.price) if release.price is not None else ""),
+        *_further(release),
+    ]
+
+
+def edition_of(release: Release) -> str:
+    """Return the edition and the year, such as "First edition, 2026"."""
+    edition = word(EDITIONS, release.edition_status) if release.edition_status else ""
+    return ", ".join(part for part in (edition, str(release.year or "")) if part)
+
+
+def people_of(publication: Publication) -> str:
+    """Return the authors, or whoever else is named if there is none."""
+    people = publication.contributors
+    authors = [person.name for person in people if person.role == "author"]
+    return ", ".join(authors or [person.name for person in people])
+
+
+def tag_of(publication: Publication) -> str:
+    """Return the tag of the title's language and script."""
+    return language_tag(publication.language, publication.script)
+
+
+def _fact(label: str, value: str, *, ident: bool = False) -> Fact:
+    known = bool(value)
+    return {"label": label, "value": value or gettext("Not known"), "ident": ident and known}
+
+
+def _language(publication: Publication) -> str:
+    return f"{word(LANGUAGES, publication.language)}, {word(SCRIPTS, publication.script).lower()}"
+
+
+def _size(release: Release) -> str:
+    parts = []
+    if release.pages is not None:
+        parts.append(ngettext("%(num)s page", "%(num)s pages", release.pages))
+    if release.print_run is not None:
+        run = format_number(release.print_run)
+        parts.append(ngettext("%(run)s copy printed", "%(run)s copies printed", release.print_run, run=run))
+    return ", ".join(parts)
+
+
+def _printer(release: Release) -> str:
+    return organisation_name(release.printer) if release.printer else release.printer_name
+
+
+def _law(law: InForce | None) -> str:
+    if law is None:
+        return ""
+    name = f"{law.code} {law.version}"
+    return gettext("%(rules)s, hypothetical", rules=name) if law.hypothetical else name
+
+
+def _days(release: Release) -> list[Fact]:
+    """The day of each event that matters, and of the registration."""
+    known = {event.name: event.on for event in release.events}
+    names = [*ALWAYS_SHOWN, *(name for name in EVENTS if name in known and name not in ALWAYS_SHOWN)]
+    days = [
+        _fact(str(EVENTS[name]), format_long(known[name]) if name in known else gettext("Not yet"))
+        for name in names
+    ]
+    return [*days, _fact(gettext("Registered"), format_long(release.registered_at.date()))]
+
+
+def _subject(publication: Publication) -> str:
+    subjects = [word(SUBJECTS, code) for code in publication.subjects or ()]
+    audiences = [word(AUDIENCES, code).lower() for code in publication.audiences or () if code != "general"]
+    return ", ".join([*subjects, *audiences])
+
+
+def _further(release: Release) -> Sequence[Fact]:
+    """What few releases have: shown only where there is something."""
+    publication = release.publication
+    given = (
+        (gettext("Parallel title"), publication.parallel_title),
+        (gettext("Series"), publication.series),
+        (gettext("UDC"), publication.udc),
+        (gettext("Place"), release.place),
+        (gettext("Size"), release.size),
+    )
+    return [_fact(label, value) for label, value in given if value]

@@ -1,0 +1,148 @@
+"""Who did what with a release and when, in words, as far as the reader may know it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+
+from app.audit.queries import Act, acts_of
+from app.audit.sentences import sentence_of
+from app.desks.release.papers import Papers
+from app.domain.actor import Actor, Role
+from app.infra.i18n import format_moment, gettext, ngettext, organisation_name
+from app.publications.models import Release
+
+MARKS: Mapping[str, tuple[str, str]] = {
+    "release.registered": ("", "journal-text"),
+    "release.amended": ("", "pencil"),
+    "obligation.recomputed": ("", "calendar-event"),
+    "obligation.identified": ("", "people"),
+    "consignment.prepared": ("", "box-seam"),
+    "consignment.sent": ("way", "truck"),
+    "consignment.cancelled": ("", "slash-circle"),
+    "receipt.confirmed": ("done", "check-circle-fill"),
+    "receipt.reversed": ("late", "arrow-repeat"),
+    "notice.issued": ("late", "envelope-paper"),
+    "notice.withdrawn": ("", "slash-circle"),
+}
+"""The tone and the icon of each kind of act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The papers that acts may point at, by the identifiers of their subjects."""
+
+    labels: Mapping[tuple[str, int], tuple[str, str]]
+    libraries: Mapping[tuple[str, int], str]
+
+    @classmethod
+    def to(cls, papers: Papers) -> "Links":
+        """Gather where the papers are and which library each concerns."""
+        labels: dict[tuple[str, int], tuple[str, str]] = {}
+        libraries: dict[tuple[str, int], str] = {}
+        for parcel in papers.consignments:
+            key = ("consignment", parcel.id)
+            labels[key] = parcel.code, url_for("consignments.show", code=parcel.code)
+            libraries[key] = organisation_name(parcel.depository)
+        for receipt in papers.receipts:
+            key = ("receipt", receipt.id)
+            labels[key] = receipt.number, url_for("receiving.receipt", number=receipt.number)
+            libraries[key] = organisation_name(receipt.depository)
+        for notice in papers.notices:
+            labels["notice", notice.id] = notice.number, url_for("compliance.notice", notice_id=notice.id)
+        return cls(labels, libraries)
+
+
+def timeline_of(actor: Actor, release: Release, papers: Papers) -> list[dict[str, object]]:
+    """Return what the macro `timeline` shows, the newest first.
+
+    Its publisher, the regulator and the administrator see every act. A printing house and a library see what
+    concerns the release itself, their own acts and parcels.
+    """
+    links = Links.to(papers)
+    sees_all = actor.role in (Role.REGULATOR, Role.ADMINISTRATOR) or (
+        actor.organisation_id == release.publication.publisher_id
+    )
+    acts = [act for act in acts_of("release", release.id) if sees_all or _concerns(actor, act, links)]
+    return [
+        _shown(act, release.id, links) for act in sorted(acts, key=lambda act: (act.at, act.id), reverse=True)
+    ]
+
+
+def _concerns(actor: Actor, act: Act, links: Links) -> bool:
+    if act.name.startswith("release."):
+        return True
+    own = (
+        act.actor_organisation_id == actor.organisation_id
+        or ("organisation", actor.organisation_id) in act.subjects
+    )
+    return own or any(subject in links.labels for subject in act.subjects)
+
+
+def _shown(act: Act, release_id: int, links: Links) -> dict[str, object]:
+    tone, sign = MARKS.get(act.name, ("", "info-circle"))
+    return {
+        "at": act.at,
+        "time_text": format_moment(act.at),
+        "tone": tone,
+        "icon": sign,
+        "text": _text(act, release_id, links),
+        "who": _who(act, links),
+    }
+
+
+def _text(act: Act, release_id: int, links: Links) -> str | Markup:
+    library = next((links.libraries[s] for s in act.subjects if s in links.libraries), "")
+    if act.name == "receipt.confirmed":
+        return _received(act, release_id, library)
+    if act.name == "obligation.recomputed":
+        return _recomputed(act)
+    if act.name == "consignment.sent" and library:
+        return Markup("{} <strong>{}</strong>").format(gettext("Sent to"), library)
+    if act.name == "consignment.prepared" and library:
+        return Markup("{} <strong>{}</strong>").format(gettext("Parcel prepared for"), library)
+    if act.name == "release.registered":
+        return Markup("<strong>{}</strong>").format(gettext("Release registered"))
+    return sentence_of(act)
+
+
+def _received(act: Act, release_id: int, library: str) -> Markup:
+    lines = [line for line in _rows(act.after, "lines") if line.get("release") == release_id]
+    counted = sum(line["copies"] for line in lines if line.get("obligation") is not None)
+    others = sum(line["copies"] for line in lines) - counted
+    parts = (
+        [ngettext("%(num)s copy received", "%(num)s copies received", counted)]
+        if counted or not others
+        else []
+    )
+    if others:
+        parts.append(ngettext("%(num)s copy not counted", "%(num)s copies not counted", others))
+    return Markup("<strong>{}</strong>: {}").format(library or gettext("A library"), ", ".join(parts))
+
+
+def _recomputed(act: Act) -> str:
+    added, changed, ended = (
+        len(_rows(facts, name))
+        for facts, name in ((act.after, "added"), (act.after, "changed"), (act.before, "cancelled"))
+    )
+    parts = []
+    if added:
+        parts.append(ngettext("%(num)s obligation worked out", "%(num)s obligations worked out", added))
+    if changed:
+        parts.append(ngettext("%(num)s obligation changed", "%(num)s obligations changed", changed))
+    if ended:
+        parts.append(ngettext("%(num)s obligation cancelled", "%(num)s obligations cancelled", ended))
+    return ", ".join(parts) or sentence_of(act)
+
+
+def _who(act: Act, links: Links) -> Markup:
+    found = [links.labels[subject] for subject in act.subjects if subject in links.labels]
+    named = [Markup('<a class="nx-id" href="{}">{}</a>').format(url, label) for label, url in found]
+    return Markup(" · ").join([act.actor_name, *named])
+
+
+def _rows(facts: Mapping[str, object], name: str) -> Sequence[Mapping[str, Any]]:
+    found = facts.get(name)
+    return found if isinstance(found, list) else []

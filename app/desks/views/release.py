@@ -1,0 +1,88 @@
+"""The page of one release: what is owed, where each copy is, who did what."""
+
+from flask import render_template, request, url_for
+from sqlalchemy import exists
+
+from app.compliance.queries.notices import noticed_of_release
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import within_reach
+from app.desks.blueprint import blueprint
+from app.desks.release.facts import edition_of, facts_shown, people_of, tag_of
+from app.desks.release.grid import Grid, grid_of, summary
+from app.desks.release.papers import papers_listed, papers_of
+from app.desks.release.timeline import timeline_of
+from app.domain.actor import Actor
+from app.infra import clock
+from app.infra.i18n import gettext
+from app.law.queries import rule_set_on
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.publications.models import Release
+from app.publications.queries import release_for
+from app.web.access import current_actor, requires
+
+
+@blueprint.get("/releases/<int:release_id>")
+@requires(Permission.RELEASE_READ)
+def release(release_id: int) -> str:
+    """Show the whole truth of a release; `?why=` explains the date of one obligation."""
+    actor, today = current_actor(), clock.today()
+    concerned = exists().where(
+        Obligation.release_id == Release.id, within_reach(actor, Permission.OBLIGATION_READ)
+    )
+    found = release_for(actor, release_id, within=concerned)
+    noticed = noticed_of_release(release_id) if may(actor, Permission.NOTICE_READ) else {}
+    grid = grid_of(actor, found, asked=request.args.get("why", type=int), noticed=noticed, today=today)
+    papers = papers_of(actor, release_id)
+    own = may(actor, Permission.PUBLICATION_AMEND) and found.publication.publisher_id == actor.organisation_id
+    return render_template(
+        "desks/release.html",
+        release=found,
+        lang=tag_of(found.publication),
+        lead=". ".join(
+            part for part in (people_of(found.publication), edition_of(found), summary(grid)) if part
+        ),
+        facts=facts_shown(found, rule_set_on(today)),
+        grid=grid,
+        events=timeline_of(actor, found, papers),
+        papers=papers_listed(papers),
+        actions=_actions(actor, grid, [c.code for c in papers.consignments if c.confirmed_at is None]),
+        amend_url=url_for("registration.amend", release_id=release_id) if own else None,
+        back=_back(actor),
+        may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
+        own_id=actor.organisation_id,
+        today=today,
+    )
+
+
+def _actions(actor: Actor, grid: Grid, parcels: list[str]) -> list[dict[str, object]]:
+    """What a depositor can do now: print the labels of the last parcel, send what it still owes."""
+    if not may(actor, Permission.CONSIGNMENT_PREPARE):
+        return []
+    actions: list[dict[str, object]] = []
+    if parcels:
+        labels = url_for("consignments.labels", code=parcels[0])
+        actions.append({"label": gettext("Labels"), "url": labels, "icon": "printer"})
+    to_send = [
+        cell.row
+        for cell in grid.standing
+        if cell.missing
+        and not cell.is_file
+        and cell.row.depositor
+        and cell.row.depositor.id == actor.organisation_id
+    ]
+    if to_send:
+        url = url_for(
+            "consignments.compose", depository_id=to_send[0].depository.id, release=to_send[0].release_id
+        )
+        actions.append(
+            {"label": gettext("Prepare a consignment"), "url": url, "icon": "box-seam", "primary": True}
+        )
+    return actions
+
+
+def _back(actor: Actor) -> dict[str, str]:
+    """One step back: to the list that this reader came from."""
+    if may(actor, Permission.PUBLICATION_REGISTER):
+        return {"label": gettext("Publications"), "url": url_for("publications.list_releases")}
+    return {"label": gettext("Obligations"), "url": url_for("obligations.index")}
