@@ -27,6 +27,7 @@ from app.deposits.obligations.wording import fact_name, fact_value
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
+from app.desks import views as desks
 from app.desks.demo.commands import demo
 from app.desks.registration import views as registration
 from app.desks.verification import views as verification
@@ -54,6 +55,7 @@ from app.web.templating import Place, ShellSources, init_templating
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
+    desks.blueprint,
     organisations.blueprint,
     accounts.blueprint,
     publications.blueprint,
@@ -93,6 +95,7 @@ EVERY_DESK = frozenset({Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADM
 
 # In the order of the menu.
 PLACES: tuple[Place, ...] = (
+    Place(_("Desk"), "desks.home", Permission.DESK_OPEN, EVERY_DESK),
     Place(
         _("Publications"), "publications.list_releases", Permission.RELEASE_READ, DEPOSITOR, "/publications"
     ),
@@ -170,4 +173,4 @@ def tie(app: Flask) -> None:
     for sentences in SENTENCES:
         add_sentences(sentences)
     app.jinja_env.filters.update(FILTERS)
-    init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search=None))
+    init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search="desks.search"))
