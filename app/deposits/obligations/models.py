@@ -36,7 +36,11 @@ class Obligation(Base):
             sqlite_where=text("depositor_id IS NULL"),
         ),
         Index(
-            "ix_obligation_open_due", "due_on", "id", postgresql_where=text("open"), sqlite_where=text("open")
+            "ix_obligation_open_due",
+            "due_on",
+            "id",
+            postgresql_where=text("open"),
+            sqlite_where=text("open = 1"),
         ),
         Index(
             "ix_obligation_open_depositor_due",
@@ -44,7 +48,7 @@ class Obligation(Base):
             "due_on",
             "id",
             postgresql_where=text("open"),
-            sqlite_where=text("open"),
+            sqlite_where=text("open = 1"),
         ),
         Index(
             "ix_obligation_open_depository_due",
@@ -52,7 +56,7 @@ class Obligation(Base):
             "due_on",
             "id",
             postgresql_where=text("open"),
-            sqlite_where=text("open"),
+            sqlite_where=text("open = 1"),
         ),
         Index("ix_obligation_depositor_due", "depositor_id", "due_on", "id"),
     )
