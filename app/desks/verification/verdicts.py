@@ -32,7 +32,8 @@ class NamedWork:
 class Verdict:
     """A document as the public sees it.
 
-    `status` is live, cured or withdrawn; that of a receipt is received or cancelled. `addressee` None: a private person, who is not named, or nobody known. `basis` is empty for a receipt.
+    `status` is live, cured or withdrawn; that of a receipt is received or cancelled. `addressee`
+    None: a private person, who is not named, or nobody known. `basis` is empty for a receipt.
     """
 
     kind: str
