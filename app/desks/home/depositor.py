@@ -83,7 +83,8 @@ def _notice(notice: NoticeRow) -> Item:
     missing = ngettext("%(num)s copy is missing.", "%(num)s copies are missing.", notice.missing)
     text = missing
     if notice.cure_on is not None:
-        text = f"{missing} {gettext('Deliver by %(day)s.', day=format_day(notice.cure_on))}"
+        deliver = gettext("Deliver by %(day)s.", day=format_day(notice.cure_on))
+        text = f"{missing} {deliver}"
     return {
         "tone": "late",
         "icon": "envelope-paper",
