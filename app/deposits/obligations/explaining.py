@@ -1,7 +1,7 @@
 """Why one obligation is owed, why so many copies and why by that day, in the reader's words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask import url_for
@@ -15,15 +15,18 @@ from app.domain.explanations import (
     DayInSpan,
     DueDateExplanation,
     Explanation,
+    Reason,
     SkipReason,
     explain,
     explain_due_date,
 )
 from app.domain.law import Citation, Form, RuleSet
 from app.domain.obligations import Owed
-from app.infra.i18n import format_day, format_long, format_weekday, gettext, ngettext
+from app.infra.db import session
+from app.infra.i18n import format_day, format_long, format_weekday, gettext, ngettext, place_name
 from app.law.queries import InForce, calendar, rule_set_by_id
 from app.law.wording import EVENTS, deadline_text, in_readers_language
+from app.organisations.models import Region
 from app.publications.queries import facts_of, release_for
 
 WIDEST = 10
@@ -106,8 +109,15 @@ def _grounds(law: InForce, row: ObligationRow, explanation: Explanation) -> Iter
     yield _item(gettext("Basis"), Markup('<a href="{}">{}</a>, {}').format(url, text, version))
     reasons = [*explanation.reasons, *([explanation.chosen_by] if explanation.chosen_by else [])]
     if reasons:
-        yield _item(gettext("Why owed"), "; ".join(reason_text(reason) for reason in reasons))
+        yield _item(gettext("Why owed"), "; ".join(_reason(reason) for reason in reasons))
     yield _item(gettext("How many"), _number(row))
+
+
+def _reason(reason: Reason) -> str:
+    """A region is shown by its name, which only the register knows."""
+    if reason.fact != "depositor_region" or not isinstance(reason.actual, str):
+        return reason_text(reason)
+    return reason_text(replace(reason, actual=place_name(session().get_one(Region, reason.actual))))
 
 
 def _number(row: ObligationRow) -> str:
@@ -146,7 +156,7 @@ def _count(counted: DueDateExplanation) -> Iterator[Item]:
             ),
         )
     end = gettext(
-        "%(date)s, %(weekday)s, at midnight, Tashkent time",
+        "%(date)s, %(weekday)s, 24:00, Tashkent time",
         date=format_long(counted.on),
         weekday=format_weekday(counted.on),
     )
