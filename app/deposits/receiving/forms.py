@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.domain.receiving import Condition
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, no_control_characters
+from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, choices_of, no_control_characters
 
 SCAN_LIMIT = 200
 
@@ -48,7 +48,7 @@ class ScanForm(SubmissionForm):
         name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), Length(max=64)]
     )
     code = StringField(validators=[Length(max=SCAN_LIMIT), no_control_characters])
-    condition = RadioField(choices=list(CONDITIONS.items()), validators=[Optional()])
+    condition = RadioField(choices=choices_of(CONDITIONS.items()), validators=[Optional()])
     act = HiddenField(validators=[Length(max=8)])
     release_id = IntegerField(validators=[Optional()])
     scan_id = IntegerField(validators=[Optional()])
@@ -64,10 +64,9 @@ class DecideForm(SubmissionForm):
 
     decision = RadioField(
         _("What happens with this copy?"),
-        choices=[
-            ("accept", _("Accept it: it counts")),
-            ("return", _("Return it: it does not count")),
-        ],
+        choices=choices_of(
+            [("accept", _("Accept it: it counts")), ("return", _("Return it: it does not count"))]
+        ),
         validators=[InputRequired(_("Choose what happens with this copy."))],
     )
     reason = TextAreaField(
@@ -84,7 +83,7 @@ class ConditionForm(SubmissionForm):
     """Names the condition of one scanned copy."""
 
     condition = RadioField(
-        _("Condition of the copy"), choices=list(CONDITIONS.items()), validators=[InputRequired()]
+        _("Condition of the copy"), choices=choices_of(CONDITIONS.items()), validators=[InputRequired()]
     )
 
 
