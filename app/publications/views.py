@@ -11,7 +11,6 @@ from app.infra import clock
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
-from app.publications import messages as _messages  # noqa: F401 - explains this slice's refusals
 from app.publications.models import Release
 from app.publications.queries import EXACT_TOTAL, TitleFilter, count_releases, every_release, open_drafts
 from app.publications.queries import list_releases as releases_after

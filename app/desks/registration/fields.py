@@ -36,8 +36,8 @@ def spoken(value: bool | None) -> str:
 class WholeNumberField(StringField):
     """A whole number as typed; figures may be grouped by blanks, and empty means "not known"."""
 
-    def __init__(self, label: object, *, least: int, most: int, example: int, **options: Any) -> None:
-        super().__init__(label, **options)  # type: ignore[arg-type]  # a lazy text serves as a label
+    def __init__(self, label: Any, *, least: int, most: int, example: int, **options: Any) -> None:
+        super().__init__(label, **options)
         self.least, self.most, self.example = least, most, example
 
     @property

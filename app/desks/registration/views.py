@@ -19,7 +19,6 @@ from app.law.queries import calendar, rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of, regions
 from app.policy.permissions import Permission
-from app.publications import messages as _messages  # noqa: F401 - explains this desk's refusals
 from app.publications import services
 from app.publications.models import RegistrationDraft
 from app.publications.queries import (
