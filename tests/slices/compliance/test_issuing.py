@@ -92,9 +92,7 @@ def test_stale_facts_drop_out_and_say_why(late: Late) -> None:
     make_notice(late, named)
     cases[named.id] = Dropped.NOTICED
     chosen = [fresh.id, *cases]
-    found = preview_notice(
-        depositor_id=late.publisher.id, obligation_ids=chosen, by=late.inspector, at=AT
-    )
+    found = preview_notice(depositor_id=late.publisher.id, obligation_ids=chosen, by=late.inspector, at=AT)
     assert {line.id: why for line, why in found.checked.dropped} == cases
     issued = issue(late, *chosen)
     assert [line.obligation_id for line in issued.lines] == [fresh.id]

@@ -1,0 +1,167 @@
+"""From the worklist to the file of a notice, as an inspector and a depositor go; many at once."""
+
+import hashlib
+import io
+import re
+import zipfile
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.compliance.jobs import notice_pdf, render_waiting_notices, store_notice_paper
+from app.compliance.models import Notice
+from app.domain.actor import Role
+from app.infra.db import transaction
+from app.infra.storage import StoredFile, storage
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.compliance import Late, add_late, make_notice
+from tests.factories.obligations import add_organisation
+
+
+def fields(page: str) -> dict[str, list[str]]:
+    """Return the hidden fields and ticked boxes of the page's forms."""
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        if 'type="hidden"' in tag or " checked" in tag:
+            name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+            if name and value:
+                found.setdefault(name[1], []).append(value[1])
+    return found
+
+
+def test_a_notice_is_previewed_issued_and_downloaded(
+    client: FlaskClient, late: Late, inspector: Account, session: Session
+) -> None:
+    with transaction():
+        lines = [add_late(late, title=title) for title in ("Oʻtkan kunlar", "Шум бола")]
+    address = f"/late/{late.publisher.id}/notice"
+    preview = client.get(f"{address}?line={lines[0].id}&line={lines[1].id}&language=ru").text
+    for word in ("Шум бола", "6.1", "7\xa0December\xa02026", "14\xa0December\xa02026", "Русский", "Specimen"):
+        assert word in preview, word
+    assert session.query(Notice).count() == 0
+    sent = fields(preview)
+    first = client.post(address, data=sent)
+    again = client.post(address, data=sent)
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert first.location == again.location
+    issued = session.query(Notice).one()
+    assert (issued.language, issued.number) == ("ru", "2026-000001")
+    page = client.get(first.location).text
+    assert "2026-000001" in page
+    assert "4 of 4 copies" in page
+    file = client.get(f"{first.location}/pdf")
+    assert file.headers["Content-Disposition"] == "attachment; filename=specimen-notice-2026-000001.pdf"
+    kept = session.get_one(StoredFile, issued.file_id)
+    assert hashlib.sha256(file.data).hexdigest() == kept.sha256
+    assert file.data.startswith(b"%PDF")
+
+
+def test_a_preview_that_has_gone_stale_issues_nothing_and_says_why(
+    client: FlaskClient, late: Late, inspector: Account, session: Session
+) -> None:
+    with transaction():
+        line = add_late(late, title="Devon")
+    sent = fields(client.get(f"/late/{late.publisher.id}/notice?line={line.id}").text)
+    with transaction():
+        line.received, line.open = 2, False
+    refused = client.post(f"/late/{late.publisher.id}/notice", data=sent)
+    assert refused.status_code == 422
+    assert "No notice was issued" in refused.text
+    assert "received meanwhile" in refused.text
+    assert session.query(Notice).count() == 0
+
+
+def test_wrong_input_is_answered_in_words(client: FlaskClient, late: Late, inspector: Account) -> None:
+    with transaction():
+        line, foreign = add_late(late), add_late(late, depositor=add_organisation())
+    address = f"/late/{late.publisher.id}/notice"
+    assert client.get(address).location == f"/late/{late.publisher.id}"
+    assert client.get(f"{address}?line={foreign.id}").status_code == 404
+    assert client.get(f"{address}?line=99999999999").status_code == 404
+    assert client.get(f"{address}?line={line.id}&language=xx").status_code == 200
+    wrong = client.post(address, data={"line": [str(line.id)], "language": "xx", "submission_key": "k"})
+    assert wrong.status_code == 422
+
+
+def test_withdrawing_asks_for_a_reason(client: FlaskClient, late: Late, inspector: Account) -> None:
+    with transaction():
+        line = add_late(late)
+    issued = make_notice(late, line)
+    address = f"/notices/{issued.id}/withdraw"
+    for reason in ("", "x" * 501, "\x07"):
+        assert client.post(address, data={"reason": reason}).status_code == 422
+    assert client.post(address, data={"reason": "<b>Xato</b>"}).status_code == 303
+    page = client.get(f"/notices/{issued.id}").text
+    assert "&lt;b&gt;Xato&lt;/b&gt;" in page
+    assert "Withdrawn" in page
+    assert client.post(address, data={"reason": "Yana"}).status_code == 422
+
+
+def test_a_depositor_reads_its_own_notices_only(client: FlaskClient, late: Late, now: datetime) -> None:
+    with transaction():
+        line, foreign = add_late(late), add_late(late, depositor=add_organisation())
+    own, others = make_notice(late, line), make_notice(late, foreign)
+    store_notice_paper(own.id)
+    sign_in(client, make_account(Role.DEPOSITOR, late.publisher))
+    listed = client.get("/notices").text
+    assert own.number in listed
+    assert others.number not in listed
+    assert client.get(f"/notices/{own.id}/pdf").data.startswith(b"%PDF")
+    assert "Withdraw the notice" not in client.get(f"/notices/{own.id}").text
+    for address in (f"/notices/{others.id}", f"/notices/{others.id}/pdf"):
+        assert client.get(address).status_code == 404
+    assert client.get(f"/notices.zip?n={others.id}").status_code == 302
+    assert client.post(f"/notices/{own.id}/withdraw", data={"reason": "x"}).status_code == 403
+
+
+def test_many_notices_are_issued_once_each_and_come_as_one_zip(
+    client: FlaskClient, late: Late, inspector: Account, session: Session
+) -> None:
+    with transaction():
+        people = [late.publisher, *(add_organisation() for _ in range(3))]
+        lines = [add_late(late, depositor=person) for person in people]
+        done = people.pop()
+    make_notice(late, lines[-1])
+    chosen = "&".join(f"depositor={person.id}" for person in (*people, done))
+    page = client.get(f"/late/batch?chosen=1&{chosen}").text
+    assert "3 notices" in page
+    assert "1 depositor is left out" in page
+    sent = fields(page) | {"language": ["uz_Cyrl"]}
+    first = client.post("/late/batch", data=sent)
+    again = client.post("/late/batch", data=sent)
+    assert first.location == again.location
+    assert session.query(Notice).count() == 4
+    assert "Files ready: 0 of 3" in client.get(first.location).text
+    assert client.get("/notices.zip?" + first.location.split("?")[1]).status_code == 302
+    assert render_waiting_notices() == 4
+    assert "Files ready: 3 of 3" in client.get(first.location).text
+    packed = client.get("/notices.zip?" + first.location.split("?")[1])
+    archive = zipfile.ZipFile(io.BytesIO(packed.data))
+    assert archive.testzip() is None
+    assert sorted(archive.namelist()) == [f"specimen-notice-2026-00000{n}.pdf" for n in (2, 3, 4)]
+    assert client.get("/late/batch?chosen=1").location == "/late"
+    assert "Nobody is left to notice" in client.get("/late/batch").text
+
+
+def test_a_killed_renderer_loses_and_doubles_nothing(late: Late, session: Session) -> None:
+    with transaction():
+        line = add_late(late)
+    issued = make_notice(late, line)
+    content = notice_pdf(issued)
+    storage().put(content)  # killed after the bytes were written, before the row
+    assert issued.file_id is None
+    assert render_waiting_notices() == 1
+    assert render_waiting_notices() == 0
+    assert store_notice_paper(issued.id) is False
+    session.expire_all()
+    kept = session.query(StoredFile).one()
+    assert session.get_one(Notice, issued.id).file_id == kept.id
+    assert storage().get(kept.sha256) == content
+
+
+@pytest.mark.parametrize("address", ["/notices?after=x", "/notices?after=WyJ4IiwgMV0="])
+def test_a_damaged_address_is_told(client: FlaskClient, late: Late, inspector: Account, address: str) -> None:
+    assert client.get(address).status_code == 422

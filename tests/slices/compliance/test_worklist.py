@@ -1,0 +1,246 @@
+"""The worklist of the late against plain Python, its pages, filters and files."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.compliance.queries.late import LateFilter, LateOrder, count_late, every_late, list_late
+from app.compliance.queries.regions import compliance_by_region
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.domain.actor import Role
+from app.domain.receiving import Condition
+from app.infra.db import transaction
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.compliance import AT, TODAY, Late, add_late, make_notice
+from tests.factories.law import add_region
+from tests.factories.obligations import add_organisation, add_release, counted_statements, regulator
+
+SPEC = st.fixed_dictionaries(
+    {
+        "who": st.integers(0, 2),
+        "days": st.integers(-3, 40),
+        "copies": st.one_of(st.none(), st.integers(1, 4)),
+        "received": st.integers(0, 4),
+        "happened": st.booleans(),
+        "provisional": st.integers(0, 4).map(lambda n: n == 0),
+        "cancelled": st.integers(0, 4).map(lambda n: n == 0),
+        "region": st.sampled_from(["1726", "1703"]),
+    }
+)
+Grouped = dict[int, tuple[int, int, date]]
+
+
+def grouped(rows: Iterable[Obligation], least_days: int, region: str) -> Grouped:
+    """What the worklist must say, worked out one row at a time: lines, copies, oldest day by depositor."""
+    found: Grouped = {}
+    for row in rows:
+        known = row.depositor_id is not None and row.event_on is not None and row.copies is not None
+        if not known or row.due_on is None or row.provisional or row.cancelled_at is not None:
+            continue
+        late_by = (TODAY - row.due_on).days
+        if late_by < 1 or late_by < least_days or row.received >= (row.copies or 0):
+            continue
+        if region and row.region_soato != region:
+            continue
+        lines, copies, oldest = found.get(row.depositor_id or 0, (0, 0, row.due_on))
+        missing = (row.copies or 0) - row.received
+        found[row.depositor_id or 0] = (lines + 1, copies + missing, min(oldest, row.due_on))
+    return found
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(SPEC, max_size=10), st.sampled_from([0, 15]), st.sampled_from(["", "1726"]))
+def test_the_worklist_is_what_counting_by_hand_gives(
+    late: Late, session: Session, specs: list[dict[str, object]], least_days: int, region: str
+) -> None:
+    undone = session.begin_nested()
+    add_region("1703")
+    people = [late.publisher, add_organisation(), None]
+    rows = []
+    for spec in specs:
+        copies, received, who = spec["copies"], spec["received"], people[int(str(spec["who"]))]
+        gone = spec["cancelled"]
+        rows.append(
+            add_late(
+                late,
+                depositor=late.publisher,
+                depositor_id=who.id if who else None,
+                due_on=TODAY - timedelta(days=int(str(spec["days"]))) if spec["happened"] else None,
+                event_on=date(2026, 9, 1) if spec["happened"] else None,
+                copies=copies,
+                received=received,
+                provisional=spec["provisional"],
+                cancelled_at=AT if gone else None,
+                open=not gone and copies is not None and int(str(received)) < int(str(copies)),
+                region_soato=spec["region"],
+            )
+        )
+    wanted = LateFilter(region=region, days=least_days)
+    expected = grouped(rows, least_days, region)
+    found = list_late(late.inspector, wanted, today=TODAY, limit=50)
+    assert {row.id: (row.lines, row.copies, row.oldest) for row in found} == expected
+    assert [row.oldest for row in found] == sorted(row.oldest for row in found)
+    total = count_late(late.inspector, wanted, today=TODAY)
+    assert (total.depositors, total.copies) == (
+        len(expected),
+        sum(copies for _, copies, _ in expected.values()),
+    )
+    local = list_late(regulator("1726"), LateFilter(days=least_days), today=TODAY, limit=50)
+    assert {row.id for row in local} == set(grouped(rows, least_days, "1726"))
+    undone.rollback()
+
+
+@pytest.mark.parametrize("order", list(LateOrder))
+def test_pages_of_the_worklist_join_without_gaps(late: Late, order: LateOrder, client: FlaskClient) -> None:
+    with transaction():
+        for number in range(7):
+            add_late(late, depositor=add_organisation(), copies=1 + number % 3)
+    everyone = [row.id for row in every_late(late.inspector, LateFilter(), today=TODAY, order=order)]
+    seen: list[int] = []
+    after = None
+    while rows := list_late(late.inspector, LateFilter(), today=TODAY, order=order, after=after, limit=3):
+        seen += [row.id for row in rows]
+        last = rows[-1]
+        first: dict[LateOrder, object] = {
+            LateOrder.OLDEST: last.oldest.isoformat(),
+            LateOrder.COPIES: last.copies,
+            LateOrder.NAME: last.search_key,
+        }
+        after = [first[order], last.id]
+    assert seen == everyone
+    assert len(seen) == 7
+
+
+def test_the_page_keeps_filter_and_order_in_its_address(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        add_late(late)
+        add_late(late, depositor=add_organisation(name="Gʻayrat kitob"), due_on=date(2026, 9, 1), copies=5)
+    page = client.get("/late").text
+    assert page.index("Gʻayrat kitob") < page.index("Oltin Davot")
+    assert "2 depositors, 7 copies" in page
+    assert "83 days" in page
+    narrowed = client.get("/late?q=%D2%93%D0%B0%D0%B9%D1%80%D0%B0%D1%82&days=30&sort=copies").text
+    assert "Gʻayrat kitob" in narrowed
+    assert "Oltin Davot" not in narrowed
+    assert "sort=copies" in narrowed
+    assert "Oltin Davot" in client.get("/late?q=999+000+117").text
+    assert "Nobody is late here" in client.get("/late?days=90").text
+    for damaged in ("after=x", "after=WyJ4IiwgMV0=", "after=WzEsIDFd&sort=name"):
+        assert client.get(f"/late?{damaged}").status_code == 422, damaged
+    assert client.get("/late?days=-1&region=x&depository=x&sort=x").status_code == 200
+
+
+def test_a_long_list_costs_as_many_statements_as_a_short_one(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        make = add_late(late)
+    make_notice(late, make)
+    with counted_statements() as short:
+        client.get("/late")
+    with transaction():
+        for number in range(20):
+            add_late(late, depositor=add_organisation(), due_on=TODAY - timedelta(days=number + 1))
+    with counted_statements() as long:
+        client.get("/late")
+    assert len(long) == len(short)
+
+
+def test_files_hold_exactly_what_is_filtered(client: FlaskClient, late: Late, inspector: Account) -> None:
+    with transaction():
+        add_late(late, received=1)
+        add_late(late, depositor=add_organisation(name="=1+1"), due_on=date(2026, 11, 20))
+    text = client.get("/late.csv?days=15").text.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1:] == [["Oltin Davot MChJ", "999000117", "Region 1726", "1", "1", "2026-11-02", "21", "1"]]
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/late.xlsx").data))
+    cells = list(book.active.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in cells] == ["Oltin Davot MChJ", "=1+1"]
+    assert cells[0][5] == datetime(2026, 11, 2)  # noqa: DTZ001 - a workbook knows no zones
+
+
+def test_one_depositor_is_opened_line_by_line(client: FlaskClient, late: Late, inspector: Account) -> None:
+    with transaction():
+        add_late(late, title="Navoiy <b>asarlari</b>")
+        named = add_late(late, title="Devon")
+    make_notice(late, named)
+    page = client.get(f"/late/{late.publisher.id}").text
+    assert "Navoiy &lt;b&gt;asarlari&lt;/b&gt;" in page
+    assert "Preview the notice" in page
+    assert page.count('name="line"') == 1
+    assert "2026-000001" in page
+    assert client.get(f"/late/{late.library.id}").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.DEPOSITOR, Role.LIBRARIAN])
+def test_others_see_no_worklist(client: FlaskClient, late: Late, role: Role, now: datetime) -> None:
+    with transaction():
+        add_late(late)
+    sign_in(client, make_account(role, late.publisher if role is Role.DEPOSITOR else None))
+    for address in ("/late", "/late.csv", f"/late/{late.publisher.id}", "/late/batch"):
+        assert client.get(address).status_code == 403, address
+    assert client.post(f"/late/{late.publisher.id}/notice").status_code == 403
+
+
+def test_an_inspector_of_another_region_sees_nobody(client: FlaskClient, late: Late, now: datetime) -> None:
+    with transaction():
+        add_region("1703")
+        add_late(late)
+    sign_in(client, make_account(Role.REGULATOR, late.authority, region_soato="1703"))
+    assert "Nobody is late here" in client.get("/late").text
+    assert client.get(f"/late/{late.publisher.id}").status_code == 404
+
+
+def test_the_share_in_time_of_a_region_counts_the_last_copy(late: Late, session: Session) -> None:
+    with transaction():
+        due = date(2026, 11, 2)
+        in_time, too_late, _never = (add_late(late, release=add_release(late.publisher)) for _ in range(3))
+        reversed_once = add_late(late)
+        # 18:59 in UTC is 23:59 of the same day in Tashkent; a minute later the day is over.
+        took_in(late, in_time, datetime.fromisoformat(f"{due}T18:59:00+00:00"), session)
+        took_in(late, too_late, datetime.fromisoformat(f"{due}T19:00:00+00:00"), session)
+        wrong = took_in(late, reversed_once, datetime.fromisoformat(f"{due}T19:30:00+00:00"), session)
+        took_in(late, wrong=wrong, obligation=reversed_once, at=AT, session=session)
+        took_in(late, reversed_once, datetime.fromisoformat(f"{due}T08:00:00+00:00"), session)
+    (region,) = compliance_by_region(late.inspector, at=AT)
+    assert (region.due, region.in_time, region.percent) == (4, 2, 50)
+
+
+def took_in(
+    late: Late, obligation: Obligation, at: datetime, session: Session, wrong: Receipt | None = None
+) -> Receipt:
+    """Note that both copies came in, or that what is `wrong` was reversed."""
+    sign = -1 if wrong is not None else 1
+    receipt = Receipt(
+        number=f"Q{session.query(Receipt).count()}",
+        verification_code=f"V{session.query(Receipt).count()}",
+        reverses_id=wrong.id if wrong is not None else None,
+        depositor_id=obligation.depositor_id,
+        depository_id=late.library.id,
+        at=at,
+        lines=[
+            ReceiptLine(
+                release_id=obligation.release_id,
+                obligation_id=obligation.id,
+                copies=2 * sign,
+                condition=Condition.GOOD,
+            )
+        ],
+    )
+    session.add(receipt)
+    obligation.received += 2 * sign
+    obligation.open = obligation.received < 2
+    session.flush()
+    return receipt

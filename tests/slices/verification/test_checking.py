@@ -1,0 +1,176 @@
+"""The public check: what anyone learns of a document, and what nobody does."""
+
+import io
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.compliance.jobs import store_notice_paper
+from app.compliance.models import Notice
+from app.compliance.services import withdraw_notice
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.services import add_received
+from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.domain.receiving import Condition
+from app.infra.db import transaction
+from app.infra.storage import StoredFile, storage
+from app.organisations.models import OrganisationKind
+from tests.factories.compliance import AT, PERSON, PHONE, Late, add_late, make_notice
+
+PRIVATE = (PERSON, "Rahmonova", "Qodirova", PHONE, "Namuna koʻchasi", "@example.uz")
+
+
+@pytest.fixture
+def line(late: Late) -> Obligation:
+    with transaction():
+        return add_late(late, title="Oʻtkan <i>kunlar</i>")
+
+
+@pytest.fixture
+def notice(late: Late, line: Obligation, client: FlaskClient) -> Notice:
+    issued = make_notice(late, line)
+    store_notice_paper(issued.id)
+    client.get("/language/en")
+    return issued
+
+
+def page_of(client: FlaskClient, notice: Notice) -> str:
+    return client.get(f"/verify/{notice.verification_code}").text
+
+
+def test_a_specimen_says_so_and_is_never_called_genuine(client: FlaskClient, notice: Notice) -> None:
+    page = page_of(client, notice)
+    assert "Specimen of a notice, without legal force" in page
+    assert "genuine" not in page.lower().replace("is it genuine", "")
+    for word in ("2026-000001", "Oltin Davot MChJ", "999000117", "Oʻtkan &lt;i&gt;kunlar&lt;/i&gt;"):
+        assert word in page, word
+    for word in ("uz-draft", "6.1", "7\xa0December\xa02026", "Vakolatli organ (namoyish)", "In force"):
+        assert word in page, word
+
+
+def test_a_real_notice_is_called_genuine(client: FlaskClient, notice: Notice) -> None:
+    with transaction():
+        notice.specimen = False
+    page = page_of(client, notice)
+    assert "The notice is genuine" in page
+    assert "Specimen" not in page.split("<main")[1]
+
+
+def test_no_person_is_named(client: FlaskClient, notice: Notice) -> None:
+    page = page_of(client, notice)
+    assert [word for word in PRIVATE if word in page] == []
+
+
+def test_an_author_who_publishes_is_a_person(client: FlaskClient, late: Late, notice: Notice) -> None:
+    with transaction():
+        late.publisher.kind = OrganisationKind.AUTHOR_PUBLISHER
+    page = page_of(client, notice)
+    assert "Oltin Davot" not in page
+    assert "999000117" not in page
+    assert "not shown here" in page
+
+
+def test_the_state_is_that_of_now(client: FlaskClient, late: Late, line: Obligation, notice: Notice) -> None:
+    assert "2 copies have not been received yet" in page_of(client, notice)
+    with transaction():
+        add_received(obligation=line, copies=2)
+    assert "Everything that it names has been received" in page_of(client, notice)
+    with transaction():
+        withdraw_notice(notice_id=notice.id, reason="Sir", by=late.inspector, at=AT)
+    page = page_of(client, notice)
+    assert "The authority has withdrawn it." in page
+    assert "What to do now" not in page
+
+
+@pytest.mark.parametrize("prefix", ["/t/", "/T/", "/verify/", "/verify?code="])
+def test_a_code_is_read_however_it_is_written(client: FlaskClient, notice: Notice, prefix: str) -> None:
+    code = notice.verification_code
+    for written in (code.lower(), code.replace("-", ""), code.replace("-", " ")):
+        answer = client.get(prefix + written)
+        assert answer.status_code == 302, written
+        assert answer.location == f"/verify/{code}"
+    assert client.get(f"/verify?code=https://nusxa.test/t/{code}").location == f"/verify/{code}"
+
+
+def test_wrong_codes_are_told_apart(client: FlaskClient, notice: Notice) -> None:
+    code = notice.verification_code
+    last = "0" if code[-1] != "0" else "1"
+    mistyped = client.get(f"/verify/{code[:-1]}{last}")
+    assert mistyped.status_code == 422
+    assert "typing error" in mistyped.text
+    unknown = client.get("/verify/K7QM-4R2X-9TDV")
+    assert unknown.status_code == (404 if "No such document" in unknown.text else 422)
+    for typed in (notice.number, "<script>", "x" * 300, "'; DROP TABLE notice; --"):
+        answer = client.get("/verify", query_string={"code": typed})
+        assert answer.status_code == 422, typed
+        assert "<script>" not in answer.text.split("<main")[1]
+    parcel = client.get("/verify", query_string={"code": "J26-004173-J"})
+    assert parcel.status_code == 422
+    assert client.get("/verify").status_code == 200
+    assert client.get("/t/nonsense", follow_redirects=True).status_code == 422
+
+
+def test_a_code_never_given_out_is_not_found(client: FlaskClient, session: Session, notice: Notice) -> None:
+    with transaction():
+        code, notice.verification_code = notice.verification_code, "0000-0000-0000"
+    answer = client.get(f"/verify/{code}")
+    assert answer.status_code == 404
+    assert "never gave it to a document" in answer.text
+    assert client.post(f"/verify/{code}/file").status_code == 404
+
+
+def test_a_file_is_compared_and_not_kept(client: FlaskClient, session: Session, notice: Notice) -> None:
+    address = f"/verify/{notice.verification_code}/file"
+    kept = session.get_one(StoredFile, notice.file_id)
+    content = storage().get(kept.sha256)
+
+    def compare(sent: bytes, name: str = "xat.pdf") -> tuple[int, str]:
+        answer = client.post(address, data={"file": (io.BytesIO(sent), name)})
+        return answer.status_code, answer.text
+
+    status, page = compare(content)
+    assert (status, "the same as the one that was issued" in page) == (200, True)
+    status, page = compare(content + b"\n")
+    assert (status, "differs from the one" in page) == (200, True)
+    assert compare(b"")[0] == 200
+    assert compare(b"x" * (16 * 1024 * 1024 + 1))[0] == 422
+    assert client.post(address).status_code == 422
+    assert session.query(StoredFile).count() == 1
+    assert [kept.sha256[at : at + 8] in page for at in range(0, 64, 8)] == [True] * 8
+
+
+def test_a_receipt_is_checked_the_same_way(
+    client: FlaskClient, late: Late, line: Obligation, notice: Notice
+) -> None:
+    with transaction() as current:
+        code, notice.verification_code = notice.verification_code, "0000-0000-0000"
+        receipt = Receipt(
+            number="Q26-000001-X",
+            verification_code=code,
+            depositor_id=late.publisher.id,
+            depository_id=late.library.id,
+            at=AT,
+            lines=[
+                ReceiptLine(
+                    release_id=line.release_id, obligation_id=line.id, copies=2, condition=Condition.GOOD
+                )
+            ],
+        )
+        current.add(receipt)
+    page = client.get(f"/verify/{code}").text
+    assert "Specimen of a receipt, without legal force" in page
+    assert "Q26-000001-X" in page
+    assert "Received" in page
+    with transaction() as current:
+        current.add(
+            Receipt(
+                number="Q26-000002-X",
+                verification_code="0000-0000-0001",
+                reverses_id=receipt.id,
+                depositor_id=late.publisher.id,
+                depository_id=late.library.id,
+                at=AT,
+            )
+        )
+    assert "The library has reversed it." in client.get(f"/verify/{code}").text
