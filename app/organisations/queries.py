@@ -64,7 +64,9 @@ def organisation_by_id(organisation_id: int) -> Organisation:
     Raises:
         NotFound: there is none.
     """
-    found = session().get(Organisation, organisation_id, options=[joinedload(Organisation.region)])
+    # Not by `get`: an organisation that is in the session already would come back without its region.
+    wanted = select(Organisation).where(Organisation.id == organisation_id)
+    found = session().scalar(wanted.options(joinedload(Organisation.region)))
     if found is None:
         raise NotFound("not_found")
     return found
