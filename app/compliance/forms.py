@@ -5,23 +5,24 @@ from wtforms.validators import InputRequired, Length
 
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, no_control_characters
+from app.web.forms import PageForm, SubmissionForm, choices_of, no_control_characters
 
 REASON_LIMIT = 500
+LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LANGUAGES)
 
 
 class IssueForm(SubmissionForm):
     """The lines of one depositor to be noticed, and the language of the paper."""
 
     line = SelectMultipleField(_("Lines"), coerce=int, validate_choice=False)
-    language = SelectField(_("Language of the notice"), choices=[(x.code, x.title) for x in LANGUAGES])
+    language = SelectField(_("Language of the notice"), choices=LANGUAGE_CHOICES)
 
 
 class BatchForm(SubmissionForm):
     """Depositors who each get a notice of all that is late."""
 
     depositor = SelectMultipleField(_("Depositors"), coerce=int, validate_choice=False)
-    language = SelectField(_("Language of the notices"), choices=[(x.code, x.title) for x in LANGUAGES])
+    language = SelectField(_("Language of the notices"), choices=LANGUAGE_CHOICES)
 
 
 class WithdrawForm(PageForm):
