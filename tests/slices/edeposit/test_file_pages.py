@@ -1,0 +1,82 @@
+"""A file's way through the pages: uploaded by the depositor, refused, accepted, downloaded."""
+
+import io
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Role
+from app.edeposit.models import DepositedFile
+from app.infra.db import transaction
+from app.infra.mail import Message
+from app.organisations.models import Organisation
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import World, make_world, new_key, received
+from tests.slices.edeposit.test_files import epub, pdf
+
+
+def enter(client: FlaskClient, role: Role, organisation: Organisation) -> None:
+    """Sign in as a person of an organisation."""
+    client.post("/sign-out")
+    sign_in(client, make_account(role, organisation))
+
+
+def upload(client: FlaskClient, world: World, content: bytes, name: str = "kitob.pdf") -> tuple[int, str]:
+    """Upload a file as the form does; return the status and the page."""
+    data = {"file": (io.BytesIO(content), name), "submission_key": new_key()}
+    response = client.post(f"/obligations/{world.obligations[0].id}/file", data=data)
+    return response.status_code, response.text
+
+
+def test_from_upload_over_refusal_to_receipt(client: FlaskClient, session: Session) -> None:
+    world = make_world(1, copies=1, form="file")
+    with transaction():
+        world.publisher.email = "nashr@example.uz"
+    enter(client, Role.DEPOSITOR, world.publisher)
+    status, text = upload(client, world, b"words")
+    assert status == 422
+    assert "neither a PDF nor an EPUB" in text
+    assert upload(client, world, pdf())[0] == 303
+    assert "Waits for the library" in client.get(f"/obligations/{world.obligations[0].id}/file").text
+    first = session.scalars(select(DepositedFile.id)).one()
+    enter(client, Role.LIBRARIAN, world.library)
+    assert f"/files/{first}" in client.get("/files").text
+    refusal = {"reason": "", "submission_key": "a"}
+    assert client.post(f"/files/{first}/refuse", data=refusal).status_code == 422
+    refusal = {"reason": "Pages 3 to 9 lack", "submission_key": "b"}
+    assert client.post(f"/files/{first}/refuse", data=refusal).status_code == 303
+    letters = session.scalars(select(Message).where(Message.to == "nashr@example.uz")).all()
+    assert len(letters) == 1
+    assert "Pages 3 to 9 lack" in letters[0].body
+    assert f"/obligations/{world.obligations[0].id}/file" in letters[0].body
+    enter(client, Role.DEPOSITOR, world.publisher)
+    assert upload(client, world, epub(), "kitob.epub")[0] == 303
+    second = session.scalars(select(DepositedFile.id).order_by(DepositedFile.id.desc())).first()
+    enter(client, Role.LIBRARIAN, world.library)
+    accepted = client.post(f"/files/{second}/accept", data={"submission_key": "c"})
+    again = client.post(f"/files/{second}/accept", data={"submission_key": "d"})
+    assert accepted.location == again.location
+    assert "/receipts/Q26-" in accepted.location
+    assert client.get(accepted.location).status_code == 200
+    assert received(world.obligations[0]) == 1
+
+
+def test_a_download_is_saved_and_never_shown(client: FlaskClient, session: Session) -> None:
+    world, stranger = make_world(1, copies=1, form="file"), make_world(1)
+    enter(client, Role.DEPOSITOR, world.publisher)
+    upload(client, world, pdf(), "../<b>kitob.pdf")
+    deposited_id = session.scalars(select(DepositedFile.id)).one()
+    response = client.get(f"/files/{deposited_id}/download")
+    assert response.data.startswith(b"%PDF-")
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<b>kitob" not in client.get(f"/files/{deposited_id}").text
+    assert client.get("/files").status_code == 403
+    assert client.post(f"/files/{deposited_id}/accept").status_code == 403
+    for role, organisation in ((Role.DEPOSITOR, stranger.publisher), (Role.LIBRARIAN, stranger.library)):
+        enter(client, role, organisation)
+        assert client.get(f"/files/{deposited_id}/download").status_code == 404
+        assert client.get(f"/files/{deposited_id}").status_code == 404
+    enter(client, Role.LIBRARIAN, stranger.library)
+    assert client.post(f"/files/{deposited_id}/accept", data={"submission_key": "x"}).status_code == 404
