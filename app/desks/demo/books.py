@@ -38,7 +38,8 @@ ORDINARY: Sequence[Fate] = (
     *(Fate.NO_PRINTER,) * 3, Fate.REPRINTED,
 )  # fmt: skip
 RECENT: Sequence[Fate] = (
-    *(Fate.PUNCTUAL,) * 12, *(Fate.NEGLECTED,) * 4, Fate.FORECAST, Fate.UNDECIDED, Fate.NO_PRINTER, Fate.AMENDED,
+    *(Fate.PUNCTUAL,) * 12, *(Fate.NEGLECTED,) * 4, Fate.FORECAST, Fate.UNDECIDED, Fate.NO_PRINTER,
+    Fate.AMENDED,
 )  # fmt: skip
 """How often each fate is drawn for a book: of any day, of the last days."""
 

@@ -2,15 +2,20 @@
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy import select
 
 from app.accounts.queries import has_demonstration_accounts
+from app.compliance.jobs import store_notice_paper
+from app.compliance.models import Notice
 from app.config import Mode
 from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
 from app.desks.demo.loading import SEED, load_country
 from app.infra import clock
-from app.infra.db import transaction
+from app.infra.db import session, transaction
 from app.infra.settings import settings
+
+PAPERS = 3
 
 demo = AppGroup("demo", help="The demonstration country.")
 
@@ -27,6 +32,14 @@ def load(seed: int, titles: int | None) -> None:
     else:
         with transaction():
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
-        click.echo(f"The demonstration country is loaded: {acts} acts.")
+        papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
+        click.echo(
+            f"The demonstration country is loaded: {acts} acts, {papers} papers; the worker makes the rest."
+        )
     write_guide(settings().instance / "demo.json", seed=seed, made_on=clock.today())
     click.echo(f"Every demonstration account has the password {PASSWORD}")
+
+
+def _latest_notices() -> list[int]:
+    """The notices of which the guide names one; the others wait for the worker."""
+    return list(session().scalars(select(Notice.id).order_by(Notice.id.desc()).limit(PAPERS)))

@@ -9,6 +9,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import identify_depositor
 from app.desks.demo.books import YEAR, Book, Catalogue, Fate, books
 from app.desks.demo.country import build_country
+from app.desks.demo.files import Uploads
 from app.desks.demo.letters import Inspection
 from app.desks.demo.parcels import Post
 from app.desks.demo.timeline import Timeline, moment
@@ -42,6 +43,7 @@ class Year:
             today=self._today, at=moment(self._today - timedelta(days=YEAR + 40), 9)
         )
         self._post = Post(self._timeline, self._country.librarians, chance)
+        self._uploads = Uploads(self._timeline, self._country.librarians, chance)
         self._titles = read_titles()[:titles]
 
     def happen(self) -> int:
@@ -51,7 +53,7 @@ class Year:
             catalogue.plan(book)
         first = self._today - timedelta(days=YEAR)
         for house in self._country.publishers:
-            self._post.open_for(house, first + timedelta(days=house.number % 7), every=4)
+            self._post.open_for(house, first + timedelta(days=house.number % 7), every=6)
         for house in self._country.printers:
             self._post.open_for(house, first, every=1)
         inspection = Inspection(self._timeline, self._country, self._post, self._chance)
@@ -65,6 +67,7 @@ class Year:
         wait = self._wait(book.fate)
         if wait is not None:
             self._post.make_ready(book.house.organisation_id, release.id, at + wait)
+            self._uploads.plan(book.house, release.id, at)
         if book.printer is not None and self._chance.random() > PRINTER_FORGETS:
             self._post.make_ready(book.printer.organisation_id, release.id, at)
         if book.fate is Fate.NO_PRINTER:

@@ -76,4 +76,4 @@ def _authors(rows: Sequence[ObligationRow]) -> dict[int, str]:
         .where(Release.id.in_(releases), Contributor.role == "author")
         .order_by(Contributor.position.desc())
     )
-    return dict(session().execute(statement).tuples().all())
+    return {row.id: row.name for row in session().execute(statement)}

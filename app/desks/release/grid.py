@@ -114,6 +114,8 @@ def grid_of(
 def summary(grid: Grid) -> str:
     """Say in one line how it stands."""
     total = len(grid.standing)
+    if not total:
+        return gettext("Nothing is owed")
     parts = [ngettext("%(num)s obligation", "%(num)s obligations", total)]
     met = sum(cell.status is Status.RECEIVED for cell in grid.standing)
     late = sum(cell.late for cell in grid.standing)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.audit.queries import Act, acts_of
 from app.audit.sentences import sentence_of
+from app.desks.release.grid import Grid
 from app.desks.release.papers import Papers
 from app.domain.actor import Actor, Role
 from app.infra.i18n import format_moment, gettext, ngettext, organisation_name
@@ -30,6 +31,10 @@ MARKS: Mapping[str, tuple[str, str]] = {
 """The tone and the icon of each kind of act."""
 
 
+CONSEQUENCES = frozenset({"obligation.recomputed"})
+"""What follows from another act of the same moment, and therefore stands after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The papers that acts may point at, by the identifiers of their subjects."""
@@ -38,10 +43,11 @@ class Links:
     libraries: Mapping[tuple[str, int], str]
 
     @classmethod
-    def to(cls, papers: Papers) -> "Links":
-        """Gather where the papers are and which library each concerns."""
+    def to(cls, papers: Papers, grid: Grid) -> "Links":
+        """Gather where the papers are and which library each concerns; others' papers name theirs only."""
         labels: dict[tuple[str, int], tuple[str, str]] = {}
-        libraries: dict[tuple[str, int], str] = {}
+        owed_to = {cell.row.depository.id: cell.row.depository for cell in grid.cells}
+        libraries = {("organisation", key): organisation_name(library) for key, library in owed_to.items()}
         for parcel in papers.consignments:
             key = ("consignment", parcel.id)
             labels[key] = parcel.code, url_for("consignments.show", code=parcel.code)
@@ -55,20 +61,19 @@ class Links:
         return cls(labels, libraries)
 
 
-def timeline_of(actor: Actor, release: Release, papers: Papers) -> list[dict[str, object]]:
+def timeline_of(actor: Actor, release: Release, papers: Papers, grid: Grid) -> list[dict[str, object]]:
     """Return what the macro `timeline` shows, the newest first.
 
     Its publisher, the regulator and the administrator see every act. A printing house and a library see what
     concerns the release itself, their own acts and parcels.
     """
-    links = Links.to(papers)
+    links = Links.to(papers, grid)
     sees_all = actor.role in (Role.REGULATOR, Role.ADMINISTRATOR) or (
         actor.organisation_id == release.publication.publisher_id
     )
     acts = [act for act in acts_of("release", release.id) if sees_all or _concerns(actor, act, links)]
-    return [
-        _shown(act, release.id, links) for act in sorted(acts, key=lambda act: (act.at, act.id), reverse=True)
-    ]
+    acts.sort(key=lambda act: (act.at, act.name in CONSEQUENCES, act.id), reverse=True)
+    return [_shown(act, release.id, links) for act in acts]
 
 
 def _concerns(actor: Actor, act: Act, links: Links) -> bool:

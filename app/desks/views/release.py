@@ -44,7 +44,7 @@ def release(release_id: int) -> str:
         ),
         facts=facts_shown(found, rule_set_on(today)),
         grid=grid,
-        events=timeline_of(actor, found, papers),
+        events=timeline_of(actor, found, papers, grid),
         papers=papers_listed(papers),
         actions=_actions(actor, grid, [c.code for c in papers.consignments if c.confirmed_at is None]),
         amend_url=url_for("registration.amend", release_id=release_id) if own else None,

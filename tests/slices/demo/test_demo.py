@@ -1,0 +1,123 @@
+"""The demonstration country: loaded once, through the real services, and refused where it does not belong."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.accounts.models import Account
+from app.audit.models import AuditEvent
+from app.config import Mode
+from app.deposits.consignments.models import Consignment
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Receipt
+from app.desks.demo.titles import new_isbn, read_titles
+from app.domain.identifiers import parse_isbn
+from app.infra import clock
+from app.infra.db import session
+from app.publications.models import Identifier, Publication, RegistrationDraft, Release
+from app.publications.vocabulary import AUDIENCES, LANGUAGES, REGISTERED_KINDS, ROLES, SCRIPTS, SUBJECTS
+
+TITLES = 24
+
+
+def load(app: Flask, *options: str) -> str:
+    result = app.test_cli_runner().invoke(args=["demo", "load", *options])
+    assert result.exit_code == 0, result.output
+    return str(result.output)
+
+
+def guide(app: Flask) -> dict[str, object]:
+    text = (Path(app.config["NUSXA"].instance) / "demo.json").read_text(encoding="utf-8")
+    found: dict[str, object] = json.loads(text)
+    return found
+
+
+def count(model: type) -> int:
+    return session().scalar(select(func.count()).select_from(model)) or 0
+
+
+def counts() -> list[int]:
+    return [
+        count(model)
+        for model in (Account, Publication, Release, Obligation, Consignment, Receipt, AuditEvent)
+    ]
+
+
+def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
+    load(own_app, "--titles", str(TITLES))
+    with own_app.app_context():
+        first = counts()
+        assert count(Publication) == TITLES
+        assert count(Obligation) > 3 * TITLES
+        assert count(Receipt) > TITLES
+        open_drafts = select(func.count()).where(RegistrationDraft.release_id.is_(None))
+        assert session().scalar(open_drafts.select_from(RegistrationDraft)) == 1
+        in_the_future = select(func.count()).where(AuditEvent.at > clock.now())
+        assert session().scalar(in_the_future.select_from(AuditEvent)) == 0
+        codes = list(session().scalars(select(Consignment.code)))
+        isbns = list(session().scalars(select(Identifier.value)))
+    told = guide(own_app)
+    assert "loaded already" in load(own_app, "--titles", str(TITLES))
+    with own_app.app_context():
+        assert counts() == first
+    assert guide(own_app) == told
+    assert told["consignment"] in codes
+    assert len(isbns) == len(set(isbns)) == TITLES
+    assert told["seed"] == 2026
+    assert told["sign_in"] == "/sign-in"
+    own_app.config["WTF_CSRF_ENABLED"] = False
+    assert_everybody_can_sign_in(own_app, told)
+
+
+def assert_everybody_can_sign_in(app: Flask, told: dict[str, object]) -> None:
+    accounts = told["accounts"]
+    assert isinstance(accounts, list)
+    assert {account["role"] for account in accounts} == {
+        "depositor",
+        "librarian",
+        "regulator",
+        "administrator",
+    }
+    for account in accounts:
+        client = app.test_client()
+        answer = client.post("/sign-in", data={"email": account["email"], "password": account["password"]})
+        assert answer.status_code == 303
+        assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("mode", [Mode.DEVELOPMENT, Mode.PRODUCTION])
+def test_it_is_refused_elsewhere(own_app: Flask, mode: Mode) -> None:
+    own_app.config["NUSXA"] = replace(own_app.config["NUSXA"], mode=mode)
+    result = own_app.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code != 0
+    assert "NUSXA_MODE=demonstration" in result.output
+    with own_app.app_context():
+        assert counts() == [0] * 7
+
+
+def test_its_titles_are_in_the_words_of_the_registration() -> None:
+    titles = read_titles()
+    assert len(titles) >= 150
+    assert len({(title.title, title.people) for title in titles}) == len(titles)
+    for title in titles:
+        assert title.title
+        assert title.people
+        assert title.language in LANGUAGES
+        assert title.script in SCRIPTS
+        assert title.kind in REGISTERED_KINDS
+        assert title.subject in SUBJECTS
+        assert title.audience in AUDIENCES
+        assert all(person.name and person.role in ROLES for person in title.people)
+
+
+@pytest.mark.parametrize("registrant", [0, 1, 12])
+@pytest.mark.parametrize("number", [0, 7, 99])
+def test_its_numbers_are_right(registrant: int, number: int) -> None:
+    isbn = new_isbn(registrant, number)
+    assert parse_isbn(isbn.printed).valid
+    assert isbn.digits == isbn.printed.replace("-", "")
+    assert isbn.digits.startswith(("9789943", "9789910"))
