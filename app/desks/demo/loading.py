@@ -16,6 +16,7 @@ from app.desks.demo.timeline import Timeline, moment
 from app.desks.demo.titles import read_titles
 from app.infra import clock
 from app.infra.db import session
+from app.organisations.queries import depository_by_code
 from app.publications.models import Release
 from app.publications.services import save_draft, start_draft
 
@@ -99,7 +100,7 @@ class Year:
             self._post.make_ready(printer.organisation_id, release_id, at + timedelta(days=1))
 
     def _leave_open(self) -> None:
-        """Leave what every desk must find: a parcel on its way to the National Library, one prepared, one
+        """Leave what every desk must find: a parcel on its way to the National Library, one opened there, one
         cancelled, a registration begun."""
         house = self._country.publishers[0]
         owing = select(Obligation.release_id).where(
@@ -113,6 +114,7 @@ class Year:
         self._post.cancel_one(house, at)
         self._post.post(house, at + timedelta(hours=1), arrives=False)
         draft = start_draft(by=house.clerk, at=at + timedelta(hours=3))
+        self._post.open_one(house, depository_by_code("uz-natlib").id, at + timedelta(hours=17))
         title = self._titles[-1]
         save_draft(
             draft_id=draft.id,

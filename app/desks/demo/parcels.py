@@ -76,11 +76,20 @@ class Post:
             made = create_consignment(depository_id=lines[0], lines=lines[1], by=house.clerk, at=at)
             cancel_consignment(code=made.code, by=house.clerk, at=at + timedelta(minutes=9))
 
-    def prepare_one(self, house: House, at: datetime) -> None:
-        """Prepare a parcel of what is ready, and leave it on the table."""
-        lines = self._first_parcel(house, at)
-        if lines is not None:
-            create_consignment(depository_id=lines[0], lines=lines[1], by=house.clerk, at=at)
+    def open_one(self, house: House, depository_id: int, at: datetime) -> None:
+        """Open a parcel that another house has sent to a library, scan its first copy, and stop there."""
+        on_its_way = select(Consignment.code).where(
+            Consignment.depository_id == depository_id,
+            Consignment.depositor_id != house.organisation_id,
+            Consignment.sent_at < at,
+            Consignment.arrived_at.is_(None),
+            Consignment.cancelled_at.is_(None),
+        )
+        code = session().scalar(on_its_way.order_by(Consignment.id).limit(1))
+        if code is not None:
+            librarian = self._librarians[depository_id]
+            arrival = open_arrival(consignment_code=code, depositor_id=None, by=librarian, at=at)
+            self._scan(arrival.id, _copies(code)[0].code, Condition.GOOD, librarian, at)
 
     def _first_parcel(self, house: House, at: datetime) -> tuple[int, dict[int, int]] | None:
         ready = self._ready[house.organisation_id]

@@ -58,6 +58,11 @@ def people_of(publication: Publication) -> str:
     return ", ".join(authors or [person.name for person in people])
 
 
+def sentences(*parts: str) -> str:
+    """Return the parts that there are, as sentences; a name that ends with a full stop keeps it alone."""
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
 def tag_of(publication: Publication) -> str:
     """Return the tag of the title's language and script."""
     return language_tag(publication.language, publication.script)

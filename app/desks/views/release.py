@@ -7,7 +7,7 @@ from app.compliance.queries.notices import noticed_of_release
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.desks.blueprint import blueprint
-from app.desks.release.facts import edition_of, facts_shown, people_of, tag_of
+from app.desks.release.facts import edition_of, facts_shown, people_of, sentences, tag_of
 from app.desks.release.grid import Grid, grid_of, summary
 from app.desks.release.papers import papers_listed, papers_of
 from app.desks.release.timeline import timeline_of
@@ -39,9 +39,7 @@ def release(release_id: int) -> str:
         "desks/release.html",
         release=found,
         lang=tag_of(found.publication),
-        lead=". ".join(
-            part for part in (people_of(found.publication), edition_of(found), summary(grid)) if part
-        ),
+        lead=sentences(people_of(found.publication), edition_of(found), summary(grid)),
         facts=facts_shown(found, rule_set_on(today)),
         grid=grid,
         events=timeline_of(actor, found, papers, grid),
