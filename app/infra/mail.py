@@ -49,10 +49,13 @@ def send_waiting(*, at: datetime, limit: int = 100) -> int:
             message = current.get_one(Message, message_id, with_for_update=True)
             if message.sent_at is None:
                 with path.open("a", encoding="utf-8") as stream:
-                    stream.write(
-                        f"To: {message.to}\nSubject: {message.subject}\nDate: {at:%c %z}\n\n{message.body}\n\n"
-                    )
+                    stream.write(_letter(message, at))
                 message.attempts += 1
                 message.sent_at = at
                 sent += 1
     return sent
+
+
+def _letter(message: Message, at: datetime) -> str:
+    head = f"To: {message.to}\nSubject: {message.subject}\nDate: {at:%c %z}"
+    return f"{head}\n\n{message.body}\n\n"

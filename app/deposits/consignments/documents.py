@@ -8,6 +8,7 @@ from app.infra import clock
 from app.infra.i18n import organisation_name
 from app.organisations.models import Organisation
 from app.publications.models import Release
+from app.publications.vocabulary import language_tag
 
 
 def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
@@ -54,7 +55,7 @@ def work_of(release: Release) -> Work:
     isbn = next((i.printed_form for i in publication.identifiers if i.scheme == "isbn"), "")
     return Work(
         title=f"{author}. {publication.title}" if author else publication.title,
-        language=f"{publication.language}-{publication.script}",
+        language=language_tag(publication.language, publication.script),
         identifier=Identifier("ISBN", isbn) if isbn else None,
     )
 

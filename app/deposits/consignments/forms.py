@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Regexp
 
-from app.deposits.consignments.services import MOST_COPIES
 from app.deposits.obligations.rows import ObligationRow
 from app.infra.i18n import lazy_gettext as _
 from app.web.forms import SubmissionForm, no_control_characters
@@ -34,14 +33,9 @@ class SendForm(SubmissionForm):
 
 def compose_form(rows: Sequence[ObligationRow]) -> SubmissionForm:
     """Return a form with one number field for each obligation, filled with what is still lacking."""
+    up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
     fields = {
-        f"{PREFIX}{row.id}": IntegerField(
-            _("Copies"),
-            default=row.missing,
-            validators=[
-                NumberRange(0, MOST_COPIES, _("Write a number of copies from 0 to %(max)s.")),
-            ],
-        )
+        f"{PREFIX}{row.id}": StringField(_("Copies"), default=str(row.missing), validators=[up_to_999])
         for row in rows
     }
     form: SubmissionForm = type("ComposeForm", (SubmissionForm,), fields)()
@@ -49,9 +43,9 @@ def compose_form(rows: Sequence[ObligationRow]) -> SubmissionForm:
 
 
 def chosen_copies(form: SubmissionForm) -> dict[int, int]:
-    """Return the copies chosen towards each obligation; an emptied field is zero."""
+    """Return the copies chosen towards each obligation of a valid form; an emptied field is zero."""
     return {
-        int(name.removeprefix(PREFIX)): value or 0
+        int(name.removeprefix(PREFIX)): int(value.strip() or 0)
         for name, value in form.data.items()
         if name.startswith(PREFIX)
     }

@@ -1,0 +1,111 @@
+"""Pages of consignments, over HTTP."""
+
+import re
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.deposits.consignments.models import Consignment
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Role
+from app.organisations.models import Organisation
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.law import add_law
+from tests.factories.obligations import add_organisation, add_release, owed, recompute
+
+
+@pytest.fixture
+def publisher(session: Session) -> Organisation:
+    add_law()
+    return add_organisation()
+
+
+@pytest.fixture
+def obligation(publisher: Organisation, session: Session) -> Obligation:
+    rows = owed(recompute(add_release(publisher, events={"first_batch_released": date(2026, 11, 19)})))
+    session.commit()
+    return rows["uzd-book-natlib"]
+
+
+@pytest.fixture
+def desk(client: FlaskClient, publisher: Organisation, session: Session) -> FlaskClient:
+    session.commit()
+    sign_in(client, make_account(Role.DEPOSITOR, publisher))
+    return client
+
+
+def compose(desk: FlaskClient, obligation: Obligation, copies: str, key: str = "first") -> str:
+    address = f"/consignments/new/{obligation.depository_id}"
+    answer = desk.post(address, data={f"copies-{obligation.id}": copies, "submission_key": key})
+    return answer.headers.get("Location", "") if answer.status_code == 303 else f"{answer.status_code}"
+
+
+def test_from_choosing_a_library_to_a_parcel_on_its_way(
+    desk: FlaskClient, obligation: Obligation, session: Session
+) -> None:
+    assert f"/consignments/new/{obligation.depository_id}" in desk.get("/consignments/new").text
+    location = compose(desk, obligation, "2")
+    assert re.fullmatch(r"/consignments/J\d\d-\d{6}-[0-9A-Z]", location)
+    for paper in ("slip", "labels"):
+        answer = desk.get(f"{location}/{paper}.pdf")
+        assert answer.mimetype == "application/pdf"
+        assert answer.data.startswith(b"%PDF-")
+    missing_carrier = desk.post(f"{location}/send", data={"submission_key": "second"})
+    assert missing_carrier.status_code == 422
+    assert "Write how the parcel is sent." in missing_carrier.text
+    sent = desk.post(f"{location}/send", data={"carrier": "Post", "submission_key": "third"})
+    assert sent.status_code == 303
+    found = session.scalars(select(Consignment)).one()
+    assert found.sent_at is not None
+    assert found.carrier == "Post"
+    assert found.code in desk.get("/consignments?state=sent").text
+    assert found.code not in desk.get("/consignments?state=draft").text
+
+
+def test_a_double_click_makes_one_parcel(desk: FlaskClient, obligation: Obligation, session: Session) -> None:
+    assert compose(desk, obligation, "1") == compose(desk, obligation, "1")
+    assert session.scalar(select(func.count(Consignment.id))) == 1
+
+
+@pytest.mark.parametrize("copies", ["-1", "1000", "two", "1.5", "9" * 40])
+def test_a_wrong_number_is_explained_and_kept(
+    desk: FlaskClient, obligation: Obligation, session: Session, copies: str
+) -> None:
+    address = f"/consignments/new/{obligation.depository_id}"
+    answer = desk.post(address, data={f"copies-{obligation.id}": copies, "submission_key": "x"})
+    assert answer.status_code == 422
+    assert f'value="{copies}"' in answer.text
+    assert "Not a valid" not in answer.text
+    assert session.scalar(select(func.count(Consignment.id))) == 0
+
+
+def test_another_publishers_parcel_is_not_there(
+    desk: FlaskClient, obligation: Obligation, client: FlaskClient
+) -> None:
+    location = compose(desk, obligation, "1")
+    sign_in(client, make_account(Role.DEPOSITOR))
+    for address in (location, f"{location}/slip.pdf", f"{location}/labels.pdf"):
+        assert client.get(address).status_code == 404
+    assert client.post(f"{location}/cancel").status_code == 404
+
+
+def test_only_depositors_compose(client: FlaskClient, session: Session) -> None:
+    for role in (Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR):
+        sign_in(client, make_account(role))
+        assert client.get("/consignments/new").status_code == 403
+    assert client.get("/consignments/J26-000000-0").status_code == 404
+
+
+def test_a_parcel_that_was_opened_cannot_be_cancelled(
+    desk: FlaskClient, obligation: Obligation, session: Session
+) -> None:
+    location = compose(desk, obligation, "1")
+    found = session.scalars(select(Consignment)).one()
+    found.sent_at = found.arrived_at = found.created_at
+    session.commit()
+    answer = desk.post(f"{location}/cancel")
+    assert answer.status_code == 422
+    assert "can no longer be cancelled" in answer.text
