@@ -5,6 +5,9 @@ from wtforms import FileField, StringField
 from app.infra.i18n import lazy_gettext as _
 from app.web.forms import PageForm
 
+LARGEST_DOCUMENT = 16 * 1024 * 1024
+"""Bytes; the longest notice there can be is far smaller."""
+
 
 class CompareForm(PageForm):
     """A file to compare with the one that was issued; it is read and not kept."""

@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app.desks.verification import messages as _messages  # noqa: F401 - refusals are said in words
-from app.desks.verification.forms import CodeForm, CompareForm
+from app.desks.verification.forms import LARGEST_DOCUMENT, CodeForm, CompareForm
 from app.desks.verification.verdicts import Verdict, read_code, verdict_on
 from app.domain.errors import DomainError
 from app.infra.barcodes import qr_svg
@@ -19,9 +19,6 @@ from app.web.acts import form_page
 from app.web.errors import put_on_form
 
 blueprint = Blueprint("verification", __name__)
-
-LARGEST_DOCUMENT = 16 * 1024 * 1024
-"""Bytes; the longest notice there can be is far smaller."""
 
 
 @blueprint.get("/verify")

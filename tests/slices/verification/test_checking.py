@@ -12,6 +12,7 @@ from app.compliance.services import withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_received
 from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.desks.verification.forms import LARGEST_DOCUMENT
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.infra.storage import StoredFile, storage
@@ -134,8 +135,13 @@ def test_a_file_is_compared_and_not_kept(client: FlaskClient, session: Session, 
     status, page = compare(content + b"\n")
     assert (status, "differs from the one" in page) == (200, True)
     assert compare(b"")[0] == 200
-    assert compare(b"x" * (16 * 1024 * 1024 + 1))[0] == 422
     assert client.post(address).status_code == 422
+    too_large = b"--b\r\nContent-Disposition: form-data; name=file; filename=a.pdf\r\n\r\n%b\r\n--b--\r\n" % (
+        bytes(LARGEST_DOCUMENT + 1)
+    )
+    refused = client.post(address, data=too_large, content_type="multipart/form-data; boundary=b")
+    assert refused.status_code == 422
+    assert "larger than any document" in refused.text
     assert session.query(StoredFile).count() == 1
     assert [kept.sha256[at : at + 8] in page for at in range(0, 64, 8)] == [True] * 8
 
