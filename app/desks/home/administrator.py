@@ -9,7 +9,7 @@ from app.accounts.models import Account
 from app.audit.queries import ActFilter, list_acts, unsealed
 from app.audit.sentences import sentence_of
 from app.deposits.obligations.queries import counts_for
-from app.desks.home.doors import door
+from app.desks.home.doors import Door, door, unnamed_door
 from app.domain.actor import Actor
 from app.infra import clock, health
 from app.infra.db import session
@@ -25,53 +25,38 @@ ACTS = 8
 def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     """Return what the home of an administrator shows."""
     today = clock.local_day(at)
-    accounts, closed = session().execute(
-        select(
-            func.count().filter(Account.deactivated_at.is_(None)),
-            func.count().filter(Account.deactivated_at.is_not(None)),
-        ).select_from(Account)
-    ).one()  # fmt: skip
-    organisations = session().scalar(
-        select(func.count()).select_from(Organisation).where(Organisation.closed_at.is_(None))
-    )
     return {
-        "doors": [
-            door(
-                accounts,
-                gettext("Accounts"),
-                gettext("%(num)s closed", num=closed),
-                url_for("accounts.accounts"),
-                "way",
-                "person-circle",
-            ),
-            door(
-                organisations or 0,
-                gettext("Organisations"),
-                gettext("depositors, libraries, the authority"),
-                url_for("organisations.organisations"),
-                "way",
-                "people",
-            ),
-            door(
-                counts_for(actor, today).unidentified,
-                gettext("Depositor not named"),
-                gettext("owed copies without a depositor"),
-                url_for("obligations.index", state="unidentified"),
-                "soon",
-                "patch-question-fill",
-            ),
-            door(
-                unsealed(),
-                gettext("Acts not sealed yet"),
-                gettext("the worker seals them each minute"),
-                url_for("audit.acts"),
-                "soon",
-                "shield-check",
-            ),
-        ],
+        "doors": [*_registers(), unnamed_door(counts_for(actor, today)), _seals()],
         "law": rule_set_on(today),
         "calendar": session().get(CalendarRange, settings().jurisdiction),
         "health": health.state(at=at),
         "acts": list_acts(ActFilter(), limit=ACTS)[:ACTS],
         "sentence_of": sentence_of,
     }
+
+
+def _registers() -> list[Door]:
+    """Accounts and organisations."""
+    active = func.count().filter(Account.deactivated_at.is_(None))
+    accounts, every = session().execute(select(active, func.count()).select_from(Account)).one()
+    standing = select(func.count()).select_from(Organisation).where(Organisation.closed_at.is_(None))
+    closed = gettext("%(num)s closed", num=every - accounts)
+    kinds = gettext("depositors, libraries, the authority")
+    accounts_url, organisations_url = url_for("accounts.accounts"), url_for("organisations.organisations")
+    return [
+        door(accounts, gettext("Accounts"), closed, accounts_url, "way", "person-circle"),
+        door(
+            session().scalar(standing) or 0,
+            gettext("Organisations"),
+            kinds,
+            organisations_url,
+            "way",
+            "people",
+        ),
+    ]
+
+
+def _seals() -> Door:
+    note = gettext("the worker seals them each minute")
+    url = url_for("audit.acts")
+    return door(unsealed(), gettext("Acts not sealed yet"), note, url, "soon", "shield-check")

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import url_for
 
+from app.deposits.obligations.queries import Counts
 from app.desks.home.nearest import Nearest
 from app.infra.i18n import format_day, gettext, ngettext
 
@@ -32,6 +33,13 @@ def soon_door(due: Nearest, today: date) -> Door:
         note = gettext("within 10 days, the first %(day)s", day=near_day(due.next_due, today))
     url = url_for("obligations.index", state="due_soon")
     return door(due.counts.due_soon, gettext("Due soon"), note, url, "soon", "clock-fill")
+
+
+def unnamed_door(counts: Counts) -> Door:
+    """What is owed by nobody known: an open task."""
+    note = gettext("owed copies without a depositor")
+    url = url_for("obligations.index", state="unidentified")
+    return door(counts.unidentified, gettext("Depositor not named"), note, url, "soon", "patch-question-fill")
 
 
 def near_day(day: date, today: date) -> str:

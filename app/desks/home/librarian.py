@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
-from app.desks.home.doors import door, late_door
+from app.desks.home.doors import Door, door, late_door
 from app.desks.home.nearest import nearest
 from app.domain.actor import Actor
 from app.edeposit.models import DepositedFile
@@ -23,41 +23,29 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     today = clock.local_day(at)
     due = nearest(actor, today, shows_notices=False)
     coming, opened = parcels_on_their_way(actor, at=at), open_parcels(actor)
-    files = _files_waiting(actor)
-    copies = ngettext("%(num)s copy", "%(num)s copies", sum(parcel.copies for parcel in coming))
+    copies = sum(parcel.copies for parcel in coming)
     return {
         "due": due,
-        "doors": [
-            door(
-                len(coming),
-                gettext("Parcels on their way"),
-                copies,
-                url_for("receiving.start"),
-                "way",
-                "truck",
-            ),
-            door(
-                len(opened),
-                gettext("Open parcels"),
-                gettext("opened and not confirmed"),
-                url_for("receiving.start"),
-                "soon",
-                "box-seam",
-            ),
-            late_door(due, today),
-            door(
-                files,
-                gettext("Files to accept"),
-                gettext("uploaded and waiting for you"),
-                url_for("edeposit.waiting"),
-                "done",
-                "file-earmark-text",
-            ),
-        ],
+        "doors": [_coming(len(coming), copies), _opened(len(opened)), late_door(due, today), _files(actor)],
         "coming": coming[:PARCELS],
         "opened": opened[:PARCELS],
         "receipts": [receipt for receipt, _ in list_receipts(actor, limit=RECEIPTS)],
     }
+
+
+def _coming(parcels: int, copies: int) -> Door:
+    note, url = ngettext("%(num)s copy", "%(num)s copies", copies), url_for("receiving.start")
+    return door(parcels, gettext("Parcels on their way"), note, url, "way", "truck")
+
+
+def _opened(parcels: int) -> Door:
+    note, url = gettext("opened and not confirmed"), url_for("receiving.start")
+    return door(parcels, gettext("Open parcels"), note, url, "soon", "box-seam")
+
+
+def _files(actor: Actor) -> Door:
+    note, url = gettext("uploaded and waiting for you"), url_for("edeposit.waiting")
+    return door(_files_waiting(actor), gettext("Files to accept"), note, url, "done", "file-earmark-text")
 
 
 def _files_waiting(actor: Actor) -> int:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from flask import url_for
 
-from app.compliance.queries.late import LateFilter, count_late, list_late
+from app.compliance.queries.late import LateFilter, LateTotal, count_late, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
 from app.compliance.queries.regions import compliance_by_region
 from app.compliance.standing import NoticeStatus
-from app.deposits.obligations.queries import counts_for
-from app.desks.home.doors import door
+from app.deposits.obligations.queries import Counts, counts_for
+from app.desks.home.doors import Door, door, unnamed_door
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext, ngettext
@@ -24,42 +24,26 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     late = count_late(actor, LateFilter(), today=today)
     live = count_notices(actor, NoticeFilter(status=NoticeStatus.LIVE))
     return {
-        "doors": [
-            door(
-                late.depositors,
-                gettext("Late depositors"),
-                ngettext("%(num)s copy is missing", "%(num)s copies are missing", late.copies),
-                url_for("compliance.worklist"),
-                "late",
-                "exclamation-octagon-fill",
-            ),
-            door(
-                live,
-                gettext("Notices in force"),
-                gettext("something they name is still missing"),
-                url_for("compliance.notices", status=NoticeStatus.LIVE.value),
-                "late",
-                "envelope-paper",
-            ),
-            door(
-                counts.unidentified,
-                gettext("Depositor not named"),
-                gettext("owed copies without a depositor"),
-                url_for("obligations.index", state="unidentified"),
-                "soon",
-                "people",
-            ),
-            door(
-                counts.due_soon,
-                gettext("Due soon"),
-                gettext("within 10 days"),
-                url_for("obligations.index", state="due_soon"),
-                "way",
-                "clock-fill",
-            ),
-        ],
+        "doors": [_late(late), _notices(live), unnamed_door(counts), _soon(counts)],
         "late": list_late(actor, LateFilter(), today=today, limit=LATE),
         "total": late.depositors,
         "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),
         "regions": compliance_by_region(actor, at=at),
     }
+
+
+def _late(late: LateTotal) -> Door:
+    note = ngettext("%(num)s copy is missing", "%(num)s copies are missing", late.copies)
+    url = url_for("compliance.worklist")
+    return door(late.depositors, gettext("Late depositors"), note, url, "late", "exclamation-octagon-fill")
+
+
+def _notices(live: int) -> Door:
+    note = gettext("something they name is still missing")
+    url = url_for("compliance.notices", status=NoticeStatus.LIVE.value)
+    return door(live, gettext("Notices in force"), note, url, "late", "envelope-paper")
+
+
+def _soon(counts: Counts) -> Door:
+    note, url = gettext("within 10 days"), url_for("obligations.index", state="due_soon")
+    return door(counts.due_soon, gettext("Due soon"), note, url, "way", "clock-fill")
