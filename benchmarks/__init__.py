@@ -1,0 +1,1 @@
+"""How fast the product is beside the bare floor of the same work: `./nusxa bench`."""

@@ -1,0 +1,94 @@
+"""Pages of fifty rows, signed in, against the same rows by hand-written SQL through the driver."""
+
+import base64
+import json
+import re
+
+from flask.testing import FlaskClient
+
+from benchmarks.measure import Effort, Goal, Row, alternate
+from benchmarks.stand import Stand
+
+REPEAT = 20
+ROWS = 50
+PAGE = Goal(ratio=1.0, extra=2.5)
+DEEP = Goal(ratio=1.1)
+
+_COLUMNS = """
+    SELECT o.id, o.release_id, o.rule_id, o.rule_set_id, o.instrument, o.locator, o.depositor_role, o.form,
+           o.copies, o.received, o.event, o.event_on, o.due_on, o.provisional, o.cancelled_at,
+           p.title, p.language, p.script,
+           (SELECT i.printed_form FROM identifier i WHERE i.publication_id = p.id AND i.scheme = 'isbn'
+            ORDER BY i.id LIMIT 1) AS isbn,
+           (SELECT coalesce(sum(l.copies), 0) FROM consignment_line l
+            JOIN consignment c ON c.id = l.consignment_id
+            WHERE l.obligation_id = o.id AND c.sent_at IS NOT NULL AND c.confirmed_at IS NULL
+              AND c.cancelled_at IS NULL) AS in_transit,
+           d.name, d.name_ru, d.name_en, b.code, b.name, b.name_ru, b.name_en
+    FROM obligation o
+    JOIN release r ON r.id = o.release_id
+    JOIN publication p ON p.id = r.publication_id
+    JOIN organisation b ON b.id = o.depository_id
+    LEFT JOIN organisation d ON d.id = o.depositor_id"""
+ALL = f"""{_COLUMNS}
+    WHERE o.cancelled_at IS NULL
+    ORDER BY o.due_on ASC NULLS LAST, o.id LIMIT 51"""
+LATE = f"""{_COLUMNS}
+    WHERE o.cancelled_at IS NULL AND o.open AND o.event_on IS NOT NULL AND o.due_on < :today
+    ORDER BY o.due_on ASC NULLS LAST, o.id LIMIT 51"""
+WORKLIST = """
+    SELECT late.*, d.name, d.name_ru, d.name_en, d.stir, g.name_uz
+    FROM (SELECT o.depositor_id, count(DISTINCT o.release_id) AS titles, count(*) AS lines,
+                 sum(o.copies - o.received) AS copies, min(o.due_on) AS oldest,
+                 count(*) FILTER (WHERE NOT EXISTS (
+                    SELECT 1 FROM notice_line l JOIN notice n ON n.id = l.notice_id
+                    WHERE l.obligation_id = o.id AND n.withdrawn_at IS NULL)) AS unnoticed
+          FROM obligation o
+          WHERE o.open AND o.depositor_id IS NOT NULL AND o.event_on IS NOT NULL AND o.copies IS NOT NULL
+            AND NOT o.provisional AND o.due_on < :today
+          GROUP BY o.depositor_id) late
+    JOIN organisation d ON d.id = late.depositor_id
+    JOIN region g ON g.soato = d.region_soato
+    ORDER BY late.oldest, late.depositor_id LIMIT 51"""
+_MIDDLE = """
+    SELECT o.due_on, o.id FROM obligation o WHERE o.cancelled_at IS NULL AND o.due_on IS NOT NULL
+    ORDER BY o.due_on, o.id LIMIT 1 OFFSET :half"""
+
+
+def measure(stand: Stand, effort: Effort) -> list[Row]:
+    """The list of obligations (all, late), its middle by key, and the worklist of late depositors."""
+    client = stand.signed_in()
+    return [
+        _page(stand, client, effort, "/obligations", ALL, r"/obligations/(\d+)/why"),
+        _page(stand, client, effort, "/obligations?state=late", LATE, r"/obligations/(\d+)/why"),
+        _middle(stand, client, effort),
+        _page(stand, client, effort, "/late", WORKLIST, r'"/late/(\d+)"'),
+    ]
+
+
+def _page(stand: Stand, client: FlaskClient, effort: Effort, address: str, statement: str, shown: str) -> Row:
+    values = {"today": stand.today.isoformat()}
+    wanted = [str(row[0]) for row in stand.bare.rows(statement, values)][:ROWS]
+    assert wanted, f"{address} has nothing to show"
+    assert list(dict.fromkeys(re.findall(shown, client.get(address).text))) == wanted
+    timed = alternate(
+        lambda: client.get(address).data,
+        lambda: stand.bare.rows(statement, values),
+        effort=effort,
+        repeat=REPEAT,
+    )
+    notes = {"rows": len(wanted), "statements": stand.statements(client, address)}
+    return timed.row(
+        f"page {address}", "page, signed in", "raw SQL, same rows", PAGE, notes=notes, **stand.where
+    )
+
+
+def _middle(stand: Stand, client: FlaskClient, effort: Effort) -> Row:
+    due_on, last_id = stand.bare.rows(_MIDDLE, {"half": stand.obligations // 2})[0]
+    after = base64.urlsafe_b64encode(json.dumps([str(due_on), last_id]).encode()).decode()
+    first, deep = "/obligations", f"/obligations?after={after}"
+    assert len(re.findall(r"/obligations/\d+/why", client.get(deep).text)) >= ROWS
+    timed = alternate(
+        lambda: client.get(deep).data, lambda: client.get(first).data, effort=effort, repeat=REPEAT
+    )
+    return timed.row("deep page /obligations", "middle of the list", "its first page", DEEP, **stand.where)

@@ -1,0 +1,93 @@
+"""One command: makes the data sets, runs the cases, prints the table and keeps the figures."""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from app.infra import clock
+from benchmarks import report
+from benchmarks.cases import generation, lists, notice, registration, scanners, search
+from benchmarks.measure import FULL, Effort, Row
+from benchmarks.stand import Stand, empty_database, stand
+from tests.support.databases import Databases
+
+TIERS = (10_000, 100_000)
+LARGE = 1_000_000
+OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
+    "notice": notice.measure,
+    "lists": lists.measure,
+    "search": search.measure,
+    "registration": registration.measure,
+    "scanners": scanners.measure,
+}
+ONCE = "generation"
+SMALLEST_ONLY = frozenset({"notice"})
+"""What does not depend on the size of the data set."""
+
+
+def main() -> None:
+    """Measure what the arguments name; a whole run alone replaces the kept figures."""
+    wanted = _arguments()
+    logging.disable(logging.WARNING)
+    began, facts = perf_counter(), report.machine()
+    rows: list[Row] = []
+    names = [wanted.only] if wanted.only else [ONCE, *OF_A_STAND]
+    tiers = (*TIERS, LARGE) if wanted.large else TIERS
+    if ONCE in names:
+        rows += generation.measure(FULL, clock.now().date())
+    for server in _servers():
+        with _databases(server) as (databases, folder):
+            template = empty_database(databases, folder / "template")
+            for tier in tiers:
+                chosen = [name for name in names if name in OF_A_STAND]
+                chosen = [name for name in chosen if tier == tiers[0] or name not in SMALLEST_ONLY]
+                if chosen:
+                    rows += _measure(databases, template, folder, tier, chosen, facts)
+    rows.sort(key=lambda row: (row.case, row.database, row.tier or 0))
+    print(report.table(rows))
+    print(f"\n{perf_counter() - began:.0f} s. Load before: {facts['load_before']}")
+    if not wanted.only:
+        report.save(rows, facts, clock.now())
+        print(f"Kept in {report.RESULTS.relative_to(Path.cwd())}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./nusxa bench", description=__doc__)
+    parser.add_argument("--large", action="store_true", help="also a million obligations")
+    parser.add_argument("--only", choices=[ONCE, *OF_A_STAND], help="one case; keeps no figures")
+    return parser.parse_args()
+
+
+def _servers() -> list[str | None]:
+    """SQLite, and the PostgreSQL of the environment if there is one."""
+    return list(dict.fromkeys((None, os.environ.get("DATABASE_URL"))))
+
+
+@contextmanager
+def _databases(server: str | None) -> Iterator[tuple[Databases, Path]]:
+    with tempfile.TemporaryDirectory() as folder:
+        databases = Databases(Path(folder), server)
+        try:
+            yield databases, Path(folder)
+        finally:
+            databases.remove_all()
+
+
+def _measure(
+    databases: Databases, template: str, folder: Path, tier: int, names: list[str], facts: dict[str, object]
+) -> list[Row]:
+    rows: list[Row] = []
+    with stand(databases, template, tier, folder / f"instance-{tier}") as opened:
+        print(f"{opened.database}: {opened.obligations} obligations", file=sys.stderr, flush=True)
+        if opened.bare.postgresql:
+            facts["postgresql"] = opened.bare.rows("SHOW server_version", {})[0][0]
+        for name in names:
+            print(f"  {name}", file=sys.stderr, flush=True)
+            rows += OF_A_STAND[name](opened, FULL)
+    return rows

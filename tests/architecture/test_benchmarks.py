@@ -1,0 +1,57 @@
+"""The benchmarks run and check their results; how fast they are never decides here."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from benchmarks.cases import generation
+from benchmarks.measure import SMOKE, Effort, Goal, Row, Spread, Timed
+from benchmarks.report import growth, table
+from benchmarks.run import OF_A_STAND
+from benchmarks.stand import Stand, stand
+from tests.support.databases import Databases
+
+TIER = 500
+
+
+@pytest.fixture(scope="module")
+def small_stand(
+    databases: Databases, migrated: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stand]:
+    with stand(databases, migrated, TIER, tmp_path_factory.mktemp("stand")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("measure", OF_A_STAND.values(), ids=OF_A_STAND.keys())
+def test_a_case_finds_product_and_floor_agreed(
+    small_stand: Stand, measure: Callable[[Stand, Effort], list[Row]]
+) -> None:
+    rows = measure(small_stand, SMOKE)
+    assert rows
+    assert all(row.product.median > 0 for row in rows)
+
+
+def test_the_domain_decides_as_the_bare_loop_does() -> None:
+    [row] = generation.measure(SMOKE, date(2026, 11, 23), releases=50)
+    assert row.notes["obligations"] > 250
+
+
+def test_the_data_set_has_the_size_it_names(small_stand: Stand) -> None:
+    assert TIER <= small_stand.obligations < TIER + 20
+
+
+def test_a_goal_is_judged_round_by_round() -> None:
+    noisy = Timed(product=[10, 100, 11], floor=[10, 100, 10])
+    assert noisy.row("case", "", "", Goal(ratio=1.05)).met is True
+    assert noisy.row("case", "", "", Goal(ratio=0.9)).met is False
+    assert noisy.row("case", "", "", Goal(ratio=1.0, extra=0.5)).met is True
+
+
+def test_the_table_shows_how_a_case_grows() -> None:
+    rows = [
+        Row("case", "", Spread(median, median, median), database="sqlite", tier=tier)
+        for tier, median in ((10_000, 2.0), (100_000, 5.0))
+    ]
+    assert [growth(row, rows) for row in rows] == [None, 2.5]
+    assert "| 2.5 |" in table(rows).splitlines()[-1]
