@@ -114,7 +114,7 @@ class Year:
         self._post.cancel_one(house, at)
         self._post.post(house, at + timedelta(hours=1), arrives=False)
         draft = start_draft(by=house.clerk, at=at + timedelta(hours=3))
-        self._post.open_one(house, depository_by_code("uz-natlib").id, at + timedelta(hours=17))
+        self._post.open_one(house, depository_by_code("uz-natlib").id, at + timedelta(hours=19, minutes=50))
         title = self._titles[-1]
         save_draft(
             draft_id=draft.id,
