@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from benchmarks.measure import Effort, Goal, Row, alternate
 from benchmarks.stand import Stand
 
-REPEAT = 20
+REPEAT = 5
 ROWS = 50
 PAGE = Goal(ratio=1.0, extra=2.5)
 DEEP = Goal(ratio=1.1)

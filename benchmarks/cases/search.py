@@ -6,7 +6,7 @@ from benchmarks import data
 from benchmarks.measure import Effort, Goal, Row, alternate
 from benchmarks.stand import Stand
 
-REPEAT = 10
+REPEAT = 5
 GOAL = Goal(ratio=2.0, extra=2.5)
 _FOUND = """
     SELECT r.id, p.title, p.language, p.script, d.name FROM release r
