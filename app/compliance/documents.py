@@ -22,7 +22,7 @@ from app.domain.documents import (
 )
 from app.domain.script import to_cyrillic
 from app.infra import clock
-from app.infra.i18n import organisation_name
+from app.infra.i18n import organisation_name, short_organisation_name
 from app.infra.settings import settings
 from app.law.queries import InForce
 from app.organisations.models import Organisation
@@ -105,18 +105,12 @@ def _line(line: Obligation, language: str) -> NoticeLine:
         raise ValueError("a line without copies or a due date is never noticed")
     return NoticeLine(
         work=work_of(line.release),
-        library=_library(line.depository, language),
+        library=short_organisation_name(line.depository, language),
         due=line.copies,
         received=line.received,
         due_on=line.due_on,
         clause=clause_number(line.locator),
     )
-
-
-def _library(library: Organisation, language: str) -> str:
-    if language in UZBEK and library.short_name:
-        return _written(library.short_name, language)
-    return organisation_name(library, language)
 
 
 def _letterhead(authority: Organisation, language: str) -> Letterhead:

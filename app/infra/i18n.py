@@ -58,6 +58,7 @@ def init_i18n(app: Flask) -> None:
         "weekday": format_weekday,
         "place": place_name,
         "organisation": organisation_name,
+        "short_organisation": short_organisation_name,
     }
     app.jinja_env.filters.update(filters)
 
@@ -162,3 +163,12 @@ def organisation_name(organisation: object, language: str | None = None) -> str:
     if code == "uz_Cyrl":
         return to_cyrillic(name)
     return str(getattr(organisation, f"name_{code}", "") or name)
+
+
+def short_organisation_name(organisation: object, language: str | None = None) -> str:
+    """Return the short name that tables use, where there is one in the language; else the whole name."""
+    code = language or current_language().code
+    short = str(getattr(organisation, "short_name", ""))
+    if not short or code not in ("uz", "uz_Cyrl"):
+        return organisation_name(organisation, code)
+    return to_cyrillic(short) if code == "uz_Cyrl" else short

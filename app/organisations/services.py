@@ -97,6 +97,7 @@ def load_depositories(*, by: Actor, at: datetime) -> int:
         new = NewOrganisation(
             kind=OrganisationKind.DEPOSITORY,
             name=row["name_uz_latn"],
+            short_name=row["short_name"],
             name_ru=row["name_ru"],
             name_en=row["name_en"],
             code=row["id"],

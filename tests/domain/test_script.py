@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.script import search_key, to_cyrillic, to_latin
@@ -105,6 +105,7 @@ def test_cyrillic_is_read_in_latin(cyrillic: str, latin: str) -> None:
 
 @given(st.text("abdefghijklmnopqrstuvxyz ", max_size=30))
 def test_no_latin_letter_of_an_uzbek_word_is_left(text: str) -> None:
+    assume("email" not in text.split())  # a word that stays as it is in both scripts
     assert not set(to_cyrillic(text)) & set(string.ascii_letters)
 
 

@@ -13,7 +13,7 @@ from app.domain.obligations import Status, status
 from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication, Release
 
-NAMES = ("code", "name", "name_ru", "name_en")
+NAMES = ("code", "name", "short_name", "name_ru", "name_en")
 _depositor = aliased(Organisation)
 _depository = aliased(Organisation)
 
@@ -28,6 +28,7 @@ class Party:
     id: int
     code: str | None
     name: str
+    short_name: str
     name_ru: str
     name_en: str
 
