@@ -192,7 +192,8 @@ def every_release(actor: Actor, wanted: TitleFilter) -> Iterator[Release]:
     """Return all that `list_releases` would give, read a batch at a time for an export."""
     statement = _releases(*RELEASE_LOADED).where(reached(actor), _wanted(wanted))
     newest_first = statement.order_by(Release.registered_at.desc(), Release.id.desc())
-    return iter(session().scalars(newest_first.execution_options(yield_per=EXPORT_BATCH)))
+    # Asked for when the first row is taken: by then the session is the one that sends the answer.
+    yield from session().scalars(newest_first.execution_options(yield_per=EXPORT_BATCH))
 
 
 def count_releases(actor: Actor, wanted: TitleFilter) -> int:
