@@ -1,18 +1,18 @@
 """Languages of the interface, and how dates, numbers and names of places read in each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
+from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, session
-from flask_babel import Babel, get_locale
-from flask_babel import force_locale as force_locale
-from flask_babel import gettext as babel_gettext
+from flask_babel import Babel, get_locale, get_translations
+from flask_babel import force_locale as babel_force_locale
 from flask_babel import lazy_gettext as lazy_gettext
-from flask_babel import ngettext as babel_ngettext
 
 from app.domain.script import to_cyrillic
 from app.infra import clock
@@ -61,16 +61,51 @@ def init_i18n(app: Flask) -> None:
         "short_organisation": short_organisation_name,
     }
     app.jinja_env.filters.update(filters)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by Jinja's i18n extension
+        lambda text: _reading().translations.ugettext(text),
+        lambda one, many, num: _reading().translations.ungettext(one, many, num),
+        newstyle=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The language of one answer and its catalogue, found once: a page asks for hundreds of texts."""
+
+    language: Language
+    translations: NullTranslations
+
+
+def _reading() -> Reading:
+    if "reading" not in g:
+        language = BY_CODE[str(get_locale() or "uz").replace("uz_Latn", "uz")]
+        g.reading = Reading(language, get_translations())
+    reading: Reading = g.reading
+    return reading
+
+
+@contextmanager
+def force_locale(language: str) -> Iterator[None]:
+    """Speak another language for a while: that of a letter's addressee, not of who makes it."""
+    before = g.pop("reading", None)
+    try:
+        with babel_force_locale(language):
+            yield
+    finally:
+        g.reading = before
+        if before is None:
+            g.pop("reading")
 
 
 def gettext(message: str, **values: object) -> str:
     """Return a message in the reader's language; `%(name)s` in it stands for a value."""
-    return str(babel_gettext(message, **values))
+    text = str(_reading().translations.ugettext(message))
+    return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """Return a message in the form that `num` asks for in the reader's language; `%(num)s` is the number."""
-    return str(babel_ngettext(singular, plural, num, **values))
+    return str(_reading().translations.ungettext(singular, plural, num)) % {"num": num, **values}
 
 
 def language_code() -> str:
@@ -86,7 +121,7 @@ def language_code() -> str:
 
 def current_language() -> Language:
     """Return the language in which this answer is written."""
-    return BY_CODE[str(get_locale() or "uz").replace("uz_Latn", "uz")]
+    return _reading().language
 
 
 def _locale() -> str:

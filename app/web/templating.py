@@ -114,7 +114,15 @@ def init_templating(app: Flask, sources: ShellSources) -> None:
     """Give every template the shell."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["icon_sheet"] = icon_sheet
     app.context_processor(lambda: {"shell": build_shell(sources)})
+
+
+def icon_sheet() -> str:
+    """Return the address of the drawing that holds every icon; a page asks for it hundreds of times."""
+    if "icon_sheet" not in g:
+        g.icon_sheet = url_for("static", filename="img/icons.svg")
+    return str(g.icon_sheet)
 
 
 def build_shell(sources: ShellSources) -> Shell:

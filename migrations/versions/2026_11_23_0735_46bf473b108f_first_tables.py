@@ -429,6 +429,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('release_id', 'rule_id', 'depositor_id', 'depository_id', name=op.f('uq_obligation_release_id_rule_id_depositor_id_depository_id'))
     )
     with op.batch_alter_table('obligation', schema=None) as batch_op:
+        batch_op.create_index('ix_obligation_due', ['due_on', 'id'], unique=False)
         batch_op.create_index('ix_obligation_depositor_due', ['depositor_id', 'due_on', 'id'], unique=False)
         batch_op.create_index('ix_obligation_open_depositor_due', ['depositor_id', 'due_on', 'id'], unique=False, postgresql_where=sa.text('open'), sqlite_where=sa.text('open = 1'))
         batch_op.create_index('ix_obligation_open_depository_due', ['depository_id', 'due_on', 'id'], unique=False, postgresql_where=sa.text('open'), sqlite_where=sa.text('open = 1'))
@@ -720,6 +721,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_obligation_open_depository_due', postgresql_where=sa.text('open'), sqlite_where=sa.text('open = 1'))
         batch_op.drop_index('ix_obligation_open_depositor_due', postgresql_where=sa.text('open'), sqlite_where=sa.text('open = 1'))
         batch_op.drop_index('ix_obligation_depositor_due')
+        batch_op.drop_index('ix_obligation_due')
 
     op.drop_table('obligation')
     with op.batch_alter_table('notice', schema=None) as batch_op:

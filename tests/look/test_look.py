@@ -111,6 +111,7 @@ def environment(lang: str = "uz-Latn", undefined: type[Undefined] = StrictUndefi
     env.filters |= {"day": lambda d: say(day(d)), "datetime": lambda d: f"{say(day(d))}, {d:%Y, %H:%M}"}
     env.globals |= {
         "url_for": lambda endpoint, filename: f"/{endpoint}/{filename}",
+        "icon_sheet": lambda: "/static/img/icons.svg",
         "csrf_token": lambda: "token",
         "request": None,
         "get_flashed_messages": lambda with_categories: [],

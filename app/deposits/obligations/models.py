@@ -58,6 +58,7 @@ class Obligation(Base):
             postgresql_where=text("open"),
             sqlite_where=text("open = 1"),
         ),
+        Index("ix_obligation_due", "due_on", "id"),
         Index("ix_obligation_depositor_due", "depositor_id", "due_on", "id"),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation, UndecidedRule
@@ -92,11 +92,21 @@ def list_obligations(
 
     `after` is the key (due date, id) of the last row before these. Cancelled ones come only when asked for.
     """
-    statement = select_rows().where(_narrowed(actor, wanted, today))
-    if after is not None:
-        statement = statement.where(_later_than(*after))
-    ordered = statement.order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
-    return [read_row(row) for row in session().execute(ordered.limit(limit))]
+    chosen = select_rows().where(_narrowed(actor, wanted, today))
+    due_on, last_id = after or (None, None)
+    found: list[ObligationRow] = []
+    # Two statements rather than one ordered "nulls last", for which SQLite would sort the whole table.
+    if after is None or due_on is not None:
+        dated = chosen.where(Obligation.due_on.is_not(None)).order_by(Obligation.due_on, Obligation.id)
+        if due_on is not None:
+            dated = dated.where(tuple_(Obligation.due_on, Obligation.id) > (due_on, last_id))
+        found = [read_row(row) for row in session().execute(dated.limit(limit))]
+    if len(found) < limit:
+        undated = chosen.where(Obligation.due_on.is_(None)).order_by(Obligation.id)
+        if after is not None and due_on is None:
+            undated = undated.where(Obligation.id > last_id)
+        found += [read_row(row) for row in session().execute(undated.limit(limit - len(found)))]
+    return found
 
 
 def count_obligations(actor: Actor, wanted: ObligationFilter, *, today: date) -> int:
@@ -215,13 +225,3 @@ def _narrowed(actor: Actor, wanted: ObligationFilter, today: date) -> ColumnElem
     if wanted.query:
         conditions.append(matching(Publication.search_key, Publication.id, wanted.query))
     return and_(*conditions)
-
-
-def _later_than(due_on: date | None, last_id: int) -> ColumnElement[bool]:
-    if due_on is None:
-        return and_(Obligation.due_on.is_(None), Obligation.id > last_id)
-    return or_(
-        Obligation.due_on > due_on,
-        and_(Obligation.due_on == due_on, Obligation.id > last_id),
-        Obligation.due_on.is_(None),
-    )
