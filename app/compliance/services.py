@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.compliance.checking import Checked, check_lines
 from app.compliance.documents import Grounds, Identity, file_name, notice_paper
@@ -14,6 +14,7 @@ from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import notices_within_reach
 from app.compliance.terms import terms_of
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import within_reach
 from app.deposits.series import next_number
 from app.domain.actor import SYSTEM, Actor
 from app.domain.codes import draw_verification_code
@@ -81,11 +82,18 @@ def issue_notice(
 def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Actor, at: datetime) -> Preview:
     """Tell what a notice of the chosen lines would be, if it were issued now; nothing is kept.
 
-    Raises as `issue_notice` does, except that a preview may be empty.
+    Raises as `issue_notice` does, except that a preview may be empty; NotFound too for a depositor of whom
+    nothing is within reach.
     """
     today = clock.local_day(at)
+    concerned = exists().where(
+        Obligation.depositor_id == depositor_id, within_reach(by, Permission.NOTICE_ISSUE)
+    )
+    depositor = session().scalar(select(Organisation).where(Organisation.id == depositor_id, concerned))
+    if depositor is None:
+        raise NotFound("not_found")
     checked = check_lines(depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today)
-    depositor, authority = session().get_one(Organisation, depositor_id), authority_of(by)
+    authority = authority_of(by)
     if not checked.lines:
         return Preview(checked, depositor, None)
     in_force = _rules_of(checked)

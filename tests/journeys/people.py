@@ -72,7 +72,9 @@ class Page:
 
     def form(self, ending: str = "") -> Form:
         """Return the form that posts to an address with this ending (its own address by default)."""
-        found = [form for form in self.forms if form.method == "post" and form.action.endswith(ending or self.path)]
+        found = [
+            form for form in self.forms if form.method == "post" and form.action.endswith(ending or self.path)
+        ]
         assert found, f"no form to {ending or self.path} on {self.path} ({self.status}): {self.words[:300]}"
         return found[0]
 

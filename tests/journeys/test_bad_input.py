@@ -46,7 +46,13 @@ def test_hostile_text_in_every_field_of_a_registration(country: Flask) -> None:
     assert wrong.status == 422
     second = publisher.send(publisher.open(page.path), print_run="500", printer=HOSTILE, place=HOSTILE)
     release = publisher.send(second)
-    for shown in (wrong, second, release, publisher.open("/publications"), publisher.open("/search?q=script")):
+    for shown in (
+        wrong,
+        second,
+        release,
+        publisher.open("/publications"),
+        publisher.open("/search?q=script"),
+    ):
         assert shown.status in (200, 422)
         assert "<script>alert" not in shown.source
     assert HOSTILE in html.unescape(release.source)

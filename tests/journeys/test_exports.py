@@ -9,7 +9,7 @@ from flask import Flask
 from tests.journeys.people import person
 
 LISTS = {
-    "/publications": ("depositor", "librarian", "regulator", "administrator"),
+    "/publications": ("depositor", "regulator", "administrator"),
     "/obligations": ("depositor", "librarian", "regulator", "administrator"),
     "/late": ("regulator", "administrator"),
 }

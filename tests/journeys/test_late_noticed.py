@@ -46,13 +46,17 @@ def late_book(app: Flask, title: str) -> LateBook:
         register_book(publisher, title, released=today_in(app) - timedelta(days=60), isbn=isbn)
     )
     with app.app_context():
-        owed = session().scalars(
-            select(Obligation).where(
-                Obligation.release_id == release,
-                Obligation.depository_id == national_library(app),
-                Obligation.form == "physical",
+        owed = (
+            session()
+            .scalars(
+                select(Obligation).where(
+                    Obligation.release_id == release,
+                    Obligation.depository_id == national_library(app),
+                    Obligation.form == "physical",
+                )
             )
-        ).one()
+            .one()
+        )
         assert owed.depositor_id is not None
         return LateBook(isbn, release, owed.depositor_id, owed.id)
 

@@ -1,0 +1,89 @@
+"""Walking through the product by its links, as one role: each kind of page once."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+
+from tests.support.browser import WIDTHS
+from tests.support.server import LiveServer
+
+LEFT_OUT = {"static", "accounts.choose_language", "verification.short"}
+"""No pages of their own: files of the look, and addresses that only lead on."""
+
+SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password", "law.rule_set",
+                "law.rule_set_as_adopted", "verification.form", "verification.show", "accounts.sign_in"}  # fmt: skip
+
+DEAD_LINK = "accounts.reset_password"
+"""Its page for a link that is used up is the only one that is looked at though it is an error."""
+
+FILES = (".pdf", ".csv", ".xlsx", ".zip", "/pdf", "/download")
+
+
+def sign_in(page: Page, server: LiveServer, role: str) -> None:
+    """Sign in through the page; the public has no account."""
+    if role == "public":
+        page.goto("/sign-in")
+        return
+    email, password = server.credentials(role)
+    page.goto("/sign-in")
+    page.get_by_label("E-mail").or_(page.locator("input[name=email]")).first.fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main button[type=submit]").click()
+    assert urlsplit(page.url).path != "/sign-in"
+
+
+def endpoint_of(app: Flask, address: str) -> str | None:
+    """Return the name of the page behind an address of this site."""
+    path = urlsplit(address).path
+    if path.endswith(FILES):
+        return None
+    try:
+        endpoint, _values = app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return None
+    return None if endpoint in LEFT_OUT else str(endpoint)
+
+
+def crawl(page: Page, app: Flask, seeds: list[str], known: set[str]) -> Iterator[str]:
+    """Open each kind of page that links lead to, once; yield its endpoint while the browser shows it.
+
+    Pages that are the same for everybody are left out when they are known.
+    """
+    waiting, seen = deque(seeds), {endpoint for endpoint in known if endpoint in SAME_FOR_ALL}
+    while waiting:
+        address = waiting.popleft()
+        endpoint = endpoint_of(app, address)
+        if endpoint is None or endpoint in seen:
+            continue
+        seen.add(endpoint)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status < 400 or endpoint == DEAD_LINK, f"{address}: {answer.status}"
+        found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        waiting.extend(link for link in found if urlsplit(link).netloc == urlsplit(page.url).netloc)
+        yield endpoint
+
+
+def sideways(page: Page) -> list[str]:
+    """Return the widths at which the page must be scrolled sideways."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        needed: int = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{page.url} needs {needed} of {width} px"] if needed > width else []
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    return found
+
+
+def complaints_of(page: Page, axe: Callable[[Page], None]) -> list[str]:
+    """Return what axe and a narrow screen find wrong with the page shown."""
+    wrong = sideways(page)
+    try:
+        axe(page)
+    except AssertionError as found:
+        wrong.append(str(found))
+    return wrong

@@ -1,0 +1,48 @@
+"""Every page of every role, looked at by axe at both widths; none may scroll sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.browser.crawling import FILES, LEFT_OUT, complaints_of, crawl, sign_in
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+
+ROLES = ("public", "regulator", "administrator", "librarian", "depositor")
+VISITED: set[str] = set()
+NOT_LINKED = {"health.show"}
+"""Pages for machines."""
+
+
+def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
+    """Return where a role begins, beyond what its first page links to."""
+    guide = server.demonstration
+    if role == "public":
+        return ["/sign-in", "/forgot-password", "/forgot-password/sent", "/reset-password/unknown",
+                f"/verify/{guide['verification']}"]  # fmt: skip
+    if role == "depositor":
+        return ["/", "/search?q=kitob", "/publications", "/registration/new"]
+    if role == "librarian":
+        page.goto("/receiving")
+        page.locator("#code").fill(guide["consignment"])
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/receiving/*")
+        page.locator("#scan").fill(guide["isbn"])
+        page.keyboard.press("Enter")
+        return ["/", page.url, f"{page.url}/finish", "/files"]
+    return ["/", "/late/batch"] if role == "regulator" else ["/", "/accounts", "/acts"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_axe_finds_nothing_on_any_page(
+    role: str, page: Page, live_server: LiveServer, app: Flask, axe: Callable[[Page], None]
+) -> None:
+    sign_in(page, live_server, role)
+    wrong: list[str] = []
+    for endpoint in crawl(page, app, seeds(live_server, role, page), VISITED):
+        VISITED.add(endpoint)
+        wrong += complaints_of(page, axe)
+    assert wrong == []
