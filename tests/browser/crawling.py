@@ -11,11 +11,12 @@ from werkzeug.exceptions import HTTPException
 from tests.support.browser import WIDTHS
 from tests.support.server import LiveServer
 
-LEFT_OUT = {"static", "accounts.choose_language", "verification.short"}
+LEFT_OUT = {"static", "accounts.choose_language", "verification.short", "publications.export"}
 """No pages of their own: files of the look, and addresses that only lead on."""
 
 SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password", "law.rule_set",
-                "law.rule_set_as_adopted", "verification.form", "verification.show", "accounts.sign_in"}  # fmt: skip
+                "law.rule_set_as_adopted", "verification.form", "verification.show",
+                "accounts.sign_in"}  # fmt: skip
 
 DEAD_LINK = "accounts.reset_password"
 """Its page for a link that is used up is the only one that is looked at though it is an error."""

@@ -46,3 +46,15 @@ def test_axe_finds_nothing_on_any_page(
         VISITED.add(endpoint)
         wrong += complaints_of(page, axe)
     assert wrong == []
+
+
+def test_no_page_was_left_out(app: Flask) -> None:
+    """Runs after the walks: every address that gives a page was shown to somebody."""
+    if not VISITED:
+        pytest.skip("the walks did not run")
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.methods is not None and "GET" in rule.methods and not rule.rule.endswith(FILES)
+    }
+    assert pages - VISITED - LEFT_OUT - NOT_LINKED == set()

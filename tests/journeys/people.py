@@ -1,4 +1,4 @@
-"""People at browsers without scripts: they open pages, fill in the forms they see, and send them once or twice."""
+"""People at browsers without scripts: they open pages, fill in the forms they see, and send them."""
 
 import json
 import re

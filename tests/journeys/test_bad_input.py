@@ -25,7 +25,11 @@ def rows(app: Flask, table: type) -> int:
 
 def texts_of(page: Page) -> list[str]:
     """Return the names of the fields of the page's own form in which anything may be typed."""
-    form = next(form for form in page.root.iter("form") if form.get("method") == "post" and form.get("action", page.path) == page.path)  # fmt: skip
+    form = next(
+        form
+        for form in page.root.iter("form")
+        if form.get("method") == "post" and form.get("action", page.path) == page.path
+    )
     return [
         field.get("name", "")
         for field in form.iter()
