@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from app.infra.db import UtcDateTime, db
 
 LEFT_ALONE = ("huey_", "publication_search", "ix_publication_search")
-"""How the names begin of what models do not describe: the queue's tables, and the search index of each database."""
+"""How the names begin of what models do not describe: the queue's tables, each database's search index."""
 
 
 def render_type(kind: str, value: object, autogenerate: object) -> str | bool:
