@@ -134,11 +134,17 @@ def test_a_wrong_slip_says_why(client: FlaskClient, session: Session, world: Wor
         (send_parcel(world, {0: 1}).code, "addressed to another library"),
         ("J26-999999-X", "one character is wrong"),
         ("", "Scan or type the code"),
-        ("x" * 300, ""),
+        ("x", "“x” is not the code"),
     ):
         response = client.post("/receiving", data={"code": code, "submission_key": new_key()})
         assert response.status_code == 422
         assert words in response.text
+        field = re.search(r'<input id="code"[^>]*>', response.text)
+        assert field
+        assert " autofocus" in field[0], "the next scan goes into the field"
+        assert response.text.count(" autofocus") == 1
+        assert "value=" not in field[0]
+        assert code[:20] in response.text, "what was typed is quoted"
     assert session.scalar(select(func.count(Arrival.id))) == 0
 
 
