@@ -12,10 +12,11 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many rounds are timed after the warm-up, and by how much each round's repeats are cut."""
+    """How many rounds are timed after how many of warm-up, and by how much each round's repeats are cut."""
 
     rounds: int = 7
     share: float = 1.0
+    warm_up: int = 1
 
     def repeat(self, usual: int) -> int:
         """Return how often a round repeats work that it usually repeats so often."""
@@ -23,7 +24,7 @@ class Effort:
 
 
 FULL = Effort()
-SMOKE = Effort(rounds=1, share=0.0)
+SMOKE = Effort(rounds=1, share=0.0, warm_up=0)
 """Every path once: for the tests, where only the results count."""
 
 
@@ -102,10 +103,10 @@ class Timed:
 def alternate(
     product: Work, floor: Work, *, effort: Effort, repeat: int = 1, before: Work | None = None
 ) -> Timed:
-    """Time product, floor, product … after one unmeasured turn of each; `before` precedes each turn."""
+    """Time product, floor, product … after the warm-up of each; `before` precedes each turn."""
     times = effort.repeat(repeat)
     sides = (product, floor)
-    for work in sides:
+    for work in sides * effort.warm_up:
         _turn(work, 1, before)
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(effort.rounds):
@@ -117,7 +118,8 @@ def alternate(
 def alone(work: Work, *, effort: Effort, repeat: int = 1, before: Work | None = None) -> Spread:
     """Time a path that has no floor."""
     times = effort.repeat(repeat)
-    _turn(work, 1, before)
+    for _ in range(effort.warm_up):
+        _turn(work, 1, before)
     return Spread.of([_turn(work, times, before) for _ in range(effort.rounds)])
 
 

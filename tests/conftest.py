@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from app import create_app
 from tests.support.databases import Databases, release_connections, settings_for_tests
 from tests.support.isolation import Browserless, isolated_session
 
-pytest_plugins = ["tests.support.server", "tests.support.browser"]
+pytest_plugins = ["tests.support.templates", "tests.support.server", "tests.support.browser"]
 
 
 @pytest.fixture(scope="session")
@@ -23,17 +22,6 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     made = Databases(tmp_path_factory.mktemp("databases"), os.environ.get("DATABASE_URL"))
     yield made
     made.remove_all()
-
-
-@pytest.fixture(scope="session")
-def migrated(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of an empty database of the present structure, to copy; nobody stays connected to it."""
-    url = databases.create()
-    app = create_app(settings_for_tests(url, tmp_path_factory.mktemp("instance")))
-    with app.app_context():
-        flask_migrate.upgrade()
-    release_connections(app)
-    return url
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,9 @@ Rows = list[tuple[str, list[dict[str, Any]]]]
 def measure(stand: Stand, effort: Effort) -> list[Row]:
     """Register drafts that were filled in beforehand."""
     with stand.app.app_context():
-        drafts = iter([_draft(stand) for _ in range(2 + effort.rounds * effort.repeat(REPEAT))])
+        drafts = iter(
+            [_draft(stand) for _ in range(1 + effort.warm_up + effort.rounds * effort.repeat(REPEAT))]
+        )
         sample_draft = next(drafts)
         sample = _register(stand, sample_draft)
         rows = _rows_of(stand.bare, sample)

@@ -80,12 +80,12 @@ def _measure(stand: Stand, effort: Effort, releases: Sequence[int]) -> list[Row]
     spent: tuple[list[float], list[float]] = ([], [])
     waits: tuple[list[float], list[float]] = ([], [])
     turns = []
-    for number in range(1 + effort.rounds):
+    for number in range(effort.warm_up + effort.rounds):
         for side, scan_one in enumerate(sides):
             with stand.app.app_context():
                 turns.append(_prepare(stand, releases))
             took, worst = _race(turns[-1], scan_one)
-            if number:
+            if number >= effort.warm_up:
                 spent[side].append(took)
                 waits[side].append(worst)
     floor.close()

@@ -8,15 +8,16 @@ from flask import Flask
 
 from app import create_app
 from tests.support.databases import Databases, release_connections, settings_for_tests
+from tests.support.templates import Template
 
 
 @pytest.fixture(scope="session")
-def country(databases: Databases, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def country(
+    databases: Databases, demonstration: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The application on the demonstration country; what one journey does, the next finds done."""
     instance: Path = tmp_path_factory.mktemp("country")
-    built = create_app(settings_for_tests(databases.create(migrated), instance))
+    built = create_app(settings_for_tests(demonstration.copy(databases, instance), instance))
     built.config.update(TESTING=True)
-    loaded = built.test_cli_runner().invoke(args=["demo", "load"])
-    assert loaded.exit_code == 0, loaded.output
     yield built
     release_connections(built)

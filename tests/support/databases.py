@@ -5,6 +5,7 @@ Without DATABASE_URL they are SQLite files in a temporary folder; with it they a
 
 import shutil
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,14 +35,20 @@ class Databases:
         with self._administration(self.server) as connection:
             source = make_url(template).database if template else "template0"
             connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{source}"'))
-        self.made.append(name)
-        return make_url(self.server).set(database=name).render_as_string(hide_password=False)
+        url = make_url(self.server).set(database=name).render_as_string(hide_password=False)
+        self.made.append(url)
+        return url
 
     def remove_all(self) -> None:
-        """Remove what was made on the server; files go with their folder."""
+        """Remove what was made here."""
+        self.remove(self.made)
+
+    def remove(self, urls: Iterable[str]) -> None:
+        """Remove databases from the server; files go with their folder."""
         if self.server is not None:
             with self._administration(self.server) as connection:
-                for name in self.made:
+                for url in urls:
+                    name = make_url(url).database
                     connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
     @staticmethod
@@ -50,13 +57,14 @@ class Databases:
 
 
 def settings_for_tests(database_url: str, instance: Path) -> Settings:
-    """Return settings of an installation in test mode."""
+    """Return settings of an installation in test mode, which speaks the language of the code by default."""
     return Settings(
         mode=Mode.TEST,
         secret_key="a secret that only tests know",
         database_url=database_url,
         instance=instance,
         public_url="https://nusxa.test",
+        default_language="en",
     )
 
 

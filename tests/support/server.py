@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.commands import ROOT, run_flask
 from tests.support.databases import Databases
+from tests.support.templates import Template
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds
 
 
@@ -38,22 +39,12 @@ class LiveServer:
 
     def command(self, *words: str) -> str:
         """Run a command of the product beside it and return what it printed."""
-        return flask(self.environment, *words)
+        return run_flask(self.environment, *words)
 
     def credentials(self, role: str) -> tuple[str, str]:
         """Return e-mail and password of the first demonstration account with this role."""
         account = next(a for a in self.demonstration["accounts"] if a["role"] == role)
         return account["email"], account["password"]
-
-
-def flask(environment: dict[str, str], *words: str) -> str:
-    """Run a Flask command and return what it printed; a failure shows its output."""
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *words],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, f"flask {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}"
-    return done.stdout
 
 
 def free_port() -> int:
@@ -82,7 +73,7 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> N
 
 @pytest.fixture(scope="session")
 def live_server(
-    databases: Databases, migrated: str, tmp_path_factory: pytest.TempPathFactory
+    databases: Databases, demonstration: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LiveServer]:
     """The product in demonstration mode with its worker, on a database of this process."""
     instance = tmp_path_factory.mktemp("live")
@@ -90,13 +81,11 @@ def live_server(
     environment = os.environ | {
         "NUSXA_MODE": "demonstration",
         "NUSXA_INSTANCE": str(instance),
-        "DATABASE_URL": databases.create(migrated),
+        "DATABASE_URL": demonstration.copy(databases, instance),
         "SECRET_KEY": secrets.token_hex(32),
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-    flask(environment, "translations", "compile")
-    flask(environment, "demo", "load")
     log = instance / "server.log"
     web = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8",
            "--no-control-socket", "wsgi:app"]  # fmt: skip
