@@ -5,7 +5,6 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
-from whitenoise import WhiteNoise
 
 from app import wiring
 from app.config import Settings
@@ -16,6 +15,7 @@ from app.infra.mail import init_mail
 from app.infra.storage import init_storage
 from app.web.access import init_access
 from app.web.errors import init_errors
+from app.web.front import init_front
 from app.web.headers import init_headers
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +49,6 @@ def create_app(settings: Settings) -> Flask:
     init_access(app)
     init_errors(app)
     init_headers(app)
+    init_front(app, static=str(ROOT / "static"))
     wiring.tie(app)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=3600)  # type: ignore[method-assign]  # Flask documents wrapping it
     return app

@@ -30,6 +30,7 @@ class Settings:
     """Everything that differs between installations.
 
     `public_url` is the absolute address printed into documents and QR codes, without a slash at its end.
+    `proxies` is how many web servers stand in front, each of which adds the caller's address to its headers.
     """
 
     mode: Mode
@@ -43,6 +44,7 @@ class Settings:
     secure_cookies: bool = False
     upload_limit: int = 64 * 1024 * 1024
     session_hours: int = 12
+    proxies: int = 0
 
     @property
     def hypothetical_law(self) -> bool:
@@ -53,7 +55,8 @@ class Settings:
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from environment variables.
 
-    NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, HOST, PORT are known.
+    Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES, HOST and
+    PORT.
 
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
@@ -68,6 +71,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         instance=instance,
         public_url=environment.get("NUSXA_PUBLIC_URL", address).rstrip("/"),
         secure_cookies=mode is Mode.PRODUCTION,
+        proxies=_proxies(environment.get("NUSXA_PROXIES", "0")),
     )
     if mode is Mode.PRODUCTION:
         _refuse_unsafe(settings)
@@ -79,6 +83,12 @@ def _mode(text: str) -> Mode:
         return Mode(text)
     except ValueError as error:
         raise WrongSetting(f"NUSXA_MODE is {text!r}; it must be one of: {', '.join(Mode)}.") from error
+
+
+def _proxies(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 9:
+        raise WrongSetting(f"NUSXA_PROXIES is {text!r}; it must be the number of proxies in front, 0 to 9.")
+    return int(text)
 
 
 def _refuse_unsafe(settings: Settings) -> None:

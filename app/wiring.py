@@ -9,7 +9,7 @@ from app.accounts import commands as account_commands
 from app.accounts import jobs as account_jobs
 from app.accounts import messages as account_messages
 from app.accounts import views as accounts
-from app.accounts.start import refuse_demonstration_accounts
+from app.accounts.start import refuse_unfit_database
 from app.audit import commands as audit_commands
 from app.audit import jobs as audit_jobs
 from app.audit import services as audit_services
@@ -160,7 +160,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {"fact": fact_name, "fact_value": fa
 
 def tie(app: Flask) -> None:
     """Tie the slices together."""
-    refuse_demonstration_accounts(app)
+    refuse_unfit_database(app)
     reactions = init_events(app)
     for name, reaction in REACTIONS:
         reactions.on(name, reaction)

@@ -94,9 +94,11 @@ def subjects_by_event(event_ids: Sequence[int]) -> Mapping[int, tuple[tuple[str,
 
 def sealed_acts() -> Iterator[SealedAct]:
     """Read the whole chain in order of position, a batch at a time."""
-    position = -1
+    position: int | None = None
     while True:
-        following = select(AuditEvent).where(AuditEvent.position > position).order_by(AuditEvent.position)
+        # From the very beginning, for a forged row may stand before the first position.
+        later = AuditEvent.position.is_not(None) if position is None else AuditEvent.position > position
+        following = select(AuditEvent).where(later).order_by(AuditEvent.position)
         as_stored = following.limit(READ_AT_ONCE).execution_options(populate_existing=True)
         events = session().scalars(as_stored).all()
         if not events:
@@ -105,7 +107,7 @@ def sealed_acts() -> Iterator[SealedAct]:
         for event in events:
             session().expunge(event)
             yield SealedAct(event, subjects[event.id])
-        position = events[-1].position or 0
+        position = events[-1].position
 
 
 def end_of_chain() -> tuple[int, str]:

@@ -49,5 +49,6 @@ DROPPED: dict[Dropped, LazyString] = {
 STATUSES: dict[NoticeStatus, LazyString] = {
     NoticeStatus.LIVE: _("In force"),
     NoticeStatus.CURED: _("Cured"),
+    NoticeStatus.LAPSED: _("No longer owed"),
     NoticeStatus.WITHDRAWN: _("Withdrawn"),
 }

@@ -10,13 +10,17 @@ class NoticeStatus(StrEnum):
     LIVE = "live"
     """Something that it names is still missing."""
     CURED = "cured"
-    """All that it names was received, or is owed no longer."""
+    """All that it names was received."""
+    LAPSED = "lapsed"
+    """Nothing that it names is owed any longer, though not all of it was received."""
     WITHDRAWN = "withdrawn"
     """The authority took it back."""
 
 
-def notice_status(*, withdrawn_at: datetime | None, open_lines: int) -> NoticeStatus:
-    """The state of a notice of which so many lines are still open."""
+def notice_status(*, withdrawn_at: datetime | None, open_lines: int, lapsed_lines: int) -> NoticeStatus:
+    """The state of a notice: how many of its lines are still open, how many ended without the copies."""
     if withdrawn_at is not None:
         return NoticeStatus.WITHDRAWN
-    return NoticeStatus.LIVE if open_lines else NoticeStatus.CURED
+    if open_lines:
+        return NoticeStatus.LIVE
+    return NoticeStatus.LAPSED if lapsed_lines else NoticeStatus.CURED

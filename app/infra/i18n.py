@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as lazy_gettext
 
 from app.domain.script import to_cyrillic
 from app.infra import clock
+from app.infra.settings import settings
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 NO_BREAK = "\u00a0"
@@ -116,7 +117,7 @@ def language_code() -> str:
         chosen = session.get("language")
         if chosen in BY_CODE:
             return str(chosen)
-    return "uz"
+    return settings().default_language
 
 
 def current_language() -> Language:

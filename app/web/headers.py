@@ -1,6 +1,6 @@
 """Security headers of every answer."""
 
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
 POLICY = (
@@ -16,6 +16,8 @@ def init_headers(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     headers = response.headers
+    if current_app.config["NUSXA"].secure_cookies:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     headers.setdefault("Content-Security-Policy", POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")

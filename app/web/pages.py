@@ -5,11 +5,13 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 
 from app.domain.errors import DomainError
+from app.web.front import LARGEST_ID
 
 Row = TypeVar("Row")
 PAGE_ROWS = 50
@@ -40,9 +42,27 @@ def read_cursor(*kinds: type) -> list[object] | None:
     except (ValueError, binascii.Error) as error:
         raise DomainError("page.wrong_cursor") from error
     fits = isinstance(key, list) and (not kinds or [type(part) for part in key] == list(kinds))
-    if not fits:
+    if not fits or any(isinstance(part, int) and abs(part) > LARGEST_ID for part in key):
         raise DomainError("page.wrong_cursor")
     return list(key)
+
+
+def read_moment_cursor() -> tuple[datetime, int] | None:
+    """Return the key (moment, id) after which this page starts, for lists in the order of time.
+
+    Raises:
+        DomainError: as `read_cursor`.
+    """
+    key = read_cursor(str, int)
+    if key is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(str(key[0]))
+    except ValueError as error:
+        raise DomainError("page.wrong_cursor") from error
+    if moment.tzinfo is None:
+        raise DomainError("page.wrong_cursor")
+    return moment, int(str(key[1]))
 
 
 def make_page(

@@ -123,21 +123,30 @@ def _record(statement: Select[Notice]) -> NoticeRecord:
     )
     if notice is None:
         raise NotFound("not_found")
-    named = select_rows().where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
-    found = {row.id: read_row(row) for row in session().execute(named)}
+    rows = select_rows().where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
+    found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
     still_open = sum(not line.cancelled and line.received < (line.copies or 0) for line in lines)
-    status = notice_status(withdrawn_at=notice.withdrawn_at, open_lines=still_open)
+    lapsed = sum(
+        line.cancelled and line.received < named.copies
+        for line, named in zip(lines, notice.lines, strict=True)
+    )
+    status = notice_status(withdrawn_at=notice.withdrawn_at, open_lines=still_open, lapsed_lines=lapsed)
     return NoticeRecord(notice, paper_of(notice.facts), lines, status)
 
 
-def _open_lines(count: ColumnElement[int]) -> ScalarSelect[int]:
-    """A figure over those lines of a notice that are still open, as a value of its row."""
+# A line ended without its copies: an amendment of the release took the duty away.
+OPEN = and_(Obligation.open)
+LAPSED = and_(Obligation.cancelled_at.is_not(None), Obligation.received < NoticeLine.copies)
+
+
+def _lines_that(condition: ColumnElement[bool], count: ColumnElement[int]) -> ScalarSelect[int]:
+    """A figure over those lines of a notice for which the condition holds, as a value of its row."""
     return (
         select(func.coalesce(count, 0))
         .select_from(NoticeLine)
         .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(NoticeLine.notice_id == Notice.id, Obligation.open)
+        .where(NoticeLine.notice_id == Notice.id, condition)
         .correlate(Notice)
         .scalar_subquery()
     )
@@ -156,8 +165,9 @@ def _rows() -> Select[Any]:
             Organisation,
             StoredFile,
             lines.label("lines"),
-            _open_lines(func.count()).label("open_lines"),
-            _open_lines(func.sum(Obligation.copies - Obligation.received)).label("missing"),
+            _lines_that(OPEN, func.count()).label("open_lines"),
+            _lines_that(LAPSED, func.count()).label("lapsed_lines"),
+            _lines_that(OPEN, func.sum(Obligation.copies - Obligation.received)).label("missing"),
         )
         .join(Organisation, Organisation.id == Notice.depositor_id)
         .outerjoin(StoredFile, StoredFile.id == Notice.file_id)
@@ -169,9 +179,7 @@ def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
     if wanted.status is NoticeStatus.WITHDRAWN:
         conditions.append(Notice.withdrawn_at.is_not(None))
     elif wanted.status is not None:
-        still_open = _open_lines(func.count())
-        conditions.append(Notice.withdrawn_at.is_(None))
-        conditions.append(still_open > 0 if wanted.status is NoticeStatus.LIVE else still_open == 0)
+        conditions += [Notice.withdrawn_at.is_(None), _in_status(wanted.status)]
     if wanted.depositor_id is not None:
         conditions.append(Notice.depositor_id == wanted.depositor_id)
     if wanted.ids is not None:
@@ -181,6 +189,13 @@ def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
         figures = "".join(typed.split())
         conditions.append(or_(by_name, Notice.number == typed, Organisation.stir == figures))
     return and_(*conditions)
+
+
+def _in_status(status: NoticeStatus) -> ColumnElement[bool]:
+    still_open, lapsed = (_lines_that(condition, func.count()) for condition in (OPEN, LAPSED))
+    if status is NoticeStatus.LIVE:
+        return still_open > 0
+    return and_(still_open == 0, lapsed > 0 if status is NoticeStatus.LAPSED else lapsed == 0)
 
 
 def _read(row: Row[Any]) -> NoticeRow:
@@ -195,6 +210,8 @@ def _read(row: Row[Any]) -> NoticeRow:
         cure_on=notice.cure_on,
         lines=row.lines,
         missing=int(row.missing),
-        status=notice_status(withdrawn_at=notice.withdrawn_at, open_lines=row.open_lines),
+        status=notice_status(
+            withdrawn_at=notice.withdrawn_at, open_lines=row.open_lines, lapsed_lines=row.lapsed_lines
+        ),
         file=row.StoredFile,
     )

@@ -10,7 +10,6 @@ from app.deposits.consignments.forms import SendForm, chosen_copies, compose_for
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.domain.documents import Paper
-from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import current_language
 from app.infra.papers import render_paper
@@ -20,7 +19,7 @@ from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import PageForm
-from app.web.pages import PAGE_ROWS, make_page, read_cursor
+from app.web.pages import PAGE_ROWS, make_page, read_moment_cursor
 
 __all__ = ["blueprint", "messages"]
 
@@ -37,7 +36,7 @@ def index() -> str:
         if request.args.get("state") in set(ConsignmentState)
         else None
     )
-    rows = queries.list_consignments(actor, state=state, after=_cursor(), limit=PAGE_ROWS + 1)
+    rows = queries.list_consignments(actor, state=state, after=read_moment_cursor(), limit=PAGE_ROWS + 1)
     page = make_page(rows, lambda row: [row.created_at.isoformat(), row.id])
     return render_template(
         "consignments/index.html",
@@ -158,14 +157,3 @@ def _pdf(consignment: Consignment, paper: Paper, kind: str) -> Response:
     name = f"{kind}-{consignment.code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(content, mimetype="application/pdf", headers=headers)
-
-
-def _cursor() -> tuple[datetime, int] | None:
-    key = read_cursor()
-    if key is None:
-        return None
-    try:
-        made_at, row_id = key
-        return datetime.fromisoformat(str(made_at)), int(str(row_id))
-    except ValueError as error:
-        raise DomainError("page.wrong_cursor") from error

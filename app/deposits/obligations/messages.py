@@ -6,7 +6,7 @@ from app.web.messages import add_messages
 add_messages(
     {
         "obligation.already_identified": _("Somebody has named the depositor meanwhile. Look at it again."),
-        "obligation.not_a_depositor": _("Choose an organisation that can owe copies."),
+        "obligation.not_a_depositor": _("Choose an organisation that can owe copies in this role."),
         "obligation.received_below_zero": _("Fewer copies were received than would be taken back."),
     }
 )

@@ -12,7 +12,7 @@ from app.deposits.obligations.writing import is_open, write_judgement
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
-from app.domain.publication import ReleaseFacts
+from app.domain.publication import DepositorRole, ReleaseFacts
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
@@ -20,6 +20,15 @@ from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import Release
 from app.publications.queries import facts_of, release_for
 
+# Which kinds of organisation may be named in a role; a role that is not here is open to every depositor.
+KINDS_OF_ROLE = {
+    DepositorRole.PUBLISHER: {OrganisationKind.PUBLISHER, OrganisationKind.AUTHOR_PUBLISHER},
+    DepositorRole.PRINTER: {OrganisationKind.PRINTER},
+    DepositorRole.PRODUCER: {OrganisationKind.PRODUCER},
+    DepositorRole.IMPORTER: {OrganisationKind.IMPORTER},
+    DepositorRole.EDITORIAL_OFFICE: {OrganisationKind.EDITORIAL_OFFICE, OrganisationKind.PUBLISHER},
+    DepositorRole.ACADEMIC_COUNCIL: {OrganisationKind.ACADEMIC_COUNCIL},
+}
 NEVER_OWE = frozenset({OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY})
 
 
@@ -86,7 +95,7 @@ def identify_depositor(*, obligation_id: int, depositor_id: int, by: Actor, at: 
     if obligation.depositor_id is not None:
         raise Conflict("obligation.already_identified")
     depositor = session().get(Organisation, depositor_id)
-    if depositor is None or depositor.kind in NEVER_OWE or depositor.closed_at is not None:
+    if depositor is None or depositor.closed_at is not None or not _can_owe_as(depositor, obligation):
         raise DomainError("obligation.not_a_depositor", "depositor_id")
     session().merge(
         IdentifiedParty(
@@ -125,3 +134,8 @@ def _with_identified(release_id: int, facts: ReleaseFacts) -> ReleaseFacts:
     identified: dict[str, int | None] = {row.role: row.organisation_id for row in found}
     stated = {role: party for role, party in facts.parties.items() if party is not None}
     return replace(facts, parties={**facts.parties, **identified, **stated})
+
+
+def _can_owe_as(depositor: Organisation, obligation: Obligation) -> bool:
+    fitting = KINDS_OF_ROLE.get(DepositorRole(obligation.depositor_role))
+    return depositor.kind in fitting if fitting else depositor.kind not in NEVER_OWE

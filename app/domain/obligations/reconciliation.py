@@ -54,19 +54,23 @@ class Changes:
 
 
 Duty = tuple[str, str, str]
+Key = tuple[int | None, str, str, str]
 
 
 def reconcile(existing: Sequence[Standing], owed: Sequence[Owed]) -> Changes:
     """The changes that turn what is kept for one release into what is owed for it now.
 
     The same duty is the same rule, depositor and depository. A duty whose depositor was not identified
-    passes to the one who is; a change from one depositor to another cancels the one's duty and adds the
-    other's. What was cancelled before and is owed again is revived. Carrying the changes out leaves nothing
-    to change.
+    passes to the one who is. A duty that another rule now makes instead (a smaller print run) goes on in the
+    same obligation, and copies that a library has taken in count for whoever owes them now: nobody is asked
+    again for what was delivered. Otherwise a change from one depositor to another cancels the one's duty and
+    adds the other's. What was cancelled before and is owed again is revived. Carrying the changes out leaves
+    nothing to change.
     """
-    exact = {(item.depositor_id, *_duty(item)): item for item in existing}
-    first = [(item, exact.pop((item.depositor_id, *_duty(item)), None)) for item in owed]
-    pairs = [(item, standing or exact.pop((None, *_duty(item)), None)) for item, standing in first]
+    rest = {(item.depositor_id, *_duty(item)): item for item in existing}
+    first = [(item, rest.pop((item.depositor_id, *_duty(item)), None)) for item in owed]
+    second = [(item, standing or rest.pop((None, *_duty(item)), None)) for item, standing in first]
+    pairs = [(item, standing or _take_predecessor(rest, item)) for item, standing in second]
     matched = [(item, standing) for item, standing in pairs if standing is not None]
     return Changes(
         add=tuple(item for item, standing in pairs if standing is None),
@@ -77,11 +81,23 @@ def reconcile(existing: Sequence[Standing], owed: Sequence[Owed]) -> Changes:
         ),
         cancel=tuple(
             Cancellation(standing.id, keeps_received=standing.received > 0)
-            for standing in exact.values()
+            for standing in rest.values()
             if not standing.cancelled
         ),
         keep=tuple(standing.id for item, standing in matched if not _differs(standing, item)),
     )
+
+
+def _take_predecessor(rest: dict[Key, Standing], owed: Owed) -> Standing | None:
+    """Take out of `rest` the obligation that `owed` continues under another rule or depositor."""
+    alike = [
+        (standing.depositor_id != owed.depositor_id, standing.id, key)
+        for key, standing in rest.items()
+        if (standing.depositor_role, standing.depository, standing.form)
+        == (owed.depositor_role, owed.depository, owed.form)
+        and (standing.received > 0 or (standing.depositor_id == owed.depositor_id and not standing.cancelled))
+    ]
+    return rest.pop(min(alike, key=lambda found: found[:2])[2]) if alike else None
 
 
 def _duty(item: Standing | Owed) -> Duty:
@@ -89,6 +105,8 @@ def _duty(item: Standing | Owed) -> Duty:
 
 
 def _differs(standing: Standing, owed: Owed) -> bool:
-    kept = (standing.depositor_id, standing.copies, standing.form, standing.event_on, standing.due_on)
-    now = (owed.depositor_id, owed.copies, owed.form, owed.event_on, owed.due_on)
+    kept = (*_duty(standing), standing.depositor_id, standing.copies, standing.form)
+    now = (*_duty(owed), owed.depositor_id, owed.copies, owed.form)
+    if (standing.event_on, standing.due_on) != (owed.event_on, owed.due_on):
+        return True
     return standing.cancelled or standing.provisional is not owed.provisional or kept != now

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_received, identify_depositor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.organisations.models import OrganisationKind
@@ -41,9 +40,7 @@ def test_a_smaller_print_run_moves_the_book_to_another_rule(session: Session) ->
 
     assert "uzd-book-natlib" not in after
     assert after["uzd-book-natlib-small"].copies == 1
-    ended = session.get_one(Obligation, before["uzd-book-natlib"].id)
-    assert ended.cancelled_at == NOW
-    assert not ended.open
+    assert after["uzd-book-natlib-small"].id == before["uzd-book-natlib"].id
     assert after["uzd-file"].id == before["uzd-file"].id
 
 
@@ -54,13 +51,37 @@ def test_what_was_received_stays_and_a_revived_duty_counts_it(session: Session) 
 
     release.print_run = 49
     session.flush()
-    recompute(release)
-    assert (row.received, row.open) == (1, False)
+    smaller = owed(recompute(release))["uzd-book-natlib-small"]
+    assert (smaller.id, smaller.copies, smaller.received, smaller.open) == (row.id, 1, 1, False)
 
     release.print_run = 50
     session.flush()
-    revived = owed(recompute(release))["uzd-book-natlib"]
-    assert (revived.id, revived.received, revived.open, revived.cancelled_at) == (row.id, 1, True, None)
+    larger = owed(recompute(release))["uzd-book-natlib"]
+    assert (larger.id, larger.copies, larger.received, larger.open) == (row.id, 2, 1, True)
+
+
+def test_nobody_is_asked_again_for_what_a_library_has_taken_in(session: Session) -> None:
+    first, second = (add_organisation(OrganisationKind.PRINTER) for _ in range(2))
+    release = add_release(add_organisation(), printer=first, events=EVENTS)
+    row = owed(recompute(release))["uzd-book-chamber"]
+    add_received(obligation=row, copies=1)
+
+    release.printer = second
+    session.flush()
+    taken_over = owed(recompute(release))["uzd-book-chamber"]
+    assert (taken_over.depositor_id, taken_over.received, taken_over.open) == (second.id, 1, False)
+
+
+def test_a_new_depositor_does_not_inherit_what_was_never_sent(session: Session) -> None:
+    first, second = (add_organisation(OrganisationKind.PRINTER) for _ in range(2))
+    release = add_release(add_organisation(), printer=first, events=EVENTS)
+    row = owed(recompute(release))["uzd-book-chamber"]
+
+    release.printer = second
+    session.flush()
+    fresh = owed(recompute(release))["uzd-book-chamber"]
+    assert fresh.id != row.id
+    assert (row.cancelled_at, row.open) == (NOW, False)
 
 
 def test_recomputing_without_a_change_changes_nothing(session: Session) -> None:

@@ -1,0 +1,28 @@
+"""What stands before every request: proxies, files served as they are, and addresses that can name a row."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
+from whitenoise import WhiteNoise
+
+LARGEST_ID = 2**63 - 1
+"""The largest number a row can have; a larger one in an address names nothing."""
+
+
+class RowId(IntegerConverter):
+    """A number in an address that a row can have; the database never sees a larger one."""
+
+    def __init__(self, *parts: Any, **options: Any) -> None:
+        super().__init__(*parts, **{"max": LARGEST_ID, **options})
+
+
+def init_front(app: Flask, static: str) -> None:
+    """Believe as many proxies as the settings name, and serve the folder `static` without the application."""
+    app.url_map.converters["int"] = RowId
+    proxies = app.config["NUSXA"].proxies
+    served: Any = WhiteNoise(app.wsgi_app, root=static, prefix="static/", max_age=3600)
+    if proxies:
+        served = ProxyFix(served, x_for=proxies, x_proto=proxies)
+    app.wsgi_app = served  # type: ignore[method-assign]  # Flask documents wrapping it
