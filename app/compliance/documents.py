@@ -20,6 +20,7 @@ from app.domain.documents import (
     RuleSetName,
     Signatory,
 )
+from app.domain.law.vocabulary import Form
 from app.domain.script import to_cyrillic
 from app.infra import clock
 from app.infra.i18n import organisation_name, short_organisation_name
@@ -110,6 +111,7 @@ def _line(line: Obligation, language: str) -> NoticeLine:
         received=line.received,
         due_on=line.due_on,
         clause=clause_number(line.locator),
+        is_file=line.form == Form.FILE,
     )
 
 

@@ -17,7 +17,10 @@ def facts_of(paper: NoticePaper) -> dict[str, object]:
 
 
 def paper_of(facts: Mapping[str, object]) -> NoticePaper:
-    """Return the paper that `facts_of` wrote. Raises `KeyError` for a value that is missing."""
+    """Return the paper that `facts_of` wrote, also before a value with a default was added.
+
+    Raises `TypeError` for any other value that is missing.
+    """
     paper: NoticePaper = _read(NoticePaper, facts)
     return paper
 
@@ -39,7 +42,8 @@ def _read(kind: Any, value: Any) -> Any:
         return tuple(_read(get_args(kind)[0], item) for item in value)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(kind)})  # type: ignore[operator]  # a class, not an instance
+        known = (field.name for field in fields(kind) if field.name in value)
+        return kind(**{name: _read(hints[name], value[name]) for name in known})  # type: ignore[operator]  # a class, not an instance
     if kind in (date, datetime):
         return kind.fromisoformat(value)
     return kind(value) if issubclass(kind, StrEnum) else value

@@ -61,6 +61,7 @@ def _add_line(lines: Element, row: int, line: NoticeLine, days_late: int) -> Non
         "line",
         row=row,
         clause=line.clause,
+        form="file" if line.is_file else "copies",
         due=line.due,
         received=line.received,
         missing=line.missing,

@@ -81,6 +81,30 @@ def test_abbreviations_are_explained_only_where_they_occur() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "amount", "upload"),
+    [
+        ("uz", "jami 3 ta majburiy nusxani va 1 ta faylni", "Faylni shaxsiy kabinetda yuklang"),
+        ("uz_Cyrl", "жами 3 та мажбурий нусхани ва 1 та файлни", "Файлни шахсий кабинетда юкланг"),
+        ("ru", "всего 3 экз. и 1 файл по 3 обязательствам", "Файлы загрузите"),
+        ("en", "3 mandatory copies and 1 file, due", "Upload each file"),
+    ],
+)
+def test_a_file_owed_is_said_to_be_one_and_counted_apart(language: str, amount: str, upload: str) -> None:
+    sample = notice(language, 3)
+    file = replace(sample.lines[1], is_file=True)
+    page = plain(paper_html(replace(sample, lines=(sample.lines[0], file, sample.lines[2])), language))
+    assert amount in page
+    assert upload in page
+    assert f"{file.library}, {Wording('notice', language)('file')}" in page
+    assert str(Wording("notice", language)("caption_with_files")) in page
+    without = plain(paper_html(sample, language))
+    assert upload not in without
+    only = plain(paper_html(replace(sample, lines=(file,)), language))
+    assert Wording("notice", language).plain("cure_1") not in only
+    assert upload in only
+
+
+@pytest.mark.parametrize(
     ("lines", "said"),
     [
         (1, "всего 1 экз. по 1 обязательству. Он указан"),

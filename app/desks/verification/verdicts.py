@@ -19,13 +19,16 @@ from app.publications.vocabulary import language_tag
 
 @dataclass(frozen=True, slots=True)
 class NamedWork:
-    """Copies of a work that a document names: missing by `due_on` in a notice, taken in by a receipt."""
+    """Copies of a work, or its file, that a document names: missing by `due_on` in a notice, taken in by a
+    receipt.
+    """
 
     title: str
     language: str
     copies: int
     library: object
     due_on: date | None = None
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         specimen=notice.specimen,
         status=record.status.value,
         works=[
-            NamedWork(line.work.title, line.work.language, line.missing, row.depository, line.due_on)
+            NamedWork(
+                line.work.title, line.work.language, line.missing, row.depository, line.due_on, line.is_file
+            )
             for line, row in zip(paper.lines, record.lines, strict=True)
         ],
         copies=paper.missing,

@@ -38,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """Copies of one work that one library has not received by the due date under one clause."""
+    """Copies of one work, or its file, that one library has not received by the due date under one clause."""
 
     work: Work
     library: str
@@ -46,10 +46,11 @@ class NoticeLine:
     received: int
     due_on: date
     clause: str
+    is_file: bool = False
 
     @property
     def missing(self) -> int:
-        """How many copies are still owed."""
+        """How many copies or files are still owed."""
         return self.due - self.received
 
 
@@ -80,18 +81,28 @@ class NoticePaper:
 
     @property
     def due(self) -> int:
-        """Copies owed by all lines."""
+        """Copies and files owed by all lines."""
         return sum(line.due for line in self.lines)
 
     @property
     def received(self) -> int:
-        """Copies received of those owed."""
+        """Copies and files received of those owed."""
         return sum(line.received for line in self.lines)
 
     @property
     def missing(self) -> int:
-        """Copies still owed: the one number the reader looks for."""
+        """Copies and files still owed: the one number the reader looks for."""
         return self.due - self.received
+
+    @property
+    def missing_files(self) -> int:
+        """Those of the missing that are owed as files."""
+        return sum(line.missing for line in self.lines if line.is_file)
+
+    @property
+    def missing_copies(self) -> int:
+        """Those of the missing that are owed on paper or another carrier."""
+        return self.missing - self.missing_files
 
     @property
     def clauses(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.compliance.facts import paper_of
 from app.compliance.jobs import notice_pdf, render_waiting_notices, store_notice_paper
 from app.compliance.models import Notice
 from app.domain.actor import Role
@@ -165,3 +166,23 @@ def test_a_killed_renderer_loses_and_doubles_nothing(late: Late, session: Sessio
 @pytest.mark.parametrize("address", ["/notices?after=x", "/notices?after=WyJ4IiwgMV0="])
 def test_a_damaged_address_is_told(client: FlaskClient, late: Late, inspector: Account, address: str) -> None:
     assert client.get(address).status_code == 422
+
+
+@pytest.mark.usefixtures("inspector")
+def test_a_line_owed_as_a_file_says_so(client: FlaskClient, late: Late) -> None:
+    with transaction():
+        line = add_late(late, form="file", copies=1)
+    issued = make_notice(late, line)
+    assert paper_of(issued.facts).lines[0].is_file
+    assert ", file</td>" in client.get(f"/notices/{issued.id}").text
+    assert ", file</td>" in client.get(f"/verify/{issued.verification_code}").text
+
+
+def test_facts_kept_before_files_were_told_apart_still_load(late: Late) -> None:
+    with transaction():
+        line = add_late(late)
+    facts = make_notice(late, line).facts
+    old = {**facts, "lines": [{k: v for k, v in row.items() if k != "is_file"} for row in facts["lines"]]}
+    assert paper_of(old) == paper_of(facts)
+    with pytest.raises(TypeError):
+        paper_of({name: value for name, value in facts.items() if name != "number"})
