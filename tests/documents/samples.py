@@ -178,12 +178,13 @@ def labels(language: str, length: int) -> LabelsPaper:
 def receipt_act(language: str, length: int) -> ReceiptActPaper:
     """An act of so many lines in which each third line but one differs from what was announced."""
     words = WORDS[language]
-    good = ReceiptActLine(WORKS[0], announced=1, scanned=1, counted=1)
+    good = ReceiptActLine(WORKS[0], announced=1, scanned=1, counted=1, fulfilled=frozenset({1}))
+    faulty = replace(good, counted=0, fulfilled=frozenset(), left_open=frozenset({2}))
     pattern = (
         good,
         good,
-        replace(good, scanned=0, counted=0, discrepancy=Discrepancy.SHORT, fulfilled=False),
-        replace(good, counted=0, discrepancy=Discrepancy.DAMAGED, note=words["note"], fulfilled=False),
+        replace(faulty, scanned=0, discrepancy=Discrepancy.SHORT),
+        replace(faulty, discrepancy=Discrepancy.DAMAGED, note=words["note"]),
         replace(good, scanned=2, discrepancy=Discrepancy.SURPLUS),
         replace(good, announced=0, discrepancy=Discrepancy.UNANNOUNCED),
     )
@@ -197,12 +198,20 @@ def receipt_act(language: str, length: int) -> ReceiptActPaper:
         depositor=Party(words["party"], words["address"], "999000117"),
         consignment="J26-004173-J",
         slip_on=date(2026, 11, 23),
-        lines=tuple(replace(pattern[row % 6], work=WORKS[row % 5]) for row in range(length)),
+        lines=tuple(
+            _of_its_own(replace(pattern[row % 6], work=WORKS[row % 5]), row) for row in range(length)
+        ),
         return_days=30,
         objection_days=10,
         signatory=Signatory(*words["signatory"]),
         check=CHECK,
     )
+
+
+def _of_its_own(line: ReceiptActLine, row: int) -> ReceiptActLine:
+    """The line with an obligation of its own behind it, done or open as in the pattern."""
+    fulfilled, left_open = (frozenset({row} if some else ()) for some in (line.fulfilled, line.left_open))
+    return replace(line, fulfilled=fulfilled, left_open=left_open)
 
 
 MAKERS: dict[str, Callable[[str, int], Paper]] = {

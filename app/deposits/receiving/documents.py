@@ -1,8 +1,16 @@
 """What a receipt act says."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from app.deposits.consignments.documents import party, work_of
 from app.deposits.obligations.models import Obligation
-from app.deposits.receiving.queries.receipts import ReceiptRecord, ReceiptRow, obligations_met
+from app.deposits.receiving.queries.receipts import (
+    ReceiptRecord,
+    ReceiptRow,
+    obligations_left_open,
+    obligations_met,
+)
 from app.domain.documents import (
     Check,
     Discrepancy,
@@ -37,10 +45,25 @@ _FAULTS = {
 _NEVER_ON_SLIP = frozenset({Discrepancy.SURPLUS, Discrepancy.UNANNOUNCED})
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The obligations behind the rows: those to which copies counted, and those still open afterwards."""
+
+    met: Sequence[Obligation]
+    open_ones: Sequence[Obligation]
+
+    def fulfilled(self, release_id: int) -> frozenset[int]:
+        return frozenset(o.id for o in self.met if o.release_id == release_id and not o.open)
+
+    def left_open(self, release_id: int) -> frozenset[int]:
+        return frozenset(o.id for o in self.open_ones if o.release_id == release_id)
+
+
 def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
     """Return the values of a receipt act; `record` comes from the receiving queries."""
     receipt = record.receipt
     met = obligations_met(receipt)
+    behind = _Behind(met, obligations_left_open(receipt))
     rules = _rules(record, met)
     slip = receipt.consignment
     return ReceiptActPaper(
@@ -53,7 +76,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
         consignment=slip.code if slip else "",
         slip_on=clock.local_day(slip.created_at) if slip else None,
-        lines=_lines(record, {o.release_id: _is_done(met, o.release_id) for o in met}),
+        lines=_lines(record, behind),
         return_days=RETURN_DAYS,
         objection_days=OBJECTION_DAYS,
         signatory=Signatory(receipt.depository.head_post, receipt.depository.head_name),
@@ -61,24 +84,26 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
     )
 
 
-def _lines(record: ReceiptRecord, done: dict[int, bool]) -> tuple[ReceiptActLine, ...]:
+def _lines(record: ReceiptRecord, behind: _Behind) -> tuple[ReceiptActLine, ...]:
     """One row for the copies of a book that are in order or missing, and one for each fault."""
     missing = {release.id: (release, copies) for release, copies in record.shortages}
     with_slip = record.receipt.consignment is not None
-    lines = [_scanned_line(row, missing, done, with_slip=with_slip) for row in record.rows]
+    lines = [_scanned_line(row, missing, behind, with_slip=with_slip) for row in record.rows]
     lines += [
-        ReceiptActLine(work_of(release), copies, 0, 0, Discrepancy.SHORT, fulfilled=False)
+        ReceiptActLine(
+            work_of(release), copies, 0, 0, Discrepancy.SHORT, left_open=behind.left_open(release.id)
+        )
         for release, copies in missing.values()
     ]
     return tuple(lines)
 
 
 def _scanned_line(
-    row: ReceiptRow, missing: dict[int, tuple[Release, int]], done: dict[int, bool], *, with_slip: bool
+    row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind, *, with_slip: bool
 ) -> ReceiptActLine:
     fault = _FAULTS[DiscrepancyKind(row.discrepancy)] if row.discrepancy else Discrepancy.NONE
     if row.release is None:
-        return ReceiptActLine(Work(row.note, "und"), 0, row.copies, 0, fault, fulfilled=None)
+        return ReceiptActLine(Work(row.note, "und"), 0, row.copies, 0, fault)
     # What is missing of a book stands in the row of its good copies, beside those that came.
     short = missing.pop(row.release.id)[1] if not row.discrepancy and row.release.id in missing else 0
     on_slip = row.copies if with_slip and fault not in _NEVER_ON_SLIP else 0
@@ -89,12 +114,9 @@ def _scanned_line(
         row.counted,
         Discrepancy.SHORT if short else fault,
         row.note,
-        done.get(row.release.id),
+        fulfilled=behind.fulfilled(row.release.id) if row.counted else frozenset(),
+        left_open=behind.left_open(row.release.id) if row.counted or on_slip else frozenset(),
     )
-
-
-def _is_done(met: list[Obligation], release_id: int) -> bool:
-    return not any(obligation.open for obligation in met if obligation.release_id == release_id)
 
 
 def _rules(record: ReceiptRecord, met: list[Obligation]) -> RuleSetName:

@@ -19,11 +19,15 @@ class Discrepancy(StrEnum):
     UNANNOUNCED = "unannounced"
 
 
+_REPLACED = (Discrepancy.SHORT, Discrepancy.DAMAGED, Discrepancy.DEFECTIVE, Discrepancy.WRONG_EDITION)
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptActLine:
     """One work in the parcel: what was announced, scanned and counted towards an obligation.
 
-    `fulfilled` tells whether the obligation behind the line is done, or None when there is none.
+    `fulfilled` and `left_open` are the obligations behind the line that are done and that are not, by any
+    number that tells them apart: several lines may stand for one.
     """
 
     work: Work
@@ -32,7 +36,14 @@ class ReceiptActLine:
     counted: int
     discrepancy: Discrepancy = Discrepancy.NONE
     note: str = ""
-    fulfilled: bool | None = True
+    fulfilled: frozenset[int] = frozenset()
+    left_open: frozenset[int] = frozenset()
+
+    @property
+    def to_replace(self) -> bool:
+        """Whether an obligation stays open because copies of this line are missing or do not count."""
+        uncounted = self.discrepancy is Discrepancy.SHORT or self.counted < self.scanned
+        return bool(self.left_open) and self.discrepancy in _REPLACED and uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +91,26 @@ class ReceiptActPaper:
         return sum(line.discrepancy is not Discrepancy.NONE for line in self.lines)
 
     @property
+    def fulfilled(self) -> int:
+        """Obligations that are done, each counted once."""
+        return len(frozenset().union(*(line.fulfilled for line in self.lines)))
+
+    @property
+    def left_open(self) -> int:
+        """Obligations that stay open, each counted once."""
+        return len(frozenset().union(*(line.left_open for line in self.lines)))
+
+    @property
     def fulfilled_rows(self) -> tuple[int, ...]:
-        """Numbers of the rows whose obligation is done."""
-        return tuple(row for row, line in enumerate(self.lines, 1) if line.fulfilled is True)
+        """Numbers of the rows behind which an obligation is done."""
+        return tuple(row for row, line in enumerate(self.lines, 1) if line.fulfilled)
 
     @property
     def open_rows(self) -> tuple[int, ...]:
-        """Numbers of the rows whose obligation stays open, with its due date unchanged."""
-        return tuple(row for row, line in enumerate(self.lines, 1) if line.fulfilled is False)
+        """Numbers of the rows behind which an obligation stays open, with its due date unchanged."""
+        return tuple(row for row, line in enumerate(self.lines, 1) if line.left_open)
+
+    @property
+    def rows_to_replace(self) -> tuple[int, ...]:
+        """Numbers of the rows in place of which copies must be sent."""
+        return tuple(row for row, line in enumerate(self.lines, 1) if line.to_replace)

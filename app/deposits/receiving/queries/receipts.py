@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
@@ -105,6 +106,19 @@ def obligations_met(receipt: Receipt) -> list[Obligation]:
     """Return the obligations that a receipt counts towards, with their rule sets."""
     ids = {line.obligation_id for line in receipt.lines if line.obligation_id is not None}
     statement = select(Obligation).where(Obligation.id.in_(ids)).options(joinedload(Obligation.rule_set))
+    return list(session().scalars(statement.order_by(Obligation.id)))
+
+
+def obligations_left_open(receipt: Receipt) -> list[Obligation]:
+    """Return what is owed on paper to the library of a receipt for the books in it, by whoever sent them."""
+    shortages = select(Shortage.release_id).where(Shortage.receipt_id == receipt.id)
+    in_it = {line.release_id for line in receipt.lines if line.release_id is not None}
+    sender = true() if receipt.depositor_id is None else Obligation.depositor_id == receipt.depositor_id
+    statement = select(Obligation).where(
+        owed_on_paper(receipt.depository_id),
+        or_(Obligation.release_id.in_(in_it), Obligation.release_id.in_(shortages)),
+        sender,
+    )
     return list(session().scalars(statement.order_by(Obligation.id)))
 
 

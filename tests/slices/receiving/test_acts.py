@@ -1,0 +1,52 @@
+"""What a receipt act says of obligations: which are done, which stay open, what must be sent again."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.deposits.consignments.models import Consignment
+from app.deposits.receiving.documents import receipt_act_paper
+from app.deposits.receiving.queries import receipt_by_id
+from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
+from app.domain.documents import ReceiptActPaper
+from app.domain.receiving import Condition
+from app.infra.db import transaction
+from tests.factories.receiving import World, make_world, new_key, send_parcel
+
+
+def act_of(
+    world: World, parcel: Consignment, scans: list[tuple[int, Condition]], at: datetime
+) -> ReceiptActPaper:
+    """Receive these copies, named by the place of their book, and return the act."""
+    by = world.librarian
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=by, at=at)
+        for place, condition in scans:
+            text = world.isbns[place]
+            scan(arrival_id=arrival.id, text=text, key=new_key(), condition=condition, by=by, at=at)
+        receipt = confirm_arrival(arrival_id=arrival.id, by=by, at=at)
+    return receipt_act_paper(receipt_by_id(receipt.id), "uz")
+
+
+def test_only_what_does_not_count_is_to_be_sent_again(session: Session, at: datetime) -> None:
+    world = make_world(2)
+    good, damaged = Condition.GOOD, Condition.DAMAGED
+    act = act_of(world, send_parcel(world, {0: 2, 1: 2}), [(0, good), (0, good), (1, good), (1, damaged)], at)
+    assert [(line.scanned, line.counted) for line in act.lines] == [(2, 2), (1, 1), (1, 0)]
+    assert (act.fulfilled_rows, act.fulfilled) == ((1,), 1)
+    assert (act.open_rows, act.left_open) == ((2, 3), 1), "two rows of one obligation"
+    assert act.rows_to_replace == (3,)
+
+
+def test_a_book_of_which_nothing_counts_is_still_owed(session: Session, at: datetime) -> None:
+    world = make_world(2, copies=1)
+    act = act_of(world, send_parcel(world, {0: 1, 1: 1}), [(0, Condition.DEFECTIVE)], at)
+    assert act.fulfilled == 0
+    assert (act.open_rows, act.left_open) == ((1, 2), 2)
+    assert act.rows_to_replace == (1, 2)
+
+
+def test_a_part_sent_on_purpose_leaves_nothing_to_replace(session: Session, at: datetime) -> None:
+    world = make_world(1)
+    act = act_of(world, send_parcel(world, {0: 1}), [(0, Condition.GOOD)], at)
+    assert (act.fulfilled, act.left_open, act.rows_to_replace) == (0, 1, ())
