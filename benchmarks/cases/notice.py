@@ -99,17 +99,17 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
         paper = paper_of(notice.facts)
         assert len(paper.lines) == len(lines)
         job = _Job(paper, f"{notice.series} {notice.number}".encode(), notice.issued_at)
-        rows = [] if stand.bare.postgresql else _printing(job, effort)
+        printed = job.product()
+        rows = [] if stand.bare.postgresql else _printing(job, printed, effort)
         return [
             *rows,
-            _keeping(stand, notice, job.product(), effort),
+            _keeping(stand, notice, printed, effort),
             _issuing(stand, depositor_id, lines, effort),
         ]
 
 
-def _printing(job: _Job, effort: Effort) -> list[Row]:
+def _printing(job: _Job, printed: bytes, effort: Effort) -> list[Row]:
     warm, naive = _Bare(job, warm=True), _Bare(job, warm=False)
-    printed = job.product()
     assert printed == warm(), "product and floor print different files"
     read = PdfReader(io.BytesIO(printed))
     text = "".join(page.extract_text() for page in read.pages)

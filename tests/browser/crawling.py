@@ -18,6 +18,12 @@ SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_passwo
                 "law.rule_set_as_adopted", "verification.form", "verification.show",
                 "accounts.sign_in"}  # fmt: skip
 
+JUDGED_FOR_EACH_ROLE = {"desks.home", "desks.release", "desks.search", "publications.list_releases",
+                        "obligations.index", "compliance.notices", "compliance.notice", "compliance.worklist",
+                        "consignments.index", "consignments.show", "receiving.receipts", "receiving.receipt",
+                        "edeposit.waiting"}  # fmt: skip
+"""Pages that show another role materially something else; others are judged for the first who sees them."""
+
 DEAD_LINK = "accounts.reset_password"
 """Its page for a link that is used up is the only one that is looked at though it is an error."""
 

@@ -1,4 +1,4 @@
-"""Every page of every role, looked at by axe at both widths; none may scroll sideways."""
+"""Every page of every role opens; axe looks at each at both widths, and none may scroll sideways."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser.crawling import FILES, LEFT_OUT, complaints_of, crawl, sign_in
+from tests.browser.crawling import FILES, JUDGED_FOR_EACH_ROLE, LEFT_OUT, complaints_of, crawl, sign_in
+from tests.browser.filling import fill_registration
+from tests.journeys.acts import new_isbn
 from tests.support.server import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -24,7 +26,8 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         return ["/sign-in", "/forgot-password", "/forgot-password/sent", "/reset-password/unknown",
                 f"/verify/{guide['verification']}"]  # fmt: skip
     if role == "depositor":
-        return ["/", "/search?q=kitob", "/publications", "/registration/new"]
+        fill_registration(page, "Hali tasdiqlanmagan", new_isbn())
+        return ["/", page.url, "/search?q=kitob", "/publications", "/registration/new"]
     if role == "librarian":
         page.goto("/receiving")
         page.locator("#code").fill(guide["consignment"])
@@ -43,8 +46,9 @@ def test_axe_finds_nothing_on_any_page(
     sign_in(page, live_server, role)
     wrong: list[str] = []
     for endpoint in crawl(page, app, seeds(live_server, role, page), VISITED):
+        if endpoint in JUDGED_FOR_EACH_ROLE or endpoint not in VISITED:
+            wrong += complaints_of(page, axe)
         VISITED.add(endpoint)
-        wrong += complaints_of(page, axe)
     assert wrong == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.crawling import complaints_of, sign_in
+from tests.browser.filling import fill_registration, go_on
 from tests.journeys.acts import new_isbn
 from tests.support.server import LiveServer
 
@@ -21,25 +22,9 @@ def plain(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context.close()
 
 
-def go_on(page: Page) -> None:
-    """Press the main button of the page."""
-    page.locator("main .nx-formact .btn-primary, main .btn-primary[type=submit]").last.click()
-
-
 def register(page: Page, title: str, isbn: str) -> str:
     """Register a book and return the address of its page."""
-    page.goto("/registration/new")
-    go_on(page)
-    page.locator("[name=title]").fill(title)
-    page.locator("[name=kind][value=book]").check()
-    page.locator("[name=restricted][value=no]").check()
-    page.locator("[name='isbns-0-number']").fill(isbn)
-    go_on(page)
-    page.locator("[name=edition_status][value=first]").check()
-    page.locator("[name=print_run]").fill("3000")
-    page.locator("[name=depositor_region]").select_option("1726")
-    go_on(page)
-    expect(page.locator("main")).to_contain_text(title)
+    fill_registration(page, title, isbn)
     go_on(page)
     assert "/releases/" in page.url, page.url
     return page.url

@@ -1,0 +1,25 @@
+"""Filling the forms of the product in a browser as people do."""
+
+from playwright.sync_api import Page, expect
+
+
+def go_on(page: Page) -> None:
+    """Press the main button of the page."""
+    page.locator("main .nx-formact .btn-primary, main .btn-primary[type=submit]").last.click()
+
+
+def fill_registration(page: Page, title: str, isbn: str) -> None:
+    """Answer every question about a book; the page then shows everything once more, to be confirmed."""
+    page.goto("/registration/new")
+    go_on(page)
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=kind][value=book]").check()
+    page.locator("[name=restricted][value=no]").check()
+    page.locator("[name='isbns-0-number']").fill(isbn)
+    go_on(page)
+    page.locator("[name=edition_status][value=first]").check()
+    page.locator("[name=print_run]").fill("3000")
+    page.locator("[name=depositor_region]").select_option("1726")
+    go_on(page)
+    page.wait_for_url("**/check")
+    expect(page.locator("main")).to_contain_text(title)
