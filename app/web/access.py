@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from app.domain.actor import PUBLIC, Actor
+from app.infra.i18n import gettext
 from app.policy.permissions import Permission
 from app.policy.table import may
+from app.web.resending import ask_to_sign_in, interrupted_form, page_before
 
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "__nusxa_access__"
@@ -76,6 +78,7 @@ def _clear_cookie() -> None:
     if language:
         session["language"] = language
     g.pop("actor", None)
+    g.pop("csrf_token", None)  # it belonged to what the cookie held
 
 
 def current_visitor() -> Visitor | None:
@@ -138,6 +141,16 @@ def _guard() -> Response | None:
     if needed is not None and may(actor, needed):
         return None
     if actor.account_id is None:
-        target = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in", next=target))
+        return _send_to_sign_in()
     raise Forbidden
+
+
+def _send_to_sign_in() -> Response:
+    """Lead to the page of signing in and then back; what was typed goes along where it may."""
+    if request.method != "POST":
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    kept = interrupted_form()
+    if kept is not None:
+        return ask_to_sign_in(kept)
+    flash(gettext("You were signed out. Sign in again; then repeat the last step."), "warning")
+    return redirect(url_for("accounts.sign_in", next=page_before()))

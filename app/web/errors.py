@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from flask import Flask, g, make_response, render_template
+from flask import Flask, g, make_response, render_template, request, session
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -10,7 +10,10 @@ from werkzeug.http import http_date
 from werkzeug.wrappers import Response
 
 from app.domain.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
+from app.infra.i18n import LANGUAGES
+from app.web.access import current_visitor
 from app.web.messages import message_for
+from app.web.resending import ask_to_sign_in, interrupted_form, page_before, resume_page
 
 STATUSES: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, TooMany: 429}
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
@@ -48,8 +51,16 @@ def _domain_error(error: DomainError) -> Response:
 
 
 def _csrf_error(error: CSRFError) -> Response:
+    if "language" not in session:
+        # The cookie that knew the language is gone with the session: the browser knows it too.
+        tags = {language.code.replace("_", "-"): language.code for language in LANGUAGES}
+        g.language = tags[request.accept_languages.best_match(tags, default="uz")]
+    kept = interrupted_form()
+    if kept is not None:
+        return ask_to_sign_in(kept) if current_visitor() is None else resume_page(kept, 400)
     expired = "expired" in str(error.description)
-    return page(400, message_for(DomainError("form.expired" if expired else "form.not_ours")))
+    text = message_for(DomainError("form.expired" if expired else "form.not_ours"))
+    return page(400, text, back=page_before())
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -62,10 +73,11 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
-def page(status: int, message: str = "") -> Response:
-    """Render the error page of a status, with what was wrong and what to do next."""
+def page(status: int, message: str = "", back: str | None = None) -> Response:
+    """Render the error page of a status, with what was wrong and what to do next; `back` is a path."""
     if status >= 500:
         # The cause may be the database, so the page must not ask it who is reading or what law is in force.
         g.plain_shell = True
     name = status if status in PAGES else (400 if status < 500 else 500)
-    return make_response(render_template(f"errors/{name}.html", message=message, status=status), status)
+    text = render_template(f"errors/{name}.html", message=message, status=status, back=back)
+    return make_response(text, status)

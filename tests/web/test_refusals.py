@@ -144,8 +144,8 @@ def test_a_form_without_its_token_is_refused(own_app: Flask, token: str | None) 
 
 
 def test_a_form_that_lay_open_too_long_is_refused(own_app: Flask, at: datetime) -> None:
-    client = english(own_app)
     with time_machine.travel(at, tick=False) as traveller:
+        client = english(own_app)
         token = token_of(client.get("/sign-in").text)
         traveller.shift(timedelta(hours=12, seconds=2))
         answer = client.post("/sign-in", data={"csrf_token": token})

@@ -1,6 +1,6 @@
 """Signing in and out, and choosing a language."""
 
-from flask import abort, redirect, request, session, url_for
+from flask import abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.forms import SignInForm
@@ -17,21 +17,26 @@ from app.web.acts import form_page
 from app.web.errors import put_on_form
 from app.web.forms import text_of
 from app.web.redirects import local_target
+from app.web.resending import carried_form, resume_page
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @open_to_all
 def sign_in() -> Response | tuple[str, int]:
-    """Ask for e-mail and password; lead on to where the person was going."""
-    form = SignInForm()
+    """Ask for e-mail and password; lead on to where the person was going, or to the form that was cut off."""
+    if "interrupted_form" in g:
+        return form_page("accounts/sign_in.html", SignInForm(formdata=None), kept=g.interrupted_form)
+    form, kept = SignInForm(), carried_form()
     if form.validate_on_submit():
         email = text_of(form.email)
         account_id = verified_account(email, text_of(form.password))
         if account_id is not None:
             _enter(account_id, email)
+            if kept is not None:
+                return resume_page(kept)
             return redirect(local_target(request.args.get("next")), 303)
         put_on_form(DomainError("sign_in.wrong"), form)
-    return form_page("accounts/sign_in.html", form)
+    return form_page("accounts/sign_in.html", form, kept=kept)
 
 
 def _enter(account_id: int, email: str) -> None:

@@ -33,6 +33,7 @@ from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import SubmissionForm, choices_of
 from app.web.messages import message_for
+from app.web.resending import resendable
 
 blueprint = Blueprint("registration", __name__)
 
@@ -59,6 +60,7 @@ def start() -> Page:
 
 @blueprint.route("/registration/<int:draft_id>/title", methods=["GET", "POST"])
 @requires(Permission.PUBLICATION_REGISTER)
+@resendable
 def title(draft_id: int) -> Page:
     """First step: what the publication is; of a further release, its ISBNs only."""
     draft = draft_for(current_actor(), draft_id)
@@ -77,6 +79,7 @@ def title(draft_id: int) -> Page:
 
 @blueprint.route("/registration/<int:draft_id>/release", methods=["GET", "POST"])
 @requires(Permission.PUBLICATION_REGISTER)
+@resendable
 def release(draft_id: int) -> Page:
     """Second step: this release."""
     draft = draft_for(current_actor(), draft_id)
