@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -11,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from app.infra.papers import render_paper
 from app.infra.pdf import render_pdf
 from tests.documents.rendering import IDENTIFIER, pages, rendered, run, symbols, text, verdicts, written
-from tests.documents.samples import CREATED, LANGUAGES, MAKERS, paper
+from tests.documents.samples import CREATED, LANGUAGES, MAKERS, labels, paper
 
 pytestmark = pytest.mark.documents
 
@@ -125,6 +126,22 @@ def test_scanner_reads_every_symbol_at_300_dpi() -> None:
     assert symbols(rendered("slip", "uz", 60), 2) == ["CODE-128:J26004173J"]
     codes = [f"CODE-128:C26{138042 + row:07d}{'E7'[row % 2]}" for row in range(24)]
     assert symbols(rendered("labels", "uz", 60)) == codes
+
+
+def _counter_of_a_label(library: str) -> bytes:
+    """A picture of the place where the first label says which copy of how many it is."""
+    sample = labels("ru", 1)
+    sample = replace(sample, items=(replace(sample.items[0], library=library),))
+    file = written("label", render_paper(sample, "ru", identifier=IDENTIFIER, created=CREATED))
+    place = ("-x", 201, "-y", 110, "-W", 55, "-H", 36)
+    run("pdftoppm", "-r", 100, "-singlefile", *place, file, file.with_suffix(""))
+    return file.with_suffix(".ppm").read_bytes()
+
+
+def test_a_long_name_of_a_library_stays_clear_of_the_counter() -> None:
+    short = _counter_of_a_label("ИБЦ")
+    assert len(set(short)) > 2, "there is a counter"
+    assert _counter_of_a_label("Областной информационно-библиотечный центр " * 3) == short
 
 
 @pytest.mark.parametrize(("language", "length"), [("uz", 7), ("ru", 36), ("uz_Cyrl", 37), ("en", 60)])

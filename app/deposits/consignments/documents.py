@@ -5,7 +5,7 @@ from app.domain.documents import LabelItem, LabelsPaper, Party, RuleSetName, Sli
 from app.domain.documents.parts import Identifier, Work
 from app.domain.script import to_cyrillic
 from app.infra import clock
-from app.infra.i18n import organisation_name
+from app.infra.i18n import organisation_name, short_organisation_name
 from app.organisations.models import Organisation
 from app.publications.models import Release
 from app.publications.vocabulary import language_tag
@@ -31,7 +31,7 @@ def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
 
 def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:
     """Return the labels' values, one for each copy."""
-    library = organisation_name(consignment.depository, language)
+    library = short_organisation_name(consignment.depository, language)
     return LabelsPaper(
         consignment=consignment.code,
         specimen=_rules(consignment).hypothetical,

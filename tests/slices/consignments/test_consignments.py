@@ -152,8 +152,10 @@ def test_who_sees_a_parcel(clerk: Actor, obligations: dict[str, Obligation], ses
 def test_the_papers_name_every_copy(clerk: Actor, obligations: dict[str, Obligation]) -> None:
     made = prepare(obligations["uzd-book-natlib"], 2, clerk)
     found = consignment_for(clerk, made.code)
+    found.depository.short_name = "Milliy"
     slip, labels = slip_paper(found, "uz_Cyrl"), labels_paper(found, "uz")
     assert slip.copies == len(labels.items) == 2
+    assert {item.library for item in labels.items} == {"Milliy"}
     assert slip.specimen
     assert [(item.ordinal, item.of) for item in labels.items] == [(1, 2), (2, 2)]
     assert {line.code for line in slip.lines} == {item.code for item in labels.items}
