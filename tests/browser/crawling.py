@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException
 from tests.support.browser import WIDTHS
 from tests.support.server import LiveServer
 
-LEFT_OUT = {"static", "accounts.choose_language", "verification.short", "publications.export"}
-"""No pages of their own: files of the look, and addresses that only lead on."""
+LEFT_OUT = {"static", "accounts.choose_language", "verification.short", "publications.export", "health.show"}
+"""No pages: files, addresses that only lead on, and what machines read."""
 
 SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password", "law.rule_set",
                 "law.rule_set_as_adopted", "verification.form", "verification.show",
