@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
@@ -27,17 +27,23 @@ from app.publications.models import Publication, Release
 
 LONG_ON_THE_WAY = timedelta(days=10)
 _MOST_SHOWN = 50
+_HERE = and_(
+    Consignment.arrived_at.is_not(None),
+    Consignment.confirmed_at.is_(None),
+    Consignment.cancelled_at.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelOnItsWay:
-    """A consignment that was sent to the library and has not been opened."""
+    """A consignment to the library that has not been opened, or whose receipt was taken back (`again`)."""
 
     code: str
     depositor: Organisation
     sent_at: datetime
     copies: int
     late: bool
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +86,38 @@ def open_parcels(actor: Actor) -> list[OpenParcel]:
 
 
 def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:
-    """Return what was sent to the actor's library and not opened, the longest on its way first."""
+    """Return what was sent to the actor's library and is to be opened, the longest on its way first.
+
+    What was opened comes again once its receipt is taken back: no arrival of it is open then.
+    """
     copies = (
         select(func.sum(ConsignmentLine.copies))
         .where(ConsignmentLine.consignment_id == Consignment.id)
         .correlate(Consignment)
         .scalar_subquery()
     )
+    left = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
+    in_hand = exists().where(Arrival.consignment_id == Consignment.id, Arrival.confirmed_at.is_(None))
     statement = (
         select(Consignment, copies)
         .join(Consignment.depositor)
         .where(
-            Consignment.depository_id == actor.organisation_id, ON_ITS_WAY, Consignment.arrived_at.is_(None)
+            Consignment.depository_id == actor.organisation_id,
+            or_(ON_ITS_WAY, _HERE),
+            not_(in_hand),
         )
         .options(contains_eager(Consignment.depositor))
-        .order_by(Consignment.sent_at, Consignment.id)
+        .order_by(left, Consignment.id)
         .limit(_MOST_SHOWN)
     )
-    return [
-        ParcelOnItsWay(
-            parcel.code, parcel.depositor, parcel.sent_at, count or 0, at - parcel.sent_at > LONG_ON_THE_WAY
-        )
-        for parcel, count in session().execute(statement)
-        if parcel.sent_at is not None
-    ]
+    return [_on_its_way(parcel, count or 0, at) for parcel, count in session().execute(statement)]
+
+
+def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWay:
+    left = parcel.sent_at or parcel.arrived_at or parcel.created_at
+    again = parcel.arrived_at is not None
+    late = not again and at - left > LONG_ON_THE_WAY
+    return ParcelOnItsWay(parcel.code, parcel.depositor, left, copies, late, again)
 
 
 def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
