@@ -17,6 +17,7 @@ class LineState(StrEnum):
 
     NOT_SCANNED = "not_scanned"
     SHORT = "short"
+    NOT_COUNTED = "not_counted"
     FULL = "full"
     UNANNOUNCED = "unannounced"
     SURPLUS = "surplus"
@@ -29,8 +30,8 @@ class ParcelLine:
     """Copies of one release.
 
     `announced` None: the parcel has no slip. `release` None: nobody registered the book numbered `text`.
-    `good` and `faulty` are scanned copies up to the number announced, `extra` those beyond it. `undecided` is
-    a faulty copy that waits for a decision.
+    `good` and `faulty` are scanned copies up to the number announced, `extra` those beyond it, `uncounted`
+    the faulty ones that count for nothing. `undecided` is a faulty copy that waits for a decision.
     """
 
     release: Release | None
@@ -41,6 +42,7 @@ class ParcelLine:
     good: int
     faulty: int
     extra: int
+    uncounted: int
 
     @property
     def scanned(self) -> int:
@@ -51,6 +53,11 @@ class ParcelLine:
     def missing(self) -> int:
         """Copies announced and not scanned yet."""
         return max(0, (self.announced or 0) - self.scanned)
+
+    @property
+    def short_by(self) -> int:
+        """Copies announced that did not come or do not count, for which no other copy stands in."""
+        return max(0, (self.announced or 0) - self.scanned + self.uncounted)
 
     @property
     def undecided(self) -> Scan | None:
@@ -100,7 +107,12 @@ def _line(
         good=len(scans) - faulty - extra,
         faulty=faulty,
         extra=extra,
+        uncounted=_uncounted(scans, tally),
     )
+
+
+def _uncounted(scans: Sequence[Scan], tally: Tally) -> int:
+    return sum(scan.condition in _FAULTY and tally.obligation_ids[scan.id] is None for scan in scans)
 
 
 def _state(release: Release | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
@@ -111,6 +123,8 @@ def _state(release: Release | None, announced: int | None, scans: Sequence[Scan]
         return LineState.UNKNOWN
     if len(scans) < (announced or 0):
         return LineState.SHORT if scans else LineState.NOT_SCANNED
+    if len(scans) - _uncounted(scans, tally) < (announced or 0):
+        return LineState.NOT_COUNTED
     if DiscrepancyKind.SURPLUS in faults:
         return LineState.SURPLUS
     return LineState.UNANNOUNCED if DiscrepancyKind.UNANNOUNCED in faults else LineState.FULL

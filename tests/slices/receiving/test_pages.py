@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.deposits.consignments.models import Consignment
 from app.deposits.receiving.jobs import store_receipt_papers
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.queries import receipt_by_code
@@ -109,6 +110,34 @@ def test_the_keys_take_back_and_name_a_condition(client: FlaskClient, session: S
     assert "<b>readable</b>" not in after
     assert "Taken back" in echo(take(client, page, act="undo"))
     assert "Nothing scanned yet" in echo(take(client, page, act="undo"))
+
+
+def test_the_key_takes_back_the_own_last_scan(client: FlaskClient, session: Session, world: World) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, send_parcel(world, {0: 1, 1: 1}).code)
+    take(client, page, world.isbns[0])
+    enter(client, Role.LIBRARIAN, world.library)
+    assert "Nothing scanned yet" not in echo(take(client, page, act="undo"))
+    assert session.scalar(select(func.count(Scan.id)).where(Scan.undone_at.is_(None))) == 1
+    take(client, page, world.isbns[1])
+    take(client, page, act="undo")
+    standing = session.scalars(select(Scan.release_id).where(Scan.undone_at.is_(None))).all()
+    assert standing == [world.releases[0].id]
+
+
+def test_a_damaged_copy_leaves_its_line_short(client: FlaskClient, session: Session, world: World) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, send_parcel(world, {0: 2}).code)
+    take(client, page, world.isbns[0])
+    take(client, page, world.isbns[0], condition="damaged")
+    finish = client.get(f"{page}/finish").text
+    assert "Short by 1: not counted" in finish
+    assert "Complete" not in finish
+    assert re.search(r"Missing or not counted</dt>\s*<dd[^>]*>1<", finish)
+    scan_id = session.scalars(select(Scan.id).order_by(Scan.id.desc())).first()
+    accepted = {"decision": "accept", "reason": "readable", "submission_key": "a"}
+    client.post(f"{page}/scans/{scan_id}", data=accepted)
+    assert "Complete" in client.get(f"{page}/finish").text
 
 
 @pytest.mark.parametrize(
@@ -220,6 +249,12 @@ def test_a_receipt_is_taken_back_with_a_reason(client: FlaskClient, session: Ses
     assert client.post(f"{address}/reverse", data=data).location == reversal
     assert "wrong parcel" in client.get(address).text
     assert received(world.obligations[0]) == 0
+    start = client.get("/receiving").text
+    code = session.scalars(select(Consignment.code)).one()
+    assert code in start
+    assert "To receive anew" in start
+    open_parcel(client, code)
+    assert "To receive anew" not in client.get("/receiving").text
     assert client.get(f"{reversal}.pdf").status_code == 404
     again = client.post(f"{address}/reverse", data={"reason": "once more", "submission_key": "c"})
     assert again.status_code == 422
