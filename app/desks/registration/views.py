@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.desks.registration import answering, wizard
@@ -14,7 +14,7 @@ from app.domain.errors import DomainError
 from app.domain.registration import RegistrationAnswers
 from app.infra import clock
 from app.infra.db import session
-from app.infra.i18n import place_name
+from app.infra.i18n import gettext, place_name
 from app.law.queries import calendar, rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of, regions
@@ -175,6 +175,10 @@ def _confirm(draft_id: int, at: datetime) -> str:
     draft = draft_for(actor, draft_id)
     act = services.register_release if draft.amends_id is None else services.amend_from_draft
     registered = act(draft_id=draft_id, by=actor, at=at)
+    if draft.amends_id is None:
+        flash(gettext("Registered. What you owe is below."), "success")
+    else:
+        flash(gettext("The changes are saved. What you owe is below."), "success")
     return url_for("desks.release", release_id=registered.id)
 
 

@@ -23,6 +23,7 @@ def test_a_book_is_registered_with_what_is_owed(
     publication = session.query(Publication).one()
     assert response.status_code == 303
     assert response.location == f"/releases/{release.id}"
+    assert "Registered. What you owe is below." in client.get(response.location).text
     assert (publication.title, publication.script, publication.subjects) == (
         "Ўткан кунлар",
         "Cyrl",
