@@ -1,13 +1,13 @@
 """Forms of accounts."""
 
 from wtforms import EmailField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length, Regexp
+from wtforms.validators import DataRequired, EqualTo, Regexp
 
 from app.accounts.role_names import ROLE_NAMES
 from app.accounts.services.accounts import ROLES
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, choices_of, no_control_characters
+from app.web.forms import PageForm, SubmissionForm, at_most, choices_of, no_control_characters
 
 EMAIL = Regexp(
     r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$", message=_("Write a whole e-mail, such as name@example.uz.")
@@ -20,7 +20,7 @@ def _lower(text: str | None) -> str:
 
 
 def _email_field() -> EmailField:
-    validators = [DataRequired(_("Write the e-mail.")), Length(max=254), EMAIL]
+    validators = [DataRequired(_("Write the e-mail.")), at_most(254), EMAIL]
     more = {"autocomplete": "username", "spellcheck": "false"}
     return EmailField(_("E-mail"), filters=[_lower], validators=validators, render_kw=more)
 
@@ -48,7 +48,7 @@ class SignInForm(PageForm):
     email = _email_field()
     password = PasswordField(
         _("Password"),
-        validators=[DataRequired(_("Write the password.")), Length(max=1000)],
+        validators=[DataRequired(_("Write the password.")), at_most(1000)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -71,7 +71,7 @@ class ChangePasswordForm(PageForm):
 
     present_password = PasswordField(
         _("Present password"),
-        validators=[DataRequired(_("Write your present password.")), Length(max=1000)],
+        validators=[DataRequired(_("Write your present password.")), at_most(1000)],
         render_kw={"autocomplete": "current-password"},
     )
     new_password = _new_password_field()
@@ -89,7 +89,7 @@ class AccountForm(SubmissionForm):
 
     name = StringField(
         _("Name of the person"),
-        validators=[DataRequired(_("Write the name.")), Length(max=200), no_control_characters],
+        validators=[DataRequired(_("Write the name.")), at_most(200), no_control_characters],
     )
     email = _email_field()
     role = SelectField(_("Role"), choices=choices_of((role.value, ROLE_NAMES[role]) for role in ROLES))

@@ -1,11 +1,11 @@
 """Forms of compliance: shape and format of input."""
 
 from wtforms import SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, choices_of, no_control_characters
+from app.web.forms import PageForm, SubmissionForm, at_most, choices_of, no_control_characters
 
 REASON_LIMIT = 500
 LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LANGUAGES)
@@ -32,7 +32,7 @@ class WithdrawForm(PageForm):
         _("Reason"),
         validators=[
             InputRequired(_("Write why the notice is withdrawn; the depositor reads it.")),
-            Length(max=REASON_LIMIT, message=_("Write at most 500 characters.")),
+            at_most(REASON_LIMIT),
             no_control_characters,
         ],
     )

@@ -2,10 +2,10 @@
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, SubmissionForm, no_control_characters
+from app.web.forms import TEXT_LIMIT, SubmissionForm, at_most, no_control_characters
 
 
 class UploadForm(SubmissionForm):
@@ -26,7 +26,7 @@ class RefuseForm(SubmissionForm):
         description=_("The depositor reads this. Say what to change."),
         validators=[
             InputRequired(_("Write the reason, so that the depositor knows what to change.")),
-            Length(max=TEXT_LIMIT),
+            at_most(TEXT_LIMIT),
             no_control_characters,
         ],
     )

@@ -1,27 +1,27 @@
 """Forms of organisations."""
 
 from wtforms import EmailField, StringField, TelField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms.validators import Optional, Regexp
 
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import SubmissionForm, no_control_characters
+from app.web.forms import SubmissionForm, at_most, no_control_characters
 
 
 class ContactForm(SubmissionForm):
     """Where an organisation is reached and who signs for it."""
 
-    address = StringField(_("Postal address"), validators=[Length(max=500), no_control_characters])
-    phone = TelField(_("Telephone"), validators=[Length(max=50), no_control_characters])
+    address = StringField(_("Postal address"), validators=[at_most(500), no_control_characters])
+    phone = TelField(_("Telephone"), validators=[at_most(50), no_control_characters])
     email = EmailField(
         _("E-mail"),
         validators=[
             Optional(),
-            Length(max=254),
+            at_most(254),
             Regexp(
                 r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+$",
                 message=_("Write a whole e-mail, such as name@example.uz."),
             ),
         ],
     )
-    head_post = StringField(_("Post of the head"), validators=[Length(max=200), no_control_characters])
-    head_name = StringField(_("Name of the head"), validators=[Length(max=200), no_control_characters])
+    head_post = StringField(_("Post of the head"), validators=[at_most(200), no_control_characters])
+    head_name = StringField(_("Name of the head"), validators=[at_most(200), no_control_characters])

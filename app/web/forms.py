@@ -15,6 +15,11 @@ from app.infra.i18n import lazy_gettext as _
 TEXT_LIMIT = 500
 
 
+def at_most(limit: int) -> Length:
+    """Return the check that a text is not longer than so many characters; its refusal says how many."""
+    return Length(max=limit, message=_("Write at most %(max)d characters."))
+
+
 class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; every form inherits here
     """A form of a page, protected against forgery."""
 
@@ -22,7 +27,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; ev
 class SubmissionForm(PageForm):
     """A form whose repeated sending changes nothing twice: it carries a key of its own."""
 
-    submission_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)])
+    submission_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[at_most(64)])
 
 
 class DateParts(Form):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Regexp
 
 from app.deposits.obligations.rows import ObligationRow
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import SubmissionForm, no_control_characters
+from app.web.forms import SubmissionForm, at_most, no_control_characters
 
 PREFIX = "copies-"
 
@@ -20,14 +20,14 @@ class SendForm(SubmissionForm):
         description=_("Post, courier, or brought by hand."),
         validators=[
             InputRequired(_("Write how the parcel is sent.")),
-            Length(max=100),
+            at_most(100),
             no_control_characters,
         ],
     )
     tracking = StringField(
         _("Tracking number"),
         description=_("From the receipt of the post office or courier."),
-        validators=[Length(max=60), no_control_characters],
+        validators=[at_most(60), no_control_characters],
     )
 
 

@@ -3,11 +3,11 @@
 import uuid
 
 from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from app.domain.receiving import Condition
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, choices_of, no_control_characters
+from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most, choices_of, no_control_characters
 
 SCAN_LIMIT = 200
 
@@ -29,7 +29,7 @@ class OpenForm(SubmissionForm):
         _("Scan the slip"),
         validators=[
             InputRequired(_("Scan or type the code of the slip, for example J26-004173-J.")),
-            Length(max=SCAN_LIMIT),
+            at_most(SCAN_LIMIT),
             no_control_characters,
         ],
     )
@@ -45,11 +45,11 @@ class ScanForm(SubmissionForm):
     """One scan; an empty one with a condition speaks of the last scan, `act` may take it back."""
 
     submission_key = HiddenField(
-        name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), Length(max=64)]
+        name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), at_most(64)]
     )
-    code = StringField(validators=[Length(max=SCAN_LIMIT), no_control_characters])
+    code = StringField(validators=[at_most(SCAN_LIMIT), no_control_characters])
     condition = RadioField(choices=choices_of(CONDITIONS.items()), validators=[Optional()])
-    act = HiddenField(validators=[Length(max=8)])
+    act = HiddenField(validators=[at_most(8)])
     release_id = IntegerField(validators=[Optional()])
     scan_id = IntegerField(validators=[Optional()])
 
@@ -73,7 +73,7 @@ class DecideForm(SubmissionForm):
         _("Reason"),
         validators=[
             InputRequired(_("Write the reason: it stands in the receipt act.")),
-            Length(max=TEXT_LIMIT),
+            at_most(TEXT_LIMIT),
             no_control_characters,
         ],
     )
@@ -98,7 +98,7 @@ class ReverseForm(SubmissionForm):
         _("Why is the receipt taken back?"),
         validators=[
             InputRequired(_("Write the reason: it is kept with the reversal.")),
-            Length(max=TEXT_LIMIT),
+            at_most(TEXT_LIMIT),
             no_control_characters,
         ],
     )
@@ -110,4 +110,4 @@ class DepositorSearch(PageForm):
     class Meta:
         csrf = False  # a search changes nothing
 
-    q = StringField(_("Depositor"), validators=[Length(max=SCAN_LIMIT)])
+    q = StringField(_("Depositor"), validators=[at_most(SCAN_LIMIT)])

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import LazyString
 from wtforms import Form, RadioField, SelectField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import Isbn, parse_isbn
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.publications.vocabulary import ROLES
-from app.web.forms import choices_of, no_control_characters
+from app.web.forms import at_most, choices_of, no_control_characters
 from app.web.messages import message_for
 
 UNKNOWN = choices_of([("", _("Not known"))])
@@ -24,8 +24,7 @@ NAME_LIMIT = 200
 
 def text_of(limit: int) -> list[Any]:
     """Return the checks of a line of text: its length, and that it can be printed."""
-    message = _("Write at most %(max)d characters.")
-    return [Length(max=limit, message=message), no_control_characters]
+    return [at_most(limit), no_control_characters]
 
 
 def spoken(value: bool | None) -> str:

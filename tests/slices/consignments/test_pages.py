@@ -56,6 +56,9 @@ def test_from_choosing_a_library_to_a_parcel_on_its_way(
     missing_carrier = desk.post(f"{location}/send", data={"submission_key": "second"})
     assert missing_carrier.status_code == 422
     assert "Write how the parcel is sent." in missing_carrier.text
+    long = desk.post(f"{location}/send", data={"carrier": "x" * 101, "submission_key": "long"})
+    assert long.status_code == 422
+    assert "Write at most 100 characters." in long.text
     sent = desk.post(f"{location}/send", data={"carrier": "Post", "submission_key": "third"})
     assert sent.status_code == 303
     found = session.scalars(select(Consignment)).one()
