@@ -8,6 +8,10 @@ add_messages(
         "isbn.malformed": _("Write an ISBN of 13 or 10 characters, for example 978-9943-7251-3-3."),
         "isbn.prefix": _("This is no ISBN: its 13 digits must begin with 978 or 979."),
         "registration.closed": _("This has been registered already. You will find it in your publications."),
+        "registration.changed_elsewhere": _(
+            "This draft was changed in another window. Compare below what is saved there. "
+            "Continue to save what you see here, or load the newer answers."
+        ),
         "registration.incomplete": _("Some answers without which nothing can be registered are missing."),
         "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
         "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),

@@ -71,7 +71,7 @@ def title(draft_id: int) -> Page:
     if "add" in request.form:
         add_row(form["people" if request.form["add"] == "person" and "people" in form else "isbns"])
     else:
-        answer = perform(form, partial(_save, draft_id, form, "release"))
+        answer = perform(form, partial(_save, draft_id, form, "title"))
         if answer is not None:
             return answer
     return _step_page("title", draft_id, form, _merged(answers, form, draft))
@@ -87,7 +87,7 @@ def release(draft_id: int) -> Page:
         return _finished(draft)
     answers = RegistrationAnswers.from_json(draft.answers)
     form = _release_form(draft, answers)
-    answer = perform(form, partial(_save, draft_id, form, "check"))
+    answer = perform(form, partial(_save, draft_id, form, "release"))
     if answer is not None:
         return answer
     return _step_page("release", draft_id, form, _merged(answers, form, draft))
@@ -161,13 +161,14 @@ def amend(release_id: int) -> Page:
     return render_template("registration/amend.html", form=form, release=release)
 
 
-def _save(draft_id: int, form: IsbnForm | ReleaseForm, following: str, at: datetime) -> str:
+def _save(draft_id: int, form: IsbnForm | ReleaseForm, step: str, at: datetime) -> str:
     actor = current_actor()
     answers = RegistrationAnswers.from_json(draft_for(actor, draft_id).answers)
-    draft = services.save_draft(draft_id=draft_id, answers=_read(form, answers), by=actor, at=at)
+    seen = (step, request.form["seen"]) if "seen" in request.form else None
+    draft = services.save_draft(draft_id=draft_id, answers=_read(form, answers), by=actor, at=at, seen=seen)
     if request.form.get("go") == "leave":
         return url_for("publications.list_releases")
-    return wizard.step_url(draft, following)
+    return wizard.step_url(draft, "release" if step == "title" else "check")
 
 
 def _confirm(draft_id: int, at: datetime) -> str:
@@ -237,12 +238,18 @@ def _merged(
 
 def _step_page(step: str, draft_id: int, form: IsbnForm | ReleaseForm, answers: RegistrationAnswers) -> Page:
     draft = draft_for(current_actor(), draft_id)
+    saved = RegistrationAnswers.from_json(draft.answers)
+    stamp, refused = services.stamp_of(saved, step), bool(form.form_errors)
     context = wizard.page_context(draft, answers, step, today=clock.today())
     printers = organisations_of([OrganisationKind.PRINTER]) if step == "release" else []
     page = render_template(
         f"registration/{step}.html",
         form=form,
         problems=problems(form),
+        # with the newer answers beside, sending again is a choice; any other page keeps what it saw
+        stamp=stamp if refused else request.form.get("seen", stamp),
+        saved_elsewhere=wizard.changed_rows(saved, answers) if refused else [],
+        load_url=wizard.step_url(draft, step),
         preview_url=url_for("registration.preview", draft_id=draft_id, step=step),
         printers=[answering.printer_label(printer) for printer in printers],
         **context,

@@ -1,7 +1,7 @@
 """What is done with publications, their releases, and drafts of registrations."""
 
 from app.publications.services.amendment import amend_from_draft, amend_release, start_amendment
-from app.publications.services.drafts import discard_draft, save_draft, start_draft
+from app.publications.services.drafts import discard_draft, save_draft, stamp_of, start_draft
 from app.publications.services.registration import register_release
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "discard_draft",
     "register_release",
     "save_draft",
+    "stamp_of",
     "start_amendment",
     "start_draft",
 ]

@@ -1,5 +1,7 @@
 """Drafts: a registration or an amendment under way, kept at every step."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,7 +11,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, Forbidden, NotFound
 from app.domain.events import Event, Subject
 from app.domain.publication import Carrier, EditionStatus, Origin
-from app.domain.registration import RegistrationAnswers, changed, of_next_release
+from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed, of_next_release
 from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import Organisation
@@ -66,12 +68,30 @@ def keep_draft(
     return draft
 
 
-def save_draft(*, draft_id: int, answers: Mapping[str, object], by: Actor, at: datetime) -> RegistrationDraft:
+def stamp_of(answers: RegistrationAnswers, step: str) -> str:
+    """Return a mark of what a step (`title` or `release`) says: it differs when the step does."""
+    said = {
+        name: x for name, x in answers.to_json().items() if (name in RELEASE_FACTS) == (step == "release")
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def save_draft(
+    *,
+    draft_id: int,
+    answers: Mapping[str, object],
+    by: Actor,
+    at: datetime,
+    seen: tuple[str, str] | None = None,
+) -> RegistrationDraft:
     """Put the answers of one step (JSON values, as `RegistrationAnswers.to_json` makes them) into the draft.
+
+    `seen` is the step and its `stamp_of` when its page was made; None where nobody else can have changed it.
 
     Raises:
         NotFound: there is no such open draft of this organisation.
-        Conflict: `registration.closed`, it has been registered already.
+        Conflict: `registration.closed`, it has been registered already; `registration.changed_elsewhere`, the
+            step was saved differently since it was seen.
     """
     draft = locked_draft(draft_id, by)
     if draft.release_id is not None:
@@ -79,6 +99,8 @@ def save_draft(*, draft_id: int, answers: Mapping[str, object], by: Actor, at: d
     before = RegistrationAnswers.from_json(draft.answers)
     after = before.merged(answers)
     was, now = changed(before, after)
+    if now and seen is not None and seen[1] != stamp_of(before, seen[0]):
+        raise Conflict("registration.changed_elsewhere")
     if now:
         draft.answers = after.to_json()
         draft.changed_at = at
