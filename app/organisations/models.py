@@ -80,3 +80,4 @@ class Organisation(Base):
     closed_at: Mapped[datetime | None]
 
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
+    district: Mapped[District | None] = relationship(lazy="raise_on_sql")

@@ -1,11 +1,13 @@
 """What the slip and the labels of a consignment say."""
 
+from dataclasses import replace
+
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.domain.documents import LabelItem, LabelsPaper, Party, RuleSetName, SlipLine, SlipPaper
 from app.domain.documents.parts import Identifier, Work
 from app.domain.script import to_cyrillic
 from app.infra import clock
-from app.infra.i18n import organisation_name, short_organisation_name
+from app.infra.i18n import force_locale, organisation_name, place_name, short_organisation_name
 from app.organisations.models import Organisation
 from app.publications.models import Release
 from app.publications.vocabulary import language_tag
@@ -22,7 +24,7 @@ def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
         specimen=_rules(consignment).hypothetical,
         rules=_rules(consignment),
         sender=party(consignment.depositor, language),
-        receiver=party(consignment.depository, language),
+        receiver=_receiver(consignment.depository, language),
         lines=tuple(
             SlipLine(work_of(line.release), item.code) for line in consignment.lines for item in line.items
         ),
@@ -69,6 +71,16 @@ def party(organisation: Organisation, language: str) -> Party:
         tax_number=organisation.stir or "",
         phone=organisation.phone,
     )
+
+
+def _receiver(library: Organisation, language: str) -> Party:
+    """The library; where its address is not known, its region and district stand for it."""
+    known = party(library, language)
+    if known.address:
+        return known
+    with force_locale(language):
+        places = [place_name(place) for place in (library.region, library.district) if place is not None]
+    return replace(known, address=", ".join(places))
 
 
 def _rules(consignment: Consignment) -> RuleSetName:

@@ -1,6 +1,7 @@
 """Reads of consignments, each within the actor's reach."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tr
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
-from app.deposits.consignments.states import ConsignmentState
+from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import ObligationFilter, list_obligations
 from app.deposits.obligations.rows import ObligationRow
@@ -52,6 +53,14 @@ class Destination:
     earliest_due: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedCopies:
+    """Copies that lie in a parcel not sent yet."""
+
+    code: str
+    copies: int
+
+
 def within_consignment_reach(actor: Actor) -> ColumnElement[bool]:
     """The condition that the actor may read a consignment."""
     return or_(false(), *(_reached(r, actor) for r in reaches(actor, Permission.CONSIGNMENT_READ)))
@@ -85,10 +94,13 @@ def consignment_for(actor: Actor, code: str) -> Consignment:
         joinedload(ConsignmentLine.obligation).joinedload(Obligation.rule_set),
         selectinload(ConsignmentLine.items),
     )
+    places = joinedload(Consignment.depository).options(
+        joinedload(Organisation.region), joinedload(Organisation.district)
+    )
     statement = (
         select(Consignment)
         .where(Consignment.code == _canonical(code), within_consignment_reach(actor))
-        .options(joinedload(Consignment.depositor), joinedload(Consignment.depository), lines)
+        .options(joinedload(Consignment.depositor), places, lines)
     )
     found = session().scalar(statement)
     if found is None:
@@ -156,6 +168,38 @@ def sendable_to(actor: Actor, depository_id: int, *, today: date) -> list[Obliga
         state=State.TO_SEND, depository_id=depository_id, depositor_id=actor.organisation_id
     )
     return list_obligations(actor, wanted, today=today, limit=MOST_LINES)
+
+
+def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Sequence[PreparedCopies]]:
+    """By obligation, its copies in parcels of the actor's own that are prepared and not sent."""
+    statement = (
+        select(ConsignmentLine.obligation_id, Consignment.code, ConsignmentLine.copies)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(
+            ConsignmentLine.obligation_id.in_(obligation_ids),
+            Consignment.depositor_id == actor.organisation_id,
+            _in_state(ConsignmentState.DRAFT),
+        )
+        .order_by(Consignment.id)
+    )
+    found: defaultdict[int, list[PreparedCopies]] = defaultdict(list)
+    for obligation_id, code, copies in session().execute(statement):
+        found[obligation_id].append(PreparedCopies(code, copies))
+    return found
+
+
+def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
+    """By line, the copies that go beyond what is still owed; nothing once the parcel is received."""
+    if state_of(consignment) not in (ConsignmentState.DRAFT, ConsignmentState.SENT):
+        return Counter()
+    owed = {line.id: line.obligation for line in consignment.lines if line.obligation.copies is not None}
+    return Counter(
+        {
+            line.id: max(0, line.copies - max(0, (owed[line.id].copies or 0) - owed[line.id].received))
+            for line in consignment.lines
+            if line.id in owed
+        }
+    )
 
 
 def consignments_of_release(actor: Actor, release_id: int) -> Sequence[Consignment]:

@@ -61,7 +61,8 @@ def choose() -> str:
 def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
     """Choose what goes into the parcel."""
     actor = current_actor()
-    form = compose_form(queries.sendable_to(actor, depository_id, today=clock.today()))
+    rows = queries.sendable_to(actor, depository_id, today=clock.today())
+    form = compose_form(rows)
 
     def act(at: datetime) -> str:
         made = services.create_consignment(
@@ -72,7 +73,8 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
     return perform(form, act) or form_page(
         "consignments/compose.html",
         form,
-        rows=queries.sendable_to(actor, depository_id, today=clock.today()),
+        rows=rows,
+        drafts=queries.drafts_of(actor, [row.id for row in rows]),
         depository=organisation_by_id(depository_id),
         release_id=request.args.get("release", type=int),
         today=clock.today(),
@@ -139,6 +141,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         "consignments/show.html",
         consignment=consignment,
         state=state,
+        beyond=queries.beyond_owed(consignment),
         form=send_form,
         refusals=form.form_errors if form is not send_form else [],
         may_send=own and state is ConsignmentState.DRAFT,

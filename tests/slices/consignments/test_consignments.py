@@ -153,9 +153,13 @@ def test_the_papers_name_every_copy(clerk: Actor, obligations: dict[str, Obligat
     made = prepare(obligations["uzd-book-natlib"], 2, clerk)
     found = consignment_for(clerk, made.code)
     found.depository.short_name = "Milliy"
+    place = found.depository.region.name_uz_cyrl
     slip, labels = slip_paper(found, "uz_Cyrl"), labels_paper(found, "uz")
     assert slip.copies == len(labels.items) == 2
     assert {item.library for item in labels.items} == {"Milliy"}
     assert slip.specimen
+    assert slip.receiver.address == place, "where the parcel goes when no address is known"
+    found.depository.address = "Navoiy koʻchasi, 1"
+    assert slip_paper(found, "uz").receiver.address == "Navoiy koʻchasi, 1"
     assert [(item.ordinal, item.of) for item in labels.items] == [(1, 2), (2, 2)]
     assert {line.code for line in slip.lines} == {item.code for item in labels.items}

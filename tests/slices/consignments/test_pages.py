@@ -68,6 +68,27 @@ def test_from_choosing_a_library_to_a_parcel_on_its_way(
     assert found.code not in desk.get("/consignments?state=draft").text
 
 
+def test_a_parcel_says_what_it_holds_beyond_what_is_owed(desk: FlaskClient, obligation: Obligation) -> None:
+    location = compose(desk, obligation, str((obligation.copies or 0) + 2))
+    assert "more than owed: 2" in desk.get(location).text
+    again = desk.get(f"/consignments/new/{obligation.depository_id}").text
+    assert f'href="{location}"' in again, "what is prepared already is mentioned"
+    assert "not sent yet" in again
+
+
+def test_a_cancelled_parcel_has_no_papers(desk: FlaskClient, obligation: Obligation) -> None:
+    location = compose(desk, obligation, "1")
+    page = desk.get(location).text
+    assert "data-confirm" in page
+    assert f"{location}/slip.pdf" in page
+    desk.post(f"{location}/cancel")
+    page = desk.get(location).text
+    assert "data-confirm" not in page
+    assert f"{location}/slip.pdf" not in page
+    assert f"{location}/labels.pdf" not in page
+    assert location not in desk.get(f"/consignments/new/{obligation.depository_id}").text
+
+
 def test_a_double_click_makes_one_parcel(desk: FlaskClient, obligation: Obligation, session: Session) -> None:
     assert compose(desk, obligation, "1") == compose(desk, obligation, "1")
     assert session.scalar(select(func.count(Consignment.id))) == 1
