@@ -105,6 +105,9 @@ def shown(answers: RegistrationAnswers) -> dict[str, str]:
     """Return every answer in words, by its name; "Not known" and "Not given" are said."""
     unknown = gettext("Not known")
     printer = organisation_by_id(answers.printer_id).name if answers.printer_id else answers.printer_name
+    if answers.printer_name and not answers.printer_id:
+        unlisted = gettext("Not in the list: who owes the printer's copy will be asked of the authority.")
+        printer = f"{printer}\n{unlisted}"
     region = next((place_name(r) for r in regions() if r.soato == answers.depositor_region), unknown)
     words = {
         "people": "\n".join(f"{person.name} ({word(ROLES, person.role)})" for person in answers.people),

@@ -18,6 +18,7 @@ def test_a_book_is_registered_with_what_is_owed(
     check = client.get(f"/registration/{draft_id}/check")
     assert "Ўткан кунлар" in check.text
     assert "978-9943-7251-3-3" in check.text
+    assert "Not in the list: who owes the printer&#39;s copy will be asked of the authority." in check.text
     response = send(client, draft_id, "check")
     release = session.query(Release).one()
     publication = session.query(Publication).one()
