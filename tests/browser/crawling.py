@@ -70,9 +70,14 @@ def crawl(page: Page, app: Flask, seeds: list[str], known: set[str]) -> Iterator
         answer = page.goto(address)
         assert answer is not None
         assert answer.status < 400 or endpoint == DEAD_LINK, f"{address}: {answer.status}"
-        found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-        waiting.extend(link for link in found if urlsplit(link).netloc == urlsplit(page.url).netloc)
+        waiting.extend(link for link in links(page) if urlsplit(link).netloc == urlsplit(page.url).netloc)
         yield endpoint
+
+
+def links(page: Page) -> list[str]:
+    """Return the addresses to which the page shown links."""
+    found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    return found
 
 
 def sideways(page: Page) -> list[str]:

@@ -1,12 +1,13 @@
 """Every page of every role opens; axe looks at each at both widths, and none may scroll sideways."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser.crawling import FILES, JUDGED_FOR_EACH_ROLE, LEFT_OUT, complaints_of, crawl, sign_in
+from tests.browser.crawling import FILES, JUDGED_FOR_EACH_ROLE, LEFT_OUT, complaints_of, crawl, links, sign_in
 from tests.browser.filling import fill_registration
 from tests.journeys.acts import new_isbn
 from tests.support.server import LiveServer
@@ -34,7 +35,27 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         page.locator("#scan").fill(guide["isbn"])
         page.keyboard.press("Enter")
         return ["/", page.url, f"{page.url}/finish", "/files"]
-    return ["/", "/late/batch"] if role == "regulator" else ["/", "/accounts", "/acts"]
+    if role == "regulator":
+        return ["/", "/late/batch", batch_issued(page), notice_about_to_be_issued(page)]
+    return ["/", "/accounts", "/acts"]
+
+
+def batch_issued(page: Page) -> str:
+    """Return the address that shows notices issued together."""
+    page.goto("/notices")
+    numbers = [match[1] for link in links(page) if (match := re.search(r"/notices/(\d+)$", link))]
+    return f"/notices/issued?n={numbers[0]}"
+
+
+def notice_about_to_be_issued(page: Page) -> str:
+    """Return the address that shows a notice before it is issued, of somebody who has had none."""
+    page.goto("/late")
+    for depositor in [link for link in links(page) if re.search(r"/late/\d+$", link)]:
+        page.goto(depositor)
+        lines = page.locator("input[name=line]")
+        if lines.count():
+            return f"{depositor}/notice?line={lines.first.get_attribute('value')}"
+    pytest.fail("nobody is late without a notice")
 
 
 @pytest.mark.parametrize("role", ROLES)
