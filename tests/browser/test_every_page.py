@@ -36,7 +36,9 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         page.keyboard.press("Enter")
         return ["/", page.url, f"{page.url}/finish", "/files"]
     if role == "regulator":
-        return ["/", "/late/batch", batch_issued(page), notice_about_to_be_issued(page)]
+        page.goto("/obligations?state=unidentified")
+        assign = next(link for link in links(page) if link.endswith("/depositor"))
+        return ["/", "/late/batch", assign, batch_issued(page), notice_about_to_be_issued(page)]
     return ["/", "/accounts", "/acts"]
 
 
