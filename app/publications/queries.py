@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.actor import Actor
-from app.domain.errors import NotFound
+from app.domain.errors import Forbidden, NotFound
 from app.domain.publication import ReleaseFacts
 from app.domain.registration import GivenIsbn, Person, RegistrationAnswers, parties
 from app.infra.db import session
@@ -173,6 +173,17 @@ def same_isbn(digits: Sequence[str], *, exclude: int | None) -> dict[str, list[N
     for row in session().execute(statement):
         found.setdefault(row[0], []).append(Namesake(*row))
     return found
+
+
+def reader_of_lists(actor: Actor) -> Actor:
+    """Return the actor, whose reach is a list of releases.
+
+    Raises:
+        Forbidden: it is not: a library reads one by one the releases of which copies are owed to it.
+    """
+    if set(reaches(actor, Permission.RELEASE_READ)) <= {Reach.AS_DEPOSITORY}:
+        raise Forbidden("forbidden")
+    return actor
 
 
 def list_releases(

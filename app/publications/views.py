@@ -12,7 +12,14 @@ from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.models import Release
-from app.publications.queries import EXACT_TOTAL, TitleFilter, count_releases, every_release, open_drafts
+from app.publications.queries import (
+    EXACT_TOTAL,
+    TitleFilter,
+    count_releases,
+    every_release,
+    open_drafts,
+    reader_of_lists,
+)
 from app.publications.queries import list_releases as releases_after
 from app.publications.vocabulary import (
     LANGUAGES,
@@ -59,7 +66,7 @@ blueprint.add_app_template_global(language_tag, "title_lang")
 @requires(Permission.RELEASE_READ)
 def list_releases() -> str:
     """Releases within reach, the latest registered first, with search and filters; drafts of a depositor."""
-    actor = current_actor()
+    actor = reader_of_lists(current_actor())
     wanted = _filter()
     found = releases_after(actor, wanted, after=_cursor(), limit=PAGE_ROWS + 1)
     registers = may(actor, Permission.PUBLICATION_REGISTER)
@@ -84,7 +91,7 @@ def list_releases() -> str:
 @requires(Permission.RELEASE_READ)
 def export(form: str) -> Response:
     """Exactly what the list is narrowed to, as a file."""
-    rows = (_cells(release) for release in every_release(current_actor(), _filter()))
+    rows = (_cells(release) for release in every_release(reader_of_lists(current_actor()), _filter()))
     answer = csv_response if form == "csv" else xlsx_response
     return answer(f"publications.{form}", [str(label) for label in COLUMNS], rows)
 

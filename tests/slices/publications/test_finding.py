@@ -121,3 +121,12 @@ def test_the_list_as_a_file(client: Browserless, session: Session, form: str) ->
     if form == "csv":
         assert "'=1+1" in answer.text
         assert "Begona" not in answer.text
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.LIBRARIAN, 403), (Role.REGULATOR, 200)])
+@pytest.mark.parametrize("address", ["/publications", "/publications.csv"])
+def test_a_library_has_no_list_of_releases(
+    client: Browserless, session: Session, role: Role, status: int, address: str
+) -> None:
+    sign_in(client, make_account(role))
+    assert client.get(address).status_code == status
