@@ -1,4 +1,4 @@
-// The receiving desk: the field keeps the focus, each scan is sent at once, the answer's #scan-result (and
+// The receiving desk: each scan is sent at once, the answer's #scan-result (and
 // every other [data-scan-part]) replaces the one on the page.
 // The server answers the same page to a scan with and without script, so nothing is lost when this file does not run.
 'use strict';
@@ -69,7 +69,5 @@ document.addEventListener('keydown', (event) => {
   if (shortcut) {
     event.preventDefault();
     shortcut.click();
-  } else if (document.activeElement === document.body && event.key.length === 1) field.focus(); // a scanner types where nothing has the focus
+  }
 });
-
-document.addEventListener('focusout', () => setTimeout(() => document.activeElement === document.body && field.focus()));
