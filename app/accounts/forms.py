@@ -7,7 +7,7 @@ from app.accounts.role_names import ROLE_NAMES
 from app.accounts.services.accounts import ROLES
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, at_most, choices_of, no_control_characters
+from app.web.forms import PageForm, SubmissionForm, at_most, choices_of
 
 EMAIL = Regexp(
     r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$", message=_("Write a whole e-mail, such as name@example.uz.")
@@ -89,7 +89,7 @@ class AccountForm(SubmissionForm):
 
     name = StringField(
         _("Name of the person"),
-        validators=[DataRequired(_("Write the name.")), at_most(200), no_control_characters],
+        validators=[DataRequired(_("Write the name.")), at_most(200)],
     )
     email = _email_field()
     role = SelectField(_("Role"), choices=choices_of((role.value, ROLE_NAMES[role]) for role in ROLES))

@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired
 
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, at_most, choices_of, no_control_characters
+from app.web.forms import PageForm, SubmissionForm, at_most, choices_of
 
 REASON_LIMIT = 500
 LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LANGUAGES)
@@ -33,6 +33,5 @@ class WithdrawForm(PageForm):
         validators=[
             InputRequired(_("Write why the notice is withdrawn; the depositor reads it.")),
             at_most(REASON_LIMIT),
-            no_control_characters,
         ],
     )

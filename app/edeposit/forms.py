@@ -5,7 +5,7 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, SubmissionForm, at_most, no_control_characters
+from app.web.forms import TEXT_LIMIT, SubmissionForm, at_most
 
 
 class UploadForm(SubmissionForm):
@@ -27,6 +27,5 @@ class RefuseForm(SubmissionForm):
         validators=[
             InputRequired(_("Write the reason, so that the depositor knows what to change.")),
             at_most(TEXT_LIMIT),
-            no_control_characters,
         ],
     )

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVarTuple
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Dialect, Enum, Integer, MetaData, String, event
+from sqlalchemy import JSON, BigInteger, Dialect, Enum, Integer, MetaData, Row, Select, String, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -20,6 +20,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+Columns = TypeVarTuple("Columns")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -89,6 +90,16 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         current.info["writing"] = False
+
+
+def streamed(statement: Select[*Columns], rows_at_once: int = 500) -> Iterator[Row[*Columns]]:
+    """Return rows read a batch at a time, for an export.
+
+    The database is asked when the first row is taken: by then the session is the one that sends the answer.
+    Its cursor is closed even where the reader leaves before the end.
+    """
+    with session().execute(statement.execution_options(yield_per=rows_at_once)) as result:
+        yield from result
 
 
 def init_db(app: Flask) -> None:

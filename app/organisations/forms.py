@@ -4,14 +4,14 @@ from wtforms import EmailField, StringField, TelField
 from wtforms.validators import Optional, Regexp
 
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import SubmissionForm, at_most, no_control_characters
+from app.web.forms import SubmissionForm, at_most
 
 
 class ContactForm(SubmissionForm):
     """Where an organisation is reached and who signs for it."""
 
-    address = StringField(_("Postal address"), validators=[at_most(500), no_control_characters])
-    phone = TelField(_("Telephone"), validators=[at_most(50), no_control_characters])
+    address = StringField(_("Postal address"), validators=[at_most(500)])
+    phone = TelField(_("Telephone"), validators=[at_most(50)])
     email = EmailField(
         _("E-mail"),
         validators=[
@@ -23,5 +23,5 @@ class ContactForm(SubmissionForm):
             ),
         ],
     )
-    head_post = StringField(_("Post of the head"), validators=[at_most(200), no_control_characters])
-    head_name = StringField(_("Name of the head"), validators=[at_most(200), no_control_characters])
+    head_post = StringField(_("Post of the head"), validators=[at_most(200)])
+    head_name = StringField(_("Name of the head"), validators=[at_most(200)])

@@ -12,7 +12,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Forbidden, NotFound
 from app.domain.publication import ReleaseFacts
 from app.domain.registration import GivenIsbn, Person, RegistrationAnswers, parties
-from app.infra.db import session
+from app.infra.db import session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -21,7 +21,6 @@ from app.policy.table import reaches
 from app.publications.models import Identifier, Publication, RegistrationDraft, Release
 
 EXACT_TOTAL = 10_000
-EXPORT_BATCH = 500
 
 TITLE_LOADED = (
     contains_eager(Release.publication),
@@ -203,8 +202,8 @@ def every_release(actor: Actor, wanted: TitleFilter) -> Iterator[Release]:
     """Return all that `list_releases` would give, read a batch at a time for an export."""
     statement = _releases(*RELEASE_LOADED).where(reached(actor), _wanted(wanted))
     newest_first = statement.order_by(Release.registered_at.desc(), Release.id.desc())
-    # Asked for when the first row is taken: by then the session is the one that sends the answer.
-    yield from session().scalars(newest_first.execution_options(yield_per=EXPORT_BATCH))
+    for (release,) in streamed(newest_first):
+        yield release
 
 
 def count_releases(actor: Actor, wanted: TitleFilter) -> int:

@@ -21,7 +21,15 @@ def at_most(limit: int) -> Length:
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; every form inherits here
-    """A form of a page, protected against forgery."""
+    """A form of a page, protected against forgery; none of its texts may hold what cannot be printed."""
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check each field by its own checks, and each text for characters that cannot be printed."""
+        extra = {name: list(checks) for name, checks in (extra_validators or {}).items()}
+        for name, field in self._fields.items():
+            if isinstance(field, StringField):
+                extra.setdefault(name, []).append(no_control_characters)
+        return bool(super().validate(extra))
 
 
 class SubmissionForm(PageForm):

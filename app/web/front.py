@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
+
+from app.domain.errors import DomainError
 
 LARGEST_ID = 2**63 - 1
 """The largest number a row can have; a larger one in an address names nothing."""
@@ -21,8 +23,20 @@ class RowId(IntegerConverter):
 def init_front(app: Flask, static: str) -> None:
     """Believe as many proxies as the settings name, and serve the folder `static` without the application."""
     app.url_map.converters["int"] = RowId
+    app.before_request(refuse_unprintable_address)
     proxies = app.config["NUSXA"].proxies
     served: Any = WhiteNoise(app.wsgi_app, root=static, prefix="static/", max_age=3600)
     if proxies:
         served = ProxyFix(served, x_for=proxies, x_proto=proxies)
     app.wsgi_app = served  # type: ignore[method-assign]  # Flask documents wrapping it
+
+
+def refuse_unprintable_address() -> None:
+    """Refuse an address that holds the character zero, which no row has and PostgreSQL does not take.
+
+    Raises:
+        DomainError: `page.unprintable_address`.
+    """
+    values = (value for _name, value in request.args.items(multi=True))
+    if "\0" in request.path or any("\0" in value for value in values):
+        raise DomainError("page.unprintable_address")

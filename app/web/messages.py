@@ -13,6 +13,7 @@ MESSAGES: dict[str, LazyString] = {
     "form.not_ours": _(
         "This form did not come whole from a page of this site. Reload the page and send it again."
     ),
+    "page.unprintable_address": _("The address holds characters that cannot be printed. Remove them."),
     "page.wrong_cursor": _("This address of a page in the list is damaged. Start from the first page."),
     "not_found": _("There is no such record, or it is not yours to see."),
     "forbidden": _("You may not do this."),

@@ -181,3 +181,11 @@ def test_keeps_paths_of_this_site(kept: str) -> None:
 @pytest.mark.parametrize("refused", [None, "", "x", "//x", "/\\x", "/ /x", "/\x00x", "https:/x", "/x\\y"])
 def test_refuses_everything_else(refused: str | None) -> None:
     assert local_target(refused, "/home") == "/home"
+
+
+@pytest.mark.parametrize("address", ["/law/uz%00draft/0.1", "/verify?code=%00"])
+def test_an_address_with_a_character_no_row_can_hold(client: FlaskClient, address: str) -> None:
+    client.get("/language/en")
+    answer = client.get(address)
+    assert answer.status_code == 422
+    assert "characters that cannot be printed" in answer.text

@@ -15,11 +15,10 @@ from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import Actor
 from app.domain.script import search_key
 from app.infra import clock
-from app.infra.db import session
+from app.infra.db import session, streamed
 from app.organisations.models import Organisation, Region
 
 LINES_SHOWN = 500
-EXPORT_BATCH = 500
 
 
 class LateOrder(StrEnum):
@@ -109,8 +108,7 @@ def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
 def every_late(actor: Actor, wanted: LateFilter, *, today: date, order: LateOrder) -> Iterator[LateDepositor]:
     """All that `list_late` would give, read a batch at a time; without their last notices."""
     late = _grouped(actor, wanted, today)
-    statement = _named(late).order_by(*_ordering(late, order)).execution_options(yield_per=EXPORT_BATCH)
-    for row in session().execute(statement):
+    for row in streamed(_named(late).order_by(*_ordering(late, order))):
         yield _read(row)
 
 

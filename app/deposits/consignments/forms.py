@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Regexp
 
 from app.deposits.obligations.rows import ObligationRow
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import SubmissionForm, at_most, no_control_characters
+from app.web.forms import SubmissionForm, at_most
 
 PREFIX = "copies-"
 
@@ -21,13 +21,12 @@ class SendForm(SubmissionForm):
         validators=[
             InputRequired(_("Write how the parcel is sent.")),
             at_most(100),
-            no_control_characters,
         ],
     )
     tracking = StringField(
         _("Tracking number"),
         description=_("From the receipt of the post office or courier."),
-        validators=[at_most(60), no_control_characters],
+        validators=[at_most(60)],
     )
 
 

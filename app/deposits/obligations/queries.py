@@ -13,14 +13,13 @@ from app.deposits.obligations.rows import NAMES, ObligationRow, Party, read_row,
 from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
-from app.infra.db import session
+from app.infra.db import session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation, OrganisationKind
 from app.policy.permissions import Permission
 from app.publications.models import Publication, Release
 
 EXACT_TOTAL = 10_000
-EXPORT_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> 
         .where(_narrowed(actor, wanted, today))
         .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
     )
-    for row in session().execute(ordered.execution_options(yield_per=EXPORT_BATCH)):
+    for row in streamed(ordered):
         yield read_row(row)
 
 

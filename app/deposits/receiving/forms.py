@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional
 
 from app.domain.receiving import Condition
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most, choices_of, no_control_characters
+from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most, choices_of
 
 SCAN_LIMIT = 200
 
@@ -30,7 +30,6 @@ class OpenForm(SubmissionForm):
         validators=[
             InputRequired(_("Scan or type the code of the slip, for example J26-004173-J.")),
             at_most(SCAN_LIMIT),
-            no_control_characters,
         ],
     )
 
@@ -47,7 +46,7 @@ class ScanForm(SubmissionForm):
     submission_key = HiddenField(
         name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), at_most(64)]
     )
-    code = StringField(validators=[at_most(SCAN_LIMIT), no_control_characters])
+    code = StringField(validators=[at_most(SCAN_LIMIT)])
     condition = RadioField(choices=choices_of(CONDITIONS.items()), validators=[Optional()])
     act = HiddenField(validators=[at_most(8)])
     release_id = IntegerField(validators=[Optional()])
@@ -74,7 +73,6 @@ class DecideForm(SubmissionForm):
         validators=[
             InputRequired(_("Write the reason: it stands in the receipt act.")),
             at_most(TEXT_LIMIT),
-            no_control_characters,
         ],
     )
 
@@ -99,7 +97,6 @@ class ReverseForm(SubmissionForm):
         validators=[
             InputRequired(_("Write the reason: it is kept with the reversal.")),
             at_most(TEXT_LIMIT),
-            no_control_characters,
         ],
     )
 

@@ -29,7 +29,7 @@ def test_a_title_is_found_however_it_is_typed(client: Browserless, scene: Scene,
     assert TITLE in text
 
 
-@pytest.mark.parametrize("typed", ["Mehrobdan", "<script>alert(1)</script>", "' OR 1=1 --", "%", "\x00"])
+@pytest.mark.parametrize("typed", ["Mehrobdan", "<script>alert(1)</script>", "' OR 1=1 --", "%"])
 def test_what_is_not_there_is_said_with_what_to_do(client: Browserless, scene: Scene, typed: str) -> None:
     sign_in(client, scene.clerk)
     text = search(client, typed)
