@@ -269,7 +269,10 @@ def test_scanning_keeps_the_focus_and_gives_each_scan_its_key(browser: Browser, 
         tab.keyboard.press("Enter")
     tab.wait_for_selector("[data-scan-say]:has-text('2 / 2')", state="attached")
     tab.keyboard.press("F2")
-    tab.wait_for_timeout(300)
+    for _turn in range(100):
+        if len(Handler.scans) == 3:
+            break
+        tab.wait_for_timeout(100)
     assert [scan.get("condition") for scan in Handler.scans] == [None, None, ["damaged"]]
     assert len({scan["key"][0] for scan in Handler.scans}) == 3
     assert (tab.evaluate("document.activeElement.id"), tab.input_value("#scan"), complaints) == (

@@ -22,8 +22,8 @@ BLANKS = str.maketrans("", "", " \u00a0\u202f")
 NAME_LIMIT = 200
 
 
-def text_of(limit: int) -> list[Any]:
-    """Return the checks of a line of text: its length, and that it can be printed."""
+def row_text(limit: int) -> list[Any]:
+    """Return the checks of a text in a row: its length, and that it can be printed, as in a page's form."""
     return [at_most(limit), no_control_characters]
 
 
@@ -84,15 +84,15 @@ def radios(label: Any, **options: Any) -> Any:
 class PersonRow(Form):
     """One person of the publication; a row without a name is left out."""
 
-    name = StringField(_("Name"), validators=text_of(NAME_LIMIT))
+    name = StringField(_("Name"), validators=row_text(NAME_LIMIT))
     role = select(_("Role"), choices=choices(ROLES), default="author")
 
 
 class IsbnRow(Form):
     """One ISBN as printed, and why it is kept although something about it is doubtful."""
 
-    number = StringField(_("ISBN"), validators=text_of(40))
-    reason = StringField(_("Why is it so?"), validators=text_of(NAME_LIMIT))
+    number = StringField(_("ISBN"), validators=row_text(40))
+    reason = StringField(_("Why is it so?"), validators=row_text(NAME_LIMIT))
     doubt = ""
 
     @property

@@ -17,7 +17,6 @@ from app.desks.registration.fields import (
     choices,
     radios,
     select,
-    text_of,
 )
 from app.domain.calendar import Calendar
 from app.domain.deadlines import Event
@@ -37,7 +36,7 @@ from app.publications.vocabulary import (
     kind_name,
 )
 from app.publications.vocabulary import EVENTS as ASKED_EVENTS
-from app.web.forms import DateField, PageForm, choices_of
+from app.web.forms import DateField, PageForm, at_most, choices_of
 
 ROWS_LIMIT = 30
 TITLE_LIMIT = 500
@@ -77,9 +76,9 @@ class TitleForm(IsbnForm):
     """What the publication is."""
 
     title = StringField(
-        _("Title"), validators=[InputRequired(_("Write the title as in the book.")), *text_of(TITLE_LIMIT)]
+        _("Title"), validators=[InputRequired(_("Write the title as in the book.")), at_most(TITLE_LIMIT)]
     )
-    parallel_title = StringField(_("Parallel title"), validators=text_of(TITLE_LIMIT))
+    parallel_title = StringField(_("Parallel title"), validators=[at_most(TITLE_LIMIT)])
     people = FieldList(FormField(PersonRow), min_entries=2, max_entries=ROWS_LIMIT)
     language = select(_("Language"), choices=choices(LANGUAGES))
     script = select(_("Script"), choices=choices(SCRIPTS))
@@ -89,8 +88,8 @@ class TitleForm(IsbnForm):
     subjects = select(_("Subject"), choices=[*UNKNOWN, *choices(SUBJECTS)])
     audiences = select(_("For whom?"), choices=[*UNKNOWN, *choices(AUDIENCES)])
     restricted = radios(_("Is access to it restricted by law?"), choices=YES_OR_NO)
-    udc = StringField(_("UDC"), validators=text_of(100))
-    series = StringField(_("Series"), validators=text_of(TITLE_LIMIT))
+    udc = StringField(_("UDC"), validators=[at_most(100)])
+    series = StringField(_("Series"), validators=[at_most(TITLE_LIMIT)])
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -115,10 +114,10 @@ class ReleaseForm(PageForm):
     )
     print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
     pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=320)
-    size = StringField(_("Size"), validators=text_of(50))
+    size = StringField(_("Size"), validators=[at_most(50)])
     price = WholeNumberField(_("Price in soʻm"), least=0, most=1_000_000_000_000, example=45000)
-    printer = StringField(_("Printing house"), validators=text_of(300))
-    place = StringField(_("Place of publication"), validators=text_of(100))
+    printer = StringField(_("Printing house"), validators=[at_most(300)])
+    place = StringField(_("Place of publication"), validators=[at_most(100)])
     year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
     first_batch_released = DateField(EVENTS[Event.FIRST_BATCH_RELEASED])
     print_run_completed = DateField(EVENTS[Event.PRINT_RUN_COMPLETED])
