@@ -45,7 +45,10 @@ async function send(facts) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     failed = undefined;
     if (page.getElementById('scan-result')) show(page);
-    else window.location.assign(answer.url); // signed out, finished or refused: that page says why
+    else {
+      play('late');
+      window.location.assign(answer.url); // signed out, finished or refused: that page says why
+    }
   } catch {
     failed = facts;
     field.value ||= facts.get(field.name);

@@ -42,7 +42,6 @@ _FAULTS = {
     DiscrepancyKind.UNANNOUNCED: Discrepancy.UNANNOUNCED,
     DiscrepancyKind.ADDRESSED_ELSEWHERE: Discrepancy.UNANNOUNCED,
 }
-_NEVER_ON_SLIP = frozenset({Discrepancy.SURPLUS, Discrepancy.UNANNOUNCED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         letterhead=_letterhead(receipt.depository, language),
         library=organisation_name(receipt.depository, language),
         depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
-        consignment=slip.code if slip else "",
+        consignment=slip.code if slip else _without_slip(record, language),
         slip_on=clock.local_day(slip.created_at) if slip else None,
         lines=_lines(record, behind),
         return_days=RETURN_DAYS,
@@ -87,8 +86,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
 def _lines(record: ReceiptRecord, behind: _Behind) -> tuple[ReceiptActLine, ...]:
     """One row for the copies of a book that are in order or missing, and one for each fault."""
     missing = {release.id: (release, copies) for release, copies in record.shortages}
-    with_slip = record.receipt.consignment is not None
-    lines = [_scanned_line(row, missing, behind, with_slip=with_slip) for row in record.rows]
+    lines = [_scanned_line(row, missing, behind) for row in record.rows]
     lines += [
         ReceiptActLine(
             work_of(release), copies, 0, 0, Discrepancy.SHORT, left_open=behind.left_open(release.id)
@@ -99,23 +97,22 @@ def _lines(record: ReceiptRecord, behind: _Behind) -> tuple[ReceiptActLine, ...]
 
 
 def _scanned_line(
-    row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind, *, with_slip: bool
+    row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind
 ) -> ReceiptActLine:
     fault = _FAULTS[DiscrepancyKind(row.discrepancy)] if row.discrepancy else Discrepancy.NONE
     if row.release is None:
         return ReceiptActLine(Work(row.note, "und"), 0, row.copies, 0, fault)
     # What is missing of a book stands in the row of its good copies, beside those that came.
     short = missing.pop(row.release.id)[1] if not row.discrepancy and row.release.id in missing else 0
-    on_slip = row.copies if with_slip and fault not in _NEVER_ON_SLIP else 0
     return ReceiptActLine(
         work_of(row.release),
-        on_slip + short,
+        row.announced + short,
         row.copies,
         row.counted,
         Discrepancy.SHORT if short else fault,
         row.note,
         fulfilled=behind.fulfilled(row.release.id) if row.counted else frozenset(),
-        left_open=behind.left_open(row.release.id) if row.counted or on_slip else frozenset(),
+        left_open=behind.left_open(row.release.id) if row.counted or row.announced else frozenset(),
     )
 
 
@@ -128,6 +125,14 @@ def _rules(record: ReceiptRecord, met: list[Obligation]) -> RuleSetName:
     if in_force is None:
         return RuleSetName("", "", hypothetical=settings().hypothetical_law)
     return RuleSetName(in_force.code, in_force.version, in_force.hypothetical)
+
+
+def _without_slip(record: ReceiptRecord, language: str) -> str:
+    """What stands in place of the code of a slip; nothing lets the paper say that there was none."""
+    if not record.of_file:
+        return ""
+    with force_locale(language):
+        return gettext("delivered as a file")
 
 
 def _letterhead(library: Organisation, language: str) -> Letterhead:

@@ -10,6 +10,7 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
 from app.domain.law import Form
+from app.domain.slips import taken_over
 from app.infra.db import session
 from app.publications.queries import releases_with_isbn
 
@@ -20,6 +21,7 @@ class Label:
 
     copy_id: int
     release_id: int
+    consignment_id: int | None
     obligation_id: int | None
     depository_id: int | None
     depositor_id: int | None
@@ -44,6 +46,7 @@ def locked_label(code: str) -> Label | None:
         select(
             Copy.id,
             Copy.release_id,
+            ConsignmentLine.consignment_id,
             ConsignmentLine.obligation_id,
             Consignment.depository_id,
             Consignment.depositor_id,
@@ -66,6 +69,23 @@ def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
         .where(Copy.id.in_(copy_ids))
     )
     return dict(iter(rows))
+
+
+def scanned_by_isbn(arrival: Arrival, release_id: int | None) -> Scan | None:
+    """Return the scan by ISBN of the copy whose label, one of the slip's own, is scanned now; None if that is
+    another copy."""
+    slip = arrival.consignment.lines if arrival.consignment else []
+    line_ids = [line.id for line in slip if line.release_id == release_id]
+    announced = sum(line.copies for line in slip if line.release_id == release_id)
+    here = (Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
+    labelled = session().scalar(
+        select(func.count()).select_from(Scan).join(Scan.copy).where(*here, Copy.line_id.in_(line_ids))
+    )
+    statement = select(Scan).where(*here, Scan.release_id == release_id, Scan.copy_id.is_(None))
+    unlabelled = {scan.id: scan for scan in session().scalars(statement.order_by(Scan.id))}
+    mine = [(scan.id, scan.condition) for scan in unlabelled.values()]
+    found = taken_over(announced, labelled or 0, mine)
+    return unlabelled[found] if found is not None else None
 
 
 def releases_meant(arrival: Arrival, digits: str) -> list[int]:

@@ -91,7 +91,12 @@ def shortages(tally: Tally, consignment: Consignment | None) -> dict[int, int]:
     short = {
         found.release_id: found.copies for found in tally.discrepancies if found.kind is DiscrepancyKind.SHORT
     }
-    met = Counter(tally.obligation_ids.values())
+    # A copy addressed elsewhere is no arrival of a line, even where it was accepted.
+    met = Counter(
+        tally.obligation_ids[scan.id]
+        for scan in tally.scans
+        if scan.condition is not Condition.ADDRESSED_ELSEWHERE
+    )
     missing: dict[int, int] = {}
     for line in consignment.lines if consignment else ():
         copies = min(short.get(line.release_id, 0), max(0, line.copies - met[line.obligation_id]))

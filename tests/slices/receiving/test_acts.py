@@ -50,3 +50,13 @@ def test_a_part_sent_on_purpose_leaves_nothing_to_replace(session: Session, at: 
     world = make_world(1)
     act = act_of(world, send_parcel(world, {0: 1}), [(0, Condition.GOOD)], at)
     assert (act.fulfilled, act.left_open, act.rows_to_replace) == (0, 1, ())
+
+
+def test_a_surplus_copy_on_the_slip_was_announced(session: Session, at: datetime) -> None:
+    world = make_world(1)
+    parcel, elsewhere = send_parcel(world, {0: 3}), send_parcel(world, {0: 2})
+    act_of(world, elsewhere, [(0, Condition.GOOD), (0, Condition.GOOD)], at)
+    act = act_of(world, parcel, [(0, Condition.GOOD)], at)
+    lines = [(line.announced, line.scanned, line.discrepancy.value) for line in act.lines]
+    assert (act.announced, act.scanned, act.counted) == (3, 1, 0)
+    assert lines == [(1, 1, "surplus"), (2, 0, "short")]

@@ -106,6 +106,23 @@ def test_an_isbn_counts_with_each_scan_and_a_label_once(session: Session) -> Non
     assert received(world.obligations[0]) == 2
 
 
+def test_a_copy_scanned_by_isbn_and_then_by_its_label_is_one(session: Session) -> None:
+    world = make_world(1)
+    parcel = send_parcel(world, {0: 1})
+    arrival, label = opened(world, parcel.code), labels_of(parcel)[0]
+    by_isbn = scanned(world, arrival, world.isbns[0], Condition.DAMAGED).scan
+    result = scanned(world, arrival, label, key="l")
+    assert by_isbn is not None
+    assert result.scan is not None
+    assert (result.outcome, result.instead_of) == (Outcome.RECORDED, by_isbn.text)
+    assert result.scan.condition is Condition.DAMAGED
+    assert scanned(world, arrival, label, key="l").scan == result.scan
+    with transaction():
+        accept_scan(arrival_id=arrival.id, scan_id=result.scan.id, reason="a spot", by=world.librarian, at=AT)
+    confirmed(world, arrival)
+    assert received(world.obligations[0]) == 1
+
+
 def test_a_repeated_request_is_one_scan(session: Session) -> None:
     world = make_world(1)
     arrival = opened(world, send_parcel(world, {0: 2}).code)

@@ -95,6 +95,49 @@ def test_a_request_sent_twice_is_one_scan(client: FlaskClient, session: Session,
     assert session.scalar(select(func.count(Scan.id))) == 1
 
 
+def test_a_label_after_the_isbn_of_its_copy_says_so(client: FlaskClient, world: World) -> None:
+    parcel = send_parcel(world, {0: 1})
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, parcel.code)
+    take(client, page, world.isbns[0])
+    said = echo(take(client, page, labels_of(parcel)[0]))
+    assert "1 / 1 Counted Kitob 0" in said
+    assert "belongs to a copy already scanned" in said
+
+
+def test_words_in_a_link_are_not_shown_as_ours(client: FlaskClient, world: World) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, send_parcel(world, {0: 1}).code)
+    refused = client.post(page, data={"code": "nonsense", "key": new_key()}).location
+    assert "nonsense" in echo(client.get(refused).text)
+    enter(client, Role.LIBRARIAN, world.library)
+    assert "nonsense" not in client.get(refused).text, "it was said to somebody else"
+    forged = client.get(f"{page}?said=undone&text=Call+me&told=Call+me").text
+    assert "Call me" not in forged
+    assert "Nothing scanned yet" in echo(forged)
+
+
+def test_a_scan_after_a_colleague_s_finish_says_that_it_did_not_count(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, send_parcel(world, {0: 2}).code)
+    take(client, page, world.isbns[0])
+    receipt = client.post(f"{page}/finish", data={"submission_key": "f"}).location
+    late = client.post(page, data={"code": world.isbns[0], "key": new_key()})
+    assert (late.status_code, late.location.split("?")[0]) == (303, receipt)
+    for _again in range(2):
+        text = client.get(late.location).text
+        assert f"“{world.isbns[0]}” was NOT counted" in text
+        assert "Sinovchi librarian finished this parcel" in text
+    assert "NOT counted" not in client.get(receipt).text
+    assert (
+        "Nothing was changed"
+        in client.post(page, data={"act": "undo", "key": "u"}, follow_redirects=True).text
+    )
+    assert received(world.obligations[0]) == 1
+
+
 def test_the_keys_take_back_and_name_a_condition(client: FlaskClient, session: Session, world: World) -> None:
     enter(client, Role.LIBRARIAN, world.library)
     page = open_parcel(client, send_parcel(world, {0: 2}).code)
@@ -239,6 +282,20 @@ def test_who_sees_a_receipt(client: FlaskClient, session: Session, world: World)
         client.post("/sign-out")
         sign_in(client, make_account(Role.REGULATOR, authority, region_soato=soato))
         assert client.get(address).status_code == status
+
+
+def test_whose_obligation_a_copy_met_reads_its_receipt(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = client.post("/receiving/without-slip", data={"submission_key": "u"}).location
+    take(client, page, world.isbns[0])
+    address = client.post(f"{page}/finish", data={"submission_key": "f"}).location
+    for organisation, status in ((world.publisher, 200), (make_world(1).publisher, 404)):
+        enter(client, Role.DEPOSITOR, organisation)
+        assert client.get(address).status_code == status
+        assert client.get(f"{address}.pdf").status_code == status
+        assert (address.rsplit("/", 1)[-1] in client.get("/receipts").text) is (status == 200)
 
 
 def test_a_receipt_is_taken_back_with_a_reason(client: FlaskClient, session: Session, world: World) -> None:

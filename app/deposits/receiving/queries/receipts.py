@@ -8,12 +8,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, tuple_
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from app.accounts.models import Account
+from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
+from app.deposits.receiving.tally import announced_lines
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.receiving import Condition
+from app.domain.slips import announced_among
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -26,9 +30,13 @@ _reversal = aliased(Receipt)
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """Copies of one book with the same condition and fault; `release` None: nobody registered `note`."""
+    """Copies of one book with the same condition and fault; `release` None: nobody registered `note`.
+
+    `announced` of the `copies` were on the slip.
+    """
 
     release: Release | None
+    announced: int
     copies: int
     counted: int
     condition: Condition
@@ -45,6 +53,17 @@ class ReceiptRecord:
     shortages: Sequence[tuple[Release, int]]
     reversed_by: Receipt | None
     reverses: Receipt | None
+
+    @property
+    def of_file(self) -> bool:
+        """Whether a file was accepted: no parcel was opened for it."""
+        made_first = self.reverses or self.receipt
+        return made_first.arrival_id is None
+
+    @property
+    def announced(self) -> int:
+        """Copies that the slip announced."""
+        return sum(row.announced for row in self.rows) + self.short
 
     @property
     def scanned(self) -> int:
@@ -102,6 +121,11 @@ def receipt_by_id(receipt_id: int) -> ReceiptRecord:
     return _record(_receipts().where(Receipt.id == receipt_id))
 
 
+def maker_of(receipt: Receipt) -> str:
+    """Return the name of the person who made a receipt, for people of the same library."""
+    return session().scalar(select(Account.name).where(Account.id == receipt.by_id)) or ""
+
+
 def obligations_met(receipt: Receipt) -> list[Obligation]:
     """Return the obligations that a receipt counts towards, with their rule sets."""
     ids = {line.obligation_id for line in receipt.lines if line.obligation_id is not None}
@@ -133,7 +157,8 @@ def _record(statement: Select[Receipt]) -> ReceiptRecord:
     lines = selectinload(Receipt.lines).options(
         publication.selectinload(Publication.contributors), publication.selectinload(Publication.identifiers)
     )
-    receipt = session().scalar(statement.options(lines, joinedload(Receipt.file)))
+    slip = joinedload(Receipt.consignment).selectinload(Consignment.lines)
+    receipt = session().scalar(statement.options(lines, slip, joinedload(Receipt.file)))
     if receipt is None:
         raise NotFound("not_found")
     reversed_by = session().scalar(select(Receipt).where(Receipt.reverses_id == receipt.id))
@@ -149,12 +174,24 @@ def _rows(receipt: Receipt) -> list[ReceiptRow]:
         key = (line.release_id, line.condition, line.discrepancy, line.note)
         copies[key] += line.copies
         counted[key] += line.copies if line.obligation_id is not None else 0
+    announced = _announced(receipt, [(key[0], key[2], number) for key, number in copies.items()])
     return [
-        ReceiptRow(
-            releases[release_id], number, counted[release_id, condition, fault, note], condition, fault, note
-        )
-        for (release_id, condition, fault, note), number in copies.items()
+        ReceiptRow(releases[key[0]], on_slip, number, counted[key], *key[1:])
+        for (key, number), on_slip in zip(copies.items(), announced, strict=True)
     ]
+
+
+def _announced(receipt: Receipt, rows: Sequence[tuple[int | None, str, int]]) -> list[int]:
+    """Tell how many copies of each row the slip announced; rows are (release, fault, copies)."""
+    announced = [0] * len(rows)
+    if receipt.reverses_id is not None:
+        return announced
+    for line in announced_lines(receipt.consignment) or ():
+        mine = [place for place, row in enumerate(rows) if row[0] == line.release_id]
+        places, _missing = announced_among(line.copies, [rows[place][1:] for place in mine])
+        for place, copies in zip(mine, places, strict=True):
+            announced[place] = copies
+    return announced
 
 
 def _shortages(receipt: Receipt) -> list[tuple[Release, int]]:
@@ -188,5 +225,12 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
         return or_(Receipt.depositor_id.in_(here), unknown)
     if actor.organisation_id is None:
         return false()
-    own = Receipt.depositor_id if reach is Reach.AS_DEPOSITOR else Receipt.depository_id
-    return own == actor.organisation_id
+    if reach is Reach.AS_DEPOSITORY:
+        return Receipt.depository_id == actor.organisation_id
+    # A copy that came from somebody else, or from nobody known, meets its depositor's obligation too.
+    counted_towards_own = (
+        select(ReceiptLine.receipt_id)
+        .join(Obligation, Obligation.id == ReceiptLine.obligation_id)
+        .where(Obligation.depositor_id == actor.organisation_id)
+    )
+    return or_(Receipt.depositor_id == actor.organisation_id, Receipt.id.in_(counted_towards_own))

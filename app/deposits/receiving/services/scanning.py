@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from app.deposits.receiving.matching import locked_label, releases_meant
+from app.deposits.receiving.matching import locked_label, releases_meant, scanned_by_isbn
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.services.locking import open_arrival_locked
 from app.domain.actor import Actor
@@ -34,11 +34,12 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ScanResult:
     """What one scan led to: its row (or the row that had counted the label already), or the releases among
-    which the librarian must choose."""
+    which the librarian must choose. `instead_of` is the ISBN by which the labelled copy had been scanned."""
 
     outcome: Outcome
     scan: Scan | None = None
     choices: tuple[int, ...] = ()
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class _Copy:
     release_id: int | None = None
     copy_id: int | None = None
     elsewhere: bool = False
+    on_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,11 @@ def scan(
 ) -> ScanResult:
     """Record one scan of a label or an ISBN. `key` names the act: repeating it changes nothing.
 
-    A label counts once wherever it is scanned, each scan of an ISBN again. `release_id` is the librarian's
-    choice where an ISBN means several releases. A label for another library, or of another depositor than the
-    parcel's, is addressed elsewhere: it does not count unless accepted.
+    A label counts once wherever it is scanned, each scan of an ISBN again. The label of a copy on the slip
+    takes the place of a scan by ISBN where the slip announced no further copy: one copy is one.
+
+    `release_id` is the librarian's choice where an ISBN means several releases. A label for another library,
+    or of another depositor than the parcel's, is addressed elsewhere: it does not count unless accepted.
 
     Raises:
         NotFound: no such arrival within reach.
@@ -87,6 +91,7 @@ def scan(
     counted = _counted_already(arrival, found)
     if counted is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, counted)
+    before = scanned_by_isbn(arrival, found.release_id) if found.on_slip else None
     made = Scan(
         arrival_id=arrival.id,
         key=key,
@@ -97,11 +102,22 @@ def scan(
         at=at,
         by_id=by.account_id,
     )
+    if before is not None:
+        _take_place(made, before, at)
     session().add(made)
     session().flush()
     after = {"text": made.text, "condition": made.condition.value, "release": made.release_id}
-    publish(Event("scan.recorded", by, at, subjects(made), after=after))
-    return ScanResult(Outcome.RECORDED, made)
+    instead_of = before.text if before else ""
+    told = {**after, "instead_of": instead_of} if instead_of else after
+    publish(Event("scan.recorded", by, at, subjects(made), after=told))
+    return ScanResult(Outcome.RECORDED, made, instead_of=instead_of)
+
+
+def _take_place(made: Scan, before: Scan, at: datetime) -> None:
+    """Let the label stand for the copy that was scanned by its ISBN, with what was said of that copy."""
+    before.undone_at = at
+    if made.condition is Condition.GOOD:
+        made.condition, made.decision, made.reason = before.condition, before.decision, before.reason
 
 
 def _find(arrival: Arrival, text: str, release_id: int | None) -> _Copy | _Refusal:
@@ -126,7 +142,13 @@ def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
     other_library = label.depository_id not in (None, arrival.depository_id)
     senders = (None, arrival.depositor_id)
     other_depositor = arrival.depositor_id is not None and label.depositor_id not in senders
-    return _Copy(code.text, label.release_id, label.copy_id, elsewhere=other_library or other_depositor)
+    return _Copy(
+        code.text,
+        label.release_id,
+        label.copy_id,
+        elsewhere=other_library or other_depositor,
+        on_slip=label.consignment_id is not None and label.consignment_id == arrival.consignment_id,
+    )
 
 
 def _find_book(arrival: Arrival, number: Isbn | Issn, chosen: int | None) -> _Copy | _Refusal:

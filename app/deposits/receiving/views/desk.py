@@ -1,7 +1,6 @@
 """An opened parcel: scanning, and finishing it."""
 
 from datetime import datetime
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,11 +11,13 @@ from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Scan
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
-from app.deposits.receiving.views.echo import UNDONE, echo_of
+from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of
+from app.deposits.receiving.views.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.forms import text_of
 
 
 @blueprint.get("/receiving/<int:arrival_id>")
@@ -31,7 +32,8 @@ def arrival(arrival_id: int) -> Response | tuple[str, int]:
 def scan(arrival_id: int) -> Response | tuple[str, int]:
     """Take one scan, or take it back, or name the condition of the last one."""
     form = ScanForm()
-    return perform(form, lambda at: _act(form, arrival_id, at)) or _arrival_page(arrival_id, form)
+    done = perform(form, lambda at: _act(form, arrival_id, at))
+    return done or _too_late(arrival_id, form) or _arrival_page(arrival_id, form)
 
 
 @blueprint.get("/receiving/<int:arrival_id>/finish")
@@ -62,7 +64,7 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     actor = current_actor()
     if form.act.data == UNDO:
         undone = services.undo_scan(arrival_id=arrival_id, scan_id=form.scan_id.data, by=actor, at=at)
-        return _way_back(arrival_id, said=UNDONE if undone else None, text=undone.text if undone else None)
+        return _way_back(arrival_id, told=Told(UNDONE, undone.text) if undone else NOTHING)
     text = (form.code.data or "").strip()
     if not text:
         # Without a code the chosen condition is said of the copy scanned last.
@@ -77,9 +79,11 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
         at=at,
     )
     if result.outcome is Outcome.RECORDED:
-        return _way_back(arrival_id, scan=result.scan)
+        told = Told(TAKEN_OVER, result.instead_of) if result.instead_of else NOTHING
+        return _way_back(arrival_id, scan=result.scan, told=told)
     condition = form.condition.data if result.outcome is Outcome.CHOOSE else None
-    return _way_back(arrival_id, scan=result.scan, said=result.outcome, text=text, condition=condition)
+    told = Told(result.outcome.value, text, condition or "")
+    return _way_back(arrival_id, scan=result.scan, told=told)
 
 
 def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> Scan | None:
@@ -90,27 +94,40 @@ def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> Scan | Non
     )
 
 
-def _way_back(arrival_id: int, *, scan: Scan | None = None, **told: str | None) -> str:
+def _way_back(arrival_id: int, *, scan: Scan | None = None, told: Told = NOTHING) -> str:
     """The page of the arrival; what it has to say stands in its address, so that a reload says the same."""
-    said: dict[str, Any] = {name: value for name, value in told.items() if value}
-    return url_for("receiving.arrival", arrival_id=arrival_id, scan=scan.id if scan else None, **said)
+    return url_for(
+        "receiving.arrival",
+        arrival_id=arrival_id,
+        scan=scan.id if scan else None,
+        told=sealed(f"arrival {arrival_id}", told),
+    )
+
+
+def _too_late(arrival_id: int, form: ScanForm) -> Response | None:
+    """The way to the receipt that a colleague made meanwhile, where it is said that this act changed
+    nothing."""
+    number = queries.receipt_number_of(arrival_id) if form.errors else None
+    if number is None:
+        return None
+    told = Told(TOO_LATE, "" if form.act.data == UNDO else text_of(form.code).strip())
+    return redirect(url_for("receiving.receipt", number=number, told=sealed(f"receipt {number}", told)), 303)
 
 
 def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]:
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if parcel.arrival.confirmed_at is not None:
         return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival_id)), 303)
-    asked = request.args
-    text = asked.get("text", "")
+    told = told_at(f"arrival {arrival_id}")
     page = render_template(
         "receiving/arrival.html",
         parcel=parcel,
         form=form,
         next_key=ScanForm(formdata=None).submission_key.data,
-        echo=echo_of(parcel, asked.get("said", ""), asked.get("scan", type=int), text),
-        choices=queries.choices_for(parcel, text) if asked.get("said") == Outcome.CHOOSE else [],
-        text=text,
-        condition=asked.get("condition", ""),
+        echo=echo_of(parcel, told.said, request.args.get("scan", type=int), told.text),
+        choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
+        text=told.text,
+        condition=told.condition,
     )
     return page, 422 if form.errors else 200
 

@@ -1,6 +1,6 @@
 """The large echo of a scan: what it was, how many now, and whether the hands can go on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.deposits.receiving.forms import CONDITIONS
 from app.deposits.receiving.lines import ParcelLine
@@ -12,7 +12,7 @@ from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_time, gettext, ngettext
 from app.publications.models import Publication
 
-UNDONE = "undone"
+UNDONE, TAKEN_OVER = "undone", "taken_over"
 GOOD, LOOK, WRONG = "done", "soon", "late"
 _LOOK_UP = (Outcome.ALREADY_COUNTED, Outcome.CHOOSE)
 
@@ -47,7 +47,19 @@ def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
         return Echo(
             None, gettext("Nothing scanned yet"), note=gettext("Scan the ISBN or the label of a copy.")
         )
-    return _of_scan(parcel, scan, line)
+    echo = _of_scan(parcel, scan, line)
+    return _counted_once(echo, text) if said == TAKEN_OVER else echo
+
+
+def _counted_once(echo: Echo, isbn: str) -> Echo:
+    """Say that a copy scanned by its ISBN and by its label is one copy."""
+    note = gettext(
+        "This label belongs to a copy already scanned as %(isbn)s: it counts once. If it is another copy, "
+        "scan the ISBN again.",
+        isbn=isbn,
+    )
+    tone = LOOK if echo.tone == GOOD else echo.tone
+    return replace(echo, tone=tone, note=" ".join(filter(None, (note, echo.note))))
 
 
 def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:

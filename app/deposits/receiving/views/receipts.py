@@ -10,6 +10,7 @@ from app.deposits.receiving.forms import ReverseForm
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
+from app.deposits.receiving.views.telling import TOO_LATE, told_at
 from app.domain.errors import DomainError, NotFound
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
@@ -34,8 +35,13 @@ def receipt(number: str) -> str:
     """Show one receipt."""
     record = queries.receipt_for(current_actor(), number)
     reversible = record.receipt.reverses_id is None and record.reversed_by is None
+    told = told_at(f"receipt {record.receipt.number}")
     return render_template(
-        "receiving/receipt.html", record=record, may_reverse=reversible and _works_there(record.receipt)
+        "receiving/receipt.html",
+        record=record,
+        may_reverse=reversible and _works_there(record.receipt),
+        too_late=told if told.said == TOO_LATE else None,
+        made_by=queries.maker_of(record.receipt) if told.said == TOO_LATE else "",
     )
 
 
