@@ -31,7 +31,7 @@ add_messages(
 )
 
 SENTENCES = {
-    "notice.issued": _("Notice %(number)s issued: %(copies)s copies missing"),
+    "notice.issued": _("Notice %(number)s issued; copies missing: %(copies)s"),
     "notice.withdrawn": _("Notice %(number)s withdrawn: %(reason)s"),
     "notice.filed": _("File of notice %(number)s kept"),
 }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import exists, select
 
-from app.compliance.checking import Checked, check_lines
+from app.compliance.checking import Checked, Dropped, check_lines
 from app.compliance.documents import Grounds, Identity, file_name, notice_paper
 from app.compliance.facts import facts_of
 from app.compliance.models import Notice, NoticeLine
@@ -44,9 +44,17 @@ class Preview:
     grounds: Grounds | None
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A notice that was issued, and the chosen lines that are not in it."""
+
+    notice: Notice
+    dropped: Sequence[tuple[Obligation, Dropped]]
+
+
 def issue_notice(
     *, depositor_id: int, obligation_ids: Collection[int], language: str, by: Actor, at: datetime
-) -> Notice:
+) -> Issue:
     """Issue a notice of those of the chosen lines that still stand at this moment.
 
     It is served by publication in the depositor's account, now. Its file is made afterwards from its facts.
@@ -76,7 +84,7 @@ def issue_notice(
     session().add(notice)
     session().flush()
     publish(_issued(notice, checked.lines, paper, by, at))
-    return notice
+    return Issue(notice, checked.dropped)
 
 
 def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Actor, at: datetime) -> Preview:

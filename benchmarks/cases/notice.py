@@ -148,7 +148,7 @@ def _issue(stand: Stand, depositor_id: int, lines: list[int]) -> Notice:
         return issue_notice(
             depositor_id=depositor_id, obligation_ids=lines, language=LANGUAGE,
             by=stand.country.inspector, at=stand.at,
-        )  # fmt: skip
+        ).notice  # fmt: skip
 
 
 def _issuing(stand: Stand, depositor_id: int, lines: list[int], effort: Effort) -> Row:

@@ -112,4 +112,4 @@ def make_notice(world: Late, *lines: Obligation, language: str = "uz", at: datet
             language=language,
             by=world.inspector,
             at=at,
-        )
+        ).notice

@@ -104,7 +104,7 @@ def _issue_once(depositor_id: int, form: BatchForm, outcome: Outcome) -> None:
                 language=form.language.data,
                 by=actor,
                 at=at,
-            )
+            ).notice
             settle(key, account_id=account_id, location=str(notice.id))
     except Conflict:
         outcome.without += 1

@@ -1,24 +1,29 @@
 """One notice: what it will say, and its issue."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from app.compliance.checking import Dropped
 from app.compliance.forms import IssueForm
 from app.compliance.jobs import store_soon
 from app.compliance.messages import DROPPED
 from app.compliance.services import issue_notice, preview_notice
 from app.compliance.terms import clause_number
 from app.compliance.views.blueprint import blueprint
+from app.deposits.obligations.models import Obligation
 from app.infra import clock
-from app.infra.i18n import BY_CODE, gettext
+from app.infra.i18n import BY_CODE, gettext, ngettext, short_organisation_name
 from app.infra.settings import settings
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+
+_MOST_TOLD, _TITLE_LENGTH = 5, 60
 
 
 @blueprint.get("/late/<int:depositor_id>/notice")
@@ -39,25 +44,50 @@ def preview(depositor_id: int) -> Response | tuple[str, int]:
 @requires(Permission.NOTICE_ISSUE)
 def issue(depositor_id: int) -> Response | tuple[str, int]:
     """Issue the notice; each line is checked again first."""
-    form, actor, issued = IssueForm(), current_actor(), list[int]()
+    form, actor, issued, left_out = IssueForm(), current_actor(), list[int](), list[str]()
 
     def act(at: datetime) -> str:
-        notice = issue_notice(
+        made = issue_notice(
             depositor_id=depositor_id,
             obligation_ids=form.line.data or [],
             language=form.language.data,
             by=actor,
             at=at,
         )
-        issued.append(notice.id)
-        return url_for("compliance.notice", notice_id=notice.id)
+        issued.append(made.notice.id)
+        left_out.extend(_words(line, why) for line, why in made.dropped)
+        return url_for("compliance.notice", notice_id=made.notice.id)
 
     done = perform(form, act)
     if done is None:
         return _page(depositor_id, form.line.data or [], form)
     for notice_id in issued:
         store_soon(notice_id)
+    _tell(left_out)
     return done
+
+
+def _words(line: Obligation, why: Dropped) -> str:
+    return str(
+        gettext(
+            "Not in the notice: “%(title)s”, %(library)s: %(reason)s.",
+            title=shorten(line.release.publication.title, _TITLE_LENGTH, placeholder="…"),
+            library=short_organisation_name(line.depository),
+            reason=DROPPED[why],
+        )
+    )
+
+
+def _tell(left_out: Sequence[str]) -> None:
+    """Say which lines of the preview are not in the notice; the cookie that carries it holds only a few."""
+    for words in left_out[:_MOST_TOLD]:
+        flash(words, "warning")
+    more = len(left_out) - _MOST_TOLD
+    if more > 0:
+        told = ngettext(
+            "%(num)s more line is not in the notice.", "%(num)s more lines are not in the notice.", more
+        )
+        flash(told, "warning")
 
 
 def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[str, int]:

@@ -55,7 +55,7 @@ class Inspection:
             language=house.letters_in,
             by=self._country.inspector,
             at=at,
-        )
+        ).notice
         outcome = self._chance.random()
         if house is self._country.publishers[0] and self._timeline.until - at < STANDING:
             return

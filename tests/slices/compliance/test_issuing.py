@@ -35,7 +35,7 @@ def issue(world: Late, *ids: int, by: Actor | None = None, at: datetime = AT) ->
             language="uz",
             by=by or world.inspector,
             at=at,
-        )
+        ).notice
 
 
 @pytest.mark.parametrize("language", ["uz", "uz_Cyrl", "ru", "en"])
@@ -235,7 +235,7 @@ def test_numbers_have_no_gaps_when_two_issue_at_once(own_app: Flask) -> None:
                             language="uz",
                             by=by,
                             at=AT + timedelta(minutes=number),
-                        )
+                        ).notice
                     issued.append(notice.number)
                 except Conflict as error:
                     refused.append(error.code)

@@ -75,6 +75,21 @@ def test_a_preview_that_has_gone_stale_issues_nothing_and_says_why(
     assert session.query(Notice).count() == 0
 
 
+def test_a_line_that_dropped_out_since_the_preview_is_told(
+    client: FlaskClient, late: Late, inspector: Account, session: Session
+) -> None:
+    with transaction():
+        gone, stays = add_late(late, title="Oʻtgan kun"), add_late(late, title="Qolgan kun")
+    sent = fields(client.get(f"/late/{late.publisher.id}/notice?line={gone.id}&line={stays.id}").text)
+    with transaction():
+        gone.received, gone.open = 2, False
+    page = client.post(f"/late/{late.publisher.id}/notice", data=sent, follow_redirects=True).text
+    told = re.search(r'<ul class="nx-flash">.*?</ul>', page, re.DOTALL)
+    assert told
+    assert re.search(r"Not in the notice: “Oʻtgan kun”, .*: received meanwhile\.", told[0])
+    assert "Qolgan" not in told[0]
+
+
 def test_wrong_input_is_answered_in_words(client: FlaskClient, late: Late, inspector: Account) -> None:
     with transaction():
         line, foreign = add_late(late), add_late(late, depositor=add_organisation())
