@@ -18,11 +18,13 @@ from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
+from app.compliance.scope import noticed
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
 from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
+from app.deposits.obligations.scope import name_by_notices
 from app.deposits.obligations.wording import fact_name, fact_value
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
@@ -170,6 +172,7 @@ def tie(app: Flask) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
     identify_by(accounts.load_visitor)
+    name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)
     app.jinja_env.filters.update(FILTERS)

@@ -135,13 +135,12 @@ def late_of(
 def late_lines(actor: Actor, depositor_id: int, *, today: date) -> list[ObligationRow]:
     """The late lines of a depositor within reach, the oldest first, at most LINES_SHOWN."""
     statement = (
-        select_rows()
-        .add_columns(noticed().label("noticed"))
+        select_rows(actor)
         .where(Obligation.depositor_id == depositor_id, late_within_reach(actor, today))
         .order_by(Obligation.due_on, Obligation.id)
         .limit(LINES_SHOWN)
     )
-    return [replace(read_row(row), noticed=bool(row.noticed)) for row in session().execute(statement)]
+    return [read_row(row) for row in session().execute(statement)]
 
 
 def unnoticed_ids(actor: Actor, depositor_id: int, *, today: date) -> list[int]:

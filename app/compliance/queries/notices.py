@@ -14,7 +14,7 @@ from app.compliance.scope import notices_within_reach
 from app.compliance.standing import NoticeStatus, notice_status
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.domain.actor import Actor
+from app.domain.actor import PUBLIC, Actor
 from app.domain.documents import NoticePaper
 from app.domain.errors import NotFound
 from app.domain.script import search_key
@@ -93,37 +93,25 @@ def count_notices(actor: Actor, wanted: NoticeFilter) -> int:
 
 def notice_for(actor: Actor, notice_id: int) -> NoticeRecord:
     """One notice with what it names. Raises `NotFound`."""
-    return _record(
-        select(Notice).where(Notice.id == notice_id, notices_within_reach(actor, Permission.NOTICE_READ))
-    )
+    reached = notices_within_reach(actor, Permission.NOTICE_READ)
+    return _record(select(Notice).where(Notice.id == notice_id, reached), actor)
 
 
 def notice_by_code(code: str) -> NoticeRecord | None:
     """The notice that bears a verification code, for whoever holds it."""
     try:
-        return _record(select(Notice).where(Notice.verification_code == code))
+        return _record(select(Notice).where(Notice.verification_code == code), PUBLIC)
     except NotFound:
         return None
 
 
-def noticed_of_release(release_id: int) -> dict[int, str]:
-    """The number of the notice that names each obligation of a release; withdrawn ones do not count."""
-    statement = (
-        select(NoticeLine.obligation_id, Notice.number)
-        .join(Notice, Notice.id == NoticeLine.notice_id)
-        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(Obligation.release_id == release_id, Notice.withdrawn_at.is_(None))
-    )
-    return {row.obligation_id: row.number for row in session().execute(statement)}
-
-
-def _record(statement: Select[Notice]) -> NoticeRecord:
+def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
     notice = session().scalar(
         statement.options(joinedload(Notice.depositor), joinedload(Notice.file), selectinload(Notice.lines))
     )
     if notice is None:
         raise NotFound("not_found")
-    rows = select_rows().where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
+    rows = select_rows(actor).where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
     found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
     still_open = sum(not line.cancelled and line.received < (line.copies or 0) for line in lines)

@@ -18,6 +18,7 @@ LONGEST_QUERY = 200
 
 STATES: Mapping[State, object] = {
     State.LATE: _("Late"),
+    State.NOTICED: _("Notice issued"),
     State.DUE_SOON: _("Due soon"),
     State.WAITING: _("Waiting"),
     State.IN_TRANSIT: _("In transit"),

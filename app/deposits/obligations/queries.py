@@ -1,7 +1,7 @@
 """Reads of obligations, each within the actor's reach, in a number of statements that does not grow."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tup
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import NAMES, ObligationRow, Party, read_row, select_rows
-from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, within_reach
+from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, noticed, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session, streamed
@@ -54,20 +54,14 @@ class OpenQuestion:
     missing: tuple[str, ...]
 
 
-def obligations_of(
-    actor: Actor, release_id: int, *, noticed: Collection[int] = frozenset()
-) -> list[ObligationRow]:
-    """Every obligation of a release that the actor may see, cancelled ones last; its publisher sees all.
-
-    `noticed` are the ids of those named in a live notice, which a slice above this one knows.
-    """
+def obligations_of(actor: Actor, release_id: int) -> list[ObligationRow]:
+    """Every obligation of a release that the actor may see, cancelled ones last; its publisher sees all."""
     seen = within_reach(actor, Permission.OBLIGATION_READ)
     if actor.organisation_id is not None:
         seen = or_(seen, Publication.publisher_id == actor.organisation_id)
-    statement = select_rows().where(Obligation.release_id == release_id, seen)
+    statement = select_rows(actor).where(Obligation.release_id == release_id, seen)
     order = (Obligation.cancelled_at.is_not(None), Obligation.due_on.asc().nulls_last(), Obligation.id)
-    found = (read_row(row) for row in session().execute(statement.order_by(*order)))
-    return [replace(row, noticed=row.id in noticed) for row in found]
+    return [read_row(row) for row in session().execute(statement.order_by(*order))]
 
 
 def undecided_of(release_id: int) -> list[OpenQuestion]:
@@ -91,7 +85,7 @@ def list_obligations(
 
     `after` is the key (due date, id) of the last row before these. Cancelled ones come only when asked for.
     """
-    chosen = select_rows().where(_narrowed(actor, wanted, today))
+    chosen = select_rows(actor).where(_narrowed(actor, wanted, today))
     due_on, last_id = after or (None, None)
     found: list[ObligationRow] = []
     # Two statements rather than one ordered "nulls last", for which SQLite would sort the whole table.
@@ -120,7 +114,7 @@ def count_obligations(actor: Actor, wanted: ObligationFilter, *, today: date) ->
 def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> Iterator[ObligationRow]:
     """All that `list_obligations` would give, read a batch at a time for an export."""
     ordered = (
-        select_rows()
+        select_rows(actor)
         .where(_narrowed(actor, wanted, today))
         .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
     )
@@ -165,13 +159,13 @@ def obligation_row(actor: Actor, obligation_id: int) -> ObligationRow:
     seen = within_reach(actor, Permission.OBLIGATION_READ)
     if actor.organisation_id is not None:
         seen = or_(seen, Publication.publisher_id == actor.organisation_id)
-    return _one(select_rows().where(Obligation.id == obligation_id, seen))
+    return _one(select_rows(actor).where(Obligation.id == obligation_id, seen))
 
 
 def assignable_row(actor: Actor, obligation_id: int) -> ObligationRow:
     """One obligation whose depositor the actor may name. Raises `NotFound`."""
     seen = within_reach(actor, Permission.OBLIGATION_ASSIGN)
-    return _one(select_rows().where(Obligation.id == obligation_id, seen))
+    return _one(select_rows(actor).where(Obligation.id == obligation_id, seen))
 
 
 def assignable(actor: Actor, obligation_id: int, *, lock: bool = False) -> Obligation:
@@ -214,7 +208,7 @@ def _narrowed(actor: Actor, wanted: ObligationFilter, today: date) -> ColumnElem
     if wanted.state is not State.CANCELLED:
         conditions.append(Obligation.cancelled_at.is_(None))
     if wanted.state is not None:
-        conditions.append(in_state(wanted.state, today, in_transit()))
+        conditions.append(in_state(wanted.state, today, in_transit(), noticed(actor)))
     if wanted.depositor_id is not None:
         conditions.append(Obligation.depositor_id == wanted.depositor_id)
     if wanted.depository_id is not None:

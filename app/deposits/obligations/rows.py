@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import in_transit
+from app.deposits.obligations.scope import in_transit, noticed
+from app.domain.actor import Actor
 from app.domain.obligations import Status, status
 from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication, Release
@@ -62,7 +63,7 @@ class ObligationRow:
     due_on: date | None
     provisional: bool
     cancelled: bool
-    noticed: bool = False
+    noticed: bool
 
     @property
     def missing(self) -> int:
@@ -83,8 +84,11 @@ class ObligationRow:
         )
 
 
-def select_rows() -> Select[Any]:
-    """The statement whose rows `read_row` reads; Obligation, Release and Publication are joined in it."""
+def select_rows(actor: Actor) -> Select[Any]:
+    """The statement whose rows `read_row` reads; Obligation, Release and Publication are joined in it.
+
+    Its rows are within nobody's reach yet; `actor` decides only whether they say that they are noticed.
+    """
     isbn = (
         select(Identifier.printed_form)
         .where(Identifier.publication_id == Publication.id, Identifier.scheme == "isbn")
@@ -101,6 +105,7 @@ def select_rows() -> Select[Any]:
             Publication.script,
             isbn.label("isbn"),
             in_transit().label("in_transit"),
+            noticed(actor).label("noticed"),
             *_names(_depositor, "depositor"),
             *_names(_depository, "depository"),
         )
@@ -137,6 +142,7 @@ def read_row(row: Row[Any]) -> ObligationRow:
         due_on=row.due_on,
         provisional=row.provisional,
         cancelled=row.cancelled_at is not None,
+        noticed=bool(row.noticed),
     )
 
 

@@ -1,5 +1,6 @@
 """Which obligations a person may see, and which of them are in which state, as conditions of a query."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
@@ -12,13 +13,14 @@ from app.domain.law.vocabulary import Form
 from app.domain.obligations import DUE_SOON
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
-from app.policy.table import reaches
+from app.policy.table import may, reaches
 
 
 class State(StrEnum):
     """What a list can be narrowed to: the derived states, and what awaits an act (a name, a parcel)."""
 
     LATE = "late"
+    NOTICED = "noticed"
     DUE_SOON = "due_soon"
     WAITING = "waiting"
     IN_TRANSIT = "in_transit"
@@ -34,6 +36,8 @@ class State(StrEnum):
 ON_ITS_WAY = and_(
     Consignment.sent_at.is_not(None), Consignment.confirmed_at.is_(None), Consignment.cancelled_at.is_(None)
 )
+
+_notices: dict[str, Callable[[], ColumnElement[bool]]] = {}
 
 
 def within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
@@ -57,6 +61,18 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     return Obligation.depository_id == actor.organisation_id
 
 
+def name_by_notices(named: Callable[[], ColumnElement[bool]]) -> None:
+    """Let `named` give the condition that a live notice names an obligation; from `app/wiring.py`, because
+    notices lie above obligations."""
+    _notices["named"] = named
+
+
+def noticed(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a live notice names an obligation; false for who may not read notices."""
+    named = _notices.get("named")
+    return named() if named is not None and may(actor, Permission.NOTICE_READ) else false()
+
+
 def in_transit() -> ScalarSelect[int]:
     """The copies sent towards an obligation in consignments not yet confirmed, as a value of its row."""
     return (
@@ -68,8 +84,11 @@ def in_transit() -> ScalarSelect[int]:
     )
 
 
-def in_state(state: State, today: date, sent: ColumnElement[int]) -> ColumnElement[bool]:
-    """The condition under which `app.domain.obligations.status` gives a state; `sent`: copies in transit."""
+def in_state(
+    state: State, today: date, sent: ColumnElement[int], named: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
+    """The condition under which `app.domain.obligations.status` gives a state; `sent`: copies in transit,
+    `named`: a live notice names it. What is noticed is late too."""
     row = Obligation
     running = and_(row.open, row.event_on.is_not(None))
     in_time = and_(running, or_(row.due_on.is_(None), row.due_on >= today))
@@ -77,6 +96,7 @@ def in_state(state: State, today: date, sent: ColumnElement[int]) -> ColumnEleme
     soon = and_(row.due_on.is_not(None), row.due_on <= today + DUE_SOON)
     conditions: dict[State, ColumnElement[bool]] = {
         State.LATE: and_(running, row.due_on < today),
+        State.NOTICED: and_(running, row.due_on < today, false() if named is None else named),
         State.DUE_SOON: and_(lacking, row.received == 0, soon),
         State.WAITING: and_(
             lacking, row.received == 0, or_(row.due_on.is_(None), row.due_on > today + DUE_SOON)

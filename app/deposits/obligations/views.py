@@ -21,7 +21,7 @@ from app.deposits.obligations.queries import (
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State
 from app.deposits.obligations.services import identify_depositor
-from app.domain.obligations import Status
+from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.law.wording import DEPOSITORS
@@ -49,7 +49,7 @@ def index() -> str:
         wanted=wanted,
         today=today,
         total=total_text(count_obligations(actor, wanted, today=today)),
-        state_choices=list(STATES.items()),
+        state_choices=_states_for(actor),
         library_choices=[(library.id, organisation_name(library)) for library in libraries],
         tags=tags(
             wanted, _names_in_use(wanted, {library.id: organisation_name(library) for library in libraries})
@@ -60,6 +60,12 @@ def index() -> str:
         language_tag=language_tag,
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
     )
+
+
+def _states_for(actor: Actor) -> list[tuple[State, object]]:
+    """The states that a list can be narrowed to; who may not read notices does not learn what is noticed."""
+    reads_notices = may(actor, Permission.NOTICE_READ)
+    return [(state, name) for state, name in STATES.items() if reads_notices or state is not State.NOTICED]
 
 
 def _names_in_use(wanted: ObligationFilter, libraries: dict[int, str]) -> dict[str, str]:
@@ -101,12 +107,8 @@ def _cells() -> Iterator[list[Cell]]:
         status = row.status(today)
         yield [
             row.title, row.isbn, organisation_name(row.depository), _depositor(row), row.copies, row.received,
-            row.in_transit, row.due_on, _state_name(status), row.rule_id, row.locator,
+            row.in_transit, row.due_on, str(STATES[State(status)]), row.rule_id, row.locator,
         ]  # fmt: skip
-
-
-def _state_name(status: Status) -> str:
-    return gettext("Notice issued") if status is Status.NOTICED else str(STATES[State(status)])
 
 
 def _depositor(row: ObligationRow) -> str:

@@ -36,7 +36,7 @@ Item = dict[str, object]
 def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     """Return what the home of a depositor shows."""
     today = clock.local_day(at)
-    due = nearest(actor, today, shows_notices=True)
+    due = nearest(actor, today)
     answers = [
         receipt for receipt, taken_back in list_receipts(actor, limit=ANSWERS)
         if receipt.at > at - RECENT and not taken_back

@@ -21,7 +21,7 @@ PARCELS, RECEIPTS = 8, 6
 def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     """Return what the home of a librarian shows."""
     today = clock.local_day(at)
-    due = nearest(actor, today, shows_notices=False)
+    due = nearest(actor, today)
     coming, opened = parcels_on_their_way(actor, at=at), open_parcels(actor)
     copies = sum(parcel.copies for parcel in coming)
     return {

@@ -1,12 +1,11 @@
 """What is due next within the reader's reach: the rows, figures and dates that every desk begins with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app.compliance.scope import noticed
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import Counts, counts_for
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
@@ -31,27 +30,20 @@ class Nearest:
     authors: dict[int, str]
 
 
-def nearest(actor: Actor, today: date, *, shows_notices: bool) -> Nearest:
-    """Return what is due next, in a constant number of statements.
-
-    `shows_notices`: a late row that a live notice names says so.
-    """
+def nearest(actor: Actor, today: date) -> Nearest:
+    """Return what is due next, in a constant number of statements."""
     running = and_(
         Obligation.open,
         Obligation.event_on.is_not(None),
         within_reach(actor, Permission.OBLIGATION_READ),
     )
     statement = (
-        select_rows()
-        .add_columns(noticed().label("noticed"))
+        select_rows(actor)
         .where(running)
         .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
         .limit(SHOWN)
     )
-    rows = [
-        replace(read_row(row), noticed=shows_notices and bool(row.noticed))
-        for row in session().execute(statement)
-    ]
+    rows = [read_row(row) for row in session().execute(statement)]
     total, oldest, following = _figures(running, today)
     return Nearest(rows, total, counts_for(actor, today), oldest, following, _authors(rows))
 

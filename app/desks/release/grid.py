@@ -1,6 +1,6 @@
 """Where each copy of a release is: one row for each obligation, and what the law left out or open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.domain.law import Form
 from app.domain.obligations import Status
+from app.edeposit.queries import obligations_with_waiting_files
 from app.infra.i18n import gettext, ngettext
 from app.law.queries import rule_sets
 from app.law.wording import DEPOSITORS, in_readers_language
@@ -25,7 +26,7 @@ LATE = (Status.LATE, Status.NOTICED)
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One row of the grid. `missing`, `on_its_way` and `received` are copies and add up to what is owed;
-    `why` is set in the row that was asked about."""
+    `why` is set in the row that was asked about; `file_waits` where a file awaits the library's answer."""
 
     row: ObligationRow
     status: Status
@@ -34,6 +35,7 @@ class Cell:
     on_its_way: int
     days_late: int
     why: ObligationExplanation | None
+    file_waits: bool
 
     @property
     def late(self) -> bool:
@@ -95,19 +97,18 @@ class Grid:
         return sum(min(cell.row.received, cell.row.copies or 0) for cell in self.standing)
 
 
-def grid_of(
-    actor: Actor, release: Release, *, asked: int | None, noticed: Collection[int], today: date
-) -> Grid:
+def grid_of(actor: Actor, release: Release, *, asked: int | None, today: date) -> Grid:
     """Return the grid; `asked` is the obligation whose date is to be explained, if it is in it.
 
     Raises:
         DomainError: `calendar.missing`.
     """
-    rows = obligations_of(actor, release.id, noticed=noticed)
+    rows = obligations_of(actor, release.id)
     explained = None
     if asked in {row.id for row in rows} and asked is not None:
         explained = explain_obligation(actor, asked, today=today)
-    cells = [_cell(row, explained if row.id == asked else None, today) for row in rows]
+    files = obligations_with_waiting_files(release.id)
+    cells = [_cell(row, explained if row.id == asked else None, today, row.id in files) for row in rows]
     return Grid(cells, _questions(release.id), _exemptions(release, today))
 
 
@@ -126,12 +127,13 @@ def summary(grid: Grid) -> str:
     return ", ".join(parts)
 
 
-def _cell(row: ObligationRow, why: ObligationExplanation | None, today: date) -> Cell:
+def _cell(row: ObligationRow, why: ObligationExplanation | None, today: date, file_waits: bool) -> Cell:
     lacking = max(0, (row.copies or 0) - row.received)
     on_its_way = min(row.in_transit, lacking)
     late = (today - row.due_on).days if row.due_on is not None else 0
     role = str(DEPOSITORS[row.depositor_role])
-    return Cell(row, row.status(today), role, lacking - on_its_way, on_its_way, late, why)
+    status = row.status(today)
+    return Cell(row, status, role, lacking - on_its_way, on_its_way, late, why, file_waits)
 
 
 def _questions(release_id: int) -> list[Question]:

@@ -3,7 +3,6 @@
 from flask import render_template, request, url_for
 from sqlalchemy import exists
 
-from app.compliance.queries.notices import noticed_of_release
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.desks.blueprint import blueprint
@@ -31,8 +30,7 @@ def release(release_id: int) -> str:
         Obligation.release_id == Release.id, within_reach(actor, Permission.OBLIGATION_READ)
     )
     found = release_for(actor, release_id, within=concerned)
-    noticed = noticed_of_release(release_id) if may(actor, Permission.NOTICE_READ) else {}
-    grid = grid_of(actor, found, asked=request.args.get("why", type=int), noticed=noticed, today=today)
+    grid = grid_of(actor, found, asked=request.args.get("why", type=int), today=today)
     papers = papers_of(actor, release_id)
     own = may(actor, Permission.PUBLICATION_AMEND) and found.publication.publisher_id == actor.organisation_id
     return render_template(

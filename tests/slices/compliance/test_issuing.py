@@ -12,10 +12,11 @@ from app.audit.models import AuditEvent
 from app.compliance.checking import Dropped
 from app.compliance.facts import facts_of, paper_of
 from app.compliance.models import Notice
-from app.compliance.queries.notices import NoticeFilter, list_notices, notice_for, noticed_of_release
+from app.compliance.queries.notices import NoticeFilter, list_notices, notice_for
 from app.compliance.services import issue_notice, preview_notice, withdraw_notice
 from app.compliance.standing import NoticeStatus
 from app.compliance.terms import clause_number
+from app.deposits.obligations.queries import obligations_of
 from app.deposits.obligations.services import add_received
 from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -178,7 +179,7 @@ def test_withdrawing_needs_a_reason_and_frees_the_lines(late: Late, session: Ses
     assert notice_for(late.inspector, issued.id).status is NoticeStatus.WITHDRAWN
     with pytest.raises(Conflict), transaction():
         withdraw_notice(notice_id=issued.id, reason="Yana", by=late.inspector, at=AT)
-    assert noticed_of_release(line.release_id) == {}
+    assert [row.noticed for row in obligations_of(late.inspector, line.release_id)] == [False]
     assert issue(late, line.id).number == "2026-000002"
     acts = session.scalars(select(AuditEvent.name).order_by(AuditEvent.id)).all()
     assert [name for name in acts if name.startswith("notice.")] == [

@@ -102,6 +102,25 @@ def test_wrong_input_is_answered_in_words(client: FlaskClient, late: Late, inspe
     assert wrong.status_code == 422
 
 
+def test_what_a_notice_names_is_called_so_everywhere(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        named, other = add_late(late, title="Atalgan"), add_late(late, title="Atalmagan")
+    notice = make_notice(late, named)
+    listed = client.get("/obligations?state=noticed").text.split("</form>")[-1]
+    assert "Atalgan" in listed
+    assert "Atalmagan" not in listed
+    assert "Notice issued" in client.get(f"/notices/{notice.id}").text
+    assert client.get(f"/releases/{named.release_id}").text.count("Notice issued") == 1
+    assert "Notice issued" not in client.get(f"/releases/{other.release_id}").text
+    assert "Notice issued" in client.get("/obligations.csv?state=late").text
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, late.library))
+    assert "Notice issued" not in client.get("/obligations").text, "a library reads no notices"
+    assert "Atalgan" not in client.get("/obligations?state=noticed").text.split("</form>")[-1]
+
+
 def test_withdrawing_asks_for_a_reason(client: FlaskClient, late: Late, inspector: Account) -> None:
     with transaction():
         line = add_late(late)

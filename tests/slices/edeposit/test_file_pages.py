@@ -39,6 +39,9 @@ def test_from_upload_over_refusal_to_receipt(client: FlaskClient, session: Sessi
     assert "neither a PDF nor an EPUB" in text
     assert upload(client, world, pdf())[0] == 303
     assert "Waits for the library" in client.get(f"/obligations/{world.obligations[0].id}/file").text
+    page = f"/releases/{world.releases[0].id}"
+    assert "File uploaded, waiting for the library" in client.get(page).text
+    assert "Upload the file" not in client.get(page).text
     first = session.scalars(select(DepositedFile.id)).one()
     enter(client, Role.LIBRARIAN, world.library)
     assert f"/files/{first}" in client.get("/files").text
@@ -51,6 +54,7 @@ def test_from_upload_over_refusal_to_receipt(client: FlaskClient, session: Sessi
     assert "Pages 3 to 9 lack" in letters[0].body
     assert f"/obligations/{world.obligations[0].id}/file" in letters[0].body
     enter(client, Role.DEPOSITOR, world.publisher)
+    assert "waiting for the library" not in client.get(page).text
     assert upload(client, world, epub(), "kitob.epub")[0] == 303
     second = session.scalars(select(DepositedFile.id).order_by(DepositedFile.id.desc())).first()
     enter(client, Role.LIBRARIAN, world.library)
@@ -58,6 +62,10 @@ def test_from_upload_over_refusal_to_receipt(client: FlaskClient, session: Sessi
     again = client.post(f"/files/{second}/accept", data={"submission_key": "d"})
     assert accepted.location == again.location
     assert "/receipts/Q26-" in accepted.location
+    receipt = client.get(accepted.location).text
+    assert "a file" in receipt
+    assert "Scanned" not in receipt
+    assert "without a slip" not in receipt
     assert client.get(accepted.location).status_code == 200
     assert received(world.obligations[0]) == 1
 

@@ -81,8 +81,6 @@ def test_a_publisher_sees_on_its_release_what_others_owe_and_a_printer_only_its_
     assert len(obligations_of(depositor(publisher), release.id)) == len(rows) == 4
     assert [row.rule_id for row in obligations_of(depositor(printer), release.id)] == ["uzd-book-chamber"]
     assert obligations_of(depositor(add_organisation()), release.id) == []
-    noticed = obligations_of(SYSTEM, release.id, noticed={rows[0].id})
-    assert {row.id for row in noticed if row.noticed} == {rows[0].id}
 
 
 def test_the_filter_of_each_state_agrees_with_the_derived_state(session: Session) -> None:
