@@ -1,6 +1,15 @@
 """The entry point of web servers and of the `flask` command."""
 
-from app import create_app
-from app.config import load_settings
+import sys
 
-app = create_app(load_settings())
+from app import create_app
+from app.config import WrongSetting, load_settings
+
+CANNOT_BOOT = 3
+"""By this status gunicorn knows that another try is in vain."""
+
+try:
+    app = create_app(load_settings())
+except WrongSetting as error:
+    sys.stderr.write(f"nusxa: {error}\n")
+    sys.exit(CANNOT_BOOT)

@@ -55,14 +55,15 @@ class Settings:
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from environment variables.
 
+    Without NUSXA_MODE the mode is that in which `./nusxa run` made the data; production is always named.
     Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES, HOST and
     PORT.
 
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
     """
-    mode = _mode(environment.get("NUSXA_MODE", Mode.DEVELOPMENT))
     instance = Path(environment.get("NUSXA_INSTANCE") or Path(__file__).parent.parent / "instance").resolve()
+    mode = _mode(environment.get("NUSXA_MODE") or _mode_of_data(instance))
     address = f"http://{environment.get('HOST', '127.0.0.1')}:{environment.get('PORT', '8000')}"
     settings = Settings(
         mode=mode,
@@ -76,6 +77,16 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if mode is Mode.PRODUCTION:
         _refuse_unsafe(settings)
     return settings
+
+
+def _mode_of_data(instance: Path) -> str:
+    try:
+        kept = (instance / "mode").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return Mode.DEVELOPMENT
+    if kept not in (Mode.DEMONSTRATION, Mode.DEVELOPMENT):
+        raise WrongSetting(f"{instance / 'mode'} holds {kept[:40]!r}; set NUSXA_MODE instead.")
+    return kept
 
 
 def _mode(text: str) -> Mode:

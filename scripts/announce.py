@@ -38,7 +38,8 @@ def announce(address: str, instance: Path) -> None:
         demonstration = json.loads(guide.read_text(encoding="utf-8"))
         print(f"Sign in: {address}{demonstration['sign_in']}")
         for account in demonstration["accounts"]:
-            print(f"  {account['role']:<14} {account['email']:<36} {account['password']}")
+            told = f"{account['role']:<14} {account['email']:<34} {account['password']:<16}"
+            print(f"  {told} {account['organisation']}".rstrip())
     sys.stdout.flush()
 
 

@@ -57,6 +57,7 @@ def init_i18n(app: Flask) -> None:
         "number": format_number,
         "money": format_money,
         "weekday": format_weekday,
+        "local_day": clock.local_day,
         "place": place_name,
         "organisation": organisation_name,
         "short_organisation": short_organisation_name,

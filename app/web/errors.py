@@ -16,7 +16,7 @@ from app.web.messages import message_for
 from app.web.resending import ask_to_sign_in, interrupted_form, page_before, resume_page
 
 STATUSES: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, TooMany: 429}
-PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+PAGES = {400, 403, 404, 405, 409, 413, 414, 429, 500, 503}
 
 
 def init_errors(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, request
+from werkzeug.exceptions import RequestURITooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
@@ -11,6 +12,9 @@ from app.domain.errors import DomainError
 
 LARGEST_ID = 2**63 - 1
 """The largest number a row can have; a larger one in an address names nothing."""
+
+LONGEST_ADDRESS = 4096
+"""In characters as they are sent."""
 
 
 class RowId(IntegerConverter):
@@ -23,12 +27,19 @@ class RowId(IntegerConverter):
 def init_front(app: Flask, static: str) -> None:
     """Believe as many proxies as the settings name, and serve the folder `static` without the application."""
     app.url_map.converters["int"] = RowId
+    app.before_request(refuse_long_address)
     app.before_request(refuse_unprintable_address)
     proxies = app.config["NUSXA"].proxies
     served: Any = WhiteNoise(app.wsgi_app, root=static, prefix="static/", max_age=3600)
     if proxies:
         served = ProxyFix(served, x_for=proxies, x_proto=proxies)
     app.wsgi_app = served  # type: ignore[method-assign]  # Flask documents wrapping it
+
+
+def refuse_long_address() -> None:
+    """Refuse an address longer than proxies and browsers agree on. Raises `RequestURITooLarge`."""
+    if len(request.environ.get("RAW_URI") or request.full_path) > LONGEST_ADDRESS:
+        raise RequestURITooLarge
 
 
 def refuse_unprintable_address() -> None:

@@ -39,7 +39,7 @@ PAGES = ("home", "form", "release", "receiving", "worklist", "parts")
 WEB_TEMPLATES = [
     path for path in sorted((ROOT / "templates").rglob("*.html")) if "documents" not in path.parts
 ]
-ERRORS = (400, 403, 404, 409, 413, 429, 500, 503)
+ERRORS = (400, 403, 404, 409, 413, 414, 429, 500, 503)
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"

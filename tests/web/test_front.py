@@ -89,3 +89,9 @@ def test_what_a_hypothetical_law_makes_owed_stays_in_the_demonstration(
         recompute(add_release(add_organisation()))
     with pytest.raises(WrongSetting, match="hypothetical"):
         create_app(settings)
+
+
+def test_an_address_that_is_too_long_is_answered_by_a_page(client: FlaskClient, session: Session) -> None:
+    answer = client.get("/verify?q=" + "x" * 4096, headers={"Accept-Language": "en"})
+    assert answer.status_code == 414
+    assert "<main" in answer.text

@@ -24,6 +24,7 @@ LIBRARIANS: Mapping[str, tuple[str, str]] = {
     "uz-natlib": ("kutubxona", "Nodira Ergasheva"),
     "uz-kitob-palatasi": ("palata", "Saida Mirzayeva"),
     "uz-akm-1718": ("samarqand", "Bahrom Normatov"),
+    "uz-akm-1726": ("toshkent", "Zulfiya Azimova"),
 }
 """Whose accounts the guide shows: local part of the e-mail, and name."""
 

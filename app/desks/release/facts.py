@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.deadlines import Event
+from app.infra import clock
 from app.infra.i18n import format_long, format_money, format_number, gettext, ngettext, organisation_name
 from app.law.queries import InForce
 from app.law.wording import EVENTS
@@ -106,7 +107,7 @@ def _days(release: Release) -> list[Fact]:
         _fact(str(EVENTS[name]), format_long(known[name]) if name in known else gettext("Not yet"))
         for name in names
     ]
-    return [*days, _fact(gettext("Registered"), format_long(release.registered_at.date()))]
+    return [*days, _fact(gettext("Registered"), format_long(clock.local_day(release.registered_at)))]
 
 
 def _subject(publication: Publication) -> str:

@@ -36,11 +36,14 @@ _HERE = and_(
 
 @dataclass(frozen=True, slots=True)
 class ParcelOnItsWay:
-    """A consignment to the library that has not been opened, or whose receipt was taken back (`again`)."""
+    """A consignment to the library that has not been opened, or whose receipt was taken back (`again`).
+
+    `sent_at` None: its sender never marked it as sent.
+    """
 
     code: str
     depositor: Organisation
-    sent_at: datetime
+    sent_at: datetime | None
     copies: int
     late: bool
     again: bool
@@ -117,7 +120,7 @@ def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWa
     left = parcel.sent_at or parcel.arrived_at or parcel.created_at
     again = parcel.arrived_at is not None
     late = not again and at - left > LONG_ON_THE_WAY
-    return ParcelOnItsWay(parcel.code, parcel.depositor, left, copies, late, again)
+    return ParcelOnItsWay(parcel.code, parcel.depositor, parcel.sent_at, copies, late, again)
 
 
 def parcel_for(actor: Actor, arrival_id: int) -> Parcel:

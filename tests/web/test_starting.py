@@ -1,0 +1,91 @@
+"""Starting the product: refusals in one sentence, the mode of the data, and parts that end by themselves."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from app.config import Mode, WrongSetting, load_settings
+from tests.support.commands import ROOT
+
+KEEP = 'say() { printf "%s\\n" "$*"; }; . scripts/serving.sh; keep_alive part "$@"'
+
+
+def keep_alive(*command: str) -> subprocess.Popen[str]:
+    """Keep a command running as `./nusxa run` does, with no pause between two starts."""
+    return subprocess.Popen(
+        ["/bin/sh", "-c", KEEP, "sh", *command],
+        cwd=ROOT, env={**os.environ, "RESTART_PAUSE": "0"}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_a_part_that_always_ends_at_once_is_given_up() -> None:
+    ended = keep_alive("sh", "-c", "exit 3")
+    _, said = ended.communicate(timeout=30)
+    assert ended.returncode == 1
+    assert said.count("ended by itself and is started again") == 4
+    assert "ended 5 times at once" in said
+
+
+def test_a_killed_part_is_started_again_and_stops_when_told(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    kept = keep_alive("sh", "-c", f"echo $$ >>{started}; exec sleep 60")
+    first = _pids(started, 1)[0]
+    os.kill(first, signal.SIGKILL)
+    second = _pids(started, 2)[1]
+    kept.terminate()
+    _, said = kept.communicate(timeout=30)
+    assert kept.returncode == 0
+    assert said.endswith("The part ended by itself and is started again.\n")
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
+
+
+def _pids(path: Path, wanted: int) -> list[int]:
+    """Wait until so many processes wrote their numbers."""
+    for _ in range(200):
+        pids = path.read_text().split() if path.exists() else []
+        if len(pids) >= wanted:
+            return [int(pid) for pid in pids]
+        time.sleep(0.05)
+    raise AssertionError(f"{wanted} starts were expected in {path}")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"NUSXA_MODE": "prod"}, "NUSXA_MODE is 'prod'"),
+        ({"NUSXA_MODE": "production", "SECRET_KEY": "short"}, "Set SECRET_KEY"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", [("-m", "flask", "--app", "wsgi", "audit", "verify"), ("-m", "scripts.prepare")]
+)
+def test_a_wrong_setting_is_one_sentence(
+    changed: Mapping[str, str], said: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    environment = {**os.environ, "NUSXA_INSTANCE": str(tmp_path), **changed}
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith(f"nusxa: {said}")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_the_mode_of_the_data_holds_where_none_is_named(tmp_path: Path) -> None:
+    place = {"NUSXA_INSTANCE": str(tmp_path)}
+    assert load_settings(place).mode is Mode.DEVELOPMENT
+    (tmp_path / "mode").write_text("demonstration\n")
+    assert load_settings(place).mode is Mode.DEMONSTRATION
+    assert load_settings(place | {"NUSXA_MODE": "development"}).mode is Mode.DEVELOPMENT
+    (tmp_path / "mode").write_text("production\n")
+    with pytest.raises(WrongSetting, match="set NUSXA_MODE"):
+        load_settings(place)
