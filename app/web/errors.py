@@ -33,7 +33,7 @@ def put_on_form(error: DomainError, form: FlaskForm) -> None:
     if field is None:
         form.form_errors.append(text)
     else:
-        field.errors = [*field.errors, text]
+        field.errors = list(dict.fromkeys([*field.errors, text]))
 
 
 def status_of(error: DomainError) -> int:

@@ -1,18 +1,23 @@
 """Fields and form manners shared by every slice."""
 
+import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, FormField, HiddenField, StringField
+from wtforms import Field, Form, FormField, HiddenField, PasswordField, StringField
 from wtforms.fields import choices as choice_fields
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from app.infra.i18n import lazy_gettext as _
 
 TEXT_LIMIT = 500
+_JOINERS = "\u00ad\u200c\u200d"
+"""Soft hyphen, zero-width non-joiner and joiner: invisible, yet part of how some words are written."""
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs whose shape is empty."""
 
 
 def at_most(limit: int) -> Length:
@@ -28,7 +33,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; ev
         extra = {name: list(checks) for name, checks in (extra_validators or {}).items()}
         for name, field in self._fields.items():
             if isinstance(field, StringField):
-                extra.setdefault(name, []).append(no_control_characters)
+                extra.setdefault(name, []).append(only_what_shows)
         return bool(super().validate(extra))
 
 
@@ -92,10 +97,28 @@ def show_date(day: date | None) -> dict[str, str]:
     return {"day": str(day.day), "month": str(day.month), "year": str(day.year)} if day else {}
 
 
-def no_control_characters(form: object, field: Field) -> None:
-    """Refuse characters that cannot be printed; they break documents and databases alike."""
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in field.data or ""):
+def only_what_shows(form: object, field: Field) -> None:
+    """Take out of a text what shows nothing or steers how other characters are shown; refuse a text that must
+    be filled in and shows nothing, and characters that break documents and databases.
+
+    A password stays as it was typed.
+    """
+    typed = field.data or ""
+    if any(ord(character) < 32 and character not in "\n\r\t" for character in typed):
         raise ValidationError(str(_("Remove characters that cannot be printed.")))
+    if isinstance(field, PasswordField) or not typed:
+        return
+    field.data = "".join(c for c in typed if unicodedata.category(c) != "Cf" or c in _JOINERS)
+    if field.flags.required and shows_nothing(field.data):
+        needed = (check.message for check in field.validators if isinstance(check, InputRequired))
+        raise StopValidation(str(next(needed, None) or _("Write something that can be seen.")))
+
+
+def shows_nothing(text: str) -> bool:
+    """Say whether a text holds only blanks and characters that have no shape of their own."""
+    return not any(
+        unicodedata.category(c) != "Cf" and not c.isspace() and c not in _BLANK_LETTERS for c in text
+    )
 
 
 def text_of(field: StringField) -> str:

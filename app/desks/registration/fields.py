@@ -12,7 +12,7 @@ from app.domain.identifiers import Isbn, parse_isbn
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.publications.vocabulary import ROLES
-from app.web.forms import at_most, choices_of, no_control_characters
+from app.web.forms import at_most, choices_of, only_what_shows
 from app.web.messages import message_for
 
 UNKNOWN = choices_of([("", _("Not known"))])
@@ -24,7 +24,7 @@ NAME_LIMIT = 200
 
 def row_text(limit: int) -> list[Any]:
     """Return the checks of a text in a row: its length, and that it can be printed, as in a page's form."""
-    return [at_most(limit), no_control_characters]
+    return [at_most(limit), only_what_shows]
 
 
 def spoken(value: bool | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field, FieldList, FormField, RadioField, StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 
 from app.desks.registration.fields import (
     TRUTHS,
@@ -98,11 +98,6 @@ class TitleForm(IsbnForm):
         for number, entry in enumerate(self.people, start=1):
             entry.form.name.label.text = gettext("Person %(number)s", number=number)
             entry.form.role.label.text = gettext("Role of person %(number)s", number=number)
-
-    def validate_title(self, field: Field) -> None:
-        """Refuse a title of blanks."""
-        if not (field.data or "").strip():
-            raise ValidationError(gettext("Write the title as in the book."))
 
 
 class ReleaseForm(PageForm):

@@ -56,6 +56,8 @@ def test_a_wrong_fact_of_the_release(
     [
         ("title", "", "Write the title as in the book."),
         ("title", "   ", "Write the title as in the book."),
+        ("title", "\u200b\u2060", "Write the title as in the book."),
+        ("title", "\u2800 \u00ad", "Write the title as in the book."),
         ("title", "x" * 501, "Write at most 500 characters"),
         ("people-0-name", "x" * 201, "Write at most 200 characters"),
         ("people-0-role", "owner", "Choose one of the answers offered"),
@@ -154,3 +156,13 @@ def test_only_depositors_register(client: Browserless, clerk: Account, role: Rol
     assert client.get(f"/registration/{draft_id}/check").status_code == 403
     assert client.post(f"/registration/{draft_id}/check").status_code == 403
     assert client.get("/releases/1/amend").status_code == 403
+
+
+def test_characters_that_steer_how_a_title_is_shown_are_left_out(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    draft_id = begin(client)
+    typed = "\ufeffOʻt\u200bkan \u202ekunlar\u202c\u2066!\u2069 ke\u00adcha\u200dlar"
+    assert send(client, draft_id, "title", title=typed).status_code == 303
+    kept = session.get_one(RegistrationDraft, draft_id, populate_existing=True).answers
+    assert "Oʻtkan kunlar! ke\u00adcha\u200dlar" == kept["title"]
