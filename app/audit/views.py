@@ -1,7 +1,10 @@
 """The administrator's page of acts."""
 
+from operator import itemgetter
+
 from flask import Blueprint, render_template, request
 
+from app.audit.naming import KINDS, act_name, facts_in_words, kind_name
 from app.audit.queries import ActFilter, list_acts, names_of_acts
 from app.audit.sentences import sentence_of
 from app.policy.permissions import Permission
@@ -9,8 +12,6 @@ from app.web.access import requires
 from app.web.pages import make_page, read_cursor
 
 blueprint = Blueprint("audit", __name__)
-KINDS = ("release", "publication", "organisation", "account", "consignment", "arrival", "receipt", "notice",
-         "rule_set", "calendar", "draft", "obligation")  # fmt: skip
 
 
 @blueprint.get("/acts")
@@ -30,8 +31,10 @@ def acts() -> str:
         "audit/acts.html",
         page=make_page(found, lambda act: [act.id]),
         chosen=chosen,
-        name_choices=[(name, name) for name in names_of_acts()],
-        kind_choices=[(name, name) for name in KINDS],
+        name_choices=sorted(((name, act_name(name)) for name in names_of_acts()), key=itemgetter(1)),
+        kind_choices=list(KINDS.items()),
+        kind_name=kind_name,
+        facts_in_words=facts_in_words,
         sentence_of=sentence_of,
     )
 

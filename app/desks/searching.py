@@ -1,11 +1,14 @@
 """One search over everything that a person may look for, each kind within the reader's reach."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy import exists, or_, select
 
+from app.compliance.models import Notice
+from app.compliance.scope import notices_within_reach
 from app.deposits.consignments.models import Copy
 from app.deposits.consignments.queries import consignment_for
 from app.deposits.obligations.models import Obligation
@@ -24,6 +27,7 @@ from app.publications.queries import reached, release_for, search_titles
 
 TITLES_SHOWN = 50
 ORGANISATIONS_SHOWN = 10
+NUMBER_OF_NOTICE = re.compile(r"\d{4}-\d{6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ def search(actor: Actor, text: str) -> Found:
 
 def address_of_code(actor: Actor, text: str) -> str | None:
     """Return where the code of a paper or a label leads, or None for what is no code within reach."""
+    notice = _notice_numbered(actor, text)
+    if notice is not None:
+        return url_for("compliance.notice", notice_id=notice)
     try:
         code = parse_code(text)
     except DomainError:
@@ -59,6 +66,15 @@ def address_of_code(actor: Actor, text: str) -> str | None:
         return _address(actor, code)
     except NotFound:
         return None
+
+
+def _notice_numbered(actor: Actor, text: str) -> int | None:
+    """The notice with this number; none where a specimen and another bear it, for then a list tells more."""
+    if not NUMBER_OF_NOTICE.fullmatch(text):
+        return None
+    reached = notices_within_reach(actor, Permission.NOTICE_READ)
+    found = session().scalars(select(Notice.id).where(Notice.number == text, reached).limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def _address(actor: Actor, code: ScannedCode) -> str | None:

@@ -90,6 +90,8 @@ class TitleForm(IsbnForm):
     restricted = radios(_("Is access to it restricted by law?"), choices=YES_OR_NO)
     udc = StringField(_("UDC"), validators=[at_most(100)])
     series = StringField(_("Series"), validators=[at_most(TITLE_LIMIT)])
+    # Again, for the fields of a form stand in the order of its page, and so do its problems.
+    isbns = FieldList(FormField(IsbnRow), min_entries=1, max_entries=ROWS_LIMIT)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -107,13 +109,6 @@ class ReleaseForm(PageForm):
     original_deposited = radios(
         _("Were copies of the earlier edition deposited?"), choices=YES_OR_NO, default=""
     )
-    print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
-    pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=320)
-    size = StringField(_("Size"), validators=[at_most(50)])
-    price = WholeNumberField(_("Price in soʻm"), least=0, most=1_000_000_000_000, example=45000)
-    printer = StringField(_("Printing house"), validators=[at_most(300)])
-    place = StringField(_("Place of publication"), validators=[at_most(100)])
-    year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
     first_batch_released = DateField(EVENTS[Event.FIRST_BATCH_RELEASED])
     print_run_completed = DateField(EVENTS[Event.PRINT_RUN_COMPLETED])
     publication = DateField(EVENTS[Event.PUBLICATION])
@@ -123,6 +118,13 @@ class ReleaseForm(PageForm):
     made_available = DateField(EVENTS[Event.MADE_AVAILABLE])
     # `import` is a word of Python, so the field is set by name below the class
     defence = DateField(EVENTS[Event.DEFENCE])
+    print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
+    pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=320)
+    size = StringField(_("Size"), validators=[at_most(50)])
+    price = WholeNumberField(_("Price in soʻm"), least=0, most=1_000_000_000_000, example=45000)
+    place = StringField(_("Place of publication"), validators=[at_most(100)])
+    year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
+    printer = StringField(_("Printing house"), validators=[at_most(300)])
     depositor_region = select(_("Your region"))
     today: date
     calendar: Calendar | None = None

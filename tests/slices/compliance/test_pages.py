@@ -220,3 +220,15 @@ def test_facts_kept_before_files_were_told_apart_still_load(late: Late) -> None:
     assert paper_of(old) == paper_of(facts)
     with pytest.raises(TypeError):
         paper_of({name: value for name, value in facts.items() if name != "number"})
+
+
+def test_the_search_of_the_header_finds_a_notice_by_its_number(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        line = add_late(late)
+    issued = make_notice(late, line)
+    assert client.get(f"/search?q={issued.number}").location == f"/notices/{issued.id}"
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, late.library))
+    assert client.get(f"/search?q={issued.number}").status_code == 200

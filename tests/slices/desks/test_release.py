@@ -1,6 +1,7 @@
 """The release page: what it says, to whom, and at what cost."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -55,6 +56,14 @@ def test_what_was_received_is_in_its_column(client: Browserless, scene: Scene, s
     row = next(row for row in grid_rows(text) if row[0] == "Library uz-kitob-palatasi")
     assert row[2:5] == ["· none", "· none", "1"]
     assert "1 of 5 copies received" in text
+
+
+def test_the_day_of_registration_is_that_of_the_country(client: Browserless, scene: Scene) -> None:
+    with transaction():
+        scene.release.registered_at = datetime(2026, 3, 4, 20, 30, tzinfo=UTC)
+    sign_in(client, scene.clerk)
+    assert "5\xa0March\xa02026" in page(client, scene.release.id)
+    assert "05.03.2026" in client.get("/search?q=Yurt").text
 
 
 def test_a_late_row_says_by_how_many_days(client: Browserless, scene: Scene) -> None:

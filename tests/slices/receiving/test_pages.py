@@ -334,3 +334,17 @@ def test_the_act_is_the_same_before_and_after_it_is_kept(
     assert storage().get(record.receipt.file.sha256) == before.data
     assert client.get(f"{address}.pdf").data == before.data
     assert receipt_by_code("AAAA-AAAA-AAAA") is None
+
+
+def test_an_accepted_copy_that_nothing_is_owed_for_says_so(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, send_parcel(world, {0: 2}).code)
+    take(client, page, world.isbns[1], condition="wrong_edition")
+    with transaction():
+        world.obligations[1].received, world.obligations[1].open = 2, False
+    scan_id = session.scalars(select(Scan.id)).one()
+    accepted = {"decision": "accept", "reason": "kept", "submission_key": "a"}
+    after = client.post(f"{page}/scans/{scan_id}", data=accepted, follow_redirects=True).text
+    assert "counts towards nothing" in echo(after)

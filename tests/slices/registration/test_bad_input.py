@@ -165,4 +165,17 @@ def test_characters_that_steer_how_a_title_is_shown_are_left_out(
     typed = "\ufeffOʻt\u200bkan \u202ekunlar\u202c\u2066!\u2069 ke\u00adcha\u200dlar"
     assert send(client, draft_id, "title", title=typed).status_code == 303
     kept = session.get_one(RegistrationDraft, draft_id, populate_existing=True).answers
-    assert "Oʻtkan kunlar! ke\u00adcha\u200dlar" == kept["title"]
+    assert kept["title"] == "Oʻtkan kunlar! ke\u00adcha\u200dlar"
+
+
+def test_the_summary_names_the_faults_in_the_order_of_the_page(client: Browserless, clerk: Account) -> None:
+    draft_id = begin(client)
+    page = send(client, draft_id, "title", title="", udc="x" * 101, isbns__0__number="12345")
+    summary = page.text.split('class="nx-errsum"', 1)[1].split("</div>", 1)[0]
+    assert summary.index("Title") < summary.index("UDC") < summary.index("ISBN")
+    send(client, draft_id, "title")
+    wrong = {"first_batch_released__day": "32", "print_run": "0", "year": "20266", "printer": "x" * 301}
+    page = send(client, draft_id, "release", **wrong)
+    summary = page.text.split('class="nx-errsum"', 1)[1].split("</div>", 1)[0]
+    places = [summary.index(word) for word in ("First batch", "Print run", "Year", "Printing house")]
+    assert places == sorted(places)

@@ -79,12 +79,12 @@ def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
 def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, str]:
     fault = parcel.tally.faults[scan.id]
     if scan.decision is not None:
-        accepted = scan.decision is Decision.ACCEPTED
-        return (
-            (GOOD, gettext("Accepted"), scan.reason)
-            if accepted
-            else (LOOK, gettext("Goes back"), scan.reason)
-        )
+        if scan.decision is not Decision.ACCEPTED:
+            return LOOK, gettext("Goes back"), scan.reason
+        if parcel.tally.obligation_ids[scan.id] is None:
+            note = gettext("No more copies of it are owed to the library, so it counts towards nothing.")
+            return LOOK, gettext("Accepted"), note
+        return GOOD, gettext("Accepted"), scan.reason
     if line.release is None:
         return LOOK, gettext("Unknown book"), gettext("Nobody has registered this number. Set it aside.")
     if fault is DiscrepancyKind.ADDRESSED_ELSEWHERE:

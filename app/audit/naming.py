@@ -1,0 +1,121 @@
+"""What stands in a record of acts, in words: what acts are called, what they concern, the facts they kept."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import LazyString
+
+from app.audit.sentences import SENTENCES
+from app.infra.i18n import format_number, format_short, gettext
+from app.infra.i18n import lazy_gettext as _
+
+NOTHING = "—"
+_PLACE = re.compile(r"%\(\w+\)s")
+
+KINDS: Mapping[str, LazyString] = {
+    "release": _("Release"),
+    "publication": _("Publication"),
+    "organisation": _("Organisation"),
+    "account": _("Account"),
+    "consignment": _("Consignment"),
+    "arrival": _("Opened parcel"),
+    "receipt": _("Receipt"),
+    "notice": _("Notice"),
+    "rule_set": _("Rule set"),
+    "calendar": _("Calendar"),
+    "draft": _("Draft"),
+    "obligation": _("Obligation"),
+}
+
+FACTS: Mapping[str, LazyString] = {
+    "added": _("added"),
+    "cancelled": _("no longer owed"),
+    "carrier": _("carrier"),
+    "changed": _("changed"),
+    "code": _("code"),
+    "condition": _("condition"),
+    "copies": _("copies"),
+    "cure_on": _("put right by"),
+    "decision": _("decision"),
+    "depositor": _("depositor"),
+    "depositor_id": _("depositor"),
+    "depositor_region": _("region of the depositor"),
+    "depository_id": _("library"),
+    "discrepancy": _("what was not as announced"),
+    "districts": _("districts"),
+    "due_on": _("due"),
+    "effective_from": _("in force from"),
+    "email": _("e-mail"),
+    "events": _("days"),
+    "first": _("first day"),
+    "instead_of": _("instead of"),
+    "isbns": _("ISBN"),
+    "kind": _("kind"),
+    "language": _("language"),
+    "last": _("last day"),
+    "lines": _("lines"),
+    "name": _("name"),
+    "number": _("number"),
+    "obligation": _("obligation"),
+    "obligations": _("obligations"),
+    "organisation": _("organisation"),
+    "pages": _("pages"),
+    "people": _("people"),
+    "place": _("place of publication"),
+    "print_run": _("print run"),
+    "printer_name": _("printing house"),
+    "reason": _("reason"),
+    "region": _("region"),
+    "regions": _("regions"),
+    "release": _("release"),
+    "role": _("role"),
+    "rule_id": _("rule"),
+    "session": _("session"),
+    "specimen": _("specimen"),
+    "stir": _("STIR"),
+    "text": _("what was scanned"),
+    "title": _("title"),
+    "tracking": _("tracking number"),
+    "version": _("version"),
+    "year": _("year"),
+}
+"""Facts that acts keep; others, known to machines alone, are shown by the names that the record has."""
+
+
+def act_name(name: str) -> str:
+    """Return what acts of a name are called, with dots in place of what differs from one to the next."""
+    words = SENTENCES.get(name)
+    return _PLACE.sub("…", str(words)) if words is not None else name
+
+
+def kind_name(kind: str) -> str:
+    """Return what a thing is called that acts concern."""
+    return str(KINDS.get(kind, kind))
+
+
+def facts_in_words(facts: Mapping[str, object]) -> str:
+    """Return the facts that an act kept, in the reader's language, as one line."""
+    return "; ".join(f"{FACTS.get(name, name)}: {_shown(value)}" for name, value in facts.items())
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "" or value == [] or value == {}:
+        return NOTHING
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int):
+        return format_number(value)
+    if isinstance(value, Mapping):
+        return f"({facts_in_words(value)})"
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(part) for part in value)
+    return _day(str(value))
+
+
+def _day(text: str) -> str:
+    """A day as people write it; any other text as it is."""
+    try:
+        return format_short(date.fromisoformat(text)) if len(text) == len("2026-11-25") else text
+    except ValueError:
+        return text
