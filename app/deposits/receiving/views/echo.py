@@ -79,12 +79,7 @@ def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
 def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, str]:
     fault = parcel.tally.faults[scan.id]
     if scan.decision is not None:
-        if scan.decision is not Decision.ACCEPTED:
-            return LOOK, gettext("Goes back"), scan.reason
-        if parcel.tally.obligation_ids[scan.id] is None:
-            note = gettext("No more copies of it are owed to the library, so it counts towards nothing.")
-            return LOOK, gettext("Accepted"), note
-        return GOOD, gettext("Accepted"), scan.reason
+        return _decision(scan, counts=parcel.tally.obligation_ids[scan.id] is not None)
     if line.release is None:
         return LOOK, gettext("Unknown book"), gettext("Nobody has registered this number. Set it aside.")
     if fault is DiscrepancyKind.ADDRESSED_ELSEWHERE:
@@ -96,6 +91,15 @@ def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, 
     if fault is DiscrepancyKind.UNANNOUNCED:
         return LOOK, gettext("Not on the slip"), gettext("It is owed to the library, so it counts.")
     return GOOD, gettext("Counted"), _expected(line)
+
+
+def _decision(scan: Scan, *, counts: bool) -> tuple[str, str, str]:
+    if scan.decision is not Decision.ACCEPTED:
+        return LOOK, gettext("Goes back"), scan.reason
+    if counts:
+        return GOOD, gettext("Accepted"), scan.reason
+    note = gettext("No more copies of it are owed to the library, so it counts towards nothing.")
+    return LOOK, gettext("Accepted"), note
 
 
 def _expected(line: ParcelLine) -> str:
