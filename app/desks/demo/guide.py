@@ -59,7 +59,8 @@ def _accounts() -> list[dict[str, str]]:
             "name": account.name,
             "organisation": organisation_name(account.organisation, "uz") if account.organisation else "",
         }
-        for account in (by_email[email] for email in emails)
+        # Data of an earlier version may lack an account that is shown now.
+        for account in (by_email[email] for email in emails if email in by_email)
     ]
 
 

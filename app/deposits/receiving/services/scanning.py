@@ -91,6 +91,12 @@ def scan(
     counted = _counted_already(arrival, found)
     if counted is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, counted)
+    return _record(arrival, found, key, condition, by, at)
+
+
+def _record(
+    arrival: Arrival, found: _Copy, key: str, condition: Condition, by: Actor, at: datetime
+) -> ScanResult:
     before = scanned_by_isbn(arrival, found.release_id) if found.on_slip else None
     made = Scan(
         arrival_id=arrival.id,
