@@ -19,6 +19,8 @@ from app.web.front import init_front
 from app.web.headers import init_headers
 
 ROOT = Path(__file__).parent.parent
+LONGEST_FORM = 4 * 1024 * 1024
+"""How many bytes may be typed into a form: the text of a rule set, each of whose letters is sent as many."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -34,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=settings.upload_limit,
+        MAX_FORM_MEMORY_SIZE=LONGEST_FORM,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,

@@ -24,14 +24,21 @@ from app.deposits.consignments import views as consignments
 from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
+from app.deposits.obligations.holding import hold_dates_where
+from app.deposits.obligations.rejudging import jobs as rejudging_jobs
+from app.deposits.obligations.rejudging import messages as rejudging_messages
+from app.deposits.obligations.rejudging import views as rejudgings
 from app.deposits.obligations.scope import name_by_notices
 from app.deposits.obligations.wording import fact_name, fact_value
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
 from app.desks import views as desks
+from app.desks.calculator import views as calculator
+from app.desks.calendar import views as calendar_changes
 from app.desks.demo.commands import demo
 from app.desks.registration import views as registration
+from app.desks.retroactive import views as retroactive
 from app.desks.verification import views as verification
 from app.domain.actor import Role
 from app.edeposit import messages as edeposit_messages
@@ -45,12 +52,19 @@ from app.infra.translations import translations
 from app.law import commands as law_commands
 from app.law import messages as law_messages
 from app.law import views as law
+from app.law.calendars import messages as calendar_messages
+from app.law.calendars import views as calendars
+from app.law.drafts import views as rule_sets
+from app.law.fact_words import name_facts_by
 from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
 from app.policy.permissions import Permission
 from app.publications import messages as publication_messages
 from app.publications import views as publications
+from app.simulation import jobs as simulation_jobs
+from app.simulation import messages as simulation_messages
+from app.simulation import views as simulation
 from app.web import health
 from app.web.access import identify_by
 from app.web.templating import Place, ShellSources, init_templating
@@ -62,12 +76,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
     publications.blueprint,
     registration.blueprint,
+    calculator.blueprint,
     consignments.blueprint,
     law.blueprint,
+    rule_sets.blueprint,
+    retroactive.blueprint,
+    calendars.blueprint,
+    calendar_changes.blueprint,
     obligations.blueprint,
+    rejudgings.blueprint,
     receiving.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    simulation.blueprint,
     verification.blueprint,
     audit.blueprint,
 )
@@ -77,16 +98,22 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("release.registered", obligation_reactions.release_changed),
     ("release.amended", obligation_reactions.release_changed),
     ("calendar.seeded", obligation_reactions.calendar_changed),
+    ("calendar.imported", obligation_reactions.calendar_changed),
+    ("calendar.day_set", obligation_reactions.calendar_changed),
+    ("calendar.day_removed", obligation_reactions.calendar_changed),
+    ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
     (EVERY, audit_services.record),
 )
 
-# The worker runs them in this order, each minute and when woken.
+# The worker runs them in this order, each minute and when woken; papers take longest.
 JOBS: Mapping[str, Job] = {
+    rejudging_jobs.REJUDGE: rejudging_jobs.continue_rejudgings,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     "notices": compliance_jobs.render_waiting_notices,
     "mail": lambda: send_waiting(at=clock.now()),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
+    simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
 }
 
 DEPOSITOR = frozenset({Role.DEPOSITOR})
@@ -116,6 +143,20 @@ PLACES: tuple[Place, ...] = (
         frozenset({Role.DEPOSITOR, Role.REGULATOR}),
         "/notices",
     ),
+    Place(
+        _("What will I owe?"),
+        "calculator.show",
+        Permission.LAW_READ,
+        frozenset({Role.PUBLIC, Role.DEPOSITOR}),
+        "/what-will-i-owe",
+    ),
+    Place(
+        _("Simulator"),
+        "simulation.runs",
+        Permission.LAW_SIMULATE,
+        frozenset({Role.REGULATOR, Role.ADMINISTRATOR}),
+        "/simulations",
+    ),
     Place(_("Check a document"), "verification.form", Permission.VERIFY, frozenset({Role.PUBLIC}), "/verify"),
     Place(
         _("Organisations"),
@@ -125,12 +166,22 @@ PLACES: tuple[Place, ...] = (
         "/organisations",
     ),
     Place(_("Accounts"), "accounts.accounts", Permission.ACCOUNT_MANAGE, ADMINISTRATOR, "/accounts"),
+    Place(
+        _("Rule sets"),
+        "rule_sets.index",
+        Permission.LAW_PREPARE,
+        frozenset({Role.REGULATOR, Role.ADMINISTRATOR}),
+        "/rule-sets",
+    ),
+    Place(_("Calendar"), "calendars.index", Permission.LAW_READ, ADMINISTRATOR, "/calendar"),
     Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
 )
 
 FOOTER: tuple[tuple[object, str], ...] = (
+    (_("What will I owe?"), "calculator.show"),
     (_("Check a document"), "verification.form"),
     (_("The rules in force"), "law.rule_set"),
+    (_("Calendar of working days"), "calendars.index"),
 )
 
 # What acts are called in timelines.
@@ -138,10 +189,13 @@ SENTENCES = (
     publication_messages.SENTENCES,
     consignment_messages.SENTENCES,
     obligation_messages.SENTENCES,
+    rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
     compliance_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,
+    calendar_messages.SENTENCES,
+    simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,
     account_messages.SENTENCES,
 )
@@ -172,8 +226,10 @@ def tie(app: Flask) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
     identify_by(accounts.load_visitor)
+    hold_dates_where("notice", noticed)
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)
+    name_facts_by(fact_name, fact_value)
     app.jinja_env.filters.update(FILTERS)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search="desks.search"))

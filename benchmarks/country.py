@@ -10,8 +10,9 @@ from app.accounts.services.accounts import NewAccount, create_account
 from app.domain.actor import SYSTEM, Actor, Role
 from app.domain.script import search_key
 from app.infra.db import session
+from app.law.calendars.services import seed_calendar
 from app.law.queries import rule_set_on
-from app.law.services import adopt_rule_set, seed_calendar
+from app.law.services import adopt_rule_set
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.services import NewOrganisation, create_organisation, load_depositories, load_places
 from benchmarks import data

@@ -20,7 +20,7 @@ from app.domain.calendar import Calendar, DayMark
 from app.domain.law import RuleSet
 from app.domain.publication import Carrier, EditionStatus, Kind, Origin, ReleaseFacts
 from app.law import reading
-from app.law.calendars import known_days
+from app.law.calendars.known import known_days
 
 SEED = 20261123
 LARGEST = 1_000_000

@@ -12,7 +12,7 @@ from app.deposits.obligations.models import Obligation
 from app.domain.obligations import Owed, decide
 from app.domain.script import search_key
 from app.infra.db import Base, session
-from app.law.queries import calendar
+from app.law.calendars.queries import calendar
 from app.organisations.models import Organisation
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseEvent
 from benchmarks import data

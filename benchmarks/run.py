@@ -12,7 +12,7 @@ from time import perf_counter
 
 from app.infra import clock
 from benchmarks import report
-from benchmarks.cases import generation, lists, notice, registration, scanners, search
+from benchmarks.cases import generation, lists, notice, registration, scanners, search, simulation
 from benchmarks.measure import FULL, Effort, Row
 from benchmarks.stand import Stand, empty_database, stand
 from tests.support.databases import Databases
@@ -26,7 +26,8 @@ OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
     "registration": registration.measure,
     "scanners": scanners.measure,
 }
-ONCE = "generation"
+ONCE = ("generation", "simulation")
+"""What asks no database."""
 SMALLEST_ONLY = frozenset({"notice"})
 """What does not depend on the size of the data set."""
 
@@ -37,10 +38,12 @@ def main() -> None:
     logging.disable(logging.WARNING)
     began, facts = perf_counter(), report.machine()
     rows: list[Row] = []
-    names = [wanted.only] if wanted.only else [ONCE, *OF_A_STAND]
+    names = [wanted.only] if wanted.only else [*ONCE, *OF_A_STAND]
     tiers = (*TIERS, LARGE) if wanted.large else TIERS
-    if ONCE in names:
+    if "generation" in names:
         rows += generation.measure(FULL, clock.now().date())
+    if "simulation" in names:
+        rows += [row for tier in tiers for row in simulation.measure(FULL, tier)]
     for server in _servers():
         with _databases(server) as (databases, folder):
             template = empty_database(databases, folder / "template")
@@ -60,7 +63,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./nusxa bench", description=__doc__)
     parser.add_argument("--large", action="store_true", help="also a million obligations")
-    parser.add_argument("--only", choices=[ONCE, *OF_A_STAND], help="one case; keeps no figures")
+    parser.add_argument("--only", choices=[*ONCE, *OF_A_STAND], help="one case; keeps no figures")
     return parser.parse_args()
 
 

@@ -13,7 +13,6 @@ from app.domain.documents import (
     Channel,
     Check,
     Executor,
-    Letterhead,
     NoticeLine,
     NoticePaper,
     Recipient,
@@ -21,19 +20,13 @@ from app.domain.documents import (
     Signatory,
 )
 from app.domain.law.vocabulary import Form
-from app.domain.script import to_cyrillic
 from app.infra import clock
-from app.infra.i18n import organisation_name, short_organisation_name
+from app.infra.i18n import short_organisation_name
 from app.infra.settings import settings
 from app.law.queries import InForce
+from app.organisations.letterheads import authority_letterhead, in_script
 from app.organisations.models import Organisation
 
-STATES = {
-    "uz": "Oʻzbekiston Respublikasi",
-    "uz_Cyrl": "Ўзбекистон Республикаси",
-    "ru": "Республика Узбекистан",
-    "en": "Republic of Uzbekistan",
-}
 UZBEK = ("uz", "uz_Cyrl")
 
 
@@ -80,7 +73,7 @@ def notice_paper(
         sent_on=issued_on,
         specimen=in_force.hypothetical,
         rules=RuleSetName(in_force.code, in_force.version, in_force.hypothetical),
-        letterhead=_letterhead(authority, language),
+        letterhead=authority_letterhead(authority, language),
         party=party(grounds.depositor, language),
         recipient=_recipient(grounds.depositor, language),
         checked_at=identity.at.astimezone(clock.zone()).replace(second=0, microsecond=0),
@@ -90,9 +83,11 @@ def notice_paper(
         answer_days=terms.answer_days,
         notice_clause=terms.notice_clause,
         consequence_clause=terms.consequence_clause,
-        signatory=Signatory(_written(authority.head_post, language), _written(authority.head_name, language)),
+        signatory=Signatory(
+            in_script(authority.head_post, language), in_script(authority.head_name, language)
+        ),
         check=_check(identity.code),
-        executor=Executor(_written(by.name, language), authority.phone) if by.account_id else None,
+        executor=Executor(in_script(by.name, language), authority.phone) if by.account_id else None,
     )
 
 
@@ -115,30 +110,18 @@ def _line(line: Obligation, language: str) -> NoticeLine:
     )
 
 
-def _letterhead(authority: Organisation, language: str) -> Letterhead:
-    contacts = (_written(authority.address, language), authority.phone, authority.email)
-    return Letterhead(
-        STATES[language], organisation_name(authority, language), tuple(part for part in contacts if part)
-    )
-
-
 def _recipient(depositor: Organisation, language: str) -> Recipient:
     """The head of the organisation; its records know posts and names in Uzbek only."""
     if language not in UZBEK or not depositor.head_name:
         return Recipient()
     post = ", ".join(part for part in (depositor.name, depositor.head_post.lower()) if part)
-    return Recipient(_written(post, language), _written(_dative(depositor.head_name), language))
+    return Recipient(in_script(post, language), in_script(_dative(depositor.head_name), language))
 
 
 def _dative(name: str) -> str:
     """Add the Uzbek ending "to"; its first sound follows the last one of the name."""
     endings = {"k": "ka", "g": "ka", "q": "qa"}
     return name + endings.get(name[-1:], "ga")
-
-
-def _written(text: str, language: str) -> str:
-    """Words of the records, in the script of the paper."""
-    return to_cyrillic(text) if language == "uz_Cyrl" else text
 
 
 def _check(code: str) -> Check:

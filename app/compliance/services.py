@@ -29,7 +29,8 @@ from app.infra.papers import template_version
 from app.infra.settings import settings
 from app.infra.storage import keep_file
 from app.law.queries import InForce, rule_set_by_id
-from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.models import Organisation
+from app.organisations.queries import authority_near
 from app.policy.permissions import Permission
 
 SERIES, SPECIMEN_SERIES = "notice", "specimen-notice"
@@ -161,13 +162,7 @@ def authority_of(by: Actor) -> Organisation:
     Raises:
         DomainError: `notice.no_authority`, none is registered.
     """
-    statement = (
-        select(Organisation)
-        .where(Organisation.kind == OrganisationKind.AUTHORITY, Organisation.closed_at.is_(None))
-        .order_by((Organisation.id == (by.organisation_id or 0)).desc(), Organisation.id)
-        .limit(1)
-    )
-    found = session().scalar(statement)
+    found = authority_near(by.organisation_id)
     if found is None:
         raise DomainError("notice.no_authority")
     return found

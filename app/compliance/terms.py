@@ -9,8 +9,9 @@ from app.domain.deadlines import Deadline, counts_working_days, due_date
 from app.domain.documents import Term
 from app.domain.errors import DomainError
 from app.domain.law import RuleSet
-from app.domain.law.vocabulary import ClaimAction, RequestKind
-from app.law.queries import InForce, calendar
+from app.domain.law.procedure_vocabulary import ClaimAction, RequestKind
+from app.law.calendars.queries import calendar
+from app.law.queries import InForce
 
 
 @dataclass(frozen=True, slots=True)

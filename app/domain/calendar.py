@@ -10,6 +10,8 @@ from typing import Literal
 from app.domain.errors import DomainError
 
 ONE_DAY = timedelta(days=1)
+WorkingWeek = Literal[5, 6]
+"""How many days a week people work: to Friday, or to Saturday."""
 
 
 class DayKind(StrEnum):
@@ -22,26 +24,35 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """What the stored calendar says of one day. `estimated` feasts follow the moon and are confirmed late."""
+    """What the stored calendar says of one day. `estimated` feasts follow the moon and are confirmed late.
+
+    `working_week` names the one week for which it is said; None: for both.
+    """
 
     kind: DayKind
     name: str
     estimated: bool = False
+    working_week: WorkingWeek | None = None
+
+    def concerns(self, working_week: WorkingWeek) -> bool:
+        """Whether it is said for those who work so many days a week."""
+        return self.working_week in (None, working_week)
 
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
     """The days from `first` to `last`, both included; every answer outside them is refused.
 
-    The counts are laid out once in tables, so that a deadline costs two look-ups, however long it is.
-    Two calendars are never equal: each object is one state of the stored calendar.
+    What is said for the other working week is left out of `days`: a day made free for those who work five
+    days frees nobody who works six. The counts are laid out once in tables, so that a deadline costs two
+    look-ups, however long it is. Two calendars are never equal: each is one state of the stored calendar.
     """
 
     jurisdiction: str
     first: date
     last: date
     days: Mapping[date, DayMark]
-    working_week: Literal[5, 6]
+    working_week: WorkingWeek
     _working_days: tuple[date, ...] = field(init=False, repr=False)
     _working_before: tuple[int, ...] = field(init=False, repr=False)
     _estimated_before: tuple[int, ...] = field(init=False, repr=False)
@@ -52,11 +63,12 @@ class Calendar:
         for day in self.days:
             if not self.covers(day):
                 raise self._out_of_range(day)
+        lay = object.__setattr__
+        lay(self, "days", {on: mark for on, mark in self.days.items() if mark.concerns(self.working_week)})
         length = (self.last - self.first).days + 1
         span = [self.first + timedelta(days=offset) for offset in range(length)]
         working = [self._works(day) for day in span]
         estimated = [(mark := self.days.get(day)) is not None and mark.estimated for day in span]
-        lay = object.__setattr__
         lay(self, "_working_days", tuple(day for day, works in zip(span, working, strict=True) if works))
         lay(self, "_working_before", tuple(accumulate(working, initial=0)))
         lay(self, "_estimated_before", tuple(accumulate(estimated, initial=0)))

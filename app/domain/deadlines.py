@@ -10,8 +10,8 @@ How each part of a deadline is read:
 * `after` ends so much after the event and moves to the next working day where `roll` says so.
   `no_later_than` ends so much before the event, or on its day for 0, and never moves: moving forward would
   pass the event.
-* What the law's text leaves unknown (`start_day_counts` None, `roll` unknown) is read both ways. A date is
-  given only when every reading leads to the same day.
+* What the law's text leaves unknown (`start_day_counts` or `day_count` None, `roll` unknown) is read both
+  ways. A date is given only when every reading leads to the same day.
 """
 
 from calendar import monthrange
@@ -74,14 +74,17 @@ class Event(StrEnum):
     DELIVERED = "delivered"
     """A collecting library took the copy in."""
 
+    UNKNOWN = "unknown"
+    """The text does not say what the time counts from: no clock ever starts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A period of law: `value` None means that the text does not say how long it is."""
+    """A period of law. None in `value`, `day_count` or `start_day_counts`: the text does not say."""
 
     value: int | None
     unit: Unit
-    day_count: DayCount
+    day_count: DayCount | None
     event: Event
     direction: Direction
     start_day_counts: bool | None
@@ -105,6 +108,8 @@ class Reading:
 
     start_day_counts: bool
     rolls: bool
+    working_days: bool
+    """Whether free days are left out when the period is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,10 @@ def readings(deadline: Deadline) -> tuple[Reading, ...]:
     """Every way in which the deadline's text can be read; one, if it leaves nothing unknown."""
     counts = (deadline.start_day_counts,) if deadline.start_day_counts is not None else (False, True)
     rolls = (deadline.roll is Roll.NEXT_WORKING_DAY,) if deadline.roll is not Roll.UNKNOWN else (False, True)
-    return tuple(Reading(start, roll) for start, roll in product(counts, rolls))
+    working = _ways_to_count(deadline)
+    return tuple(
+        Reading(start, roll, free_days) for start, roll, free_days in product(counts, rolls, working)
+    )
 
 
 def reckonings(deadline: Deadline, event_on: date, calendar: Calendar) -> tuple[Reckoning, ...]:
@@ -145,18 +153,25 @@ def reckonings(deadline: Deadline, event_on: date, calendar: Calendar) -> tuple[
 
 
 def counts_working_days(deadline: Deadline) -> bool:
-    """Whether free days are left out when the period is counted."""
-    return deadline.unit is Unit.DAY and deadline.day_count is not DayCount.CALENDAR
+    """Whether the text says that free days are left out when the period is counted."""
+    return _ways_to_count(deadline) == (True,)
+
+
+def _ways_to_count(deadline: Deadline) -> tuple[bool, ...]:
+    """Whether free days are left out; both, where the text does not say of what days it speaks."""
+    if deadline.unit is not Unit.DAY or deadline.day_count is DayCount.CALENDAR:
+        return (False,)
+    return (True,) if deadline.day_count is not None else (False, True)
 
 
 def _reckon(
     deadline: Deadline, value: int, reading: Reading, event_on: date, calendar: Calendar
 ) -> Reckoning:
-    ended = _end_of_period(deadline, value, reading.start_day_counts, event_on, calendar)
+    ended = _end_of_period(deadline, value, reading, event_on, calendar)
     forward = deadline.direction is Direction.AFTER
     on = calendar.next_working_day(ended) if forward and reading.rolls else ended
     calendar.is_working(on)
-    if counts_working_days(deadline) and value:
+    if reading.working_days and value:
         first, last = _counted_span(event_on, ended, reading.start_day_counts)
         provisional = calendar.rests_on_estimate(first, max(last, on))
     else:
@@ -170,12 +185,13 @@ def _counted_span(event_on: date, ended: date, start_day_counts: bool) -> tuple[
 
 
 def _end_of_period(
-    deadline: Deadline, value: int, start_day_counts: bool, event_on: date, calendar: Calendar
+    deadline: Deadline, value: int, reading: Reading, event_on: date, calendar: Calendar
 ) -> date:
     if value == 0:
         return event_on
+    start_day_counts = reading.start_day_counts
     forward = deadline.direction is Direction.AFTER
-    if counts_working_days(deadline):
+    if reading.working_days:
         count = calendar.count_forward if forward else calendar.count_back
         return count(event_on, value, start_counts=start_day_counts)
     if deadline.unit is Unit.MONTH:

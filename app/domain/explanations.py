@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.calendar import Calendar, DayKind, DayMark
-from app.domain.deadlines import Deadline, Direction, Reckoning, counts_working_days, reckonings
-from app.domain.law import Citation, Instrument, Recipient, Rule, RuleSet
+from app.domain.deadlines import Deadline, Direction, Reckoning, Roll, Unit, reckonings
+from app.domain.law import Citation, Exemption, Instrument, Recipient, Rule, RuleSet
 from app.domain.law.conditions import AllOf, Among, AnyOf, Between, Condition, Is, fact
 from app.domain.obligations.decision import Owed
 from app.domain.publication import ReleaseFacts
@@ -94,6 +94,7 @@ def explain(rule_set: RuleSet, owed: Owed, facts: ReleaseFacts) -> Explanation:
     """Why `owed` is owed for a release with these facts under the rule set that made it."""
     rule = rule_set.rules[owed.rule_id]
     recipient = rule_set.recipients[owed.recipient_id]
+    facts = facts.seen_from(rule.depositor)
     return Explanation(
         rule=rule,
         title=rule.title,
@@ -104,6 +105,11 @@ def explain(rule_set: RuleSet, owed: Owed, facts: ReleaseFacts) -> Explanation:
         citation=owed.citation,
         instrument=rule_set.instruments[owed.citation.instrument],
     )
+
+
+def explain_exemption(exemption: Exemption, facts: ReleaseFacts) -> tuple[Reason, ...]:
+    """Why an exemption holds for a release with these facts: its conditions that held."""
+    return tuple(_reasons(exemption.when, facts))
 
 
 def explain_due_date(deadline: Deadline, event_on: date, calendar: Calendar) -> DueDateExplanation:
@@ -131,8 +137,12 @@ def explain_due_date(deadline: Deadline, event_on: date, calendar: Calendar) -> 
 def _unknown(deadline: Deadline) -> tuple[str, ...]:
     if deadline.value is None:
         return ("value",)
-    names = ("start_day_counts",) if deadline.start_day_counts is None else ()
-    return (*names, "roll") if deadline.roll == "unknown" else names
+    open_ones = {
+        "start_day_counts": deadline.start_day_counts is None,
+        "day_count": deadline.day_count is None and deadline.unit is Unit.DAY,
+        "roll": deadline.roll is Roll.UNKNOWN,
+    }
+    return tuple(name for name, is_open in open_ones.items() if is_open)
 
 
 def _days(
@@ -154,7 +164,7 @@ def _walk(
         within = day <= ended if step > timedelta() else day >= ended
         left_out = day == event_on and not reckoning.reading.start_day_counts
         counts = bool(deadline.value) and within and not left_out
-        counts = counts and not (free and counts_working_days(deadline))
+        counts = counts and not (free and reckoning.reading.working_days)
         number += counts
         skipped = free if not counts or day == ended != last else None
         if left_out and deadline.value:
@@ -198,5 +208,7 @@ def _reasons(condition: Condition, facts: ReleaseFacts) -> Iterator[Reason]:
 def _choice(recipient: Recipient, owed: Owed, facts: ReleaseFacts) -> Reason | None:
     if recipient.chosen_by is None:
         return None
-    codes = tuple(code for code, depository in recipient.members.items() if depository == owed.depository)
-    return Reason(recipient.chosen_by, "any_of", codes, fact(facts, recipient.chosen_by))
+    values = [code for code, library in recipient.members.items() if library == owed.depository]
+    if recipient.member_prefix is not None:
+        values = [owed.depository.removeprefix(recipient.member_prefix)]
+    return Reason(recipient.chosen_by, "any_of", tuple(values), fact(facts, recipient.chosen_by))

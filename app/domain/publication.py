@@ -1,7 +1,7 @@
 """What is known of one release, in the words that rules of law are written in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -69,6 +69,14 @@ class EditionStatus(StrEnum):
     UNCHANGED_REPRINT = "unchanged_reprint"
 
 
+class NewspaperLevel(StrEnum):
+    """How far a newspaper reaches."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    LOCAL = "local"
+
+
 class DepositorRole(StrEnum):
     """In which role an organisation owes copies of a release."""
 
@@ -79,15 +87,32 @@ class DepositorRole(StrEnum):
     EDITORIAL_OFFICE = "editorial_office"
     ACADEMIC_COUNCIL = "academic_council"
     RIGHTS_HOLDER_TO_DISTRIBUTE = "rights_holder_to_distribute"
+    PRINTER_OR_PUBLISHER = "printer_or_publisher"
+    """The text names both and does not say which."""
+    DEPOSIT_OBLIGOR = "deposit_obligor"
+    """The text says only "who is obliged"."""
+    BOOK_CHAMBER = "book_chamber"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a depositor sits: SOATO codes of its region and of its district or city."""
+
+    region: str | None = None
+    municipality: str | None = None
+
+
+NO_SEATS: Mapping[str, Seat] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
     """Everything a rule may ask of a release. None always means "not known", never "no" or "none".
 
-    `languages` are ISO 639 codes, `subjects` and `audiences` plain codes, `depositor_region` a SOATO code,
-    `unit_cost` whole units of the jurisdiction's currency. `parties` ties a depositor's role to an
-    organisation's id, `events` an event's code to the day it happened.
+    `languages` are ISO 639 codes, `subjects` and `audiences` plain codes, `unit_cost` whole units of the
+    jurisdiction's currency. `depositor_region` and `depositor_municipality` hold for every depositor that
+    `seats` does not place by its role. `file_delivered` False: it is known that no file comes. `parties` ties
+    a depositor's role to an organisation's id, `events` an event's code to the day it happened.
     """
 
     kind: Kind
@@ -105,6 +130,25 @@ class ReleaseFacts:
     print_on_demand: bool | None = None
     hire_only: bool | None = None
     file_delivered: bool | None = None
+    harvested: bool | None = None
+    newspaper_level: NewspaperLevel | None = None
+    import_copies: int | None = None
+    multi_medium: bool | None = None
+    same_identifier: bool | None = None
+    editorially_processed: bool | None = None
+    has_imprint: bool | None = None
+    other_regime: bool | None = None
     depositor_region: str | None = None
+    depositor_municipality: str | None = None
+    seats: Mapping[str, Seat] = field(default_factory=lambda: NO_SEATS)
     parties: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+
+    def seen_from(self, role: str) -> "ReleaseFacts":
+        """The facts with the place of the depositor in `role`; unchanged if it has no seat of its own."""
+        seat = self.seats.get(role)
+        if seat is None:
+            return self
+        return replace(
+            self, depositor_region=seat.region, depositor_municipality=seat.municipality, seats=NO_SEATS
+        )

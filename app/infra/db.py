@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVarTuple
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Dialect, Enum, Integer, MetaData, Row, Select, String, event
+from sqlalchemy import JSON, BigInteger, Dialect, Enum, Integer, MetaData, Row, Select, String, event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -90,6 +90,15 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         current.info["writing"] = False
+
+
+def hold(model: type[Base]) -> None:
+    """Let nobody else write to a model's table until the commit, for what no single row can guard.
+
+    On SQLite the transaction holds the whole database already.
+    """
+    if session().get_bind().dialect.name == "postgresql":
+        session().execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
 
 
 def streamed(statement: Select[*Columns], rows_at_once: int = 500) -> Iterator[Row[*Columns]]:

@@ -1,10 +1,11 @@
 """Languages of the interface, and how dates, numbers and names of places read in each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
@@ -20,6 +21,8 @@ from app.infra.settings import settings
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 NO_BREAK = "\u00a0"
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,18 @@ def force_locale(language: str) -> Iterator[None]:
             g.pop("reading")
 
 
+def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
+    """Return what `say` says in every language, by its code: for readers whose language is not known.
+
+    Works outside a request, in an application context.
+    """
+    told: dict[str, Said] = {}
+    for language in LANGUAGES:
+        with force_locale(language.code):
+            told[language.code] = say()
+    return told
+
+
 def gettext(message: str, **values: object) -> str:
     """Return a message in the reader's language; `%(name)s` in it stands for a value."""
     text = str(_reading().translations.ugettext(message))
@@ -172,7 +187,7 @@ def format_moment(at: datetime) -> str:
     return f"{day}, {local:%H:%M}".replace(" ", NO_BREAK)
 
 
-def format_number(value: int) -> str:
+def format_number(value: float) -> str:
     """`3 000` with a space that does not break, in the reader's locale."""
     return format_decimal(value, locale=_locale())
 

@@ -10,7 +10,15 @@ from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.domain.documents import LabelsPaper, NoticePaper, Paper, ReceiptActPaper, SlipPaper
+from app.domain.documents import (
+    CalculationPaper,
+    LabelsPaper,
+    MemorandumPaper,
+    NoticePaper,
+    Paper,
+    ReceiptActPaper,
+    SlipPaper,
+)
 from app.infra.barcodes import code128_svg, qr_svg
 from app.infra.notice_data import notice_data
 from app.infra.pdf import STYLES, Attachment, render_pdf
@@ -35,6 +43,8 @@ DESIGNS: dict[type, Design] = {
     NoticePaper: Design("notice", ("base", "table", "letter")),
     SlipPaper: Design("slip", ("base", "table", "slip")),
     LabelsPaper: Design("labels", ("base", "labels")),
+    CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
+    MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
 }
 
@@ -66,7 +76,7 @@ def render_paper(paper: Paper, language: str, *, identifier: bytes, created: dat
 
 @cache
 def template_version(document: str) -> str:
-    """Return the version of `notice`, `slip`, `labels` or `receipt_act`, such as `notice-5f0c2a91d3e7`.
+    """Return the version of a document such as `notice` or `memorandum`: `notice-5f0c2a91d3e7`.
 
     Any change of its template, words or look gives another. Raises `KeyError` for an unknown document.
     """

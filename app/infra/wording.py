@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
@@ -25,7 +26,8 @@ class Wording:
 
     def __init__(self, document: str, language: str) -> None:
         self._sentences = _sentences(document, language)
-        self._plural = Locale.parse(language).plural_form
+        self._locale = Locale.parse(language)
+        self._plural = self._locale.plural_form
         self.tag: str = self._sentences["tag"]
 
     def __call__(self, key: str, **values: object) -> Markup:
@@ -41,6 +43,12 @@ class Wording:
         forms: dict[str, str] = self._sentences[key]
         form = forms.get(self._plural(number)) or forms.get("other") or forms["many"]
         return _filled(form, {"n": number, **values})
+
+    def number(self, value: float, *, signed: bool = False) -> str:
+        """Write a number with its thousands apart; `signed` puts a plus before a gain."""
+        written = format_decimal(abs(value), locale=self._locale)
+        sign = "–" if value < 0 else "+" if value > 0 and signed else ""
+        return f"{sign}{written}"
 
     def named(self, key: str, name: str) -> str:
         """Return one of several named words, such as the day of the week `5`."""

@@ -12,21 +12,40 @@ from app.domain.law import RuleSetProblems
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.settings import settings
-from app.law.services import adopt_rule_set, seed_calendar
+from app.law.calendars.services import seed_calendar
+from app.law.document_commands import apply, check, convert_file
+from app.law.reading import text_of_bytes
+from app.law.reference.commands import print_schema, write_reference
+from app.law.services import adopt_rule_set
+
+YEAR = click.IntRange(1900, 2200)
 
 law = AppGroup("law", help="Rule sets and the calendar of working days.")
+for command in (check, apply, convert_file, print_schema, write_reference):
+    law.add_command(command)
 
 
 @law.command("adopt")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--from", "effective_from", type=click.DateTime(["%Y-%m-%d"]), help="First day in force.")
-def adopt(file: Path, effective_from: datetime | None) -> None:
+@click.option(
+    "--to", "effective_to", type=click.DateTime(["%Y-%m-%d"]), help="Last day in force, if it is known."
+)
+@click.option("--accept-gap", is_flag=True, help="Days before or after it without any rule set are meant.")
+def adopt(
+    file: Path, effective_from: datetime | None, effective_to: datetime | None, accept_gap: bool
+) -> None:
     """Put the rule set in FILE into force, from today if no day is given."""
     day = clock.today() if effective_from is None else effective_from.date()
     try:
         with transaction():
             adopted = adopt_rule_set(
-                text=file.read_text("utf-8"), effective_from=day, by=SYSTEM, at=clock.now()
+                text=text_of_bytes(file.read_bytes()),
+                effective_from=day,
+                effective_to=effective_to.date() if effective_to else None,
+                accept_gap=accept_gap,
+                by=SYSTEM,
+                at=clock.now(),
             )
     except RuleSetProblems as error:
         lines = (f"{problem.path}: {problem.code} {dict(problem.params)}" for problem in error.problems)
@@ -37,13 +56,14 @@ def adopt(file: Path, effective_from: datetime | None) -> None:
 
 
 @law.command("seed-calendar")
-@click.option("--first", "first_year", type=int, help="First year; by default two years ago.")
-@click.option("--last", "last_year", type=int, help="Last year; by default next year.")
-def seed(first_year: int | None, last_year: int | None) -> None:
+@click.option("--first", "first_year", type=YEAR, help="First year; by default two years ago.")
+@click.option("--last", "last_year", type=YEAR, help="Last year; by default next year.")
+@click.option("--jurisdiction", help="Whose calendar, such as DE; by default this installation's own.")
+def seed(first_year: int | None, last_year: int | None, jurisdiction: str | None) -> None:
     """Store the holidays, moved days off and worked Saturdays that the `holidays` package knows."""
     this_year: int = clock.today().year
     first, last = first_year or this_year - 2, last_year or this_year + 1
-    jurisdiction = settings().jurisdiction
+    jurisdiction = (jurisdiction or settings().jurisdiction).upper()
     try:
         with transaction():
             seed_calendar(
@@ -51,4 +71,5 @@ def seed(first_year: int | None, last_year: int | None) -> None:
             )
     except DomainError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"The calendar of {jurisdiction} is known from {date(first, 1, 1)} to {date(last, 12, 31)}.")
+    known = f"The calendar of {jurisdiction} is known from {date(first, 1, 1)} to {date(last, 12, 31)}"
+    click.echo(f"{known}; nobody has reviewed the days that are new.")

@@ -1,16 +1,19 @@
-"""Tables of adopted rule sets and of the calendar."""
+"""Tables of adopted rule sets."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.calendar import DayKind
-from app.infra.db import Base, Key, enum_column
+from app.infra.db import Base, Key
 
 
 class AdoptedRuleSet(Base):
-    """A rule set as adopted: its text never changes, and its dates of effect belong to the adoption."""
+    """A rule set as adopted: its dates of effect belong to the adoption, and only its end may be set later.
+
+    What was adopted, when and by whom never changes: the database refuses it (triggers of the migration).
+    `proposed_by_id` is who proposed the draft it came from; empty where a command adopted it.
+    """
 
     __tablename__ = "adopted_rule_set"
     __table_args__ = (UniqueConstraint("code", "version"),)
@@ -26,31 +29,24 @@ class AdoptedRuleSet(Base):
     effective_to: Mapped[date | None]
     adopted_at: Mapped[datetime]
     adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    proposed_at: Mapped[datetime | None]
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("adopted_rule_set.id"))
+    repealed_at: Mapped[datetime | None]
+    repealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
-class CalendarRange(Base):
-    """The span of days for which a jurisdiction's calendar is known; outside it no date is given.
+class RetroactiveEffect(Base):
+    """That an adopted rule set also governs events before it came into force, because a clause orders it.
 
-    `digest` is the SHA-256 of its days: processes keep the calendar they have built until it changes.
+    `reaches_back_to` is the first day of such events, `citation` the clause. One for each set, and never
+    changed nor removed: the database refuses it (triggers of the migration).
     """
 
-    __tablename__ = "calendar_range"
+    __tablename__ = "retroactive_effect"
 
-    jurisdiction: Mapped[str] = mapped_column(primary_key=True)
-    first: Mapped[date]
-    last: Mapped[date]
-    reviewed: Mapped[bool]
-    digest: Mapped[str]
-
-
-class CalendarDay(Base):
-    """A day that differs from the plain week: a holiday, a moved day off, or a worked Saturday."""
-
-    __tablename__ = "calendar_day"
-
-    jurisdiction: Mapped[str] = mapped_column(ForeignKey("calendar_range.jurisdiction"), primary_key=True)
-    on: Mapped[date] = mapped_column(primary_key=True)
-    kind: Mapped[DayKind] = mapped_column(enum_column(DayKind))
-    name: Mapped[str]
-    estimated: Mapped[bool]
-    source: Mapped[str] = mapped_column(default="")
+    rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"), primary_key=True)
+    reaches_back_to: Mapped[date]
+    citation: Mapped[str]
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -1,31 +1,31 @@
-"""What the law says on a day: rule sets, and the calendar of working days."""
+"""What the law says on a day: the rule sets in force."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
-from app.domain.calendar import Calendar, DayMark
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import NotFound
 from app.domain.law import RuleSet
 from app.infra.db import session
 from app.infra.settings import settings
-from app.law.models import AdoptedRuleSet, CalendarDay, CalendarRange
+from app.law.models import AdoptedRuleSet, RetroactiveEffect
 from app.law.reading import read_rule_set
 
-WorkingWeek = Literal[5, 6]
-
-# What a process keeps, so that it parses a text and builds a calendar once. A text is named by its SHA-256, a
-# calendar by that of its days: nothing kept can be out of date, whichever process changed it.
+# What a process keeps, so that it parses a text once. A text is named by its SHA-256: nothing kept can be out
+# of date, whichever process changed it.
 _parsed: dict[str, RuleSet] = {}
-_built: dict[tuple[str, WorkingWeek], tuple[str, Calendar]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """An adopted rule set; `effective_to` None: until another follows."""
+    """An adopted rule set; `effective_to` None: until another follows.
+
+    `reaches_back_to` is the first day of earlier events that it governs too, as the clause `ordered_by` says;
+    None: it has no retroactive effect.
+    """
 
     id: int
     code: str
@@ -34,10 +34,28 @@ class InForce:
     effective_from: date
     effective_to: date | None
     rule_set: RuleSet
+    reaches_back_to: date | None = None
+    ordered_by: str = ""
 
     def covers(self, day: date) -> bool:
         """Whether it is in force on `day`."""
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+    def reaches(self, day: date) -> bool:
+        """Whether `day` lies before its first day in force and within its retroactive effect."""
+        return self.reaches_back_to is not None and self.reaches_back_to <= day < self.effective_from
+
+    def governs(self, day: date) -> bool:
+        """Whether an event on `day` may be its own, unless a later set reaches back over it."""
+        return self.covers(day) or self.reaches(day)
+
+
+def governing(laws: Iterable[InForce], day: date) -> InForce | None:
+    """The set by which an event on `day` is judged, of `laws` with the newest first.
+
+    A set that reaches back goes before the one that was in force then; of two that do, the newer.
+    """
+    return next((law for law in laws if law.governs(day)), None)
 
 
 def rule_set_on(day: date) -> InForce | None:
@@ -53,8 +71,8 @@ def rule_sets() -> list[InForce]:
     statement = _adopted().where(AdoptedRuleSet.jurisdiction == settings().jurisdiction)
     if not settings().hypothetical_law:
         statement = statement.where(AdoptedRuleSet.hypothetical.is_(False))
-    found = session().scalars(statement.order_by(AdoptedRuleSet.effective_from.desc()))
-    return [_in_force(adopted) for adopted in found]
+    found = session().execute(statement.order_by(AdoptedRuleSet.effective_from.desc()))
+    return [_in_force(adopted, effect) for adopted, effect in found]
 
 
 def rule_set_by_id(rule_set_id: int) -> InForce:
@@ -67,53 +85,20 @@ def rule_set_version(code: str, version: str) -> InForce:
     return _one(_adopted().where(AdoptedRuleSet.code == code, AdoptedRuleSet.version == version))
 
 
-def calendar(working_week: WorkingWeek = 5) -> Calendar:
-    """The working days of this country, in the week that a rule set names (`RuleSet.working_week`).
-
-    Raises:
-        DomainError: `calendar.missing`, nobody has stored a calendar yet.
-    """
-    jurisdiction = settings().jurisdiction
-    span = (
-        session()
-        .execute(
-            select(CalendarRange.first, CalendarRange.last, CalendarRange.digest).where(
-                CalendarRange.jurisdiction == jurisdiction
-            )
-        )
-        .one_or_none()
-    )
-    if span is None:
-        raise DomainError("calendar.missing", jurisdiction=jurisdiction)
-    state = f"{span.first} {span.last} {span.digest}"
-    kept = _built.get((jurisdiction, working_week))
-    if kept is None or kept[0] != state:
-        built = Calendar(jurisdiction, span.first, span.last, _marks(jurisdiction), working_week)
-        kept = _built[jurisdiction, working_week] = (state, built)
-    return kept[1]
+def _adopted() -> Select[AdoptedRuleSet, RetroactiveEffect]:
+    statement = select(AdoptedRuleSet, RetroactiveEffect)
+    reaching = RetroactiveEffect.rule_set_id == AdoptedRuleSet.id
+    return statement.outerjoin(RetroactiveEffect, reaching).options(defer(AdoptedRuleSet.text))
 
 
-def _marks(jurisdiction: str) -> dict[date, DayMark]:
-    days = session().execute(
-        select(CalendarDay.on, CalendarDay.kind, CalendarDay.name, CalendarDay.estimated).where(
-            CalendarDay.jurisdiction == jurisdiction
-        )
-    )
-    return {on: DayMark(kind, name, estimated) for on, kind, name, estimated in days}
-
-
-def _adopted() -> Select[AdoptedRuleSet]:
-    return select(AdoptedRuleSet).options(defer(AdoptedRuleSet.text))
-
-
-def _one(statement: Select[AdoptedRuleSet]) -> InForce:
-    found = session().scalar(statement)
+def _one(statement: Select[AdoptedRuleSet, RetroactiveEffect]) -> InForce:
+    found = session().execute(statement).one_or_none()
     if found is None:
         raise NotFound("not_found")
-    return _in_force(found)
+    return _in_force(*found)
 
 
-def _in_force(adopted: AdoptedRuleSet) -> InForce:
+def _in_force(adopted: AdoptedRuleSet, effect: RetroactiveEffect | None) -> InForce:
     rule_set = _parsed.get(adopted.sha256)
     if rule_set is None:
         rule_set = _parsed[adopted.sha256] = read_rule_set(adopted.text)
@@ -125,4 +110,6 @@ def _in_force(adopted: AdoptedRuleSet) -> InForce:
         adopted.effective_from,
         adopted.effective_to,
         rule_set,
+        effect.reaches_back_to if effect is not None else None,
+        effect.citation if effect is not None else "",
     )

@@ -1,52 +1,89 @@
-"""Reads the text of a rule set, which is YAML, without letting it do anything else."""
+"""Reads the text of a rule set, which is YAML or JSON, and finds everything that is wrong with it at once."""
 
-from typing import Any
-
-import yaml
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from app.domain.errors import DomainError
-from app.domain.law import RuleSet, parse_rule_set
-
-LONGEST_TEXT = 1024 * 1024
-TIMESTAMP = "tag:yaml.org,2002:timestamp"
+from app.domain.law import Problem, RuleSet, RuleSetProblems, parse_rule_set
+from app.law.plain_text import LONGEST_TEXT, Document, read_document
 
 
-class _Loader(yaml.SafeLoader):
-    """Plain values only: a date stays the text as written, a key stands once, references are refused."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem of a text: the line it stands in (from 1; 0: not known) and, where one value is at fault, how
+    it is written there without quotes."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != TIMESTAMP]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    problem: Problem
+    line: int
+    written: str
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "a reference to another place", self.get_mark())
-        return super().compose_node(parent, index)
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _value in node.value]
-        if len(set(map(str, keys))) != len(keys):
-            raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a text says: its rule set, or everything that keeps it from being one. `document` is what could be
+    read as plain data, None where the text is no YAML or JSON object."""
+
+    rule_set: RuleSet | None
+    document: Mapping[str, object] | None
+    findings: tuple[Finding, ...]
+
+
+def check_text(text: str) -> Checked:
+    """Read `text` as a rule set; never raises, whatever the text is."""
+    if len(text.encode(errors="surrogatepass")) > LONGEST_TEXT:
+        return _refused("law.text_too_long")
+    try:
+        document = read_document(text)
+    except DomainError as error:
+        line = error.params.get("line", 0)
+        return _refused(error.code, line if isinstance(line, int) else 0, error.params)
+    value = document.value if isinstance(document.value, dict) else {}
+    found = list(document.problems)
+    rule_set = None
+    try:
+        rule_set = parse_rule_set(value)
+    except RuleSetProblems as error:
+        found.extend(error.problems)
+    findings = tuple(_finding(problem, document) for problem in found)
+    return Checked(None if findings else rule_set, value, findings)
 
 
 def read_rule_set(text: str) -> RuleSet:
     """The rule set written in `text`.
 
     Raises:
-        DomainError: the text is not YAML, is not an object, or is longer than a mebibyte.
-        RuleSetProblems: it is YAML, but not a rule set; names every place that is wrong.
+        DomainError: the text is not YAML or JSON, is not an object, or is longer than a mebibyte.
+        RuleSetProblems: it is plain data, but not a rule set; names every place that is wrong.
     """
-    if len(text.encode()) > LONGEST_TEXT:
+    checked = check_text(text)
+    if checked.rule_set is not None:
+        return checked.rule_set
+    problems = tuple(finding.problem for finding in checked.findings)
+    if checked.document is None:
+        raise DomainError(problems[0].code, None, **problems[0].params)
+    raise RuleSetProblems(problems)
+
+
+def text_of_bytes(content: bytes) -> str:
+    """The text that a file holds, so that its bytes can be made again from it.
+
+    Raises:
+        DomainError: `law.text_too_long`; `law.not_utf8`, the bytes are no text in UTF-8.
+    """
+    if len(content) > LONGEST_TEXT:
         raise DomainError("law.text_too_long")
     try:
-        document = _Loader(text).get_single_data()
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise DomainError("law.not_yaml", line=line, problem=error.problem or "") from error
-    except yaml.YAMLError as error:
-        raise DomainError("law.not_yaml", line=0, problem=str(error)) from error
-    if not isinstance(document, dict):
-        raise DomainError("law.not_an_object")
-    return parse_rule_set(document)
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DomainError("law.not_utf8") from error
+    if "\0" in text:
+        raise DomainError("law.not_utf8")
+    return text
+
+
+def _refused(code: str, line: int = 0, params: Mapping[str, object] | None = None) -> Checked:
+    return Checked(None, None, (Finding(Problem("", code, params or {}), line, ""),))
+
+
+def _finding(problem: Problem, document: Document) -> Finding:
+    return Finding(problem, document.line_of(problem.path), document.unquoted.get(problem.path, ""))

@@ -1,47 +1,64 @@
-"""Acts on the law: adopting a rule set, seeding the calendar."""
+"""Acts on the law: adopting a rule set."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from app.domain.actor import Actor
-from app.domain.errors import DomainError
+from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.domain.law import RuleSet
+from app.domain.law_effect import Adopted, Period, new_gap, superseded_by
 from app.infra import clock
-from app.infra.db import session
+from app.infra.db import hold, session
 from app.infra.events import publish
 from app.infra.settings import settings
-from app.law.calendars import SEEDED, StoredDay, digest_of, known_days
-from app.law.models import AdoptedRuleSet, CalendarDay, CalendarRange
+from app.law.models import AdoptedRuleSet
 from app.law.reading import read_rule_set
 from app.organisations.models import Organisation, OrganisationKind
 
 ONE_DAY = timedelta(days=1)
-THE_ONLY = 0
-"""The id under which acts on the calendar are noted: an installation has one."""
 
 
-def adopt_rule_set(*, text: str, effective_from: date, by: Actor, at: datetime) -> AdoptedRuleSet:
-    """Put the rule set written in `text` into force from `effective_from` on, until another follows it.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who proposed what is adopted, when, and as which draft."""
 
-    The exact text is kept with its SHA-256. The set in force before ends the day before; that day may not lie
-    in the past, because a later law changes nothing past.
+    by_id: int | None
+    at: datetime
+    draft_id: int
+
+
+def adopt_rule_set(
+    *,
+    text: str,
+    effective_from: date,
+    by: Actor,
+    at: datetime,
+    effective_to: date | None = None,
+    accept_gap: bool = False,
+    proposal: Proposal | None = None,
+) -> AdoptedRuleSet:
+    """Put the rule set written in `text` into force from `effective_from` to `effective_to`, or until another
+    follows it.
+
+    The exact text is kept with its SHA-256. The set of the same country in force before ends the day before;
+    that day may not lie in the past, because a later law changes nothing past. Days before or after it on
+    which none is in force must be meant (`accept_gap`). A set of another country than the installation's owes
+    nothing: it is there to be compared and simulated. `proposal` is who proposed the text, and when.
 
     Raises:
         RuleSetProblems: the text is not a rule set.
         DomainError: `law.hypothetical_refused`, `law.already_adopted`, `law.unknown_depository`,
-            `law.overlap`, `law.changes_the_past`, or the text cannot be read (`law.not_yaml`,
-            `law.not_an_object`, `law.text_too_long`).
+            `law.overlap`, `law.period_gap`, `law.ends_before_it_begins`, `law.changes_the_past`, or what
+            `read_rule_set` refuses.
     """
-    rule_set = read_rule_set(text)
-    if rule_set.hypothetical and not settings().hypothetical_law:
-        raise DomainError("law.hypothetical_refused", rule_set=rule_set.id)
-    _refuse_repeated(rule_set)
-    _refuse_unknown_depositories(rule_set)
-    superseded = _make_way(rule_set.jurisdiction, effective_from, clock.local_day(at))
+    rule_set = _adoptable(text)
+    period = Period(effective_from, effective_to)
+    superseded = _make_way(rule_set.jurisdiction, period, accept_gap, clock.local_day(at))
     adopted = AdoptedRuleSet(
         code=rule_set.id,
         jurisdiction=rule_set.jurisdiction,
@@ -50,23 +67,89 @@ def adopt_rule_set(*, text: str, effective_from: date, by: Actor, at: datetime) 
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         effective_from=effective_from,
+        effective_to=effective_to,
         adopted_at=at,
         adopted_by_id=by.account_id,
+        proposed_at=proposal.at if proposal else None,
+        proposed_by_id=proposal.by_id if proposal else None,
     )
     session().add(adopted)
     session().flush()
+    _end_and_tell(adopted, superseded, proposal, by, at)
+    return adopted
+
+
+def _adoptable(text: str) -> RuleSet:
+    rule_set = read_rule_set(text)
+    if rule_set.hypothetical and not settings().hypothetical_law:
+        raise DomainError("law.hypothetical_refused", rule_set=rule_set.id)
+    _refuse_repeated(rule_set)
+    _refuse_unknown_depositories(rule_set)
+    return rule_set
+
+
+def _end_and_tell(
+    adopted: AdoptedRuleSet,
+    superseded: AdoptedRuleSet | None,
+    proposal: Proposal | None,
+    by: Actor,
+    at: datetime,
+) -> None:
     subjects = [Subject("rule_set", adopted.id)]
     after: dict[str, object] = {
         "code": adopted.code,
         "version": adopted.version,
         "sha256": adopted.sha256,
-        "effective_from": effective_from.isoformat(),
+        "effective_from": adopted.effective_from.isoformat(),
     }
+    if adopted.effective_to is not None:
+        after["effective_to"] = adopted.effective_to.isoformat()
     if superseded is not None:
+        superseded.effective_to = adopted.effective_from - ONE_DAY
+        superseded.superseded_by_id = adopted.id
+        session().flush()
         subjects.append(Subject("rule_set", superseded.id))
-        after["superseded_until"] = (effective_from - ONE_DAY).isoformat()
+        after["superseded_until"] = (adopted.effective_from - ONE_DAY).isoformat()
+    if proposal is not None:
+        subjects.append(Subject("rule_set_draft", proposal.draft_id))
     publish(Event("rule_set.adopted", by, at, tuple(subjects), after=after))
-    return adopted
+
+
+def repeal_rule_set(
+    *, rule_set_id: int, out_of_force_from: date, by: Actor, at: datetime, accept_gap: bool = False
+) -> AdoptedRuleSet:
+    """Let an adopted rule set be in force no longer from a day on, which may not lie in the past.
+
+    One whose first day has not come by then never comes into force.
+
+    Raises:
+        NotFound: there is no such rule set.
+        Conflict: `law.repealed_already`.
+        DomainError: `law.repealed_in_the_past`, `law.ends_earlier`, `law.period_gap`.
+    """
+    repealed = session().get(AdoptedRuleSet, rule_set_id, with_for_update=True, populate_existing=True)
+    if repealed is None:
+        raise NotFound("not_found")
+    if repealed.repealed_at is not None:
+        raise Conflict("law.repealed_already", rule_set=repealed.code, version=repealed.version)
+    today = clock.local_day(at)
+    if out_of_force_from < today:
+        raise DomainError("law.repealed_in_the_past", "out_of_force_from", day=today)
+    last = max(out_of_force_from, repealed.effective_from) - ONE_DAY
+    if repealed.effective_to is not None and repealed.effective_to <= last:
+        raise DomainError("law.ends_earlier", "out_of_force_from", day=repealed.effective_to)
+    others = [other for other in _adopted_of(repealed.jurisdiction) if other.id != repealed.id]
+    periods = [other.period for other in others]
+    before = Period(repealed.effective_from, repealed.effective_to)
+    if not accept_gap:
+        _refuse_gap([*periods, before], [*periods, Period(repealed.effective_from, last)])
+    ended_on = repealed.effective_to
+    repealed.effective_to, repealed.repealed_at, repealed.repealed_by_id = last, at, by.account_id
+    session().flush()
+    after = {"code": repealed.code, "version": repealed.version, "out_of_force_from": f"{last + ONE_DAY}"}
+    was = {"effective_to": ended_on.isoformat() if ended_on else None}
+    publish(Event("rule_set.repealed", by, at, (Subject("rule_set", repealed.id),), was, after))
+    return repealed
 
 
 def _refuse_repeated(rule_set: RuleSet) -> None:
@@ -80,9 +163,16 @@ def _refuse_repeated(rule_set: RuleSet) -> None:
 
 
 def _refuse_unknown_depositories(rule_set: RuleSet) -> None:
-    named = {recipient.depository for recipient in rule_set.recipients.values() if recipient.depository}
-    for recipient in rule_set.recipients.values():
-        named.update(recipient.members.values())
+    if rule_set.jurisdiction != settings().jurisdiction:
+        return
+    unknown = unknown_depositories(rule_set)
+    if unknown:
+        raise DomainError("law.unknown_depository", codes=", ".join(sorted(unknown)))
+
+
+def unknown_depositories(rule_set: RuleSet) -> set[str]:
+    """The codes of libraries that the set names and that the register does not have, or that have closed."""
+    named = rule_set.depositories()
     known = session().scalars(
         select(Organisation.code).where(
             Organisation.kind == OrganisationKind.DEPOSITORY,
@@ -90,94 +180,40 @@ def _refuse_unknown_depositories(rule_set: RuleSet) -> None:
             Organisation.closed_at.is_(None),
         )
     )
-    unknown = named - set(known)
-    if unknown:
-        raise DomainError("law.unknown_depository", codes=", ".join(sorted(unknown)))
+    return named - set(known)
 
 
-def _make_way(jurisdiction: str, effective_from: date, today: date) -> AdoptedRuleSet | None:
-    """End the set that is in force without end, and refuse every other overlap."""
-    overlapping = session().scalars(
+def _make_way(jurisdiction: str, new: Period, accept_gap: bool, today: date) -> AdoptedRuleSet | None:
+    """The set in force without end that the new one ends; refuses every other overlap, gaps, and the past."""
+    adopted = _adopted_of(jurisdiction)
+    superseded = superseded_by(adopted, new)
+    if new.first < today and adopted and jurisdiction == settings().jurisdiction:
+        raise DomainError("law.changes_the_past", "effective_from", day=today)
+    if not accept_gap:
+        before = [earlier.period for earlier in adopted]
+        kept = [earlier.period for earlier in adopted if earlier != superseded]
+        if superseded is not None:
+            kept.append(Period(superseded.period.first, new.first - ONE_DAY))
+        _refuse_gap(before, [*kept, new])
+    return session().get(AdoptedRuleSet, superseded.id) if superseded is not None else None
+
+
+def _refuse_gap(before: list[Period], after: list[Period]) -> None:
+    gap = new_gap(before, after)
+    if gap is not None:
+        raise DomainError("law.period_gap", "accept_gap", first=gap.first, last=gap.last)
+
+
+def _adopted_of(jurisdiction: str) -> list[Adopted]:
+    """Every adopted set of a country; nobody else adopts or repeals until the commit."""
+    hold(AdoptedRuleSet)
+    found = session().scalars(
         select(AdoptedRuleSet)
-        .where(
-            AdoptedRuleSet.jurisdiction == jurisdiction,
-            or_(AdoptedRuleSet.effective_to.is_(None), AdoptedRuleSet.effective_to >= effective_from),
-        )
-        .with_for_update()
+        .where(AdoptedRuleSet.jurisdiction == jurisdiction)
+        .options(defer(AdoptedRuleSet.text))
+        .order_by(AdoptedRuleSet.id)
+        .execution_options(populate_existing=True)
     )
-    superseded = None
-    for earlier in overlapping:
-        if earlier.effective_to is not None or earlier.effective_from >= effective_from:
-            raise DomainError("law.overlap", "effective_from", rule_set=earlier.code, version=earlier.version)
-        if effective_from < today:
-            raise DomainError("law.changes_the_past", "effective_from", day=today)
-        earlier.effective_to = effective_from - ONE_DAY
-        superseded = earlier
-    return superseded
-
-
-def seed_calendar(*, jurisdiction: str, first_year: int, last_year: int, by: Actor, at: datetime) -> None:
-    """Store the days of whole years as the `holidays` package knows them; nobody has reviewed them yet.
-
-    Years that are stored already are brought up to date; days that somebody entered by hand stay.
-
-    Raises:
-        DomainError: `calendar.unknown_country`; `calendar.gap`, the years do not adjoin those stored.
-    """
-    span = session().get(CalendarRange, jurisdiction, with_for_update=True)
-    first, last = date(first_year, 1, 1), date(last_year, 12, 31)
-    if first > last:
-        raise DomainError("calendar.ends_before_it_begins", first=first, last=last)
-    if span is not None and not (first <= span.last + ONE_DAY and span.first - ONE_DAY <= last):
-        raise DomainError("calendar.gap", first=span.first, last=span.last)
-    if span is None:
-        span = CalendarRange(jurisdiction=jurisdiction, first=first, last=last, reviewed=False, digest="")
-        session().add(span)
-        session().flush()
-    kept = [day for day in _stored_days(jurisdiction) if not _is_seeded(day, first, last)]
-    taken = {day.on for day in kept}
-    fresh = [day for day in known_days(jurisdiction, first_year, last_year) if day.on not in taken]
-    _replace_days(jurisdiction, first, last, fresh)
-    before = span.digest
-    span.first, span.last = min(first, span.first), max(last, span.last)
-    span.reviewed = False
-    span.digest = digest_of([*kept, *fresh])
-    session().flush()
-    publish(
-        Event(
-            "calendar.seeded",
-            by,
-            at,
-            (Subject("calendar", THE_ONLY),),
-            before={"digest": before},
-            after={
-                "jurisdiction": jurisdiction,
-                "first": f"{span.first}",
-                "last": f"{span.last}",
-                "digest": span.digest,
-            },
-        )
-    )
-
-
-def _stored_days(jurisdiction: str) -> list[StoredDay]:
-    days = session().scalars(select(CalendarDay).where(CalendarDay.jurisdiction == jurisdiction))
-    return [StoredDay(day.on, day.kind, day.name, day.estimated, day.source) for day in days]
-
-
-def _is_seeded(day: StoredDay, first: date, last: date) -> bool:
-    return first <= day.on <= last and day.source.startswith(SEEDED)
-
-
-def _replace_days(jurisdiction: str, first: date, last: date, fresh: list[StoredDay]) -> None:
-    session().execute(
-        delete(CalendarDay).where(
-            CalendarDay.jurisdiction == jurisdiction,
-            CalendarDay.on.between(first, last),
-            CalendarDay.source.startswith(SEEDED),
-        )
-    )
-    if fresh:
-        session().execute(
-            insert(CalendarDay), [{"jurisdiction": jurisdiction, **asdict(day)} for day in fresh]
-        )
+    return [
+        Adopted(row.id, row.code, row.version, Period(row.effective_from, row.effective_to)) for row in found
+    ]

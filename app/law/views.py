@@ -1,13 +1,19 @@
 """The page on which anyone reads the rules in force."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, url_for
 
-from app.domain.law import RuleSet
 from app.infra import clock
+from app.infra.settings import settings
 from app.law import wording
+from app.law.drafts.queries import adopted_by_id, name_of_account, state_of_adopted
+from app.law.drafts.states import NAMES, SIGNS
 from app.law.queries import InForce, rule_set_on, rule_set_version, rule_sets
+from app.law.retroactive.wording import reach_text
 from app.policy.permissions import Permission
-from app.web.access import requires
+from app.policy.table import may
+from app.web.access import current_actor, requires
 from app.web.templating import Banner
 
 blueprint = Blueprint("law", __name__)
@@ -41,15 +47,29 @@ def _page(law: InForce | None) -> str:
         "law/rule_set.html",
         law=law,
         in_force=law is not None and law.covers(today),
+        **(_adoption(law, today) if law is not None else {}),
         others=[other for other in rule_sets() if law is None or other.id != law.id],
         words=wording,
-        recipients=_recipients(law.rule_set) if law is not None else {},
+        recipients=wording.recipients_by_rule(law.rule_set) if law is not None else {},
     )
 
 
-def _recipients(rules: RuleSet) -> dict[str, list[str]]:
-    """The names of each rule's recipients in the reader's language."""
+def _adoption(law: InForce, today: date) -> dict[str, object]:
+    """How it was adopted; who did it is told only to those who prepare law."""
+    adopted = adopted_by_id(law.id)
+    state = state_of_adopted(adopted, today)
+    actor = current_actor()
+    prepares = may(actor, Permission.LAW_PREPARE)
     return {
-        rule.id: [wording.in_readers_language(rules.recipients[name].title) for name in rule.recipients]
-        for rule in rules.rules.values()
+        "adopted": adopted,
+        "state_name": NAMES[state],
+        "sign": SIGNS[state],
+        "reach_text": reach_text,
+        "may_reach": law.reaches_back_to is None
+        and law.covers(today)
+        and adopted.jurisdiction == settings().jurisdiction,
+        "prepares": prepares,
+        "adopts": may(actor, Permission.LAW_ADOPT),
+        "proposer": name_of_account(adopted.proposed_by_id) if prepares else "",
+        "adopter": name_of_account(adopted.adopted_by_id) if prepares else "",
     }

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 
 from app.domain.deadlines import Deadline, Direction, Event, Roll, Unit, counts_working_days
+from app.domain.law import RuleSet
 from app.domain.law.conditions import AllOf, Among, AnyOf, Between, Condition, Is
-from app.domain.law.vocabulary import Addressee, ClaimAction, Effect, Form, RequestKind, Strength
+from app.domain.law.procedure_vocabulary import Addressee, ClaimAction, RequestKind
+from app.domain.law.vocabulary import Alternative, Effect, Form, Strength
+from app.domain.obligations import Owed
 from app.domain.publication import DepositorRole
 from app.domain.script import to_cyrillic
 from app.infra.i18n import current_language, gettext, ngettext
@@ -32,7 +35,21 @@ EVENTS: Mapping[str, LazyString] = {
     Event.REQUEST_SUBMITTED: _("Request submitted"),
     Event.ANSWER_SERVED: _("Answer served"),
     Event.DELIVERED: _("Delivered to the collecting library"),
+    Event.UNKNOWN: _("An event that the text does not name"),
 }
+AFTER: Mapping[str, LazyString] = {
+    Event.FIRST_BATCH_RELEASED: _("%(period)s after the first batch is released"),
+    Event.PRINT_RUN_COMPLETED: _("%(period)s after the print run is completed"),
+    Event.PUBLICATION: _("%(period)s after publication"),
+    Event.PRODUCTION_COMPLETED: _("%(period)s after production is completed"),
+    Event.FIRST_DISTRIBUTION: _("%(period)s after it is first distributed"),
+    Event.PUT_INTO_CIRCULATION: _("%(period)s after it is put into circulation"),
+    Event.MADE_AVAILABLE: _("%(period)s after it is made available"),
+    Event.IMPORT: _("%(period)s after it is brought into the country"),
+    Event.DEFENCE: _("%(period)s after the defence"),
+    Event.REQUEST_RECEIVED: _("%(period)s after the library asks for it"),
+}
+BEFORE = _("%(period)s before the day it comes out, at the latest")
 DEPOSITORS: Mapping[str, LazyString] = {
     DepositorRole.PUBLISHER: _("Publisher"),
     DepositorRole.PRINTER: _("Printing house"),
@@ -41,11 +58,15 @@ DEPOSITORS: Mapping[str, LazyString] = {
     DepositorRole.EDITORIAL_OFFICE: _("Editorial office"),
     DepositorRole.ACADEMIC_COUNCIL: _("Academic council"),
     DepositorRole.RIGHTS_HOLDER_TO_DISTRIBUTE: _("Holder of the right to distribute"),
+    DepositorRole.PRINTER_OR_PUBLISHER: _("Printing house or publisher"),
+    DepositorRole.DEPOSIT_OBLIGOR: _("Whom the law obliges"),
+    DepositorRole.BOOK_CHAMBER: _("Book chamber"),
 }
 FORMS: Mapping[str, LazyString] = {
     Form.PHYSICAL: _("Printed or otherwise physical"),
     Form.FILE: _("File"),
     Form.EITHER: _("Physical or file"),
+    Form.HARVEST: _("Collected by the library from the network"),
 }
 STRENGTHS: Mapping[str, LazyString] = {
     Strength.MANDATORY: _("Mandatory"),
@@ -55,6 +76,15 @@ STRENGTHS: Mapping[str, LazyString] = {
 EFFECTS: Mapping[str, LazyString] = {
     Effect.EXEMPT: _("Nothing is owed"),
     Effect.SUBSTITUTE: _("Nothing more is owed"),
+    Effect.REDUCE: _("Fewer copies are owed"),
+    Effect.ONE_MEDIUM_ONLY: _("Owed in another medium only"),
+    Effect.SEPARATE_REGIME: _("Another law governs"),
+}
+ALTERNATIVES: Mapping[str, LazyString] = {
+    Alternative.HARVEST: _("The library collected it from the network"),
+    Alternative.HARVEST_BY_AGREEMENT: _("The library collected it from the network, as was agreed"),
+    Alternative.FILE_REPLACES_PRINT: _("A file was given in place of print"),
+    Alternative.FILE_ON_LIBRARY_REQUEST: _("A file was given, as the library had asked"),
 }
 ACTIONS: Mapping[str, LazyString] = {
     ClaimAction.REMINDER: _("Reminder"),
@@ -63,6 +93,8 @@ ACTIONS: Mapping[str, LazyString] = {
     ClaimAction.PURCHASE_AT_DEPOSITOR_COST: _("Purchase at the depositor's cost"),
     ClaimAction.OBTAIN_INFORMATION_AT_DEPOSITOR_COST: _("Information obtained at the depositor's cost"),
     ClaimAction.REFER_FOR_ADMINISTRATIVE_CASE: _("Referral for an administrative case"),
+    ClaimAction.REPLACE_DEFECTIVE_COPY: _("Replacement of a defective copy"),
+    ClaimAction.APPLY_TO_COURT: _("Application to a court"),
 }
 ADDRESSEES: Mapping[str, LazyString] = {
     Addressee.DEPOSITOR: _("to the depositor"),
@@ -81,6 +113,14 @@ def in_readers_language(texts: Mapping[str, str]) -> str:
     return to_cyrillic(texts["uz"]) if code == "uz_Cyrl" else texts[code]
 
 
+def recipients_by_rule(rules: RuleSet) -> dict[str, list[str]]:
+    """The names of each rule's recipients in the reader's language."""
+    return {
+        rule.id: [in_readers_language(rules.recipients[name].title) for name in rule.recipients]
+        for rule in rules.rules.values()
+    }
+
+
 def period(deadline: Deadline) -> str:
     """How long, such as "10 working days"; what the text leaves unknown is said so."""
     number = deadline.value
@@ -92,6 +132,8 @@ def period(deadline: Deadline) -> str:
         return ngettext("%(num)s week", "%(num)s weeks", number)
     if counts_working_days(deadline):
         return ngettext("%(num)s working day", "%(num)s working days", number)
+    if deadline.day_count is None:
+        return ngettext("%(num)s day", "%(num)s days", number)
     return ngettext("%(num)s calendar day", "%(num)s calendar days", number)
 
 
@@ -105,23 +147,68 @@ def deadline_text(deadline: Deadline) -> str:
     return gettext("within %(period)s from: %(event)s", period=period(deadline), event=event)
 
 
+def period_after(deadline: Deadline, event: str) -> str:
+    """Return a deadline in words: "10 working days after the first batch is released"."""
+    if deadline.value is None:
+        return str(gettext("The law does not say by when"))
+    if deadline.value == 0:
+        return deadline_text(deadline)
+    template = AFTER.get(event, BEFORE) if deadline.direction is Direction.AFTER else BEFORE
+    return str(template) % {"period": period(deadline)}
+
+
+def amount_text(copies: int | None, form: str) -> str:
+    """How many, such as "2 copies" or "1 file"; what the text leaves unknown is said so."""
+    if copies is None:
+        return gettext("The text does not say how many")
+    if form == Form.FILE:
+        return ngettext("%(num)s file", "%(num)s files", copies)
+    return ngettext("%(num)s copy", "%(num)s copies", copies)
+
+
+def number_text(owed: Owed) -> str:
+    """How many copies are owed; a ceiling and a number for several libraries together are called so."""
+    if owed.in_total is not None:
+        amount = amount_text(owed.in_total, owed.form)
+        return gettext(
+            "%(amount)s to all libraries together; the text does not say how many to each", amount=amount
+        )
+    amount = amount_text(owed.copies, owed.form)
+    return gettext("at most %(amount)s; the library says how many", amount=amount) if owed.at_most else amount
+
+
+def total_text(copies: int, files: int) -> str:
+    """How much in all, such as "3 copies and 1 file"; empty for nothing."""
+    amounts = [
+        amount_text(number, form) for number, form in ((copies, Form.PHYSICAL), (files, Form.FILE)) if number
+    ]
+    if len(amounts) == 2:
+        return gettext("%(copies)s and %(files)s", copies=amounts[0], files=amounts[1])
+    return "".join(amounts)
+
+
+def first_day_text(start_day_counts: bool | None) -> str:
+    """Whether the day of the event counts."""
+    if start_day_counts is None:
+        return gettext("The text does not say whether the first day counts.")
+    return gettext("The first day counts.") if start_day_counts else gettext("The first day does not count.")
+
+
 def counting_text(deadline: Deadline) -> str:
     """What else the count follows: the first day, and a last day on which nobody works."""
-    if deadline.start_day_counts is None:
-        first = gettext("The text does not say whether the first day counts.")
-    elif deadline.start_day_counts:
-        first = gettext("The first day counts.")
-    else:
-        first = gettext("The first day does not count.")
-    if deadline.direction is Direction.NO_LATER_THAN or counts_working_days(deadline):
-        return first
-    if deadline.roll is Roll.NEXT_WORKING_DAY:
-        last = gettext("A last day that is free moves to the next working day.")
-    elif deadline.roll is Roll.UNKNOWN:
-        last = gettext("The text does not say whether a free last day moves.")
-    else:
-        return first
-    return f"{first} {last}"
+    told = [first_day_text(deadline.start_day_counts)]
+    if deadline.unit is Unit.DAY and deadline.day_count is None:
+        told.append(gettext("The text does not say whether free days count."))
+    if deadline.direction is Direction.AFTER and not counts_working_days(deadline):
+        told.append(LAST_DAY[deadline.roll])
+    return " ".join(str(sentence) for sentence in told if sentence)
+
+
+LAST_DAY: Mapping[Roll, LazyString | str] = {
+    Roll.NONE: "",
+    Roll.NEXT_WORKING_DAY: _("A last day that is free moves to the next working day."),
+    Roll.UNKNOWN: _("The text does not say whether a free last day moves."),
+}
 
 
 @dataclass(frozen=True, slots=True)

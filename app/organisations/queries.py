@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.domain.errors import NotFound
 from app.domain.script import search_key
 from app.infra.db import session
+from app.infra.i18n import place_name
 from app.organisations.models import District, Organisation, OrganisationKind, Region
 
 
@@ -24,6 +25,11 @@ class OrganisationNames:
 def regions() -> Sequence[Region]:
     """Return the regions by their code."""
     return session().scalars(select(Region).order_by(Region.soato)).all()
+
+
+def region_names() -> dict[str, str]:
+    """Return what each region is called in the reader's language, by its code."""
+    return {region.soato: place_name(region) for region in regions()}
 
 
 def districts_of(region_soato: str) -> Sequence[District]:
@@ -44,6 +50,15 @@ def depositories() -> Sequence[Organisation]:
     return (
         session().scalars(chosen.options(joinedload(Organisation.region)).order_by(Organisation.name)).all()
     )
+
+
+def authority_near(organisation_id: int | None) -> Organisation | None:
+    """Return this authority, else the first one there is; None if none is registered."""
+    chosen = select(Organisation).where(
+        Organisation.kind == OrganisationKind.AUTHORITY, Organisation.closed_at.is_(None)
+    )
+    own_first = (Organisation.id == (organisation_id or 0)).desc()
+    return session().scalar(chosen.order_by(own_first, Organisation.id).limit(1))
 
 
 def depository_by_code(code: str) -> Organisation:

@@ -27,7 +27,9 @@ class Permission(StrEnum):
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
     LAW_READ = "law.read"  # read rule sets and calendars
-    LAW_ADOPT = "law.adopt"  # adopt rule sets, edit the calendar
+    LAW_PREPARE = "law.prepare"  # write, check, compare and propose drafts of rule sets
+    LAW_ADOPT = "law.adopt"  # adopt and repeal rule sets, edit the calendar
+    LAW_SIMULATE = "law.simulate"  # run rule sets over publications without owing anything
     AUDIT_READ = "audit.read"  # read the chain of acts
     SEARCH = "search"  # search titles, people, identifiers, publishers
     VERIFY = "verify"  # check a document by its code

@@ -12,6 +12,7 @@ SIGNED_IN = Allowance(is_signed_in, Reach.ALL)
 DEPOSITOR = Allowance(is_role(Role.DEPOSITOR), Reach.AS_DEPOSITOR)
 LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.AS_DEPOSITORY)
 REGULATOR = Allowance(is_role(Role.REGULATOR), Reach.REGION)
+LAWMAKER = Allowance(is_role(Role.REGULATOR), Reach.ALL)  # a law has no region
 ADMINISTRATOR = Allowance(is_role(Role.ADMINISTRATOR), Reach.ALL)
 
 TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
@@ -36,7 +37,9 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.NOTICE_ISSUE: (REGULATOR, SYSTEM),
     Permission.NOTICE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.LAW_READ: (ANYONE,),
+    Permission.LAW_PREPARE: (LAWMAKER, ADMINISTRATOR, SYSTEM),
     Permission.LAW_ADOPT: (ADMINISTRATOR, SYSTEM),
+    Permission.LAW_SIMULATE: (REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.AUDIT_READ: (ADMINISTRATOR, SYSTEM),
     Permission.SEARCH: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.VERIFY: (ANYONE,),

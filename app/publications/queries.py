@@ -64,6 +64,12 @@ def release_for(actor: Actor, release_id: int, *, within: ColumnElement[bool] | 
     return _one(_releases(*RELEASE_LOADED).where(Release.id == release_id, reachable))
 
 
+def releases_by_id(release_ids: Sequence[int]) -> list[Release]:
+    """Return releases with everything their pages show, whoever asks, in the order of their ids."""
+    statement = _releases(*RELEASE_LOADED).where(Release.id.in_(release_ids))
+    return list(session().scalars(statement.order_by(Release.id)))
+
+
 def own_release(actor: Actor, release_id: int, *, lock: bool = False) -> Release:
     """Return a release of one's own organisation to amend it; `lock` keeps others from it until the commit.
 

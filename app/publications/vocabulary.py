@@ -8,7 +8,7 @@ from pathlib import Path
 from flask_babel import LazyString
 
 from app.domain.deadlines import Event
-from app.domain.publication import Carrier, EditionStatus, Kind, Origin
+from app.domain.publication import Carrier, EditionStatus, Kind, NewspaperLevel, Origin
 from app.domain.script import to_cyrillic
 from app.infra.i18n import current_language, gettext
 from app.infra.i18n import lazy_gettext as _
@@ -98,6 +98,12 @@ EVENTS: Sequence[Event] = (
 )
 """What can happen to a release, in the order in which it is asked."""
 
+NEWSPAPER_LEVELS: Mapping[str, LazyString] = {
+    NewspaperLevel.NATIONAL: _("National"),
+    NewspaperLevel.REGIONAL: _("Regional"),
+    NewspaperLevel.LOCAL: _("Local"),
+}
+
 FACTS: Mapping[str, LazyString] = {
     "title": _("Title"),
     "parallel_title": _("Parallel title"),
@@ -125,6 +131,18 @@ FACTS: Mapping[str, LazyString] = {
     "place": _("Place"),
     "year": _("Year"),
     "depositor_region": _("Region"),
+    "depositor_municipality": _("District or city"),
+    "newspaper_level": _("Reach of the newspaper"),
+    "import_copies": _("Copies brought into the country"),
+    "print_on_demand": _("Printed on demand"),
+    "hire_only": _("For hire only"),
+    "file_delivered": _("File delivered"),
+    "harvested": _("Collected from the network"),
+    "multi_medium": _("Published in several media"),
+    "same_identifier": _("Same identifier as before"),
+    "editorially_processed": _("Edited before publication"),
+    "has_imprint": _("Carries imprint data"),
+    "other_regime": _("Given under another law"),
 }
 """What each answer of a registration, and each fact that a rule may ask for, is called."""
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from app.domain.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
 from app.infra.i18n import LANGUAGES
 from app.web.access import current_visitor
+from app.web.forms import DateField
 from app.web.messages import message_for
 from app.web.resending import ask_to_sign_in, interrupted_form, page_before, resume_page
 
@@ -33,7 +34,9 @@ def put_on_form(error: DomainError, form: FlaskForm) -> None:
     if field is None:
         form.form_errors.append(text)
     else:
-        field.errors = list(dict.fromkeys([*field.errors, text]))
+        # A date is three inputs under one label; its error stands on the first, as when it does not exist.
+        shown = field.form.day if isinstance(field, DateField) else field
+        shown.errors = list(dict.fromkeys([*shown.errors, text]))
 
 
 def status_of(error: DomainError) -> int:

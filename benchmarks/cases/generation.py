@@ -73,7 +73,7 @@ def _lay_out(rule_set: RuleSet) -> tuple[_Laid, ...]:
                     tuple((part.fact, part.codes) for part in rest if isinstance(part, Among)),
                     tuple((part.minimum, part.maximum) for part in rest if isinstance(part, Between)),
                     tuple(
-                        (name, rule_set.recipients[name].depository, rule_set.recipients[name].members)
+                        (name, rule_set.recipients[name].group, rule_set.recipients[name].members)
                         for name in rule.recipients
                     ),
                 )
@@ -100,8 +100,8 @@ def _bare(
             assert reckoned is not None
             on = due[rule.id, event_on] = (reckoned.on, reckoned.provisional)
         depositor = facts.parties.get(rule.depositor)
-        for name, depository, members in item.libraries:
-            library = depository or members[facts.depositor_region or ""]
+        for name, group, members in item.libraries:
+            library = group[0] if group else members[facts.depositor_region or ""]
             owed.append(
                 Owed(
                     rule.id, rule.depositor, depositor, name, library, rule.copies, rule.form, event,

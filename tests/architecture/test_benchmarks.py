@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks.cases import generation
+from benchmarks.cases import generation, simulation
 from benchmarks.measure import SMOKE, Effort, Goal, Row, Spread, Timed
 from benchmarks.report import growth, table
 from benchmarks.run import OF_A_STAND
@@ -35,6 +35,15 @@ def test_a_case_finds_product_and_floor_agreed(
 def test_the_domain_decides_as_the_bare_loop_does() -> None:
     [row] = generation.measure(SMOKE, date(2026, 11, 23), releases=50)
     assert row.notes["obligations"] > 250
+
+
+def test_a_simulation_counts_as_the_bare_loop_does() -> None:
+    [row] = simulation.measure(SMOKE, 300, memory=False)
+    assert row.tier == 300
+
+
+def test_a_longer_simulation_takes_no_more_memory() -> None:
+    assert len(simulation.measure_memory(2000)) == 2
 
 
 def test_the_data_set_has_the_size_it_names(small_stand: Stand) -> None:

@@ -15,19 +15,20 @@ LEFT_OUT = {"static", "accounts.choose_language", "verification.short", "publica
 """No pages: files, addresses that only lead on, and what machines read."""
 
 SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password", "law.rule_set",
-                "law.rule_set_as_adopted", "verification.form", "verification.show",
+                "law.rule_set_as_adopted", "calendars.index", "calculator.show", "verification.form",
+                "verification.show",
                 "accounts.sign_in"}  # fmt: skip
 
 JUDGED_FOR_EACH_ROLE = {"desks.home", "desks.release", "desks.search", "publications.list_releases",
                         "obligations.index", "compliance.notices", "compliance.notice", "compliance.worklist",
                         "consignments.index", "consignments.show", "receiving.receipts", "receiving.receipt",
-                        "edeposit.waiting"}  # fmt: skip
+                        "edeposit.waiting", "calendars.year"}  # fmt: skip
 """Pages that show another role materially something else; others are judged for the first who sees them."""
 
 DEAD_LINK = "accounts.reset_password"
 """Its page for a link that is used up is the only one that is looked at though it is an error."""
 
-FILES = (".pdf", ".csv", ".xlsx", ".zip", "/pdf", "/download")
+FILES = (".pdf", ".csv", ".xlsx", ".ics", ".zip", "/pdf", "/download")
 
 
 def sign_in(page: Page, server: LiveServer, role: str) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.crawling import FILES, JUDGED_FOR_EACH_ROLE, LEFT_OUT, complaints_of, crawl, links, sign_in
-from tests.browser.filling import fill_registration
+from tests.browser.filling import begin_rule_set, fill_registration
 from tests.journeys.acts import new_isbn
 from tests.support.server import LiveServer
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 ROLES = ("public", "regulator", "administrator", "librarian", "depositor")
 VISITED: set[str] = set()
+DAY_SHOWN = r"\b(\d\d)\.(\d\d)\.(\d{4})\b"
 
 
 def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
@@ -38,8 +40,21 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
     if role == "regulator":
         page.goto("/obligations?state=unidentified")
         assign = next(link for link in links(page) if link.endswith("/depositor"))
-        return ["/", "/late/batch", assign, batch_issued(page), notice_about_to_be_issued(page)]
-    return ["/", "/accounts", "/acts"]
+        begin_rule_set(page)
+        page.locator("form[action$='/propose'] button").click()
+        draft = begin_rule_set(page)
+        return ["/", "/late/batch", assign, batch_issued(page), notice_about_to_be_issued(page), draft]
+    page.goto("/rule-sets?state=proposed")
+    proposed = [link for link in links(page) if re.search(r"/rule-sets/\d+$", link)]
+    return [
+        "/",
+        "/accounts",
+        "/acts",
+        *(f"{link}/adopt" for link in proposed),
+        "/law",
+        feast_to_confirm(page),
+        run_of_dates(page),
+    ]
 
 
 def batch_issued(page: Page) -> str:
@@ -58,6 +73,33 @@ def notice_about_to_be_issued(page: Page) -> str:
         if lines.count():
             return f"{depositor}/notice?line={lines.first.get_attribute('value')}"
     pytest.fail("nobody is late without a notice")
+
+
+def feast_to_confirm(page: Page) -> str:
+    """Return the address on which an estimated feast of the calendar is confirmed."""
+    page.goto("/calendar")
+    for year in [link for link in links(page) if re.search(r"/calendar/UZ/\d+$", link)]:
+        page.goto(year)
+        found = [link for link in links(page) if link.endswith("/confirm")]
+        if found:
+            return found[0]
+    pytest.fail("no feast is estimated")
+
+
+def run_of_dates(page: Page) -> str:
+    """Return the address of a run that moves due dates: a weekday on which one falls was made free."""
+    page.goto("/obligations?state=waiting")
+    shown = [date(*map(int, parts[::-1])) for parts in re.findall(DAY_SHOWN, page.content())]
+    free = next(day for day in shown if day.weekday() < 5)
+    page.goto(f"/calendar/UZ/{free.year}/add")
+    for part in ("day", "month", "year"):
+        page.locator(f"#on-{part}").fill(str(getattr(free, part)))
+    page.locator("input[value=day_off]").check()
+    page.locator("#source").fill("PF-200")
+    page.locator("main form button.btn-primary").click()
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url("**/rejudgings/*")
+    return page.url
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from app.domain.documents import (
+    CalculationLine,
+    CalculationPaper,
     Channel,
     Check,
     Discrepancy,
@@ -14,8 +16,13 @@ from app.domain.documents import (
     LabelItem,
     LabelsPaper,
     Letterhead,
+    MemoFigures,
+    MemoLine,
+    MemorandumPaper,
     NoticeLine,
     NoticePaper,
+    NotOwed,
+    OpenQuestion,
     Paper,
     Party,
     ReceiptActLine,
@@ -28,12 +35,17 @@ from app.domain.documents import (
     Term,
     Work,
 )
+from app.domain.documents.memorandum import NotKnown
 
 LANGUAGES = ("uz", "uz_Cyrl", "ru", "en")
 TASHKENT = timezone(timedelta(hours=5))
 CREATED = datetime(2026, 11, 20, 5, 44, tzinfo=UTC)
 RULES = RuleSetName("uz-draft", "0.1", hypothetical=True)
 CHECK = Check("K7QM-4R2X-9TDV", "HTTPS://NUSXA.EXAMPLE/T/K7QM4R2X9TDV", "nusxa.example/t")
+CALCULATION = (
+    "https://nusxa.example/what-will-i-owe?kind=book&languages=uz&subjects=science&print_run=3000"
+    "&edition_status=unchanged_reprint&original_deposited=no&first_batch_released=2026-11-19"
+)
 WORKS = (
     Work("A. Qodiriy. Oʻtkan kunlar", "uz-Latn", Identifier("ISBN", "978-9943-7120-4-1")),
     Work("Z. M. Bobur. Boburnoma", "uz-Latn", Identifier("ISBN", "978-9943-7120-5-8")),
@@ -214,14 +226,88 @@ def _of_its_own(line: ReceiptActLine, row: int) -> ReceiptActLine:
     return replace(line, fulfilled=fulfilled, left_open=left_open)
 
 
+def calculation(language: str, length: int) -> CalculationPaper:
+    """An answer of so many lines, the last not asked of the reader; one open question, one exemption."""
+    words = WORDS[language]
+    lines = tuple(
+        CalculationLine(
+            library=words["libraries"][row % 3],
+            who=words["signatory"][0],
+            amount=str(row + 1),
+            due_on=date(2026, 12, 3) + timedelta(days=row) if row % 4 else None,
+            by_when=words["delivery"],
+            provisional=row == 1,
+            clause=("5.1", "5.2", "5.10")[row % 3],
+            own=row < length - 1,
+            why=(words["note"], words["delivery"]),
+        )
+        for row in range(length)
+    )
+    return CalculationPaper(
+        made_on=date(2026, 11, 20),
+        specimen=True,
+        rules=RULES,
+        law=words["authority"],
+        headline=words["party"],
+        lead=words["delivery"],
+        url=CALCULATION,
+        facts=((words["post"], words["person"]), (words["library"], words["address"])),
+        lines=lines,
+        questions=(OpenQuestion(words["library"], words["note"], "5.2"),),
+        exemptions=(NotOwed(words["authority"], "13.1", (words["note"],)),),
+    )
+
+
+def memorandum(language: str, length: int) -> MemorandumPaper:
+    """A comparison of two rule sets with so many libraries and depositors; of one set where they are odd."""
+    words = WORDS[language]
+    laws = ("uz-draft 0.1", "uz-draft 0.2")[: 2 - length % 2]
+
+    def lines(names: tuple[str, ...], number: int) -> tuple[MemoLine, ...]:
+        return tuple(
+            MemoLine(
+                names[row % len(names)],
+                tuple(
+                    MemoFigures(
+                        50 - row % 50, (100 - row % 50) * (law + 1), row, 45_000 * row, 12_345_678 * row
+                    )
+                    for law in range(len(laws))
+                ),
+            )
+            for row in range(number)
+        )
+
+    return MemorandumPaper(
+        number=12,
+        made_on=date(2026, 11, 20),
+        specimen=True,
+        rules=RULES,
+        letterhead=Letterhead(words["state"], words["authority"], words["contacts"]),
+        laws=laws,
+        first=date(2026, 1, 1),
+        last=date(2026, 11, 19),
+        list_name="" if length % 3 else "reja.csv",
+        releases=1250,
+        whole=MemoLine("", lines(("",), 31)[-1].figures),
+        not_known=NotKnown(3, 0, 17, 21),
+        libraries=lines(words["libraries"], length),
+        regions=lines((words["address"],), min(length, 14)),
+        depositors=lines((words["party"],), length),
+        millimetres=(5.5, 8.0, 4.5, 5.0),
+        url="https://nusxa.example/simulations/12",
+    )
+
+
 MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "notice": notice,
     "slip": slip,
     "labels": labels,
     "receipt_act": receipt_act,
+    "calculation": calculation,
+    "memorandum": memorandum,
 }
 
 
 def paper(kind: str, language: str, length: int) -> Paper:
-    """One of the four papers."""
+    """One of the papers."""
     return MAKERS[kind](language, length)

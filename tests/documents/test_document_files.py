@@ -12,17 +12,30 @@ from defusedxml.ElementTree import fromstring
 from app.infra.papers import render_paper
 from app.infra.pdf import render_pdf
 from tests.documents.rendering import IDENTIFIER, pages, rendered, run, symbols, text, verdicts, written
-from tests.documents.samples import CREATED, LANGUAGES, MAKERS, labels, paper
+from tests.documents.samples import CALCULATION, CREATED, LANGUAGES, MAKERS, labels, paper
 
 pytestmark = pytest.mark.documents
 
 TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
-PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "receipt_act": (1, 3)}
+PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "receipt_act": (1, 3),
+         "calculation": (2, 7), "memorandum": (2, 4)}  # fmt: skip
 TITLES = {
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
     "slip": ("Yuk xati", "Юк хати", "Накладная", "Consignment slip"),
     "labels": ("Nusxa yorliqlari", "Нусха ёрлиқлари", "Этикетки экземпляров", "Copy labels"),
+    "calculation": (
+        "Nima topshiriladi",
+        "Нима топширилади",
+        "Что нужно будет сдать",
+        "What will be owed",
+    ),
     "receipt_act": ("Qabul dalolatnomasi", "Қабул далолатномаси", "Акт приёма", "Receipt act"),
+    "memorandum": (
+        "Sinov hisobi toʻgʻrisida maʼlumotnoma",
+        "Синов ҳисоби тўғрисида маълумотнома",
+        "Записка о моделировании",
+        "Memorandum on a simulation",
+    ),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", MAKERS)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -124,6 +137,7 @@ def test_scanner_reads_every_symbol_at_300_dpi() -> None:
     parcel = ["CODE-128:J26004173J", "QR-Code:HTTPS://NUSXA.EXAMPLE/T/J26004173J"]
     assert symbols(rendered("slip", "uz", 6)) == parcel
     assert symbols(rendered("slip", "uz", 60), 2) == ["CODE-128:J26004173J"]
+    assert symbols(rendered("calculation", "en", 6)) == [f"QR-Code:{CALCULATION}"]
     codes = [f"CODE-128:C26{138042 + row:07d}{'E7'[row % 2]}" for row in range(24)]
     assert symbols(rendered("labels", "uz", 60)) == codes
 
@@ -164,7 +178,7 @@ def test_tear_off_stands_on_the_last_page_only() -> None:
 def test_same_paper_gives_same_bytes_in_another_process() -> None:
     script = (
         "import sys; from app.infra.papers import render_paper;"
-        "from tests.documents.samples import CREATED, notice;"
+        "from tests.documents.samples import CALCULATION, CREATED, notice;"
         f"made = render_paper(notice('uz', 6), 'uz', identifier={IDENTIFIER!r}, created=CREATED);"
         "sys.stdout.buffer.write(made)"
     )

@@ -10,7 +10,7 @@ import pytest
 from app.domain.documents import Party, ReceiptActPaper, Recipient, RuleSetName, Term, Work
 from app.infra.papers import numbered_parts, paper_html, template_version
 from app.infra.wording import Wording, figures
-from tests.documents.samples import LANGUAGES, MAKERS, labels, notice, paper, receipt_act, slip
+from tests.documents.samples import LANGUAGES, MAKERS, labels, memorandum, notice, paper, receipt_act, slip
 
 DATES = {
     "uz": ("2026-yil 20-noyabr", "2026-yil 20-noyabrgacha", "2026-yil 20-noyabrda", "20-noyabr"),
@@ -207,8 +207,18 @@ def test_long_annex_is_several_tables_with_one_caption_and_one_total() -> None:
 
 def test_versions_name_their_document_and_differ() -> None:
     versions = {template_version(kind) for kind in MAKERS}
-    assert len(versions) == 4
+    assert len(versions) == len(MAKERS)
     assert any(re.fullmatch(r"receipt-act-[0-9a-f]{12}", version) for version in versions)
+
+
+def test_a_memorandum_shows_what_would_change() -> None:
+    page = plain(paper_html(memorandum("en", 6), "en"))
+    assert "uz-draft 0.2 compared with uz-draft 0.1" in page
+    assert "+70" in page  # copies in all, from 70 to 140
+    assert "copies of unknown price: 17" in page
+    alone = plain(paper_html(memorandum("ru", 7), "ru"))
+    assert "Чего потребовал бы свод правил uz-draft 0.1" in alone
+    assert "По 3 выпускам часть правил осталась нерешённой" in alone
 
 
 def test_tax_number_is_set_in_threes() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from app.domain.errors import DomainError
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 days = st.dates(FIRST, LAST)
-marks = st.builds(DayMark, st.sampled_from(DayKind), st.just("x"), st.booleans())
+weeks = st.sampled_from((None, 5, 6))
+marks = st.builds(DayMark, st.sampled_from(DayKind), st.just("x"), st.booleans(), weeks)
+noted_days = st.dictionaries(days, marks, max_size=30)
 calendars = st.builds(
     lambda noted, week: Calendar("UZ", FIRST, LAST, noted, week),
-    st.dictionaries(days, marks, max_size=30),
+    noted_days,
     st.sampled_from((5, 6)),
 )
 
@@ -98,3 +101,36 @@ def test_an_estimated_feast_is_felt_on_the_days_beside_it(calendar: Calendar) ->
     assert calendar.rests_on_estimate(date(2026, 3, 16), date(2026, 3, 19))
     assert calendar.rests_on_estimate(date(2026, 3, 21), date(2026, 3, 25))
     assert not calendar.rests_on_estimate(date(2026, 3, 10), date(2026, 3, 18))
+
+
+def test_a_day_moved_for_one_week_leaves_the_other_as_it_is() -> None:
+    monday, saturday = date(2026, 3, 23), date(2026, 3, 14)
+    noted = {
+        monday: DayMark(DayKind.DAY_OFF, "moved", working_week=5),
+        saturday: DayMark(DayKind.WORKING_DAY, "worked", working_week=5),
+    }
+    five, six = (Calendar("UZ", FIRST, LAST, noted, week) for week in (5, 6))
+    assert (five.is_working(monday), six.is_working(monday)) == (False, True)
+    assert (five.is_working(saturday), six.is_working(saturday)) == (True, True)
+    assert (five.mark(monday), six.mark(monday)) == (noted[monday], None)
+
+
+@given(noted_days, st.sampled_from((5, 6)), days)
+def test_what_is_said_for_the_other_week_is_as_if_unsaid(
+    noted: dict[date, DayMark], week: int, day: date
+) -> None:
+    own = {on: mark for on, mark in noted.items() if mark.working_week in (None, week)}
+    whole, bare = (Calendar("UZ", FIRST, LAST, said, week) for said in (noted, own))
+    assert whole.mark(day) == bare.mark(day) == own.get(day)
+    assert whole.is_working(day) is bare.is_working(day)
+    assert whole.rests_on_estimate(day, day) is bare.rests_on_estimate(day, day)
+
+
+@given(noted_days, days, days)
+def test_who_works_six_days_works_no_less_where_nothing_is_said_for_one_week(
+    noted: dict[date, DayMark], one: date, other: date
+) -> None:
+    said = {on: replace(mark, working_week=None) for on, mark in noted.items()}
+    five, six = (Calendar("UZ", FIRST, LAST, said, week) for week in (5, 6))
+    first, last = min(one, other), max(one, other)
+    assert five.working_days_between(first, last) <= six.working_days_between(first, last)

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar, DayKind, DayMark
-from app.domain.deadlines import DayCount, Deadline, Direction, Event, Roll, Unit, due_date
+from app.domain.deadlines import (
+    DayCount,
+    Deadline,
+    Direction,
+    Event,
+    Roll,
+    Unit,
+    counts_working_days,
+    due_date,
+)
 from app.domain.errors import DomainError
 from app.domain.explanations import SkipReason, explain_due_date
 
@@ -117,6 +126,13 @@ def test_unknown_readings_give_a_date_only_where_they_agree() -> None:
     rolled = replace(open_text, roll=Roll.NEXT_WORKING_DAY)
     assert answer(rolled, date(2026, 11, 22)) == date(2026, 11, 30)
     assert explain_due_date(rolled, date(2026, 11, 22), YEARS).on == date(2026, 11, 30)
+
+
+def test_only_a_text_that_leaves_free_days_out_counts_working_days() -> None:
+    assert counts_working_days(WORKING)
+    assert not counts_working_days(PLAIN)
+    assert not counts_working_days(replace(WORKING, day_count=None))
+    assert not counts_working_days(replace(WORKING, unit=Unit.WEEK))
 
 
 def test_dates_that_rest_on_an_estimated_feast_are_provisional() -> None:

@@ -8,8 +8,9 @@ from app.domain.actor import SYSTEM
 from app.domain.law import RuleSet
 from app.infra.db import session
 from app.law import reading
+from app.law.calendars.services import seed_calendar
 from app.law.models import AdoptedRuleSet
-from app.law.services import adopt_rule_set, seed_calendar
+from app.law.services import adopt_rule_set
 from app.organisations.models import Organisation, OrganisationKind, Region
 
 UZ_DRAFT = Path(reading.__file__).parent / "rule_sets" / "uz-draft.yaml"
@@ -42,7 +43,7 @@ def add_region(soato: str) -> str:
 def add_depositories() -> None:
     """Add every library that the rule set names, each under its code."""
     for recipient in uz_draft().recipients.values():
-        codes = [recipient.depository] if recipient.depository else list(recipient.members.values())
+        codes = [*recipient.group, *recipient.members.values()]
         for code in codes:
             add_depository(code)
 

@@ -44,7 +44,9 @@ late.read               -      -         -         r         *             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
 law.read                *      *         *         *         *             *
+law.prepare             -      -         -         *         *             *
 law.adopt               -      -         -         -         *             *
+law.simulate            -      -         -         r         *             *
 audit.read              -      -         -         -         *             *
 search                  -      o         l         r         *             *
 verify                  *      *         *         *         *             *

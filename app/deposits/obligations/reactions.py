@@ -1,7 +1,12 @@
 """What must be worked out anew when something else has changed."""
 
-from app.deposits.obligations.services import recompute_obligations, recompute_provisional
+from datetime import date
+
+from app.deposits.obligations.rejudging.models import Cause
+from app.deposits.obligations.rejudging.services import start_rejudging
+from app.deposits.obligations.services import recompute_obligations
 from app.domain.events import Event
+from app.infra.settings import settings
 
 
 def release_changed(event: Event) -> None:
@@ -12,5 +17,17 @@ def release_changed(event: Event) -> None:
 
 
 def calendar_changed(event: Event) -> None:
-    """A feast whose day was estimated may be confirmed now."""
-    recompute_provisional(by=event.by, at=event.at)
+    """Days of a calendar changed; those of another jurisdiction count for nobody here."""
+    disturbed = event.after["disturbed"]
+    if event.after["jurisdiction"] != settings().jurisdiction or not isinstance(disturbed, list):
+        return
+    first, last = (date.fromisoformat(day) for day in disturbed)
+    start_rejudging(Cause.CALENDAR_CHANGED, first, last, by=event.by, at=event.at)
+
+
+def law_made_retroactive(event: Event) -> None:
+    """A rule set now governs events before its first day: every release that has one is judged again."""
+    first, last = (date.fromisoformat(str(event.after[name])) for name in ("reaches_back_to", "last_day"))
+    start_rejudging(
+        Cause.LAW_RETROACTIVE, first, last, by=event.by, at=event.at, rule_set_id=event.subjects[0].id
+    )

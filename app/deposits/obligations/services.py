@@ -1,24 +1,25 @@
 """Acts on obligations: working out what is owed, counting what came in, naming who owes."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from app.deposits.obligations.judging import judge
+from app.deposits.obligations.cases import cases_of
 from app.deposits.obligations.models import IdentifiedParty, Obligation
+from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, told_value
 from app.deposits.obligations.queries import assignable
-from app.deposits.obligations.writing import is_open, write_judgement
+from app.deposits.obligations.writing import is_open, write_plan
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
-from app.domain.publication import DepositorRole, ReleaseFacts
+from app.domain.publication import DepositorRole
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
+from app.law.queries import rule_sets
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import Release
-from app.publications.queries import facts_of, release_for
+from app.publications.queries import release_for
 
 # Which kinds of organisation may be named in a role; a role that is not here is open to every depositor.
 KINDS_OF_ROLE = {
@@ -41,28 +42,40 @@ def recompute_obligations(*, release_id: int, by: Actor, at: datetime) -> None:
         NotFound: there is no such release.
         DomainError: `calendar.out_of_range` with the event as its field; `calendar.missing`.
     """
+    written = work_out(release_id=release_id, at=at)
+    if written:
+        publish(recomputed(release_id, written, by, at))
+
+
+def work_out(*, release_id: int, at: datetime) -> Difference:
+    """Judge a release as the law, its facts and the calendar are now, and keep what is owed; told to nobody.
+
+    Raises as `recompute_obligations` does.
+    """
     session().execute(select(Release.id).where(Release.id == release_id).with_for_update())
     release = release_for(SYSTEM, release_id)
-    facts = _with_identified(release_id, facts_of(release))
-    written = write_judgement(release, judge(facts, today=clock.local_day(at)), at=at)
-    if written:
-        publish(
-            Event(
-                "obligation.recomputed",
-                by,
-                at,
-                (Subject("release", release_id),),
-                before={"changed": written.before, "cancelled": written.cancelled},
-                after={"changed": written.after, "added": written.added},
-            )
-        )
+    cases = cases_of([release], rule_sets(), today=clock.local_day(at), lock=True)
+    worked_out = plan(cases[0], Register.naming(cases))
+    write_plan(release_id, worked_out, at=at)
+    return worked_out.difference
 
 
-def recompute_provisional(*, by: Actor, at: datetime) -> None:
-    """Work out anew what rests on an estimated feast: the calendar has changed."""
-    resting = select(Obligation.release_id).where(Obligation.provisional, Obligation.cancelled_at.is_(None))
-    for release_id in session().scalars(resting.distinct().order_by(Obligation.release_id)).all():
-        recompute_obligations(release_id=release_id, by=by, at=at)
+def recomputed(release_id: int, written: Difference, by: Actor, at: datetime) -> Event:
+    """The act that tells all that changed of what is owed for a release."""
+    return Event(
+        "obligation.recomputed",
+        by,
+        at,
+        (Subject("release", release_id),),
+        before={
+            "changed": [_told(item.before) for item in written.changed],
+            "cancelled": [_told(item.before) for item in written.cancelled],
+        },
+        after={
+            "changed": [_told(item.after) for item in written.changed],
+            "added": [_told(item) for item in written.added],
+        },
+    )
 
 
 def add_received(*, obligation: Obligation, copies: int) -> None:
@@ -124,16 +137,8 @@ def identify_depositor(*, obligation_id: int, depositor_id: int, by: Actor, at: 
     return obligation
 
 
-def _with_identified(release_id: int, facts: ReleaseFacts) -> ReleaseFacts:
-    """The facts with who was found out to owe; what the release itself says goes first."""
-    found = session().execute(
-        select(IdentifiedParty.role, IdentifiedParty.organisation_id).where(
-            IdentifiedParty.release_id == release_id
-        )
-    )
-    identified: dict[str, int | None] = {row.role: row.organisation_id for row in found}
-    stated = {role: party for role, party in facts.parties.items() if party is not None}
-    return replace(facts, parties={**facts.parties, **identified, **stated})
+def _told(values: Values) -> dict[str, object]:
+    return {name: told_value(values[name]) for name in TOLD}
 
 
 def _can_owe_as(depositor: Organisation, obligation: Obligation) -> bool:

@@ -11,6 +11,7 @@ from app.config import Mode
 from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
 from app.desks.demo.loading import SEED, load_country
+from app.desks.demo.simulations import simulate_year
 from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.settings import settings
@@ -32,6 +33,7 @@ def load(seed: int, titles: int | None) -> None:
     else:
         with transaction():
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
+        simulate_year(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
         click.echo(
             f"The demonstration country is loaded: {acts} acts, {papers} papers; the worker makes the rest."

@@ -10,7 +10,8 @@ from app.accounts.services.accounts import NewAccount, create_account
 from app.domain.actor import SYSTEM, Actor, Role
 from app.infra.settings import settings
 from app.law import reading
-from app.law.services import adopt_rule_set, seed_calendar
+from app.law.calendars.services import seed_calendar
+from app.law.services import adopt_rule_set
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import depositories
 from app.organisations.services import NewOrganisation, create_organisation, load_depositories, load_places

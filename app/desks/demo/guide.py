@@ -17,15 +17,8 @@ from app.infra.i18n import organisation_name
 from app.organisations.queries import depository_by_code
 from app.publications.models import Identifier
 
-SHOWN = (
-    "lojuvard",
-    "aral",
-    "anhor",
-    *(local_part for local_part, _ in LIBRARIANS.values()),
-    "nazorat",
-    "nazorat-samarqand",
-    "admin",
-)
+SHOWN = ("lojuvard", "aral", "anhor", *(local_part for local_part, _ in LIBRARIANS.values()), "nazorat",
+         "nazorat-samarqand", "admin")  # fmt: skip
 """Whose accounts the guide names, in this order; the others have the same password."""
 
 

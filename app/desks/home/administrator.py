@@ -1,6 +1,6 @@
 """What an administrator needs now."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from flask import url_for
 from sqlalchemy import func, select
@@ -15,11 +15,14 @@ from app.infra import clock, health
 from app.infra.db import session
 from app.infra.i18n import gettext
 from app.infra.settings import settings
-from app.law.models import CalendarRange
+from app.law.calendars.queries import find_calendar, years_of
 from app.law.queries import rule_set_on
 from app.organisations.models import Organisation
+from app.web.forms import SubmissionForm
 
 ACTS = 8
+ENDING_SOON = timedelta(days=183)
+"""How long before its end a calendar must be extended: half a year, as long as the longest deadlines."""
 
 
 def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
@@ -28,10 +31,24 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     return {
         "doors": [*_registers(), unnamed_door(counts_for(actor, today)), _seals()],
         "law": rule_set_on(today),
-        "calendar": session().get(CalendarRange, settings().jurisdiction),
+        **_calendar(today),
         "health": health.state(at=at),
         "acts": list_acts(ActFilter(), limit=ACTS)[:ACTS],
         "sentence_of": sentence_of,
+    }
+
+
+def _calendar(today: date) -> dict[str, object]:
+    """The installation's own calendar, which years of it nobody has reviewed, and whether it ends soon."""
+    stored = find_calendar(settings().jurisdiction)
+    if stored is None:
+        return {"calendar": None, "unreviewed": [], "ending": False}
+    unreviewed = [year.year for year in years_of(stored) if not year.reviewed and year.year >= today.year]
+    return {
+        "calendar": stored,
+        "unreviewed": unreviewed,
+        "ending": stored.last - today < ENDING_SOON,
+        "form": SubmissionForm(),
     }
 
 

@@ -3,22 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import LazyString
-from wtforms import Form, RadioField, SelectField, StringField
-from wtforms.validators import ValidationError
+from wtforms import Form, StringField
 
+from app.domain.calendar import Calendar
 from app.domain.errors import DomainError
 from app.domain.identifiers import Isbn, parse_isbn
-from app.infra.i18n import gettext
+from app.infra.i18n import format_long, gettext
 from app.infra.i18n import lazy_gettext as _
 from app.publications.vocabulary import ROLES
+from app.web.fields import choices, select
 from app.web.forms import at_most, choices_of, only_what_shows
 from app.web.messages import message_for
 
 UNKNOWN = choices_of([("", _("Not known"))])
 YES_OR_NO = [*choices_of([("yes", _("Yes")), ("no", _("No"))]), *UNKNOWN]
 TRUTHS: Mapping[str, bool] = {"yes": True, "no": False}
-BLANKS = str.maketrans("", "", " \u00a0\u202f")
 NAME_LIMIT = 200
 
 
@@ -32,53 +31,14 @@ def spoken(value: bool | None) -> str:
     return next((word for word, truth in TRUTHS.items() if truth is value), "")
 
 
-class WholeNumberField(StringField):
-    """A whole number as typed; figures may be grouped by blanks, and empty means "not known"."""
-
-    def __init__(self, label: Any, *, least: int, most: int, example: int, **options: Any) -> None:
-        super().__init__(label, **options)
-        self.least, self.most, self.example = least, most, example
-
-    @property
-    def number(self) -> int | None:
-        """The number; None when empty. Read it once the form is valid."""
-        figures = (self.data or "").translate(BLANKS)
-        return int(figures) if figures else None
-
-    def pre_validate(self, form: object) -> None:
-        """Refuse what is no number within the bounds, and say what to write."""
-        figures = (self.data or "").translate(BLANKS)
-        if not figures:
-            return
-        if not (figures.isascii() and figures.isdigit()):
-            raise ValidationError(
-                gettext("Write it in figures only, for example %(example)s.", example=self.example)
-            )
-        if len(figures) > 15 or not self.least <= int(figures) <= self.most:
-            raise ValidationError(
-                gettext("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most)
-            )
-
-
-def choices(words: Mapping[str, LazyString]) -> list[Any]:
-    """Return the codes of a list with their names."""
-    return choices_of(words.items())
-
-
-def offered(form: object, field: SelectField) -> None:
-    """Refuse a code that the list does not hold; an altered request gets our words, not the library's."""
-    if field.data not in [str(getattr(choice, "value", "")) for choice in field.iter_choices()]:
-        raise ValidationError(gettext("Choose one of the answers offered."))
-
-
-def select(label: Any, **options: Any) -> Any:
-    """Return a field with a list of answers, of which one is chosen."""
-    return SelectField(label, validate_choice=False, validators=[offered], **options)
-
-
-def radios(label: Any, **options: Any) -> Any:
-    """Return a field with a few answers, all in sight, of which one is chosen."""
-    return RadioField(label, validate_choice=False, validators=[offered], **options)
+def outside(calendar: Calendar) -> str:
+    """Say that a day lies where the calendar of working days is not known."""
+    return gettext(
+        "No deadline can be given for this day: "
+        "the calendar of working days is known from %(first)s to %(last)s.",
+        first=format_long(calendar.first),
+        last=format_long(calendar.last),
+    )
 
 
 class PersonRow(Form):

@@ -13,14 +13,11 @@ from app.desks.registration.fields import (
     YES_OR_NO,
     IsbnRow,
     PersonRow,
-    WholeNumberField,
-    choices,
-    radios,
-    select,
+    outside,
 )
 from app.domain.calendar import Calendar
 from app.domain.deadlines import Event
-from app.infra.i18n import format_long, gettext
+from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.wording import EVENTS
 from app.publications.queries import Namesake
@@ -36,6 +33,7 @@ from app.publications.vocabulary import (
     kind_name,
 )
 from app.publications.vocabulary import EVENTS as ASKED_EVENTS
+from app.web.fields import WholeNumberField, choices, radios, select
 from app.web.forms import DateField, PageForm, at_most, choices_of
 
 ROWS_LIMIT = 30
@@ -154,13 +152,7 @@ class ReleaseForm(PageForm):
         if day > self.today:
             return str(gettext("This day has not come yet. Leave it empty until it has happened."))
         if self.calendar is not None and not self.calendar.covers(day):
-            sentence = gettext(
-                "No deadline can be given for this day: "
-                "the calendar of working days is known from %(first)s to %(last)s.",
-                first=format_long(self.calendar.first),
-                last=format_long(self.calendar.last),
-            )
-            return str(sentence)
+            return outside(self.calendar)
         return ""
 
 

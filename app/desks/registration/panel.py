@@ -4,39 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
 from flask_babel import LazyString
 
-from app.deposits.obligations.judging import ExemptUnder, Judgement, OwedUnder, judge
-from app.domain.deadlines import Deadline, Direction, Event
+from app.deposits.obligations.exempting import exemptions_of
+from app.deposits.obligations.judging import Judgement, OwedUnder, judge
 from app.domain.errors import DomainError
 from app.domain.explanations import DueDateExplanation, SkipReason, explain_due_date
 from app.domain.law import Form
 from app.domain.publication import DepositorRole
 from app.domain.registration import RegistrationAnswers
-from app.infra.i18n import format_day, format_weekday, gettext, ngettext, organisation_name
+from app.infra.i18n import format_day, format_weekday, gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
-from app.law.queries import calendar
-from app.law.wording import in_readers_language, period
+from app.law.calendars.queries import calendar
+from app.law.why import Exemption, as_adopted
+from app.law.wording import in_readers_language, period_after, total_text
 from app.organisations.models import Organisation
 from app.organisations.queries import depositories
 from app.publications.queries import facts_from_answers
 from app.publications.vocabulary import FACTS, word
 from app.web.messages import message_for
 
-AFTER: Mapping[str, LazyString] = {
-    Event.FIRST_BATCH_RELEASED: _("%(period)s after the first batch is released"),
-    Event.PRINT_RUN_COMPLETED: _("%(period)s after the print run is completed"),
-    Event.PUBLICATION: _("%(period)s after publication"),
-    Event.PRODUCTION_COMPLETED: _("%(period)s after production is completed"),
-    Event.FIRST_DISTRIBUTION: _("%(period)s after it is first distributed"),
-    Event.PUT_INTO_CIRCULATION: _("%(period)s after it is put into circulation"),
-    Event.MADE_AVAILABLE: _("%(period)s after it is made available"),
-    Event.IMPORT: _("%(period)s after it is brought into the country"),
-    Event.DEFENCE: _("%(period)s after the defence"),
-    Event.REQUEST_RECEIVED: _("%(period)s after the library asks for it"),
-}
-BEFORE = _("%(period)s before the day it comes out, at the latest")
 OWED_BY_OTHERS: Mapping[str, LazyString] = {
     DepositorRole.PRINTER: _("The printing house delivers this, it is not asked of you"),
     DepositorRole.EDITORIAL_OFFICE: _("The editorial office delivers this, it is not asked of you"),
@@ -75,7 +62,7 @@ class Panel:
     lead: str
     nearest: str
     undecided: tuple[Question, ...]
-    exempt: tuple[tuple[str, str], ...]
+    exempt: tuple[Exemption, ...]
     problem: str = ""
 
 
@@ -99,7 +86,7 @@ def build_panel(
         lead=lead,
         nearest=_nearest(lines, lead),
         undecided=_questions(judgement, links),
-        exempt=tuple(_exemptions(judgement.exempt)),
+        exempt=tuple(exemptions_of(judgement, facts)),
     )
 
 
@@ -128,7 +115,7 @@ def _line(item: OwedUnder, own_id: int, names: Mapping[str | None, str]) -> Line
         due_text=due_text,
         why=why,
         clause=owed.citation.locator,
-        clause_url=f"{url_for('law.rule_set')}#{owed.rule_id}",
+        clause_url=as_adopted(item.law, owed.rule_id),
         other=other,
     )
 
@@ -154,28 +141,15 @@ def _skipped_weekdays(found: DueDateExplanation) -> list[str]:
     ]
 
 
-def period_after(deadline: Deadline, event: str) -> str:
-    """Return a deadline in words: "10 working days after the first batch is released"."""
-    if deadline.value is None:
-        return str(gettext("The law does not say by when"))
-    template = AFTER.get(event, BEFORE) if deadline.direction is Direction.AFTER else BEFORE
-    return str(template) % {"period": period(deadline)}
-
-
 def _lead(lines: Sequence[Line]) -> str:
     """How much is asked of oneself in all."""
     own = [line for line in lines if not line.other]
-    copies = sum(line.copies for line in own if not line.file)
-    files = sum(line.copies for line in own if line.file)
-    in_words = {
-        "copies": ngettext("%(num)s copy", "%(num)s copies", copies),
-        "files": ngettext("%(num)s file", "%(num)s files", files),
-    }
-    if copies and files:
-        return str(gettext("%(copies)s and %(files)s from you.", **in_words))
-    if copies or files:
-        return str(gettext("%(amount)s from you.", amount=in_words["copies" if copies else "files"]))
-    return str(gettext("Nothing is asked of you."))
+    total = total_text(
+        sum(line.copies for line in own if not line.file), sum(line.copies for line in own if line.file)
+    )
+    return str(
+        gettext("%(amount)s from you.", amount=total) if total else gettext("Nothing is asked of you.")
+    )
 
 
 def _nearest(lines: Sequence[Line], lead: str) -> str:
@@ -201,15 +175,3 @@ def _questions(judgement: Judgement, links: Mapping[str, str]) -> tuple[Question
         if item.owed.copies is None
     ]
     return (*waiting, *unnumbered)
-
-
-def _exemptions(exempt: Sequence[ExemptUnder]) -> list[tuple[str, str]]:
-    """Each exemption once, with its clause."""
-    found = {
-        item.exempt.exemption_id: (
-            in_readers_language(item.law.rule_set.exemptions[item.exempt.exemption_id].title),
-            item.exempt.citation.locator,
-        )
-        for item in exempt
-    }
-    return list(found.values())

@@ -15,7 +15,8 @@ from app.domain.registration import RegistrationAnswers
 from app.infra import clock
 from app.infra.db import session
 from app.infra.i18n import gettext, place_name
-from app.law.queries import calendar, rule_set_on
+from app.law.calendars.queries import calendar
+from app.law.queries import rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of, regions
 from app.policy.permissions import Permission

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from app.domain.deadlines import Event
 from app.infra import clock
 from app.infra.i18n import format_long, format_money, format_number, gettext, ngettext, organisation_name
-from app.law.queries import InForce
+from app.law.queries import InForce, governing
+from app.law.retroactive.wording import reach_text
 from app.law.wording import EVENTS
 from app.publications.models import Publication, Release
 from app.publications.vocabulary import (
@@ -24,8 +25,11 @@ Fact = dict[str, object]
 ALWAYS_SHOWN = (Event.PRINT_RUN_COMPLETED, Event.FIRST_BATCH_RELEASED)
 
 
-def facts_shown(release: Release, law: InForce | None) -> list[Fact]:
-    """Return what the macro `facts` shows, in the order in which people ask; what is not known says so."""
+def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] = ()) -> list[Fact]:
+    """Return what the macro `facts` shows, in the order in which people ask; what is not known says so.
+
+    `law` is in force today; of all `laws` those that reach back over an event of the release are named.
+    """
     publication = release.publication
     codes = [{"value": item.printed_form} for item in publication.identifiers]
     return [
@@ -39,6 +43,7 @@ def facts_shown(release: Release, law: InForce | None) -> list[Fact]:
         _fact(gettext("TIN"), publication.publisher.stir or "", ident=True),
         _fact(gettext("Printing house"), _printer(release)),
         _fact(gettext("Rule set"), _law(law)),
+        *_reaching(release, laws),
         *_days(release),
         _fact(gettext("Subject"), _subject(publication)),
         _fact(gettext("Price"), format_money(release.price) if release.price is not None else ""),
@@ -97,6 +102,13 @@ def _law(law: InForce | None) -> str:
         return ""
     name = f"{law.code} {law.version}"
     return gettext("%(rules)s, hypothetical", rules=name) if law.hypothetical else name
+
+
+def _reaching(release: Release, laws: Sequence[InForce]) -> list[Fact]:
+    """The sets that govern an event of the release although they came into force later."""
+    by_day = {event.on: governing(laws, event.on) for event in release.events}
+    reaching = {law.id: law for on, law in by_day.items() if law is not None and law.reaches(on)}
+    return [_fact(gettext("Retroactive effect"), reach_text(law)) for law in reaching.values()]
 
 
 def _days(release: Release) -> list[Fact]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.deposits.obligations.explaining import ObligationExplanation, explain_obligation
+from app.deposits.obligations.exempting import exemptions_of
+from app.deposits.obligations.explaining import explain_obligation
 from app.deposits.obligations.judging import judge
 from app.deposits.obligations.queries import obligations_of, undecided_of
 from app.deposits.obligations.rows import ObligationRow
@@ -15,6 +16,7 @@ from app.domain.obligations import Status
 from app.edeposit.queries import obligations_with_waiting_files
 from app.infra.i18n import gettext, ngettext
 from app.law.queries import rule_sets
+from app.law.why import Exemption, Why
 from app.law.wording import DEPOSITORS, in_readers_language
 from app.publications.models import Release
 from app.publications.queries import facts_of
@@ -34,7 +36,7 @@ class Cell:
     missing: int
     on_its_way: int
     days_late: int
-    why: ObligationExplanation | None
+    why: Why | None
     file_waits: bool
 
     @property
@@ -61,16 +63,6 @@ class Question:
 
     rule: str
     facts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """Why a duty does not arise."""
-
-    title: str
-    clause: str
-    rule_set: str
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +98,7 @@ def grid_of(actor: Actor, release: Release, *, asked: int | None, today: date) -
     rows = obligations_of(actor, release.id)
     explained = None
     if asked in {row.id for row in rows} and asked is not None:
-        explained = explain_obligation(actor, asked, today=today)
+        explained = explain_obligation(actor, asked, today=today).why
     files = obligations_with_waiting_files(release.id)
     cells = [_cell(row, explained if row.id == asked else None, today, row.id in files) for row in rows]
     return Grid(cells, _questions(release.id), _exemptions(release, today))
@@ -127,7 +119,7 @@ def summary(grid: Grid) -> str:
     return ", ".join(parts)
 
 
-def _cell(row: ObligationRow, why: ObligationExplanation | None, today: date, file_waits: bool) -> Cell:
+def _cell(row: ObligationRow, why: Why | None, today: date, file_waits: bool) -> Cell:
     lacking = max(0, (row.copies or 0) - row.received)
     on_its_way = min(row.in_transit, lacking)
     late = (today - row.due_on).days if row.due_on is not None else 0
@@ -150,13 +142,8 @@ def _questions(release_id: int) -> list[Question]:
 
 def _exemptions(release: Release, today: date) -> list[Exemption]:
     """Each exemption that holds, once; none is told where the calendar cannot judge."""
+    facts = facts_of(release)
     try:
-        judged = judge(facts_of(release), today=today).exempt
+        return exemptions_of(judge(facts, today=today), facts)
     except DomainError:
         return []
-    found: dict[str, Exemption] = {}
-    for item in judged:
-        exemption = item.law.rule_set.exemptions[item.exempt.exemption_id]
-        title = in_readers_language(exemption.title)
-        found[exemption.id] = Exemption(title, item.exempt.citation.locator, item.law.code, item.law.version)
-    return list(found.values())

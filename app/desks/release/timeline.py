@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from app.audit.queries import Act, acts_of
 from app.audit.sentences import sentence_of
+from app.deposits.obligations.rejudging.models import Cause
+from app.desks.release.amendments import by_law_reaching_back
 from app.desks.release.grid import Grid
 from app.desks.release.papers import Papers
 from app.domain.actor import Actor, Role
@@ -19,6 +21,12 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "release.registered": ("", "journal-text"),
     "release.amended": ("", "pencil"),
     "obligation.recomputed": ("", "calendar-event"),
+    "obligation.date_moved": ("soon", "calendar-event"),
+    "obligation.date_confirmed": ("", "calendar-event"),
+    "obligation.date_unconfirmed": ("soon", "calendar-event"),
+    "obligation.added": ("soon", "calendar-event"),
+    "obligation.amended": ("soon", "calendar-event"),
+    "obligation.cancelled": ("", "slash-circle"),
     "obligation.identified": ("", "people"),
     "consignment.prepared": ("", "box-seam"),
     "consignment.sent": ("way", "truck"),
@@ -104,6 +112,8 @@ def _text(act: Act, release_id: int, links: Links) -> str | Markup:
         return _received(act, release_id, library)
     if act.name == "obligation.recomputed":
         return _recomputed(act)
+    if act.after.get("cause") == Cause.LAW_RETROACTIVE:
+        return by_law_reaching_back(act, library)
     if act.name == "consignment.sent" and library:
         return Markup("{} <strong>{}</strong>").format(gettext("Sent to"), library)
     if act.name == "consignment.prepared" and library:

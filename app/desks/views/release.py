@@ -13,7 +13,7 @@ from app.desks.release.timeline import timeline_of
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext
-from app.law.queries import rule_set_on
+from app.law.queries import rule_set_on, rule_sets
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.models import Release
@@ -38,7 +38,7 @@ def release(release_id: int) -> str:
         release=found,
         lang=tag_of(found.publication),
         lead=sentences(people_of(found.publication), edition_of(found), summary(grid)),
-        facts=facts_shown(found, rule_set_on(today)),
+        facts=facts_shown(found, rule_set_on(today), rule_sets()),
         grid=grid,
         events=timeline_of(actor, found, papers, grid),
         papers=papers_listed(papers),

@@ -6,6 +6,8 @@ with the quotation marks and the legal form they need. A title stays in the scri
 tag.
 """
 
+from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
+from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
 from app.domain.documents.parcel import LabelItem, LabelsPaper, SlipLine, SlipPaper
 from app.domain.documents.parts import (
@@ -21,9 +23,11 @@ from app.domain.documents.parts import (
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
 
-Paper = NoticePaper | SlipPaper | LabelsPaper | ReceiptActPaper
+Paper = NoticePaper | SlipPaper | LabelsPaper | ReceiptActPaper | CalculationPaper | MemorandumPaper
 
 __all__ = [
+    "CalculationLine",
+    "CalculationPaper",
     "Channel",
     "Check",
     "Discrepancy",
@@ -32,8 +36,13 @@ __all__ = [
     "LabelItem",
     "LabelsPaper",
     "Letterhead",
+    "MemoFigures",
+    "MemoLine",
+    "MemorandumPaper",
+    "NotOwed",
     "NoticeLine",
     "NoticePaper",
+    "OpenQuestion",
     "Paper",
     "Party",
     "ReceiptActLine",

@@ -1,28 +1,31 @@
 """The law as data: reads documents in the format `deposit-rules/2` into rule sets."""
 
+from app.domain.law.citations import Citation, Instrument
 from app.domain.law.model import (
     Candidate,
-    Citation,
-    Claim,
     Clock,
     Clocks,
-    Compensation,
-    CurePeriod,
+    CopiesTotal,
     Exemption,
-    Imprint,
-    Instrument,
     Plan,
-    ReceiptTerms,
     Recipient,
-    Reminder,
-    RequestTerms,
     Rule,
     RuleSet,
-    Sanction,
 )
 from app.domain.law.parsing import SCHEMA, parse_rule_set
+from app.domain.law.procedure import (
+    Claim,
+    Compensation,
+    CurePeriod,
+    Imprint,
+    ReceiptTerms,
+    Reminder,
+    RequestTerms,
+    Sanction,
+)
+from app.domain.law.procedure_vocabulary import RequestKind
 from app.domain.law.reading import Problem, RuleSetProblems
-from app.domain.law.vocabulary import Form, RequestKind, Strength, Trigger
+from app.domain.law.vocabulary import Form, Strength, Trigger
 
 __all__ = [
     "SCHEMA",
@@ -32,6 +35,7 @@ __all__ = [
     "Clock",
     "Clocks",
     "Compensation",
+    "CopiesTotal",
     "CurePeriod",
     "Exemption",
     "Form",

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import combinations, pairwise
 
+from app.domain.law.citations import Citation
 from app.domain.law.conditions import Among, AnyOf, Between, Condition, Is
-from app.domain.law.model import Citation, Rule, RuleSet
+from app.domain.law.model import Rule, RuleSet
 from app.domain.law.reading import Problem
 
 NO_END = 1 << 62
@@ -16,6 +17,7 @@ def check(rule_set: RuleSet) -> list[Problem]:
     return [
         *_citations_without_instrument(rule_set),
         *_unknown_recipients(rule_set),
+        *_unknown_rules(rule_set),
         *_rings_of_forwarding(rule_set),
         *_duplicate_places(rule_set),
         *_steps_out_of_order(rule_set),
@@ -32,6 +34,9 @@ def _citations(rule_set: RuleSet) -> Iterator[tuple[str, Citation | None]]:
     yield from ((f"requests.{terms.kind}", terms.citation) for terms in rule_set.requests.values())
     yield from ((f"sanctions[{sanction.id}]", sanction.citation) for sanction in rule_set.sanctions)
     yield from ((f"compensation[{item.id}]", item.citation) for item in rule_set.compensation)
+    yield from ((f"copies_totals[{n}]", item.citation) for n, item in enumerate(rule_set.copies_totals))
+    yield ("access", rule_set.access.citation if rule_set.access else None)
+    yield ("periodicals", rule_set.periodicals.citation if rule_set.periodicals else None)
     yield ("cure_period", rule_set.cure_period.citation if rule_set.cure_period else None)
     yield from (("receipt", rule_set.receipt.citation), ("imprint", rule_set.imprint.citation))
 
@@ -61,6 +66,13 @@ def _unknown_recipients(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(path, "law.unknown_recipient", {"recipient": name, "allowed": allowed})
 
 
+def _unknown_rules(rule_set: RuleSet) -> Iterator[Problem]:
+    for exemption in rule_set.exemptions.values():
+        for name in sorted(exemption.rules - rule_set.rules.keys()):
+            params = {"rule": name, "allowed": tuple(rule_set.rules)}
+            yield Problem(f"exemptions[{exemption.id}].rules", "law.unknown_rule", params)
+
+
 def _rings_of_forwarding(rule_set: RuleSet) -> Iterator[Problem]:
     for start in rule_set.recipients:
         reached: set[str] = set()
@@ -78,7 +90,7 @@ def _duplicate_places(rule_set: RuleSet) -> Iterator[Problem]:
     """Two recipients of one rule that are the same library: each would owe the same copies twice."""
     for rule in rule_set.rules.values():
         recipients = [rule_set.recipients[name] for name in rule.recipients if name in rule_set.recipients]
-        fixed = [recipient.depository for recipient in recipients if recipient.depository is not None]
+        fixed = [library for recipient in recipients for library in recipient.group]
         if len(set(fixed)) != len(fixed):
             yield Problem(f"rules[{rule.id}].recipients", "law.duplicate_depository", {})
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
-from app.domain.publication import Carrier, EditionStatus, Kind, Origin, ReleaseFacts
+from app.domain.publication import Carrier, EditionStatus, Kind, NewspaperLevel, Origin, ReleaseFacts
 
 
 class FactType(StrEnum):
@@ -25,7 +25,7 @@ class FactDefinition:
     """A fact that conditions may ask for. `words` are its only values; None leaves them open."""
 
     type: FactType
-    words: frozenset[str] | None = None
+    words: frozenset[StrEnum] | None = None
 
 
 FACTS: Mapping[str, FactDefinition] = MappingProxyType(
@@ -34,18 +34,27 @@ FACTS: Mapping[str, FactDefinition] = MappingProxyType(
         "carrier": FactDefinition(FactType.CODE, frozenset(Carrier)),
         "origin": FactDefinition(FactType.CODE, frozenset(Origin)),
         "edition_status": FactDefinition(FactType.CODE, frozenset(EditionStatus)),
+        "newspaper_level": FactDefinition(FactType.CODE, frozenset(NewspaperLevel)),
         "depositor_region": FactDefinition(FactType.CODE),
+        "depositor_municipality": FactDefinition(FactType.CODE),
         "languages": FactDefinition(FactType.CODES),
         "subjects": FactDefinition(FactType.CODES),
         "audiences": FactDefinition(FactType.CODES),
         "print_run": FactDefinition(FactType.NUMBER),
         "pages": FactDefinition(FactType.NUMBER),
         "unit_cost": FactDefinition(FactType.NUMBER),
+        "import_copies": FactDefinition(FactType.NUMBER),
         "original_deposited": FactDefinition(FactType.TRUTH),
         "restricted": FactDefinition(FactType.TRUTH),
         "print_on_demand": FactDefinition(FactType.TRUTH),
         "hire_only": FactDefinition(FactType.TRUTH),
         "file_delivered": FactDefinition(FactType.TRUTH),
+        "harvested": FactDefinition(FactType.TRUTH),
+        "multi_medium": FactDefinition(FactType.TRUTH),
+        "same_identifier": FactDefinition(FactType.TRUTH),
+        "editorially_processed": FactDefinition(FactType.TRUTH),
+        "has_imprint": FactDefinition(FactType.TRUTH),
+        "other_regime": FactDefinition(FactType.TRUTH),
     }
 )
 CLASSIFYING_FACTS = frozenset({"kind", "carrier", "origin"})

@@ -8,49 +8,40 @@ from weakref import WeakKeyDictionary
 
 from app.domain.calendar import Calendar
 from app.domain.deadlines import Deadline, Event
+from app.domain.law.citations import Citation, Instrument
 from app.domain.law.conditions import CLASSIFYING_FACTS, AllOf, Condition
+from app.domain.law.procedure import (
+    Access,
+    Claim,
+    Compensation,
+    CurePeriod,
+    Imprint,
+    Periodicals,
+    ReceiptTerms,
+    Reminder,
+    RequestTerms,
+    Sanction,
+)
+from app.domain.law.procedure_vocabulary import RequestKind
 from app.domain.law.vocabulary import (
-    Addressee,
+    Accompanying,
     Alternative,
-    Authority,
     ChosenBy,
-    ClaimAction,
     Confidence,
+    CopiesLimit,
+    CopiesScope,
     Cost,
     Effect,
     FileFormat,
     Form,
-    HowSeen,
-    ImprintElement,
-    Liable,
-    Offence,
+    Period,
     Quality,
     RecipientRole,
-    RequestKind,
-    SanctionKind,
+    RequestForm,
     Strength,
     Trigger,
 )
 from app.domain.publication import Carrier, DepositorRole, Kind, Origin, ReleaseFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where the law says so: an instrument of the rule set and the place in it."""
-
-    instrument: str
-    locator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A legal text. `title` is by language, `citation` its official reference as it is quoted."""
-
-    id: str
-    title: Mapping[str, str]
-    citation: str
-    url: str
-    how_seen: HowSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,132 +55,109 @@ class Forward:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who is owed: one depository, or one of `members` (value of the fact `chosen_by` → depository code)."""
+    """Who is owed: the libraries of `group`, each of them, or the one that the fact `chosen_by` chooses.
+
+    A value of that fact chooses its library among `members` (value → depository code) or, where each place
+    has a library of its own, by `member_prefix`: the code is the prefix and the value.
+    """
 
     id: str
     title: Mapping[str, str]
     role: RecipientRole
-    depository: str | None
+    group: tuple[str, ...]
     chosen_by: ChosenBy | None
     members: Mapping[str, str]
+    member_prefix: str | None
     forwards_to: tuple[Forward, ...]
+
+    def library(self, value: str) -> str | None:
+        """The code of the depository that a value of the choosing fact names; None if it names none."""
+        if self.member_prefix is not None:
+            return self.member_prefix + value
+        return self.members.get(value)
+
+    def stands_for(self, depository: str) -> bool:
+        """Whether copies owed to this recipient may be owed to that depository."""
+        if self.member_prefix is not None:
+            return depository.startswith(self.member_prefix)
+        return depository in self.group or depository in self.members.values()
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestFrequency:
+    """How often a library collects: so many `times` in a `period`, or more often where `at_least`."""
+
+    times: int
+    period: Period
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhenMissing:
+    """So many `copies` more are owed once it is known that nothing comes in `form`."""
+
+    form: Form
+    copies: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A duty: which release, who owes, to whom, how many (None: unknown), in what form, by when."""
+    """A duty: which release, who owes, to whom, how many (None: unknown), in what form, by when.
+
+    `delivered_by`: who hands the copies over for who owes them.
+    """
 
     id: str
     title: Mapping[str, str]
     when: AllOf
     depositor: DepositorRole
+    delivered_by: DepositorRole | None
     recipients: tuple[str, ...]
     copies: int | None
+    copies_scope: CopiesScope
+    copies_limit: CopiesLimit
+    when_missing: WhenMissing | None
     form: Form
     once_per_title: bool
     trigger: Trigger
     request_window: Deadline | None
+    request_forms: tuple[RequestForm, ...]
+    harvest_frequency: HarvestFrequency | None
     deadline: Deadline
     strength: Strength
     cost: Cost
     quality: frozenset[Quality]
+    accompanying: tuple[Accompanying, ...]
     formats: frozenset[FileFormat]
     alternative: Alternative | None
     citation: Citation
     confidence: Confidence
+    field_confidence: Mapping[str, Confidence]
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
+    """Facts under which `rules` (empty: all of them) owe nothing, or at most `copies` (effect `reduce`)."""
+
     id: str
     title: Mapping[str, str]
     when: AllOf
     effect: Effect
+    rules: frozenset[str]
+    copies: int | None
     citation: Citation
     confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
-    """A friendly message `at` so much before or after the due date."""
+class CopiesTotal:
+    """The copies of all rules together, where the law's text says that number and not how it divides."""
 
-    id: str
-    at: Deadline
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A step after a missed due date; steps are numbered from 1 in the order of the law."""
-
-    step: int
-    action: ClaimAction
-    addressee: Addressee
-    after: Deadline
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class CurePeriod:
-    """The time that a served notice leaves to put things right."""
-
-    within: Deadline
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class RequestTerms:
-    """What a depositor may ask for: until when, and by when the authority answers (None: unknown)."""
-
-    kind: RequestKind
-    submit: Deadline
-    answer: Deadline
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Sanction:
-    """A penalty the law threatens; `unit` is a currency code or BHM (base calculation amounts)."""
-
-    id: str
-    kind: SanctionKind
-    offences: frozenset[Offence]
-    liable: Liable
-    minimum: int | None
-    maximum: int | None
-    unit: str
-    authority: Authority
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Compensation:
-    """A refund on application, for copies costing at least `unit_cost_min` of `unit`."""
-
-    id: str
-    title: Mapping[str, str]
     when: AllOf
-    unit_cost_min: int | None
-    unit: str
-    apply_within: Deadline
+    total: int
     citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptTerms:
-    """Whether the library must give a receipt (None: unknown), and in which form."""
-
-    required: bool | None
-    form: Mapping[str, str] | None
-    citation: Citation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What a release must carry in print."""
-
-    elements: tuple[ImprintElement, ...]
-    citation: Citation | None
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +169,8 @@ class Candidate:
     fixed: tuple[tuple[str, str], ...]
     """Recipient ids and depository codes that need no fact."""
     chosen: tuple[Recipient, ...]
+    exemptions: tuple[tuple[Exemption, AllOf], ...]
+    """Those that concern this rule and not every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +179,7 @@ class Plan:
 
     candidates: tuple[Candidate, ...]
     exemptions: tuple[tuple[Exemption, AllOf], ...]
+    """Those that concern every rule."""
 
 
 Clock = tuple[Event, date | None, date | None, bool]
@@ -232,6 +203,7 @@ class RuleSet:
     recipients: Mapping[str, Recipient]
     rules: Mapping[str, Rule]
     exemptions: Mapping[str, Exemption]
+    copies_totals: tuple[CopiesTotal, ...]
     reminders: tuple[Reminder, ...]
     claims: tuple[Claim, ...]
     cure_period: CurePeriod | None
@@ -240,6 +212,8 @@ class RuleSet:
     compensation: tuple[Compensation, ...]
     receipt: ReceiptTerms
     imprint: Imprint
+    access: Access | None
+    periodicals: Periodicals | None
     unknowns: tuple[str, ...]
     notes: str
     clocks: WeakKeyDictionary[Calendar, Clocks] = field(
@@ -249,6 +223,14 @@ class RuleSet:
     _plans: dict[tuple[Kind, Carrier, Origin], Plan] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def depositories(self) -> set[str]:
+        """The codes of all libraries that the set names one by one."""
+        return {
+            code
+            for recipient in self.recipients.values()
+            for code in (*recipient.group, *recipient.members.values())
+        }
 
     def plan(self, facts: ReleaseFacts) -> Plan:
         """The rules and exemptions left to ask about, sorted out once per kind, carrier and origin."""
@@ -261,15 +243,25 @@ class RuleSet:
     def _sort_out(self, facts: ReleaseFacts) -> Plan:
         asked_of_rules = ((rule, _left_to_ask(rule.when, facts)) for rule in self.rules.values())
         asked_of_exemptions = ((item, _left_to_ask(item.when, facts)) for item in self.exemptions.values())
+        exemptions = [(item, asked) for item, asked in asked_of_exemptions if asked is not None]
         return Plan(
-            tuple(self._candidate(rule, asked) for rule, asked in asked_of_rules if asked is not None),
-            tuple((item, asked) for item, asked in asked_of_exemptions if asked is not None),
+            tuple(
+                self._candidate(rule, asked, exemptions)
+                for rule, asked in asked_of_rules
+                if asked is not None
+            ),
+            tuple(pair for pair in exemptions if not pair[0].rules),
         )
 
-    def _candidate(self, rule: Rule, asked: AllOf) -> Candidate:
+    def _candidate(self, rule: Rule, asked: AllOf, exemptions: list[tuple[Exemption, AllOf]]) -> Candidate:
         recipients = [self.recipients[name] for name in rule.recipients]
-        fixed = tuple((item.id, item.depository) for item in recipients if item.depository is not None)
-        return Candidate(rule, asked, fixed, tuple(item for item in recipients if item.depository is None))
+        return Candidate(
+            rule,
+            asked,
+            tuple((item.id, library) for item in recipients for library in item.group),
+            tuple(item for item in recipients if item.chosen_by is not None),
+            tuple(pair for pair in exemptions if rule.id in pair[0].rules),
+        )
 
 
 def _left_to_ask(when: AllOf, facts: ReleaseFacts) -> AllOf | None:

@@ -1,7 +1,7 @@
 """Reads a parsed document place by place and collects every problem instead of stopping at the first."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 TEXT_LANGUAGES = ("uz", "ru", "en")
 LONGEST_TEXT = 4000
+GREATEST = 1_000_000_000
 _ABSENT = object()
 
 
@@ -58,6 +59,9 @@ class Place:
     def is_absent(self) -> bool:
         return self.value is _ABSENT
 
+    def shaped(self, name: str) -> None:
+        """Names what is read here, where several places hold the same. Only a description asks for that."""
+
     def fields(self, required: str, optional: str = "") -> dict[str, "Place"]:
         """The members of a closed object; both lists of names are separated by blanks."""
         names = required.split() + optional.split()
@@ -71,10 +75,32 @@ class Place:
                     self._below(name, None).refuse("law.missing_key")
         return {name: self._below(name, (found or {}).get(name, _ABSENT)) for name in names}
 
-    def entries(self) -> Iterator[tuple[str, "Place"]]:
-        """The members of an object whose keys are data."""
+    def given(self, names: Collection[str], otherwise: str) -> Iterator[tuple[str, "Place"]]:
+        """Those of `names` that a closed object has, in its own order; other keys are refused as `otherwise`
+        says."""
         for key, value in (self._mapping() or {}).items():
-            yield key, self._below(key, value)
+            if key in names:
+                yield key, self._below(key, value)
+            else:
+                self._below(key, value).refuse(otherwise, allowed=tuple(names))
+
+    def entries(self, keys: re.Pattern[str], at_least: int = 0) -> Iterator[tuple[str, "Place"]]:
+        """The members of an object whose keys are data of the form `keys`."""
+        found = self._mapping()
+        for key, value in (found or {}).items():
+            below = self._below(key, value)
+            if not keys.fullmatch(key):
+                below.refuse("law.not_a_code", pattern=keys.pattern)
+            yield key, below
+        if found is not None and len(found) < at_least:
+            self.refuse("law.too_few", at_least=at_least)
+
+    def each_once(self, read: Callable[["Place"], str], at_least: int = 0) -> tuple[str, ...]:
+        """The codes listed here, each of which may stand here once."""
+        listed = self.each(read, at_least)
+        if len(set(listed)) != len(listed):
+            self.refuse("law.duplicate_value")
+        return listed
 
     def each(self, read: Callable[["Place"], Value], at_least: int = 0) -> tuple[Value, ...]:
         if self.is_absent:
@@ -101,17 +127,26 @@ class Place:
 
     def texts(self) -> Mapping[str, str]:
         """A text in each language that people are addressed in."""
+        self.shaped("texts")
         return {name: place.text() for name, place in self.fields(" ".join(TEXT_LANGUAGES)).items()}
 
-    def code(self, pattern: re.Pattern[str] = ID) -> str:
+    def only(self, value: str, otherwise: str) -> None:
+        """Refuses as `otherwise` says whatever is not this one `value`."""
+        if not self.is_absent and self.value != value:
+            self.refuse(otherwise, allowed=(value,))
+
+    def code(self, pattern: re.Pattern[str] = ID, words: frozenset[StrEnum] | None = None) -> str:
+        """A text that the pattern describes and, unless `words` is None, that is one of them."""
         if self.is_absent:
             return ""
         if not isinstance(self.value, str) or not pattern.fullmatch(self.value):
             self.refuse("law.not_a_code", pattern=pattern.pattern)
             return ""
+        if words is not None and self.value not in words:
+            self.refuse("law.unknown_word", allowed=tuple(sorted(words)))
         return self.value
 
-    def number(self, least: int = 0, most: int = 1_000_000_000) -> int:
+    def number(self, least: int = 0, most: int = GREATEST) -> int:
         if self.is_absent:
             return least
         if not isinstance(self.value, int) or isinstance(self.value, bool) or not least <= self.value <= most:
@@ -126,13 +161,43 @@ class Place:
             return False
         return self.value
 
-    def word(self, words: type[Word]) -> Word:
-        for word in words:
+    def word(
+        self, words: type[Word], among: Collection[Word] | None = None, otherwise: str = "law.unknown_word"
+    ) -> Word:
+        """One of `words`. Where only those `among` them may stand, another is refused as `otherwise` says."""
+        allowed = tuple(word for word in words if among is None or word in among)
+        for word in allowed:
             if word == self.value:
                 return word
         if not self.is_absent:
-            self.refuse("law.unknown_word", allowed=tuple(word.value for word in words))
-        return next(iter(words))
+            known = any(word == self.value for word in words)
+            self.refuse(otherwise if known else "law.unknown_word", allowed=tuple(map(str, allowed)))
+        return allowed[0]
+
+    def one_of(self, at: Mapping[str, "Place"], none: str, several: str) -> None:
+        """Of these members exactly one is given; null is not giving it."""
+        number = sum(not place.is_null for place in at.values())
+        if number != 1:
+            self.refuse(several if number else none, allowed=tuple(at))
+
+    def some_of(self, at: Mapping[str, "Place"], none: str) -> None:
+        """Of these members at least one is given."""
+        if all(place.is_null for place in at.values()):
+            self.refuse(none, allowed=tuple(at))
+
+    def only_with(
+        self,
+        at: Mapping[str, "Place"],
+        name: str,
+        other: str,
+        word: StrEnum,
+        otherwise: str,
+        always: bool = False,
+    ) -> None:
+        """The member `name` may be given only where `other` is `word`; `always`: and must be given there."""
+        belongs = at[other].value == word
+        if (always and at[name].is_null) if belongs else not at[name].is_null:
+            at[name].refuse(otherwise, allowed=(word.value,))
 
     def or_null(self, read: Callable[["Place"], Value]) -> Value | None:
         """None where the document says null or nothing, which means "not known" or "none"."""
@@ -148,3 +213,29 @@ class Place:
 
     def _below(self, name: str, value: object) -> "Place":
         return Place(value, f"{self.path}.{name}" if self.path else name, self._problems)
+
+
+def read_text(place: Place) -> str:
+    """What `Place.text` reads; so do the following, for whoever is handed a place and not its name."""
+    return place.text()
+
+
+def read_texts(place: Place) -> Mapping[str, str]:
+    return place.texts()
+
+
+def read_code(place: Place) -> str:
+    return place.code()
+
+
+def read_number(place: Place) -> int:
+    return place.number()
+
+
+def read_truth(place: Place) -> bool:
+    return place.truth()
+
+
+def read_copies(place: Place) -> int:
+    """A number of copies; none at all is no duty."""
+    return place.number(1, 10_000)

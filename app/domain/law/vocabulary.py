@@ -1,4 +1,4 @@
-"""The closed lists of words that a rule set may use."""
+"""The closed lists of words that rules, recipients and exemptions may use."""
 
 from enum import StrEnum
 
@@ -21,13 +21,21 @@ class RecipientRole(StrEnum):
     NATIONAL_LIBRARY = "national_library"
     BIBLIOGRAPHIC_AGENCY = "bibliographic_agency"
     REGIONAL_LIBRARY = "regional_library"
+    LOCAL_LIBRARY = "local_library"
     SUBJECT_LIBRARY = "subject_library"
+    DEPOSIT_LIBRARY_GROUP = "deposit_library_group"
+    BOOK_CHAMBER = "book_chamber"
+    COLLECTING_UNIT = "collecting_unit"
+    STATE_BODY = "state_body"
+    FILM_ARCHIVE = "film_archive"
+    BROADCAST_ARCHIVE = "broadcast_archive"
 
 
 class ChosenBy(StrEnum):
     """The fact that chooses among the members of a recipient."""
 
     DEPOSITOR_REGION = "depositor_region"
+    DEPOSITOR_MUNICIPALITY = "depositor_municipality"
     LANGUAGES = "languages"
     SUBJECTS = "subjects"
 
@@ -36,11 +44,44 @@ class Form(StrEnum):
     PHYSICAL = "physical"
     FILE = "file"
     EITHER = "either"
+    HARVEST = "harvest"
+    """The library collects it from the network; the depositor lets it."""
+
+
+class CopiesScope(StrEnum):
+    """What a number of copies counts."""
+
+    EACH = "each"
+    """So many to each library."""
+    TOTAL = "total"
+    """So many to all libraries of the rule together."""
+
+
+class CopiesLimit(StrEnum):
+    EXACT = "exact"
+    AT_MOST = "at_most"
+    """A ceiling: how many are wanted, the library says; no shortfall is counted."""
 
 
 class Trigger(StrEnum):
     AUTOMATIC = "automatic"
     ON_REQUEST = "on_request"
+    HARVEST = "harvest"
+
+
+class RequestForm(StrEnum):
+    """How a library may ask."""
+
+    WRITTEN = "written"
+    ELECTRONIC = "electronic"
+    STANDING_REQUEST = "standing_request"
+    BEFORE_PUBLICATION = "before_publication"
+
+
+class Period(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
 
 
 class Strength(StrEnum):
@@ -66,6 +107,23 @@ class Quality(StrEnum):
     NO_TIME_LIMIT = "no_time_limit"
     NO_TECHNICAL_PROTECTION = "no_technical_protection"
     NO_TECHNICAL_PROTECTION_ON_DEMAND = "no_technical_protection_on_demand"
+    BEST_COPIES = "best_copies"
+    SAME_AS_MAJORITY = "same_as_majority"
+    PERFECT = "perfect"
+    IDENTICAL_TO_CIRCULATED = "identical_to_circulated"
+
+
+class Accompanying(StrEnum):
+    """What must come with the copies."""
+
+    DECLARATION_THREE_COPIES = "declaration_three_copies"
+    DOCUMENTATION = "documentation"
+    MANUALS = "manuals"
+    PACKING_LIST_TWO_COPIES = "packing_list_two_copies"
+    PASSWORDS = "passwords"  # a paper's name
+    PASSWORDS_ON_REQUEST = "passwords_on_request"  # a paper's name
+    PRINT_RUN_STATEMENT = "print_run_statement"
+    PROGRAMS = "programs"
 
 
 class FileFormat(StrEnum):
@@ -74,73 +132,27 @@ class FileFormat(StrEnum):
 
 
 class Alternative(StrEnum):
+    """What may be given in place of what the rule asks for."""
+
+    HARVEST = "harvest"
     HARVEST_BY_AGREEMENT = "harvest_by_agreement"
     FILE_REPLACES_PRINT = "file_replaces_print"
+    FILE_ON_LIBRARY_REQUEST = "file_on_library_request"
+
+    @property
+    def form(self) -> Form:
+        """The form in which the substitute comes."""
+        harvested = self in (Alternative.HARVEST, Alternative.HARVEST_BY_AGREEMENT)
+        return Form.HARVEST if harvested else Form.FILE
 
 
 class Effect(StrEnum):
     EXEMPT = "exempt"
     SUBSTITUTE = "substitute"
     """Nothing more is owed, because something else was given in its place."""
-
-
-class ClaimAction(StrEnum):
-    REMINDER = "reminder"
-    SECOND_REMINDER = "second_reminder"
-    FORMAL_NOTICE = "formal_notice"
-    PURCHASE_AT_DEPOSITOR_COST = "purchase_at_depositor_cost"
-    OBTAIN_INFORMATION_AT_DEPOSITOR_COST = "obtain_information_at_depositor_cost"
-    REFER_FOR_ADMINISTRATIVE_CASE = "refer_for_administrative_case"
-
-
-class Addressee(StrEnum):
-    DEPOSITOR = "depositor"
-    REGULATOR = "regulator"
-
-
-class RequestKind(StrEnum):
-    OBJECTION = "objection"
-    EXTENSION = "extension"
-    APPEAL = "appeal"
-
-
-class SanctionKind(StrEnum):
-    ADMINISTRATIVE_FINE = "administrative_fine"
-
-
-class Offence(StrEnum):
-    NOT_DELIVERED = "not_delivered"
-    LATE = "late"
-    INCOMPLETE = "incomplete"
-    WRONG_FORM = "wrong_form"
-    INFORMATION_REFUSED = "information_refused"
-
-
-class Liable(StrEnum):
-    DEPOSITOR = "depositor"
-    NATURAL_PERSON = "natural_person"
-    OFFICIAL = "official"
-
-
-class Authority(StrEnum):
-    COURT_OR_BODY_NAMED_IN_LAW = "court_or_body_named_in_law"
-    THE_LIBRARY_ITSELF = "the_library_itself"
-
-
-class ImprintElement(StrEnum):
-    TITLE = "title"
-    RESPONSIBLE_PERSON = "responsible_person"
-    PUBLISHER_NAME = "publisher_name"
-    PUBLISHER_ADDRESS = "publisher_address"
-    PLACE = "place"
-    YEAR = "year"
-    ISBN_OR_ISSN = "isbn_or_issn"
-    UDC = "udc"
-    BBK = "bbk"
-    AUTHOR_MARK = "author_mark"
-    PRINT_RUN = "print_run"
-    PRINTER_NAME = "printer_name"
-    ORDER_NUMBER = "order_number"
-    SHEETS = "sheets"
-    LANGUAGE = "language"
-    COPYRIGHT_SIGN = "copyright_sign"
+    REDUCE = "reduce"
+    """Fewer copies are owed."""
+    ONE_MEDIUM_ONLY = "one_medium_only"
+    """The work is owed in another medium, and in that one only."""
+    SEPARATE_REGIME = "separate_regime"
+    """Another law governs."""

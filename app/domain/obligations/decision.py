@@ -1,5 +1,6 @@
 """What is owed for a release under a rule set."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from app.domain.law import (
     Citation,
     Clock,
     Clocks,
+    CopiesTotal,
     Exemption,
     Form,
     Plan,
@@ -19,6 +21,8 @@ from app.domain.law import (
     RuleSet,
     Trigger,
 )
+from app.domain.law.conditions import AllOf
+from app.domain.law.vocabulary import Alternative, CopiesLimit, CopiesScope, Effect
 from app.domain.publication import ReleaseFacts
 
 Library = tuple[str, str]
@@ -30,8 +34,10 @@ class Owed:
     """So many copies owed by one depositor to one depository under one rule.
 
     `depositor_id` None: the organisation in that role is not identified. `copies` None: the law's text does
-    not say how many. `event_on` None: a forecast, `event` is what it waits for. `due_on` None while the
-    event is known: no clock runs, because the deadline is not known.
+    not say how many, or says a number for several libraries together (`in_total`) and not how it divides.
+    `at_most`: `copies` is a ceiling, of which no shortfall is counted. `event_on` None: a forecast, `event`
+    is what it waits for. `due_on` None while the event is known: no clock runs, because the deadline is not
+    known. `reduced_by` is the exemption that made the number smaller.
     """
 
     rule_id: str
@@ -46,6 +52,14 @@ class Owed:
     due_on: date | None
     provisional: bool
     citation: Citation
+    at_most: bool = False
+    in_total: int | None = None
+    reduced_by: str | None = None
+
+    @property
+    def counted_copies(self) -> int | None:
+        """The copies of which a shortfall is counted; None where none is."""
+        return None if self.at_most else self.copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +80,23 @@ class Exempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Substituted:
+    """A rule of which nothing is owed any more, because what it allows in its place was given."""
+
+    rule_id: str
+    alternative: Alternative
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
+    """`totals` are numbers that the text gives for all rules together, no obligations of their own."""
+
     owed: tuple[Owed, ...]
     undecided: tuple[Undecided, ...]
     exempt: tuple[Exempt, ...]
+    substituted: tuple[Substituted, ...] = ()
+    totals: tuple[CopiesTotal, ...] = ()
 
 
 def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decision:
@@ -80,45 +107,108 @@ def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decisi
     """
     plan = rule_set.plan(facts)
     clocks = _clocks(rule_set, calendar)
-    exemption, open_facts = _exemption(plan, facts)
+    general = {} if facts.seats else {"": _exemption(plan.exemptions, facts)}
     owed: list[Owed] = []
     undecided: list[Undecided] = []
     exempt: list[Exempt] = []
+    substituted: list[Substituted] = []
     for candidate in plan.candidates:
         rule = candidate.rule
-        verdict = candidate.asked.verdict(facts)
+        seen = facts.seen_from(rule.depositor) if facts.seats else facts
+        verdict = candidate.asked.verdict(seen)
         if verdict is False:
             continue
-        if exemption is not None:
+        exemption, open_facts = _exemption_of(candidate, plan, seen, general)
+        if exemption is not None and exemption.effect is not Effect.REDUCE:
             if verdict:
                 exempt.append(Exempt(exemption.id, rule.id, exemption.citation))
             continue
-        libraries = _libraries(candidate, facts)
+        libraries = _libraries(candidate, seen)
         if verdict is None or open_facts or libraries is None:
-            undecided.append(Undecided(rule.id, _missing(candidate, facts, open_facts)))
-            continue
-        depositor = facts.parties.get(rule.depositor)
-        event, event_on, due_on, provisional = _clock(rule, facts, calendar, clocks)
-        for recipient, depository in libraries:
-            owed.append(
-                Owed(
-                    rule.id, rule.depositor, depositor, recipient, depository, rule.copies, rule.form,
-                    event, event_on, due_on, provisional, rule.citation,
-                )
-            )  # fmt: skip
-    return Decision(tuple(owed), tuple(undecided), tuple(exempt))
+            undecided.append(Undecided(rule.id, _missing(candidate, seen, open_facts)))
+        elif rule.alternative is not None and _was_given(rule.alternative.form, facts):
+            substituted.append(Substituted(rule.id, rule.alternative, rule.citation))
+        else:
+            owed.extend(_owed(rule, libraries, exemption, facts, calendar, clocks))
+    totals = tuple(item for item in rule_set.copies_totals if item.when.verdict(facts))
+    return Decision(tuple(owed), tuple(undecided), tuple(exempt), tuple(substituted), totals)
 
 
-def _exemption(plan: Plan, facts: ReleaseFacts) -> tuple[Exemption | None, frozenset[str]]:
-    """The first exemption that holds; else the unknown facts on which one may."""
+def _owed(
+    rule: Rule,
+    libraries: tuple[Library, ...],
+    reduction: Exemption | None,
+    facts: ReleaseFacts,
+    calendar: Calendar,
+    clocks: Clocks,
+) -> Iterator[Owed]:
+    """What one rule makes owed: the same to each library."""
+    copies, in_total = _copies(rule, len(libraries), facts)
+    reduced_by = None
+    if reduction is not None and reduction.copies is not None and copies is not None:
+        copies, reduced_by = min(copies, reduction.copies), reduction.id
+    depositor = facts.parties.get(rule.depositor)
+    event, event_on, due_on, provisional = _clock(rule, facts, calendar, clocks)
+    at_most = rule.copies_limit is CopiesLimit.AT_MOST
+    for recipient, depository in libraries:
+        yield Owed(
+            rule.id, rule.depositor, depositor, recipient, depository, copies, rule.form,
+            event, event_on, due_on, provisional, rule.citation, at_most, in_total, reduced_by,
+        )  # fmt: skip
+
+
+def _copies(rule: Rule, libraries: int, facts: ReleaseFacts) -> tuple[int | None, int | None]:
+    """The copies for each library, and the number for all of them where only that is known."""
+    copies = rule.copies
+    if copies is not None and rule.when_missing is not None and facts.file_delivered is False:
+        copies += rule.when_missing.copies
+    if copies is not None and rule.copies_scope is CopiesScope.TOTAL and libraries > 1:
+        return None, copies
+    return copies, None
+
+
+def _was_given(form: Form, facts: ReleaseFacts) -> bool:
+    return (facts.harvested if form is Form.HARVEST else facts.file_delivered) is True
+
+
+Found = tuple[Exemption | None, frozenset[str]]
+"""The exemption that holds; else the unknown facts on which one may."""
+
+
+def _exemption_of(candidate: Candidate, plan: Plan, seen: ReleaseFacts, general: dict[str, Found]) -> Found:
+    """The exemption from one rule: of those that concern it alone first, then of the general ones.
+
+    `general` remembers the latter by the depositor's role, on whose seat they may depend.
+    """
+    own = _exemption(candidate.exemptions, seen) if candidate.exemptions else NO_EXEMPTION
+    if own[0] is not None and own[0].effect is not Effect.REDUCE:
+        return own
+    key = candidate.rule.depositor.value if "" not in general else ""
+    found = general.get(key)
+    if found is None:
+        found = general[key] = _exemption(plan.exemptions, seen)
+    if found[0] is not None and found[0].effect is not Effect.REDUCE:
+        return found
+    return own[0] or found[0], own[1] | found[1]
+
+
+NO_EXEMPTION: Found = (None, frozenset())
+
+
+def _exemption(exemptions: tuple[tuple[Exemption, AllOf], ...], facts: ReleaseFacts) -> Found:
+    """The first exemption that sets the duty aside, else the first that makes it smaller; and the unknown
+    facts on which one that would set it aside may yet hold."""
     missing: frozenset[str] = frozenset()
-    for exemption, asked in plan.exemptions:
+    reduction: Exemption | None = None
+    for exemption, asked in exemptions:
         verdict = asked.verdict(facts)
-        if verdict:
+        if verdict and exemption.effect is not Effect.REDUCE:
             return exemption, frozenset()
-        if verdict is None:
+        if verdict:
+            reduction = reduction or exemption
+        elif verdict is None:
             missing |= asked.missing(facts)
-    return None, missing
+    return reduction, missing
 
 
 def _missing(candidate: Candidate, facts: ReleaseFacts, open_facts: frozenset[str]) -> tuple[str, ...]:
@@ -148,7 +238,7 @@ def _members(recipient: Recipient, facts: ReleaseFacts) -> list[str]:
     if value is None:
         return []
     named = (value,) if isinstance(value, str) else sorted(value)
-    return [recipient.members[code] for code in named if code in recipient.members]
+    return [library for code in named if (library := recipient.library(code)) is not None]
 
 
 def _clocks(rule_set: RuleSet, calendar: Calendar) -> Clocks:

@@ -106,7 +106,7 @@ def _duty(item: Standing | Owed) -> Duty:
 
 def _differs(standing: Standing, owed: Owed) -> bool:
     kept = (*_duty(standing), standing.depositor_id, standing.copies, standing.form)
-    now = (*_duty(owed), owed.depositor_id, owed.copies, owed.form)
+    now = (*_duty(owed), owed.depositor_id, owed.counted_copies, owed.form)
     if (standing.event_on, standing.due_on) != (owed.event_on, owed.due_on):
         return True
     return standing.cancelled or standing.provisional is not owed.provisional or kept != now

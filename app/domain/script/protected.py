@@ -16,6 +16,8 @@ _KINDS = (
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:uz|com|org|net|ru|int|gov|edu|example|invalid|test|local)\b(?:/[\w/.-]*\w|/)?",
     r"(?:\b[\w-]+)?\.(?:pdf|csv|xlsx|docx|json|xml|zip|epub|html|yaml|ics)\b",
     r"\b[a-z]{2}[-_](?:draft|current|Latn|Cyrl)\b",
+    r"\b[a-z]+(?:_[a-z]+)+\b",
+    r"\bdeposit-rules/\d\b",
     r"\bCode[ \u00a0]128\b",
     r"\be-?mail\b",
     r"\bPDF/(?:A|UA)(?:-\d[abu]?)?",

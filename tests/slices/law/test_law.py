@@ -10,10 +10,13 @@ from app.domain.actor import SYSTEM
 from app.domain.calendar import DayKind
 from app.domain.errors import DomainError
 from app.domain.law import RuleSetProblems
-from app.law.calendars import plain_name
-from app.law.models import AdoptedRuleSet, CalendarDay, CalendarRange
-from app.law.queries import calendar, rule_set_by_id, rule_set_on, rule_set_version
-from app.law.services import adopt_rule_set, seed_calendar
+from app.law.calendars.known import plain_name
+from app.law.calendars.models import CalendarDay, CalendarRange
+from app.law.calendars.queries import calendar
+from app.law.calendars.services import seed_calendar
+from app.law.models import AdoptedRuleSet
+from app.law.queries import rule_set_by_id, rule_set_on, rule_set_version
+from app.law.services import adopt_rule_set
 from tests.factories.law import add_calendar, add_depositories, adopt, uz_draft_text
 from tests.factories.obligations import NOW, TODAY
 
@@ -65,9 +68,11 @@ def test_every_library_of_the_set_must_be_in_the_register(session: Session) -> N
     ("text", "code"),
     [
         ("a: [", "law.not_yaml"),
-        ("a: 1\na: 2", "law.not_yaml"),
-        ("a: &x 1\nb: *x", "law.not_yaml"),
-        ("!!python/object/apply:os.getcwd []", "law.not_yaml"),
+        ("a: 1\na: 2", "law.problems"),
+        ("a: &x 1\nb: *x", "law.problems"),
+        ("!!python/object/apply:os.getcwd []", "law.not_an_object"),
+        ("x: " + "[" * 50, "law.not_yaml"),
+        ("x: [" + "1, " * 20_001 + "]", "law.too_many_values"),
         ("- 1", "law.not_an_object"),
         ("x" * 1_048_577, "law.text_too_long"),
     ],

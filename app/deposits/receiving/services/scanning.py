@@ -98,16 +98,8 @@ def _record(
     arrival: Arrival, found: _Copy, key: str, condition: Condition, by: Actor, at: datetime
 ) -> ScanResult:
     before = scanned_by_isbn(arrival, found.release_id) if found.on_slip else None
-    made = Scan(
-        arrival_id=arrival.id,
-        key=key,
-        text=found.text,
-        release_id=found.release_id,
-        copy_id=None if found.elsewhere else found.copy_id,
-        condition=Condition.ADDRESSED_ELSEWHERE if found.elsewhere else condition,
-        at=at,
-        by_id=by.account_id,
-    )
+    made = _scan_of(found, condition)
+    made.arrival_id, made.key, made.at, made.by_id = arrival.id, key, at, by.account_id
     if before is not None:
         _take_place(made, before, at)
     session().add(made)
@@ -117,6 +109,15 @@ def _record(
     told = {**after, "instead_of": instead_of} if instead_of else after
     publish(Event("scan.recorded", by, at, subjects(made), after=told))
     return ScanResult(Outcome.RECORDED, made, instead_of=instead_of)
+
+
+def _scan_of(found: _Copy, condition: Condition) -> Scan:
+    return Scan(
+        text=found.text,
+        release_id=found.release_id,
+        copy_id=None if found.elsewhere else found.copy_id,
+        condition=Condition.ADDRESSED_ELSEWHERE if found.elsewhere else condition,
+    )
 
 
 def _take_place(made: Scan, before: Scan, at: datetime) -> None:

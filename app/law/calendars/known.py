@@ -1,34 +1,20 @@
 """What the `holidays` package knows of a country's days, as rows of the stored calendar."""
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from importlib.metadata import version
 
 import holidays
 
 from app.domain.calendar import DayKind
 from app.domain.errors import DomainError
+from app.law.calendars.days import SEEDED, StoredDay
 
 LANGUAGES = {"UZ": "uz"}
-SEEDED = "holidays "
 SOURCE = SEEDED + version("holidays")
 ESTIMATED = re.compile(r" \((?:estimated|taxminiy)\)|, (?:estimated|taxminiy)(?=\))")
 MOVED = re.compile(r"dam olish kuni|koʻchirilgan|day off|observed|substituted", re.IGNORECASE)
 """How `holidays` calls days that are free by decree or moved from a weekend, in Uzbek and in English."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDay:
-    """A day that differs from the plain week; `estimated` where its feast follows the moon and may move."""
-
-    on: date
-    kind: DayKind
-    name: str
-    estimated: bool
-    source: str
 
 
 def known_days(jurisdiction: str, first_year: int, last_year: int) -> Iterator[StoredDay]:
@@ -48,17 +34,10 @@ def known_days(jurisdiction: str, first_year: int, last_year: int) -> Iterator[S
             kind = DayKind.DAY_OFF if MOVED.search(name) else DayKind.HOLIDAY
             yield StoredDay(on, kind, plain_name(name), plain_name(name) != name, SOURCE)
     for on in known.weekend_workdays:
-        yield StoredDay(on, DayKind.WORKING_DAY, "", False, SOURCE)
+        if first_year <= on.year <= last_year:
+            yield StoredDay(on, DayKind.WORKING_DAY, "", False, SOURCE)
 
 
 def plain_name(name: str) -> str:
     """The name without the package's mark of an estimated day."""
     return ESTIMATED.sub("", name)
-
-
-def digest_of(days: Iterable[StoredDay]) -> str:
-    """The SHA-256 of a calendar's days, by which a process sees that they have changed."""
-    digest = hashlib.sha256()
-    for day in sorted(days, key=lambda day: day.on):
-        digest.update(f"{day.on} {day.kind} {day.estimated} {day.name}\n".encode())
-    return digest.hexdigest()

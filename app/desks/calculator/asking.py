@@ -1,0 +1,65 @@
+"""Which facts, events and depositors a rule set asks about: nothing else is asked of a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.deadlines import Event
+from app.domain.law import Rule, RuleSet, Trigger
+from app.domain.law.conditions import CLASSIFYING_FACTS, FACTS, Among, Condition
+from app.domain.publication import DepositorRole
+from app.publications.vocabulary import EVENTS
+
+EVENT_ORDER = (*EVENTS, Event.REQUEST_RECEIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What there is to ask, in its order; `codes` are those that the set names itself, by fact."""
+
+    facts: tuple[str, ...]
+    codes: dict[str, frozenset[str]]
+    events: tuple[Event, ...]
+    roles: tuple[DepositorRole, ...]
+
+
+def asked_by(rule_set: RuleSet) -> Asked:
+    """Return what the rules, exemptions and recipients of a set ask about."""
+    parts = list(_parts(rule_set))
+    facts = {str(getattr(part, "fact", "")) for part in parts} | CLASSIFYING_FACTS
+    codes: dict[str, frozenset[str]] = {}
+    for part in parts:
+        if isinstance(part, Among):
+            codes[part.fact] = codes.get(part.fact, frozenset()) | part.codes
+    for recipient in rule_set.recipients.values():
+        if recipient.chosen_by is not None:
+            facts.add(recipient.chosen_by)
+            codes[recipient.chosen_by] = codes.get(recipient.chosen_by, frozenset()) | set(recipient.members)
+    events = {event for rule in rule_set.rules.values() for event in _events(rule)}
+    roles = {rule.depositor for rule in rule_set.rules.values()}
+    return Asked(
+        facts=tuple(name for name in FACTS if name in facts),
+        codes=codes,
+        events=tuple(event for event in EVENT_ORDER if event in events),
+        roles=tuple(role for role in DepositorRole if role in roles),
+    )
+
+
+def _parts(rule_set: RuleSet) -> Iterator[Condition]:
+    """Every single test of the set."""
+    waiting: list[Condition] = [rule.when for rule in rule_set.rules.values()]
+    waiting += [exemption.when for exemption in rule_set.exemptions.values()]
+    while waiting:
+        condition = waiting.pop()
+        parts = getattr(condition, "parts", None)
+        if parts is None:
+            yield condition
+        else:
+            waiting.extend(parts)
+
+
+def _events(rule: Rule) -> Iterator[Event]:
+    yield rule.deadline.event
+    if rule.trigger is Trigger.ON_REQUEST:
+        yield Event.REQUEST_RECEIVED
+    if rule.request_window is not None:
+        yield rule.request_window.event

@@ -1,0 +1,93 @@
+"""A form for one object of a rule set, made from the table of its keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.law.editor.changing import entries_in
+from app.law.editor.composites import Entry, Group
+from app.law.editor.condition import KINDS, Condition
+from app.law.editor.kinds import ABSENT, Context, Kind, nothing
+from app.law.editor.parts import LISTS, entries_of
+from app.law.editor.texts import LANGUAGES, Texts
+from app.law.editor.written import Yaml
+from app.web.forms import SubmissionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A key as the page shows it: `shape` says how, `inner` are the parts of a group; `as_text`: its value
+    can be edited as text only."""
+
+    name: str
+    label: object
+    hint: object
+    shape: str
+    inner: tuple["Shown", ...] = ()
+    as_text: bool = False
+    optional: bool = False
+
+
+class ObjectForm:
+    """The form of one object (`value`, None for a new one) of a part of `document`."""
+
+    def __init__(self, part: str, document: Mapping[str, object], value: object) -> None:
+        self._value: Mapping[str, object] = value if isinstance(value, dict) else {}
+        self.entries = entries_of(part)
+        self.kinds = {entry.key: self._kind_of(entry) for entry in self.entries}
+        context = Context({part.path: _ids_in(document, part.path) for part in LISTS})
+        inputs: dict[str, Any] = {}
+        data: dict[str, object] = {}
+        for entry in self.entries:
+            kind = self.kinds[entry.key]
+            inputs |= kind.inputs(entry.key, entry.label, context)
+            data |= kind.show(entry.key, self._value.get(entry.key, ABSENT))
+        self.form: Any = type("ThisObjectForm", (SubmissionForm,), inputs)(data=data)
+
+    def _kind_of(self, entry: Entry) -> Kind:
+        fits = entry.kind.fits(self._value.get(entry.key, ABSENT))
+        return entry.kind if fits else Yaml()
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The keys in the order of the page."""
+        return [_shown(entry, entry.key, self.kinds[entry.key]) for entry in self.entries]
+
+    @property
+    def kept(self) -> list[str]:
+        """Keys of the object that no form knows; they stay as they are."""
+        known = set(self.kinds)
+        return [key for key in self._value if key not in known]
+
+    def read(self) -> dict[str, object]:
+        """What was filled in, once the form is valid; keys that no form knows stay."""
+        found: dict[str, object] = {}
+        for entry in self.entries:
+            value = self.kinds[entry.key].read(entry.key, self.form, self._value.get(entry.key, ABSENT))
+            if value is not ABSENT:
+                found[entry.key] = value
+        return found | {key: self._value[key] for key in self.kept}
+
+
+def name_of(value: object) -> str:
+    """How an entry of a list is called: by its id, or the number of its step."""
+    said = value if isinstance(value, dict) else {}
+    name = said.get("id", said.get("step", ""))
+    return "" if nothing(name) else str(name)
+
+
+def _shown(entry: Entry, name: str, kind: Kind) -> Shown:
+    inner: tuple[Shown, ...] = ()
+    if isinstance(kind, Group):
+        given = (Shown(f"{name}-given", "", "", "field"),) if kind.optional else ()
+        inner = (*given, *(_shown(one, f"{name}-{one.key}", one.kind) for one in kind.entries))
+    elif isinstance(kind, Texts):
+        inner = tuple(Shown(f"{name}-{code}", label, "", "field") for code, label in LANGUAGES.items())
+    elif isinstance(kind, Condition):
+        inner = tuple(Shown(f"{name}-{fact}", fact, "", one.shape) for fact, one in KINDS.items())
+    optional = isinstance(kind, Group) and kind.optional
+    return Shown(name, entry.label, entry.hint, kind.shape, inner, isinstance(kind, Yaml), optional)
+
+
+def _ids_in(document: Mapping[str, object], path: str) -> list[str]:
+    return [name for entry in entries_in(document, path) if (name := name_of(entry))]

@@ -1,0 +1,145 @@
+"""A list as facts of releases; what cannot be read is told by line and column, and then nothing is run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+from app.domain.errors import DomainError
+from app.domain.publication import Carrier, EditionStatus, Kind, NewspaperLevel, Origin, ReleaseFacts
+from app.simulation.lists.columns import COLUMNS, PARTIES, REQUIRED, ROLES_OF, read_cell
+from app.simulation.lists.sheets import rows_of
+
+MOST_FAULTS = 100
+_ENUMERATIONS: Mapping[str, Any] = {
+    "kind": Kind,
+    "carrier": Carrier,
+    "origin": Origin,
+    "edition_status": EditionStatus,
+    "newspaper_level": NewspaperLevel,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell, or with a column as a whole (`line` of the head)."""
+
+    line: int
+    column: str
+    error: DomainError
+
+
+class ListFaults(DomainError):
+    """A list was refused; `faults` are the first `MOST_FAULTS` things that are wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("list.faults", "file", number=len(faults))
+        self.faults = faults
+
+
+@dataclass
+class Names:
+    """Organisations of one list, numbered as they come: a simulation knows depositors by number."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, name: str | None) -> int | None:
+        """Return the number of a name; None for nobody."""
+        return None if name is None else self.numbers.setdefault(name, len(self.numbers) + 1)
+
+    def by_number(self) -> dict[int, str]:
+        """Return the names by their numbers."""
+        return {number: name for name, number in self.numbers.items()}
+
+
+def check_list(content: bytes) -> int:
+    """Return how many releases a list holds, none of which is faulty.
+
+    Raises:
+        ListFaults: names every fault, up to a limit.
+        DomainError: it is no list at all; see `rows_of`, and `list.no_rows`.
+    """
+    faults: list[Fault] = []
+    number = 0
+    for row in _rows(content):
+        number += 1
+        faults += _read(row, Names())[1]
+        if len(faults) >= MOST_FAULTS:
+            break
+    if faults:
+        raise ListFaults(faults[:MOST_FAULTS])
+    if not number:
+        raise DomainError("list.no_rows", "file")
+    return number
+
+
+def facts_in(content: bytes, names: Names) -> Iterator[ReleaseFacts]:
+    """Yield the facts of a list that was checked; `names` learns its organisations.
+
+    Raises as `check_list` does.
+    """
+    for row in _rows(content):
+        facts, faults = _read(row, names)
+        if facts is None:
+            raise ListFaults(faults)
+        yield facts
+
+
+Row = tuple[int, Mapping[str, str]]
+
+
+def _rows(content: bytes) -> Iterator[Row]:
+    rows = rows_of(content)
+    line, head = next(rows, (1, []))
+    columns = [name.lower() for name in head]
+    faults = list(_faults_of_head(line, columns))
+    if faults:
+        raise ListFaults(faults[:MOST_FAULTS])
+    for line, cells in rows:
+        extra = [cell for cell in cells[len(columns) :] if cell]
+        if extra:
+            raise ListFaults([Fault(line, extra[0][:40], DomainError("list.no_column"))])
+        yield line, dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
+
+
+def _faults_of_head(line: int, columns: list[str]) -> Iterator[Fault]:
+    for place, name in enumerate(columns):
+        if name not in COLUMNS:
+            yield Fault(line, name[:40], DomainError("list.unknown_column", allowed=", ".join(COLUMNS)))
+        elif name in columns[:place]:
+            yield Fault(line, name, DomainError("list.column_twice"))
+    for name in REQUIRED:
+        if name not in columns:
+            yield Fault(line, name, DomainError("list.missing_column"))
+
+
+def _read(row: Row, names: Names) -> tuple[ReleaseFacts | None, list[Fault]]:
+    line, cells = row
+    values: dict[str, Any] = {}
+    faults = []
+    for column, text in cells.items():
+        try:
+            values[column] = _value(column, text)
+        except DomainError as error:
+            faults.append(Fault(line, column, error))
+    if faults:
+        return None, faults
+    parties = _parties({name: values.pop(name, None) for name in PARTIES}, names)
+    typed = {
+        name: _ENUMERATIONS[name](value) if name in _ENUMERATIONS and value is not None else value
+        for name, value in values.items()
+    }
+    return ReleaseFacts(**typed, parties=parties), []
+
+
+def _value(column: str, text: str) -> object:
+    """An empty cell is not known; but what is owed cannot be asked without three of them."""
+    if text:
+        return read_cell(column, text)
+    if column in REQUIRED:
+        raise DomainError("list.missing_value")
+    return None
+
+
+def _parties(given: Mapping[str, str | None], names: Names) -> dict[str, int | None]:
+    return {role: names.number(name) for column, name in given.items() for role in ROLES_OF[column]}

@@ -1,0 +1,109 @@
+"""The rows of a CSV file or of the first sheet of a workbook, as texts, however hostile the file."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from app.domain.errors import DomainError
+
+LARGEST_FILE = 20 * 1024**2
+MOST_ROWS = 50_000
+_MOST_ENTRIES = 1000
+_MOST_UNPACKED = 200 * 1024**2  # bytes
+_MOST_RATIO = 100  # a workbook packs some tenfold; a bomb a thousandfold
+_MOST_CELLS = 200
+_ZIP_HEAD = b"PK\x03\x04"
+
+Cell = TypeVar("Cell")
+Rows = Iterator[tuple[int, list[str]]]
+"""Line numbers, from 1, with the texts of their cells."""
+
+
+def rows_of(content: bytes) -> Rows:
+    """Yield the rows that are not empty.
+
+    Raises:
+        DomainError: `list.empty`, `list.too_large`, `list.unpacks_too_large`, `list.damaged`,
+            `list.not_utf8`, `list.too_many_rows`, `list.too_wide`; the field is `file`.
+    """
+    if not content.strip():
+        raise DomainError("list.empty", "file")
+    if len(content) > LARGEST_FILE:
+        raise DomainError("list.too_large", "file", most=LARGEST_FILE // 1024**2)
+    read = _workbook_rows if content.startswith(_ZIP_HEAD) else _csv_rows
+    number = 0
+    for line, cells in read(content):
+        if any(cells):
+            number += 1
+            if number > MOST_ROWS + 1:
+                raise DomainError("list.too_many_rows", "file", most=MOST_ROWS)
+            yield line, cells
+
+
+def _csv_rows(content: bytes) -> Rows:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DomainError("list.not_utf8", "file") from error
+    head = text.split("\n", 1)[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
+    )
+    try:
+        for cells in reader:
+            yield reader.line_num, [cell.strip() for cell in _narrow(cells)]
+    except csv.Error as error:
+        raise DomainError("list.damaged", "file") from error
+
+
+def _workbook_rows(content: bytes) -> Rows:
+    _refuse_bomb(content)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what a file claims of its size is not believed
+            for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+                yield line, [_text(cell) for cell in _narrow(cells)]
+        finally:
+            book.close()
+    except (
+        InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, EOFError,
+        AttributeError, SyntaxError, NotImplementedError, RuntimeError,
+    ) as error:  # fmt: skip
+        # The library has no error of its own for a workbook that is none.
+        raise DomainError("list.damaged", "file") from error
+
+
+def _refuse_bomb(content: bytes) -> None:
+    """Let the sizes decide that the archive declares; no more than those is ever unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise DomainError("list.damaged", "file") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _MOST_ENTRIES or unpacked > min(_MOST_UNPACKED, len(content) * _MOST_RATIO):
+        raise DomainError("list.unpacks_too_large", "file")
+
+
+def _narrow(cells: Sequence[Cell]) -> Sequence[Cell]:
+    if len(cells) > _MOST_CELLS:
+        raise DomainError("list.too_wide", "file", most=_MOST_CELLS)
+    return cells
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()

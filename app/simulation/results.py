@@ -1,0 +1,160 @@
+"""The result of a run: bounded totals that are kept as JSON, and what pages read from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from app.domain.law import RuleSet
+from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution
+from app.domain.simulation.totals import FIGURES
+
+MOST_DEPOSITORS = 50
+"""So many depositors are kept: of those who bear most, and of those who gain and lose most."""
+
+Party = int | str
+"""Who owes: an organisation of the register by its id, or a name of an uploaded list."""
+Key = TypeVar("Key")
+Titles = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LawResult:
+    """What one rule set demands. `unidentified` is owed by nobody known; `spread` is of cost to the others.
+
+    `recipients` are the titles of depositories, `titles` those of rules, by language.
+    """
+
+    releases: int
+    undecided: int
+    undecided_releases: int
+    exempt: int
+    exempt_releases: int
+    missing: Mapping[str, int]
+    whole: Tally
+    depositories: Mapping[str, Tally]
+    regions: Mapping[str | None, Tally]
+    kinds: Mapping[str, Tally]
+    rules: Mapping[str, Tally]
+    unidentified: Tally
+    burdened: Sequence[tuple[Party, Tally]]
+    spread: Distribution
+    recipients: Titles
+    titles: Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One law, or two and the depositors for whom the second changes most, the largest gain of cost first."""
+
+    laws: Sequence[LawResult]
+    changed: Sequence[Change[Party]]
+
+
+def result_of(totals: Sequence[Totals], rule_sets: Sequence[RuleSet], names: Mapping[int, str]) -> Result:
+    """Return what is kept of one or two simulations; `names` are those of a list, by its own numbers."""
+
+    def party(number: int) -> Party:
+        return names[number] if names else number
+
+    by_party = [
+        {party(number): tally for number, tally in each.depositors.items() if number is not None}
+        for each in totals
+    ]
+    costs = [tally.cost for parties in by_party for tally in parties.values()]
+    laws = [
+        _law(each, parties, rule_set, costs)
+        for each, parties, rule_set in zip(totals, by_party, rule_sets, strict=True)
+    ]
+    changed = _most_changed(changes(*by_party)) if len(by_party) == 2 else []
+    return Result(laws, changed)
+
+
+def _law(
+    totals: Totals, depositors: Mapping[Party, Tally], rule_set: RuleSet, costs: Sequence[int]
+) -> LawResult:
+    ranked = sorted(depositors.items(), key=lambda item: (-item[1].cost, -item[1].copies, str(item[0])))
+    fixed = {code: item.title for item in rule_set.recipients.values() for code in item.group}
+    return LawResult(
+        releases=totals.releases,
+        undecided=totals.undecided,
+        undecided_releases=totals.undecided_releases,
+        exempt=totals.exempt,
+        exempt_releases=totals.exempt_releases,
+        missing=totals.missing,
+        whole=totals.whole,
+        depositories=totals.depositories,
+        regions=totals.regions,
+        kinds=totals.kinds,
+        rules=totals.rules,
+        unidentified=totals.depositors.get(None, Tally()),
+        burdened=ranked[:MOST_DEPOSITORS],
+        spread=distribution((tally.cost for _party, tally in ranked), alongside=costs),
+        recipients={code: title for code, title in fixed.items() if code in totals.depositories},
+        titles={name: rule_set.rules[name].title for name in totals.rules},
+    )
+
+
+def _most_changed(rows: Iterable[Change[Party]]) -> list[Change[Party]]:
+    moved = sorted(
+        (row for row in rows if row.cost or row.copies),
+        key=lambda row: (-row.cost, -row.copies, str(row.key)),
+    )
+    if len(moved) <= 2 * MOST_DEPOSITORS:
+        return moved
+    return moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
+
+
+def to_json(result: Result) -> dict[str, object]:
+    """Return the result as JSON values; a tally is its figures in the order of their names."""
+    changed = [[row.key, _figures(row.before), _figures(row.after)] for row in result.changed]
+    return {"figures": list(FIGURES), "laws": [_law_to_json(law) for law in result.laws], "changed": changed}
+
+
+def from_json(kept: Mapping[str, Any]) -> Result:
+    """Read a result as `to_json` wrote it, perhaps with fewer figures than there are now."""
+    names = kept["figures"]
+
+    def tally(figures: list[int]) -> Tally:
+        return Tally(**dict(zip(names, figures, strict=True)))
+
+    def table(rows: list[Any]) -> dict[Any, Tally]:
+        return {key: tally(figures) for key, figures in rows}
+
+    def law(values: Mapping[str, Any]) -> LawResult:
+        spread = dict(values["spread"])
+        spread["quantiles"] = tuple((share, amount) for share, amount in spread["quantiles"])
+        spread["bins"] = tuple(Bin(**item) for item in spread["bins"])
+        tables: dict[str, Any] = {name: table(values[name]) for name in _TABLES}
+        rest: dict[str, Any] = {name: values[name] for name in _PLAIN}
+        return LawResult(
+            **rest,
+            **tables,
+            whole=tally(values["whole"]),
+            unidentified=tally(values["unidentified"]),
+            burdened=[(party, tally(figures)) for party, figures in values["burdened"]],
+            spread=Distribution(**spread),
+        )
+
+    changed = [Change(party, tally(before), tally(after)) for party, before, after in kept["changed"]]
+    return Result([law(values) for values in kept["laws"]], changed)
+
+
+_TABLES = ("depositories", "regions", "kinds", "rules")
+_PLAIN = ("releases", "undecided", "undecided_releases", "exempt", "exempt_releases", "missing", "recipients",
+          "titles")  # fmt: skip
+
+
+def _law_to_json(law: LawResult) -> dict[str, object]:
+    tables = {name: [[key, _figures(tally)] for key, tally in getattr(law, name).items()] for name in _TABLES}
+    return {
+        **{name: getattr(law, name) for name in _PLAIN},
+        **tables,
+        "whole": _figures(law.whole),
+        "unidentified": _figures(law.unidentified),
+        "burdened": [[party, _figures(tally)] for party, tally in law.burdened],
+        "spread": asdict(law.spread),
+    }
+
+
+def _figures(tally: Tally) -> list[int]:
+    return [getattr(tally, name) for name in FIGURES]

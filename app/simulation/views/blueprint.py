@@ -1,0 +1,5 @@
+"""Where the pages of the simulator are put together."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("simulation", __name__)

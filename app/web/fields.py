@@ -1,0 +1,69 @@
+"""Fields with our own refusals: numbers as people write them, and choices of a list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import LazyString
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from app.infra.i18n import gettext
+from app.web.forms import choices_of
+
+BLANKS = str.maketrans("", "", " \u00a0\u202f")
+
+
+class WholeNumberField(StringField):
+    """A whole number as typed; figures may be grouped by blanks, and empty means "not known"."""
+
+    def __init__(self, label: Any, *, least: int, most: int, example: int, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.least, self.most, self.example = least, most, example
+
+    @property
+    def number(self) -> int | None:
+        """The number; None when empty. Read it once the form is valid."""
+        figures = (self.data or "").translate(BLANKS)
+        return int(figures) if figures else None
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is no number within the bounds, and say what to write."""
+        figures = (self.data or "").translate(BLANKS)
+        if not figures:
+            return
+        if not (figures.isascii() and figures.isdigit()):
+            raise ValidationError(
+                gettext("Write it in figures only, for example %(example)s.", example=self.example)
+            )
+        if len(figures) > 15 or not self.least <= int(figures) <= self.most:
+            raise ValidationError(
+                gettext("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most)
+            )
+
+
+def choices(words: Mapping[str, LazyString]) -> list[Any]:
+    """Return the codes of a list with their names."""
+    return choices_of(words.items())
+
+
+def offered(form: object, field: SelectField) -> None:
+    """Refuse a code that the list does not hold; an altered request gets our words, not the library's."""
+    known = {str(getattr(choice, "value", "")) for choice in field.iter_choices()}
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    if not known.issuperset(str(code) for code in chosen):
+        raise ValidationError(gettext("Choose one of the answers offered."))
+
+
+def select(label: Any, **options: Any) -> Any:
+    """Return a field with a list of answers, of which one is chosen."""
+    return SelectField(label, validate_choice=False, validators=[offered], **options)
+
+
+def radios(label: Any, **options: Any) -> Any:
+    """Return a field with a few answers, all in sight, of which one is chosen."""
+    return RadioField(label, validate_choice=False, validators=[offered], **options)
+
+
+def several(label: Any, **options: Any) -> Any:
+    """Return a field with a list of answers, of which any number is chosen."""
+    return SelectMultipleField(label, validate_choice=False, validators=[offered], **options)
