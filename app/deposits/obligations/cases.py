@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.deposits.obligations.holding import is_named, is_settled
+from app.deposits.obligations.judging import Calendars
 from app.deposits.obligations.models import IdentifiedParty, Obligation
 from app.deposits.obligations.terms import Case, Found
 from app.domain.publication import ReleaseFacts
@@ -25,6 +26,7 @@ def cases_of(
     """The cases of releases that were read with all their page shows; `lock` keeps others from their rows."""
     ids = [release.id for release in releases]
     found, identified = _rows(ids, lock), _identified(ids)
+    calendars: Calendars = {}
     return [
         Case(
             release_id=release.id,
@@ -33,6 +35,7 @@ def cases_of(
             today=today,
             laws=laws,
             found=found.get(release.id, ()),
+            calendars=calendars,
         )
         for release in releases
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from app.deposits.obligations.holding import Move, held, move_of
-from app.deposits.obligations.judging import OwedUnder, UndecidedUnder, judge
+from app.deposits.obligations.judging import OwedUnder, UndecidedUnder
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.terms import Case, hold_terms
 from app.domain.errors import DomainError
@@ -113,7 +113,7 @@ def plan(case: Case, register: Register) -> Plan:
 
     Raises as `judge` does.
     """
-    judgement = judge(case.facts, today=case.today, laws=case.laws)
+    judgement = case.judged()
     rows = {row.id: row for row, _settled, _named in case.found}
     standing = [_standing(row, register) for row in rows.values()]
     items, stood = hold_terms(case, judgement.owed, standing)

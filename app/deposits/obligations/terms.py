@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.deposits.obligations.judging import OwedUnder, judge
+from app.deposits.obligations.judging import Calendars, Judgement, OwedUnder, judge
 from app.deposits.obligations.models import Obligation
 from app.domain.obligations import Owed, Standing, reconcile
 from app.domain.publication import ReleaseFacts
@@ -24,7 +24,8 @@ Stood = tuple[Obligation, OwedUnder | None]
 class Case:
     """A release to be judged: its facts, the laws with the newest first, and the rows kept for it.
 
-    `region` is where an obligation belongs while its depositor is not identified.
+    `region` is where an obligation belongs while its depositor is not identified; `calendars` are filled as
+    cases are judged, and shared by those that were read together.
     """
 
     release_id: int
@@ -33,6 +34,12 @@ class Case:
     today: date
     laws: Sequence[InForce]
     found: Sequence[Found]
+    calendars: Calendars
+
+    def judged(self, laws: Sequence[InForce] | None = None) -> Judgement:
+        """What its laws say of the release, or others if they are given. Raises as `judge` does."""
+        chosen = self.laws if laws is None else laws
+        return judge(self.facts, today=self.today, laws=chosen, calendars=self.calendars)
 
 
 def hold_terms(
@@ -60,7 +67,7 @@ def _own_terms(case: Case, standing: Mapping[int, Standing]) -> dict[int, tuple[
         law = laws.get(row.rule_set_id)
         if law is None or not (settled or named) or not _is_reached(row, case.laws):
             continue
-        judgement = judge(case.facts, today=case.today, laws=[law])
+        judgement = case.judged([law])
         duty = _duty(standing[row.id])
         same = [
             item for item in judgement.owed if _duty(item.owed) == duty and item.owed.event_on == row.event_on

@@ -29,7 +29,15 @@ from app.law.retroactive.services import give_retroactive_effect
 from tests.factories.accounts import make_account
 from tests.factories.compliance import make_late_world, make_notice
 from tests.factories.law import LONG_AGO, adopt
-from tests.factories.obligations import NOW, TODAY, add_organisation, add_release, owed, rows_of
+from tests.factories.obligations import (
+    NOW,
+    TODAY,
+    add_organisation,
+    add_release,
+    counted_statements,
+    owed,
+    rows_of,
+)
 from tests.factories.retroactive import (
     BEFORE_ALL_LAW,
     CLAUSE,
@@ -101,6 +109,7 @@ def test_what_is_shown_is_what_the_run_does_with_one_act_each(session: Session) 
     assert (run.total, run.done, run.failed, run.kept) == (2, 2, 0, 0)
     assert (shown.added, shown.changed, shown.cancelled) == (run.added, run.amended, run.cancelled)
     assert (shown.releases, shown.kept, shown.failed) == (2, 0, 0)
+    assert shown.overdue == run.added + 1, "all that is added, and the date that is counted otherwise"
     assert min(run.added, run.amended, run.cancelled) > 0
     assert shown.basis_only == run.amended - 1, "all but the National Library's rest on the new set only"
     by_duty = {(row.release_id, row.rule_id, row.depository_id): row for row in session.query(Obligation)}
@@ -292,6 +301,24 @@ def test_a_release_that_cannot_be_judged_stops_no_other(session: Session) -> Non
     run = only_run(session)
     assert (shown.failed, run.failed, run.done, run.total) == (1, 1, 2, 2)
     assert terms(good)["uzd-book-natlib"][0] == 3
+
+
+def test_a_look_asks_the_database_no_more_often_for_many_releases(session: Session) -> None:
+    with transaction():
+        law = add_two_laws()
+        publisher = add_organisation()
+        for _ in range(3):
+            add_book(EARLIER, publisher)
+    session.commit()
+    with counted_statements() as few:
+        look(law)
+    with transaction():
+        for _ in range(30):
+            add_book(EARLIER, publisher)
+    session.commit()
+    with counted_statements() as many:
+        assert look(law).releases == 33
+    assert len(many) == len(few)
 
 
 class Killed(BaseException):

@@ -61,6 +61,7 @@ def test_it_is_shown_confirmed_carried_out_and_said_everywhere(
     assert preview.status_code == 200
     assert "2 copies" in preview.text
     assert "3 copies" in preview.text
+    assert "a due date that is over already" in preview.text
     assert terms(release) == before
 
     where = confirmed(administrator, page_of(law), entered())

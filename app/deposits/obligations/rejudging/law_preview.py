@@ -51,15 +51,17 @@ class WouldChange:
 class ReachPreview:
     """How many releases are reached, and how many obligations would be added, changed and cancelled.
 
-    `basis_only` of those changed keep copies, form and dates. `kept` were received or are named in a live
-    notice; `failed` releases cannot be worked out. `digest` tells one preview from another. `changes` and
-    `standing` are the first rows of what changes, and of what is kept.
+    `basis_only` of those changed keep copies, form and dates; `overdue` of those added and changed get
+    another day that is over already. `kept` were received or are named in a live notice; `failed` releases
+    cannot be worked out. `digest` tells one preview from another. `changes` and `standing` are the first rows
+    of what changes, and of what is kept.
     """
 
     releases: int = 0
     added: int = 0
     changed: int = 0
     basis_only: int = 0
+    overdue: int = 0
     cancelled: int = 0
     kept: int = 0
     failed: int = 0
@@ -84,7 +86,7 @@ def preview_reach(law: InForce, laws: Sequence[InForce], last: date, *, today: d
             digest.update(_line(case.release_id, change))
             noted = standing if change.outcome is Outcome.KEPT else changes
             noted.append((case.release_id, change))
-            _count(found, change)
+            _count(found, change, today)
         del changes[SHOWN:], standing[SHOWN:]
     found.digest = digest.hexdigest()
     found.changes, found.standing = _shown(changes), _shown(standing)
@@ -111,7 +113,7 @@ def _worked_out(
         cursor = ids[-1]
 
 
-def _count(found: ReachPreview, change: Change) -> None:
+def _count(found: ReachPreview, change: Change, today: date) -> None:
     found.added += change.outcome is Outcome.ADDED
     found.changed += change.outcome is Outcome.AMENDED
     found.cancelled += change.outcome is Outcome.CANCELLED
@@ -119,6 +121,13 @@ def _count(found: ReachPreview, change: Change) -> None:
     found.basis_only += change.outcome is Outcome.AMENDED and all(
         change.before[name] == value for name, value in change.after.items() if name not in BASIS
     )
+    found.overdue += change.outcome is not Outcome.KEPT and _is_overdue(change, today)
+
+
+def _is_overdue(change: Change, today: date) -> bool:
+    """Whether it gets another day than it had, which is over."""
+    due_on = change.after.get("due_on")
+    return isinstance(due_on, date) and due_on < today and due_on != change.before.get("due_on")
 
 
 def _line(release_id: int, change: Change) -> bytes:
