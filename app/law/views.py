@@ -9,8 +9,10 @@ from app.infra.settings import settings
 from app.law import wording
 from app.law.drafts.queries import adopted_by_id, name_of_account, state_of_adopted
 from app.law.drafts.states import NAMES, SIGNS
+from app.law.provisions import rule_lines
 from app.law.queries import InForce, rule_set_on, rule_set_version, rule_sets
 from app.law.retroactive.wording import reach_text
+from app.law.surroundings import surroundings
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
@@ -50,7 +52,8 @@ def _page(law: InForce | None) -> str:
         **(_adoption(law, today) if law is not None else {}),
         others=[other for other in rule_sets() if law is None or other.id != law.id],
         words=wording,
-        recipients=wording.recipients_by_rule(law.rule_set) if law is not None else {},
+        rule_lines=rule_lines,
+        surroundings=surroundings,
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 
 from app.domain.deadlines import Deadline, Direction, Event, Roll, Unit, counts_working_days
-from app.domain.law import RuleSet
 from app.domain.law.conditions import AllOf, Among, AnyOf, Between, Condition, Is
 from app.domain.law.procedure_vocabulary import Addressee, ClaimAction, RequestKind
 from app.domain.law.vocabulary import Alternative, Effect, Form, Strength
@@ -111,14 +110,6 @@ def in_readers_language(texts: Mapping[str, str]) -> str:
     """The text of a rule set in the reader's language; Uzbek in Cyrillic is transliterated."""
     code = current_language().code
     return to_cyrillic(texts["uz"]) if code == "uz_Cyrl" else texts[code]
-
-
-def recipients_by_rule(rules: RuleSet) -> dict[str, list[str]]:
-    """The names of each rule's recipients in the reader's language."""
-    return {
-        rule.id: [in_readers_language(rules.recipients[name].title) for name in rule.recipients]
-        for rule in rules.rules.values()
-    }
 
 
 def period(deadline: Deadline) -> str:

@@ -19,8 +19,10 @@ from app.law.editor.changing import entries_in, object_in
 from app.law.editor.forms import name_of
 from app.law.editor.parts import LISTS, OBJECTS
 from app.law.editor.places import Mend, mend_for
+from app.law.provisions import rule_lines
 from app.law.reading import Checked, Finding, check_text
 from app.law.services import unknown_depositories
+from app.law.surroundings import surroundings
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
@@ -92,7 +94,8 @@ def read(draft_id: int) -> Page:
         in_force=True,
         others=[],
         words=wording,
-        recipients=wording.recipients_by_rule(rules),
+        rule_lines=rule_lines,
+        surroundings=surroundings,
         back=url_for("rule_sets.show", draft_id=draft_id),
     )
 
