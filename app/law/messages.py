@@ -13,8 +13,8 @@ add_messages(
         ),
         "law.unknown_depository": _("Add these libraries to the register first: %(codes)s."),
         "law.overlap": _(
-            "The rule set %(rule_set)s %(version)s is in force at that time. Choose a later first day, "
-            "or a last day before it begins."
+            "The rule set %(rule_set)s %(version)s is in force at that time. Choose a later first day "
+            "or a last day before it begins, or repeal that set first."
         ),
         "law.period_gap": _(
             "From %(first)s to %(last)s no rule set would be in force. Choose another day, "

@@ -29,7 +29,9 @@ SENTENCES: Mapping[str, LazyString] = {
     "law.unknown_fact": _("A condition cannot ask for this. Use one of: %(allowed)s."),
     "law.unknown_schema": _("The format of the document must be %(allowed)s."),
     "law.event_out_of_place": _("A deadline cannot count from this event here. Use one of: %(allowed)s."),
-    "law.missing_key": _("This is missing. Add it; write null where the law does not say."),
+    "law.missing_key": _(
+        "This is missing. Add it. Where null is allowed here, it says that the law does not say."
+    ),
     "law.missing_citation": _(
         "Say where the law says so: an instrument and the place in it. Nothing is owed without a clause."
     ),

@@ -92,7 +92,7 @@ def test_reading_twice_gives_the_same_rule_set(name: str) -> None:
         ("rules", [], "law.too_few"),
         ("title.ru", GONE, "law.missing_key"),
         ("rules[0].citation", None, "law.missing_citation"),
-        ("rules[0].citation", GONE, "law.missing_key"),
+        ("rules[0].citation", GONE, "law.missing_citation"),
         ("rules[0].depositor", "author", "law.unknown_word"),
         ("rules[0].copies", 0, "law.not_a_number"),
         ("rules[0].copies", True, "law.not_a_number"),
@@ -173,6 +173,23 @@ def test_libraries_must_not_pass_copies_on_in_a_ring() -> None:
 def test_every_problem_is_listed_at_once() -> None:
     found = problems(lambda d: (d.pop("imprint"), d.update(version=1), d["rules"][3].update(form="scroll")))
     assert {path for path, _ in found} == {"imprint", "version", "rules[3].form"}
+
+
+def test_rules_that_contradict_each_other_are_told_beside_parts_that_are_wrong() -> None:
+    def spoil(document: Document) -> None:
+        put(document, "rules[0].when.print_run", GONE)
+        put(document, "rules[3].form", "scroll")
+        put(document, "recipients[4].role", "attic")
+
+    assert set(problems(spoil)) == {
+        ("rules[uzd-book-natlib-small].when", "law.overlap"),
+        ("rules[3].form", "law.unknown_word"),
+        ("recipients[4].role", "law.unknown_word"),
+    }
+    twice = problems(lambda document: (spoil(document), document["rules"].append(document["rules"][1])))
+    assert ("rules[13]", "law.duplicate_id") in twice
+    assert "law.overlap" not in {code for _place, code in twice}
+    assert problems(lambda document: (spoil(document), document.update(recipients=3)))
 
 
 def test_a_problem_names_the_mend() -> None:

@@ -75,6 +75,7 @@ def build_country(*, today: date, at: datetime) -> Country:
     authority = _authority(at)
     houses = list(_houses(at))
     _account("admin", "Aziz Boshqaruvchi", Role.ADMINISTRATOR, None, at=at)
+    _account("huquqshunos", "Nilufar Qonunova", Role.ADMINISTRATOR, None, at=at)
     inspector = _account("nazorat", "Kamola Rashidova", Role.REGULATOR, authority, at=at)
     _account("nazorat-samarqand", "Ulugʻbek Xolmatov", Role.REGULATOR, authority, region="1718", at=at)
     return Country(

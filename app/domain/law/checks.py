@@ -1,8 +1,11 @@
 """What no single place shows: references that lead nowhere, and rules that contradict one another."""
 
+import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 from app.domain.law.citations import Citation
 from app.domain.law.conditions import Among, AnyOf, Between, Condition, Is
@@ -10,6 +13,7 @@ from app.domain.law.model import Rule, RuleSet
 from app.domain.law.reading import Problem
 
 NO_END = 1 << 62
+Entry = TypeVar("Entry")
 
 
 def check(rule_set: RuleSet) -> list[Problem]:
@@ -24,6 +28,33 @@ def check(rule_set: RuleSet) -> list[Problem]:
         *_overlaps(rule_set),
         *_gaps(rule_set),
     ]
+
+
+def check_the_rest(rule_set: RuleSet, problems: list[Problem]) -> list[Problem]:
+    """What can be said of a rule set of which some parts are ill formed, by the rules and recipients that are
+    not: stand-ins for the others must not be held against it, so gaps between rules are not looked for."""
+    broken = {name: _broken(name, problems) for name in ("rules", "recipients")}
+    if None in broken.values():
+        return []
+    rules = _without(rule_set.rules, broken["rules"])
+    recipients = _without(rule_set.recipients, broken["recipients"])
+    whole = replace(rule_set, rules=rules, recipients=recipients)
+    return [*_rings_of_forwarding(whole), *_duplicate_places(whole), *_overlaps(whole)]
+
+
+def _broken(name: str, problems: list[Problem]) -> set[int] | None:
+    """The numbers of the entries of a list with problems; None where the list itself has one."""
+    found: set[int] = set()
+    for problem in problems:
+        if problem.path == name or problem.code == "law.duplicate_id":
+            return None
+        if match := re.match(rf"{name}\[(\d+)\]", problem.path):
+            found.add(int(match[1]))
+    return found
+
+
+def _without(entries: Mapping[str, Entry], left_out: set[int] | None) -> dict[str, Entry]:
+    return {key: entry for n, (key, entry) in enumerate(entries.items()) if n not in (left_out or ())}
 
 
 def _citations(rule_set: RuleSet) -> Iterator[tuple[str, Citation | None]]:

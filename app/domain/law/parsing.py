@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from app.domain.law.checks import check
+from app.domain.law.checks import check, check_the_rest
 from app.domain.law.citations import Instrument
 from app.domain.law.model import Exemption, Recipient, Rule, RuleSet
 from app.domain.law.procedure_reading import (
@@ -33,8 +33,7 @@ def parse_rule_set(document: Mapping[str, object]) -> RuleSet:
     """The rule set in `document`. Raises `RuleSetProblems` naming every place that is wrong and its mend."""
     problems: list[Problem] = []
     rule_set = read_rule_set(Place(document, "", problems))
-    if not problems:
-        problems.extend(check(rule_set))
+    problems.extend(check_the_rest(rule_set, problems) if problems else check(rule_set))
     if problems:
         raise RuleSetProblems(tuple(problems))
     return rule_set

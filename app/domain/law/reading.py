@@ -16,6 +16,8 @@ TEXT_LANGUAGES = ("uz", "ru", "en")
 LONGEST_TEXT = 4000
 GREATEST = 1_000_000_000
 _ABSENT = object()
+MISSING = {"citation": "law.missing_citation"}
+"""Keys whose absence has a reason of its own to be refused: nothing is owed without a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Place:
                     self._below(key, found[key]).refuse("law.unknown_key", allowed=tuple(names))
             for name in required.split():
                 if name not in found:
-                    self._below(name, None).refuse("law.missing_key")
+                    self._below(name, None).refuse(MISSING.get(name, "law.missing_key"))
         return {name: self._below(name, (found or {}).get(name, _ABSENT)) for name in names}
 
     def given(self, names: Collection[str], otherwise: str) -> Iterator[tuple[str, "Place"]]:

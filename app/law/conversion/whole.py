@@ -10,6 +10,7 @@ from app.law.conversion.notes import notes
 from app.law.conversion.parts import Source, texts
 from app.law.conversion.recipients import recipients
 from app.law.conversion.rules import rules
+from app.law.conversion.telling_apart import told_apart
 
 WORKING_WEEK = 5
 """Days. The older format does not say; every country it describes has one of five."""
@@ -37,7 +38,7 @@ def convert(document: Source) -> dict[str, Any]:
         "notes": " ".join(notes(document)),
         "instruments": [_instrument(item) for item in document["instruments"]],
         "recipients": list(recipients(document)),
-        "rules": list(rules(document)),
+        "rules": list(told_apart(rules(document))),
         "exemptions": list(exemptions(document)),
     }
     totals = list(totals_of(document))

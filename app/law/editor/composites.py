@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from app.domain.deadlines import DayCount, Direction, Event, Roll, Unit
 from app.domain.law.deadline_reading import LONGEST_PERIOD
-from app.domain.law.vocabulary import ChosenBy
+from app.domain.law.vocabulary import ChosenBy, Confidence, Form, Period
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.editor.choices import Reference, Word
@@ -151,5 +151,35 @@ _DEADLINE = (
     Entry("direction", _("Direction"), Word(words=Direction)),
     Entry("start_day_counts", _("The first day counts"), Truth()),
     Entry("roll", _("A last day that is free"), Word(words=Roll)),
+)
+WHEN_MISSING = Group(
+    (
+        Entry("form", _("What does not come"), Word(words=Form)),
+        Entry("copies", _("So many more"), Number(least=1)),
+    ),
+    optional=True,
+)
+FREQUENCY = Group(
+    (
+        Entry("times", _("How many times"), Number(least=1, most=366)),
+        Entry("period", _("In each"), Word(words=Period)),
+        Entry("at_least", _("Or more often"), Truth()),
+    ),
+    optional=True,
+)
+CERTAINTIES = Group(
+    tuple(
+        Entry(name, label, Word(Empty.LEFT_OUT, words=Confidence))
+        for name, label in (
+            ("existence", _("That there is such a duty")),
+            ("kinds", _("Kinds")),
+            ("depositor", _("Who owes")),
+            ("recipients", _("To whom")),
+            ("copies", _("How many copies")),
+            ("deadline", _("By when")),
+            ("cost", _("Who pays")),
+        )
+    ),
+    optional=True,
 )
 DEADLINE, OPTIONAL_DEADLINE = Group(_DEADLINE), Group(_DEADLINE, optional=True)

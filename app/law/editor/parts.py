@@ -13,6 +13,7 @@ from app.domain.law.procedure_vocabulary import (
     Addressee,
     Authority,
     ClaimAction,
+    Declaration,
     ImprintElement,
     Liable,
     Measure,
@@ -40,7 +41,16 @@ from app.domain.law.vocabulary import (
 from app.domain.publication import DepositorRole
 from app.infra.i18n import lazy_gettext as _
 from app.law.editor.choices import Word
-from app.law.editor.composites import CITATION, DEADLINE, MEMBERS, OPTIONAL_DEADLINE, Entry
+from app.law.editor.composites import (
+    CERTAINTIES,
+    CITATION,
+    DEADLINE,
+    FREQUENCY,
+    MEMBERS,
+    OPTIONAL_DEADLINE,
+    WHEN_MISSING,
+    Entry,
+)
 from app.law.editor.condition import Condition
 from app.law.editor.kinds import Empty
 from app.law.editor.texts import Texts
@@ -109,11 +119,13 @@ LISTS = (
         Entry("copies", _("How many copies"), Number(least=1, most=10_000), _("Empty: the law does not say")),
         Entry("copies_scope", _("To each library or to all together"), Word(LEFT_OUT, words=CopiesScope)),
         Entry("copies_limit", _("Is it a ceiling?"), Word(LEFT_OUT, words=CopiesLimit)),
+        Entry("when_missing", _("More copies where something does not come"), WHEN_MISSING),
         Entry("form", _("In what form"), Word(words=Form)),
         Entry("once_per_title", _("Once for a title, not for each release"), Truth(LEFT_OUT)),
         Entry("trigger", _("What makes it due"), Word(words=Trigger)),
         Entry("request_window", _("Until when the library may ask"), OPTIONAL_DEADLINE),
         Entry("request_forms", _("How the library asks"), Several(LEFT_OUT, words=RequestForm)),
+        Entry("harvest_frequency", _("How often it is collected"), FREQUENCY),
         Entry("deadline", _("By when"), DEADLINE),
         Entry("strength", _("Duty"), Word(words=Strength)),
         Entry("cost", _("Who pays"), Word(words=Cost)),
@@ -122,6 +134,7 @@ LISTS = (
         Entry("formats", _("Formats of files"), Several(LEFT_OUT, words=FileFormat)),
         Entry("alternative", _("What may be given instead"), Word(LEFT_OUT, words=Alternative)),
         CLAUSE, CERTAINTY,
+        Entry("field_confidence", _("Where it is more or less certain"), CERTAINTIES),
         Entry("notes", _("Remarks"), Text(LEFT_OUT, long=True)),
     )),
     Part("exemptions", _("Exemptions"), _("Exemption"), (
@@ -129,6 +142,9 @@ LISTS = (
         Entry("rules", _("Of these rules only"), Several(LEFT_OUT, part="rules")),
         Entry("copies", _("No more copies than"), Number(LEFT_OUT, least=1, most=10_000)),
         CLAUSE, CERTAINTY,
+    )),
+    Part("copies_totals", _("Copies in all"), _("Copies in all"), (
+        WHEN, Entry("total", _("How many copies"), Number(least=1, most=10_000)), CLAUSE, CERTAINTY,
     )),
     Part("reminders", _("Reminders"), _("Reminder"), (ID, Entry("at", _("When"), DEADLINE), CLAUSE)),
     Part("claims", _("Steps after a missed date"), _("Step"), (
@@ -176,6 +192,17 @@ OBJECTS = (
         Entry("form", _("In what form"), Texts()),
         CLAUSE,
     ), many=False),
+    Part("access", _("Access to deposited files"), _("Access to deposited files"), (
+        Entry("premises_only", _("In the library only"), Truth()),
+        Entry("readers_at_once", _("Readers at once"), Number(least=1)),
+        Entry("embargo", _("Closed for"), OPTIONAL_DEADLINE),
+        CLAUSE,
+    ), many=False, optional=True),
+    Part("periodicals", _("Periodicals"), _("Periodicals"), (
+        Entry("grouped_declaration", _("Issues declared together"), Word(words=Declaration)),
+        Entry("first_issue_declared", _("The first issue is declared"), Truth()),
+        CLAUSE,
+    ), many=False, optional=True),
     Part("imprint", _("Imprint"), _("Imprint"), (
         Entry("elements", _("What must be printed"), Several(words=ImprintElement)), CLAUSE,
     ), many=False),
