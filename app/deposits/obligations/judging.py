@@ -11,6 +11,8 @@ from app.domain.publication import ReleaseFacts
 from app.law.calendars.queries import calendar
 from app.law.queries import InForce, governing, rule_sets
 
+Calendars = dict[WorkingWeek, Calendar]
+
 
 @dataclass(frozen=True, slots=True)
 class OwedUnder:
@@ -45,7 +47,13 @@ class Judgement:
     exempt: tuple[ExemptUnder, ...]
 
 
-def judge(facts: ReleaseFacts, *, today: date, laws: Sequence[InForce] | None = None) -> Judgement:
+def judge(
+    facts: ReleaseFacts,
+    *,
+    today: date,
+    laws: Sequence[InForce] | None = None,
+    calendars: Calendars | None = None,
+) -> Judgement:
     """Judge a release, registered or only being described. Reads, never writes.
 
     What happened before any rule set was in force owes nothing, and a later law changes nothing past, unless
@@ -58,7 +66,7 @@ def judge(facts: ReleaseFacts, *, today: date, laws: Sequence[InForce] | None = 
     owed: list[OwedUnder] = []
     undecided: list[UndecidedUnder] = []
     exempt: list[ExemptUnder] = []
-    calendars: dict[WorkingWeek, Calendar] = {}
+    calendars = {} if calendars is None else calendars
     by_day = {day: governing(laws, day) for day in (today, *facts.events.values())}
     for law in laws:
         own = {day for day, other in by_day.items() if other is law}

@@ -1,0 +1,93 @@
+"""Many rows into one table by the shortest way that each database has."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.exc import DBAPIError
+
+from app.infra.db import Base, session
+
+ROWS_AT_ONCE = 5000
+"""So many rows are made ready and sent before the next are taken."""
+Process = Callable[[Any], Any]
+
+
+def add_rows(model: type[Base], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows, each with one value for every column in `names`, within the session's transaction.
+
+    PostgreSQL takes them by COPY, SQLite by the driver's own loop over one statement. What the session still
+    holds is written first, because the rows may refer to it. The values are what the model's columns take. A
+    column that is not named stays empty or is numbered by the database; no objects are made, so nobody knows
+    the new ids.
+
+    Raises:
+        ValueError: a column is left out that the model fills by itself, which is not done here; or rows and
+            names differ in number.
+        sqlalchemy.exc.IntegrityError: a constraint refuses a row.
+    """
+    table = Base.metadata.tables[model.__tablename__]
+    _refuse_defaults(table, names)
+    session().flush()
+    connection = session().connection()
+    processes = _processes(table, names, connection.dialect)
+    send = _copy if connection.dialect.name == "postgresql" else _loop
+    remaining = iter(rows)
+    while some := list(islice(remaining, ROWS_AT_ONCE)):
+        send(connection, table, names, _processed(some, len(names), processes))
+
+
+def _refuse_defaults(table: Table, names: Sequence[str]) -> None:
+    left_out = [column.name for column in table.c if column.default is not None and column.name not in names]
+    if left_out:
+        raise ValueError(f"{table.name}: these columns have to be given: {', '.join(left_out)}")
+
+
+def _processes(table: Table, names: Sequence[str], dialect: Dialect) -> Mapping[int, Process]:
+    """What turns values into those of the driver, by the places of the columns that need it."""
+    found = (table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names)
+    return {place: process for place, process in enumerate(found) if process is not None}
+
+
+def _processed(
+    rows: Sequence[Sequence[object]], width: int, processes: Mapping[int, Process]
+) -> Iterator[tuple[object, ...]]:
+    """The rows as the driver takes them. By columns, so that the loops are the interpreter's own."""
+    columns = list(zip(*rows, strict=True))
+    if len(columns) != width:
+        raise ValueError(f"{width} columns are named, rows have {len(columns)} values")
+    return zip(
+        *(
+            map(processes[place], column) if place in processes else column
+            for place, column in enumerate(columns)
+        ),
+        strict=True,
+    )
+
+
+def _copy(
+    connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    statement = f"COPY {_quoted(table.name)} ({', '.join(map(_quoted, names))}) FROM STDIN"
+    driver: Any = connection.dialect.dbapi
+    cursor: Any = connection.connection.cursor()
+    try:
+        with cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except driver.Error as error:
+        raise DBAPIError.instance(statement, None, error, driver.Error, dialect=connection.dialect) from error
+
+
+def _loop(
+    connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    places = ", ".join("?" * len(names))
+    columns = ", ".join(map(_quoted, names))
+    statement = f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({places})"  # noqa: S608 - names from the model
+    connection.exec_driver_sql(statement, list(rows))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
