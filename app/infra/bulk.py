@@ -1,29 +1,17 @@
 """Many rows into one table by the shortest way that each database has."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
+from app.infra.binding import processed, processes_of
 from app.infra.db import Base, session
 
 ROWS_AT_ONCE = 5000
 """So many rows are made ready and sent before the next are taken."""
-Process = Callable[[Any], Any]
-
-
-class _Remembered(dict[Any, Any]):
-    """What a process makes of each value, found out once: in many rows few dates and moments differ."""
-
-    def __init__(self, process: Process) -> None:
-        super().__init__()
-        self._process = process
-
-    def __missing__(self, value: Any) -> Any:
-        made = self[value] = self._process(value)
-        return made
 
 
 def add_rows(model: type[Base], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -46,39 +34,14 @@ def add_rows(model: type[Base], names: Sequence[str], rows: Iterable[Sequence[ob
     send = _copy if connection.dialect.name == "postgresql" else _loop
     remaining = iter(rows)
     while some := list(islice(remaining, ROWS_AT_ONCE)):
-        processes = _processes(table, names, connection.dialect)  # anew: what they remember stays small
-        send(connection, table, names, _processed(some, len(names), processes))
+        processes = processes_of(table, names, connection.dialect)  # anew: what they remember stays small
+        send(connection, table, names, processed(some, len(names), processes))
 
 
 def _refuse_defaults(table: Table, names: Sequence[str]) -> None:
     left_out = [column.name for column in table.c if column.default is not None and column.name not in names]
     if left_out:
         raise ValueError(f"{table.name}: these columns have to be given: {', '.join(left_out)}")
-
-
-def _processes(table: Table, names: Sequence[str], dialect: Dialect) -> Mapping[int, Process]:
-    """What turns values into those of the driver, by the places of the columns that need it."""
-    found: dict[int, Process] = {}
-    for place, name in enumerate(names):
-        kind = table.c[name].type
-        process = kind.dialect_impl(dialect).bind_processor(dialect)
-        if process is not None:
-            found[place] = _Remembered(process).__getitem__ if kind.hashable else process
-    return found
-
-
-def _processed(
-    rows: Sequence[Sequence[object]], width: int, processes: Mapping[int, Process]
-) -> list[tuple[object, ...]]:
-    """The rows as the driver takes them. By columns, so that the loops are the interpreter's own."""
-    columns = list(zip(*rows, strict=True))
-    if len(columns) != width:
-        raise ValueError(f"{width} columns are named, rows have {len(columns)} values")
-    made = (
-        map(processes[place], column) if place in processes else column
-        for place, column in enumerate(columns)
-    )
-    return list(zip(*made, strict=True))
 
 
 def _copy(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[object, ...]]) -> None:
