@@ -94,4 +94,6 @@ def _rules_of(law: InForce, facts: ReleaseFacts, own: set[date], today: date) ->
 def _facts_under(own: set[date], facts: ReleaseFacts) -> ReleaseFacts:
     """The facts without events of other laws' days, for which no date must be reckoned under this one."""
     events = {event: on for event, on in facts.events.items() if on in own or event == Event.REQUEST_RECEIVED}
+    if len(events) == len(facts.events):
+        return facts
     return replace(facts, events=events)

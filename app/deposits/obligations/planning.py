@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from app.deposits.obligations.holding import Move, held, move_of
-from app.deposits.obligations.judging import OwedUnder, UndecidedUnder
+from app.deposits.obligations.judging import Judgement, OwedUnder, UndecidedUnder
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.terms import Case, hold_terms
 from app.domain.errors import DomainError
@@ -136,6 +136,15 @@ def plan(case: Case, register: Register) -> Plan:
         ],
     )
     return Plan(difference, rows, judgement.undecided)
+
+
+def plan_new(case: Case, judgement: Judgement, register: Register) -> Plan:
+    """What must be written for a release for which nothing is kept: all that is owed. Writes nothing.
+
+    The same as `plan` works out, without looking for what could be kept.
+    """
+    added = [_values(item, case, register) for item in judgement.owed]
+    return Plan(Difference(added, [], [], [], []), {}, judgement.undecided)
 
 
 def columns_of(row: Obligation) -> Values:

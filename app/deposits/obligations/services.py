@@ -1,14 +1,17 @@
 """Acts on obligations: working out what is owed, counting what came in, naming who owes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from app.deposits.obligations.cases import cases_of
+from app.deposits.obligations.judging import Calendars, judge
 from app.deposits.obligations.models import IdentifiedParty, Obligation
 from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, told_value
 from app.deposits.obligations.queries import assignable
-from app.deposits.obligations.writing import is_open, write_plan
+from app.deposits.obligations.terms import Case
+from app.deposits.obligations.writing import is_open, write_new, write_plan
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
@@ -58,6 +61,23 @@ def work_out(*, release_id: int, at: datetime) -> Difference:
     worked_out = plan(cases[0], Register.naming(cases))
     write_plan(release_id, worked_out, at=at)
     return worked_out.difference
+
+
+def work_out_new(cases: Sequence[Case], *, at: datetime) -> Mapping[int, Difference]:
+    """Judge releases for which nothing is kept yet, and keep what is owed; told to nobody.
+
+    Libraries, regions and calendars are read once, and all rows are stored in one go, so that thousands of
+    releases registered together take little longer than their rows. Returned is what was added, by release.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: something is kept already for one of them.
+        DomainError: as `recompute_obligations` does.
+    """
+    register, calendars = Register.naming(cases), Calendars()
+    judged = (
+        (case, judge(case.facts, today=case.today, laws=case.laws, calendars=calendars)) for case in cases
+    )
+    return write_new(judged, register, at=at)
 
 
 def recomputed(release_id: int, written: Difference, by: Actor, at: datetime) -> Event:

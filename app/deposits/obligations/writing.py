@@ -1,23 +1,46 @@
-"""Carries a plan out on the rows of one release, in a constant number of statements."""
+"""Carries plans out on the rows of releases, in a constant number of statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.deposits.obligations.judging import UndecidedUnder
+from app.deposits.obligations.judging import Judgement, UndecidedUnder
 from app.deposits.obligations.models import Obligation, UndecidedRule
-from app.deposits.obligations.planning import Altered, Plan, Values
+from app.deposits.obligations.planning import COLUMNS, Altered, Difference, Plan, Register, Values, plan_new
+from app.deposits.obligations.terms import Case
+from app.infra.bulk import add_rows
 from app.infra.db import session
+
+_filled = itemgetter(*COLUMNS)
 
 
 def write_plan(release_id: int, plan: Plan, *, at: datetime) -> None:
     """Add, change and cancel rows until what is kept is what is owed. What was received stays."""
-    _insert(release_id, plan.difference.added, at)
+    _insert([(release_id, item) for item in plan.difference.added], at)
     _update(plan.rows, plan.difference.changed)
     _cancel(plan.difference.cancelled, at)
-    _write_undecided(release_id, plan.undecided)
+    session().execute(delete(UndecidedRule).where(UndecidedRule.release_id == release_id))
+    _insert_undecided([(release_id, item) for item in plan.undecided])
+
+
+def write_new(
+    judged: Iterable[tuple[Case, Judgement]], register: Register, *, at: datetime
+) -> Mapping[int, Difference]:
+    """Write what is owed for releases for which nothing is kept yet, all rows in one go.
+
+    Returned is what was added, by release.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: something is kept already for one of them.
+        DomainError: `law.unknown_depository`.
+    """
+    plans = {case.release_id: plan_new(case, judgement, register) for case, judgement in judged}
+    _insert(((release_id, item) for release_id, plan in plans.items() for item in plan.difference.added), at)
+    _insert_undecided((release_id, item) for release_id, plan in plans.items() for item in plan.undecided)
+    return {release_id: plan.difference for release_id, plan in plans.items()}
 
 
 def is_open(*, copies: int | None, received: int, cancelled: bool) -> bool:
@@ -25,20 +48,12 @@ def is_open(*, copies: int | None, received: int, cancelled: bool) -> bool:
     return not cancelled and copies is not None and received < copies
 
 
-def _insert(release_id: int, added: Sequence[Values], at: datetime) -> None:
-    if added:
-        rows = [
-            {
-                **item,
-                "release_id": release_id,
-                "created_at": at,
-                "received": 0,
-                "open": item["copies"] is not None,
-            }
-            for item in added
-        ]
-        # Without `render_nulls` rows are grouped by which of their values are empty, one statement each.
-        session().execute(insert(Obligation).execution_options(render_nulls=True), rows)
+def _insert(added: Iterable[tuple[int, Values]], at: datetime) -> None:
+    add_rows(
+        Obligation,
+        (*COLUMNS, "release_id", "created_at", "received", "open"),
+        ((*_filled(item), release_id, at, 0, item["copies"] is not None) for release_id, item in added),
+    )
 
 
 def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
@@ -66,16 +81,12 @@ def _cancel(cancelled: Sequence[Altered], at: datetime) -> None:
         )
 
 
-def _write_undecided(release_id: int, undecided: Sequence[UndecidedUnder]) -> None:
-    session().execute(delete(UndecidedRule).where(UndecidedRule.release_id == release_id))
-    rows = [
-        {
-            "release_id": release_id,
-            "rule_id": item.undecided.rule_id,
-            "rule_set_id": item.law.id,
-            "missing": list(item.undecided.missing),
-        }
-        for item in undecided
-    ]
-    if rows:
-        session().execute(insert(UndecidedRule), rows)
+def _insert_undecided(undecided: Iterable[tuple[int, UndecidedUnder]]) -> None:
+    add_rows(
+        UndecidedRule,
+        ("release_id", "rule_id", "rule_set_id", "missing"),
+        (
+            (release_id, item.undecided.rule_id, item.law.id, list(item.undecided.missing))
+            for release_id, item in undecided
+        ),
+    )
