@@ -18,18 +18,24 @@ class Change(Generic[Key]):
     after: Tally
 
     @property
-    def copies(self) -> int:
-        """Copies gained; negative: lost."""
-        return self.after.copies - self.before.copies
+    def copies(self) -> int | None:
+        """Copies gained; negative: lost; None: not known, because they are not fully known of either."""
+        return self.of("copies")
 
     @property
-    def cost(self) -> int:
-        """Cost added; negative: saved."""
-        return self.after.cost - self.before.cost
+    def cost(self) -> int | None:
+        """Cost added; negative: saved; None: not known."""
+        return self.of("cost")
+
+    def of(self, figure: str) -> int | None:
+        """What one figure gains; None where either set does not let it be fully known."""
+        if self.before.lacks(figure) or self.after.lacks(figure):
+            return None
+        return int(getattr(self.after, figure) - getattr(self.before, figure))
 
 
 def changes(before: Mapping[Key, Tally], after: Mapping[Key, Tally]) -> list[Change[Key]]:
-    """Return every row of either, those that gain most copies first, those that lose most last."""
+    """Return every row of either: those that gain most copies first, those that lose most, those not known."""
     keys = {**before, **after}
     rows = [Change(key, before.get(key, Tally()), after.get(key, Tally())) for key in keys]
-    return sorted(rows, key=lambda row: (-row.copies, -row.after.copies, str(row.key)))
+    return sorted(rows, key=lambda row: (row.copies is None, -(row.copies or 0), -row.after.copies, str(row.key)))
