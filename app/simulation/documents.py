@@ -17,6 +17,7 @@ from app.simulation.naming import Names
 from app.simulation.results import Result, from_json
 from app.simulation.setup import Setup
 
+FIGURES = ("obligations", "copies", "files", "cost", "shelf")
 MOST_LINES = 15
 """A memorandum is read, not searched: the longest lines; the tables of the page hold the others."""
 
@@ -36,7 +37,7 @@ def render_memorandum(run: SimulationRun, language: str) -> bytes:
 def memorandum_paper(run: SimulationRun, result: Result, language: str) -> MemorandumPaper:
     """Return the values of the memorandum."""
     setup, at = Setup.from_json(run.setup), run.finished_at or run.created_at
-    named = next((law for law in setup.laws if law.hypothetical), setup.laws[-1])
+    named = next((law for law in setup.laws if law.hypothetical or law.draft), setup.laws[-1])
     last = result.laws[-1]
     with force_locale(language):
         names = Names(result)
@@ -47,7 +48,7 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
         number=run.id,
         made_on=clock.local_day(at),
         specimen=setup.hypothetical,
-        rules=RuleSetName(named.code, named.version, named.hypothetical),
+        rules=RuleSetName(named.code, named.version, named.hypothetical or bool(named.draft)),
         letterhead=_letterhead(language),
         laws=tuple(setup.names),
         first=run.first_day,
@@ -55,8 +56,9 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
         list_name=run.file.name if run.file else "",
         releases=last.releases,
         whole=MemoLine("", tuple(_figures(law.whole) for law in result.laws)),
-        not_known=NotKnown(
-            last.undecided_releases, last.whole.unknown, last.whole.unpriced, last.whole.unpaged
+        not_known=tuple(
+            NotKnown(law.undecided_releases, law.whole.unknown, law.whole.unpriced, law.whole.unpaged)
+            for law in result.laws
         ),
         libraries=libraries,
         regions=regions,
@@ -85,7 +87,7 @@ def _depositors(result: Result, names: Names) -> tuple[MemoLine, ...]:
             (party, (tally,)) for party, tally in result.laws[0].burdened
         )
     else:
-        ranked = sorted(result.changed, key=lambda row: (-abs(row.cost), -abs(row.copies), str(row.key)))
+        ranked = sorted(result.changed, key=lambda row: (-abs(row.cost or 0), -abs(row.copies or 0)))
         burdened = ((row.key, (row.before, row.after)) for row in ranked)
     return tuple(
         MemoLine(names.party(party), tuple(_figures(tally) for tally in tallies))
@@ -94,7 +96,9 @@ def _depositors(result: Result, names: Names) -> tuple[MemoLine, ...]:
 
 
 def _figures(tally: Tally) -> MemoFigures:
-    return MemoFigures(tally.obligations, tally.copies, tally.files, tally.cost, tally.shelf)
+    lacking = frozenset(name for name in FIGURES if tally.lacks(name))
+    figures = {name: int(getattr(tally, name)) for name in FIGURES}
+    return MemoFigures(**figures, unknown=tally.unknown, undecided=tally.undecided, lacking=lacking)
 
 
 def _letterhead(language: str) -> Letterhead:

@@ -21,6 +21,7 @@ Titles = Mapping[str, Mapping[str, str]]
 class LawResult:
     """What one rule set demands. `unidentified` is owed by nobody known; `spread` is of cost to the others.
 
+    `uncosted` depositors are not in the spread: what they pay is not fully known.
     `recipients` are the titles of depositories, `titles` those of rules, by language.
     """
 
@@ -38,6 +39,7 @@ class LawResult:
     unidentified: Tally
     burdened: Sequence[tuple[Party, Tally]]
     spread: Distribution
+    uncosted: int
     recipients: Titles
     titles: Titles
 
@@ -60,7 +62,7 @@ def result_of(totals: Sequence[Totals], rule_sets: Sequence[RuleSet], names: Map
         {party(number): tally for number, tally in each.depositors.items() if number is not None}
         for each in totals
     ]
-    costs = [tally.cost for parties in by_party for tally in parties.values()]
+    costs = [cost for parties in by_party for cost in _known_costs(parties)]
     laws = [
         _law(each, parties, rule_set, costs)
         for each, parties, rule_set in zip(totals, by_party, rule_sets, strict=True)
@@ -69,10 +71,15 @@ def result_of(totals: Sequence[Totals], rule_sets: Sequence[RuleSet], names: Map
     return Result(laws, changed)
 
 
+def _known_costs(depositors: Mapping[Party, Tally]) -> list[int]:
+    return [tally.cost for tally in depositors.values() if not tally.lacks("cost")]
+
+
 def _law(
     totals: Totals, depositors: Mapping[Party, Tally], rule_set: RuleSet, costs: Sequence[int]
 ) -> LawResult:
     ranked = sorted(depositors.items(), key=lambda item: (-item[1].cost, -item[1].copies, str(item[0])))
+    known = _known_costs(depositors)
     fixed = {code: item.title for item in rule_set.recipients.values() for code in item.group}
     return LawResult(
         releases=totals.releases,
@@ -88,20 +95,25 @@ def _law(
         rules=totals.rules,
         unidentified=totals.depositors.get(None, Tally()),
         burdened=ranked[:MOST_DEPOSITORS],
-        spread=distribution((tally.cost for _party, tally in ranked), alongside=costs),
+        spread=distribution(known, alongside=costs),
+        uncosted=len(ranked) - len(known),
         recipients={code: title for code, title in fixed.items() if code in totals.depositories},
         titles={name: rule_set.rules[name].title for name in totals.rules},
     )
 
 
 def _most_changed(rows: Iterable[Change[Party]]) -> list[Change[Party]]:
+    """Those who gain most and lose most, then those of whom it is not known, the largest first."""
+    rows = list(rows)
     moved = sorted(
-        (row for row in rows if row.cost or row.copies),
-        key=lambda row: (-row.cost, -row.copies, str(row.key)),
+        ((row.cost, row.copies or 0, row) for row in rows if row.cost or (row.cost == 0 and row.copies)),
+        key=lambda item: (-item[0], -item[1], str(item[2].key)),
     )
-    if len(moved) <= 2 * MOST_DEPOSITORS:
-        return moved
-    return moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
+    if len(moved) > 2 * MOST_DEPOSITORS:
+        moved = moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
+    open_rows = [row for row in rows if row.cost is None or (row.cost == 0 and row.copies is None)]
+    open_rows.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
+    return [row for _cost, _copies, row in moved] + open_rows[:MOST_DEPOSITORS]
 
 
 def to_json(result: Result) -> dict[str, object]:
@@ -126,6 +138,7 @@ def from_json(kept: Mapping[str, Any]) -> Result:
         spread["bins"] = tuple(Bin(**item) for item in spread["bins"])
         tables: dict[str, Any] = {name: table(values[name]) for name in _TABLES}
         rest: dict[str, Any] = {name: values[name] for name in _PLAIN}
+        rest["uncosted"] = values.get("uncosted", 0)
         return LawResult(
             **rest,
             **tables,
@@ -149,6 +162,7 @@ def _law_to_json(law: LawResult) -> dict[str, object]:
     return {
         **{name: getattr(law, name) for name in _PLAIN},
         **tables,
+        "uncosted": law.uncosted,
         "whole": _figures(law.whole),
         "unidentified": _figures(law.unidentified),
         "burdened": [[party, _figures(tally)] for party, tally in law.burdened],

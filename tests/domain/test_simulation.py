@@ -134,11 +134,10 @@ def count_undecided(rule_set: RuleSet, facts: ReleaseFacts, rule: Rule, totals: 
         libraries |= {library for library in found if library} or {ANY_LIBRARY}
     for library in libraries:
         totals.depositories.setdefault(library, Tally()).add(tally)
-    for table, key in (
-        (totals.regions, facts.depositor_region), (totals.kinds, facts.kind.value),
-        (totals.rules, rule.id), (totals.depositors, facts.parties.get(rule.depositor)),
-    ):  # fmt: skip
-        table.setdefault(key, Tally()).add(tally)  # type: ignore[attr-defined, index] # keys differ by table
+    totals.regions.setdefault(facts.depositor_region, Tally()).add(tally)
+    totals.kinds.setdefault(facts.kind.value, Tally()).add(tally)
+    totals.rules.setdefault(rule.id, Tally()).add(tally)
+    totals.depositors.setdefault(facts.parties.get(rule.depositor), Tally()).add(tally)
     totals.whole.add(tally)
 
 
@@ -241,7 +240,7 @@ def test_a_rule_left_undecided_is_told_in_every_table(uz_draft: RuleSet) -> None
     assert totals.undecided == whole.undecided > 0
     assert whole.lacks("copies")
     for table in (totals.regions, totals.kinds, totals.rules, totals.depositors):
-        assert sum(tally.undecided for tally in table.values()) == whole.undecided  # type: ignore[attr-defined]
+        assert sum(tally.undecided for tally in table.values()) == whole.undecided
     assert sum(tally.undecided for tally in totals.depositories.values()) >= whole.undecided
 
 

@@ -35,7 +35,9 @@ class Change(Generic[Key]):
 
 
 def changes(before: Mapping[Key, Tally], after: Mapping[Key, Tally]) -> list[Change[Key]]:
-    """Return every row of either: those that gain most copies first, those that lose most, those not known."""
+    """Return every row of either: those that gain most copies first, those not known last."""
     keys = {**before, **after}
     rows = [Change(key, before.get(key, Tally()), after.get(key, Tally())) for key in keys]
-    return sorted(rows, key=lambda row: (row.copies is None, -(row.copies or 0), -row.after.copies, str(row.key)))
+    return sorted(
+        rows, key=lambda row: (row.copies is None, -(row.copies or 0), -row.after.copies, str(row.key))
+    )

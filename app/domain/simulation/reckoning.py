@@ -1,7 +1,7 @@
 """Runs one rule set over any number of releases, in memory that does not grow with their number."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -107,19 +107,7 @@ class Simulation:
                 found.unpriced += 1
             else:
                 found.price += price
-            for role, obligations, copies, files, unknown, optional, charged, still_open in found.burdens:
-                tally = depositors[parties.get(role)]
-                tally.obligations += obligations
-                tally.copies += copies
-                tally.files += files
-                tally.unknown += unknown
-                tally.optional += optional
-                if price is None:
-                    tally.unpriced += charged
-                else:
-                    tally.cost += price * charged
-                if still_open is not None:
-                    tally.add(still_open)
+            _bear(found.burdens, parties, price, depositors)
 
     def totals(self) -> Totals:
         """Return everything counted so far."""
@@ -191,6 +179,28 @@ class Simulation:
         totals.rules.setdefault(rule_id, Tally()).add(tally)
 
 
+def _bear(
+    burdens: tuple[_Burden, ...],
+    parties: Mapping[str, int | None],
+    price: int | None,
+    depositors: defaultdict[int | None, Tally],
+) -> None:
+    """Add what one release means for those who owe it."""
+    for role, obligations, copies, files, unknown, optional, charged, still_open in burdens:
+        tally = depositors[parties.get(role)]
+        tally.obligations += obligations
+        tally.copies += copies
+        tally.files += files
+        tally.unknown += unknown
+        tally.optional += optional
+        if price is None:
+            tally.unpriced += charged
+        else:
+            tally.cost += price * charged
+        if still_open is not None:
+            tally.add(still_open)
+
+
 def _line(owed: Owed, rule: Rule) -> _Line:
     """What one `Owed` means for each release of its class."""
     if not is_summed(rule):
@@ -224,9 +234,7 @@ def _burdens(lines: tuple[_Line, ...], still_open: tuple[LeftOpen, ...]) -> tupl
 
 
 def _only_open(tally: Tally) -> Tally:
-    return Tally(
-        undecided=tally.undecided, open_files=tally.open_files, open_charged=tally.open_charged
-    )
+    return Tally(undecided=tally.undecided, open_files=tally.open_files, open_charged=tally.open_charged)
 
 
 def _of_class(line: _Line, found: _Class, tenths: int) -> Tally:
