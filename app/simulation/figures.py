@@ -36,11 +36,15 @@ def in_words(cell: AtLeast, number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it is called, what stands in it, and whether a page has room for it."""
+    """A column: what it is called, what stands in it, and whether a page has room for it.
+
+    `page_label` is its name on a page, where that shows another unit than a file.
+    """
 
     label: str
     kind: str = NUMBER
     on_page: bool = True
+    page_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

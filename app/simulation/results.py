@@ -1,11 +1,11 @@
 """The result of a run: bounded totals that are kept as JSON, and what pages read from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from app.domain.law import RuleSet
-from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution
+from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution, told
 from app.domain.simulation.totals import FIGURES
 
 MOST_DEPOSITORS = 50
@@ -67,7 +67,7 @@ def result_of(totals: Sequence[Totals], rule_sets: Sequence[RuleSet], names: Map
         _law(each, parties, rule_set, costs)
         for each, parties, rule_set in zip(totals, by_party, rule_sets, strict=True)
     ]
-    changed = _most_changed(changes(*by_party)) if len(by_party) == 2 else []
+    changed = _most_changed(changes(*by_party), totals) if len(by_party) == 2 else []
     return Result(laws, changed)
 
 
@@ -102,18 +102,23 @@ def _law(
     )
 
 
-def _most_changed(rows: Iterable[Change[Party]]) -> list[Change[Party]]:
+def _most_changed(rows: Sequence[Change[Party]], totals: Sequence[Totals]) -> list[Change[Party]]:
     """Those who gain most and lose most, then those of whom it is not known, the largest first."""
-    rows = list(rows)
+    before, after = (each.whole for each in totals)
+    pairs = list(zip(rows, told(rows, before, after), strict=True))
     moved = sorted(
-        ((row.cost, row.copies or 0, row) for row in rows if row.cost or (row.cost == 0 and row.copies)),
+        (
+            (seen.cost, seen.copies or 0, row)
+            for row, seen in pairs
+            if seen.cost or (seen.cost == 0 and seen.copies)
+        ),
         key=lambda item: (-item[0], -item[1], str(item[2].key)),
     )
     if len(moved) > 2 * MOST_DEPOSITORS:
         moved = moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
-    open_rows = [row for row in rows if row.cost is None or (row.cost == 0 and row.copies is None)]
-    open_rows.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
-    return [row for _cost, _copies, row in moved] + open_rows[:MOST_DEPOSITORS]
+    unsure = [row for row, seen in pairs if seen.cost is None or (seen.cost == 0 and seen.copies is None)]
+    unsure.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
+    return [row for _cost, _copies, row in moved] + unsure[:MOST_DEPOSITORS]
 
 
 def to_json(result: Result) -> dict[str, object]:

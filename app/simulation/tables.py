@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.domain.simulation import Change, Tally, changes
+from app.domain.simulation import Change, Tally, changes, told
 from app.infra.i18n import format_number, gettext
 from app.simulation.figures import (
     DIFFERENCE,
@@ -44,6 +44,7 @@ class _Maker:
     def __init__(self, result: Result, names: Names, laws: Sequence[str]) -> None:
         self._result, self._names, self._laws = result, names, laws
         self._two = len(result.laws) == 2
+        self._wholes = result.laws[0].whole, result.laws[-1].whole
 
     def whole(self) -> Table:
         """What each rule set demands in all."""
@@ -58,7 +59,7 @@ class _Maker:
         """One of the tables of totals, those with most copies first."""
         found: list[Mapping[Any, Tally]] = [getattr(law, name) for law in self._result.laws]
         rows = (
-            changes(found[0], found[-1])
+            told(changes(found[0], found[-1]), *self._wholes)
             if self._two
             else [Change(k, Tally(), t) for k, t in found[0].items()]
         )
@@ -76,7 +77,7 @@ class _Maker:
         """Who gains and who loses, by cost and copies."""
         if not self._two:
             return None
-        rows = [(self._names.party(row.key), row) for row in self._result.changed]
+        rows = [(self._names.party(row.key), row) for row in told(self._result.changed, *self._wholes)]
         note = gettext(
             "Depositors for whom the second rule set changes most; the largest added cost first, then those "
             "of whom it is not known."
@@ -169,7 +170,7 @@ class _Maker:
             Column(gettext("Copies, change"), DIFFERENCE),
             *(Column(f"{gettext('Cost')}, {law}") for law in self._laws),
             Column(gettext("Cost, change"), DIFFERENCE),
-            *(Column(f"{gettext('Shelf, mm')}, {law}", SHELF, on_page=shelf) for law in self._laws),
+            *(_shelf_column(f", {law}", on_page=shelf) for law in self._laws),
             *(Column(f"{gettext('Number not known')}, {law}") for law in self._laws),
             *(Column(f"{gettext('Undecided rules')}, {law}") for law in self._laws),
             *(Column(f"{gettext('Copies of unknown price')}, {law}", on_page=False) for law in self._laws),
@@ -205,7 +206,7 @@ class _Maker:
 
 
 def _figures(*, shelf: bool = True) -> list[Column]:
-    shelf_columns = [Column(gettext("Shelf, mm"), SHELF), Column(gettext("Copies of unknown pages"))]
+    shelf_columns = [_shelf_column(), Column(gettext("Copies of unknown pages"))]
     return [
         Column(gettext("Obligations")),
         Column(gettext("Copies")),
@@ -217,6 +218,10 @@ def _figures(*, shelf: bool = True) -> list[Column]:
         *(shelf_columns if shelf else ()),
         Column(gettext("Only on request or voluntary"), on_page=False),
     ]
+
+
+def _shelf_column(of: str = "", *, on_page: bool = True) -> Column:
+    return Column(gettext("Shelf, mm") + of, SHELF, on_page, gettext("Shelf, m") + of)
 
 
 def _values(tally: Tally, *, shelf: bool = True) -> list[Figure]:

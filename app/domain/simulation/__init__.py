@@ -3,7 +3,7 @@
 Nothing here knows of dates or of real obligations: a simulation asks how much is owed, not by when.
 """
 
-from app.domain.simulation.comparison import Change, changes
+from app.domain.simulation.comparison import Change, changes, or_unsaid, told
 from app.domain.simulation.distribution import Bin, Distribution, distribution
 from app.domain.simulation.left_open import ANY_LIBRARY
 from app.domain.simulation.reckoning import Simulation
@@ -26,4 +26,6 @@ __all__ = [
     "changes",
     "distribution",
     "metres",
+    "or_unsaid",
+    "told",
 ]
