@@ -229,7 +229,7 @@ def test_a_change_of_what_is_not_fully_known_is_not_known() -> None:
     for lacking in (Tally(obligations=1, unknown=1, open_charged=1), Tally(undecided=1, open_charged=1)):
         for before, after in ((known, lacking), (lacking, known)):
             [row] = changes({"a": before}, {"a": after})
-            assert (row.copies, row.cost, row.of("files")) == (None, None, 0)
+            assert (row.copies, row.cost, row.of("files")) == (None, None, None)
     [row] = changes({"a": known}, {"a": Tally(copies=1, cost=1, unpriced=1)})
     assert (row.copies, row.cost) == (-4, None)
 

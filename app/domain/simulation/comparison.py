@@ -17,6 +17,11 @@ class Unsaid(Tally):
     files_open: bool = False
     charges_open: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Always: the set that says nothing of the row is open."""
+        return True
+
     def lacks(self, figure: str) -> bool:
         """Whether the set as a whole leaves a figure open."""
         if figure == "obligations":
@@ -43,8 +48,8 @@ class Change(Generic[Key]):
         return self.of("cost")
 
     def of(self, figure: str) -> int | None:
-        """What one figure gains; None where either set does not let it be fully known."""
-        if self.before.lacks(figure) or self.after.lacks(figure):
+        """What one figure gains; None where either side of the row is not fully known."""
+        if any(side.is_open or side.lacks(figure) for side in (self.before, self.after)):
             return None
         return int(getattr(self.after, figure) - getattr(self.before, figure))
 

@@ -53,7 +53,7 @@ def test_unknown_numbers_are_no_losses(client: FlaskClient, session: Session, co
     assert "pay at most 0" not in page
     assert "how the cost is spread is not known" in page
     paper = memorandum_paper(run, result, "en")
-    assert paper.whole.change("copies") is None
+    assert [paper.whole.change(name) for name in ("copies", "files", "cost", "shelf")] == [None] * 4
     assert [bool(each) for each in paper.not_known] == [True, True]
     for line in (paper.whole, *paper.libraries, *paper.regions, *paper.depositors):
         assert (line.change("copies"), line.change("cost")) == (None, None)
