@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.documents import Letterhead, MemoFigures, MemoLine, MemorandumPaper, RuleSetName
 from app.domain.documents.memorandum import NotKnown
-from app.domain.simulation import SpineGroup, Tally
+from app.domain.simulation import SpineGroup, Tally, or_unsaid, told
 from app.infra import clock
 from app.infra.i18n import force_locale
 from app.infra.papers import render_paper
@@ -17,6 +17,7 @@ from app.simulation.naming import Names
 from app.simulation.results import Result, from_json
 from app.simulation.setup import Setup
 
+FIGURES = ("obligations", "copies", "files", "cost", "shelf")
 MOST_LINES = 15
 """A memorandum is read, not searched: the longest lines; the tables of the page hold the others."""
 
@@ -36,18 +37,19 @@ def render_memorandum(run: SimulationRun, language: str) -> bytes:
 def memorandum_paper(run: SimulationRun, result: Result, language: str) -> MemorandumPaper:
     """Return the values of the memorandum."""
     setup, at = Setup.from_json(run.setup), run.finished_at or run.created_at
-    named = next((law for law in setup.laws if law.hypothetical), setup.laws[-1])
+    named = next((law for law in setup.laws if law.hypothetical or law.draft), setup.laws[-1])
     last = result.laws[-1]
+    wholes = [law.whole for law in result.laws]
     with force_locale(language):
         names = Names(result)
-        libraries = _lines([law.depositories for law in result.laws], names.depository)
-        regions = _lines([law.regions for law in result.laws], names.region)
+        libraries = _lines([law.depositories for law in result.laws], wholes, names.depository)
+        regions = _lines([law.regions for law in result.laws], wholes, names.region)
         depositors = _depositors(result, names)
     return MemorandumPaper(
         number=run.id,
         made_on=clock.local_day(at),
         specimen=setup.hypothetical,
-        rules=RuleSetName(named.code, named.version, named.hypothetical),
+        rules=RuleSetName(named.code, named.version, named.hypothetical or bool(named.draft)),
         letterhead=_letterhead(language),
         laws=tuple(setup.names),
         first=run.first_day,
@@ -55,8 +57,9 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
         list_name=run.file.name if run.file else "",
         releases=last.releases,
         whole=MemoLine("", tuple(_figures(law.whole) for law in result.laws)),
-        not_known=NotKnown(
-            last.undecided_releases, last.whole.unknown, last.whole.unpriced, last.whole.unpaged
+        not_known=tuple(
+            NotKnown(law.undecided_releases, law.whole.unknown, law.whole.unpriced, law.whole.unpaged)
+            for law in result.laws
         ),
         libraries=libraries,
         regions=regions,
@@ -66,14 +69,20 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
     )
 
 
-def _lines(tables: Sequence[Mapping[Any, Tally]], word: Any) -> tuple[MemoLine, ...]:
+def _lines(tables: Sequence[Mapping[Any, Tally]], wholes: Sequence[Tally], word: Any) -> tuple[MemoLine, ...]:
     """The rows with most copies under any of the rule sets."""
     keys = {key for table in tables for key in table}
     ranked = sorted(
         keys, key=lambda key: (-max(table.get(key, Tally()).copies for table in tables), str(key))
     )
     return tuple(
-        MemoLine(word(key), tuple(_figures(table.get(key, Tally())) for table in tables))
+        MemoLine(
+            word(key),
+            tuple(
+                _figures(or_unsaid(table.get(key, Tally()), whole))
+                for table, whole in zip(tables, wholes, strict=True)
+            ),
+        )
         for key in ranked[:MOST_LINES]
     )
 
@@ -85,7 +94,8 @@ def _depositors(result: Result, names: Names) -> tuple[MemoLine, ...]:
             (party, (tally,)) for party, tally in result.laws[0].burdened
         )
     else:
-        ranked = sorted(result.changed, key=lambda row: (-abs(row.cost), -abs(row.copies), str(row.key)))
+        rows = told(result.changed, *(law.whole for law in result.laws))
+        ranked = sorted(rows, key=lambda row: (-abs(row.cost or 0), -abs(row.copies or 0)))
         burdened = ((row.key, (row.before, row.after)) for row in ranked)
     return tuple(
         MemoLine(names.party(party), tuple(_figures(tally) for tally in tallies))
@@ -94,7 +104,9 @@ def _depositors(result: Result, names: Names) -> tuple[MemoLine, ...]:
 
 
 def _figures(tally: Tally) -> MemoFigures:
-    return MemoFigures(tally.obligations, tally.copies, tally.files, tally.cost, tally.shelf)
+    lacking = frozenset(name for name in FIGURES if tally.lacks(name))
+    figures = {name: int(getattr(tally, name)) for name in FIGURES}
+    return MemoFigures(**figures, unknown=tally.unknown, undecided=tally.undecided, lacking=lacking)
 
 
 def _letterhead(language: str) -> Letterhead:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.simulation import metres
-from app.infra.i18n import format_number
+from app.domain.simulation import Tally, metres
+from app.infra.i18n import format_number, gettext
 from app.web.exports import Cell
 
 MM = 1000
@@ -12,39 +12,85 @@ NUMBER, TEXT, SHELF, DIFFERENCE = "number", "text", "shelf", "difference"
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A figure that is only the least that it can be; zero: nothing is known of it."""
+
+    least: int
+
+
+NOT_KNOWN = AtLeast(0)
+Figure = Cell | AtLeast
+"""What stands in a cell: a plain value, or a figure that is not fully known."""
+
+
+def figure(tally: Tally, name: str, unit: int = 1) -> Figure:
+    """Return one figure of a tally in whole units, marked where it is only the least."""
+    value = int(getattr(tally, name)) // unit
+    return AtLeast(value) if tally.lacks(name) else value
+
+
+def in_words(cell: AtLeast, number: str) -> str:
+    """Return how people read a figure that is not fully known; `number` is how its least is written."""
+    return gettext("at least %(number)s", number=number) if cell.least else gettext("not known")
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it is called, what stands in it, and whether a page has room for it."""
+    """A column: what it is called, what stands in it, and whether a page has room for it.
+
+    `page_label` is its name on a page, where that shows another unit than a file.
+    """
 
     label: str
     kind: str = NUMBER
     on_page: bool = True
+    page_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a chart: for each rule set a length in per cent of the longest, and its figure."""
+    """One line of a chart: for each rule set a length in per cent of the longest, and its figure.
+
+    `open_from` is where what is not known begins, if anything is not: a place in per cent, to be outlined.
+    """
 
     label: str
     lengths: Sequence[float]
     figures: Sequence[str]
+    open_from: Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of plain values under `columns`; `bars` draw them."""
+    """Rows of figures under `columns`; `bars` draw them."""
 
     name: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Figure]]
     note: str = ""
     bars: Sequence[Bar] = ()
     bars_of: str = ""
 
     @property
+    def has_open_bars(self) -> bool:
+        """Whether something that is not known is drawn."""
+        return any(start is not None for bar in self.bars for start in bar.open_from)
+
+    @property
     def head(self) -> list[str]:
         """The labels of the columns."""
         return [column.label for column in self.columns]
+
+    @property
+    def file_rows(self) -> list[list[Cell]]:
+        """The rows of a file: the least as a number, and nothing where nothing is known.
+
+        What is open stands in columns of its own.
+        """
+        return [
+            [(cell.least or None) if isinstance(cell, AtLeast) else cell for cell in row] for row in self.rows
+        ]
 
     @property
     def shown_columns(self) -> list[Column]:
@@ -65,7 +111,9 @@ class Table:
         ]
 
 
-def _shown(kind: str, cell: Cell) -> str:
+def _shown(kind: str, cell: Figure) -> str:
+    if isinstance(cell, AtLeast):
+        return in_words(cell, _shown(kind, cell.least))
     if cell is None or isinstance(cell, str) or not isinstance(cell, int):
         return str(cell or "")
     if kind == SHELF:
@@ -75,14 +123,28 @@ def _shown(kind: str, cell: Cell) -> str:
     return format_number(cell)
 
 
-def bars_of_rows(rows: Sequence[Sequence[Cell]], *places: int) -> list[Bar]:
-    figures = [[cell if isinstance(cell := row[place], int) else 0 for place in places] for row in rows]
-    longest = max((figure for line in figures for figure in line), default=0) or 1
-    return [
-        Bar(
-            str(row[0]),
-            [round(figure * 100 / longest, 2) for figure in line],
-            [format_number(f) for f in line],
-        )
-        for row, line in zip(rows, figures, strict=True)
+WIDTH_OF_OPEN = 12
+"""Per cent of a chart for what is not known: it has a place, and no length that could be read."""
+
+
+def bars_of_rows(rows: Sequence[Sequence[Figure]], *places: int) -> list[Bar]:
+    """Draw the figures at these places of each row; what is not known is never drawn as zero."""
+    lines = [[row[place] for place in places] for row in rows]
+    cells = [cell for line in lines for cell in line]
+    room = 100 - WIDTH_OF_OPEN if any(isinstance(cell, AtLeast) for cell in cells) else 100
+    scale = room / (max(map(_length, cells), default=0) or 1)
+    return [_bar(str(row[0]), line, scale) for row, line in zip(rows, lines, strict=True)]
+
+
+def _bar(label: str, cells: Sequence[Figure], scale: float) -> Bar:
+    lengths = [round(_length(cell) * scale, 2) for cell in cells]
+    starts = [
+        length if isinstance(cell, AtLeast) else None for cell, length in zip(cells, lengths, strict=True)
     ]
+    return Bar(label, lengths, [_shown(NUMBER, cell) for cell in cells], starts)
+
+
+def _length(cell: Figure) -> int:
+    if isinstance(cell, AtLeast):
+        return cell.least
+    return cell if isinstance(cell, int) else 0

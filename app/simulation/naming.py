@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.deposits.obligations.wording import fact_name
+from app.domain.simulation import ANY_LIBRARY
 from app.infra.i18n import gettext, organisation_name, place_name
 from app.law.wording import in_readers_language
 from app.organisations.queries import OrganisationNames, regions
@@ -26,6 +27,8 @@ class Names:
 
     def depository(self, code: str) -> str:
         """A library: as the register knows it, else as the rule set calls it."""
+        if code == ANY_LIBRARY:
+            return gettext("Library not known")
         if code in self._depositories:
             return organisation_name(self._depositories[code])
         return in_readers_language(self._recipients[code]) if code in self._recipients else code

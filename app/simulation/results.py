@@ -1,11 +1,11 @@
 """The result of a run: bounded totals that are kept as JSON, and what pages read from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from app.domain.law import RuleSet
-from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution
+from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution, told
 from app.domain.simulation.totals import FIGURES
 
 MOST_DEPOSITORS = 50
@@ -21,6 +21,7 @@ Titles = Mapping[str, Mapping[str, str]]
 class LawResult:
     """What one rule set demands. `unidentified` is owed by nobody known; `spread` is of cost to the others.
 
+    `uncosted` depositors are not in the spread: what they pay is not fully known.
     `recipients` are the titles of depositories, `titles` those of rules, by language.
     """
 
@@ -38,6 +39,7 @@ class LawResult:
     unidentified: Tally
     burdened: Sequence[tuple[Party, Tally]]
     spread: Distribution
+    uncosted: int
     recipients: Titles
     titles: Titles
 
@@ -60,19 +62,24 @@ def result_of(totals: Sequence[Totals], rule_sets: Sequence[RuleSet], names: Map
         {party(number): tally for number, tally in each.depositors.items() if number is not None}
         for each in totals
     ]
-    costs = [tally.cost for parties in by_party for tally in parties.values()]
+    costs = [cost for parties in by_party for cost in _known_costs(parties)]
     laws = [
         _law(each, parties, rule_set, costs)
         for each, parties, rule_set in zip(totals, by_party, rule_sets, strict=True)
     ]
-    changed = _most_changed(changes(*by_party)) if len(by_party) == 2 else []
+    changed = _most_changed(changes(*by_party), totals) if len(by_party) == 2 else []
     return Result(laws, changed)
+
+
+def _known_costs(depositors: Mapping[Party, Tally]) -> list[int]:
+    return [tally.cost for tally in depositors.values() if not tally.lacks("cost")]
 
 
 def _law(
     totals: Totals, depositors: Mapping[Party, Tally], rule_set: RuleSet, costs: Sequence[int]
 ) -> LawResult:
     ranked = sorted(depositors.items(), key=lambda item: (-item[1].cost, -item[1].copies, str(item[0])))
+    known = _known_costs(depositors)
     fixed = {code: item.title for item in rule_set.recipients.values() for code in item.group}
     return LawResult(
         releases=totals.releases,
@@ -88,20 +95,30 @@ def _law(
         rules=totals.rules,
         unidentified=totals.depositors.get(None, Tally()),
         burdened=ranked[:MOST_DEPOSITORS],
-        spread=distribution((tally.cost for _party, tally in ranked), alongside=costs),
+        spread=distribution(known, alongside=costs),
+        uncosted=len(ranked) - len(known),
         recipients={code: title for code, title in fixed.items() if code in totals.depositories},
         titles={name: rule_set.rules[name].title for name in totals.rules},
     )
 
 
-def _most_changed(rows: Iterable[Change[Party]]) -> list[Change[Party]]:
+def _most_changed(rows: Sequence[Change[Party]], totals: Sequence[Totals]) -> list[Change[Party]]:
+    """Those who gain most and lose most, then those of whom it is not known, the largest first."""
+    before, after = (each.whole for each in totals)
+    pairs = list(zip(rows, told(rows, before, after), strict=True))
     moved = sorted(
-        (row for row in rows if row.cost or row.copies),
-        key=lambda row: (-row.cost, -row.copies, str(row.key)),
+        (
+            (seen.cost, seen.copies or 0, row)
+            for row, seen in pairs
+            if seen.cost or (seen.cost == 0 and seen.copies)
+        ),
+        key=lambda item: (-item[0], -item[1], str(item[2].key)),
     )
-    if len(moved) <= 2 * MOST_DEPOSITORS:
-        return moved
-    return moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
+    if len(moved) > 2 * MOST_DEPOSITORS:
+        moved = moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
+    unsure = [row for row, seen in pairs if seen.cost is None or (seen.cost == 0 and seen.copies is None)]
+    unsure.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
+    return [row for _cost, _copies, row in moved] + unsure[:MOST_DEPOSITORS]
 
 
 def to_json(result: Result) -> dict[str, object]:
@@ -126,6 +143,7 @@ def from_json(kept: Mapping[str, Any]) -> Result:
         spread["bins"] = tuple(Bin(**item) for item in spread["bins"])
         tables: dict[str, Any] = {name: table(values[name]) for name in _TABLES}
         rest: dict[str, Any] = {name: values[name] for name in _PLAIN}
+        rest["uncosted"] = values.get("uncosted", 0)
         return LawResult(
             **rest,
             **tables,
@@ -149,6 +167,7 @@ def _law_to_json(law: LawResult) -> dict[str, object]:
     return {
         **{name: getattr(law, name) for name in _PLAIN},
         **tables,
+        "uncosted": law.uncosted,
         "whole": _figures(law.whole),
         "unidentified": _figures(law.unidentified),
         "burdened": [[party, _figures(tally)] for party, tally in law.burdened],

@@ -1,19 +1,25 @@
-"""The rule sets that may be simulated: those adopted, and those that come with the product."""
+"""The rule sets that may be simulated: adopted, being prepared, and those that come with the product."""
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from sqlalchemy import select
 
+from app.domain.actor import Actor
 from app.domain.errors import DomainError
+from app.infra import clock
 from app.infra.db import session
 from app.infra.storage import storage
 from app.law import reading
+from app.law.drafts.queries import state_of_draft, whole_drafts
+from app.law.drafts.states import State
 from app.law.models import AdoptedRuleSet
 from app.law.queries import rule_sets
+from app.policy.permissions import Permission
+from app.policy.table import may
 from app.simulation.setup import ChosenLaw
 
 BUNDLED = Path(reading.__file__).parent / "rule_sets"
@@ -21,7 +27,10 @@ BUNDLED = Path(reading.__file__).parent / "rule_sets"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A rule set on offer; `key` names it in the form and `text` gives its text."""
+    """A rule set on offer; `key` names it in the form and `text` gives its text.
+
+    `draft` is how far it has come, empty unless it is being prepared.
+    """
 
     key: str
     code: str
@@ -30,12 +39,14 @@ class Choice:
     title: Mapping[str, str]
     adopted: bool
     text: Callable[[], str]
+    draft: State | None = None
 
 
-def choices() -> list[Choice]:
+def choices(by: Actor | None = None) -> list[Choice]:
     """Return what may be chosen: adopted sets, the newest first, then bundled ones that are none of those.
 
-    The one place that decides it. A hypothetical set may be simulated anywhere: it owes nothing by that.
+    Whoever prepares rule sets may choose drafts and proposals too, if nothing is wrong in them. The one place
+    that decides it. A hypothetical set may be simulated anywhere: it owes nothing by that.
     """
     adopted = [
         Choice(
@@ -50,24 +61,48 @@ def choices() -> list[Choice]:
         for law in rule_sets()
     ]
     known = {(choice.code, choice.version) for choice in adopted}
-    return [*adopted, *(choice for choice in _bundled() if (choice.code, choice.version) not in known)]
+    bundled = [choice for choice in _bundled() if (choice.code, choice.version) not in known]
+    prepares = by is not None and may(by, Permission.LAW_SIMULATE) and may(by, Permission.LAW_PREPARE)
+    return [*adopted, *(_drafts() if prepares else ()), *bundled]
 
 
-def chosen_law(key: str, field: str) -> ChosenLaw:
+def chosen_law(key: str, field: str, by: Actor) -> ChosenLaw:
     """Return the choice with its text put into the store, where the run will find it unchanged.
 
     Raises:
         DomainError: `simulation.unknown_law` at `field`, nothing on offer has this key.
     """
-    choice = next((choice for choice in choices() if choice.key == key), None)
+    choice = next((choice for choice in choices(by) if choice.key == key), None)
     if choice is None:
         raise DomainError("simulation.unknown_law", field)
     digest = storage().put(choice.text().encode())
-    return ChosenLaw(choice.code, choice.version, choice.hypothetical, dict(choice.title), digest)
+    draft = choice.draft.value if choice.draft is not None else ""
+    return ChosenLaw(choice.code, choice.version, choice.hypothetical, dict(choice.title), digest, draft)
 
 
 def _adopted_text(rule_set_id: int) -> str:
     return session().scalars(select(AdoptedRuleSet.text).where(AdoptedRuleSet.id == rule_set_id)).one()
+
+
+def _drafts() -> list[Choice]:
+    today = clock.today()
+    return [_draft_choice(draft.id, draft.text, state_of_draft(draft, today)) for draft in whole_drafts()]
+
+
+@lru_cache(maxsize=100)
+def _draft_choice(draft_id: int, text: str, state: State) -> Choice:
+    """Read once while its text stays the same."""
+    rule_set = reading.read_rule_set(text)
+    return Choice(
+        f"draft-{draft_id}",
+        rule_set.id,
+        rule_set.version,
+        rule_set.hypothetical,
+        rule_set.title,
+        False,
+        lambda: text,
+        state,
+    )
 
 
 def _bundled() -> list[Choice]:

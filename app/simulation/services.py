@@ -74,7 +74,7 @@ def begin_simulation(
     if wrong is not None:
         raise DomainError("simulation.thickness", wrong.value, most=LARGEST_TENTHS // 10)
     fields = ("law", "other")
-    chosen = [chosen_law(key, field) for key, field in zip(laws, fields, strict=False)]
+    chosen = [chosen_law(key, field, by) for key, field in zip(laws, fields, strict=False)]
     run = SimulationRun(
         created_at=at,
         created_by_id=by.account_id,
@@ -85,7 +85,7 @@ def begin_simulation(
     _take_source(run, source, at)
     session().add(run)
     session().flush()
-    names = " / ".join(f"{law.code} {law.version}" for law in chosen)
+    names = " / ".join(law.name for law in chosen)
     _tell("simulation.begun", run, by, at, rules=names, releases=run.total)
     return run
 

@@ -12,13 +12,23 @@ from app.law.reading import read_rule_set
 
 @dataclass(frozen=True, slots=True)
 class ChosenLaw:
-    """A rule set that was chosen; its text lies in the store under `sha256`."""
+    """A rule set that was chosen; its text lies in the store under `sha256`.
+
+    `draft` says how far it had come if it was not adopted yet: it may have changed since.
+    """
 
     code: str
     version: str
     hypothetical: bool
     title: Mapping[str, str]
     sha256: str
+    draft: str = ""
+
+    @property
+    def name(self) -> str:
+        """The rule set as it is written: `uz-draft 0.1`; a draft with the beginning of its SHA-256."""
+        known = f"{self.code} {self.version}"
+        return f"{known} ({self.sha256[:8]})" if self.draft else known
 
     def read(self) -> RuleSet:
         """Return the rule set from its text. Raises as `FolderStorage.get` does."""
@@ -34,13 +44,13 @@ class Setup:
 
     @property
     def hypothetical(self) -> bool:
-        """Whether any of the rule sets is, so that everything made of the run is a specimen."""
-        return any(law.hypothetical for law in self.laws)
+        """Whether any of the rule sets is, or is a draft: all that is made of the run is a specimen then."""
+        return any(law.hypothetical or law.draft for law in self.laws)
 
     @property
     def names(self) -> list[str]:
-        """The rule sets as they are written: `uz-draft 0.1`."""
-        return [f"{law.code} {law.version}" for law in self.laws]
+        """The rule sets as they are written."""
+        return [law.name for law in self.laws]
 
     def to_json(self) -> dict[str, object]:
         """Return the setup as a run keeps it."""

@@ -3,12 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.domain.simulation import Change, Tally, changes
+from app.domain.simulation import Change, Tally, changes, told
 from app.infra.i18n import format_number, gettext
-from app.simulation.figures import DIFFERENCE, MM, SHELF, TEXT, Column, Table, bars_of_rows
+from app.simulation.figures import (
+    DIFFERENCE,
+    MM,
+    NOT_KNOWN,
+    SHELF,
+    TEXT,
+    Column,
+    Figure,
+    Table,
+    bars_of_rows,
+    figure,
+)
 from app.simulation.naming import Names
 from app.simulation.results import LawResult, Result
-from app.web.exports import Cell
 
 
 def tables_of(result: Result, names: Names, laws: Sequence[str]) -> list[Table]:
@@ -34,11 +44,12 @@ class _Maker:
     def __init__(self, result: Result, names: Names, laws: Sequence[str]) -> None:
         self._result, self._names, self._laws = result, names, laws
         self._two = len(result.laws) == 2
+        self._wholes = result.laws[0].whole, result.laws[-1].whole
 
     def whole(self) -> Table:
         """What each rule set demands in all."""
         columns = [Column(gettext("Rule set"), TEXT), *_figures(), *_apart()]
-        rows = [
+        rows: list[list[Figure]] = [
             [name, *_values(law.whole), *_values_apart(law)]
             for name, law in zip(self._laws, self._result.laws, strict=True)
         ]
@@ -48,19 +59,29 @@ class _Maker:
         """One of the tables of totals, those with most copies first."""
         found: list[Mapping[Any, Tally]] = [getattr(law, name) for law in self._result.laws]
         rows = (
-            changes(found[0], found[-1])
+            told(changes(found[0], found[-1]), *self._wholes)
             if self._two
             else [Change(k, Tally(), t) for k, t in found[0].items()]
         )
         rows.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
-        return self._table(name, title, label, [(word(row.key), row) for row in rows], bars=True)
+        return self._table(
+            name,
+            title,
+            label,
+            [(word(row.key), row) for row in rows],
+            bars=True,
+            shelf=name == "depositories",
+        )
 
     def changed(self) -> Table | None:
         """Who gains and who loses, by cost and copies."""
         if not self._two:
             return None
-        rows = [(self._names.party(row.key), row) for row in self._result.changed]
-        note = gettext("Depositors for whom the second rule set changes most; the largest added cost first.")
+        rows = [(self._names.party(row.key), row) for row in told(self._result.changed, *self._wholes)]
+        note = gettext(
+            "Depositors for whom the second rule set changes most; the largest added cost first, then those "
+            "of whom it is not known."
+        )
         return self._table(
             "changes", gettext("Whose burden grows, and whose shrinks"), gettext("Depositor"), rows, note=note
         )
@@ -69,7 +90,9 @@ class _Maker:
         """Who bears most under the last rule set."""
         law = self._result.laws[-1]
         columns = [Column(gettext("Depositor"), TEXT), *_figures(shelf=False)]
-        rows = [[self._names.party(party), *_values(tally, shelf=False)] for party, tally in law.burdened]
+        rows: list[list[Figure]] = [
+            [self._names.party(party), *_values(tally, shelf=False)] for party, tally in law.burdened
+        ]
         if law.unidentified != Tally():
             nobody = gettext("Nobody named in that role")
             rows.append([nobody, *_values(law.unidentified, shelf=False)])
@@ -80,7 +103,7 @@ class _Maker:
             columns,
             rows,
             note=self._of_last(),
-            bars=bars_of_rows(rows[:20], 5),
+            bars=bars_of_rows(rows[:20], 6),
             bars_of=gettext("Cost"),
         )
 
@@ -91,9 +114,12 @@ class _Maker:
         counted = [{(item.low, item.high): item.number for item in spread.bins} for spread in spreads]
         found = [(low, high, [numbers.get((low, high), 0) for numbers in counted]) for low, high in edges]
         # Between nothing and the least cost there is nobody by necessity.
-        rows: list[list[Cell]] = [
+        rows: list[list[Figure]] = [
             [_step(low, high), *bears] for low, high, bears in found if any(bears) or low != 1
         ]
+        uncosted = [law.uncosted for law in self._result.laws]
+        if any(uncosted):
+            rows.append([gettext("not fully known"), *uncosted])
         columns = [
             Column(gettext("Cost to one depositor"), TEXT),
             *(Column(f"{gettext('Depositors')}, {name}") for name in self._laws),
@@ -114,11 +140,12 @@ class _Maker:
             Column(gettext("Fact"), TEXT),
             *(Column(f"{gettext('Releases')}, {name}") for name in self._laws),
         ]
-        rows: list[list[Cell]] = [
+        rows: list[list[Figure]] = [
             [self._names.fact(fact), *(each.get(fact, 0) for each in found)] for fact in facts
         ]
         note = gettext(
-            "While such a fact is not known, the rule that asks for it is undecided and counts nowhere."
+            "While such a fact is not known, the rule that asks for it is undecided: what it "
+            "demands is in no sum."
         )
         return Table("missing", gettext("Facts that are missing"), columns, rows, note=note)
 
@@ -131,10 +158,11 @@ class _Maker:
         *,
         note: str = "",
         bars: bool = False,
+        shelf: bool = False,
     ) -> Table:
         columns = [Column(label, TEXT)]
         if not self._two:
-            lines: list[list[Cell]] = [[text, *_values(row.after)] for text, row in rows]
+            lines: list[list[Figure]] = [[text, *_values(row.after)] for text, row in rows]
             drawn = bars_of_rows(lines, 2) if bars else ()
             return Table(name, title, [*columns, *_figures()], lines, note, drawn, gettext("Copies"))
         columns += [
@@ -142,10 +170,13 @@ class _Maker:
             Column(gettext("Copies, change"), DIFFERENCE),
             *(Column(f"{gettext('Cost')}, {law}") for law in self._laws),
             Column(gettext("Cost, change"), DIFFERENCE),
-            *(Column(f"{gettext('Shelf, mm')}, {law}", SHELF, on_page=False) for law in self._laws),
+            *(_shelf_column(f", {law}", on_page=shelf) for law in self._laws),
+            *(Column(f"{gettext('Number not known')}, {law}") for law in self._laws),
+            *(Column(f"{gettext('Undecided rules')}, {law}") for law in self._laws),
+            *(Column(f"{gettext('Copies of unknown price')}, {law}", on_page=False) for law in self._laws),
+            *(Column(f"{gettext('Copies of unknown pages')}, {law}", on_page=False) for law in self._laws),
             *(Column(f"{gettext('Obligations')}, {law}", on_page=False) for law in self._laws),
             *(Column(f"{gettext('Files')}, {law}", on_page=False) for law in self._laws),
-            *(Column(f"{gettext('Number not known')}, {law}", on_page=False) for law in self._laws),
         ]
         lines = [[text, *_compared(row)] for text, row in rows]
         return Table(
@@ -156,7 +187,13 @@ class _Maker:
         return gettext("Under %(rules)s.", rules=self._laws[-1]) if self._two else ""
 
     def _quantiles(self, place: int) -> str:
-        spread = self._result.laws[place].spread
+        law = self._result.laws[place]
+        spread = law.spread
+        if law.uncosted or law.whole.lacks("cost"):
+            return gettext(
+                "%(rules)s: how the cost is spread is not known, because the costs are not fully known.",
+                rules=self._laws[place],
+            )
         if not spread.number:
             return ""
         shares = dict(spread.quantiles)
@@ -169,12 +206,13 @@ class _Maker:
 
 
 def _figures(*, shelf: bool = True) -> list[Column]:
-    shelf_columns = [Column(gettext("Shelf, mm"), SHELF), Column(gettext("Copies of unknown pages"))]
+    shelf_columns = [_shelf_column(), Column(gettext("Copies of unknown pages"))]
     return [
         Column(gettext("Obligations")),
         Column(gettext("Copies")),
         Column(gettext("Files")),
         Column(gettext("Number not known")),
+        Column(gettext("Undecided rules")),
         Column(gettext("Cost")),
         Column(gettext("Copies of unknown price")),
         *(shelf_columns if shelf else ()),
@@ -182,32 +220,44 @@ def _figures(*, shelf: bool = True) -> list[Column]:
     ]
 
 
-def _values(tally: Tally, *, shelf: bool = True) -> list[Cell]:
+def _shelf_column(of: str = "", *, on_page: bool = True) -> Column:
+    return Column(gettext("Shelf, mm") + of, SHELF, on_page, gettext("Shelf, m") + of)
+
+
+def _values(tally: Tally, *, shelf: bool = True) -> list[Figure]:
     return [
-        tally.obligations, tally.copies, tally.files, tally.unknown, tally.cost, tally.unpriced,
-        *((tally.shelf // MM, tally.unpaged) if shelf else ()), tally.optional,
+        figure(tally, "obligations"), figure(tally, "copies"), figure(tally, "files"), tally.unknown,
+        tally.undecided, figure(tally, "cost"), tally.unpriced,
+        *((figure(tally, "shelf", MM), tally.unpaged) if shelf else ()), tally.optional,
     ]  # fmt: skip
 
 
 def _apart() -> list[Column]:
     return [
         Column(gettext("Releases"), on_page=False),
-        Column(gettext("Releases with undecided rules"), on_page=False),
+        Column(gettext("Releases with undecided rules")),
         Column(gettext("Exempt releases"), on_page=False),
     ]
 
 
-def _values_apart(law: LawResult) -> list[Cell]:
+def _values_apart(law: LawResult) -> list[Figure]:
     return [law.releases, law.undecided_releases, law.exempt_releases]
 
 
-def _compared(row: Change[Any]) -> list[Cell]:
-    before, after = row.before, row.after
+def _compared(row: Change[Any]) -> list[Figure]:
+    both = row.before, row.after
     return [
-        before.copies, after.copies, row.copies, before.cost, after.cost, row.cost,
-        before.shelf // MM, after.shelf // MM, before.obligations, after.obligations,
-        before.files, after.files, before.unknown, after.unknown,
+        *(figure(each, "copies") for each in both), _change(row.copies),
+        *(figure(each, "cost") for each in both), _change(row.cost),
+        *(figure(each, "shelf", MM) for each in both),
+        *(each.unknown for each in both), *(each.undecided for each in both),
+        *(each.unpriced for each in both), *(each.unpaged for each in both),
+        *(figure(each, "obligations") for each in both), *(figure(each, "files") for each in both),
     ]  # fmt: skip
+
+
+def _change(change: int | None) -> Figure:
+    return NOT_KNOWN if change is None else change
 
 
 def _step(low: int, high: int) -> str:

@@ -258,6 +258,9 @@ def calculation(language: str, length: int) -> CalculationPaper:
     )
 
 
+LACKING = frozenset({"obligations", "copies", "cost", "shelf"})
+
+
 def memorandum(language: str, length: int) -> MemorandumPaper:
     """A comparison of two rule sets with so many libraries and depositors; of one set where they are odd."""
     words = WORDS[language]
@@ -269,7 +272,12 @@ def memorandum(language: str, length: int) -> MemorandumPaper:
                 names[row % len(names)],
                 tuple(
                     MemoFigures(
-                        50 - row % 50, (100 - row % 50) * (law + 1), row, 45_000 * row, 12_345_678 * row
+                        50 - row % 50,
+                        (100 - row % 50) * (law + 1) * (row % 5 != 4),
+                        row,
+                        45_000 * row,
+                        12_345_678 * row,
+                        *((7, 3, LACKING) if row % 5 in (3, 4) else ()),
                     )
                     for law in range(len(laws))
                 ),
@@ -289,7 +297,7 @@ def memorandum(language: str, length: int) -> MemorandumPaper:
         list_name="" if length % 3 else "reja.csv",
         releases=1250,
         whole=MemoLine("", lines(("",), 31)[-1].figures),
-        not_known=NotKnown(3, 0, 17, 21),
+        not_known=(NotKnown(3, 0, 17, 21),) * len(laws),
         libraries=lines(words["libraries"], length),
         regions=lines((words["address"],), min(length, 14)),
         depositors=lines((words["party"],), length),

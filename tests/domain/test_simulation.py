@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar
-from app.domain.law import Form, RuleSet, Strength, Trigger, parse_rule_set
+from app.domain.law import Form, Rule, RuleSet, Strength, Trigger, parse_rule_set
 from app.domain.law.conditions import FACTS
 from app.domain.law.vocabulary import Cost
 from app.domain.obligations import decide
 from app.domain.publication import Carrier, EditionStatus, Kind, Origin, ReleaseFacts
 from app.domain.simulation import (
+    ANY_LIBRARY,
     USUAL_TENTHS,
     Bin,
     Simulation,
@@ -96,6 +97,10 @@ def one_by_one(rule_set: RuleSet, releases: Iterable[ReleaseFacts], calendar: Ca
             else:
                 number, file = owed.copies or 0, owed.form is Form.FILE
                 tally = Tally(1, 0 if file else number, number if file else 0, int(owed.copies is None))
+                tally.open_files = int(file and owed.copies is None)
+                tally.open_charged = int(
+                    not file and owed.copies is None and rule.cost not in (Cost.STATE, Cost.NONE)
+                )
             charged = 0 if rule.cost in (Cost.STATE, Cost.NONE) else tally.copies
             tally.cost, tally.unpriced = (
                 (0, charged) if facts.unit_cost is None else (charged * facts.unit_cost, 0)
@@ -109,7 +114,31 @@ def one_by_one(rule_set: RuleSet, releases: Iterable[ReleaseFacts], calendar: Ca
             totals.regions.setdefault(facts.depositor_region, Tally()).add(tally)
             totals.kinds.setdefault(facts.kind.value, Tally()).add(tally)
             totals.rules.setdefault(rule.id, Tally()).add(tally)
+        for undecided in decision.undecided:
+            count_undecided(rule_set, facts, rule_set.rules[undecided.rule_id], totals)
     return totals
+
+
+def count_undecided(rule_set: RuleSet, facts: ReleaseFacts, rule: Rule, totals: Totals) -> None:
+    """An undecided rule in every table, once for each library it is known to name."""
+    if rule.trigger is Trigger.ON_REQUEST or rule.strength is Strength.VOLUNTARY:
+        return
+    file, paid = rule.form is Form.FILE, rule.cost not in (Cost.STATE, Cost.NONE)
+    tally = Tally(undecided=1, open_files=int(file), open_charged=int(paid and not file))
+    libraries: set[str] = set()
+    for name in rule.recipients:
+        recipient = rule_set.recipients[name]
+        chosen = getattr(facts, recipient.chosen_by) if recipient.chosen_by else None
+        codes = {chosen} if isinstance(chosen, str) else set(chosen or ())
+        found = set(recipient.group) | {recipient.library(code) for code in codes} - {None}
+        libraries |= {library for library in found if library} or {ANY_LIBRARY}
+    for library in libraries:
+        totals.depositories.setdefault(library, Tally()).add(tally)
+    totals.regions.setdefault(facts.depositor_region, Tally()).add(tally)
+    totals.kinds.setdefault(facts.kind.value, Tally()).add(tally)
+    totals.rules.setdefault(rule.id, Tally()).add(tally)
+    totals.depositors.setdefault(facts.parties.get(rule.depositor), Tally()).add(tally)
+    totals.whole.add(tally)
 
 
 @pytest.mark.parametrize("name", ["uz-draft", "de"])
@@ -193,6 +222,26 @@ def test_changes_show_who_gains_and_who_loses() -> None:
         ("c", -1, -10),
         ("a", -4, 0),
     ]
+
+
+def test_a_change_of_what_is_not_fully_known_is_not_known() -> None:
+    known = Tally(obligations=2, copies=5, cost=10)
+    for lacking in (Tally(obligations=1, unknown=1, open_charged=1), Tally(undecided=1, open_charged=1)):
+        for before, after in ((known, lacking), (lacking, known)):
+            [row] = changes({"a": before}, {"a": after})
+            assert (row.copies, row.cost, row.of("files")) == (None, None, None)
+    [row] = changes({"a": known}, {"a": Tally(copies=1, cost=1, unpriced=1)})
+    assert (row.copies, row.cost) == (-4, None)
+
+
+def test_a_rule_left_undecided_is_told_in_every_table(uz_draft: RuleSet) -> None:
+    totals = run(uz_draft, [replace(BOOK, edition_status=None, print_run=None, restricted=None)])
+    whole = totals.whole
+    assert totals.undecided == whole.undecided > 0
+    assert whole.lacks("copies")
+    for table in (totals.regions, totals.kinds, totals.rules, totals.depositors):
+        assert sum(tally.undecided for tally in table.values()) == whole.undecided
+    assert sum(tally.undecided for tally in totals.depositories.values()) >= whole.undecided
 
 
 AMOUNTS = st.lists(st.integers(0, 10**9) | st.integers(0, 9))

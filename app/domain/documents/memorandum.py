@@ -9,13 +9,20 @@ from app.domain.simulation import metres
 
 @dataclass(frozen=True, slots=True)
 class MemoFigures:
-    """What one rule set demands in one row; `shelf` in thousandths of a millimetre, `cost` in whole units."""
+    """What one rule set demands in one row; `shelf` in thousandths of a millimetre, `cost` in whole units.
+
+    Figures named in `lacking` are only the least that they can be, and zero there means not known. `unknown`
+    obligations have an unknown number of copies, `undecided` rules may demand more.
+    """
 
     obligations: int
     copies: int
     files: int
     cost: int
     shelf: int
+    unknown: int = 0
+    undecided: int = 0
+    lacking: frozenset[str] = frozenset()
 
     @property
     def metres(self) -> float:
@@ -35,15 +42,17 @@ class MemoLine:
         """The figures under the last rule set, with which others are compared."""
         return self.figures[-1]
 
-    @property
-    def copies_change(self) -> int:
-        """Copies gained from the first rule set to the last."""
-        return self.figures[-1].copies - self.figures[0].copies
+    def change(self, figure: str) -> int | None:
+        """What a figure gains from the first rule set to the last; None: not fully known."""
+        if any(each.unknown or not each.lacking.isdisjoint((figure, "obligations")) for each in self.figures):
+            return None
+        return int(getattr(self.figures[-1], figure) - getattr(self.figures[0], figure))
 
     @property
-    def cost_change(self) -> int:
-        """Cost added from the first rule set to the last."""
-        return self.figures[-1].cost - self.figures[0].cost
+    def metres_change(self) -> float | None:
+        """Metres of shelf gained; None: not known."""
+        change = self.change("shelf")
+        return None if change is None else metres(change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ class MemorandumPaper:
     """What one rule set would demand of so many `releases`, or one against another.
 
     The releases were registered from `first` to `last`, or (None) stood in the list called `list_name`.
-    `whole` has no name. `millimetres` are those of 100 pages: books, pictures, serials, thin papers.
+    `whole` has no name; `not_known` is told of each rule set.
+    `millimetres` are those of 100 pages: books, pictures, serials, thin papers.
     """
 
     number: int
@@ -78,7 +88,7 @@ class MemorandumPaper:
     list_name: str
     releases: int
     whole: MemoLine
-    not_known: NotKnown
+    not_known: tuple[NotKnown, ...]
     libraries: tuple[MemoLine, ...]
     regions: tuple[MemoLine, ...]
     depositors: tuple[MemoLine, ...]

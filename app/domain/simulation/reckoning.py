@@ -1,17 +1,17 @@
 """Runs one rule set over any number of releases, in memory that does not grow with their number."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from app.domain.calendar import Calendar
-from app.domain.law import Form, Rule, RuleSet, Strength, Trigger
-from app.domain.law.vocabulary import Cost
+from app.domain.law import Form, Rule, RuleSet
 from app.domain.obligations import Decision, Owed, decide
 from app.domain.publication import NO_SEATS, Carrier, Kind, Origin, ReleaseFacts
 from app.domain.simulation.classes import Keys, keys_of
+from app.domain.simulation.left_open import LeftOpen, is_charged, is_summed, left_open
 from app.domain.simulation.shelf import USUAL_TENTHS, Thickness, tenths_for
 from app.domain.simulation.totals import Tally, Totals
 
@@ -37,17 +37,22 @@ class _Line:
     charged: int
 
 
+_Burden = tuple[str, int, int, int, int, int, int, Tally | None]
+
+
 @dataclass(slots=True)
 class _Class:
     """Releases decided alike, and what has to be known of them for cost and shelf.
 
-    `burdens` are, by role: obligations, copies, files, unknown, optional, and copies at the depositor's cost.
+    `burdens` are, by role: obligations, copies, files, unknown, optional, copies at the depositor's cost, and
+    the tally of what is open, if anything is.
     """
 
     facts: ReleaseFacts
     lines: tuple[_Line, ...]
+    still_open: tuple[LeftOpen, ...]
     decision: Decision
-    burdens: tuple[tuple[str, int, int, int, int, int, int], ...]
+    burdens: tuple["_Burden", ...]
     releases: int = 0
     pages: int = 0
     unpaged: int = 0
@@ -102,17 +107,7 @@ class Simulation:
                 found.unpriced += 1
             else:
                 found.price += price
-            for role, obligations, copies, files, unknown, optional, charged in found.burdens:
-                tally = depositors[parties.get(role)]
-                tally.obligations += obligations
-                tally.copies += copies
-                tally.files += files
-                tally.unknown += unknown
-                tally.optional += optional
-                if price is None:
-                    tally.unpriced += charged
-                else:
-                    tally.cost += price * charged
+            _bear(found.burdens, parties, price, depositors)
 
     def totals(self) -> Totals:
         """Return everything counted so far."""
@@ -139,7 +134,8 @@ class Simulation:
         plain = replace(facts, parties=_NO_PARTIES, events=_NO_EVENTS, seats=NO_SEATS)
         decision = decide(self._rule_set, plain, self._calendar)
         lines = tuple(_line(owed, self._rule_set.rules[owed.rule_id]) for owed in decision.owed)
-        return _Class(plain, lines, decision, _burdens(lines))
+        still_open = left_open(decision.undecided, self._rule_set, plain)
+        return _Class(plain, lines, still_open, decision, _burdens(lines, still_open))
 
     def _settle(self) -> None:
         """Add up what was counted by class, and forget the classes."""
@@ -161,41 +157,84 @@ class Simulation:
         for fact in {fact for open_rule in found.decision.undecided for fact in open_rule.missing}:
             totals.missing[fact] = totals.missing.get(fact, 0) + releases
         tenths = tenths_for(found.facts.kind, self._thickness)
-        kind, region = found.facts.kind.value, found.facts.depositor_region
         for line in found.lines:
-            tally = _of_class(line, found, tenths)
-            totals.whole.add(tally)
-            totals.depositories.setdefault(line.depository, Tally()).add(tally)
-            totals.regions.setdefault(region, Tally()).add(tally)
-            totals.kinds.setdefault(kind, Tally()).add(tally)
-            totals.rules.setdefault(line.rule_id, Tally()).add(tally)
+            self._spread(_of_class(line, found, tenths), found.facts, line.rule_id, (line.depository,))
+        for rule in found.still_open:
+            each = rule.each
+            tally = Tally(
+                undecided=each.undecided * releases,
+                open_files=each.open_files * releases,
+                open_charged=each.open_charged * releases,
+            )
+            self._spread(tally, found.facts, rule.rule_id, rule.depositories)
+
+    def _spread(self, tally: Tally, facts: ReleaseFacts, rule_id: str, depositories: tuple[str, ...]) -> None:
+        """Add a tally to every table; each of several depositories gets it whole."""
+        totals = self._totals
+        totals.whole.add(tally)
+        for depository in depositories:
+            totals.depositories.setdefault(depository, Tally()).add(tally)
+        totals.regions.setdefault(facts.depositor_region, Tally()).add(tally)
+        totals.kinds.setdefault(facts.kind.value, Tally()).add(tally)
+        totals.rules.setdefault(rule_id, Tally()).add(tally)
+
+
+def _bear(
+    burdens: tuple[_Burden, ...],
+    parties: Mapping[str, int | None],
+    price: int | None,
+    depositors: defaultdict[int | None, Tally],
+) -> None:
+    """Add what one release means for those who owe it."""
+    for role, obligations, copies, files, unknown, optional, charged, still_open in burdens:
+        tally = depositors[parties.get(role)]
+        tally.obligations += obligations
+        tally.copies += copies
+        tally.files += files
+        tally.unknown += unknown
+        tally.optional += optional
+        if price is None:
+            tally.unpriced += charged
+        else:
+            tally.cost += price * charged
+        if still_open is not None:
+            tally.add(still_open)
 
 
 def _line(owed: Owed, rule: Rule) -> _Line:
     """What one `Owed` means for each release of its class."""
-    if rule.trigger is Trigger.ON_REQUEST or rule.strength is Strength.VOLUNTARY:
+    if not is_summed(rule):
         return _Line(rule.id, owed.depositor_role, owed.depository, Tally(optional=1), 0)
-    number = owed.counted_copies or 0
+    number, unknown = owed.counted_copies or 0, owed.counted_copies is None
+    on_shelves, charged = owed.form in ON_SHELVES, is_charged(rule)
     each = Tally(
         obligations=1,
-        copies=number if owed.form in ON_SHELVES else 0,
+        copies=number if on_shelves else 0,
         files=number if owed.form is Form.FILE else 0,
-        unknown=int(owed.counted_copies is None),
+        unknown=int(unknown),
+        open_files=int(unknown and not on_shelves),
+        open_charged=int(unknown and on_shelves and charged),
     )
-    paid_by_others = rule.cost in (Cost.STATE, Cost.NONE)
-    return _Line(rule.id, owed.depositor_role, owed.depository, each, 0 if paid_by_others else each.copies)
+    return _Line(rule.id, owed.depositor_role, owed.depository, each, each.copies if charged else 0)
 
 
-def _burdens(lines: tuple[_Line, ...]) -> tuple[tuple[str, int, int, int, int, int, int], ...]:
+def _burdens(lines: tuple[_Line, ...], still_open: tuple[LeftOpen, ...]) -> tuple[_Burden, ...]:
     roles: dict[str, tuple[Tally, int]] = {}
     for line in lines:
         tally, charged = roles.get(line.role, (Tally(), 0))
         tally.add(line.each)
         roles[line.role] = (tally, charged + line.charged)
+    for rule in still_open:
+        roles.setdefault(rule.role, (Tally(), 0))[0].add(rule.each)
     return tuple(
-        (role, tally.obligations, tally.copies, tally.files, tally.unknown, tally.optional, charged)
+        (role, tally.obligations, tally.copies, tally.files, tally.unknown, tally.optional, charged,
+         _only_open(tally) if tally.is_open else None)
         for role, (tally, charged) in roles.items()
-    )
+    )  # fmt: skip
+
+
+def _only_open(tally: Tally) -> Tally:
+    return Tally(undecided=tally.undecided, open_files=tally.open_files, open_charged=tally.open_charged)
 
 
 def _of_class(line: _Line, found: _Class, tenths: int) -> Tally:
@@ -211,4 +250,6 @@ def _of_class(line: _Line, found: _Class, tenths: int) -> Tally:
         unpriced=line.charged * found.unpriced,
         shelf=each.copies * found.pages * tenths,
         unpaged=each.copies * found.unpaged,
+        open_files=each.open_files * releases,
+        open_charged=each.open_charged * releases,
     )

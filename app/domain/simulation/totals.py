@@ -14,6 +14,9 @@ class Tally:
     asks, or are voluntary: they are in no other figure. `cost` is price × copies in whole units of the
     currency, where the depositor pays; `unpriced` copies have no known price. `shelf` is in thousandths of
     a millimetre; `unpaged` copies have no known number of pages.
+
+    `undecided` rules may demand more still; they are in no other figure but the next two. Of the `unknown`
+    and the `undecided`, `open_files` are for files, and `open_charged` for copies that the depositor pays.
     """
 
     obligations: int = 0
@@ -25,6 +28,25 @@ class Tally:
     unpriced: int = 0
     shelf: int = 0
     unpaged: int = 0
+    undecided: int = 0
+    open_files: int = 0
+    open_charged: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything but price and pages is not known."""
+        return bool(self.unknown or self.undecided)
+
+    def lacks(self, figure: str) -> bool:
+        """Whether a figure is only the least that it can be: zero means then that nothing is known of it."""
+        copies = self.unknown + self.undecided > self.open_files
+        return {
+            "obligations": bool(self.undecided),
+            "copies": copies,
+            "files": bool(self.open_files),
+            "cost": bool(self.open_charged or self.unpriced),
+            "shelf": copies or bool(self.unpaged),
+        }[figure]
 
     def add(self, other: "Tally") -> None:
         """Count what another tally counted."""
@@ -37,6 +59,9 @@ class Tally:
         self.unpriced += other.unpriced
         self.shelf += other.shelf
         self.unpaged += other.unpaged
+        self.undecided += other.undecided
+        self.open_files += other.open_files
+        self.open_charged += other.open_charged
 
 
 FIGURES = tuple(item.name for item in fields(Tally))
@@ -49,7 +74,8 @@ class Totals:
     `undecided` counts the rules left open, over all releases; `undecided_releases` the releases with at
     least one, and `missing` the releases by the fact that would tell. `exempt` and `exempt_releases` are
     the same of rules that an exemption set aside. `regions` go by the region of the depositor (None: not
-    known), `depositors` by id (None: nobody known in that role); theirs hold no shelf.
+    known), `depositors` by id (None: nobody known in that role); theirs hold no shelf. `depositories` has a
+    row without a name for undecided rules of which nobody can tell the library.
     """
 
     releases: int = 0

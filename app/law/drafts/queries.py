@@ -108,6 +108,14 @@ def adopted_by_id(rule_set_id: int) -> AdoptedRuleSet:
     return found
 
 
+def whole_drafts(limit: int = PAGE_ROWS) -> Sequence[RuleSetDraft]:
+    """The drafts and proposals with nothing wrong in them, the last changed first."""
+    draft = RuleSetDraft
+    kept = and_(draft.problems == 0, draft.adopted_id.is_(None), draft.discarded_at.is_(None))
+    statement = select(draft).where(kept).order_by(draft.changed_at.desc(), draft.id.desc()).limit(limit)
+    return session().scalars(statement).all()
+
+
 def state_of_draft(draft: RuleSetDraft, today: date) -> State:
     """How far a draft has come that was not adopted."""
     return state_of(Moments(draft.proposed_at, draft.discarded_at), today)

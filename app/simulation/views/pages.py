@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.jobs import wake
+from app.law.drafts.states import NAMES
 from app.law.wording import in_readers_language
 from app.policy.permissions import Permission
 from app.simulation.forms import LIST, SimulationForm, usual
@@ -89,7 +90,7 @@ def _example() -> list[list[str]]:
 
 def _form() -> SimulationForm:
     """The form with what is on offer; at first a year up to today under the set in force."""
-    offered = choices()
+    offered = choices(current_actor())
     today = clock.today()
     first = today.replace(month=1, day=1)
     form = SimulationForm(data=usual(first, today, offered[0].key if offered else ""))
@@ -100,7 +101,10 @@ def _form() -> SimulationForm:
 
 
 def _label(choice: Choice) -> str:
-    state = gettext("adopted") if choice.adopted else gettext("comes with the product")
+    if choice.draft is not None:
+        state = str(NAMES[choice.draft])
+    else:
+        state = gettext("adopted") if choice.adopted else gettext("comes with the product")
     return f"{choice.code} {choice.version} ({state}): {in_readers_language(choice.title)}"
 
 

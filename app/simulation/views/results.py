@@ -10,6 +10,7 @@ from app.domain.errors import DomainError, NotFound
 from app.infra import clock
 from app.infra.i18n import BY_CODE, current_language
 from app.infra.jobs import wake
+from app.law.drafts.states import NAMES, State
 from app.policy.permissions import Permission
 from app.simulation.documents import render_memorandum
 from app.simulation.figures import Table
@@ -21,7 +22,7 @@ from app.simulation.queries import run_for
 from app.simulation.results import from_json
 from app.simulation.services import begin_again
 from app.simulation.setup import Setup
-from app.simulation.state import state_of
+from app.simulation.state import silent_since, state_of
 from app.simulation.tables import tables_of
 from app.simulation.views.blueprint import blueprint
 from app.web.access import current_actor, requires
@@ -57,10 +58,13 @@ def again(run_id: int) -> WerkzeugResponse | tuple[str, int]:
 def _page(run_id: int, form: SubmissionForm) -> tuple[str, int]:
     run = run_for(current_actor(), run_id)
     setup = Setup.from_json(run.setup)
-    shared = {"run": run, "setup": setup, "state": state_of(run, at=clock.now())}
+    at = clock.now()
+    shared = {"run": run, "setup": setup, "state": state_of(run, at=at)}
     if run.result is None:
         error = message_for(DomainError(run.error)) if run.error in MESSAGES else run.error
-        return form_page("simulation/progress.html", form, **shared, error=error)
+        return form_page(
+            "simulation/progress.html", form, **shared, error=error, silent=silent_since(run, at=at)
+        )
     result = from_json(run.result)
     return form_page(
         "simulation/result.html",
@@ -68,6 +72,7 @@ def _page(run_id: int, form: SubmissionForm) -> tuple[str, int]:
         **shared,
         result=result,
         tables=tables_of(result, Names(result), setup.names),
+        texts=[(law.name, NAMES[State(law.draft)] if law.draft else "", law.sha256) for law in setup.laws],
         groups=[(GROUPS[group], tenths / 10) for group, tenths in setup.thickness.items()],
     )
 
@@ -106,7 +111,7 @@ Send = Callable[[str, Sequence[str], Sequence[Sequence[Cell]]], Response]
 
 def _file(run_id: int, name: str, ending: str, send: Send) -> Response:
     table = _table(run_for(current_actor(), run_id), name)
-    return send(f"simulation-{run_id}-{name}.{ending}", table.head, table.rows)
+    return send(f"simulation-{run_id}-{name}.{ending}", table.head, table.file_rows)
 
 
 def _table(run: SimulationRun, name: str) -> Table:
