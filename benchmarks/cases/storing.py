@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from app.deposits.obligations.judging import Calendars, Judgement, judge
+from app.deposits.obligations.judging import Calendars, Judgement
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.planning import Register
 from app.deposits.obligations.services import work_out_new
@@ -37,10 +37,7 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     releases = max(50, effort.repeat(RELEASES))
     with stand.app.app_context(), _releases(stand, releases) as first:
         cases = _cases(stand, first, releases)
-        calendars = Calendars()
-        judged = [
-            (case, judge(case.facts, today=case.today, laws=case.laws, calendars=calendars)) for case in cases
-        ]
+        judged = [(case, case.judged()) for case in cases]
         empty, both = partial(_empty, stand, first), partial(_judge_and_store, stand, cases)
         both()
         finished = stand.bare.rows(_STORED, {"first": first})
@@ -101,7 +98,7 @@ def _releases(stand: Stand, number: int) -> Iterator[int]:
 
 
 def _cases(stand: Stand, first: int, number: int) -> list[Case]:
-    country, laws = stand.country, rule_sets()
+    country, laws, calendars = stand.country, rule_sets(), Calendars()
     return [
         Case(
             release_id=first + place,
@@ -113,6 +110,7 @@ def _cases(stand: Stand, first: int, number: int) -> list[Case]:
             today=stand.today,
             laws=laws,
             found=(),
+            calendars=calendars,
         )
         for place, book in zip(range(number), data.books(number, stand.today), strict=False)
     ]

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.deposits.obligations.cases import cases_of
-from app.deposits.obligations.judging import Calendars, judge
 from app.deposits.obligations.models import IdentifiedParty, Obligation
 from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, told_value
 from app.deposits.obligations.queries import assignable
@@ -73,11 +72,8 @@ def work_out_new(cases: Sequence[Case], *, at: datetime) -> Mapping[int, Differe
         sqlalchemy.exc.IntegrityError: something is kept already for one of them.
         DomainError: as `recompute_obligations` does.
     """
-    register, calendars = Register.naming(cases), Calendars()
-    judged = (
-        (case, judge(case.facts, today=case.today, laws=case.laws, calendars=calendars)) for case in cases
-    )
-    return write_new(judged, register, at=at)
+    judged = ((case, case.judged()) for case in cases)
+    return write_new(judged, Register.naming(cases), at=at)
 
 
 def recomputed(release_id: int, written: Difference, by: Actor, at: datetime) -> Event:
