@@ -21,10 +21,11 @@ from app.organisations.queries import depositories, region_names
 class Duty:
     """Something owed to one library; `own` if it is asked of the person in the role chosen.
 
-    `copies` None: the text does not say how many. `due_on` None: `by_when` says after what.
+    `depository` is the library's code. `copies` None: the text does not say how many. `due_on` None: `by_when` says after what.
     """
 
     rule_id: str
+    depository: str
     copies: int | None
     file: bool
     amount: str
@@ -154,6 +155,7 @@ def _duty(law: InForce, owed: Owed, why: Why, library: str, role: str | None) ->
     deadline = law.rule_set.rules[owed.rule_id].deadline
     return Duty(
         rule_id=owed.rule_id,
+        depository=owed.depository,
         copies=owed.copies,
         file=owed.form is Form.FILE,
         amount=amount_text(owed.copies, owed.form),
