@@ -21,7 +21,8 @@ from app.organisations.queries import depositories, region_names
 class Duty:
     """Something owed to one library; `own` if it is asked of the person in the role chosen.
 
-    `depository` is the library's code. `copies` None: the text does not say how many. `due_on` None: `by_when` says after what.
+    `depository` is the library's code. `copies` None: the text does not say how many. `due_on` None:
+    `by_when` says after what.
     """
 
     rule_id: str

@@ -67,7 +67,8 @@ class Changing:
             return self._form_page(stored)
         except DomainError as error:
             put_on_form(error, self.form)
-            return self._form_page(stored)
+            page, status = self._form_page(stored)
+            return page, 409 if refusals else status
         moves = preview_moves(stored, after)
         self.form.seen.data = stored.digest
         if self.at_once and not moves.moved and not refusals:

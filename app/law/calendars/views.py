@@ -7,7 +7,7 @@ from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
-from app.law.calendars.days import WORKING_WEEKS, StoredCalendar
+from app.law.calendars.days import WORKING_WEEKS, YEAR_IN_ADDRESS, StoredCalendar
 from app.law.calendars.pages import months_of
 from app.law.calendars.queries import find_calendar, spans, stored_calendar, years_of
 from app.law.calendars.wording import KINDS, WEEKS, kind_text
@@ -30,7 +30,7 @@ def index() -> str:
     return _page(stored, max(stored.first.year, min(clock.today().year, stored.last.year)))
 
 
-@blueprint.get("/calendar/<jurisdiction>/<int:year>")
+@blueprint.get(f"/calendar/<jurisdiction>/{YEAR_IN_ADDRESS}")
 @requires(Permission.LAW_READ)
 def year(jurisdiction: str, year: int) -> str:
     """Show a year at a glance, and below it every day that differs from the plain week."""
