@@ -122,7 +122,8 @@ def _in_line(line: int, problem: DomainError) -> str:
 
 
 def _difference(stored: StoredCalendar, after: StoredCalendar, on: date) -> tuple[date, str, str]:
-    return on, day_text(stored.by_day.get(on)), day_text(after.by_day.get(on))
+    now, then = (day_text(state.by_day.get(on), stored.jurisdiction) for state in (stored, after))
+    return on, now, then
 
 
 def _year_page(jurisdiction: str, day: date) -> str:
