@@ -1,12 +1,13 @@
 """How a due date was counted, day by day: in words, and as the weeks of a calendar."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.explanations import DayInSpan, DueDateExplanation, SkipReason
 from app.infra.i18n import format_day, format_long, format_weekday, gettext, ngettext
+from app.law.calendars.wording import day_name
 from app.law.wording import EVENTS, deadline_text, first_day_text
 
 WIDEST = 10
@@ -34,6 +35,7 @@ class About(StrEnum):
     END = "end"
     OPEN = "open"
     PROVISIONAL = "provisional"
+    UNREVIEWED = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ def count_points(counted: DueDateExplanation, *, at_home: bool = True) -> Iterat
     if counted.provisional:
         rests = gettext("The date rests on a feast whose day is not confirmed yet.")
         yield Point(About.PROVISIONAL, gettext("Provisional"), rests)
+
+
+def unreviewed_points(counted: DueDateExplanation, unreviewed: Collection[int]) -> Iterator[Point]:
+    """That the days were counted in years whose calendar nobody has reviewed."""
+    last = counted.on or counted.event_on
+    touched = range(min(counted.event_on, last).year, max(counted.event_on, last).year + 1)
+    years = ", ".join(str(year) for year in touched if year in unreviewed)
+    if years:
+        text = gettext("not reviewed: nobody has compared %(years)s with the decrees yet", years=years)
+        yield Point(About.UNREVIEWED, gettext("Calendar"), text)
 
 
 def last_moment(on: date) -> str:
@@ -125,7 +137,9 @@ def _days_told(counted: DueDateExplanation) -> Iterator[Point]:
 
 
 def _days(days: Sequence[DayInSpan]) -> str:
-    named = (f"{format_day(day.on)} ({day.name})" if day.name else format_day(day.on) for day in days)
+    named = (
+        f"{format_day(day.on)} ({day_name(day.name)})" if day.name else format_day(day.on) for day in days
+    )
     number = ngettext("%(num)s day", "%(num)s days", len(days))
     return f"{number}: {', '.join(named)}"
 
@@ -141,7 +155,7 @@ def _cell(
     elif on == counted.event_on:
         mark, note = "event", number or gettext("event")
     elif day is not None and day.skipped is not None:
-        mark, note, say = "off", gettext("free"), day.name
+        mark, note, say = "off", gettext("free"), day_name(day.name)
     elif day is not None:
         mark, note = "counted", number
     return {"day": on.day, "mark": mark, "note": note, "today": on == today, "say": say}

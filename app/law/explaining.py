@@ -28,6 +28,7 @@ from app.law.wording import (
     EFFECTS,
     EVENTS,
     amount_text,
+    clause_text,
     deadline_text,
     in_readers_language,
     number_text,
@@ -181,7 +182,7 @@ def _basis(rule_set: RuleSet, citation: Citation) -> Point:
     law = in_readers_language(rule_set.instruments[citation.instrument].title)
     text = gettext(
         "%(clause)s, %(law)s (%(code)s %(version)s)",
-        clause=citation.locator,
+        clause=clause_text(citation.locator, rule_set.jurisdiction),
         law=law,
         code=rule_set.id,
         version=rule_set.version,

@@ -8,7 +8,15 @@ from app.domain.law.model import HarvestFrequency
 from app.domain.law.vocabulary import CopiesLimit, CopiesScope
 from app.infra.i18n import gettext, ngettext
 from app.law.vocabulary_names import name_of
-from app.law.wording import DEPOSITORS, FORMS, STRENGTHS, amount_text, counting_text, deadline_text
+from app.law.wording import (
+    DEPOSITORS,
+    FORMS,
+    STRENGTHS,
+    amount_text,
+    clause_text,
+    counting_text,
+    deadline_text,
+)
 from app.law.wording import in_readers_language as said
 
 Line = dict[str, str]
@@ -38,7 +46,7 @@ def rule_lines(rule_set: RuleSet, rule: Rule) -> list[Line]:
 
 def clause(rule_set: RuleSet, instrument: str, locator: str) -> str:
     """A place in the law, with the text that it stands in."""
-    return f"{locator}, {said(rule_set.instruments[instrument].title)}"
+    return f"{clause_text(locator, rule_set.jurisdiction)}, {said(rule_set.instruments[instrument].title)}"
 
 
 def number_of(rule: Rule) -> str:

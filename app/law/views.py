@@ -19,6 +19,7 @@ from app.web.access import current_actor, requires
 from app.web.templating import Banner
 
 blueprint = Blueprint("law", __name__)
+blueprint.add_app_template_filter(wording.clause_text, "clause")
 
 
 @blueprint.get("/law")

@@ -1,6 +1,6 @@
 """An explanation as the macros `why_box` and `why_row` show it, with a link to the rule as it was adopted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,11 @@ from app.domain.obligations import Exempt, Owed
 from app.domain.publication import ReleaseFacts
 from app.infra.i18n import format_day, gettext
 from app.law.calendars.queries import calendar
-from app.law.counting import About, Point, Week, weeks_of
+from app.law.counting import About, Point, Week, unreviewed_points, weeks_of
 from app.law.explaining import Places, count_of, exempt_points, owed_points, told
 from app.law.queries import InForce
 from app.law.retroactive.wording import reach_text
-from app.law.wording import in_readers_language
+from app.law.wording import clause_text, in_readers_language
 
 Item = Mapping[str, object]
 
@@ -41,8 +41,13 @@ class Exemption:
     told: list[str]
 
 
-def why_owed(law: InForce, owed: Owed, facts: ReleaseFacts, *, today: date, places: Places) -> Why:
+def why_owed(
+    law: InForce, owed: Owed, facts: ReleaseFacts, *, today: date, places: Places, unreviewed: Collection[int]
+) -> Why:
     """Explain what is owed; `today` is marked in the calendar of the count.
+
+    `unreviewed` are the years of the calendar that nobody has reviewed (`unreviewed_years`); the explanation
+    says so where it counts in one of them.
 
     Raises:
         DomainError: `calendar.out_of_range`, `calendar.missing`.
@@ -54,6 +59,8 @@ def why_owed(law: InForce, owed: Owed, facts: ReleaseFacts, *, today: date, plac
         title = gettext("Why %(date)s?", date=format_day(owed.due_on))
     if owed.event_on is not None and law.reaches(owed.event_on):
         points = [*points, Point(About.BASIS, gettext("Retroactive effect"), reach_text(law))]
+    if counted is not None:
+        points = [*points, *unreviewed_points(counted, unreviewed)]
     weeks = weeks_of(counted, today) if counted else None
     return Why(title, _items(points, as_adopted(law, owed.rule_id)), told(points), weeks)
 
@@ -78,7 +85,8 @@ def _exemption(law: InForce, items: Sequence[Exempt], facts: ReleaseFacts, place
     url = as_adopted(law, exemption.id)
     points = exempt_points(law.rule_set, items, facts, places)
     title = in_readers_language(exemption.title)
-    return Exemption(title, exemption.citation.locator, url, _items(points, url), told(points))
+    clause = clause_text(exemption.citation.locator, law.rule_set.jurisdiction)
+    return Exemption(title, clause, url, _items(points, url), told(points))
 
 
 def _items(points: Sequence[Point], url: str) -> list[Item]:

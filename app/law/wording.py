@@ -14,6 +14,7 @@ from app.domain.publication import DepositorRole
 from app.domain.script import to_cyrillic
 from app.infra.i18n import current_language, gettext, ngettext
 from app.infra.i18n import lazy_gettext as _
+from app.infra.settings import settings
 
 EVENTS: Mapping[str, LazyString] = {
     Event.PUBLICATION: _("Published"),
@@ -110,6 +111,17 @@ def in_readers_language(texts: Mapping[str, str]) -> str:
     """The text of a rule set in the reader's language; Uzbek in Cyrillic is transliterated."""
     code = current_language().code
     return to_cyrillic(texts["uz"]) if code == "uz_Cyrl" else texts[code]
+
+
+def clause_text(locator: str, jurisdiction: str | None = None) -> str:
+    """A place in the law of a jurisdiction (by default our own); Uzbek ones in the reader's script."""
+    cyrillic = current_language().code == "uz_Cyrl"
+    return to_cyrillic(locator) if cyrillic and in_uzbek(jurisdiction) else locator
+
+
+def in_uzbek(jurisdiction: str | None = None) -> bool:
+    """Whether a jurisdiction, by default the installation's own, writes its laws and calendar in Uzbek."""
+    return (jurisdiction or settings().jurisdiction) == "UZ"
 
 
 def period(deadline: Deadline) -> str:

@@ -39,10 +39,11 @@ def explain_obligation(actor: Actor, obligation_id: int, *, today: date) -> Obli
     law = rule_set_by_id(row.rule_set_id)
     facts = facts_of(release_for(SYSTEM, row.release_id))
     owed = _owed(row, law.rule_set)
-    why = why_owed(law, owed, facts, today=today, places=region_names())
+    unreviewed = unreviewed_years(settings().jurisdiction)
+    why = why_owed(law, owed, facts, today=today, places=region_names(), unreviewed=unreviewed)
     counted = count_of(law.rule_set, owed, calendar(law.rule_set.working_week)) if row.event_on else None
     if counted is not None:
-        why = replace(why, items=[*why.items, *_standing(row, counted), *_unreviewed(counted)])
+        why = replace(why, items=[*why.items, *_standing(row, counted)])
     return ObligationExplanation(row, replace(why, items=[*why.items, *_untouched(row)]))
 
 
@@ -92,18 +93,6 @@ def _untouched(row: ObligationRow) -> Iterator[Item]:
             law=reach_text(law),
         )
         yield _item(gettext("Retroactive effect"), text)
-
-
-def _unreviewed(counted: DueDateExplanation) -> Iterator[Item]:
-    last = counted.on or counted.event_on
-    first, last = min(counted.event_on, last), max(counted.event_on, last)
-    years = unreviewed_years(settings().jurisdiction, first, last)
-    if years:
-        text = gettext(
-            "not reviewed: nobody has compared %(years)s with the decrees yet",
-            years=", ".join(map(str, years)),
-        )
-        yield _item(gettext("Calendar"), text)
 
 
 def _item(label: str, value: str) -> Item:

@@ -9,11 +9,20 @@ from app.desks.calculator.forms import InquiryForm
 from app.domain.law import Form
 from app.domain.obligations import Decision, Owed, Undecided, decide
 from app.infra.i18n import format_day, format_long, gettext, organisation_name
-from app.law.calendars.queries import calendar
+from app.infra.settings import settings
+from app.law.calendars.queries import calendar, unreviewed_years
 from app.law.fact_words import words
 from app.law.queries import InForce
 from app.law.why import Exemption, Why, as_adopted, exemptions, why_owed
-from app.law.wording import DEPOSITORS, EVENTS, amount_text, in_readers_language, period_after, total_text
+from app.law.wording import (
+    DEPOSITORS,
+    EVENTS,
+    amount_text,
+    clause_text,
+    in_readers_language,
+    period_after,
+    total_text,
+)
 from app.organisations.queries import depositories, region_names
 
 
@@ -21,10 +30,12 @@ from app.organisations.queries import depositories, region_names
 class Duty:
     """Something owed to one library; `own` if it is asked of the person in the role chosen.
 
-    `copies` None: the text does not say how many. `due_on` None: `by_when` says after what.
+    `depository` is the library's code. `copies` None: the text does not say how many. `due_on` None:
+    `by_when` says after what.
     """
 
     rule_id: str
+    depository: str
     copies: int | None
     file: bool
     amount: str
@@ -131,7 +142,11 @@ def answer_to(law: InForce, form: InquiryForm, *, today: date) -> Answer:
     facts = form.facts()
     decision = decide(law.rule_set, facts, calendar(law.rule_set.working_week))
     places = region_names()
-    whys = [why_owed(law, owed, facts, today=today, places=places) for owed in decision.owed]
+    unreviewed = unreviewed_years(settings().jurisdiction)
+    whys = [
+        why_owed(law, owed, facts, today=today, places=places, unreviewed=unreviewed)
+        for owed in decision.owed
+    ]
     return Answer(
         law=law,
         duties=_duties(law, decision, whys, form.role),
@@ -154,6 +169,7 @@ def _duty(law: InForce, owed: Owed, why: Why, library: str, role: str | None) ->
     deadline = law.rule_set.rules[owed.rule_id].deadline
     return Duty(
         rule_id=owed.rule_id,
+        depository=owed.depository,
         copies=owed.copies,
         file=owed.form is Form.FILE,
         amount=amount_text(owed.copies, owed.form),
@@ -163,7 +179,7 @@ def _duty(law: InForce, owed: Owed, why: Why, library: str, role: str | None) ->
         due_on=owed.due_on,
         by_when=period_after(deadline, owed.event),
         provisional=owed.provisional,
-        clause=owed.citation.locator,
+        clause=clause_text(owed.citation.locator, law.rule_set.jurisdiction),
         url=as_adopted(law, owed.rule_id),
         why=why,
     )
@@ -172,7 +188,8 @@ def _duty(law: InForce, owed: Owed, why: Why, library: str, role: str | None) ->
 def _question(law: InForce, item: Undecided) -> Question:
     rule = law.rule_set.rules[item.rule_id]
     facts = tuple((name, words.name(name)) for name in item.missing)
-    return Question(in_readers_language(rule.title), facts, rule.citation.locator, as_adopted(law, rule.id))
+    clause = clause_text(rule.citation.locator, law.rule_set.jurisdiction)
+    return Question(in_readers_language(rule.title), facts, clause, as_adopted(law, rule.id))
 
 
 def _total(duties: Sequence[Duty]) -> str:

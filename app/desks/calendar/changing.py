@@ -67,7 +67,8 @@ class Changing:
             return self._form_page(stored)
         except DomainError as error:
             put_on_form(error, self.form)
-            return self._form_page(stored)
+            page, status = self._form_page(stored)
+            return page, 409 if refusals else status
         moves = preview_moves(stored, after)
         self.form.seen.data = stored.digest
         if self.at_once and not moves.moved and not refusals:
@@ -121,7 +122,8 @@ def _in_line(line: int, problem: DomainError) -> str:
 
 
 def _difference(stored: StoredCalendar, after: StoredCalendar, on: date) -> tuple[date, str, str]:
-    return on, day_text(stored.by_day.get(on)), day_text(after.by_day.get(on))
+    now, then = (day_text(state.by_day.get(on), stored.jurisdiction) for state in (stored, after))
+    return on, now, then
 
 
 def _year_page(jurisdiction: str, day: date) -> str:

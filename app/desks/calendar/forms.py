@@ -4,27 +4,27 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from app.domain.calendar import DayKind
 from app.domain.errors import DomainError
 from app.infra.i18n import lazy_gettext as _
-from app.law.calendars.days import WORKING_WEEKS, StoredDay
+from app.law.calendars.days import EARLIEST_YEAR, LATEST_YEAR, WORKING_WEEKS, StoredCalendar, StoredDay
 from app.law.calendars.importing import LONGEST_TEXT, read_days
 from app.law.calendars.wording import KINDS, WEEKS
+from app.web.fields import WholeNumberField
 from app.web.forms import DateField, SubmissionForm, at_most, choices_of, show_date, text_of
 
 SOURCE = _("Published in")
 SOURCE_HINT = _("The decree with its number and day, or another source that can be looked up.")
 
 YEAR_NEEDED = InputRequired(_("Write the year in four figures."))
-YEAR = NumberRange(1900, 2200, _("Write the year in four figures."))
+YEARS = {"least": EARLIEST_YEAR, "most": LATEST_YEAR, "example": 2027}
 
 
 class ChangeForm(SubmissionForm):
@@ -47,7 +47,7 @@ class DayForm(SourceForm):
 
     on = DateField(_("Day"))
     kind = RadioField(_("Kind of day"), choices=choices_of(KINDS.items()))
-    name = StringField(_("Name"), validators=[at_most(200)])
+    name = StringField(_("Name of the day"), validators=[at_most(200)])
     estimated = BooleanField(
         _("Estimated"), description=_("The feast follows the moon; due dates near it stay provisional.")
     )
@@ -76,20 +76,20 @@ class ConfirmFeastForm(SourceForm):
 class ImportForm(ChangeForm):
     """Days of whole years, out of a file or pasted."""
 
-    first_year = IntegerField(_("First year"), validators=[YEAR_NEEDED, YEAR])
-    last_year = IntegerField(_("Last year"), validators=[YEAR_NEEDED, YEAR])
+    first_year = WholeNumberField(_("First year"), validators=[YEAR_NEEDED], **YEARS)
+    last_year = WholeNumberField(_("Last year"), validators=[YEAR_NEEDED], **YEARS)
     file = FileField(_("CSV file"))
     text = TextAreaField(_("or its text"), validators=[at_most(LONGEST_TEXT)])
 
-    def days(self) -> list[StoredDay]:
-        """The days of the file. Raises `DaysRefused`, or `calendar.file_missing`."""
+    def days(self, beside: StoredCalendar) -> list[StoredDay]:
+        """The days of the file, which adjoin `beside`. Raises `DaysRefused`, or `calendar.file_missing`."""
         if not text_of(self.text).strip():
             raise DomainError("calendar.file_missing", "file")
-        return read_days(text_of(self.text), *self.years())
+        return read_days(text_of(self.text), *self.years(), beside=beside)
 
     def years(self) -> tuple[int, int]:
         """The first and the last year. Read them once the form is valid."""
-        return self.first_year.data or 0, self.last_year.data or 0
+        return self.first_year.number or 0, self.last_year.number or 0
 
     def take_file(self) -> None:
         """Put the text of the file into the form, which carries it on. Raises `calendar.file_not_utf8`."""

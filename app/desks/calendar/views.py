@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from app.desks.calendar.changing import Changing
 from app.desks.calendar.forms import ChangeForm, ConfirmFeastForm, DayForm, ImportForm, SourceForm, shown_day
 from app.domain.calendar import DayKind
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra.i18n import gettext
 from app.law.calendars.changing import Change, day_removed, day_set, years_replaced, years_seeded
-from app.law.calendars.days import StoredDay
+from app.law.calendars.days import YEAR_IN_ADDRESS, StoredDay
 from app.law.calendars.known import known_days
 from app.law.calendars.queries import Year, stored_calendar, years_of
 from app.law.calendars.services import review_year
@@ -27,7 +27,7 @@ YEARS = ("first_year", "last_year")
 Answer = Response | tuple[str, int]
 
 
-@blueprint.route("/calendar/<jurisdiction>/<int:year>/add", methods=["GET", "POST"])
+@blueprint.route(f"/calendar/<jurisdiction>/{YEAR_IN_ADDRESS}/add", methods=["GET", "POST"])
 @requires(Permission.LAW_ADOPT)
 def add_day(jurisdiction: str, year: int) -> Answer:
     """Enter a day that differs from the plain week."""
@@ -43,7 +43,9 @@ def add_day(jurisdiction: str, year: int) -> Answer:
 def change_day(jurisdiction: str, day: str) -> Answer:
     """Change a day: what it is, its name, for whom, or the date itself."""
     stored = _day(jurisdiction, day)
-    form = DayForm(**({} if request.method == "POST" else shown_day(stored)))
+    form = DayForm(**({} if request.method == "POST" or stored is None else shown_day(stored)))
+    if stored is None:
+        return _gone(form)
     context = {"year": stored.on.year, "title": gettext("Change a day"), "day": stored}
 
     def make() -> Change:
@@ -55,9 +57,13 @@ def change_day(jurisdiction: str, day: str) -> Answer:
 @blueprint.route("/calendar/<jurisdiction>/days/<day>/confirm", methods=["GET", "POST"])
 @requires(Permission.LAW_ADOPT)
 def confirm_day(jurisdiction: str, day: str) -> Answer:
-    """Confirm an estimated feast, on the day estimated or on another."""
+    """Confirm an estimated feast, on the day estimated or on another; there is nothing else to confirm."""
     stored = _day(jurisdiction, day)
-    form = ConfirmFeastForm(**({} if request.method == "POST" else {"on": show_date(stored.on)}))
+    form = ConfirmFeastForm(
+        **({} if request.method == "POST" or stored is None else {"on": show_date(stored.on)})
+    )
+    if stored is None or not stored.estimated:
+        return _gone(form)
     context = {"year": stored.on.year, "day": stored}
 
     def make() -> Change:
@@ -73,6 +79,8 @@ def confirm_day(jurisdiction: str, day: str) -> Answer:
 def remove_day(jurisdiction: str, day: str) -> Answer:
     """Make a day ordinary again."""
     stored, form = _day(jurisdiction, day), SourceForm()
+    if stored is None:
+        return _gone(form)
 
     def make() -> Change:
         year = stored.on.year
@@ -83,7 +91,7 @@ def remove_day(jurisdiction: str, day: str) -> Answer:
     return Changing(jurisdiction, form, "calendars/remove.html", context, make).respond()
 
 
-@blueprint.route("/calendar/<jurisdiction>/<int:year>/extend", methods=["GET", "POST"])
+@blueprint.route(f"/calendar/<jurisdiction>/{YEAR_IN_ADDRESS}/extend", methods=["GET", "POST"])
 @requires(Permission.LAW_ADOPT)
 def extend(jurisdiction: str, year: int) -> Answer:
     """Add the year after the last one, as the package knows it; nobody has reviewed it then."""
@@ -107,12 +115,12 @@ def import_years(jurisdiction: str) -> Answer:
 
     def make() -> Change:
         form.take_file()
-        return years_replaced(form.days(), *form.years())
+        return years_replaced(form.days(stored_calendar(jurisdiction)), *form.years())
 
     return Changing(jurisdiction, form, "calendars/import.html", {}, make).respond()
 
 
-@blueprint.route("/calendar/<jurisdiction>/<int:year>/review", methods=["GET", "POST"])
+@blueprint.route(f"/calendar/<jurisdiction>/{YEAR_IN_ADDRESS}/review", methods=["GET", "POST"])
 @requires(Permission.LAW_ADOPT)
 def review(jurisdiction: str, year: int) -> Answer:
     """Say that one has compared a year with what is published."""
@@ -145,16 +153,32 @@ def _entered(form: DayForm) -> StoredDay:
     return day
 
 
-def _day(jurisdiction: str, text: str) -> StoredDay:
-    """The stored day that an address names. Raises `NotFound`."""
+def _day(jurisdiction: str, text: str) -> StoredDay | None:
+    """The stored day that an address names, if it is stored. Raises `NotFound` where it names no day."""
     try:
         on = date.fromisoformat(text)
     except ValueError as error:
         raise NotFound("not_found") from error
-    found = stored_calendar(jurisdiction).by_day.get(on)
-    if found is None:
+    return stored_calendar(jurisdiction).by_day.get(on)
+
+
+def _gone(form: ChangeForm) -> Response:
+    """Answer for a day that is not there, or not there any more: the second of two equal sendings goes on.
+
+    Raises:
+        NotFound: nobody has been shown what would happen to it.
+        Conflict: `calendar.day_changed_meanwhile`, somebody has, and somebody else was first.
+    """
+    if not form.seen.data:
         raise NotFound("not_found")
-    return found
+
+    def refuse(_at: datetime) -> str:
+        raise Conflict("calendar.day_changed_meanwhile")
+
+    done = perform(form, refuse)
+    if done is None:
+        raise Conflict("calendar.day_changed_meanwhile")
+    return done
 
 
 def _year(jurisdiction: str, year: int) -> Year:

@@ -17,7 +17,7 @@ from app.infra.i18n import format_day, format_weekday, gettext, organisation_nam
 from app.infra.i18n import lazy_gettext as _
 from app.law.calendars.queries import calendar
 from app.law.why import Exemption, as_adopted
-from app.law.wording import in_readers_language, period_after, total_text
+from app.law.wording import clause_text, in_readers_language, period_after, total_text
 from app.organisations.models import Organisation
 from app.organisations.queries import depositories
 from app.publications.queries import facts_from_answers
@@ -114,7 +114,7 @@ def _line(item: OwedUnder, own_id: int, names: Mapping[str | None, str]) -> Line
         due=None if other else owed.due_on,
         due_text=due_text,
         why=why,
-        clause=owed.citation.locator,
+        clause=clause_text(owed.citation.locator),
         clause_url=as_adopted(item.law, owed.rule_id),
         other=other,
     )

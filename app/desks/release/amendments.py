@@ -9,6 +9,7 @@ from app.audit.queries import Act
 from app.audit.sentences import sentence_of
 from app.domain.law import Form
 from app.infra.i18n import format_long, gettext, ngettext
+from app.law.wording import clause_text
 
 Facts = Mapping[str, object]
 
@@ -33,7 +34,7 @@ def _terms(facts: Facts) -> str:
     if "rule_id" not in facts:
         return ""
     due = gettext("by %(date)s", date=format_long(_day(facts))) if facts["due_on"] else gettext("no date yet")
-    basis = gettext("%(clause)s of %(law)s", clause=facts["locator"], law=facts["rule_set"])
+    basis = gettext("%(clause)s of %(law)s", clause=clause_text(str(facts["locator"])), law=facts["rule_set"])
     return ", ".join((_amount(facts), due, basis))
 
 

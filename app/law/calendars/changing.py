@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.calendar import DayKind
+from app.domain.calendar import DayKind, WorkingWeek
 from app.domain.errors import DomainError, NotFound
 from app.law.calendars.days import ONE_DAY, StoredCalendar, StoredDay
 
@@ -56,7 +56,8 @@ def day_removed(on: date, *, source: str, known: Collection[date]) -> Change:
 
     def apply(stored: StoredCalendar) -> StoredCalendar:
         _present(stored, on)
-        _refuse_no_source(source)
+        if (fault := source_fault(source)) is not None:
+            raise fault
         days = dict(stored.by_day)
         days.pop(on)
         if on in known:
@@ -107,25 +108,42 @@ def check(day: StoredDay) -> None:
     Raises:
         DomainError: as `day_set` does.
     """
-    _refuse_no_source(day.source)
-    if day.kind is DayKind.WORKING_DAY and day.on.weekday() < (day.working_week or 5):
-        raise DomainError("calendar.works_anyway", "kind")
-    if day.kind is DayKind.DAY_OFF and day.on.weekday() >= (day.working_week or 6):
-        raise DomainError("calendar.free_anyway", "kind")
-    if day.kind is DayKind.HOLIDAY and not day.name.strip():
-        raise DomainError("calendar.name_missing", "name")
+    for fault in (
+        source_fault(day.source),
+        week_fault(day.on, day.kind, day.working_week),
+        name_fault(day.kind, day.name),
+    ):
+        if fault is not None:
+            raise fault
+
+
+def source_fault(source: str) -> DomainError | None:
+    """What is wrong with a source: one that reads like the package's own would be overwritten as its own."""
+    if source.strip() and not StoredDay(date.min, None, "", False, source).seeded:
+        return None
+    return DomainError("calendar.source_missing", "source")
+
+
+def week_fault(on: date, kind: DayKind | None, working_week: WorkingWeek | None) -> DomainError | None:
+    """What is wrong with a kind of day on its weekday: a day off that is free anyway, or the reverse."""
+    if kind is DayKind.WORKING_DAY and on.weekday() < (working_week or 5):
+        return DomainError("calendar.works_anyway", "kind")
+    if kind is DayKind.DAY_OFF and on.weekday() >= (working_week or 6):
+        return DomainError("calendar.free_anyway", "kind")
+    return None
+
+
+def name_fault(kind: DayKind | None, name: str) -> DomainError | None:
+    """What is wrong with a name: a holiday must have one."""
+    if kind is DayKind.HOLIDAY and not name.strip():
+        return DomainError("calendar.name_missing", "name")
+    return None
 
 
 def refuse_gap(stored: StoredCalendar, first: date, last: date) -> None:
     """Raises `calendar.gap` where years between those stored and these would be missing."""
     if not (first <= stored.last + ONE_DAY and stored.first - ONE_DAY <= last):
         raise DomainError("calendar.gap", first=stored.first, last=stored.last)
-
-
-def _refuse_no_source(source: str) -> None:
-    """A source that reads like the package's own would be overwritten as the package's own."""
-    if not source.strip() or StoredDay(date.min, None, "", False, source).seeded:
-        raise DomainError("calendar.source_missing", "source")
 
 
 def _present(stored: StoredCalendar, on: date) -> StoredDay:

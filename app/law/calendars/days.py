@@ -10,6 +10,9 @@ from app.domain.calendar import Calendar, DayKind, DayMark, WorkingWeek
 
 SEEDED = "holidays "
 """How the source of a day begins that nobody entered by hand."""
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+"""Years of which a person may speak in forms and addresses."""
+YEAR_IN_ADDRESS = f"<int(min={EARLIEST_YEAR},max={LATEST_YEAR}):year>"
 ONE_DAY = timedelta(days=1)
 WORKING_WEEKS: Mapping[str, WorkingWeek] = {"5": 5, "6": 6}
 """The weeks for one of which a day may be said, as written in forms, addresses and files."""

@@ -16,6 +16,10 @@ add_messages(
         "calendar.changed_meanwhile": _(
             "Somebody has changed the calendar meanwhile. Look at what would happen now and confirm again."
         ),
+        "calendar.day_changed_meanwhile": _(
+            "Somebody has changed the calendar meanwhile: this day is no longer as you saw it. "
+            "Open the calendar and look at the day there."
+        ),
         "calendar.day_outside": _(
             "The calendar is stored from %(first)s to %(last)s. Choose a day in it, or extend it first."
         ),

@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.calendar import Calendar, DayKind, WorkingWeek
 from app.infra.i18n import gettext
 from app.law.calendars.days import StoredCalendar
-from app.law.calendars.wording import month_name
+from app.law.calendars.wording import day_name, month_name
 
 ICONS = {
     DayKind.HOLIDAY: "star-fill",
@@ -64,7 +64,7 @@ def _cell(days: Calendar, on: date, today: date) -> Cell:
         DayKind.DAY_OFF: gettext("day off"),
         DayKind.WORKING_DAY: gettext("worked"),
     }
-    words = [said[mark.kind], *([mark.name] if mark.name else [])]
+    words = [said[mark.kind], *([day_name(mark.name, days.jurisdiction)] if mark.name else [])]
     icons: tuple[str, ...] = (ICONS[mark.kind],)
     if mark.estimated:
         icons, words = (*icons, "patch-question-fill"), [*words, gettext("estimated")]

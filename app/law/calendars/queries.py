@@ -97,7 +97,7 @@ def years_of(stored: StoredCalendar) -> list[Year]:
     return [_year(year, stored.of_year(year), held.get(year)) for year in stored.years]
 
 
-def unreviewed_years(jurisdiction: str, first: date, last: date) -> list[int]:
+def unreviewed_years(jurisdiction: str, first: date = date.min, last: date = date.max) -> list[int]:
     """Which years from `first` to `last` nobody has reviewed, among those stored."""
     stored = find_calendar(jurisdiction)
     if stored is None:

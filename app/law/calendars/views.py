@@ -7,16 +7,19 @@ from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
-from app.law.calendars.days import WORKING_WEEKS, StoredCalendar
+from app.law.calendars.days import WORKING_WEEKS, YEAR_IN_ADDRESS, StoredCalendar
 from app.law.calendars.pages import months_of
 from app.law.calendars.queries import find_calendar, spans, stored_calendar, years_of
-from app.law.calendars.wording import KINDS, WEEKS, kind_text
+from app.law.calendars.wording import KINDS, WEEKS, day_name, kind_text
 from app.law.queries import rule_set_on
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
 
 blueprint = Blueprint("calendars", __name__)
+
+
+blueprint.add_app_template_filter(day_name, "day_name")
 
 
 @blueprint.get("/calendar")
@@ -30,7 +33,7 @@ def index() -> str:
     return _page(stored, max(stored.first.year, min(clock.today().year, stored.last.year)))
 
 
-@blueprint.get("/calendar/<jurisdiction>/<int:year>")
+@blueprint.get(f"/calendar/<jurisdiction>/{YEAR_IN_ADDRESS}")
 @requires(Permission.LAW_READ)
 def year(jurisdiction: str, year: int) -> str:
     """Show a year at a glance, and below it every day that differs from the plain week."""

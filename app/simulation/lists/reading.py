@@ -1,6 +1,6 @@
 """A list as facts of releases; what cannot be read is told by line and column, and then nothing is run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -59,11 +59,12 @@ def check_list(content: bytes) -> int:
         ListFaults: names every fault, up to a limit.
         DomainError: it is no list at all; see `rows_of`, and `list.no_rows`.
     """
-    faults: list[Fault] = []
+    rows = rows_of(content)
+    head, faults = _head(rows)
     number = 0
-    for row in _rows(content):
+    for row in rows:
         number += 1
-        faults += _read(row, Names())[1]
+        faults += _read(row, head)[1]
         if len(faults) >= MOST_FAULTS:
             break
     if faults:
@@ -78,28 +79,26 @@ def facts_in(content: bytes, names: Names) -> Iterator[ReleaseFacts]:
 
     Raises as `check_list` does.
     """
-    for row in _rows(content):
-        facts, faults = _read(row, names)
-        if facts is None:
-            raise ListFaults(faults)
-        yield facts
-
-
-Row = tuple[int, Mapping[str, str]]
-
-
-def _rows(content: bytes) -> Iterator[Row]:
     rows = rows_of(content)
-    line, head = next(rows, (1, []))
-    columns = [name.lower() for name in head]
-    faults = list(_faults_of_head(line, columns))
+    head, faults = _head(rows)
     if faults:
         raise ListFaults(faults[:MOST_FAULTS])
-    for line, cells in rows:
-        extra = [cell for cell in cells[len(columns) :] if cell]
-        if extra:
-            raise ListFaults([Fault(line, extra[0][:40], DomainError("list.no_column"))])
-        yield line, dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
+    for row in rows:
+        values, faults = _read(row, head)
+        if faults:
+            raise ListFaults(faults)
+        yield _facts(values, names)
+
+
+Row = tuple[int, list[str]]
+Head = Sequence[str]
+"""The columns as the list names them, in its order."""
+
+
+def _head(rows: Iterator[Row]) -> tuple[Head, list[Fault]]:
+    line, named = next(rows, (1, []))
+    columns = [name.lower() for name in named]
+    return columns, list(_faults_of_head(line, columns))
 
 
 def _faults_of_head(line: int, columns: list[str]) -> Iterator[Fault]:
@@ -113,23 +112,30 @@ def _faults_of_head(line: int, columns: list[str]) -> Iterator[Fault]:
             yield Fault(line, name, DomainError("list.missing_column"))
 
 
-def _read(row: Row, names: Names) -> tuple[ReleaseFacts | None, list[Fault]]:
+def _read(row: Row, head: Head) -> tuple[dict[str, Any], list[Fault]]:
+    """Read a row; a column that is not known or stands twice is the fault of the head, and no row's."""
     line, cells = row
+    extra = next((cell for cell in cells[len(head) :] if cell), None)
+    faults = [] if extra is None else [Fault(line, extra[:40], DomainError("list.no_column"))]
     values: dict[str, Any] = {}
-    faults = []
-    for column, text in cells.items():
+    for place, (column, text) in enumerate(zip_longest(head, cells[: len(head)], fillvalue="")):
+        if column not in COLUMNS or column in head[:place]:
+            continue
         try:
             values[column] = _value(column, text)
         except DomainError as error:
             faults.append(Fault(line, column, error))
-    if faults:
-        return None, faults
-    parties = _parties({name: values.pop(name, None) for name in PARTIES}, names)
+    return values, faults
+
+
+def _facts(values: dict[str, Any], names: Names) -> ReleaseFacts:
+    parties = _parties({name: values.get(name) for name in PARTIES}, names)
     typed = {
         name: _ENUMERATIONS[name](value) if name in _ENUMERATIONS and value is not None else value
         for name, value in values.items()
+        if name not in PARTIES
     }
-    return ReleaseFacts(**typed, parties=parties), []
+    return ReleaseFacts(**typed, parties=parties)
 
 
 def _value(column: str, text: str) -> object:

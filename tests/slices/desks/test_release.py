@@ -116,6 +116,8 @@ def test_an_exempt_reprint_says_why(client: Browserless, scene: Scene) -> None:
     sign_in(client, scene.clerk)
     text = page(client, reprint.id)
     assert "Nothing is owed for it" in text
+    assert "The law exempts this release" in text
+    assert "a fact is not known yet" not in text
     assert "13-modda, 1-qism" in text
 
 

@@ -101,6 +101,47 @@ def test_a_file_is_refused_whole_with_every_fault_at_once(administrator: FlaskCl
     assert stored_calendar("UZ") == before
 
 
+def test_one_row_tells_all_its_faults_and_the_gap_is_told_with_them(administrator: FlaskClient) -> None:
+    text = f"""{HEAD}
+2040-01-01,holiday,,maybe,,
+2040-01-08,day_off,,no,,
+2040-13-01,holiday,,no,,
+2040-01-02,holiday
+2040-01-03,holiday,a,b,no,,x
+"""
+    answer = administrator.post(IMPORT, data=given(text, 2040, 2040))
+    assert answer.status_code == 422
+    for said in (
+        "The calendar is known from",
+        "Line 2: “maybe” is neither",
+        "Line 2: Write what the holiday is called",
+        "Line 2: Name the decree",
+        "Line 3: This day is free anyway",
+        "Line 3: Name the decree",
+        "Line 4: “2040-13-01” is no day",
+        "Line 4: Write what the holiday is called",
+        "Line 4: Name the decree",
+        "Line 5: Write a value",
+        "Line 6: Write a value",
+    ):
+        assert said in answer.text, said
+    assert "has no day" not in answer.text
+
+
+def test_a_missing_column_does_not_hide_the_faults_of_rows(administrator: FlaskClient) -> None:
+    answer = administrator.post(IMPORT, data=given("on,kind\nsoon,feast\n"))
+    assert answer.status_code == 422
+    for said in ("these are missing: name, estimated", "“soon” is no day", "“feast” is no kind"):
+        assert said in answer.text, said
+    assert "has no day" not in answer.text
+
+
+def test_a_year_that_is_no_number_is_told_once_and_in_our_words(administrator: FlaskClient) -> None:
+    answer = administrator.post(IMPORT, data=given(FILE) | {"first_year": "soon"})
+    assert "integer" not in answer.text
+    assert "four figures" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -109,8 +150,8 @@ def test_a_file_is_refused_whole_with_every_fault_at_once(administrator: FlaskCl
         (given(FILE, 2040, 2040), "lies outside"),
         (given(FILE.replace("2028-", "2040-").replace("day_off", "holiday"), 2040, 2040), "2027"),
         (given(FILE, 2029, 2028), "must not come after"),
-        (given(FILE) | {"first_year": "soon"}, "Not a valid integer"),
-        (given(FILE) | {"first_year": "99999999999999999999"}, "four figures"),
+        (given(FILE) | {"first_year": "soon"}, "Write it in figures only, for example 2027."),
+        (given(FILE) | {"first_year": "99999999999999999999"}, "Write a number from 1900 to 2200."),
         (given("x" * 1_048_577), "at most"),
         (given("ʻ" * 600_000), "longer than a mebibyte"),
         (given(f'{HEAD}\n"{"x" * 140_000}'), "is not CSV"),

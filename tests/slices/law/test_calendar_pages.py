@@ -251,10 +251,50 @@ def test_anyone_reads_and_only_administrators_change(client: FlaskClient) -> Non
     [
         "/calendar/UZ/days/2026-11-25", "/calendar/UZ/days/yesterday", "/calendar/XX/days/2026-12-08",
         "/calendar/XX/2026/add", "/calendar/UZ/2033/review", "/rejudgings/99", "/calendar/XX/2026/extend",
+        "/calendar/UZ/99999/extend", "/calendar/UZ/0/add", "/calendar/UZ/1899/add", "/calendar/UZ/2201/add",
+        "/calendar/UZ/99999", "/calendar/UZ/99999/review", "/calendar/UZ/days/2026-12-12/confirm",
+        "/calendar/UZ/days/2026-12-08/confirm",
     ],
 )  # fmt: skip
 def test_what_does_not_exist_is_404(administrator: FlaskClient, address: str) -> None:
     assert administrator.get(address).status_code == 404
+
+
+def test_a_year_that_no_calendar_has_is_not_added(administrator: FlaskClient) -> None:
+    for year in (0, 1899, 2201, 99999):
+        answer = administrator.post(f"/calendar/UZ/{year}/extend", data={"submission_key": f"{year}"})
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_another_has_removed_meanwhile_is_a_conflict_that_says_so(
+    administrator: FlaskClient, known: bool
+) -> None:
+    on = "2026-12-08" if known else "2026-11-23"
+    if not known:
+        confirmed(administrator, ADD, entered())
+    address = f"/calendar/UZ/days/{on}/remove"
+    mine, hers = ({"submission_key": f"{who} removes", "source": "PF-9"} for who in ("one", "two"))
+    hers["seen"] = mine["seen"] = seen_in(administrator.post(address, data=mine).text)
+    done = administrator.post(address, data=mine)
+    assert done.status_code == 303
+    again = administrator.post(address, data=mine)
+    assert (again.status_code, again.location) == (303, done.location)
+    late = administrator.post(address, data=hers)
+    assert late.status_code == 409
+    assert "changed the calendar meanwhile" in late.text
+
+
+def test_a_feast_that_another_has_confirmed_meanwhile_is_a_conflict(administrator: FlaskClient) -> None:
+    feast = next(day for day in stored_calendar("UZ").of_year(2027) if day.estimated)
+    address = f"/calendar/UZ/days/{feast.on}/confirm"
+    parts = {"on-day": f"{feast.on.day}", "on-month": f"{feast.on.month}", "on-year": "2027"}
+    mine, hers = ({"submission_key": who, "source": "Diniy idora", **parts} for who in ("one", "two"))
+    hers["seen"] = seen_in(administrator.post(address, data=hers).text)
+    confirmed(administrator, address, mine)
+    late = administrator.post(address, data=hers)
+    assert late.status_code == 409
+    assert "look at the day there" in late.text
 
 
 def test_a_run_is_repeated_only_when_it_is_over(administrator: FlaskClient, session: Session) -> None:

@@ -88,7 +88,7 @@ def test_why_explains_the_date_with_its_days(
     assert "within 15 working days from: First batch released" in page
     assert "19 November 2026, Thursday. The first day does not count." in page
     assert "Region: Region 1726" in page
-    assert "8 December (Oʻzbekiston Respublikasi Konstitutsiyasi kuni)" in page
+    assert "8 December (Constitution Day of the Republic of Uzbekistan)" in page
     assert "11 December 2026, Friday, 24:00, Tashkent time" in page
     assert 'class="is-due">11<small>15</small>' in page
 

@@ -81,6 +81,24 @@ def test_every_fault_is_told_by_line_and_column(write: object) -> None:
     ]
 
 
+def test_wrong_columns_and_the_faults_of_all_rows_are_told_together() -> None:
+    head = ("kind", "carrier", "origin", "colour", "pages", "pages")
+    rows = [
+        ("buk", "print", "", "red", "-1", 2, "beyond"),
+        ("book", "print", "domestic", "red", "many", 1, "x"),
+    ]
+    assert faults_of(csv_list(*rows, head=head)) == [
+        (1, "colour", "list.unknown_column"),
+        (1, "pages", "list.column_twice"),
+        (2, "beyond", "list.no_column"),
+        (2, "kind", "list.unknown_word"),
+        (2, "origin", "list.missing_value"),
+        (2, "pages", "list.not_a_number"),
+        (3, "x", "list.no_column"),
+        (3, "pages", "list.not_a_number"),
+    ]
+
+
 def test_wrong_columns_are_told_together() -> None:
     assert faults_of(csv_list(("book",), head=("kind", "kind", "colour"))) == [
         (1, "kind", "list.column_twice"),
