@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.domain.explanations import DayInSpan, DueDateExplanation, SkipReason
 from app.infra.i18n import format_day, format_long, format_weekday, gettext, ngettext
-from app.law.calendars.wording import day_name
+from app.law.calendars.day_names import day_name
 from app.law.wording import EVENTS, deadline_text, first_day_text
 
 WIDEST = 10

@@ -7,8 +7,9 @@ from datetime import date
 
 from app.domain.calendar import Calendar, DayKind, WorkingWeek
 from app.infra.i18n import gettext
+from app.law.calendars.day_names import day_name
 from app.law.calendars.days import StoredCalendar
-from app.law.calendars.wording import day_name, month_name
+from app.law.calendars.wording import month_name
 
 ICONS = {
     DayKind.HOLIDAY: "star-fill",

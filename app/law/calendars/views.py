@@ -7,10 +7,11 @@ from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
+from app.law.calendars.day_names import day_name
 from app.law.calendars.days import WORKING_WEEKS, YEAR_IN_ADDRESS, StoredCalendar
 from app.law.calendars.pages import months_of
 from app.law.calendars.queries import find_calendar, spans, stored_calendar, years_of
-from app.law.calendars.wording import KINDS, WEEKS, day_name, kind_text
+from app.law.calendars.wording import KINDS, WEEKS, kind_text
 from app.law.queries import rule_set_on
 from app.policy.permissions import Permission
 from app.policy.table import may

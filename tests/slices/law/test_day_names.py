@@ -5,8 +5,8 @@ import pytest
 from flask import Flask
 
 from app.infra.i18n import force_locale
+from app.law.calendars.day_names import NAMES, day_name
 from app.law.calendars.known import plain_name
-from app.law.calendars.wording import NAMES, day_name
 from app.law.wording import clause_text
 
 TEACHERS = "Oʻqituvchi va murabbiylar kuni"
