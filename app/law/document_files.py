@@ -6,8 +6,9 @@ from pathlib import Path
 from app.domain.calendar import Calendar
 from app.domain.errors import DomainError
 from app.domain.law import RuleSet, RuleSetProblems
+from app.law.findings import Checked
 from app.law.plain_text import Document, read_document
-from app.law.reading import Checked, check_text, text_of_bytes
+from app.law.reading import check_text, text_of_bytes
 from app.law.refusals import Refused, lines_about, refused
 from app.law.trial_days import read_calendar
 from app.web.messages import message_for

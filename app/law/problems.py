@@ -6,7 +6,7 @@ from flask_babel import LazyString
 
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
-from app.law.reading import Finding
+from app.law.findings import Finding
 
 LONGEST_LIST = 60
 

@@ -1,31 +1,11 @@
 """Reads the text of a rule set, which is YAML or JSON, and finds everything that is wrong with it at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.domain.errors import DomainError
 from app.domain.law import Problem, RuleSet, RuleSetProblems, parse_rule_set
+from app.law.findings import Checked, Finding
 from app.law.plain_text import LONGEST_TEXT, Document, read_document
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem of a text: the line it stands in (from 1; 0: not known) and, where one value is at fault, how
-    it is written there without quotes."""
-
-    problem: Problem
-    line: int
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a text says: its rule set, or everything that keeps it from being one. `document` is what could be
-    read as plain data, None where the text is no YAML or JSON object."""
-
-    rule_set: RuleSet | None
-    document: Mapping[str, object] | None
-    findings: tuple[Finding, ...]
 
 
 def check_text(text: str) -> Checked:

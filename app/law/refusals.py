@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from app.domain.law import RuleSetProblems
+from app.law.findings import Checked, Finding
 from app.law.plain_text import Document
 from app.law.problems import advice
-from app.law.reading import Checked, Finding
 
 
 class Refused(click.ClickException):

@@ -12,8 +12,9 @@ from app.domain.law import RuleSetProblems
 from app.infra.db import session
 from app.infra.events import publish
 from app.law.drafts.models import RuleSetDraft
+from app.law.findings import Checked
 from app.law.models import AdoptedRuleSet
-from app.law.reading import Checked, check_text
+from app.law.reading import check_text
 from app.law.services import Proposal, adopt_rule_set
 
 NOT_KEPT = frozenset({"law.text_too_long", "law.too_many_values"})

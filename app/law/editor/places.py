@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.law.editor.parts import PARTS
+from app.law.findings import Finding
 from app.law.problems import advice
-from app.law.reading import Finding
 
 WHOLE = "whole"
 PRESENT = "present"

@@ -19,8 +19,9 @@ from app.law.editor.changing import entries_in, object_in
 from app.law.editor.forms import name_of
 from app.law.editor.parts import LISTS, OBJECTS
 from app.law.editor.places import Mend, mend_for
+from app.law.findings import Checked, Finding
 from app.law.provisions import rule_lines
-from app.law.reading import Checked, Finding, check_text
+from app.law.reading import check_text
 from app.law.services import unknown_depositories
 from app.law.surroundings import surroundings
 from app.policy.permissions import Permission
