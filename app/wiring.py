@@ -49,8 +49,8 @@ from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail import send_waiting
 from app.infra.translations import translations
-from app.law import acts as law_acts
 from app.law import commands as law_commands
+from app.law import messages as law_messages
 from app.law import views as law
 from app.law.calendars import messages as calendar_messages
 from app.law.calendars import views as calendars
@@ -193,7 +193,7 @@ SENTENCES = (
     receiving_messages.SENTENCES,
     compliance_messages.SENTENCES,
     edeposit_messages.SENTENCES,
-    law_acts.SENTENCES,
+    law_messages.SENTENCES,
     calendar_messages.SENTENCES,
     simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,

@@ -21,6 +21,7 @@ Figures = list[int]
 Tables = dict[str, dict[object, Figures]]
 _Test = Callable[[ReleaseFacts], bool]
 _COST, _SHELF = FIGURES.index("cost"), FIGURES.index("shelf")
+_OPEN_FILES, _OPEN_CHARGED = FIGURES.index("open_files"), FIGURES.index("open_charged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class _Laid:
     unknown: int
     optional: int
     charged: int
+    open_files: int
+    open_charged: int
 
 
 class BareSimulation:
@@ -78,6 +81,8 @@ class BareSimulation:
         asked = rule.trigger is Trigger.ON_REQUEST or rule.strength is Strength.VOLUNTARY
         number = rule.copies or 0
         copies = number if rule.form in ON_SHELVES and not asked else 0
+        unknown = rule.copies is None and not asked
+        charged = rule.cost not in (Cost.STATE, Cost.NONE)
         return _Laid(
             role=rule.depositor,
             tests=tuple(_test(part) for part in rule.when.parts if not _classifies(part)),
@@ -86,9 +91,11 @@ class BareSimulation:
             obligations=int(not asked),
             copies=copies,
             files=number if rule.form is Form.FILE and not asked else 0,
-            unknown=int(rule.copies is None and not asked),
+            unknown=int(unknown),
             optional=int(asked),
-            charged=0 if rule.cost in (Cost.STATE, Cost.NONE) else copies,
+            charged=copies if charged else 0,
+            open_files=int(unknown and rule.form not in ON_SHELVES),
+            open_charged=int(unknown and rule.form in ON_SHELVES and charged),
         )
 
 
@@ -105,6 +112,8 @@ def _count(rule: _Laid, facts: ReleaseFacts, tables: Tables) -> None:
             row[3] += rule.unknown
             row[4] += rule.optional
             row[_COST] += cost
+            row[_OPEN_FILES] += rule.open_files
+            row[_OPEN_CHARGED] += rule.open_charged
             row[_SHELF] += shelf
         depositor[_SHELF] = 0
 

@@ -1,7 +1,10 @@
 """What refusals about rule sets say, and what acts on them are called."""
 
 from app.infra.i18n import lazy_gettext as _
+from app.law.acts import SENTENCES
 from app.web.messages import add_messages
+
+__all__ = ["SENTENCES"]
 
 add_messages(
     {

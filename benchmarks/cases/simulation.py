@@ -100,6 +100,7 @@ def drawn_releases() -> Iterator[ReleaseFacts]:
             hire_only=False,
             file_delivered=chance.random() < 0.3,
             depositor_region=data.region_of(publisher),
+            depositor_municipality=f"{data.region_of(publisher)}2{publisher % 20:02}",
             parties=dict.fromkeys(("publisher", "printer", "rights_holder_to_distribute"), publisher),
         )
 
