@@ -14,7 +14,7 @@ from tests.support.server import LiveServer
 LEFT_OUT = {"static", "accounts.choose_language", "verification.short", "publications.export", "health.show"}
 """No pages: files, addresses that only lead on, and what machines read."""
 
-SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password", "law.rule_set",
+SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password",
                 "law.rule_set_as_adopted", "calendars.index", "calculator.show", "verification.form",
                 "verification.show",
                 "accounts.sign_in"}  # fmt: skip

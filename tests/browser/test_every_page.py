@@ -43,7 +43,15 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         begin_rule_set(page)
         page.locator("form[action$='/propose'] button").click()
         draft = begin_rule_set(page)
-        return ["/", "/late/batch", assign, batch_issued(page), notice_about_to_be_issued(page), draft]
+        return [
+            draft,
+            f"{draft}/remove/rules/0",
+            "/",
+            "/late/batch",
+            assign,
+            batch_issued(page),
+            notice_about_to_be_issued(page),
+        ]
     page.goto("/rule-sets?state=proposed")
     proposed = [link for link in links(page) if re.search(r"/rule-sets/\d+$", link)]
     return [
