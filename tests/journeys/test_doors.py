@@ -51,8 +51,9 @@ def attempts(app: Flask, samples: Samples | None = None) -> Iterator[tuple[Rule,
         if rule.endpoint == "static":
             continue
         address = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)
-        for whole, name in re.findall(r"(<(?:int:)?(\w+)>)", address):
-            default = "987654" if whole.startswith("<int:") else "J26-000000-0"
+        for whole, name in re.findall(r"(<(?:int(?:\([^)]*\))?:)?(\w+)>)", address):
+            number = "2026" if whole.startswith("<int(") else "987654"
+            default = number if whole.startswith("<int") else "J26-000000-0"
             address = address.replace(whole, str((samples or {}).get(name, default)))
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             yield rule, method, address
