@@ -92,17 +92,12 @@ def _drafts() -> list[Choice]:
 @lru_cache(maxsize=100)
 def _draft_choice(draft_id: int, text: str, state: State) -> Choice:
     """Read once while its text stays the same."""
-    rule_set = reading.read_rule_set(text)
-    return Choice(
-        f"draft-{draft_id}",
-        rule_set.id,
-        rule_set.version,
-        rule_set.hypothetical,
-        rule_set.title,
-        False,
-        lambda: text,
-        state,
-    )
+    return _choice(f"draft-{draft_id}", text, state)
+
+
+def _choice(key: str, text: str, state: State | None = None) -> Choice:
+    found = reading.read_rule_set(text)
+    return Choice(key, found.id, found.version, found.hypothetical, found.title, False, lambda: text, state)
 
 
 def _bundled() -> list[Choice]:
@@ -116,14 +111,4 @@ def _digest(path: Path) -> str:
 @cache
 def _bundled_choice(path: Path, digest: str) -> Choice:
     """Read once while its text stays the same, which `digest` tells."""
-    text = path.read_text("utf-8")
-    rule_set = reading.read_rule_set(text)
-    return Choice(
-        f"bundled-{path.stem}",
-        rule_set.id,
-        rule_set.version,
-        rule_set.hypothetical,
-        rule_set.title,
-        False,
-        lambda: text,
-    )
+    return _choice(f"bundled-{path.stem}", path.read_text("utf-8"))
