@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
-from app.infra import clock
 from app.infra.db import session
 from app.infra.storage import storage
 from app.law import reading
@@ -85,8 +84,7 @@ def _adopted_text(rule_set_id: int) -> str:
 
 
 def _drafts() -> list[Choice]:
-    today = clock.today()
-    return [_draft_choice(draft.id, draft.text, state_of_draft(draft, today)) for draft in whole_drafts()]
+    return [_draft_choice(draft.id, draft.text, state_of_draft(draft)) for draft in whole_drafts()]
 
 
 @lru_cache(maxsize=100)

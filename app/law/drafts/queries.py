@@ -25,7 +25,7 @@ from app.accounts.models import Account
 from app.domain.errors import NotFound
 from app.infra.db import UtcDateTime, session
 from app.law.drafts.models import RuleSetDraft
-from app.law.drafts.states import Moments, State, state_of
+from app.law.drafts.states import Moments, State, state_before_adoption, state_of
 from app.law.models import AdoptedRuleSet
 
 DRAFT, ADOPTED = "draft", "adopted"
@@ -116,9 +116,9 @@ def whole_drafts(limit: int = PAGE_ROWS) -> Sequence[RuleSetDraft]:
     return session().scalars(statement).all()
 
 
-def state_of_draft(draft: RuleSetDraft, today: date) -> State:
+def state_of_draft(draft: RuleSetDraft) -> State:
     """How far a draft has come that was not adopted."""
-    return state_of(Moments(draft.proposed_at, draft.discarded_at), today)
+    return state_before_adoption(draft.proposed_at, draft.discarded_at)
 
 
 def state_of_adopted(adopted: AdoptedRuleSet, today: date) -> State:

@@ -56,12 +56,17 @@ class Moments:
     repealed_at: datetime | None = None
 
 
+def state_before_adoption(proposed_at: datetime | None, discarded_at: datetime | None) -> State:
+    """The state of what has no days of effect yet, which no day changes."""
+    if discarded_at is not None:
+        return State.DISCARDED
+    return State.DRAFT if proposed_at is None else State.PROPOSED
+
+
 def state_of(moments: Moments, today: date) -> State:
     """The state on a day."""
     if moments.effective_from is None:
-        if moments.discarded_at is not None:
-            return State.DISCARDED
-        return State.DRAFT if moments.proposed_at is None else State.PROPOSED
+        return state_before_adoption(moments.proposed_at, moments.discarded_at)
     if moments.effective_to is not None and (
         moments.effective_to < today or moments.effective_to < moments.effective_from
     ):

@@ -5,7 +5,6 @@ from datetime import datetime
 from flask import flash, render_template, request, url_for
 
 from app.domain.errors import Conflict
-from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
 from app.law.drafts import queries, services
@@ -77,6 +76,6 @@ def text(draft_id: int) -> Page:
         draft=draft,
         title=title_of(draft, check_text(draft.text)),
         newer=newer,
-        editable=queries.state_of_draft(draft, clock.today()) is State.DRAFT and draft.adopted_id is None,
+        editable=queries.state_of_draft(draft) is State.DRAFT and draft.adopted_id is None,
     )
     return page, tried.status(form)

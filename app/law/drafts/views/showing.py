@@ -122,7 +122,7 @@ def draft_page(draft_id: int, form: FlaskForm, status: int) -> tuple[str, int]:
     """The page of a draft, with what was refused about its buttons above it."""
     draft = queries.draft_by_id(draft_id)
     checked = check_text(draft.text)
-    state = queries.state_of_draft(draft, clock.today())
+    state = queries.state_of_draft(draft)
     actor = current_actor()
     page = render_template(
         "rule_sets/draft.html",
