@@ -5,8 +5,12 @@ It follows the fields of the model, so that a part that the model learns is comp
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, TypeGuard
 
 from app.domain.law import RuleSet
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 WHOLE = "whole"
 """The part that single values of a rule set belong to: its version, its title, its working week."""
@@ -54,7 +58,9 @@ def compare(before: RuleSet, after: RuleSet) -> tuple[Change, ...]:
     return (*whole, *found)
 
 
-def _changes(part: str, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Change]:
+def _changes(
+    part: str, before: Mapping[str, "DataclassInstance"], after: Mapping[str, "DataclassInstance"]
+) -> Iterator[Change]:
     for name, new in after.items():
         old = before.get(name)
         if old is None:
@@ -66,24 +72,24 @@ def _changes(part: str, before: Mapping[str, object], after: Mapping[str, object
             yield Change(part, name, old, None)
 
 
-def _fields(before: object, after: object) -> Iterator[FieldChange]:
-    if not is_dataclass(before) or isinstance(before, type):
-        return
+def _fields(before: "DataclassInstance", after: "DataclassInstance") -> Iterator[FieldChange]:
     for field in fields(before):
         old, new = getattr(before, field.name), getattr(after, field.name)
         if old != new:
             yield FieldChange(field.name, old, new)
 
 
-def _entries(value: object) -> Mapping[str, object] | None:
+def _entries(value: object) -> Mapping[str, "DataclassInstance"] | None:
     """The entries of a part by what they are called; None for a single value."""
     if isinstance(value, Mapping):
-        found = dict(value)
-        return found if any(is_dataclass(entry) for entry in found.values()) else None
+        return {name: entry for name, entry in value.items() if _is_entry(entry)} or None
     if isinstance(value, tuple):
-        named = [entry for entry in value if is_dataclass(entry)]
-        return {_name_of(entry): entry for entry in named} if named else None
-    return {"": value} if is_dataclass(value) else None
+        return {_name_of(entry): entry for entry in value if _is_entry(entry)} or None
+    return {"": value} if _is_entry(value) else None
+
+
+def _is_entry(value: object) -> "TypeGuard[DataclassInstance]":
+    return is_dataclass(value)
 
 
 def _name_of(entry: object) -> str:
