@@ -39,6 +39,9 @@ add_messages(
         "law.too_many_values": _(
             "The text holds more than %(most)s values, far more than a law has. Shorten it."
         ),
+        "law.too_deep": _(
+            "The text has more than %(most)s objects and lists in one another; see line %(line)s."
+        ),
         "law.changes_the_past": _("A law changes nothing past. Choose %(day)s or a later day."),
         "law.reach_given_already": _("The rule set %(rule_set)s %(version)s has retroactive effect already."),
         "law.reach_of_another_country": _(
@@ -59,7 +62,7 @@ add_messages(
             "What would happen has changed since you looked. It is shown anew below: look at it again."
         ),
         "law.text_too_long": _("The text is longer than a mebibyte."),
-        "law.not_yaml": _("The text is not valid YAML; see line %(line)s: %(problem)s."),
+        "law.not_yaml": _("The text is not valid YAML; see line %(line)s: “%(there)s”."),
         "law.not_convertible": _(
             "The older format asks for %(name)s, which has no counterpart. Write that rule by hand."
         ),

@@ -84,7 +84,7 @@ class _Composer(yaml.composer.Composer, yaml.CSafeLoader):
             return yaml.ScalarNode("!reference", event.anchor, event.start_mark, event.end_mark)
         if self.depth > DEEPEST:
             ahead: Any = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, "nested too deep", ahead.start_mark)
+            raise DomainError("law.too_deep", most=DEEPEST, line=ahead.start_mark.line + 1)
         self.values += 1
         if self.values > MOST_VALUES:
             raise DomainError("law.too_many_values", most=MOST_VALUES)
@@ -98,7 +98,7 @@ def read_document(text: str) -> Document:
     """The plain data in `text`, which is an object.
 
     Raises:
-        DomainError: `law.not_yaml` with the line and, in English, what the reader met there;
+        DomainError: `law.not_yaml` with the line and how it begins; `law.not_utf8`; `law.too_deep`;
             `law.not_an_object`; `law.too_many_values`.
     """
     root = _compose(text)
@@ -129,13 +129,19 @@ def _compose(text: str) -> Any:
     try:
         return _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise DomainError("law.not_yaml", line=line, problem=error.problem or "") from error
+        mark: Any = error.problem_mark or error.context_mark
+        raise _not_yaml(text, mark.line) from error
     except yaml.reader.ReaderError as error:
-        before = text.encode(errors="replace")[: error.position]
-        raise DomainError("law.not_yaml", line=before.count(b"\n") + 1, problem=error.reason) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise DomainError("law.not_yaml", line=0, problem=str(error)) from error
+        raise _not_yaml(text, text.encode()[: error.position].count(b"\n")) from error
+    except UnicodeEncodeError as error:
+        raise DomainError("law.not_utf8", line=text[: error.start].count("\n") + 1) from error
+
+
+def _not_yaml(text: str, line: int) -> DomainError:
+    """The refusal of a text whose line number `line`, from 0, no longer fits what stands before it."""
+    lines = text.split("\n")
+    at = min(line, len(lines) - 1)
+    return DomainError("law.not_yaml", line=at + 1, there=lines[at].strip()[:LONGEST_SHOWN])
 
 
 def _is_json(text: str) -> bool:

@@ -12,7 +12,13 @@ LONGEST_LIST = 60
 
 SENTENCES: Mapping[str, LazyString] = {
     "law.not_yaml": _(
-        "Here the text is no longer YAML or JSON: %(problem)s. Mend this line; what follows it was not read."
+        "Here the text is no longer YAML or JSON: “%(there)s”. In this line or above it look for an indent "
+        "that does not fit, a colon without a blank after it, a quote or a bracket left open. What follows "
+        "was not read."
+    ),
+    "law.too_deep": _(
+        "Here more than %(most)s objects and lists stand in one another, far more than a law needs. "
+        "Write it flatter; what follows was not read."
     ),
     "law.not_an_object": _("Write an object here: keys, each followed by a colon and its value."),
     "law.text_too_long": _("The text is too long. Shorten it."),

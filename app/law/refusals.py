@@ -25,7 +25,8 @@ def lines_about(file: Path, checked: Checked) -> list[str]:
 
 def _line(file: Path, finding: Finding) -> str:
     place = f"{finding.problem.path}: " if finding.problem.path else ""
-    return f"{file}:{finding.line}: {place}{advice(finding)}"
+    where = f"{file}:{finding.line}" if finding.line else f"{file}"
+    return f"{where}: {place}{advice(finding)}"
 
 
 def refused(file: Path, document: Document, error: RuleSetProblems) -> Refused:

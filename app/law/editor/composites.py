@@ -14,6 +14,7 @@ from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.editor.choices import Reference, Word
 from app.law.editor.kinds import ABSENT, Context, Empty, Inputs, Kind, nothing
+from app.law.editor.repeated import Repeated
 from app.law.editor.values import Number, Text, Truth
 
 
@@ -59,17 +60,17 @@ class Group:
         return shown
 
     def read(self, name: str, form: Any, before: object) -> object:
-        if self.optional and not form[f"{name}-given"].data:
-            return before if nothing(before) else ABSENT
         said = before if isinstance(before, dict) else {}
         found: dict[str, object] = {}
         for entry in self.entries:
             value = entry.kind.read(f"{name}-{entry.key}", form, said.get(entry.key, ABSENT))
             if value is not ABSENT:
                 found[entry.key] = value
-        if nothing(before) and not self.optional and not any(found.values()):
-            return before
-        return found
+        ticked = self.optional and form[f"{name}-given"].data
+        if nothing(before):
+            # What is filled in is meant, even where the tick was forgotten.
+            return found if ticked or any(found.values()) else before
+        return ABSENT if self.optional and not ticked else found
 
 
 class MembersField(TextAreaField):
@@ -125,6 +126,26 @@ CITATION = Group(
         Entry("locator", _("Place in it"), Text(), _("Such as: article 6, part 1")),
     )
 )
+_DEADLINE = (
+    Entry("value", _("How long"), Number(most=LONGEST_PERIOD), _("Empty: the law does not say")),
+    Entry("unit", _("Unit"), Word(words=Unit)),
+    Entry("day_count", _("Which days count"), Word(words=DayCount)),
+    Entry("event", _("Counted from"), Word(words=Event)),
+    Entry("direction", _("Direction"), Word(words=Direction)),
+    Entry("start_day_counts", _("The first day counts"), Truth()),
+    Entry("roll", _("A last day that is free"), Word(words=Roll)),
+)
+FORWARDS = Repeated(
+    Group(
+        (
+            Entry("recipient", _("To whom"), Reference(part="recipients")),
+            Entry("copies", _("How many copies"), Number(least=1, most=10_000)),
+            Entry("within", _("By when"), Group(_DEADLINE)),
+        )
+    ),
+    _("Passed on"),
+    most=5,
+)
 MEMBERS = Group(
     (
         Entry("by", _("Chosen by"), Word(words=ChosenBy)),
@@ -142,15 +163,6 @@ MEMBERS = Group(
         ),
     ),
     optional=True,
-)
-_DEADLINE = (
-    Entry("value", _("How long"), Number(most=LONGEST_PERIOD), _("Empty: the law does not say")),
-    Entry("unit", _("Unit"), Word(words=Unit)),
-    Entry("day_count", _("Which days count"), Word(words=DayCount)),
-    Entry("event", _("Counted from"), Word(words=Event)),
-    Entry("direction", _("Direction"), Word(words=Direction)),
-    Entry("start_day_counts", _("The first day counts"), Truth()),
-    Entry("roll", _("A last day that is free"), Word(words=Roll)),
 )
 WHEN_MISSING = Group(
     (

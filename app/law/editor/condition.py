@@ -1,7 +1,7 @@
 """The condition of a rule or an exemption in a form: a question for each fact that may be asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from wtforms import StringField
@@ -12,12 +12,15 @@ from app.domain.law.conditions import FACTS, FactDefinition, FactType
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.editor.kinds import ABSENT, Context, Empty, Inputs, Kind, nothing
+from app.law.editor.repeated import Repeated
 from app.law.editor.values import Number, Truth
 from app.law.editor.written import Yaml
 from app.web.fields import select, several
 from app.web.forms import at_most, choices_of
 
 ANY_OF, NONE_OF = "any_of", "none_of"
+HOW = "-how"
+"""How the input ends that says which of the two relations is meant."""
 CODES = r"\s*([a-z0-9][a-z0-9_-]*\s*(,\s*|$))*$"
 
 
@@ -52,17 +55,17 @@ class Among:
         )
         if self.words is not None:
             return {
-                f"{name}-how": how,
+                f"{name}{HOW}": how,
                 name: several(label, choices=choices_of((w, w) for w in sorted(self.words))),
             }
         written = Regexp(
             CODES, message=_("Write codes of small letters and figures, with commas between them.")
         )
-        return {f"{name}-how": how, name: StringField(str(label), validators=[at_most(1000), written])}
+        return {f"{name}{HOW}": how, name: StringField(str(label), validators=[at_most(1000), written])}
 
     def show(self, name: str, value: object) -> dict[str, object]:
         relation, codes = next(iter(value.items())) if isinstance(value, dict) and value else (ANY_OF, [])
-        return {f"{name}-how": relation, name: codes if self.words is not None else ", ".join(codes)}
+        return {f"{name}{HOW}": relation, name: codes if self.words is not None else ", ".join(codes)}
 
     def read(self, name: str, form: Any, before: object) -> object:
         chosen = form[name].data or []
@@ -70,7 +73,7 @@ class Among:
             chosen = list(dict.fromkeys(code.strip() for code in chosen.split(",") if code.strip()))
         if not chosen:
             return ABSENT
-        relation = form[f"{name}-how"].data
+        relation = form[f"{name}{HOW}"].data
         said = before.get(relation) if isinstance(before, dict) else None
         return {relation: said if isinstance(said, list) and set(said) == set(chosen) else chosen}
 
@@ -110,45 +113,47 @@ def _kind_for(definition: FactDefinition) -> Kind:
     return Truth(Empty.LEFT_OUT) if definition.type is FactType.TRUTH else Yaml(Empty.LEFT_OUT)
 
 
-KINDS: Mapping[str, Kind] = {name: _kind_for(definition) for name, definition in FACTS.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """An object of facts and tests; alternatives (`any`) are written as YAML."""
+    """An object of facts and tests, each with a kind in `tests`."""
 
+    tests: Mapping[str, Kind] = field(hash=False)
     shape = "condition"
 
     def fits(self, value: object) -> bool:
         if nothing(value):
             return True
         return isinstance(value, dict) and all(
-            key == ALTERNATIVES or (key in KINDS and KINDS[key].fits(test) and not nothing(test))
+            key in self.tests and self.tests[key].fits(test) and not nothing(test)
             for key, test in value.items()
         )
 
     def inputs(self, name: str, label: object, context: Context) -> Inputs:
         made: Inputs = {}
-        for fact, kind in KINDS.items():
+        for fact, kind in self.tests.items():
             # The page names the fact: what facts are called is known to a slice beside this one.
             made |= kind.inputs(f"{name}-{fact}", _("Value"), context)
-        return made | Yaml().inputs(
-            f"{name}-{ALTERNATIVES}", _("Alternatives, of which one must hold"), context
-        )
+        return made
 
     def show(self, name: str, value: object) -> dict[str, object]:
         tests = value if isinstance(value, dict) else {}
-        shown = Yaml().show(f"{name}-{ALTERNATIVES}", tests.get(ALTERNATIVES, ABSENT))
-        for fact, kind in KINDS.items():
+        shown: dict[str, object] = {}
+        for fact, kind in self.tests.items():
             shown |= kind.show(f"{name}-{fact}", tests.get(fact, ABSENT))
         return shown
 
     def read(self, name: str, form: Any, before: object) -> object:
         said = before if isinstance(before, dict) else {}
-        kinds = {**KINDS, ALTERNATIVES: Yaml(Empty.LEFT_OUT)}
         found: dict[str, object] = {}
-        for key in [*said, *(key for key in kinds if key not in said)]:
-            value = kinds[key].read(f"{name}-{key}", form, said.get(key, ABSENT))
+        for key in [*said, *(key for key in self.tests if key not in said)]:
+            value = self.tests[key].read(f"{name}-{key}", form, said.get(key, ABSENT))
             if value is not ABSENT:
                 found[key] = value
         return found
+
+
+_FACTS: Mapping[str, Kind] = {name: _kind_for(definition) for name, definition in FACTS.items()}
+CONDITION = Condition(
+    {**_FACTS, ALTERNATIVES: Repeated(Condition(_FACTS), _("Alternative"), most=4)},
+)
+"""What a rule asks. An alternative with alternatives of its own is edited as text."""

@@ -6,9 +6,10 @@ from typing import Any
 
 from app.law.editor.changing import entries_in
 from app.law.editor.composites import Entry, Group
-from app.law.editor.condition import KINDS, Condition
+from app.law.editor.condition import HOW, Condition
 from app.law.editor.kinds import ABSENT, Context, Kind, nothing
 from app.law.editor.parts import LISTS, entries_of
+from app.law.editor.repeated import Repeated
 from app.law.editor.texts import LANGUAGES, Texts
 from app.law.editor.written import Yaml
 from app.web.forms import SubmissionForm
@@ -17,7 +18,7 @@ from app.web.forms import SubmissionForm
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A key as the page shows it: `shape` says how, `inner` are the parts of a group; `as_text`: its value
-    can be edited as text only."""
+    can be edited as text only; `filled`: something is in it, or wrong with it."""
 
     name: str
     label: object
@@ -26,6 +27,7 @@ class Shown:
     inner: tuple["Shown", ...] = ()
     as_text: bool = False
     optional: bool = False
+    filled: bool = False
 
 
 class ObjectForm:
@@ -51,7 +53,37 @@ class ObjectForm:
     @property
     def shown(self) -> list[Shown]:
         """The keys in the order of the page."""
-        return [_shown(entry, entry.key, self.kinds[entry.key]) for entry in self.entries]
+        return [
+            self._shown(entry.label, entry.hint, entry.key, self.kinds[entry.key]) for entry in self.entries
+        ]
+
+    def _shown(self, label: object, hint: object, name: str, kind: Kind) -> Shown:
+        return Shown(
+            name,
+            label,
+            hint,
+            kind.shape,
+            tuple(self._inner(name, kind)),
+            as_text=isinstance(kind, Yaml),
+            optional=isinstance(kind, Group) and kind.optional,
+            filled=self._is_filled(name),
+        )
+
+    def _inner(self, name: str, kind: Kind) -> list[Shown]:
+        if isinstance(kind, Group):
+            return [self._shown(one.label, one.hint, f"{name}-{one.key}", one.kind) for one in kind.entries]
+        if isinstance(kind, Texts):
+            return [Shown(f"{name}-{code}", label, "", "field") for code, label in LANGUAGES.items()]
+        if isinstance(kind, Condition):
+            return [self._shown(fact, "", f"{name}-{fact}", test) for fact, test in kind.tests.items()]
+        if isinstance(kind, Repeated):
+            places = enumerate(kind.places(name), start=1)
+            return [self._shown(f"{kind.title} {number}", "", place, kind.one) for number, place in places]
+        return []
+
+    def _is_filled(self, name: str) -> bool:
+        own = (field for field in self.form if field.name == name or field.name.startswith(f"{name}-"))
+        return any(field.errors or (field.data and not field.name.endswith(HOW)) for field in own)
 
     @property
     def kept(self) -> list[str]:
@@ -74,19 +106,6 @@ def name_of(value: object) -> str:
     said = value if isinstance(value, dict) else {}
     name = said.get("id", said.get("step", ""))
     return "" if nothing(name) else str(name)
-
-
-def _shown(entry: Entry, name: str, kind: Kind) -> Shown:
-    inner: tuple[Shown, ...] = ()
-    if isinstance(kind, Group):
-        given = (Shown(f"{name}-given", "", "", "field"),) if kind.optional else ()
-        inner = (*given, *(_shown(one, f"{name}-{one.key}", one.kind) for one in kind.entries))
-    elif isinstance(kind, Texts):
-        inner = tuple(Shown(f"{name}-{code}", label, "", "field") for code, label in LANGUAGES.items())
-    elif isinstance(kind, Condition):
-        inner = tuple(Shown(f"{name}-{fact}", fact, "", one.shape) for fact, one in KINDS.items())
-    optional = isinstance(kind, Group) and kind.optional
-    return Shown(name, entry.label, entry.hint, kind.shape, inner, isinstance(kind, Yaml), optional)
 
 
 def _ids_in(document: Mapping[str, object], path: str) -> list[str]:

@@ -45,13 +45,14 @@ from app.law.editor.composites import (
     CERTAINTIES,
     CITATION,
     DEADLINE,
+    FORWARDS,
     FREQUENCY,
     MEMBERS,
     OPTIONAL_DEADLINE,
     WHEN_MISSING,
     Entry,
 )
-from app.law.editor.condition import Condition
+from app.law.editor.condition import CONDITION
 from app.law.editor.kinds import Empty
 from app.law.editor.texts import Texts
 from app.law.editor.ticked import Several
@@ -79,7 +80,7 @@ ID = Entry("id", _("Code"), Text(), _("Letters, figures and hyphens; it names th
 TITLE = Entry("title", _("Title"), Texts())
 CLAUSE = Entry("citation", _("Clause"), CITATION)
 CERTAINTY = Entry("confidence", _("How certain it is"), Word(words=Confidence))
-WHEN = Entry("when", _("Condition"), Condition())
+WHEN = Entry("when", _("Condition"), CONDITION)
 
 WHOLE = Part(
     "", _("The whole"), _("The whole"), many=False,
@@ -109,7 +110,7 @@ LISTS = (
         Entry("depository", _("Code of the library"), Text(LEFT_OUT), _("Or choose among several below")),
         Entry("group", _("Codes of several libraries"), Lines(LEFT_OUT), _("Each is owed; one on each line")),
         Entry("members", _("One of several libraries"), MEMBERS),
-        Entry("forwards_to", _("Copies passed on"), Yaml(LEFT_OUT)),
+        Entry("forwards_to", _("Copies passed on"), FORWARDS),
     )),
     Part("rules", _("Rules"), _("Rule"), (
         ID, TITLE, WHEN,

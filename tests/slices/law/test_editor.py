@@ -85,7 +85,8 @@ def test_a_rule_is_changed_added_and_removed(lawmaker: Browserless, session: Ses
            "deadline__event": "request_received", "deadline__direction": "after", "deadline__roll": "unknown",
            "strength": "waivable", "cost": "state",
            "citation__instrument": "uzd", "citation__locator": "20-modda",
-           "confidence": "inferred", "when__any": "- pages: {min: 5}\n- restricted: false\n"}  # fmt: skip
+           "confidence": "inferred", "when__any__1__pages__min": "5",
+           "when__any__3__restricted": "no"}  # fmt: skip
     assert edit(lawmaker, draft.id, "rules/new", **new) == 303
     checked = check_text(text_of(session, draft.id))
     assert checked.findings == ()
@@ -97,6 +98,11 @@ def test_a_rule_is_changed_added_and_removed(lawmaker: Browserless, session: Ses
         None,
     )
     assert made.request_window is not None
+    document = document_of(text_of(session, draft.id))
+    assert entries_in(document, "rules")[-1]["when"]["any"] == [
+        {"pages": {"min": 5}},
+        {"restricted": False},
+    ]
     last = len(uz_draft().rules)
     page = opened(lawmaker, f"/rule-sets/{draft.id}/remove/rules/{last}")
     assert "uzd-maps" in page.words
@@ -123,8 +129,7 @@ def test_a_new_object_without_answers_is_kept_with_its_problems(
         ("rules/0", {"copies": "0"}),
         ("rules/0", {"form": "nonsense"}),
         ("rules/0", {"recipients": ["nobody"]}),
-        ("rules/0", {"when__any": "- a: ["}),
-        ("rules/0", {"when__any": "- &x a\n- *x"}),
+        ("rules/0", {"when__any__2__pages__max": "many"}),
         ("rules/0", {"when__languages": "Uz!"}),
         ("rules/0", {"title__uz": "\x01"}),
         ("rules/0", {"citation__locator": "x" * 5000}),
@@ -167,6 +172,44 @@ def test_members_and_single_parts(lawmaker: Browserless, session: Session) -> No
     rules = read_rule_set(text_of(session, draft.id))
     assert rules.cure_period is None
     assert {str(kind) for kind in rules.requests} == {"objection", "extension"}
+
+
+def test_copies_passed_on_are_written_in_the_form(lawmaker: Browserless, session: Session) -> None:
+    draft = make_draft(uz_draft_text())
+    filled = {
+        "forwards_to__2__recipient": "regional", "forwards_to__2__copies": "2",
+        "forwards_to__2__within__value": "30", "forwards_to__2__within__unit": "day",
+        "forwards_to__2__within__day_count": "calendar", "forwards_to__2__within__event": "delivered",
+        "forwards_to__2__within__direction": "after", "forwards_to__2__within__start_day_counts": "no",
+        "forwards_to__2__within__roll": "none",
+    }  # fmt: skip
+    assert edit(lawmaker, draft.id, "recipients/0", **filled) == 303
+    (forward,) = read_rule_set(text_of(session, draft.id)).recipients["natlib"].forwards_to
+    assert (forward.recipient, forward.copies, forward.within.value) == ("regional", 2, 30)
+    emptied = {name.replace("__2__", "__1__"): "" for name in filled}
+    assert edit(lawmaker, draft.id, "recipients/0", **emptied) == 303
+    assert read_rule_set(text_of(session, draft.id)) == uz_draft()
+
+
+def test_what_is_filled_in_counts_without_its_tick(lawmaker: Browserless, session: Session) -> None:
+    draft = make_draft(uz_draft_text())
+    filled = {"when_missing__form": "file", "when_missing__copies": "2"}
+    assert edit(lawmaker, draft.id, "rules/0", **filled) == 303
+    rule = next(iter(read_rule_set(text_of(session, draft.id)).rules.values()))
+    assert rule.when_missing is not None
+    assert edit(lawmaker, draft.id, "rules/0", when_missing__given=[]) == 303
+    assert read_rule_set(text_of(session, draft.id)) == uz_draft()
+
+
+def test_forms_of_what_is_no_draft_any_more_lead_to_its_page(lawmaker: Browserless, session: Session) -> None:
+    draft = make_draft(uz_draft_text())
+    opened_before = opened(lawmaker, f"/rule-sets/{draft.id}/edit/rules/0")
+    assert sent(lawmaker, opened(lawmaker, f"/rule-sets/{draft.id}"), "/propose").status == 303
+    for where in ("edit/rules/0", "remove/rules/0"):
+        assert lawmaker.get(f"/rule-sets/{draft.id}/{where}").location == f"/rule-sets/{draft.id}"
+    refused = sent(lawmaker, opened_before, copies="9")
+    assert refused.status == 409
+    assert refused.form().fields["copies"] == "9"
 
 
 def test_two_people_edit_two_rules_and_then_one(lawmaker: Browserless, session: Session) -> None:

@@ -52,6 +52,24 @@ def test_halves_of_a_character_are_put_together_in_json() -> None:
         read_document('{"a": "\\ud83d"}')
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "there"),
+    [
+        ("id: uz\ntitle: [a, b\nversion: 1\n", 3, "version: 1"),
+        ("id: uz\n  rules: here\n", 2, "rules: here"),
+        ("id: 'uz\n", 2, ""),
+        ("id: uz\nnotes: a\x07b\n", 2, "notes: a\x07b"),
+    ],
+)
+def test_where_a_text_stops_being_yaml_is_told_by_its_line(text: str, line: int, there: str) -> None:
+    ((problem, found),) = [(finding.problem, finding.line) for finding in check_text(text).findings]
+    assert (problem.code, found, problem.params["there"]) == ("law.not_yaml", line, there)
+
+
+def test_half_a_character_is_no_text() -> None:
+    assert found_in("id: uz\ntitle: \ud83d\n")["law.not_utf8"] == [("", 2)]
+
+
 def test_everything_wrong_is_told_at_once_with_its_line() -> None:
     text = (
         "schema: deposit-rules/2\nid: NO\nid: 1703\nother: *place\ntagged: !!set {a}\n7: x\nversion: 0.10\n"

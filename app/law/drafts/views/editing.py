@@ -8,6 +8,7 @@ from app.domain.errors import DomainError, NotFound
 from app.infra.i18n import gettext
 from app.law.drafts import queries, services
 from app.law.drafts.models import RuleSetDraft
+from app.law.drafts.states import State
 from app.law.drafts.views.blueprint import Attempt, Page, attempt, blueprint
 from app.law.drafts.views.showing import title_of
 from app.law.editor import changing
@@ -29,6 +30,8 @@ from app.web.resending import resendable
 def edit(draft_id: int, part: str, item: str) -> Page:
     """Add or change one object of a draft in a form."""
     draft, known = queries.draft_by_id(draft_id), _part(part, item)
+    if _is_only_read(draft):
+        return redirect(url_for("rule_sets.show", draft_id=draft_id))
     try:
         document = changing.document_of(draft.text)
     except DomainError:
@@ -56,6 +59,8 @@ def remove(draft_id: int, part: str, item: str) -> Page:
     draft, known = queries.draft_by_id(draft_id), _part(part, item)
     if not (known.many or known.optional) or item == NEW:
         raise NotFound("not_found")
+    if _is_only_read(draft):
+        return redirect(url_for("rule_sets.show", draft_id=draft_id))
     form = SubmissionForm()
     seen = request.form.get("seen", "")
 
@@ -79,6 +84,11 @@ def remove(draft_id: int, part: str, item: str) -> Page:
         seen=changing.mark_of(value),
     )
     return page, tried.status(form)
+
+
+def _is_only_read(draft: RuleSetDraft) -> bool:
+    """Whether a form would open that cannot be saved; what is sent all the same is refused and shown."""
+    return request.method != "POST" and queries.state_of_draft(draft) is not State.DRAFT
 
 
 def _part(part: str, item: str) -> Part:

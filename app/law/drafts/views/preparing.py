@@ -76,6 +76,6 @@ def text(draft_id: int) -> Page:
         draft=draft,
         title=title_of(draft, check_text(draft.text)),
         newer=newer,
-        editable=queries.state_of_draft(draft) is State.DRAFT and draft.adopted_id is None,
+        editable=queries.state_of_draft(draft) is State.DRAFT,
     )
     return page, tried.status(form)
