@@ -34,7 +34,20 @@ def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
     row = (
         session()
         .execute(
-            select(UserSession, Account, Organisation.name, Organisation.name_ru, Organisation.name_en)
+            select(
+                UserSession.id,
+                UserSession.last_seen_at,
+                Account.email,
+                Account.language,
+                Organisation.name,
+                Organisation.name_ru,
+                Organisation.name_en,
+                Account.role,
+                Account.id,
+                Account.name,
+                Account.organisation_id,
+                Account.region_soato,
+            )
             .join(Account, Account.id == UserSession.account_id)
             .outerjoin(Organisation, Organisation.id == Account.organisation_id)
             .where(
@@ -48,11 +61,9 @@ def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
     )
     if row is None:
         return None
-    held, account, name, name_ru, name_en = row
-    organisation = OrganisationNames(name, name_ru, name_en) if name is not None else None
-    return SignedIn(
-        held.id, held.last_seen_at, account.email, account.language, organisation, account.actor()
-    )
+    names = row[4:7]
+    organisation = None if names[0] is None else OrganisationNames(*names)
+    return SignedIn(*row[:4], organisation, Actor(*row[7:]))
 
 
 def account_with_password(*, email: str, password: str) -> int | None:

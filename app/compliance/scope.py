@@ -1,6 +1,7 @@
 """Which obligations are late enough for a notice, and which notices a person may see, as conditions."""
 
 from datetime import date
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
@@ -31,8 +32,12 @@ def late_within_reach(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(noticeable(today), within_reach(actor, Permission.LATE_READ))
 
 
+@cache
 def noticed() -> ColumnElement[bool]:
-    """The condition that a notice names the obligation and is not withdrawn: it lives while this is open."""
+    """The condition that a notice names the obligation and is not withdrawn: it lives while this is open.
+
+    It is the same for everybody, and making it costs as much as asking it.
+    """
     line, notice = aliased(NoticeLine), aliased(Notice)
     naming = (
         select(line.id)

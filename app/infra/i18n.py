@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -82,10 +83,10 @@ class Reading:
 
 
 def _reading() -> Reading:
-    if "reading" not in g:
+    reading: Reading | None = g.get("reading")
+    if reading is None:
         language = BY_CODE[str(get_locale() or "uz").replace("uz_Latn", "uz")]
-        g.reading = Reading(language, get_translations())
-    reading: Reading = g.reading
+        reading = g.reading = Reading(language, get_translations())
     return reading
 
 
@@ -189,7 +190,13 @@ def format_moment(at: datetime) -> str:
 
 def format_number(value: float) -> str:
     """`3 000` with a space that does not break, in the reader's locale."""
-    return format_decimal(value, locale=_locale())
+    return _decimal(value, _locale())
+
+
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, locale: str) -> str:
+    """Pages show the same small numbers again and again, and Babel takes long over each."""
+    return format_decimal(value, locale=locale)
 
 
 def format_money(soum: int) -> str:

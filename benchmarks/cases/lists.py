@@ -1,4 +1,4 @@
-"""Pages of fifty rows, signed in, against the same rows by hand-written SQL through the driver."""
+"""Pages of fifty rows, signed in, against the same rows and total by hand-written SQL through the driver."""
 
 import base64
 import json
@@ -50,6 +50,14 @@ WORKLIST = """
     JOIN organisation d ON d.id = late.depositor_id
     JOIN region g ON g.soato = d.region_soato
     ORDER BY late.oldest, late.depositor_id LIMIT 51"""
+_OF_ALL = "SELECT count(*) FROM (SELECT o.id FROM obligation o WHERE o.cancelled_at IS NULL LIMIT 10001) m"
+_OF_LATE = """
+    SELECT count(*) FROM (SELECT o.id FROM obligation o WHERE o.cancelled_at IS NULL AND o.open
+        AND o.event_on IS NOT NULL AND o.due_on < :today LIMIT 10001) m"""
+_OF_WORKLIST = """
+    SELECT count(*), sum(m.copies) FROM (SELECT sum(o.copies - o.received) AS copies FROM obligation o
+        WHERE o.open AND o.depositor_id IS NOT NULL AND o.event_on IS NOT NULL AND o.copies IS NOT NULL
+          AND NOT o.provisional AND o.due_on < :today GROUP BY o.depositor_id) m"""
 _MIDDLE = """
     SELECT o.due_on, o.id FROM obligation o WHERE o.cancelled_at IS NULL AND o.due_on IS NOT NULL
     ORDER BY o.due_on, o.id LIMIT 1 OFFSET :half"""
@@ -59,27 +67,30 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     """The list of obligations (all, late), its middle by key, and the worklist of late depositors."""
     client = stand.signed_in()
     return [
-        _page(stand, client, effort, "/obligations", ALL, r"/obligations/(\d+)/why"),
-        _page(stand, client, effort, "/obligations?state=late", LATE, r"/obligations/(\d+)/why"),
+        _page(stand, client, effort, "/obligations", (ALL, _OF_ALL), r"/obligations/(\d+)/why"),
+        _page(stand, client, effort, "/obligations?state=late", (LATE, _OF_LATE), r"/obligations/(\d+)/why"),
         _middle(stand, client, effort),
-        _page(stand, client, effort, "/late", WORKLIST, r'"/late/(\d+)"'),
+        _page(stand, client, effort, "/late", (WORKLIST, _OF_WORKLIST), r'"/late/(\d+)"'),
     ]
 
 
-def _page(stand: Stand, client: FlaskClient, effort: Effort, address: str, statement: str, shown: str) -> Row:
+def _page(
+    stand: Stand, client: FlaskClient, effort: Effort, address: str, statements: tuple[str, str], shown: str
+) -> Row:
     values = {"today": stand.today.isoformat()}
-    wanted = [str(row[0]) for row in stand.bare.rows(statement, values)][:ROWS]
+    rows, total = statements
+    wanted = [str(row[0]) for row in stand.bare.rows(rows, values)][:ROWS]
     assert wanted, f"{address} has nothing to show"
     assert list(dict.fromkeys(re.findall(shown, client.get(address).text))) == wanted
     timed = alternate(
         lambda: client.get(address).data,
-        lambda: stand.bare.rows(statement, values),
+        lambda: (stand.bare.rows(rows, values), stand.bare.rows(total, values)),
         effort=effort,
         repeat=REPEAT,
     )
     notes = {"rows": len(wanted), "statements": stand.statements(client, address)}
     return timed.row(
-        f"page {address}", "page, signed in", "raw SQL, same rows", PAGE, notes=notes, **stand.where
+        f"page {address}", "page, signed in", "raw SQL, same rows and total", PAGE, notes=notes, **stand.where
     )
 
 
