@@ -42,6 +42,7 @@ from app.desks.retroactive import views as retroactive
 from app.desks.verification import views as verification
 from app.domain.actor import Role
 from app.edeposit import messages as edeposit_messages
+from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
 from app.infra import clock, commands
 from app.infra.events import EVERY, Reaction, init_events
@@ -97,6 +98,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("release.registered", obligation_reactions.release_changed),
     ("release.amended", obligation_reactions.release_changed),
+    ("release.withdrawn", file_reactions.release_withdrawn),
+    ("release.withdrawn", obligation_reactions.release_withdrawn),
     ("calendar.seeded", obligation_reactions.calendar_changed),
     ("calendar.imported", obligation_reactions.calendar_changed),
     ("calendar.day_set", obligation_reactions.calendar_changed),

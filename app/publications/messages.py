@@ -22,6 +22,13 @@ add_messages(
         "release.changed_meanwhile": _(
             "Somebody else has amended this release meanwhile. Put this draft aside and begin again."
         ),
+        "release.withdrawn": _("The registration of this release was withdrawn. It says nothing any more."),
+        "release.reason_missing": _("Write why the registration is withdrawn."),
+        "release.moved": _(
+            "Copies of this release have been sent or received, lie in a parcel, or are named in a notice: "
+            "its registration cannot be withdrawn. Cancel the parcel first if it has not been sent, or amend "
+            "the release instead."
+        ),
         "release.nothing_to_amend": _("Nothing has been changed yet. Change an answer first."),
     }
 )
@@ -32,4 +39,5 @@ SENTENCES = {
     "draft.discarded": _("Draft discarded"),
     "release.registered": _("Release registered: %(title)s"),
     "release.amended": _("Release amended"),
+    "release.withdrawn": _("Registration withdrawn: %(reason)s"),
 }

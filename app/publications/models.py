@@ -100,6 +100,7 @@ class Release(Base):
     publication: Mapped[Publication] = relationship(lazy="raise_on_sql")
     printer: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
     events: Mapped[list["ReleaseEvent"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+    withdrawal: Mapped["ReleaseWithdrawal | None"] = relationship(lazy="raise_on_sql", viewonly=True)
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -112,6 +113,17 @@ class ReleaseEvent(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     on: Mapped[date]
+
+
+class ReleaseWithdrawal(Base):
+    """That a registration was taken back, because what it says did not happen: nothing is owed for it."""
+
+    __tablename__ = "release_withdrawal"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    reason: Mapped[str]
+    withdrawn_at: Mapped[datetime]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class ReleaseRevision(Base):

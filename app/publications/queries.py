@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -18,13 +18,14 @@ from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import reaches
-from app.publications.models import Identifier, Publication, RegistrationDraft, Release
+from app.publications.models import Identifier, Publication, RegistrationDraft, Release, ReleaseWithdrawal
 
 EXACT_TOTAL = 10_000
 
 TITLE_LOADED = (
     contains_eager(Release.publication),
     contains_eager(Release.publication, Publication.publisher),
+    joinedload(Release.withdrawal),
     selectinload(Release.publication, Publication.contributors),
     selectinload(Release.publication, Publication.identifiers),
 )
@@ -257,6 +258,11 @@ def _wanted(wanted: TitleFilter) -> ColumnElement[bool]:
     if wanted.language:
         conditions.append(Publication.language == wanted.language)
     return and_(*conditions)
+
+
+def standing() -> ColumnElement[bool]:
+    """Return the condition that the registration of a release was not withdrawn."""
+    return ~exists().where(ReleaseWithdrawal.release_id == Release.id)
 
 
 def reached(actor: Actor) -> ColumnElement[bool]:

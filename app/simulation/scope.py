@@ -10,7 +10,7 @@ from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import reaches
 from app.publications.models import Release
-from app.publications.queries import reached
+from app.publications.queries import reached, standing
 from app.simulation.models import SimulationRun
 
 
@@ -29,6 +29,7 @@ def registered_in(region: str | None, first: date, last: date) -> ColumnElement[
     viewer = Actor(Role.REGULATOR, region_soato=region)
     return and_(
         reached(viewer),
+        standing(),
         Release.registered_at >= _begin(first),
         Release.registered_at < _begin(last + timedelta(days=1)),
     )

@@ -36,6 +36,7 @@ def cases_of(
             laws=laws,
             found=found.get(release.id, ()),
             calendars=calendars,
+            withdrawn=release.withdrawal is not None,
         )
         for release in releases
     ]

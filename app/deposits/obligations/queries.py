@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true, tuple_
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.obligations.holding import is_named
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import NAMES, ObligationRow, Party, read_row, select_rows
 from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, noticed, within_reach
@@ -120,6 +121,18 @@ def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> 
     )
     for row in streamed(ordered):
         yield read_row(row)
+
+
+def has_moved(release_id: int) -> bool:
+    """Whether copies of a release were received, lie in a parcel or are on their way, or an act names them;
+    the caller has made sure of its reach."""
+    parcelled = (
+        select(ConsignmentLine.id)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(ConsignmentLine.obligation_id == Obligation.id, Consignment.cancelled_at.is_(None))
+    )
+    moved = or_(Obligation.received > 0, exists(parcelled.correlate(Obligation)), is_named())
+    return bool(session().scalar(select(exists().where(Obligation.release_id == release_id, moved))))
 
 
 def counts_for(actor: Actor, today: date) -> Counts:

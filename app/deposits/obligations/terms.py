@@ -25,7 +25,7 @@ class Case:
     """A release to be judged: its facts, the laws with the newest first, and the rows kept for it.
 
     `region` is where an obligation belongs while its depositor is not identified; `calendars` are filled as
-    cases are judged, and shared by those that were read together.
+    cases are judged, and shared by those that were read together. Nothing is owed for a `withdrawn` one.
     """
 
     release_id: int
@@ -35,9 +35,12 @@ class Case:
     laws: Sequence[InForce]
     found: Sequence[Found]
     calendars: Calendars
+    withdrawn: bool = False
 
     def judged(self, laws: Sequence[InForce] | None = None) -> Judgement:
         """What its laws say of the release, or others if they are given. Raises as `judge` does."""
+        if self.withdrawn:
+            return Judgement((), (), ())
         chosen = self.laws if laws is None else laws
         return judge(self.facts, today=self.today, laws=chosen, calendars=self.calendars)
 

@@ -142,6 +142,8 @@ def _questions(release_id: int) -> list[Question]:
 
 def _exemptions(release: Release, today: date) -> list[Exemption]:
     """Each exemption that holds, once; none is told where the calendar cannot judge."""
+    if release.withdrawal is not None:
+        return []
     facts = facts_of(release)
     try:
         return exemptions_of(judge(facts, today=today), facts)

@@ -20,6 +20,7 @@ from app.publications.models import Release
 MARKS: Mapping[str, tuple[str, str]] = {
     "release.registered": ("", "journal-text"),
     "release.amended": ("", "pencil"),
+    "release.withdrawn": ("", "slash-circle"),
     "obligation.recomputed": ("", "calendar-event"),
     "obligation.date_moved": ("soon", "calendar-event"),
     "obligation.date_confirmed": ("", "calendar-event"),

@@ -32,7 +32,11 @@ def release(release_id: int) -> str:
     found = release_for(actor, release_id, within=concerned)
     grid = grid_of(actor, found, asked=request.args.get("why", type=int), today=today)
     papers = papers_of(actor, release_id)
-    own = may(actor, Permission.PUBLICATION_AMEND) and found.publication.publisher_id == actor.organisation_id
+    own = (
+        may(actor, Permission.PUBLICATION_AMEND)
+        and found.publication.publisher_id == actor.organisation_id
+        and found.withdrawal is None
+    )
     return render_template(
         "desks/release.html",
         release=found,

@@ -3,6 +3,7 @@
 from app.publications.services.amendment import amend_from_draft, amend_release, start_amendment
 from app.publications.services.drafts import discard_draft, save_draft, stamp_of, start_draft
 from app.publications.services.registration import register_release
+from app.publications.services.withdrawal import withdraw_release
 
 __all__ = [
     "amend_from_draft",
@@ -13,4 +14,5 @@ __all__ = [
     "stamp_of",
     "start_amendment",
     "start_draft",
+    "withdraw_release",
 ]

@@ -23,8 +23,11 @@ def start_amendment(*, release_id: int, by: Actor, at: datetime) -> Registration
 
     Raises:
         NotFound: the release is not this organisation's.
+        Conflict: `release.withdrawn`.
     """
     release = own_release(by, release_id)
+    if release.withdrawal is not None:
+        raise Conflict("release.withdrawn")
     statement = select(RegistrationDraft).where(
         RegistrationDraft.amends_id == release.id,
         RegistrationDraft.organisation_id == by.organisation_id,
@@ -69,10 +72,12 @@ def amend_release(
 
     Raises:
         NotFound: the release is not this organisation's.
-        Conflict: `release.changed_meanwhile`, somebody amended it since.
+        Conflict: `release.changed_meanwhile`, somebody amended it since; `release.withdrawn`.
         DomainError: `release.nothing_to_amend`, or see `rows.check`.
     """
     release = own_release(by, release_id, lock=True)
+    if release.withdrawal is not None:
+        raise Conflict("release.withdrawn")
     if release.version != version:
         raise Conflict("release.changed_meanwhile")
     before = answers_of(release)
