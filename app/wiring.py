@@ -37,6 +37,7 @@ from app.desks import views as desks
 from app.desks.calculator import views as calculator
 from app.desks.calendar import views as calendar_changes
 from app.desks.demo.commands import demo
+from app.desks.feed import views as feed
 from app.desks.registration import views as registration
 from app.desks.retroactive import views as retroactive
 from app.desks.verification import views as verification
@@ -90,6 +91,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     edeposit.blueprint,
     compliance.blueprint,
     simulation.blueprint,
+    feed.blueprint,
     verification.blueprint,
     audit.blueprint,
 )

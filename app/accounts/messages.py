@@ -38,4 +38,6 @@ SENTENCES = {
     "account.password_reset": _("Password set through a link"),
     "account.reset_requested": _("Link to set a new password asked for"),
     "account.language_changed": _("Language changed"),
+    "account.feed_opened": _("Address of the calendar of dates made"),
+    "account.feed_closed": _("Address of the calendar of dates closed"),
 }

@@ -66,6 +66,16 @@ class PasswordReset(Base):
     used_at: Mapped[datetime | None]
 
 
+class CalendarFeed(Base):
+    """The address under which a person's calendar program reads what is due; whoever has it reads on."""
+
+    __tablename__ = "calendar_feed"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    opened_at: Mapped[datetime]
+
+
 class SignInFailure(Base):
     """A failed sign-in, counted by e-mail and by address to slow down guessing (shared by all workers)."""
 

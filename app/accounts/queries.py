@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.accounts.models import Account, PasswordReset, UserSession
+from app.accounts.models import Account, CalendarFeed, PasswordReset, UserSession
 from app.accounts.secrets import hash_of
 from app.domain.actor import Actor, Role
 from app.domain.errors import NotFound
@@ -64,6 +64,22 @@ def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
     names = row[4:7]
     organisation = None if names[0] is None else OrganisationNames(*names)
     return SignedIn(*row[:4], organisation, Actor(*row[7:]))
+
+
+def feed_of(account_id: int | None) -> CalendarFeed | None:
+    """Return the address of an account's calendar, as far as it is kept; None where there is none."""
+    return None if account_id is None else session().get(CalendarFeed, account_id)
+
+
+def reader_of_feed(secret: str) -> tuple[Actor, str] | None:
+    """Return whose calendar the secret opens, and in which language; None for an address that is dead."""
+    statement = (
+        select(Account)
+        .join(CalendarFeed, CalendarFeed.account_id == Account.id)
+        .where(CalendarFeed.secret_hash == hash_of(secret), Account.deactivated_at.is_(None))
+    )
+    account = session().scalar(statement)
+    return None if account is None else (account.actor(), account.language)
 
 
 def account_with_password(*, email: str, password: str) -> int | None:

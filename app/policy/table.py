@@ -18,6 +18,7 @@ ADMINISTRATOR = Allowance(is_role(Role.ADMINISTRATOR), Reach.ALL)
 TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.DESK_OPEN: (SIGNED_IN,),
     Permission.ACCOUNT_OWN: (SIGNED_IN,),
+    Permission.DATES_SUBSCRIBE: (DEPOSITOR,),
     Permission.ACCOUNT_MANAGE: (ADMINISTRATOR, SYSTEM),
     Permission.ORGANISATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.ORGANISATION_MANAGE: (ADMINISTRATOR, SYSTEM),

@@ -25,6 +25,7 @@ EXPECTED = """
                         public depositor librarian regulator administrator system
 desk.open               -      *         *         *         *             -
 account.own             -      *         *         *         *             -
+dates.subscribe         -      o         -         -         -             -
 account.manage          -      -         -         -         *             *
 organisation.read       -      o         l         r         *             *
 organisation.manage     -      -         -         -         *             *

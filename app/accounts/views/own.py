@@ -16,6 +16,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
 from app.policy.permissions import Permission
+from app.policy.table import may
 from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
 
@@ -36,7 +37,13 @@ def profile() -> Response | tuple[str, int]:
     if done is not None:
         return done
     account = account_by_id(visitor.account_id)
-    return form_page("accounts/profile.html", form, account=account, role_name=ROLE_NAMES[account.role])
+    return form_page(
+        "accounts/profile.html",
+        form,
+        account=account,
+        role_name=ROLE_NAMES[account.role],
+        dates_url=url_for("feed.show") if may(visitor.actor, Permission.DATES_SUBSCRIBE) else "",
+    )
 
 
 @blueprint.get("/account/sessions")

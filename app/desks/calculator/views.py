@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from app.desks.calculator.answer import Answer, answer_to
 from app.desks.calculator.asking import asked_by
-from app.desks.calculator.calendar_file import calendar_file
+from app.desks.calculator.calendar_file import file_of_answer
 from app.desks.calculator.documents import calculation_paper
 from app.desks.calculator.forms import RULES, InquiryForm, inquiry_form, name_of
 from app.desks.calculator.showing import answers_given, first_input
@@ -137,7 +137,7 @@ def _pdf(inquiry: Inquiry, answer: Answer) -> Response:
 
 
 def _ics(inquiry: Inquiry, answer: Answer) -> Response:
-    content = calendar_file(answer, link=_link(inquiry), at=clock.now())
+    content = file_of_answer(answer, link=_link(inquiry), at=clock.now())
     return _file(content, "text/calendar; charset=utf-8", "attachment", "mandatory-copies.ics")
 
 

@@ -1,0 +1,83 @@
+"""The calendar of what is due, read by a calendar program under an address of its own."""
+
+import re
+from datetime import date
+
+from icalendar import Calendar
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, CalendarFeed
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Role
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.publications import make_release
+from tests.support.isolation import Browserless
+
+PAGE = "/account/dates"
+
+
+def make_address(client: Browserless) -> str:
+    found = re.search(r'value="http[^"]*(/dates/[^"]+\.ics)"', client.post(PAGE).text)
+    assert found is not None
+    return found[1]
+
+
+def days(client: Browserless, address: str) -> dict[str, date]:
+    """Return the day of each entry by its summary."""
+    sent = client.get(address)
+    assert (sent.status_code, sent.content_type) == (200, "text/calendar; charset=utf-8")
+    events = Calendar.from_ical(sent.data).walk("VEVENT")
+    return {str(event["summary"]): event["dtstart"].dt for event in events}
+
+
+def test_it_holds_what_ones_own_organisation_owes(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    make_release(clerk.actor())
+    stranger = make_account(Role.DEPOSITOR)
+    make_release(stranger.actor(), title="Boshqa kitob", isbns=[])
+    address = make_address(client)
+    client.get("/sign-out")
+    shown = days(client, address)
+    owed = session.query(Obligation).filter_by(depositor_id=clerk.organisation_id)
+    assert sorted(shown.values()) == sorted(row.due_on for row in owed if row.due_on and row.event_on)
+    assert all("Oʻtkan kunlar" in summary for summary in shown)
+    assert all("Specimen" in summary or "Namuna" in summary for summary in shown)
+
+
+def test_what_was_received_goes_and_the_rest_stays(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    make_release(clerk.actor())
+    address = make_address(client)
+    before = days(client, address)
+    row = next(row for row in session.query(Obligation) if row.due_on and row.copies and row.event_on)
+    row.received, row.open = row.copies, False
+    session.commit()
+    after = days(client, address)
+    assert len(after) == len(before) - 1
+
+
+def test_only_the_last_address_answers_until_it_is_closed(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    first, second = make_address(client), make_address(client)
+    assert session.query(CalendarFeed).count() == 1
+    assert first.split("/")[-1].removesuffix(".ics") not in session.query(CalendarFeed).one().secret_hash
+    assert client.get(first).status_code == 404
+    assert client.get(second).status_code == 200
+    assert client.post(f"{PAGE}/close").status_code == 303
+    assert client.get(second).status_code == 404
+    assert "There is no address yet" in client.get(PAGE).text
+
+
+def test_a_closed_account_and_other_roles_have_no_calendar(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    address = make_address(client)
+    clerk.deactivated_at = clerk.created_at
+    session.commit()
+    assert client.get(address).status_code == 404
+    for role in (Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR):
+        sign_in(client, make_account(role))
+        assert client.get(PAGE).status_code == 403
