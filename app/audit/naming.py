@@ -54,6 +54,7 @@ FACTS: Mapping[str, LazyString] = {
     "events": _("days"),
     "first": _("first day"),
     "instead_of": _("instead of"),
+    "identifiers": _("identifiers"),
     "isbns": _("ISBN"),
     "kind": _("kind"),
     "language": _("language"),

@@ -1,16 +1,21 @@
 """What a depositor says of a release when registering it, and what that amounts to for the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Self
 
 from app.domain.errors import DomainError
+from app.domain.kinds import DETAILS, KINDS, KindDefinition, Level
 from app.domain.publication import Carrier, DepositorRole, EditionStatus, Kind, Origin, ReleaseFacts
 
 REQUIRED = ("title", "language", "script", "kind", "origin", "carrier")
 """Without these nothing can be registered; every other fact may stay unknown."""
+
+
+Details = Mapping[str, object]
+NO_DETAILS: Details = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,11 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenIsbn:
-    """An ISBN: its 13 `digits`, its form as `printed`, and why a doubtful one is kept all the same."""
+class GivenIdentifier:
+    """An identifier: its `value` as it is compared, its form as `printed`, and why a doubtful one is kept."""
 
-    digits: str
+    scheme: str
+    value: str
     printed: str
     reason: str = ""
 
@@ -36,7 +42,7 @@ class RegistrationAnswers:
 
     `subjects` and `audiences` are codes, an empty set meaning "none of those a rule names"; `price` is in
     whole units of the currency; `depositor_region` a SOATO code; `events` the day of each event that has
-    happened.
+    happened. `title_details` and `release_details` are facts of few kinds (`app.domain.kinds`), by name.
     """
 
     title: str = ""
@@ -51,8 +57,9 @@ class RegistrationAnswers:
     audiences: frozenset[str] | None = None
     restricted: bool | None = None
     udc: str = ""
-    isbns: tuple[GivenIsbn, ...] = ()
+    identifiers: tuple[GivenIdentifier, ...] = ()
     series: str = ""
+    title_details: Details = field(default_factory=lambda: NO_DETAILS)
     edition_status: str | None = None
     original_deposited: bool | None = None
     print_run: int | None = None
@@ -65,6 +72,7 @@ class RegistrationAnswers:
     year: int | None = None
     events: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     depositor_region: str | None = None
+    release_details: Details = field(default_factory=lambda: NO_DETAILS)
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
@@ -80,6 +88,33 @@ class RegistrationAnswers:
         """Return these answers with those of one step, given as JSON values, in their place."""
         return type(self).from_json({**self.to_json(), **step})
 
+    @property
+    def definition(self) -> KindDefinition | None:
+        """What is asked of the kind; None while it is not known."""
+        return KINDS[Kind(self.kind)] if self.kind else None
+
+    def fitted(self) -> Self:
+        """Return the answers that this kind on this carrier is asked for; all others are as if never given.
+
+        A kind that is not asked for its edition has no earlier one.
+        """
+        kind = self.definition
+        if kind is None:
+            return self
+        carrier = self.carrier if self.carrier in kind.carriers else kind.carriers[0]
+        asked = kind.asked(carrier)
+        untold = {name: ANSWERS_NOT_GIVEN[name] for name, fact in ASKED_OF_SOME.items() if fact not in asked}
+        if "edition_status" in untold:
+            untold["edition_status"] = EditionStatus.FIRST.value
+        return replace(
+            self,
+            **untold,
+            carrier=carrier,
+            identifiers=tuple(given for given in self.identifiers if given.scheme in kind.schemes),
+            title_details=_only(asked, self.title_details, Level.TITLE),
+            release_details=_only(asked, self.release_details, Level.RELEASE),
+        )
+
     def missing(self) -> tuple[str, ...]:
         """Return the names of required answers that are not given yet, in the order they are asked."""
         return tuple(name for name in REQUIRED if not getattr(self, name))
@@ -88,8 +123,9 @@ class RegistrationAnswers:
         """Refuse answers that cannot be registered.
 
         Raises:
-            DomainError: `registration.incomplete`, with the first missing answer as its field, or
-                `registration.print_run`, `registration.pages` for a number below one.
+            DomainError: `registration.incomplete`, with the first missing answer as its field;
+                `registration.print_run`, `registration.pages` for a number below one; `registration.detail`
+                for a detail that cannot be so.
         """
         missing = self.missing()
         if missing:
@@ -98,11 +134,17 @@ class RegistrationAnswers:
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise DomainError(f"registration.{name}", name)
+        for name, value in {**self.title_details, **self.release_details}.items():
+            if name not in DETAILS or not DETAILS[name].accepts(value):
+                raise DomainError("registration.detail", name, detail=name)
 
     def facts(self, parties: Mapping[str, int | None]) -> ReleaseFacts | None:
         """Return what a rule may ask, or None while the kind, the origin or the carrier is not known."""
         if not (self.kind and self.origin and self.carrier):
             return None
+        return self.fitted()._facts(parties)
+
+    def _facts(self, parties: Mapping[str, int | None]) -> ReleaseFacts:
         return ReleaseFacts(
             kind=Kind(self.kind),
             carrier=Carrier(self.carrier),
@@ -123,6 +165,23 @@ class RegistrationAnswers:
 
 
 NAMES = tuple(item.name for item in fields(RegistrationAnswers))
+
+ANSWERS_NOT_GIVEN: Mapping[str, Any] = MappingProxyType(
+    {name: getattr(RegistrationAnswers(), name) for name in NAMES}
+)
+
+ASKED_OF_SOME: Mapping[str, str] = MappingProxyType(
+    {
+        **{
+            name: name
+            for name in ("udc", "series", "edition_status", "original_deposited", "print_run", "pages",
+                         "size", "price", "place", "year")
+        },
+        "printer_id": "printer",
+        "printer_name": "printer",
+    }
+)  # fmt: skip
+"""Typed answers that only some kinds are asked for, with the names by which the table of kinds asks them."""
 
 RELEASE_FACTS = NAMES[NAMES.index("edition_status") :]
 """What is said of one release; the names before these are said of its publication."""
@@ -161,8 +220,13 @@ def changed(before: RegistrationAnswers, after: RegistrationAnswers) -> tuple[di
 
 def of_next_release(answers: RegistrationAnswers) -> RegistrationAnswers:
     """Return what a further release of the same publication starts from: the title's facts alone."""
-    first = RegistrationAnswers()
-    return replace(answers, isbns=(), **{name: getattr(first, name) for name in RELEASE_FACTS})
+    return replace(answers, identifiers=(), **{name: ANSWERS_NOT_GIVEN[name] for name in RELEASE_FACTS})
+
+
+def _only(asked: Collection[str], details: Details, level: Level) -> Details:
+    return MappingProxyType(
+        {name: value for name, value in details.items() if name in asked and DETAILS[name].level is level}
+    )
 
 
 def _as_it_is(value: Any) -> Any:
@@ -175,10 +239,12 @@ def _codes(value: Any) -> frozenset[str] | None:
 
 _READERS: Mapping[str, Any] = {
     "people": lambda rows: tuple(Person(**row) for row in rows),
-    "isbns": lambda rows: tuple(GivenIsbn(**row) for row in rows),
+    "identifiers": lambda rows: tuple(GivenIdentifier(**row) for row in rows),
     "subjects": _codes,
     "audiences": _codes,
     "events": lambda days: MappingProxyType({name: date.fromisoformat(day) for name, day in days.items()}),
+    "title_details": MappingProxyType,
+    "release_details": MappingProxyType,
 }
 
 
@@ -189,6 +255,9 @@ def _plain(value: object) -> object:
         case tuple():
             return [{item.name: getattr(row, item.name) for item in fields(row)} for row in value]
         case Mapping():
-            return {name: day.isoformat() for name, day in sorted(value.items())}
+            return {
+                name: item.isoformat() if isinstance(item, date) else item
+                for name, item in sorted(value.items())
+            }
         case _:
             return value

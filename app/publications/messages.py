@@ -16,9 +16,24 @@ add_messages(
         "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
         "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),
         "registration.printer": _("This printing house is not in the register any more. Choose another."),
-        "registration.isbn_reason": _(
-            "ISBN %(isbn)s is wrong or belongs to another title. Correct it, or write why it is so."
+        "registration.identifier_reason": _(
+            "The number %(number)s is wrong or belongs to another title. Correct it, or write why it is so."
         ),
+        "registration.detail": _("One of the answers cannot be so (%(detail)s). Correct it or leave it out."),
+        "identifier.another_scheme": _(
+            "This is a number of another scheme: %(other)s. "
+            "Choose it beside the number if it is offered there, or write the right number."
+        ),
+        "ismn.malformed": _("Write an ISMN of 13 digits, for example %(example)s."),
+        "issn.malformed": _("Write an ISSN of 8 characters, for example 2091-7368."),
+        "doi.malformed": _("Write the whole DOI, for example %(example)s."),
+        "urn.malformed": _("Write the whole URN, for example %(example)s."),
+        "isrc.malformed": _("Write an ISRC of 12 characters, for example %(example)s."),
+        "isan.malformed": _("Write an ISAN of 16 or 24 characters, for example %(example)s."),
+        "eidr.malformed": _("Write the whole EIDR, for example %(example)s."),
+        "standard.malformed": _("Write letters and number of the standard, for example %(example)s."),
+        "patent.malformed": _("Write the number of the patent, for example %(example)s."),
+        "own.malformed": _("Write the number in at most 100 characters, for example %(example)s."),
         "release.changed_meanwhile": _(
             "Somebody else has amended this release meanwhile. Put this draft aside and begin again."
         ),

@@ -12,6 +12,7 @@ from app.organisations.models import Organisation
 class Publication(Base):
     """A title as registered. Codes are those of the rule sets; None means the fact is not known.
 
+    `details` holds the facts that only its kind has (`app.domain.kinds`).
     `search_key` holds the folded title, people, identifiers and publisher (`app.domain.script.search_key`).
     """
 
@@ -31,6 +32,7 @@ class Publication(Base):
     restricted: Mapped[bool | None]
     udc: Mapped[str] = mapped_column(default="")
     series: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, object]] = mapped_column(default=dict)
     search_key: Mapped[str]
     created_at: Mapped[datetime]
 
@@ -74,7 +76,8 @@ class Identifier(Base):
 class Release(Base):
     """The depositable unit: one edition or reprint. Obligations hang on releases only.
 
-    `price` is in whole soʻm, `depositor_region` a SOATO code, `version` counts amendments from 1.
+    `price` is in whole soʻm, `depositor_region` a SOATO code, `version` counts amendments from 1;
+    `details` as for the publication.
     """
 
     __tablename__ = "release"
@@ -94,6 +97,7 @@ class Release(Base):
     place: Mapped[str] = mapped_column(default="")
     year: Mapped[int | None]
     depositor_region: Mapped[str | None] = mapped_column(ForeignKey("region.soato"))
+    details: Mapped[dict[str, object]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
     registered_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -1,6 +1,6 @@
 """Reads of publications, their releases and drafts, each within the actor's reach."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 from app.domain.actor import Actor
 from app.domain.errors import Forbidden, NotFound
 from app.domain.publication import ReleaseFacts
-from app.domain.registration import GivenIsbn, Person, RegistrationAnswers, parties
+from app.domain.registration import GivenIdentifier, Person, RegistrationAnswers, parties
+from app.domain.schemes import SHARED
 from app.infra.db import session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation
@@ -34,9 +35,10 @@ RELEASE_LOADED = (*TITLE_LOADED, joinedload(Release.printer), selectinload(Relea
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Another title that carries an ISBN: only what is printed in the book, and whether it is one's own."""
+    """Another title that carries an identifier: only what is printed in it, and whether it is one's own."""
 
-    digits: str
+    scheme: str
+    value: str
     publication_id: int
     publisher_id: int
     title: str
@@ -123,9 +125,12 @@ def answers_of(release: Release) -> RegistrationAnswers:
         subjects=None if publication.subjects is None else frozenset(publication.subjects),
         audiences=None if publication.audiences is None else frozenset(publication.audiences),
         people=tuple(Person(person.name, person.role) for person in publication.contributors),
-        isbns=tuple(
-            GivenIsbn(item.value, item.printed_form, item.override_reason) for item in publication.identifiers
+        identifiers=tuple(
+            GivenIdentifier(item.scheme, item.value, item.printed_form, item.override_reason)
+            for item in publication.identifiers
         ),
+        title_details=publication.details,
+        release_details=release.details,
         events={event.name: event.on for event in release.events},
     )
 
@@ -162,22 +167,34 @@ def open_drafts(actor: Actor) -> list[RegistrationDraft]:
     return list(session().scalars(statement.order_by(RegistrationDraft.changed_at.desc()).limit(50)))
 
 
-def same_isbn(digits: Sequence[str], *, exclude: int | None) -> dict[str, list[Namesake]]:
-    """Return the titles that carry each of these ISBNs, but for the publication `exclude`; none: no entry."""
+def namesakes(
+    numbers: Collection[tuple[str, str]], *, exclude: int | None
+) -> Mapping[tuple[str, str], list[Namesake]]:
+    """Return the titles that carry each of these numbers (scheme, value), but for the publication `exclude`.
+
+    Left out are schemes in which sharing a number is nothing unusual, and numbers that nobody else carries.
+    """
+    asked = {number for number in numbers if number[0] not in SHARED}
     statement = (
         select(
-            Identifier.value, Publication.id, Publication.publisher_id, Publication.title, Organisation.name
+            Identifier.scheme,
+            Identifier.value,
+            Publication.id,
+            Publication.publisher_id,
+            Publication.title,
+            Organisation.name,
         )
         .join(Publication, Publication.id == Identifier.publication_id)
         .join(Organisation, Organisation.id == Publication.publisher_id)
-        .where(Identifier.value.in_(digits))
+        .where(Identifier.value.in_({value for _scheme, value in asked}))
         .order_by(Publication.id)
     )
     if exclude is not None:
         statement = statement.where(Publication.id != exclude)
-    found: dict[str, list[Namesake]] = {}
+    found: dict[tuple[str, str], list[Namesake]] = {}
     for row in session().execute(statement):
-        found.setdefault(row[0], []).append(Namesake(*row))
+        if (row[0], row[1]) in asked:
+            found.setdefault((row[0], row[1]), []).append(Namesake(*row))
     return found
 
 

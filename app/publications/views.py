@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from app.domain.errors import DomainError
+from app.domain.publication import Kind
 from app.domain.registration import RegistrationAnswers
 from app.infra import clock
 from app.infra.i18n import lazy_gettext as _
@@ -23,7 +24,6 @@ from app.publications.queries import (
 from app.publications.queries import list_releases as releases_after
 from app.publications.vocabulary import (
     LANGUAGES,
-    REGISTERED_KINDS,
     ROLES,
     kind_name,
     language_tag,
@@ -36,8 +36,8 @@ from app.web.pages import PAGE_ROWS, make_page, read_cursor
 blueprint = Blueprint("publications", __name__)
 SEARCH_LIMIT = 200
 COLUMNS = (
-    _("Title"), _("People"), _("Publisher"), _("ISBN"), _("Kind"), _("Language"), _("Year"), _("Print run"),
-    _("Pages"), _("Price in soʻm"), _("Registered"),
+    _("Title"), _("People"), _("Publisher"), _("Identifiers"), _("Kind"), _("Language"), _("Year"),
+    _("Print run"), _("Pages"), _("Price in soʻm"), _("Registered"),
 )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def list_releases() -> str:
         exact=EXACT_TOTAL,
         drafts=[(draft, RegistrationAnswers.from_json(draft.answers)) for draft in drafts],
         registers=registers,
-        kinds=[(kind.value, kind_name(kind)) for kind in REGISTERED_KINDS],
+        kinds=[(kind.value, kind_name(kind)) for kind in Kind],
         language_choices=list(LANGUAGES.items()),
         tags=_tags(wanted),
         csv_url=url_for("publications.export", form="csv", **_chosen(wanted)),

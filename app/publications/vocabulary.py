@@ -1,23 +1,26 @@
 """The codes that describe publications, and what they are called in the reader's language."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from flask_babel import LazyString
 
 from app.domain.deadlines import Event
+from app.domain.kinds import KINDS, SERIALS, Group
 from app.domain.publication import Carrier, EditionStatus, Kind, NewspaperLevel, Origin
+from app.domain.schemes import Scheme
 from app.domain.script import to_cyrillic
 from app.infra.i18n import current_language, gettext
 from app.infra.i18n import lazy_gettext as _
+from app.publications.detail_names import LABELS
 
 KINDS_FILE = Path(__file__).parent / "data" / "kinds.csv"
 """Every kind that rule sets may name, with names in three languages (compiled for the project)."""
 
-REGISTERED_KINDS = (Kind.BOOK, Kind.BROCHURE, Kind.TEXTBOOK, Kind.ALBUM)
-"""The kinds that can be registered so far: books in print."""
+REGISTERED_KINDS = tuple(kind for kind in Kind if kind not in SERIALS)
+"""The kinds that are registered one by one; what comes out in issues is registered as a periodical."""
 
 LANGUAGES: Mapping[str, LazyString] = {
     "uz": _("Uzbek"),
@@ -36,12 +39,14 @@ LANGUAGES: Mapping[str, LazyString] = {
     "tr": _("Turkish"),
     "zh": _("Chinese"),
     "mul": _("Several languages"),
+    "zxx": _("Without text"),
 }
 SCRIPTS: Mapping[str, LazyString] = {
     "Latn": _("Latin"),
     "Cyrl": _("Cyrillic"),
     "Arab": _("Arabic script"),
     "Zyyy": _("Another script"),
+    "Zxxx": _("Without writing"),
 }
 ROLES: Mapping[str, LazyString] = {
     "author": _("Author"),
@@ -51,7 +56,54 @@ ROLES: Mapping[str, LazyString] = {
     "illustrator": _("Illustrator"),
     "foreword": _("Author of the foreword"),
     "reviewer": _("Reviewer"),
+    "composer": _("Composer"),
+    "lyricist": _("Author of the words"),
+    "arranger": _("Arranger"),
+    "performer": _("Performer"),
+    "narrator": _("Narrator"),
+    "cartographer": _("Cartographer"),
+    "artist": _("Artist"),
+    "photographer": _("Photographer"),
+    "director": _("Director"),
+    "scriptwriter": _("Scriptwriter"),
+    "actor": _("Actor"),
+    "supervisor": _("Scientific supervisor"),
+    "opponent": _("Official opponent"),
+    "developer": _("Developer"),
+    "inventor": _("Inventor"),
 }
+GENERAL_ROLES = ("author", "editor", "compiler", "translator", "illustrator", "foreword", "reviewer")
+"""Roles that people may have in a publication of any kind."""
+
+GROUPS: Mapping[str, LazyString] = {
+    Group.TEXT: _("Books and leaflets"),
+    Group.SERIAL: _("Periodicals"),
+    Group.NOTATED: _("Music"),
+    Group.CARTOGRAPHIC: _("Maps"),
+    Group.GRAPHIC: _("Pictures"),
+    Group.ACADEMIC: _("Theses and reports"),
+    Group.OFFICIAL: _("Official documents"),
+    Group.EPHEMERA: _("Advertising and ephemera"),
+    Group.ACCESSIBLE: _("For blind and partially sighted readers"),
+    Group.AV: _("Sound and moving pictures"),
+    Group.ELECTRONIC: _("Electronic publications"),
+    Group.OTHER: _("Everything else"),
+}
+SCHEMES: Mapping[str, LazyString | str] = {
+    Scheme.ISBN: "ISBN",
+    Scheme.ISMN: "ISMN",
+    Scheme.ISSN: "ISSN",
+    Scheme.DOI: "DOI",
+    Scheme.URN: "URN",
+    Scheme.ISRC: "ISRC",
+    Scheme.ISAN: "ISAN",
+    Scheme.EIDR: "EIDR",
+    Scheme.STANDARD: _("Designation of the standard"),
+    Scheme.PATENT: _("Number of the patent"),
+    Scheme.OWN: _("Own or licence number"),
+}
+"""What identifiers are called."""
+
 ORIGINS: Mapping[str, LazyString] = {
     Origin.DOMESTIC: _("Printed in this country"),
     Origin.PRINTED_ABROAD: _("Printed abroad for a publisher of this country"),
@@ -118,7 +170,7 @@ FACTS: Mapping[str, LazyString] = {
     "audiences": _("Audience"),
     "restricted": _("Restricted access"),
     "udc": _("UDC"),
-    "isbns": _("ISBN"),
+    "identifiers": _("Identifiers"),
     "series": _("Series"),
     "edition_status": _("Edition"),
     "original_deposited": _("Earlier edition deposited"),
@@ -143,11 +195,12 @@ FACTS: Mapping[str, LazyString] = {
     "editorially_processed": _("Edited before publication"),
     "has_imprint": _("Carries imprint data"),
     "other_regime": _("Given under another law"),
+    **LABELS,
 }
 """What each answer of a registration, and each fact that a rule may ask for, is called."""
 
 
-def word(words: Mapping[str, LazyString], code: str | None) -> str:
+def word(words: Mapping[str, LazyString | str], code: str | None) -> str:
     """Return what a code is called; nothing known reads "Not known", a code of no list stands for itself."""
     return str(words.get(code, code)) if code else gettext("Not known")
 
@@ -163,11 +216,19 @@ def kind_name(code: str) -> str:
     return names["name_uz_latn" if language == "uz" else f"name_{language}"]
 
 
+def kinds_by_group(kinds: Iterable[Kind]) -> dict[str, list[tuple[str, str]]]:
+    """Return codes and names of kinds under the names of their groups, for a list to choose from."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind in kinds:
+        found.setdefault(str(GROUPS[KINDS[kind].group]), []).append((kind.value, kind_name(kind)))
+    return found
+
+
 def language_tag(language: str, script: str) -> str:
     """Return the tag of a text's language and script for a page (BCP 47), such as `uz-Cyrl`."""
-    if language == "mul":
-        return "mul"
-    return language if script in ("", "Zyyy") else f"{language}-{script}"
+    if language in ("mul", "zxx"):
+        return language
+    return language if script in ("", "Zyyy", "Zxxx") else f"{language}-{script}"
 
 
 @cache

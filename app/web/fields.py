@@ -41,7 +41,7 @@ class WholeNumberField(StringField):
             )
 
 
-def choices(words: Mapping[str, LazyString]) -> list[Any]:
+def choices(words: Mapping[str, LazyString | str]) -> list[Any]:
     """Return the codes of a list with their names."""
     return choices_of(words.items())
 

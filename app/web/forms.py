@@ -128,5 +128,14 @@ def text_of(field: StringField) -> str:
 
 def choices_of(pairs: Iterable[tuple[str, object]]) -> list[Any]:
     """Return pairs of value and label as the options of a select field."""
+    return [_option(value, label) for value, label in pairs]
+
+
+def grouped_choices(groups: Mapping[str, Iterable[tuple[str, object]]]) -> list[Any]:
+    """Return pairs of value and label, under the names of their groups, as the options of a select field."""
+    return [_option(value, label, optgroup=name) for name, pairs in groups.items() for value, label in pairs]
+
+
+def _option(value: str, label: object, **more: str) -> Any:
     option: Any = vars(choice_fields)["SelectChoice"]  # newer than the types of the library
-    return [option(value, label) for value, label in pairs]
+    return option(value, label, **more)

@@ -18,8 +18,8 @@ _COLUMNS = """
     SELECT o.id, o.release_id, o.rule_id, o.rule_set_id, o.instrument, o.locator, o.depositor_role, o.form,
            o.copies, o.received, o.event, o.event_on, o.due_on, o.provisional, o.cancelled_at,
            p.title, p.language, p.script,
-           (SELECT i.printed_form FROM identifier i WHERE i.publication_id = p.id AND i.scheme = 'isbn'
-            ORDER BY i.id LIMIT 1) AS isbn,
+           (SELECT i.printed_form FROM identifier i WHERE i.publication_id = p.id
+            ORDER BY i.id LIMIT 1) AS identifier,
            (SELECT coalesce(sum(l.copies), 0) FROM consignment_line l
             JOIN consignment c ON c.id = l.consignment_id
             WHERE l.obligation_id = o.id AND c.sent_at IS NOT NULL AND c.confirmed_at IS NULL

@@ -68,7 +68,8 @@ def _draft(stand: Stand) -> int:
         "script": "Latn", "kind": "book", "subjects": ["science"], "audiences": ["children"],
         "print_run": 500,
         "pages": 200, "printer_id": stand.country.printers[0],
-        "isbns": [{"digits": "9789943725133", "printed": "978-9943-7251-3-3", "reason": "Benchmark"}],
+        "identifiers": [{"scheme": "isbn", "value": "9789943725133", "printed": "978-9943-7251-3-3",
+                         "reason": "Benchmark"}],
         "events": {"first_batch_released": f"{day}", "print_run_completed": f"{day}"},
     }  # fmt: skip
     with transaction():

@@ -11,7 +11,7 @@ from app.publications.services import register_release, save_draft, start_draft
 from tests.factories.accounts import make_account
 
 REGISTERED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ISBN = {"digits": "9789943725133", "printed": "978-9943-7251-3-3", "reason": ""}
+ISBN = {"scheme": "isbn", "value": "9789943725133", "printed": "978-9943-7251-3-3", "reason": ""}
 NOVEL: Mapping[str, object] = {
     "title": "Oʻtkan kunlar",
     "people": [{"name": "Abdulla Qodiriy", "role": "author"}],
@@ -23,7 +23,7 @@ NOVEL: Mapping[str, object] = {
     "subjects": ["fiction"],
     "audiences": ["general"],
     "restricted": False,
-    "isbns": [ISBN],
+    "identifiers": [ISBN],
     "edition_status": "first",
     "print_run": 3000,
     "pages": 320,

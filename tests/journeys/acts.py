@@ -34,7 +34,7 @@ def national_library(app: Flask) -> int:
 def begin_book(person: Person, title: str, isbn: str) -> Page:
     """Begin a registration and fill in the first step; the second is shown."""
     page = person.send(person.open("/registration/new"))
-    about = {"title": title, "kind": "book", "restricted": "no", "isbns-0-number": isbn,
+    about = {"title": title, "restricted": "no", "identifiers-0-number": isbn,
              "people-0-name": "Abdulla Qodiriy", "people-0-role": "author"}  # fmt: skip
     return person.send(page, **about, language="uz", script="Latn", origin="domestic", carrier="print")
 
@@ -45,7 +45,7 @@ def register_book(person: Person, title: str, *, released: date, isbn: str) -> P
     assert page.path.endswith("/release"), page.words
     day = {"first_batch_released-day": released.day, "first_batch_released-month": released.month,
            "first_batch_released-year": released.year}  # fmt: skip
-    page = person.send(page, **day, edition_status="first", print_run="3 000", pages="320", price="45000",
+    page = person.send(page, **day, published_before="no", print_run="3 000", pages="320", price="45000",
                        year=str(released.year), depositor_region="1726")  # fmt: skip
     assert page.path.endswith("/check"), page.words
     page = person.send_twice(page)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.domain.documents import LabelItem, LabelsPaper, Party, RuleSetName, SlipLine, SlipPaper
 from app.domain.documents.parts import Identifier, Work
+from app.domain.schemes import Scheme
 from app.domain.script import to_cyrillic
 from app.infra import clock
 from app.infra.i18n import force_locale, organisation_name, place_name, short_organisation_name
@@ -50,15 +51,23 @@ def _labels(line: ConsignmentLine, library: str) -> list[LabelItem]:
     ]
 
 
+CALLED = {Scheme.STANDARD.value: "", Scheme.PATENT.value: "№", Scheme.OWN.value: "№"}
+"""What stands before a number on paper; the other schemes are called by their letters."""
+
+
+def _identifier(scheme: str, printed: str) -> Identifier:
+    return Identifier(CALLED.get(scheme, scheme.upper()), printed)
+
+
 def work_of(release: Release) -> Work:
     """Return a release as it is quoted on paper: first author and title in the book's own script."""
     publication = release.publication
     author = next((c.name for c in publication.contributors if c.role == "author"), "")
-    isbn = next((i.printed_form for i in publication.identifiers if i.scheme == "isbn"), "")
+    first = next(iter(publication.identifiers), None)
     return Work(
         title=f"{author}. {publication.title}" if author else publication.title,
         language=language_tag(publication.language, publication.script),
-        identifier=Identifier("ISBN", isbn) if isbn else None,
+        identifier=_identifier(first.scheme, first.printed_form) if first else None,
     )
 
 

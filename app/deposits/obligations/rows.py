@@ -40,7 +40,7 @@ class Party:
 class ObligationRow:
     """What lists and grids show of an obligation, in the order in which `select_rows` selects it.
 
-    `depositor` None: not identified. `copies` None: unknown. `isbn` is the first one printed, or empty.
+    `depositor` None: not identified. `copies` None: unknown. `identifier` is the title's first, or empty.
     """
 
     id: int
@@ -48,7 +48,7 @@ class ObligationRow:
     title: str
     language: str
     script: str
-    isbn: str
+    identifier: str
     rule_id: str
     rule_set_id: int
     instrument: str
@@ -103,9 +103,9 @@ def select_rows(actor: Actor) -> Select[Any]:
 @cache
 def _statement(named: ColumnElement[bool]) -> Select[Any]:
     """The statement with `named` as what says whether a row is noticed; made once for each of the two."""
-    isbn = (
+    identifier = (
         select(Identifier.printed_form)
-        .where(Identifier.publication_id == Publication.id, Identifier.scheme == "isbn")
+        .where(Identifier.publication_id == Publication.id)
         .order_by(Identifier.id)
         .limit(1)
         .correlate(Publication)
@@ -114,8 +114,8 @@ def _statement(named: ColumnElement[bool]) -> Select[Any]:
     row = Obligation
     columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
         row.id, row.release_id, Publication.title, Publication.language, Publication.script,
-        func.coalesce(isbn, "").label("isbn"), row.rule_id, row.rule_set_id, row.instrument, row.locator,
-        row.depositor_role, row.form, row.copies, row.received, in_transit().label("in_transit"),
+        func.coalesce(identifier, "").label("identifier"), row.rule_id, row.rule_set_id, row.instrument,
+        row.locator, row.depositor_role, row.form, row.copies, row.received, in_transit().label("in_transit"),
         row.event, row.event_on, row.due_on, row.provisional,
         row.cancelled_at.is_not(None).label("cancelled"), named.label("noticed"),
         *_names(_depositor, "depositor"), *_names(_depository, "depository"),

@@ -95,7 +95,7 @@ def as_xlsx() -> Response:
 
 def _head() -> list[str]:
     return [
-        gettext("Title"), gettext("ISBN"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
+        gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
         gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Status"), gettext("Rule"),
         gettext("Clause"),
     ]  # fmt: skip
@@ -106,8 +106,8 @@ def _cells() -> Iterator[list[Cell]]:
     for row in every_obligation(current_actor(), read_filter(), today=today):
         status = row.status(today)
         yield [
-            row.title, row.isbn, organisation_name(row.depository), _depositor(row), row.copies, row.received,
-            row.in_transit, row.due_on, str(STATES[State(status)]), row.rule_id, row.locator,
+            row.title, row.identifier, organisation_name(row.depository), _depositor(row), row.copies,
+            row.received, row.in_transit, row.due_on, str(STATES[State(status)]), row.rule_id, row.locator,
         ]  # fmt: skip
 
 

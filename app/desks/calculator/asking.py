@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.deadlines import Event
 from app.domain.law import Rule, RuleSet, Trigger
-from app.domain.law.conditions import CLASSIFYING_FACTS, FACTS, Among, Condition
+from app.domain.law.conditions import CLASSIFYING_FACTS, FACTS, Among, Condition, questions_of
 from app.domain.publication import DepositorRole
 from app.publications.vocabulary import EVENTS
 
@@ -46,15 +46,10 @@ def asked_by(rule_set: RuleSet) -> Asked:
 
 def _parts(rule_set: RuleSet) -> Iterator[Condition]:
     """Every single test of the set."""
-    waiting: list[Condition] = [rule.when for rule in rule_set.rules.values()]
-    waiting += [exemption.when for exemption in rule_set.exemptions.values()]
-    while waiting:
-        condition = waiting.pop()
-        parts = getattr(condition, "parts", None)
-        if parts is None:
-            yield condition
-        else:
-            waiting.extend(parts)
+    conditions = [rule.when for rule in rule_set.rules.values()]
+    conditions += [exemption.when for exemption in rule_set.exemptions.values()]
+    for condition in conditions:
+        yield from questions_of(condition)
 
 
 def _events(rule: Rule) -> Iterator[Event]:

@@ -21,9 +21,17 @@ from app.infra.i18n import lazy_gettext as _
 from app.law.queries import InForce
 from app.law.wording import DEPOSITORS, EVENTS, in_readers_language
 from app.organisations.queries import region_names
-from app.publications.vocabulary import AUDIENCES, CARRIERS, EDITIONS, LANGUAGES, ORIGINS, SUBJECTS
+from app.publications.vocabulary import (
+    AUDIENCES,
+    CARRIERS,
+    EDITIONS,
+    LANGUAGES,
+    ORIGINS,
+    SUBJECTS,
+    kinds_by_group,
+)
 from app.web.fields import WholeNumberField, offered, select
-from app.web.forms import DateField, PageForm, choices_of, show_date
+from app.web.forms import DateField, PageForm, choices_of, grouped_choices, show_date
 
 RULES = "rules"
 WHO = "who"
@@ -195,6 +203,8 @@ def _choices(name: str, asked: Asked) -> list[Any]:
         return choices_of(region_names().items())
     own = [str(code) for code in CODES.get(name, ())]
     own += sorted(asked.codes.get(name, frozenset()) - set(own))
+    if name == "kind":
+        return grouped_choices(kinds_by_group(map(Kind, own)))
     pairs: list[tuple[str, object]] = [(code, fact_value(code, name)) for code in own]
     if name not in CODES:
         pairs.append(("other", gettext("Another")))

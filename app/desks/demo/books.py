@@ -106,7 +106,7 @@ class Catalogue:
     def _reprint(self, book: Book, publication_id: int, at: datetime) -> None:
         reprint = replace(
             book.answers,
-            isbns=(),
+            identifiers=(),
             edition_status=EditionStatus.UNCHANGED_REPRINT,
             original_deposited=True,
             events=_events(weekday_from(at.date())),
@@ -178,7 +178,7 @@ def _answers(
         subjects=frozenset({title.subject}),
         audiences=frozenset({title.audience}),
         restricted=False,
-        isbns=(new_isbn(house.number, number),),
+        identifiers=(new_isbn(house.number, number),),
         edition_status=EditionStatus.FIRST,
         print_run=chance.choice((40, 300, 500, 1000, 1000, 1500, 3000, 5000)),
         pages=pages,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stdnum import ean, isbn
 
-from app.domain.registration import GivenIsbn, Person
+from app.domain.registration import GivenIdentifier, Person
 
 FILE = Path(__file__).parent / "titles.csv"
 
@@ -37,12 +37,12 @@ def read_titles() -> list[Title]:
         return [_title(row) for row in csv.DictReader(file)]
 
 
-def new_isbn(registrant: int, number: int) -> GivenIsbn:
+def new_isbn(registrant: int, number: int) -> GivenIdentifier:
     """Return the `number`-th ISBN (0 to 99) of a publisher (0 to 99): in 978-9943 if even, else 978-9910."""
     group = f"97899433{registrant:02d}" if registrant % 2 == 0 else f"97899107{registrant:02d}"
     body = f"{group}{number:02d}"
     digits = body + ean.calc_check_digit(body)
-    return GivenIsbn(digits, isbn.format(digits))
+    return GivenIdentifier("isbn", digits, isbn.format(digits))
 
 
 def _title(row: Mapping[str, str]) -> Title:

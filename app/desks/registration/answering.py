@@ -1,18 +1,24 @@
 """Between what was typed and what is answered: forms filled from answers, answers read from forms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from app.desks.registration.detail_fields import detail_data, read_details
 from app.desks.registration.fields import spoken
-from app.desks.registration.forms import IsbnForm, ReleaseForm, TitleForm, truth
-from app.domain.identifiers import Isbn
+from app.desks.registration.forms import truth
+from app.desks.registration.release_forms import ReleaseForm
+from app.desks.registration.title_forms import IdentifierForm, TitleForm
+from app.domain.edition import CHANGES_OF, edition_status
+from app.domain.kinds import DETAILS, Level
+from app.domain.publication import EditionStatus
 from app.domain.registration import RegistrationAnswers
 from app.domain.script import search_key
 from app.organisations.models import Organisation
 from app.web.forms import show_date
 
 Answers = dict[str, object]
-PLAIN_TITLE = ("language", "script", "kind", "origin", "carrier")
+PLAIN_TITLE = ("language", "script", "origin", "carrier")
 TYPED_TITLE = ("title", "parallel_title", "udc", "series")
 NUMBERS = ("print_run", "pages", "price", "year")
 TYPED_RELEASE = ("size", "place")
@@ -26,32 +32,44 @@ def title_data(answers: RegistrationAnswers) -> dict[str, Any]:
         "subjects": _first(answers.subjects),
         "audiences": _first(answers.audiences),
         "restricted": spoken(answers.restricted),
-        **isbn_data(answers),
+        **identifier_data(answers),
+        **detail_data(DETAILS.values(), answers.title_details),
     }
 
 
-def isbn_data(answers: RegistrationAnswers) -> dict[str, Any]:
-    """Return the ISBNs so far, as they are written in books."""
-    return {"isbns": [{"number": isbn.printed, "reason": isbn.reason} for isbn in answers.isbns]}
+def identifier_data(answers: RegistrationAnswers) -> dict[str, Any]:
+    """Return the identifiers so far, as they are printed."""
+    return {
+        "identifiers": [
+            {"scheme": given.scheme, "number": given.printed, "reason": given.reason}
+            for given in answers.identifiers
+        ]
+    }
 
 
 def release_data(answers: RegistrationAnswers, printer: Organisation | None) -> dict[str, Any]:
     """Return what the second step shows of the answers so far."""
+    status = answers.edition_status
+    published_before = None if status is None else status != EditionStatus.FIRST
+    data = detail_data(DETAILS.values(), answers.release_details)
+    if published_before:
+        data.setdefault("edition_changes", CHANGES_OF[EditionStatus(status or "")])
     return {
         **{name: getattr(answers, name) for name in TYPED_RELEASE},
         **{name: "" if (number := getattr(answers, name)) is None else str(number) for name in NUMBERS},
         **{name: show_date(day) for name, day in answers.events.items()},
-        "edition_status": answers.edition_status or "",
+        "published_before": spoken(published_before),
         "original_deposited": spoken(answers.original_deposited),
         "printer": printer_label(printer) if printer else answers.printer_name,
         "depositor_region": answers.depositor_region or "",
+        **data,
     }
 
 
-def read_title(form: TitleForm) -> Answers:
+def read_title(form: TitleForm, before: RegistrationAnswers) -> Answers:
     """Return the answers of the first step, as JSON values, but for what is in error."""
-    answers: Answers = {name: form[name].data for name in PLAIN_TITLE}
-    answers |= {name: _line(form[name].data) for name in TYPED_TITLE}
+    answers: Answers = {name: form[name].data for name in PLAIN_TITLE if name in form}
+    answers |= {name: _line(form[name].data) for name in TYPED_TITLE if name in form}
     answers["people"] = [
         {"name": _line(entry.form.name.data), "role": entry.form.role.data}
         for entry in form.people
@@ -60,31 +78,37 @@ def read_title(form: TitleForm) -> Answers:
     answers["subjects"] = [form.subjects.data] if form.subjects.data else None
     answers["audiences"] = [form.audiences.data] if form.audiences.data else None
     answers["restricted"] = truth(form.restricted)
-    return _without_errors(answers | read_isbns(form), form)
+    asked = form.asked.details(Level.TITLE)
+    answers["title_details"] = read_details(asked, form, before.title_details)
+    return _without_errors(answers | read_identifiers(form, before), form)
 
 
-def read_isbns(form: IsbnForm) -> Answers:
-    """Return the ISBNs of the form, each once, in their order."""
-    rows = [(entry.form.isbn, _line(entry.form.reason.data)) for entry in form.isbns]
+def read_identifiers(form: IdentifierForm, before: RegistrationAnswers) -> Answers:
+    """Return the identifiers of the form, each once, in their order; those of schemes not offered stay."""
+    unseen = [asdict(given) for given in before.identifiers if given.scheme not in form.asked.schemes]
+    rows = [(entry.form.identifier, _line(entry.form.reason.data)) for entry in form.identifiers]
     given = {
-        isbn.digits: {"digits": isbn.digits, "printed": _written(isbn), "reason": reason}
-        for isbn, reason in rows
-        if isbn is not None
+        (found.scheme, found.value): {
+            "scheme": found.scheme.value,
+            "value": found.value,
+            "printed": found.printed,
+            "reason": reason,
+        }
+        for found, reason in rows
+        if found is not None
     }
-    return _without_errors({"isbns": list(given.values())}, form)
+    return _without_errors({"identifiers": [*given.values(), *unseen]}, form)
 
 
 def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: RegistrationAnswers) -> Answers:
     """Return the answers of the second step, as JSON values, but for what is in error."""
-    answers: Answers = {name: _line(form[name].data) for name in TYPED_RELEASE}
-    answers |= {name: form[name].number for name in NUMBERS if not form[name].errors}
-    answers["edition_status"] = form.edition_status.data or None
-    answers["original_deposited"] = truth(form.original_deposited)
+    answers: Answers = {name: _line(form[name].data) for name in TYPED_RELEASE if name in form}
+    answers |= {name: form[name].number for name in NUMBERS if name in form and not form[name].errors}
     answers["depositor_region"] = form.depositor_region.data or None
-    typed = _line(form.printer.data)
-    chosen = find_printer(typed, printers)
-    answers["printer_id"] = chosen.id if chosen else None
-    answers["printer_name"] = "" if chosen else typed
+    details = read_details(form.details, form, before.release_details)
+    if "published_before" in form and truth(form.published_before) is not True:
+        details.pop("edition_changes", None)
+    answers["release_details"] = details
     days = {name: day.isoformat() for name, day in before.events.items() if name not in form}
     days |= {
         field.name: field.value.isoformat()
@@ -92,9 +116,26 @@ def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: Re
         if not field.errors and field.value is not None
     }
     answers["events"] = days
-    if form.printer.errors:
-        del answers["printer_id"], answers["printer_name"]
-    return _without_errors(answers, form)
+    return _without_errors(answers | _read_edition(form) | _read_printer(form, printers), form)
+
+
+def _read_edition(form: ReleaseForm) -> Answers:
+    """Which edition it is, as the rule has it for what was answered."""
+    if "published_before" not in form:
+        return {}
+    status = edition_status(truth(form.published_before), form.edition_changes.data or ())
+    return {
+        "edition_status": status.value if status else None,
+        "original_deposited": truth(form.original_deposited),
+    }
+
+
+def _read_printer(form: ReleaseForm, printers: Sequence[Organisation]) -> Answers:
+    if "printer" not in form or form.printer.errors:
+        return {}
+    typed = _line(form.printer.data)
+    chosen = find_printer(typed, printers)
+    return {"printer_id": chosen.id if chosen else None, "printer_name": "" if chosen else typed}
 
 
 def printer_label(printer: Organisation) -> str:
@@ -119,18 +160,13 @@ def find_printer(typed: str, printers: Sequence[Organisation]) -> Organisation |
     return None
 
 
-def _without_errors(answers: Mapping[str, object], form: IsbnForm | ReleaseForm) -> Answers:
+def _without_errors(answers: Mapping[str, object], form: IdentifierForm | ReleaseForm) -> Answers:
     return {name: value for name, value in answers.items() if name not in form.errors}
 
 
 def _line(text: str | None) -> str:
     """Return typed text without blanks around it and with single ones within."""
     return " ".join((text or "").split())
-
-
-def _written(isbn: Isbn) -> str:
-    """An ISBN as books show it: 13 digits with their hyphens; one of ten characters as it was given."""
-    return isbn.hyphenated if isbn.printed == isbn.digits else isbn.printed
 
 
 def _first(codes: frozenset[str] | None) -> str:

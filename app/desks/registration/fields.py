@@ -7,10 +7,10 @@ from wtforms import Form, StringField
 
 from app.domain.calendar import Calendar
 from app.domain.errors import DomainError
-from app.domain.identifiers import Isbn, parse_isbn
+from app.domain.schemes import Number, Scheme, parse_number
 from app.infra.i18n import format_long, gettext
 from app.infra.i18n import lazy_gettext as _
-from app.publications.vocabulary import ROLES
+from app.publications.vocabulary import ROLES, SCHEMES
 from app.web.fields import choices, select
 from app.web.forms import at_most, choices_of, only_what_shows
 from app.web.messages import message_for
@@ -19,6 +19,7 @@ UNKNOWN = choices_of([("", _("Not known"))])
 YES_OR_NO = [*choices_of([("yes", _("Yes")), ("no", _("No"))]), *UNKNOWN]
 TRUTHS: Mapping[str, bool] = {"yes": True, "no": False}
 NAME_LIMIT = 200
+NUMBER_TYPED_LIMIT = 100
 
 
 def row_text(limit: int) -> list[Any]:
@@ -48,39 +49,40 @@ class PersonRow(Form):
     role = select(_("Role"), choices=choices(ROLES), default="author")
 
 
-class IsbnRow(Form):
-    """One ISBN as printed, and why it is kept although something about it is doubtful."""
+class IdentifierRow(Form):
+    """One identifier as printed, and why it is kept although something about it is doubtful."""
 
-    number = StringField(_("ISBN"), validators=row_text(40))
+    scheme = select(_("Which number?"), choices=choices(SCHEMES), default=Scheme.ISBN.value)
+    number = StringField(_("Number"), validators=row_text(NUMBER_TYPED_LIMIT))
     reason = StringField(_("Why is it so?"), validators=row_text(NAME_LIMIT))
     doubt = ""
 
     @property
-    def isbn(self) -> Isbn | None:
-        """The number that was typed; None when empty or no ISBN."""
+    def identifier(self) -> Number | None:
+        """The number that was typed; None when empty or no number of its scheme."""
         try:
             return self._read()
-        except DomainError:
+        except (DomainError, ValueError):
             return None
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Refuse what has not the shape of an ISBN; a wrong check digit needs a reason and no more."""
+        """Refuse what has not the shape of its scheme; a wrong check digit needs a reason and no more."""
         if not super().validate(extra_validators):
             return False
         try:
-            isbn = self._read()
+            found = self._read()
         except DomainError as error:
             self.number.errors = [message_for(error)]
             return False
-        if isbn is not None and not isbn.valid:
+        if found is not None and not found.valid:
             self.doubt = gettext(
-                "The check digit is wrong. Correct the number; if the book is printed so, write why below."
+                "The check digit is wrong. Correct the number; if it is printed so, write why below."
             )
         return self.explained()
 
-    def _read(self) -> Isbn | None:
+    def _read(self) -> Number | None:
         typed = (self.number.data or "").strip()
-        return parse_isbn(typed) if typed else None
+        return parse_number(self.scheme.data, typed) if typed else None
 
     def explained(self) -> bool:
         """Put the doubt on the number unless a reason is given."""
@@ -88,9 +90,3 @@ class IsbnRow(Form):
             self.number.errors = [self.doubt]
             return False
         return True
-
-
-def add_row(rows: Any) -> None:
-    """Offer one more row, up to the list's end."""
-    if not rows.max_entries or len(rows.entries) < rows.max_entries:
-        rows.append_entry()

@@ -6,19 +6,17 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.desks.registration import answering, wizard
+from app.desks.registration import answering, steps, wizard
 from app.desks.registration.differences import differences
-from app.desks.registration.fields import add_row
-from app.desks.registration.forms import DecisionForm, IsbnForm, ReleaseForm, TitleForm, problems
-from app.domain.errors import DomainError
+from app.desks.registration.forms import DecisionForm, KindForm, problems
+from app.desks.registration.showing import changed_rows, check_rows
+from app.domain.errors import DomainError, NotFound
+from app.domain.publication import Kind
 from app.domain.registration import RegistrationAnswers
 from app.infra import clock
-from app.infra.db import session
-from app.infra.i18n import gettext, place_name
-from app.law.calendars.queries import calendar
-from app.law.queries import rule_set_on
+from app.infra.i18n import gettext
 from app.organisations.models import Organisation, OrganisationKind
-from app.organisations.queries import organisation_by_id, organisations_of, regions
+from app.organisations.queries import organisation_by_id, organisations_of
 from app.policy.permissions import Permission
 from app.publications import services
 from app.publications.models import RegistrationDraft
@@ -28,11 +26,10 @@ from app.publications.queries import (
     facts_from_answers,
     own_publication,
     own_release,
-    same_isbn,
 )
 from app.web.access import current_actor, requires
 from app.web.acts import perform
-from app.web.forms import SubmissionForm, choices_of
+from app.web.forms import SubmissionForm
 from app.web.messages import message_for
 from app.web.resending import resendable
 
@@ -46,17 +43,28 @@ Page = Response | str | tuple[str, int]
 def start() -> Page:
     """Begin the registration of a title, or (`?publication=`) of a further release of one."""
     publication_id = request.args.get("publication", type=int)
-    form = SubmissionForm()
-    answer = perform(
-        form,
-        lambda at: wizard.step_url(
-            services.start_draft(by=current_actor(), at=at, publication_id=publication_id), "title"
-        ),
-    )
+    form = KindForm() if publication_id is None else SubmissionForm()
+    answer = perform(form, partial(_start, form, publication_id))
     if answer is not None:
         return answer
     publication = own_publication(current_actor(), publication_id) if publication_id is not None else None
     return render_template("registration/start.html", form=form, publication=publication)
+
+
+@blueprint.route("/registration/<int:draft_id>/kind", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+def kind(draft_id: int) -> Page:
+    """Choose another kind: what was answered stays, and is asked again if the other kind has it too."""
+    draft = draft_for(current_actor(), draft_id)
+    if draft.release_id is not None:
+        return _finished(draft)
+    if draft.publication_id is not None:
+        raise NotFound("not_found")
+    form = KindForm(data={"kind": RegistrationAnswers.from_json(draft.answers).kind})
+    answer = perform(form, partial(_choose_kind, draft_id, form))
+    if answer is not None:
+        return answer
+    return render_template("registration/kind.html", form=form, draft=draft), 422 if form.errors else 200
 
 
 @blueprint.route("/registration/<int:draft_id>/title", methods=["GET", "POST"])
@@ -68,14 +76,16 @@ def title(draft_id: int) -> Page:
     if draft.release_id is not None:
         return _finished(draft)
     answers = RegistrationAnswers.from_json(draft.answers)
-    form = _title_form(draft, answers)
+    if not answers.kind:
+        return redirect(wizard.step_url(draft, "kind"), 303)
+    form = steps.title_step(draft, answers)
     if "add" in request.form:
-        add_row(form["people" if request.form["add"] == "person" and "people" in form else "isbns"])
+        steps.add_row(form, request.form["add"])
     else:
         answer = perform(form, partial(_save, draft_id, form, "title"))
         if answer is not None:
             return answer
-    return _step_page("title", draft_id, form, _merged(answers, form, draft))
+    return _step_page("title", draft_id, form, steps.merged(answers, form))
 
 
 @blueprint.route("/registration/<int:draft_id>/release", methods=["GET", "POST"])
@@ -87,11 +97,11 @@ def release(draft_id: int) -> Page:
     if draft.release_id is not None:
         return _finished(draft)
     answers = RegistrationAnswers.from_json(draft.answers)
-    form = _release_form(draft, answers)
+    form = steps.release_step(draft, answers)
     answer = perform(form, partial(_save, draft_id, form, "release"))
     if answer is not None:
         return answer
-    return _step_page("release", draft_id, form, _merged(answers, form, draft))
+    return _step_page("release", draft_id, form, steps.merged(answers, form))
 
 
 @blueprint.route("/registration/<int:draft_id>/preview/<any(title, release):step>", methods=["POST"])
@@ -100,10 +110,10 @@ def preview(draft_id: int, step: str) -> Page:
     """What will be owed under what is typed so far: the inside of the panel. Reads only."""
     draft = draft_for(current_actor(), draft_id)
     answers = RegistrationAnswers.from_json(draft.answers)
-    form = _title_form(draft, answers) if step == "title" else _release_form(draft, answers)
+    form = steps.title_step(draft, answers) if step == "title" else steps.release_step(draft, answers)
     form.validate()
-    panel = wizard.panel_for(draft, _merged(answers, form, draft), today=clock.today())
-    return render_template("registration/panel_inside.html", panel=panel)
+    beside = wizard.beside(draft, steps.merged(answers, form), step, today=clock.today())
+    return render_template("registration/panel_inside.html", **beside)
 
 
 @blueprint.route("/registration/<int:draft_id>/check", methods=["GET", "POST"])
@@ -117,10 +127,10 @@ def check(draft_id: int) -> Page:
     draft = draft_for(current_actor(), draft_id)
     if draft.release_id is not None:
         return _finished(draft)
-    answers = RegistrationAnswers.from_json(draft.answers)
+    answers = RegistrationAnswers.from_json(draft.answers).fitted()
     publisher = organisation_by_id(draft.organisation_id)
     asked = wizard.events_asked(answers, publisher, today=clock.today())
-    title_rows, release_rows = wizard.check_rows(draft, answers, asked)
+    title_rows, release_rows = check_rows(draft, answers, asked)
     context = wizard.page_context(draft, answers, "check", today=clock.today())
     if draft.amends_id is not None:
         context |= _amendment(draft.amends_id, answers, publisher)
@@ -162,11 +172,25 @@ def amend(release_id: int) -> Page:
     return render_template("registration/amend.html", form=form, release=release)
 
 
-def _save(draft_id: int, form: IsbnForm | ReleaseForm, step: str, at: datetime) -> str:
+def _start(form: KindForm | SubmissionForm, publication_id: int | None, at: datetime) -> str:
+    chosen = {"kind": Kind(form.kind.data)} if isinstance(form, KindForm) else {}
+    draft = services.start_draft(by=current_actor(), at=at, publication_id=publication_id, **chosen)
+    return wizard.step_url(draft, "title")
+
+
+def _choose_kind(draft_id: int, form: KindForm, at: datetime) -> str:
+    answers: dict[str, object] = {"kind": form.kind.data}
+    draft = services.save_draft(draft_id=draft_id, answers=answers, by=current_actor(), at=at)
+    return wizard.step_url(draft, "title")
+
+
+def _save(draft_id: int, form: steps.StepForm, step: str, at: datetime) -> str:
     actor = current_actor()
     answers = RegistrationAnswers.from_json(draft_for(actor, draft_id).answers)
     seen = (step, request.form["seen"]) if "seen" in request.form else None
-    draft = services.save_draft(draft_id=draft_id, answers=_read(form, answers), by=actor, at=at, seen=seen)
+    draft = services.save_draft(
+        draft_id=draft_id, answers=steps.read(form, answers), by=actor, at=at, seen=seen
+    )
     if request.form.get("go") == "leave":
         return url_for("publications.list_releases")
     return wizard.step_url(draft, "release" if step == "title" else "check")
@@ -199,45 +223,7 @@ def _finished(draft: RegistrationDraft) -> Response:
     return redirect(url_for("desks.release", release_id=draft.release_id), 303)
 
 
-def _title_form(draft: RegistrationDraft, answers: RegistrationAnswers) -> IsbnForm:
-    further = draft.publication_id is not None
-    data = answering.isbn_data(answers) if further else answering.title_data(answers)
-    form = IsbnForm(data=data) if further else TitleForm(data=data)
-    own = draft.publication_id
-    if draft.amends_id is not None:
-        own = own_release(current_actor(), draft.amends_id).publication_id
-    form.namesakes = partial(same_isbn, exclude=own)
-    return form
-
-
-def _release_form(draft: RegistrationDraft, answers: RegistrationAnswers) -> ReleaseForm:
-    publisher, today = organisation_by_id(draft.organisation_id), clock.today()
-    printer = session().get(Organisation, answers.printer_id) if answers.printer_id else None
-    form = ReleaseForm(data=answering.release_data(answers, printer))
-    form.offer(wizard.events_asked(answers, publisher, today=today))
-    form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
-    form.today = today
-    law = rule_set_on(today)
-    form.calendar = calendar(law.rule_set.working_week) if law else None
-    return form
-
-
-def _read(form: IsbnForm | ReleaseForm, before: RegistrationAnswers) -> answering.Answers:
-    if isinstance(form, ReleaseForm):
-        return answering.read_release(form, organisations_of([OrganisationKind.PRINTER]), before)
-    return answering.read_title(form) if isinstance(form, TitleForm) else answering.read_isbns(form)
-
-
-def _merged(
-    answers: RegistrationAnswers, form: IsbnForm | ReleaseForm, draft: RegistrationDraft
-) -> RegistrationAnswers:
-    """The answers with what was typed, as far as it is in order; nothing typed when a page is only opened."""
-    if request.method != "POST" or "add" in request.form:
-        return answers
-    return answers.merged(_read(form, answers))
-
-
-def _step_page(step: str, draft_id: int, form: IsbnForm | ReleaseForm, answers: RegistrationAnswers) -> Page:
+def _step_page(step: str, draft_id: int, form: steps.StepForm, answers: RegistrationAnswers) -> Page:
     draft = draft_for(current_actor(), draft_id)
     saved = RegistrationAnswers.from_json(draft.answers)
     stamp, refused = services.stamp_of(saved, step), bool(form.form_errors)
@@ -249,7 +235,7 @@ def _step_page(step: str, draft_id: int, form: IsbnForm | ReleaseForm, answers: 
         problems=problems(form),
         # with the newer answers beside, sending again is a choice; any other page keeps what it saw
         stamp=stamp if refused else request.form.get("seen", stamp),
-        saved_elsewhere=wizard.changed_rows(saved, answers) if refused else [],
+        saved_elsewhere=changed_rows(saved, answers) if refused else [],
         load_url=wizard.step_url(draft, step),
         preview_url=url_for("registration.preview", draft_id=draft_id, step=step),
         printers=[answering.printer_label(printer) for printer in printers],
@@ -270,7 +256,7 @@ def _amendment(release_id: int, answers: RegistrationAnswers, publisher: Organis
             problem = message_for(error)
     return {
         "release": release,
-        "changed": wizard.changed_rows(answers_of(release), answers),
+        "changed": changed_rows(answers_of(release), answers),
         "owed_changes": owed_changes,
         "problem": problem,
     }

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
-from app.domain.deadlines import Event
+from app.domain.kinds import KINDS
+from app.domain.publication import Kind
 from app.infra import clock
 from app.infra.i18n import format_long, format_money, format_number, gettext, ngettext, organisation_name
 from app.law.queries import InForce, governing
 from app.law.retroactive.wording import reach_text
 from app.law.wording import EVENTS
+from app.publications.details import details_shown
 from app.publications.models import Publication, Release
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
     LANGUAGES,
+    SCHEMES,
     SCRIPTS,
     SUBJECTS,
     kind_name,
@@ -22,7 +25,6 @@ from app.publications.vocabulary import (
 )
 
 Fact = dict[str, object]
-ALWAYS_SHOWN = (Event.PRINT_RUN_COMPLETED, Event.FIRST_BATCH_RELEASED)
 
 
 def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] = ()) -> list[Fact]:
@@ -31,22 +33,21 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
     `law` is in force today; of all `laws` those that reach back over an event of the release are named.
     """
     publication = release.publication
-    codes = [{"value": item.printed_form} for item in publication.identifiers]
+    asked = KINDS[Kind(publication.kind)].asked(publication.carrier or "")
     return [
-        _fact(gettext("ISBN"), ", ".join(code["value"] for code in codes), ident=True),
-        _fact(
-            gettext("Kind"), f"{kind_name(publication.kind)}, {word(CARRIERS, publication.carrier).lower()}"
-        ),
+        *_numbers(publication),
+        _fact(gettext("Kind"), _kind(publication)),
         _fact(gettext("Language and script"), _language(publication)),
-        _fact(gettext("Pages and print run"), _size(release)),
+        *_details(release, asked),
+        *([_fact(gettext("Pages and print run"), _size(release))] if "print_run" in asked else ()),
         _fact(gettext("Publisher"), organisation_name(publication.publisher)),
         _fact(gettext("TIN"), publication.publisher.stir or "", ident=True),
-        _fact(gettext("Printing house"), _printer(release)),
+        *([_fact(gettext("Printing house"), _printer(release))] if "printer" in asked else ()),
         _fact(gettext("Rule set"), _law(law)),
         *_reaching(release, laws),
         *_days(release),
         _fact(gettext("Subject"), _subject(publication)),
-        _fact(gettext("Price"), format_money(release.price) if release.price is not None else ""),
+        *([_fact(gettext("Price"), _price(release))] if "price" in asked else ()),
         *_further(release),
     ]
 
@@ -83,6 +84,33 @@ def _language(publication: Publication) -> str:
     return f"{word(LANGUAGES, publication.language)}, {word(SCRIPTS, publication.script).lower()}"
 
 
+def _numbers(publication: Publication) -> list[Fact]:
+    """The identifiers, scheme by scheme; the first that its kind can have is missed where there is none."""
+    printed: dict[str, list[str]] = {}
+    for item in publication.identifiers:
+        printed.setdefault(item.scheme, []).append(item.printed_form)
+    if not printed:
+        return [_fact(word(SCHEMES, KINDS[Kind(publication.kind)].schemes[0]), "")]
+    return [_fact(word(SCHEMES, scheme), ", ".join(found), ident=True) for scheme, found in printed.items()]
+
+
+def _kind(publication: Publication) -> str:
+    """What it is, and on which carrier where its kind has several."""
+    name = kind_name(publication.kind)
+    if len(KINDS[Kind(publication.kind)].carriers) == 1:
+        return name
+    return f"{name}, {word(CARRIERS, publication.carrier).lower()}"
+
+
+def _details(release: Release, asked: tuple[str, ...]) -> list[Fact]:
+    known = {**release.publication.details, **release.details}
+    return [_fact(label, value) for label, value in details_shown(known, asked)]
+
+
+def _price(release: Release) -> str:
+    return "" if release.price is None else format_money(release.price)
+
+
 def _size(release: Release) -> str:
     parts = []
     if release.pages is not None:
@@ -112,9 +140,11 @@ def _reaching(release: Release, laws: Sequence[InForce]) -> list[Fact]:
 
 
 def _days(release: Release) -> list[Fact]:
-    """The day of each event that matters, and of the registration."""
+    """The day of each event that such a release has, and of the registration."""
     known = {event.name: event.on for event in release.events}
-    names = [*ALWAYS_SHOWN, *(name for name in EVENTS if name in known and name not in ALWAYS_SHOWN)]
+    publication = release.publication
+    usual = KINDS[Kind(publication.kind)].events_on(publication.carrier or "")
+    names = [*usual, *(name for name in EVENTS if name in known and name not in usual)]
     days = [
         _fact(str(EVENTS[name]), format_long(known[name]) if name in known else gettext("Not yet"))
         for name in names

@@ -4,7 +4,7 @@ Unknown facts combine as Kleene's logic has it: false and unknown is false, true
 whatever stays open is unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -162,6 +162,15 @@ class AnyOf:
 
     def missing(self, facts: ReleaseFacts) -> frozenset[str]:
         return _missing(self, self.parts, facts)
+
+
+def questions_of(condition: Condition) -> Iterator[Condition]:
+    """Every single question of a condition about one fact."""
+    if isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from questions_of(part)
+    else:
+        yield condition
 
 
 def _missing(condition: Condition, parts: tuple[Condition, ...], facts: ReleaseFacts) -> frozenset[str]:

@@ -14,7 +14,13 @@ from app.infra.events import publish
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from app.publications.queries import answers_of, own_release
 from app.publications.services.drafts import keep_draft, locked_draft
-from app.publications.services.rows import check, write_isbns, write_release, write_search_key, write_title
+from app.publications.services.rows import (
+    check,
+    write_identifiers,
+    write_release,
+    write_search_key,
+    write_title,
+)
 
 
 def start_amendment(*, release_id: int, by: Actor, at: datetime) -> RegistrationDraft:
@@ -80,7 +86,7 @@ def amend_release(
         raise Conflict("release.withdrawn")
     if release.version != version:
         raise Conflict("release.changed_meanwhile")
-    before = answers_of(release)
+    before, answers = answers_of(release), answers.fitted()
     was, now = changed(before, answers)
     if not now:
         raise DomainError("release.nothing_to_amend")
@@ -96,7 +102,7 @@ def amend_release(
         )
     )
     write_title(publication, answers)
-    write_isbns(publication, answers, keep_others=False)
+    write_identifiers(publication, answers, keep_others=False)
     write_search_key(publication, publication.publisher)
     write_release(release, answers)
     flag_modified(release, "registered_at")  # so that the version counts this amendment, whatever it touches

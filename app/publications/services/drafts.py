@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Forbidden, NotFound
 from app.domain.events import Event, Subject
-from app.domain.publication import Carrier, EditionStatus, Origin
+from app.domain.kinds import KINDS
+from app.domain.publication import EditionStatus, Kind, Origin
 from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed, of_next_release
 from app.infra.db import session
 from app.infra.events import publish
@@ -19,8 +20,10 @@ from app.publications.models import RegistrationDraft
 from app.publications.queries import answers_of, latest_release
 
 
-def start_draft(*, by: Actor, at: datetime, publication_id: int | None = None) -> RegistrationDraft:
-    """Begin the registration of a new title, or of a further release of one's own `publication_id`.
+def start_draft(
+    *, by: Actor, at: datetime, publication_id: int | None = None, kind: Kind = Kind.BOOK
+) -> RegistrationDraft:
+    """Begin the registration of a new title of a kind, or of a further release of one's own `publication_id`.
 
     What is most often so is already answered; every answer is shown again before it is registered.
 
@@ -31,8 +34,9 @@ def start_draft(*, by: Actor, at: datetime, publication_id: int | None = None) -
     if by.organisation_id is None:
         raise Forbidden("forbidden")
     usual = RegistrationAnswers(
+        kind=kind,
         origin=Origin.DOMESTIC,
-        carrier=Carrier.PRINT,
+        carrier=KINDS[kind].carriers[0],
         restricted=False,
         edition_status=EditionStatus.FIRST,
         depositor_region=session().get_one(Organisation, by.organisation_id).region_soato,

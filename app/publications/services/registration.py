@@ -15,7 +15,13 @@ from app.organisations.models import Organisation
 from app.publications.models import Publication, RegistrationDraft, Release
 from app.publications.queries import own_publication
 from app.publications.services.drafts import locked_draft
-from app.publications.services.rows import check, write_isbns, write_release, write_search_key, write_title
+from app.publications.services.rows import (
+    check,
+    write_identifiers,
+    write_release,
+    write_search_key,
+    write_title,
+)
 
 
 def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
@@ -34,7 +40,7 @@ def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
         raise Conflict("registration.closed")
     if draft.release_id is not None:
         return session().get_one(Release, draft.release_id)
-    answers = RegistrationAnswers.from_json(draft.answers)
+    answers = RegistrationAnswers.from_json(draft.answers).fitted()
     check(answers, publication_id=draft.publication_id)
     publication = _publication(draft, answers, by, at)
     release = Release(
@@ -59,7 +65,7 @@ def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
 def _publication(
     draft: RegistrationDraft, answers: RegistrationAnswers, by: Actor, at: datetime
 ) -> Publication:
-    """A new publication; or the one of which this is a further release, which gains this one's ISBNs only."""
+    """A new publication; or the one of which this is a further release, which gains its identifiers only."""
     publisher = session().get_one(Organisation, draft.organisation_id)
     if draft.publication_id is None:
         publication = Publication(publisher_id=publisher.id, created_at=at, identifiers=[])
@@ -73,7 +79,7 @@ def _publication(
             selectinload(Publication.identifiers),
         )
         session().refresh(publication, attribute_names=["id"], with_for_update=True)
-    write_isbns(publication, answers, keep_others=draft.publication_id is not None)
+    write_identifiers(publication, answers, keep_others=draft.publication_id is not None)
     write_search_key(publication, publisher)
     session().flush()
     return publication

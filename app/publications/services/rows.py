@@ -1,15 +1,13 @@
 """Answers written into the rows of a publication and a release."""
 
 from app.domain.errors import DomainError
-from app.domain.identifiers import parse_isbn
 from app.domain.registration import RegistrationAnswers
+from app.domain.schemes import parse_number
 from app.domain.script import search_key
 from app.infra.db import session
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseEvent
-from app.publications.queries import same_isbn
-
-ISBN = "isbn"
+from app.publications.queries import namesakes
 
 
 def write_title(publication: Publication, answers: RegistrationAnswers) -> None:
@@ -20,30 +18,24 @@ def write_title(publication: Publication, answers: RegistrationAnswers) -> None:
     publication.carrier = answers.carrier or None
     publication.subjects = None if answers.subjects is None else sorted(answers.subjects)
     publication.audiences = None if answers.audiences is None else sorted(answers.audiences)
+    publication.details = dict(answers.title_details)
     publication.contributors = [
         Contributor(position=position, name=person.name, role=person.role)
         for position, person in enumerate(answers.people)
     ]
 
 
-def write_isbns(publication: Publication, answers: RegistrationAnswers, *, keep_others: bool) -> None:
-    """Let the publication carry these ISBNs; `keep_others` leaves those of its earlier releases."""
-    kept = {
-        identifier.value: identifier for identifier in publication.identifiers if identifier.scheme == ISBN
-    }
-    given = {isbn.digits: isbn for isbn in answers.isbns}
-    rows = [
-        identifier
-        for identifier in publication.identifiers
-        if keep_others or identifier.scheme != ISBN or identifier.value in given
-    ]
-    for digits, isbn in given.items():
-        if digits in kept:
-            kept[digits].printed_form, kept[digits].override_reason = isbn.printed, isbn.reason
-        else:
-            rows.append(
-                Identifier(scheme=ISBN, value=digits, printed_form=isbn.printed, override_reason=isbn.reason)
-            )
+def write_identifiers(publication: Publication, answers: RegistrationAnswers, *, keep_others: bool) -> None:
+    """Let the publication carry these identifiers; `keep_others` leaves those of its earlier releases."""
+    kept = {(row.scheme, row.value): row for row in publication.identifiers}
+    given = {(item.scheme, item.value): item for item in answers.identifiers}
+    rows = [row for key, row in kept.items() if keep_others or key in given]
+    for key, item in given.items():
+        row = kept.get(key)
+        if row is None:
+            row = Identifier(scheme=item.scheme, value=item.value)
+            rows.append(row)
+        row.printed_form, row.override_reason = item.printed, item.reason
     publication.identifiers = rows
 
 
@@ -63,6 +55,7 @@ def write_release(release: Release, answers: RegistrationAnswers) -> None:
              "printer_name", "place", "year", "depositor_region")  # fmt: skip
     for name in names:
         setattr(release, name, getattr(answers, name))
+    release.details = dict(answers.release_details)
     kept = {event.name: event for event in release.events}
     for name, day in answers.events.items():
         if name in kept:
@@ -78,15 +71,17 @@ def check(answers: RegistrationAnswers, *, publication_id: int | None) -> None:
 
     Raises:
         DomainError: an answer is missing or out of range, the printer is not in the register
-            (`registration.printer`), or a doubtful ISBN has no reason (`registration.isbn_reason`).
+            (`registration.printer`), or a doubtful identifier has no reason
+            (`registration.identifier_reason`).
     """
     answers.require_complete()
     if answers.printer_id is not None:
         printer = session().get(Organisation, answers.printer_id)
         if printer is None or printer.kind is not OrganisationKind.PRINTER:
             raise DomainError("registration.printer", "printer")
-    unexplained = [isbn for isbn in answers.isbns if not isbn.reason]
-    namesakes = same_isbn([isbn.digits for isbn in unexplained], exclude=publication_id)
-    for isbn in unexplained:
-        if isbn.digits in namesakes or not parse_isbn(isbn.printed).valid:
-            raise DomainError("registration.isbn_reason", "isbns", isbn=isbn.printed)
+    unexplained = [given for given in answers.identifiers if not given.reason]
+    shared = namesakes([(given.scheme, given.value) for given in unexplained], exclude=publication_id)
+    for given in unexplained:
+        doubtful = (given.scheme, given.value) in shared
+        if doubtful or not parse_number(given.scheme, given.printed).valid:
+            raise DomainError("registration.identifier_reason", "identifiers", number=given.printed)

@@ -120,7 +120,7 @@ def test_more_books_cost_no_more(client: Browserless, scene: Scene, session: Ses
         home(client)
     out_on = (clock.today() - timedelta(days=25)).isoformat()
     for _ in range(6):
-        make_release(scene.clerk.actor(), isbns=[], events={"first_batch_released": out_on})
+        make_release(scene.clerk.actor(), identifiers=[], events={"first_batch_released": out_on})
     with counted_statements() as many:
         home(client)
     assert len(many) == len(few) <= 25

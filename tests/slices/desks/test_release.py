@@ -100,7 +100,7 @@ def test_the_timeline_and_the_papers(client: Browserless, scene: Scene) -> None:
 
 
 def test_an_undecided_rule_names_the_missing_fact(client: Browserless, scene: Scene) -> None:
-    unknown = make_release(scene.clerk.actor(), isbns=[], print_run=None)
+    unknown = make_release(scene.clerk.actor(), identifiers=[], print_run=None)
     sign_in(client, scene.clerk)
     assert "Not decided yet" not in page(client, scene.release.id)
     text = page(client, unknown.id)
@@ -111,7 +111,7 @@ def test_an_undecided_rule_names_the_missing_fact(client: Browserless, scene: Sc
 
 def test_an_exempt_reprint_says_why(client: Browserless, scene: Scene) -> None:
     reprint = make_release(
-        scene.clerk.actor(), isbns=[], edition_status="unchanged_reprint", original_deposited=True
+        scene.clerk.actor(), identifiers=[], edition_status="unchanged_reprint", original_deposited=True
     )
     sign_in(client, scene.clerk)
     text = page(client, reprint.id)

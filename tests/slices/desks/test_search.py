@@ -45,7 +45,7 @@ def test_without_a_question_it_asks_for_one(client: Browserless, scene: Scene) -
 
 def test_another_publisher_finds_only_its_own(client: Browserless, scene: Scene) -> None:
     stranger = make_account(Role.DEPOSITOR)
-    own = make_release(stranger.actor(), isbns=[])
+    own = make_release(stranger.actor(), identifiers=[])
     sign_in(client, stranger)
     text = search(client, "otkan")
     assert f'href="/releases/{own.id}"' in text

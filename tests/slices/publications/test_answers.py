@@ -8,7 +8,7 @@ from app.domain.errors import DomainError
 from app.domain.publication import DepositorRole, Kind
 from app.domain.registration import (
     NAMES,
-    GivenIsbn,
+    GivenIdentifier,
     Person,
     RegistrationAnswers,
     changed,
@@ -26,7 +26,7 @@ BOOK = RegistrationAnswers(
     carrier="print",
     subjects=frozenset(),
     audiences=None,
-    isbns=(GivenIsbn("9789943725133", "978-9943-7251-3-3"),),
+    identifiers=(GivenIdentifier("isbn", "9789943725133", "978-9943-7251-3-3"),),
     print_run=3000,
     events={"first_batch_released": date(2026, 11, 19)},
 )
@@ -99,4 +99,4 @@ def test_changes_name_only_what_differs() -> None:
 def test_a_further_release_starts_from_the_title_alone() -> None:
     following = of_next_release(BOOK)
     assert (following.title, following.people) == (BOOK.title, BOOK.people)
-    assert (following.isbns, following.print_run, following.events) == ((), None, {})
+    assert (following.identifiers, following.print_run, following.events) == ((), None, {})

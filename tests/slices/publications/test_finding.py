@@ -39,7 +39,9 @@ def _law(session: Session) -> None:
 )
 def test_a_title_is_found_however_it_is_typed(session: Session, typed: str) -> None:
     release = make_release(clerk_of(make_organisation(name="Yurt nashriyoti")))
-    make_release(clerk_of(make_organisation(name="Sharq")), title="Mehrobdan chayon", people=[], isbns=[])
+    make_release(
+        clerk_of(make_organisation(name="Sharq")), title="Mehrobdan chayon", people=[], identifiers=[]
+    )
     assert [found.id for found in search_titles(typed, 10)] == [release.id]
 
 
@@ -84,7 +86,7 @@ def test_who_reaches_a_release(session: Session) -> None:
 def test_the_list_shows_ones_own(client: Browserless, session: Session) -> None:
     account = make_account(Role.DEPOSITOR)
     make_release(account.actor())
-    make_release(clerk_of(make_organisation()), title="Begona kitob", isbns=[])
+    make_release(clerk_of(make_organisation()), title="Begona kitob", identifiers=[])
     sign_in(client, account)
     page = client.get("/publications").text
     assert "Oʻtkan kunlar" in page
@@ -97,7 +99,7 @@ def test_the_list_shows_ones_own(client: Browserless, session: Session) -> None:
 
 def test_the_list_goes_on_page_by_page(session: Session) -> None:
     by = clerk_of(make_organisation())
-    made = [make_release(by, title=f"Kitob {number}", isbns=[]).id for number in range(5)]
+    made = [make_release(by, title=f"Kitob {number}", identifiers=[]).id for number in range(5)]
     first = list_releases(by, TitleFilter(), limit=3)
     last = first[-1]
     rest = list_releases(by, TitleFilter(), after=(last.registered_at, last.id), limit=3)
@@ -114,7 +116,7 @@ def test_a_forged_cursor_is_refused(client: Browserless, session: Session, curso
 def test_the_list_as_a_file(client: Browserless, session: Session, form: str) -> None:
     account = make_account(Role.DEPOSITOR)
     make_release(account.actor(), title="=1+1")
-    make_release(account.actor(), title="Begona", isbns=[])
+    make_release(account.actor(), title="Begona", identifiers=[])
     sign_in(client, account)
     answer = client.get(f"/publications.{form}?q=1")
     assert answer.status_code == 200

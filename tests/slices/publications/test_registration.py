@@ -10,7 +10,7 @@ from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseRevision
-from app.publications.queries import answers_of, facts_of, own_release, release_for, same_isbn
+from app.publications.queries import answers_of, facts_of, namesakes, own_release, release_for
 from app.publications.services import amend_release, discard_draft, register_release, save_draft
 from tests.factories.law import add_law
 from tests.factories.organisations import make_organisation
@@ -39,7 +39,7 @@ def test_everything_is_written_and_told_once(session: Session, at: datetime) -> 
         "domestic",
     )
     assert [(c.name, c.role) for c in session.query(Contributor)] == [("Abdulla Qodiriy", "author")]
-    assert [(i.scheme, i.value) for i in session.query(Identifier)] == [("isbn", ISBN["digits"])]
+    assert [(i.scheme, i.value) for i in session.query(Identifier)] == [("isbn", ISBN["value"])]
     assert "otkan kunlar" in publication.search_key
     told = session.query(AuditEvent).filter(AuditEvent.name.in_(TOLD)).all()
     assert [(event.name, event.after["title"]) for event in told] == [("release.registered", "Oʻtkan kunlar")]
@@ -72,7 +72,7 @@ def test_a_doubtful_isbn_needs_its_reason_at_the_last_moment_too(session: Sessio
     make_release(clerk_of(make_organisation()))
     with pytest.raises(DomainError) as refused, transaction():
         register_release(draft_id=late.id, by=by, at=at)
-    assert refused.value.code == "registration.isbn_reason"
+    assert refused.value.code == "registration.identifier_reason"
 
 
 def test_a_printer_must_be_one(session: Session, at: datetime) -> None:
@@ -110,11 +110,16 @@ def test_an_amendment_keeps_what_was_and_tells_what_changed(session: Session, at
     by = clerk_of(make_organisation())
     release = make_release(by)
     answers = answers_of(own_release(by, release.id))
-    new_isbn = {"digits": "9789910123450", "printed": "978-9910-12-345-0", "reason": "Kitobda shunday"}
+    new_isbn = {
+        "scheme": "isbn",
+        "value": "9789910123450",
+        "printed": "978-9910-12-345-0",
+        "reason": "Kitobda shunday",
+    }
     with transaction():
         amended = amend_release(
             release_id=release.id,
-            answers=answers.merged({"title": "Oʻtgan kunlar", "isbns": [ISBN, new_isbn]}),
+            answers=answers.merged({"title": "Oʻtgan kunlar", "identifiers": [ISBN, new_isbn]}),
             version=1,
             by=by,
             at=at,
@@ -123,15 +128,15 @@ def test_an_amendment_keeps_what_was_and_tells_what_changed(session: Session, at
     assert session.query(ReleaseRevision).one().facts["title"] == "Oʻtkan kunlar"
     assert session.query(Identifier).count() == 2
     told = session.query(AuditEvent).filter_by(name="release.amended").one()
-    assert told.before == {"title": "Oʻtkan kunlar", "isbns": [ISBN]}
-    assert told.after == {"title": "Oʻtgan kunlar", "isbns": [ISBN, new_isbn]}
+    assert told.before == {"title": "Oʻtkan kunlar", "identifiers": [ISBN]}
+    assert told.after == {"title": "Oʻtgan kunlar", "identifiers": [ISBN, new_isbn]}
     with pytest.raises(Conflict), transaction():
         amend_release(release_id=release.id, answers=answers, version=1, by=by, at=at)
 
 
 def test_namesakes_leave_out_ones_own_title(session: Session) -> None:
     release = make_release(clerk_of(make_organisation(name="Yurt nashriyoti")))
-    digits = ISBN["digits"]
-    found = same_isbn([digits], exclude=None)[digits]
+    number = ("isbn", str(ISBN["value"]))
+    found = namesakes([number], exclude=None)[number]
     assert [(n.title, n.publisher) for n in found] == [("Oʻtkan kunlar", "Yurt nashriyoti")]
-    assert same_isbn([digits], exclude=release.publication_id) == {}
+    assert namesakes([number], exclude=release.publication_id) == {}

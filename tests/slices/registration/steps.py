@@ -10,7 +10,6 @@ TITLE = {
     "title": "Ўткан кунлар",
     "language": "uz",
     "script": "Cyrl",
-    "kind": "book",
     "origin": "domestic",
     "carrier": "print",
     "subjects": "fiction",
@@ -18,11 +17,11 @@ TITLE = {
     "restricted": "no",
     "people-0-name": "Abdulla Qodiriy",
     "people-0-role": "author",
-    "isbns-0-number": "9789943725133",
+    "identifiers-0-number": "9789943725133",
     "udc": "821",
 }
 RELEASE = {
-    "edition_status": "first",
+    "published_before": "no",
     "original_deposited": "",
     "print_run": "3 000",
     "pages": "320",
@@ -36,26 +35,26 @@ RELEASE = {
 }
 
 
-def begin(client: Browserless) -> int:
-    """Press Start and return the number of the draft."""
+def begin(client: Browserless, kind: str = "book") -> int:
+    """Choose a kind, press Start and return the number of the draft."""
     page = client.get("/registration/new")
     key = re.search(r'name="submission_key"[^>]*value="([0-9a-f]+)"', page.text)
     assert key is not None
-    response = client.post("/registration/new", data={"submission_key": key[1]})
+    response = client.post("/registration/new", data={"submission_key": key[1], "kind": kind})
     assert response.status_code == 303, response.text
     found = re.fullmatch(r"/registration/(\d+)/title", response.location)
     assert found is not None
     return int(found[1])
 
 
-def send(client: Browserless, draft_id: int, step: str, **typed: str) -> TestResponse:
+def send(client: Browserless, draft_id: int, step: str, **typed: str | list[str]) -> TestResponse:
     """Send a step, filled in as usual but for `typed`; a dash in a name is written as two underscores."""
     usual = {"title": TITLE, "release": RELEASE, "check": {}}[step]
     changes = {name.replace("__", "-"): value for name, value in typed.items()}
     return client.post(f"/registration/{draft_id}/{step}", data={**usual, **changes})
 
 
-def fill_in(client: Browserless, **release: str) -> int:
+def fill_in(client: Browserless, **release: str | list[str]) -> int:
     """Walk to the check page and return the number of the draft."""
     draft_id = begin(client)
     assert send(client, draft_id, "title").location == f"/registration/{draft_id}/release"

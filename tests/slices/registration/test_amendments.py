@@ -92,9 +92,9 @@ def test_a_further_release_keeps_the_title(client: Browserless, clerk: Account, 
     draft_id = int(client.post(address, data={"submission_key": "k"}).location.split("/")[2])
     page = client.get(f"/registration/{draft_id}/title").text
     assert 'name="title"' not in page
-    number = {"isbns-0-number": "978-9943-01-001-7", "isbns-0-reason": "Kitobda"}
+    number = {"identifiers-0-number": "978-9943-01-001-7", "identifiers-0-reason": "Kitobda"}
     send(client, draft_id, "title", **number)
-    send(client, draft_id, "release", edition_status="revised")
+    send(client, draft_id, "release", published_before="yes", edition_changes="text")
     assert send(client, draft_id, "check").status_code == 303
     second = session.query(Release).order_by(Release.id.desc()).first()
     assert second is not None

@@ -35,7 +35,7 @@ def test_it_holds_what_ones_own_organisation_owes(
 ) -> None:
     make_release(clerk.actor())
     stranger = make_account(Role.DEPOSITOR)
-    make_release(stranger.actor(), title="Boshqa kitob", isbns=[])
+    make_release(stranger.actor(), title="Boshqa kitob", identifiers=[])
     address = make_address(client)
     client.get("/sign-out")
     shown = days(client, address)

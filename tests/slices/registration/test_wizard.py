@@ -40,8 +40,6 @@ def test_a_book_is_registered_with_what_is_owed(
 
 def test_the_panel_says_what_is_owed(client: Browserless, clerk: Account) -> None:
     draft_id = begin(client)
-    page = client.get(f"/registration/{draft_id}/title")
-    assert "Choose what it is" in page.text
     send(client, draft_id, "title", subjects="")
     page = client.get(f"/registration/{draft_id}/release")
     assert "15 working days after the first batch is released" in page.text
@@ -60,7 +58,7 @@ def test_the_preview_answers_what_is_typed_and_writes_nothing(
     draft_id = begin(client)
     send(client, draft_id, "title")
     before = dict(session.get_one(RegistrationDraft, draft_id).answers)
-    typed = {"print_run": "40", "pages": "312 b.", "edition_status": "first", "original_deposited": ""}
+    typed = {"print_run": "40", "pages": "312 b.", "published_before": "no", "original_deposited": ""}
     response = client.post(f"/registration/{draft_id}/preview/release", data=typed)
     assert response.status_code == 200
     assert "1 copy" in response.text
@@ -70,7 +68,7 @@ def test_the_preview_answers_what_is_typed_and_writes_nothing(
 
 
 def test_an_exempt_reprint_owes_nothing(client: Browserless, clerk: Account) -> None:
-    draft_id = fill_in(client, edition_status="unchanged_reprint", original_deposited="yes")
+    draft_id = fill_in(client, published_before="yes", edition_changes="none", original_deposited="yes")
     page = client.get(f"/registration/{draft_id}/check")
     assert "Nothing is asked of you." in page.text
     assert "13-modda, 1-qism" in page.text

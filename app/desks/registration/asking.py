@@ -1,0 +1,38 @@
+"""Which answers a registration asks for, in the order of its pages."""
+
+from collections.abc import Iterator
+
+from app.domain.kinds import DETAILS, Level
+from app.domain.publication import EditionStatus
+from app.domain.registration import ASKED_OF_SOME, NAMES, RELEASE_FACTS, RegistrationAnswers
+
+OF_LATER_RELEASES = ("original_deposited", "edition_changes")
+"""What makes no sense of a first edition."""
+
+
+def names_asked(answers: RegistrationAnswers) -> list[str]:
+    """Return the names of what this kind on this carrier is asked; the printer under one name, no days."""
+    first = answers.edition_status == EditionStatus.FIRST
+    return [name for name in _names(answers) if not (first and name in OF_LATER_RELEASES)]
+
+
+def of_release(name: str) -> bool:
+    """Say whether an answer speaks of the release, and not of the title."""
+    if name in DETAILS:
+        return DETAILS[name].level is Level.RELEASE
+    return name in RELEASE_FACTS or name == "printer"
+
+
+def _names(answers: RegistrationAnswers) -> Iterator[str]:
+    kind = answers.definition
+    asked = kind.asked(answers.carrier) if kind else ()
+    for name in NAMES:
+        fact = ASKED_OF_SOME.get(name, name)
+        if name in ("title_details", "release_details"):
+            yield from (detail for detail in asked if detail in DETAILS and _kept_in(detail) == name)
+        elif name not in ("printer_id", "events") and (name not in ASKED_OF_SOME or fact in asked):
+            yield fact
+
+
+def _kept_in(detail: str) -> str:
+    return f"{DETAILS[detail].level}_details"

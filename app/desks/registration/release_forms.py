@@ -1,0 +1,117 @@
+"""The second step of a registration: this release."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import Field, StringField
+
+from app.desks.registration.detail_fields import detail_field
+from app.desks.registration.fields import YES_OR_NO, outside
+from app.domain.calendar import Calendar
+from app.domain.deadlines import Event
+from app.domain.edition import contradictory
+from app.domain.kinds import Detail, KindDefinition, Level
+from app.infra.i18n import gettext
+from app.infra.i18n import lazy_gettext as _
+from app.law.wording import EVENTS
+from app.publications.detail_names import LABELS, WORDS
+from app.publications.vocabulary import EVENTS as ASKED_EVENTS
+from app.web.fields import WholeNumberField, choices, radios, select, several
+from app.web.forms import DateField, PageForm, at_most
+
+EARLIEST_YEAR = 1450
+
+
+class ReleaseForm(PageForm):
+    """This release: its edition, size, price, printer, and the days on which things happened to it."""
+
+    published_before = radios(_("Has it come out before?"), choices=YES_OR_NO, default="")
+    edition_changes = several(
+        LABELS["edition_changes"],
+        choices=choices(WORDS["edition_changes"]),
+        description=_("Tick all that apply."),
+    )
+    original_deposited = radios(
+        _("Were copies of the earlier edition deposited?"), choices=YES_OR_NO, default=""
+    )
+    first_batch_released = DateField(EVENTS[Event.FIRST_BATCH_RELEASED])
+    print_run_completed = DateField(EVENTS[Event.PRINT_RUN_COMPLETED])
+    publication = DateField(EVENTS[Event.PUBLICATION])
+    production_completed = DateField(EVENTS[Event.PRODUCTION_COMPLETED])
+    first_distribution = DateField(EVENTS[Event.FIRST_DISTRIBUTION])
+    put_into_circulation = DateField(EVENTS[Event.PUT_INTO_CIRCULATION])
+    made_available = DateField(EVENTS[Event.MADE_AVAILABLE])
+    # `import` is a word of Python, so the field is set by name below the class
+    defence = DateField(EVENTS[Event.DEFENCE])
+    print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
+    pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=320)
+    size = StringField(_("Size"), validators=[at_most(50)])
+    price = WholeNumberField(_("Price in soʻm"), least=0, most=1_000_000_000_000, example=45000)
+    place = StringField(_("Place of publication"), validators=[at_most(100)])
+    year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
+    printer = StringField(_("Printing house"), validators=[at_most(300)])
+    depositor_region = select(_("Your region"))
+    today: date
+    details: Sequence[Detail] = ()
+    calendar: Calendar | None = None
+
+    def offer(self, kind: KindDefinition, carrier: str, events: Sequence[str]) -> None:
+        """Ask what a release of this kind is asked on this carrier, and for the days of these events."""
+        asked = kind.asked(carrier)
+        self.details = kind.details(Level.RELEASE, carrier)
+        unasked = [name for name in OF_SOME_RELEASES if FACT_OF_FIELD.get(name, name) not in asked]
+        for name in (*unasked, *(name for name in ASKED_EVENTS if name not in events)):
+            del self[name]
+
+    def particulars(self) -> list[Field]:
+        """Return the fields that only this kind has, in their order, but for the question of the edition."""
+        return [self[detail.name] for detail in self.details if detail.name != "edition_changes"]
+
+    def dates(self) -> list[DateField]:
+        """Return the dates asked for, in their order."""
+        return [self[name] for name in ASKED_EVENTS if name in self]
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the form; a day must have come, and lie where the calendar of working days is known."""
+        if "year" in self:
+            self.year.most = self.today.year + 1
+        valid = bool(super().validate(extra_validators))
+        if "edition_changes" in self and contradictory(self.edition_changes.data or ()):
+            said = gettext(
+                "You ticked that something has changed, and that nothing has. Choose one of the two."
+            )
+            self.edition_changes.errors = [said]
+            valid = False
+        for field in self.dates():
+            error = "" if field.errors or field.value is None else self._doubt(field.value)
+            if error:
+                field.form.day.errors = [error]
+                valid = False
+        return valid
+
+    def _doubt(self, day: date) -> str:
+        if day > self.today:
+            return str(gettext("This day has not come yet. Leave it empty until it has happened."))
+        if self.calendar is not None and not self.calendar.covers(day):
+            return outside(self.calendar)
+        return ""
+
+
+setattr(ReleaseForm, Event.IMPORT.value, DateField(EVENTS[Event.IMPORT]))
+
+OF_SOME_RELEASES = (
+    "published_before", "edition_changes", "original_deposited", "print_run", "pages", "size", "price",
+    "place", "year", "printer",
+)  # fmt: skip
+FACT_OF_FIELD = {"published_before": "edition_status"}
+
+
+def release_form(kind: KindDefinition, carrier: str) -> type[ReleaseForm]:
+    """Return the second step's form for a kind on a carrier."""
+    made = {
+        detail.name: detail_field(detail)
+        for detail in kind.details(Level.RELEASE, carrier)
+        if not hasattr(ReleaseForm, detail.name)
+    }
+    return type("ReleaseFormOfKind", (ReleaseForm,), made)

@@ -1,0 +1,79 @@
+"""The form of each step, made for the kind that is registered, and what it says once it is sent."""
+
+from functools import partial
+
+from flask import request
+
+from app.desks.registration import answering, wizard
+from app.desks.registration.release_forms import ReleaseForm, release_form
+from app.desks.registration.title_forms import ROWS_LIMIT, IdentifierForm, TitleForm, title_form
+from app.domain.kinds import KINDS
+from app.domain.publication import Kind
+from app.domain.registration import RegistrationAnswers
+from app.infra import clock
+from app.infra.db import session
+from app.infra.i18n import place_name
+from app.law.calendars.queries import calendar
+from app.law.queries import rule_set_on
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import organisation_by_id, organisations_of, regions
+from app.publications.models import RegistrationDraft
+from app.publications.queries import namesakes, own_release
+from app.web.access import current_actor
+from app.web.forms import choices_of
+
+StepForm = IdentifierForm | ReleaseForm
+
+
+def title_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> IdentifierForm:
+    """Return the first step's form, filled with the answers so far; of a further release, its numbers."""
+    kind = answers.definition or KINDS[Kind.BOOK]
+    form: IdentifierForm
+    if draft.publication_id is not None:
+        form = IdentifierForm(data=answering.identifier_data(answers))
+    else:
+        form = title_form(kind)(data=answering.title_data(answers.fitted()))
+    form.offer(kind)
+    own = draft.publication_id
+    if draft.amends_id is not None:
+        own = own_release(current_actor(), draft.amends_id).publication_id
+    form.namesakes = partial(namesakes, exclude=own)
+    return form
+
+
+def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> ReleaseForm:
+    """Return the second step's form, filled with the answers so far."""
+    publisher, today = organisation_by_id(draft.organisation_id), clock.today()
+    kind, carrier = answers.definition or KINDS[Kind.BOOK], answers.fitted().carrier
+    printer = session().get(Organisation, answers.printer_id) if answers.printer_id else None
+    form = release_form(kind, carrier)(data=answering.release_data(answers, printer))
+    form.offer(kind, carrier, wizard.events_asked(answers, publisher, today=today))
+    form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
+    form.today = today
+    law = rule_set_on(today)
+    form.calendar = calendar(law.rule_set.working_week) if law else None
+    return form
+
+
+def read(form: StepForm, before: RegistrationAnswers) -> answering.Answers:
+    """Return the answers of a step that was sent, as JSON values."""
+    if isinstance(form, ReleaseForm):
+        return answering.read_release(form, organisations_of([OrganisationKind.PRINTER]), before)
+    if isinstance(form, TitleForm):
+        return answering.read_title(form, before)
+    return answering.read_identifiers(form, before)
+
+
+def merged(answers: RegistrationAnswers, form: StepForm) -> RegistrationAnswers:
+    """Return the answers with what was typed, as far as it is in order; a page only opened has none."""
+    if request.method != "POST" or "add" in request.form:
+        return answers
+    return answers.merged(read(form, answers))
+
+
+def add_row(form: IdentifierForm, what: str) -> None:
+    """Offer one more row of a person or an identifier, up to the list's end."""
+    rows = form["people" if what == "person" and "people" in form else "identifiers"]
+    if len(rows.entries) < ROWS_LIMIT:
+        rows.append_entry()
+        form.offer(form.asked)

@@ -1,0 +1,123 @@
+"""The first step of a registration: what the publication is."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from wtforms import Field, FieldList, FormField, StringField
+from wtforms.validators import InputRequired
+
+from app.desks.registration.detail_fields import detail_field
+from app.desks.registration.fields import UNKNOWN, YES_OR_NO, IdentifierRow, PersonRow
+from app.domain.kinds import KindDefinition, Level
+from app.infra.i18n import gettext
+from app.infra.i18n import lazy_gettext as _
+from app.publications.queries import Namesake
+from app.publications.vocabulary import (
+    AUDIENCES,
+    CARRIERS,
+    GENERAL_ROLES,
+    LANGUAGES,
+    ORIGINS,
+    ROLES,
+    SCHEMES,
+    SCRIPTS,
+    SUBJECTS,
+)
+from app.web.fields import choices, radios, select
+from app.web.forms import PageForm, at_most
+
+ROWS_LIMIT = 30
+TITLE_LIMIT = 500
+
+Numbers = Collection[tuple[str, str]]
+LookUp = Callable[[Numbers], Mapping[tuple[str, str], list[Namesake]]]
+
+
+class IdentifierForm(PageForm):
+    """The identifiers of a release; all that is asked of the title when a further release is registered."""
+
+    identifiers = FieldList(FormField(IdentifierRow), min_entries=1, max_entries=ROWS_LIMIT)
+    namesakes: LookUp = staticmethod(lambda numbers: {})
+
+    asked: KindDefinition
+
+    def offer(self, kind: KindDefinition) -> None:
+        """Let each number be of a scheme of this kind; a row not filled in yet stands on the first."""
+        self.asked = kind
+        named = choices({scheme: SCHEMES[scheme] for scheme in kind.schemes})
+        for number, entry in enumerate(self.identifiers, start=1):
+            row = entry.form
+            row.scheme.choices = named
+            row.scheme.label.text = gettext("Number %(number)s: which one?", number=number)
+            row.number.label.text = gettext("Number %(number)s", number=number)
+            if row.scheme.data not in kind.schemes and not row.number.data:
+                row.scheme.data = kind.schemes[0].value
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the form; a number that other titles carry needs a reason, unless its scheme is shared."""
+        valid = super().validate(extra_validators)
+        rows = [(entry.form, found) for entry in self.identifiers if (found := entry.form.identifier)]
+        shared = self.namesakes({(found.scheme.value, found.value) for _row, found in rows})
+        for row, found in rows:
+            others = shared.get((found.scheme.value, found.value))
+            if not others or row.number.errors:
+                continue
+            row.doubt = gettext(
+                "This %(scheme)s is already in the register: “%(title)s”, %(publisher)s. "
+                "Correct the number, or write below why it is the same.",
+                scheme=SCHEMES[found.scheme],
+                title=others[0].title,
+                publisher=others[0].publisher,
+            )
+            if not row.explained():
+                self.identifiers.errors = [entry.errors for entry in self.identifiers]
+                valid = False
+        return bool(valid)
+
+
+class TitleForm(IdentifierForm):
+    """What the publication is; `title_form` adds what only its kind is asked."""
+
+    title = StringField(
+        _("Title"), validators=[InputRequired(_("Write the title as in the book.")), at_most(TITLE_LIMIT)]
+    )
+    parallel_title = StringField(_("Parallel title"), validators=[at_most(TITLE_LIMIT)])
+    people = FieldList(FormField(PersonRow), min_entries=2, max_entries=ROWS_LIMIT)
+    language = select(_("Language"), choices=choices(LANGUAGES))
+    script = select(_("Script"), choices=choices(SCRIPTS))
+    origin = select(_("Where was it made?"), choices=choices(ORIGINS))
+    carrier = select(_("On what?"))
+    subjects = select(_("Subject"), choices=[*UNKNOWN, *choices(SUBJECTS)])
+    audiences = select(_("For whom?"), choices=[*UNKNOWN, *choices(AUDIENCES)])
+    restricted = radios(_("Is access to it restricted by law?"), choices=YES_OR_NO)
+
+    def offer(self, kind: KindDefinition) -> None:
+        """Offer the carriers, numbers and roles that this kind can have; a single carrier is not asked."""
+        super().offer(kind)
+        if "carrier" in self:
+            self.carrier.choices = choices({carrier: CARRIERS[carrier] for carrier in kind.carriers})
+            if len(kind.carriers) == 1:
+                del self["carrier"]
+        roles = choices({role: ROLES[role] for role in (*kind.roles, *GENERAL_ROLES)})
+        for number, entry in enumerate(self.people, start=1):
+            row = entry.form
+            row.role.choices = roles
+            row.name.label.text = gettext("Person %(number)s", number=number)
+            row.role.label.text = gettext("Role of person %(number)s", number=number)
+            if not row.name.data:
+                row.role.data = roles[0].value
+
+    def particulars(self) -> list[Field]:
+        """Return the fields that only this kind has, in their order."""
+        return [self[detail.name] for detail in self.asked.details(Level.TITLE)]
+
+
+def title_form(kind: KindDefinition) -> type[TitleForm]:
+    """Return the first step's form for a kind; fields stand in the order of the page, and so do problems."""
+    made = {detail.name: detail_field(detail) for detail in kind.details(Level.TITLE)}
+    made["identifiers"] = FieldList(FormField(IdentifierRow), min_entries=1, max_entries=ROWS_LIMIT)
+    if "udc" in kind.asks:
+        made["udc"] = StringField(_("UDC"), validators=[at_most(100)])
+    if "series" in kind.asks:
+        made["series"] = StringField(_("Series"), validators=[at_most(TITLE_LIMIT)])
+    return type("TitleFormOfKind", (TitleForm,), made)
