@@ -11,6 +11,7 @@ from app.desks.demo.books import YEAR, Book, Catalogue, Fate, books
 from app.desks.demo.country import build_country
 from app.desks.demo.files import Uploads
 from app.desks.demo.letters import Inspection
+from app.desks.demo.other_kinds import plan_other_kinds
 from app.desks.demo.parcels import Post
 from app.desks.demo.timeline import Timeline, moment
 from app.desks.demo.titles import read_titles
@@ -52,6 +53,7 @@ class Year:
         catalogue = Catalogue(self._timeline, self._chance, self._registered)
         for book in books(self._country, self._titles, chance=self._chance, today=self._today):
             catalogue.plan(book)
+        plan_other_kinds(self._timeline, self._country.publishers, self._today)
         first = self._today - timedelta(days=YEAR)
         for house in self._country.publishers:
             self._post.open_for(house, first + timedelta(days=house.number % 7), every=6)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt
 from app.desks.demo.loading import load_country
+from app.desks.demo.other_kinds import answers_of_row, read_other_kinds
 from app.desks.demo.titles import new_isbn, read_titles
 from app.domain.identifiers import parse_isbn
 from app.infra import clock
@@ -25,6 +26,7 @@ from app.publications.models import Identifier, Publication, RegistrationDraft, 
 from app.publications.vocabulary import AUDIENCES, LANGUAGES, REGISTERED_KINDS, ROLES, SCRIPTS, SUBJECTS
 
 TITLES = 24
+OTHERS = len(read_other_kinds())
 
 
 def load(app: Flask, *options: str) -> str:
@@ -54,7 +56,7 @@ def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
     load(own_app, "--titles", str(TITLES))
     with own_app.app_context():
         first = counts()
-        assert count(Publication) == TITLES
+        assert count(Publication) == TITLES + OTHERS
         assert count(Obligation) > 3 * TITLES
         assert count(Receipt) > TITLES
         open_drafts = select(func.count()).where(RegistrationDraft.release_id.is_(None))
@@ -62,7 +64,7 @@ def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
         in_the_future = select(func.count()).where(AuditEvent.at > clock.now())
         assert current_session().scalar(in_the_future.select_from(AuditEvent)) == 0
         codes = list(current_session().scalars(select(Consignment.code)))
-        isbns = list(current_session().scalars(select(Identifier.value)))
+        isbns = list(current_session().scalars(select(Identifier.value).where(Identifier.scheme == "isbn")))
     told = guide(own_app)
     assert "loaded already" in load(own_app, "--titles", str(TITLES))
     with own_app.app_context():
@@ -138,10 +140,21 @@ def test_its_titles_are_in_the_words_of_the_registration() -> None:
         assert all(person.name and person.role in ROLES for person in title.people)
 
 
+def test_its_other_kinds_say_what_the_table_asks() -> None:
+    kinds = {row["kind"] for row in read_other_kinds()}
+    assert len(kinds) == len(read_other_kinds()) >= 5
+    for row in read_other_kinds():
+        answers = answers_of_row(row, date(2026, 11, 19), "1726")
+        answers.require_complete()
+        assert answers.kind in REGISTERED_KINDS
+        said = filter(None, f"{row['title_details']}|{row['release_details']}".split("|"))
+        assert len({*answers.title_details, *answers.release_details}) == len(list(said)), row["title"]
+
+
 @pytest.mark.parametrize("registrant", [0, 1, 12])
 @pytest.mark.parametrize("number", [0, 7, 99])
 def test_its_numbers_are_right(registrant: int, number: int) -> None:
     isbn = new_isbn(registrant, number)
     assert parse_isbn(isbn.printed).valid
-    assert isbn.digits == isbn.printed.replace("-", "")
-    assert isbn.digits.startswith(("9789943", "9789910"))
+    assert isbn.value == isbn.printed.replace("-", "")
+    assert isbn.value.startswith(("9789943", "9789910"))
