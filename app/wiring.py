@@ -45,6 +45,7 @@ from app.domain.actor import Role
 from app.edeposit import messages as edeposit_messages
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
+from app.exchange import commands as exchange_commands
 from app.infra import clock, commands
 from app.infra.events import EVERY, Reaction, init_events
 from app.infra.i18n import lazy_gettext as _
@@ -212,6 +213,7 @@ COMMANDS: tuple[click.Command, ...] = (
     account_commands.accounts,
     audit_commands.audit,
     law_commands.law,
+    exchange_commands.exchange,
     demo,
 )
 

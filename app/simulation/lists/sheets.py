@@ -2,21 +2,18 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from app.domain.errors import DomainError
+from app.infra.archives import WORKBOOK_DAMAGES, unpacks_within
 
 LARGEST_FILE = 20 * 1024**2
 MOST_ROWS = 50_000
-_MOST_ENTRIES = 1000
 _MOST_UNPACKED = 200 * 1024**2  # bytes
-_MOST_RATIO = 100  # a workbook packs some tenfold; a bomb a thousandfold
 _MOST_CELLS = 200
 _ZIP_HEAD = b"PK\x03\x04"
 
@@ -73,23 +70,16 @@ def _workbook_rows(content: bytes) -> Rows:
                 yield line, [_text(cell) for cell in _narrow(cells)]
         finally:
             book.close()
-    except (
-        InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, EOFError,
-        AttributeError, SyntaxError, NotImplementedError, RuntimeError,
-    ) as error:  # fmt: skip
-        # The library has no error of its own for a workbook that is none.
+    except WORKBOOK_DAMAGES as error:
         raise DomainError("list.damaged", "file") from error
 
 
 def _refuse_bomb(content: bytes) -> None:
-    """Let the sizes decide that the archive declares; no more than those is ever unpacked."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        harmless = unpacks_within(io.BytesIO(content), len(content), _MOST_UNPACKED)
+    except WORKBOOK_DAMAGES as error:
         raise DomainError("list.damaged", "file") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > _MOST_ENTRIES or unpacked > min(_MOST_UNPACKED, len(content) * _MOST_RATIO):
+    if not harmless:
         raise DomainError("list.unpacks_too_large", "file")
 
 

@@ -1,0 +1,3 @@
+"""Files of publications in the formats that publishers and libraries exchange, read into answers of a
+registration.
+"""

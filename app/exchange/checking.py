@@ -1,0 +1,121 @@
+"""Records of a file as answers of a registration, with everything that keeps one from being registered."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
+from app.exchange.columns import BY_NAME
+from app.exchange.doubts import keep_isbns
+from app.exchange.gathering import Gathered
+from app.exchange.records import Act, Finding, Given, Severity, Source, SourceRecord
+from app.exchange.seen import SeenIsbns
+from app.exchange.values import Surroundings
+
+_SCRIPTS = (
+    ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
+    ("Cyrl", re.compile("[\u0400-\u052f]")),
+    ("Arab", re.compile("[\u0600-\u06ff]")),
+)
+_FROM = {"script": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A record once it is checked. `answers` is None where an error refuses it.
+
+    `printer_stir`: the tax number by which the file names the printing house; whoever knows the register
+    turns it into `printer_id`. Answers of an update or a deletion hold only what the record gives.
+    """
+
+    number: int
+    row: int | None
+    act: Act
+    reference: str
+    answers: RegistrationAnswers | None
+    printer_stir: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing in the record itself keeps it from being taken."""
+        return self.answers is not None
+
+
+def checked_records(source: Source, around: Surroundings, constants: Mapping[str, str]) -> Iterator[Checked]:
+    """Yield each record of a source once it is checked, in the memory of one.
+
+    `constants` give one text for a column of every record that has none.
+
+    Raises:
+        DomainError: what going through `source.records` raises; then nothing that came before may be kept.
+    """
+    with SeenIsbns() as seen:
+        for record in source.records:
+            yield _check(record, around, constants, seen)
+
+
+def _check(
+    record: SourceRecord, around: Surroundings, constants: Mapping[str, str], seen: SeenIsbns
+) -> Checked:
+    gathered = Gathered(record, around)
+    gathered.findings += record.findings
+    unread = any(finding.severity is Severity.ERROR for finding in record.findings) and not record.given
+    if not unread:
+        for given in record.given:
+            gathered.take(given)
+        present = {given.column for given in record.given}
+        for column, text in constants.items():
+            if column not in present and record.act is Act.NEW:
+                gathered.take(Given(column, text, f"={text}"))
+        gathered.fall_back()
+        _complete(gathered, seen)
+    refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
+    answers = (
+        None if refused else RegistrationAnswers(**{k: v for k, v in gathered.answers.items() if k in NAMES})
+    )
+    stir = str(gathered.answers.get("printer_stir", ""))
+    return Checked(
+        record.number, record.row, record.act, record.reference, answers, stir, tuple(gathered.findings)
+    )
+
+
+def _known(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name in NAMES}
+
+
+def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
+    """Put in what follows from the rest, and find what is missing or doubtful about the whole."""
+    answers, record = gathered.answers, gathered.record
+    title = answers.get("title", "")
+    if title and "script" not in answers and (script := script_of(title)):
+        answers["script"] = script
+    if "identifiers" in answers:
+        keep_isbns(gathered, seen, title)
+    if record.act is not Act.NEW:
+        gathered.findings.append(record.warning("", f"exchange.{record.act.value}"))
+        return
+    for name in REQUIRED:
+        # The script is seen from the title, so a title that cannot be read is the one thing to tell.
+        if not answers.get(name) and not any(
+            _failed(gathered, each) for each in (name, _FROM.get(name, name))
+        ):
+            place = gathered.places.get(name, name)
+            told = record.error(place, "exchange.missing", name=BY_NAME[name].label, column=name)
+            gathered.findings.append(told)
+
+
+def _failed(gathered: Gathered, name: str) -> bool:
+    """Whether a required value is absent because it could not be read, which has been told already."""
+    places = {given.place for given in gathered.record.given if given.column == name}
+    return any(
+        finding.field in places and finding.severity is Severity.ERROR for finding in gathered.findings
+    )
+
+
+def script_of(title: str) -> str:
+    """Return the script of most letters of a title, Zyyy for another one, empty where it has no letters."""
+    counts: Sequence[tuple[int, str]] = [(len(pattern.findall(title)), code) for code, pattern in _SCRIPTS]
+    most, code = max(counts, key=lambda pair: pair[0])
+    return code if most else "Zyyy" if any(map(str.isalpha, title)) else ""

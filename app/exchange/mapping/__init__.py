@@ -1,0 +1,1 @@
+"""What the fields of each format are in the words of a registration."""

@@ -1,0 +1,132 @@
+"""The letters of MARC records: as the leader declares them, or as the bytes are evidence of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pymarc.marc8 import marc8_to_unicode
+
+from app.domain.errors import DomainError
+from app.exchange.reading.encodings import single_byte
+from app.exchange.reading.marc.iso2709 import SUBFIELD, RawRecord, is_control
+from app.exchange.reading.marc.record import MarcField, MarcRecord
+
+MARC8 = "marc-8"
+UNICODE = "a"
+"""What position 9 of the leader of MARC 21 says of UTF-8."""
+EVIDENCE = 1 << 18
+_DECLARED = {"50": "utf-8", "79": "cp866", "89": "cp1251"}
+"""What field 100 of UNIMARC and RUSMARC says at positions 26 and 27."""
+_HIGH = re.compile(rb"[\x80-\xff]")
+_ANSEL = re.compile(rb"[\xe0-\xfe]+[A-Za-z]|[\xa1-\xc8](?![\x80-\xff])")
+_ESCAPE = b"\x1b"
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A record in letters, its encoding, and the one it declares wrongly."""
+
+    record: MarcRecord
+    encoding: str
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """In which encoding the records of a file are: `asked` for all of them, `undeclared` where they do not
+    say.
+    """
+
+    undeclared: str
+    asked: str = ""
+    guessed: bool = False
+
+    def of(self, raw: RawRecord) -> Lettered:
+        """Return a record in letters."""
+        declared = self.asked or declared_encoding(raw)
+        encoding = declared or self.undeclared
+        wrong = ""
+        if encoding == "utf-8" and not self.asked and not _fits(raw):
+            wrong, encoding = declared, evidence([raw])
+        return Lettered(MarcRecord(raw.leader, tuple(_fields(raw, encoding))), encoding, wrong)
+
+
+def declared_encoding(raw: RawRecord) -> str:
+    """Return the encoding that a record declares; empty for a blank, which stands for MARC-8 and for
+    nothing.
+    """
+    if raw.leader[9] == UNICODE:
+        return "utf-8"
+    for field in raw.fields:
+        if field.tag == "100" and b"\x1fa" in field.content:
+            coded = field.content.partition(b"\x1fa")[2]
+            # Field 100 of MARC 21 is a name; that of UNIMARC has figures at these places.
+            return (
+                _DECLARED.get(coded[26:28].decode("ascii", errors="replace"), "")
+                if coded[:8].isdigit()
+                else ""
+            )
+    return ""
+
+
+def evidence(records: Iterable[RawRecord]) -> str:
+    """Return the encoding that the bytes fit: UTF-8, else MARC-8, else a byte for each letter."""
+    sample = b"\n".join(_beyond_ascii(records))[:EVIDENCE]
+    if not sample:
+        return MARC8
+    if _ESCAPE in sample:
+        return MARC8
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > len(sample) - 4:  # only the last letter is cut
+            return "utf-8"
+    else:
+        return "utf-8"
+    if sum(len(_HIGH.findall(found)) for found in _ANSEL.findall(sample)) >= 0.6 * len(_HIGH.findall(sample)):
+        return MARC8
+    try:
+        return single_byte(sample)
+    except DomainError:
+        return MARC8
+
+
+def _beyond_ascii(records: Iterable[RawRecord]) -> Iterable[bytes]:
+    return (field.content for raw in records for field in raw.fields if not field.content.isascii())
+
+
+def _fits(raw: RawRecord) -> bool:
+    try:
+        for _tag, content in raw.fields:
+            content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _fields(raw: RawRecord, encoding: str) -> Iterator[MarcField]:
+    for tag, content in raw.fields:
+        if is_control(tag):
+            yield MarcField(tag, _decoded(content, encoding))
+            continue
+        # Letters of MARC-8 change within one subfield; in any other encoding the marks are what they are.
+        whole = encoding != MARC8 or (_ESCAPE not in content and content.isascii())
+        parts = _decoded(content, encoding).split(SUBFIELD) if whole else _marc8_parts(content)
+        yield MarcField(tag, "", parts[0], tuple((part[0], part[1:]) for part in parts[1:] if part))
+
+
+def _marc8_parts(content: bytes) -> list[str]:
+    indicators, *parts = content.split(SUBFIELD.encode())
+    texts = [chr(part[0]) + _decoded(part[1:], MARC8) for part in parts if part]
+    return [indicators.decode("ascii", errors="replace"), *texts]
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    if encoding != MARC8:
+        return content.decode(encoding, errors="replace")
+    if content.isascii() and _ESCAPE not in content:
+        return content.decode("ascii")
+    try:
+        return str(marc8_to_unicode(content, hide_utf8_warnings=True))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        return content.decode("ascii", errors="replace")

@@ -1,0 +1,143 @@
+"""What of a message's form can be judged without the schemas of EDItEUR: all that is read, and where it
+stands.
+
+Element names, their order and number follow the ONIX for Books specifications of each release; why the
+schemas themselves are not carried is told in docs/decisions/0016-reading-files.md.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.domain.errors import DomainError
+from app.exchange.reading.onix.node import Node
+
+NOTIFICATIONS = frozenset(["01", "02", "03", "04", "05", "08", "09", "12", "13", "14", "88", "89"])
+"""Code list 1."""
+UPDATE, DELETE = "04", "05"
+_TWO_FIGURES = re.compile(r"\d\d")
+_RECORD = ("RecordReference", "NotificationType", "DeletionText", "RecordSourceType",
+           "RecordSourceIdentifier", "RecordSourceName", "ProductIdentifier", "Barcode")  # fmt: skip
+_BLOCKS = ("DescriptiveDetail", "CollateralDetail", "ContentDetail", "PublishingDetail", "RelatedMaterial",
+           "ProductSupply")  # fmt: skip
+_LATER_BLOCKS = ("PromotionDetail", "ProductionDetail")
+"""They came with later revisions; where they stand is not judged."""
+_MANY = frozenset({"DeletionText", "RecordSourceIdentifier", "ProductIdentifier", "Barcode", "ProductSupply"})
+_INSIDE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "ProductIdentifier": (("ProductIDType", "IDValue"), ("IDTypeName",)),
+    "TitleDetail": (("TitleType", "TitleElement"), ("TitleStatement",)),
+    "Language": (("LanguageRole", "LanguageCode"), ("CountryCode", "RegionCode", "ScriptCode")),
+    "Extent": (("ExtentType", "ExtentUnit"), ("ExtentValue", "ExtentValueRoman")),
+}
+"""What small composites must hold, and what they may; anything else there is no ONIX."""
+_OLD_TITLE = (
+    ("TitleType", "TitleText"),
+    ("AbbreviatedLength", "TextCaseFlag", "TitlePrefix", "TitleWithoutPrefix", "Subtitle"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A breach of the form, with its path, its line and what tells more."""
+
+    path: str
+    line: int
+    code: str
+    name: str
+
+
+def check_header(header: Node) -> None:
+    """Refuse a message that does not say who sent it and when.
+
+    Raises:
+        DomainError: `exchange.onix_header`, with what is missing and the line.
+    """
+    wanted: tuple[tuple[str, ...], ...]
+    if header.flavour.modern:
+        wanted = (("Sender",), ("SentDateTime",))
+    else:
+        wanted = (
+            ("FromCompany", "FromPerson", "FromEANNumber", "FromSAN", "SenderIdentifier"),
+            ("SentDate",),
+        )
+    present = {name for name, _line in header.names()}
+    for alternatives in wanted:
+        if not present.intersection(alternatives):
+            raise DomainError(
+                "exchange.onix_header", "file", missing=alternatives[0], line=header.element.sourceline
+            )
+
+
+def faults_of(product: Node) -> Iterator[Fault]:
+    """Yield every breach of the form in one product."""
+    yield from _record(product)
+    if product.flavour.modern:
+        yield from _blocks(product)
+        detail = product.first("DescriptiveDetail")
+        if detail is not None:
+            yield from _missing(detail, ("ProductComposition", "ProductForm", "TitleDetail"))
+            for name in ("TitleDetail", "Language", "Extent"):
+                yield from _composites(detail, name)
+    elif product.text("NotificationType") not in (UPDATE, DELETE):
+        yield from _missing(product, ("ProductForm",))
+        for title in product.all("Title"):
+            yield from _strange(title, *_OLD_TITLE)
+
+
+def _record(product: Node) -> Iterator[Fault]:
+    yield from _missing(product, ("RecordReference", "NotificationType"))
+    notification = product.text("NotificationType")
+    if notification and notification not in NOTIFICATIONS:
+        yield _fault(product, "NotificationType", "exchange.onix_code", notification)
+    identified = ("ProductIdentifier",) if product.flavour.modern else ("ProductIdentifier", "ISBN", "EAN13")
+    if all(product.first(name) is None for name in identified):
+        yield _fault(product, "ProductIdentifier", "exchange.onix_missing", "ProductIdentifier")
+    yield from _composites(product, "ProductIdentifier")
+    for identifier in product.all("ProductIdentifier"):
+        written = identifier.text("ProductIDType")
+        if written and not _TWO_FIGURES.fullmatch(written):
+            yield _fault(identifier, "ProductIDType", "exchange.onix_code", written)
+
+
+def _blocks(product: Node) -> Iterator[Fault]:
+    order = [*_RECORD, *_BLOCKS]
+    reached, seen = 0, set()
+    for name, line in product.names():
+        if name in _LATER_BLOCKS:
+            continue
+        if name not in order:
+            yield Fault(f"{product.path}/{name}", line, "exchange.onix_unknown_element", name)
+        elif order.index(name) < reached or (name in seen and name not in _MANY):
+            yield Fault(f"{product.path}/{name}", line, "exchange.onix_order", name)
+        else:
+            reached = order.index(name)
+        seen.add(name)
+
+
+def _composites(parent: Node, name: str) -> Iterator[Fault]:
+    for node in parent.all(name):
+        yield from _missing(node, _INSIDE[name][0])
+        yield from _strange(node, *_INSIDE[name])
+        for element in node.all("TitleElement") if name == "TitleDetail" else ():
+            yield from _missing(element, ("TitleElementLevel",))
+
+
+def _missing(node: Node, names: tuple[str, ...]) -> Iterator[Fault]:
+    for name in names:
+        found = node.first(name)
+        if found is None:
+            yield _fault(node, name, "exchange.onix_missing", name)
+        elif len(found.element) == 0 and not node.text(name):
+            yield _fault(found, "", "exchange.onix_empty", name)
+
+
+def _strange(node: Node, required: tuple[str, ...], optional: tuple[str, ...]) -> Iterator[Fault]:
+    for name, line in node.names():
+        if name not in required and name not in optional:
+            yield Fault(f"{node.path}/{name}", line, "exchange.onix_unknown_element", name)
+
+
+def _fault(node: Node, name: str, code: str, told: str) -> Fault:
+    found = node.first(name) if name else None
+    line = (found or node).element.sourceline
+    return Fault(f"{node.path}/{name}".rstrip("/"), line, code, told[:60])

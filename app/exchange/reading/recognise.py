@@ -1,0 +1,80 @@
+"""What a file is, by what is in it; its name is not asked."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from app.domain.errors import DomainError
+from app.exchange.reading.encodings import SAMPLE
+from app.exchange.records import Format
+
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "exchange.old_workbook"),
+    (b"%PDF", "exchange.is_pdf"),
+    (b"\x1f\x8b", "exchange.is_packed"),
+    (b"7z\xbc\xaf", "exchange.is_packed"),
+    (b"Rar!", "exchange.is_packed"),
+    (b"{\\rtf", "exchange.binary"),
+    (b"\x89PNG", "exchange.binary"),
+    (b"\xff\xd8\xff", "exchange.binary"),
+    (b"SQLite format 3", "exchange.binary"),
+)
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_NOT_ROOTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ROOTS = {"onixmessage": Format.ONIX, "collection": Format.MARCXML, "record": Format.MARCXML}
+
+
+def recognise(path: Path) -> Format:
+    """Return the format of a file.
+
+    Raises:
+        DomainError: `exchange.empty`; `exchange.old_workbook`, `exchange.is_pdf`, `exchange.is_packed`,
+            `exchange.binary`, `exchange.other_archive`, `exchange.other_xml`: what it is instead.
+    """
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+    if not sample.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise DomainError("exchange.empty", "file")
+    for start, code in _OTHERS:
+        if sample.startswith(start):
+            raise DomainError(code, "file")
+    if sample.startswith(b"PK\x03\x04"):
+        return _archive(path)
+    if (root := _root(sample)) is not None:
+        return _xml(root)
+    if (b"\x1d" in sample and b"\x1e" in sample) or (sample.count(b"\x1f") > 5 and b"\x1e" in sample):
+        return Format.MARC
+    return Format.TSV if _tabs(sample) else Format.CSV
+
+
+def _archive(path: Path) -> Format:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise DomainError("exchange.workbook_damaged", "file") from error
+    if "xl/workbook.xml" not in names:
+        raise DomainError("exchange.other_archive", "file")
+    return Format.XLSX
+
+
+def _root(sample: bytes) -> str | None:
+    """Return the name of the root element, empty if it is not seen, None if this is no XML."""
+    wide = sample.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in sample[:4]
+    text = (sample.replace(b"\x00", b"") if wide else sample).decode("latin-1")
+    text = text.lstrip("\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not re.match(r"<[?!A-Za-z_]", text):
+        return None
+    found = _ROOT.search(_NOT_ROOTS.sub("", text))
+    return found[1] if found else ""
+
+
+def _xml(root: str) -> Format:
+    if root.lower() not in _ROOTS:
+        raise DomainError("exchange.other_xml", "file", root=root[:60])
+    return _ROOTS[root.lower()]
+
+
+def _tabs(sample: bytes) -> bool:
+    first = sample.split(b"\n", 1)[0]
+    return first.count(b"\t") > max(first.count(sign) for sign in (b",", b";", b"|"))

@@ -1,0 +1,83 @@
+"""Rows of a table as records: the headings are found first, empty rows are left out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from app.domain.errors import DomainError
+from app.exchange.mapping.headings import Head, is_head, read_head
+from app.exchange.records import Finding, Severity, SourceRecord
+
+ROWS_BEFORE_HEAD = 20
+"""Above its headings a table may have a name and other lines, but no more than these."""
+MOST_CELLS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the number of its line, its cells, what broke it, and the faults of cells by their place.
+
+    `ragged`: a row with fewer cells than there are headings may have lost some.
+    """
+
+    line: int
+    cells: Sequence[str]
+    broken: str = ""
+    faults: Mapping[int, tuple[str, Severity]] | None = None
+    ragged: bool = True
+
+
+def cells_of(cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells without blanks around them.
+
+    Raises:
+        DomainError: `exchange.too_wide`.
+    """
+    if len(cells) > MOST_CELLS:
+        raise DomainError("exchange.too_wide", "file", most=MOST_CELLS)
+    return [cell.strip() for cell in cells]
+
+
+def head_among(rows: Iterable[Row], mapping: Mapping[str, str]) -> Head:
+    """Return the first row that is one of headings, else the first that is not empty."""
+    first: Head | None = None
+    for row in islice((row for row in rows if any(row.cells)), ROWS_BEFORE_HEAD):
+        head = read_head(row.line, row.cells, mapping)
+        if is_head(head):
+            return head
+        first = first or head
+    return first or read_head(1, (), {})
+
+
+def no_head(headings: Sequence[str]) -> DomainError:
+    """Return the refusal of a table in which no headings were recognised."""
+    shown = ", ".join(heading[:40] for heading in headings[:10] if heading)
+    code = "exchange.no_head" if shown else "exchange.empty"
+    return DomainError(code, "file", found=shown, headings=[heading for heading in headings if heading])
+
+
+def records_of(rows: Iterable[Row], head: Head) -> Iterator[SourceRecord]:
+    """Yield the rows below the headings as records."""
+    number = 0
+    for row in rows:
+        if row.line > head.row and (row.broken or row.faults or any(row.cells)):
+            number += 1
+            faults = tuple(_faults(row, head, number))
+            yield SourceRecord(number, row.line, head.given(row.cells), faults, cells=tuple(row.cells))
+
+
+def _faults(row: Row, head: Head, number: int) -> Iterator[Finding]:
+    if row.broken:
+        yield Finding(number, row.line, "", row.broken, Severity.ERROR)
+        return
+    extra = next((cell for cell in row.cells[len(head.headings) :] if cell), None)
+    if extra is not None:
+        yield Finding(
+            number, row.line, "", "exchange.cell_without_heading", Severity.ERROR, {"cell": extra[:60]}
+        )
+    if row.ragged and len(row.cells) < len(head.headings):
+        params = {"cells": len(row.cells), "headings": len(head.headings)}
+        yield Finding(number, row.line, "", "exchange.row_short", Severity.WARNING, params)
+    for place, (code, severity) in (row.faults or {}).items():
+        if place < len(head.headings) and head.columns[place]:
+            yield Finding(number, row.line, head.headings[place], code, severity)

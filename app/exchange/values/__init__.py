@@ -1,0 +1,27 @@
+"""Cells and subfields as answers of a registration; what cannot be read is refused with what to write."""
+
+from app.exchange.values.codes import country, language, truth, word, words
+from app.exchange.values.days import day
+from app.exchange.values.isbns import isbns
+from app.exchange.values.numbers import number, year
+from app.exchange.values.people import people
+from app.exchange.values.reader import Answers, Reader, Surroundings
+from app.exchange.values.texts import printer, text
+
+__all__ = [
+    "Answers",
+    "Reader",
+    "Surroundings",
+    "country",
+    "day",
+    "isbns",
+    "language",
+    "number",
+    "people",
+    "printer",
+    "text",
+    "truth",
+    "word",
+    "words",
+    "year",
+]

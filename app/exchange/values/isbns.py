@@ -1,0 +1,52 @@
+"""ISBNs; what a spreadsheet has made of one is refused, never guessed."""
+
+import re
+
+from app.domain.errors import DomainError
+from app.domain.identifiers import Isbn, compact, parse_isbn, parse_issn
+from app.domain.registration import GivenIdentifier
+from app.domain.schemes import Scheme
+from app.exchange.values.reader import Answers, Surroundings
+
+ISBNS_OF_ONE = 30
+_POWER = re.compile(r"^\d+(?:[.,]\d+)?e\+?\d+$", re.IGNORECASE)
+_LOST_ZEROS = re.compile(r"\d{6,8}[\dX]")
+"""An ISBN-10 whose zeros in front a spreadsheet has dropped; an ISSN is written with its hyphen."""
+_BETWEEN_ISBNS = re.compile(r"[;,/|\n]+|(?<=[\dX])\s+(?=97[89])")
+
+
+def isbns(written: str, _around: Surroundings) -> Answers:
+    """Read ISBNs with ; between them; what a spreadsheet has made of one is refused, never guessed."""
+    if _POWER.match(compact(written)):
+        raise DomainError("exchange.isbn_rounded", written=written[:60])
+    parts = [part for part in map(str.strip, _BETWEEN_ISBNS.split(written)) if part]
+    if len(parts) > ISBNS_OF_ONE:
+        raise DomainError("exchange.too_many", number=len(parts), most=ISBNS_OF_ONE)
+    read = [_isbn(part) for part in parts]
+    wrong = {"wrong_isbns": tuple(isbn.digits for isbn in read if not isbn.valid)}
+    given = tuple(GivenIdentifier(Scheme.ISBN, isbn.digits, isbn.printed) for isbn in read)
+    return {"identifiers": given, **wrong}
+
+
+def _isbn(written: str) -> Isbn:
+    number = compact(written)
+    if _POWER.match(number):
+        raise DomainError("exchange.isbn_rounded", written=written[:60])
+    if _LOST_ZEROS.fullmatch(written) and parse_isbn(number.zfill(10)).valid:
+        raise DomainError("exchange.isbn_lost_zero", written=written[:60], perhaps=number.zfill(10))
+    try:
+        isbn = parse_isbn(re.sub(r"[.,]0$", "", written) if number[:3] in ("978", "979") else written)
+    except DomainError as error:
+        if _is_issn(written):
+            raise DomainError("exchange.issn_as_isbn", written=written[:60]) from error
+        raise
+    if not isbn.valid and isbn.printed.endswith("000"):
+        raise DomainError("exchange.isbn_rounded", written=written[:60])
+    return isbn
+
+
+def _is_issn(written: str) -> bool:
+    try:
+        return parse_issn(written).valid
+    except DomainError:
+        return False

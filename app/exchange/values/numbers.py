@@ -1,0 +1,40 @@
+"""Whole numbers as people write them, with the unit behind."""
+
+import re
+
+from app.domain.errors import DomainError
+from app.exchange.values.reader import Answers, Reader, Surroundings
+
+EARLIEST_YEAR = 1450
+_BLANKS = re.compile(r"[\s\u00a0\u202f']")
+_POINT_OF_NOTHING = re.compile(r"[.,]0+$")
+_UNITS = re.compile(
+    r"(?<=\d)\s*(?:pp?|pages?|b|bet|бет|б|с|стр|s|sah|soʻm|so['‘’]m|сўм|сум|сумов|uzs|dona|дона|экз|nusxa)\.?$",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(r"\s*-?\s*(?:y|yil|г|год|йил)\.?$")
+
+
+def number(answer: str, least: int, most: int) -> Reader:
+    """Return a reader of a whole number, whose unit may stand behind it: 320 b."""
+
+    def read(written: str, _around: Surroundings) -> Answers:
+        return {answer: _whole(written, least, most)}
+
+    return read
+
+
+def year(written: str, around: Surroundings) -> Answers:
+    """Read a year up to the next."""
+    return {"year": _whole(_OF_YEAR.sub("", written), EARLIEST_YEAR, around.today.year + 1)}
+
+
+def _whole(written: str, least: int, most: int) -> int:
+    figures = written
+    if not figures.isdigit():
+        figures = _POINT_OF_NOTHING.sub("", _BLANKS.sub("", _UNITS.sub("", written)))
+    if not (figures.isascii() and figures.isdigit()):
+        raise DomainError("exchange.not_a_number", written=written[:60])
+    if len(figures) > 15 or not least <= int(figures) <= most:
+        raise DomainError("exchange.out_of_range", written=written[:60], least=least, most=most)
+    return int(figures)

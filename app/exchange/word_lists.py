@@ -1,0 +1,107 @@
+"""What codes are called beside their names in the interface."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+
+from app.publications.vocabulary import (
+    AUDIENCES,
+    CARRIERS,
+    EDITIONS,
+    LANGUAGES,
+    ORIGINS,
+    ROLES,
+    SCRIPTS,
+    SUBJECTS,
+)
+
+LISTS: Mapping[str, Mapping[str, LazyString]] = {
+    "language": LANGUAGES,
+    "script": SCRIPTS,
+    "role": ROLES,
+    "origin": ORIGINS,
+    "carrier": CARRIERS,
+    "subject": SUBJECTS,
+    "audience": AUDIENCES,
+    "edition": EDITIONS,
+}
+ALSO: Mapping[str, Mapping[str, str]] = {
+    "language": {
+        "uzb": "uz",
+        "rus": "ru",
+        "eng": "en",
+        "tgk": "tg",
+        "kaz": "kk",
+        "kir": "ky",
+        "tuk": "tk",
+        "ara": "ar",
+        "per": "fa",
+        "fas": "fa",
+        "ger": "de",
+        "deu": "de",
+        "fre": "fr",
+        "fra": "fr",
+        "kor": "ko",
+        "tur": "tr",
+        "chi": "zh",
+        "zho": "zh",
+        "o'zbek": "uz",
+        "qoraqalpoq": "kaa",
+        "rus tili": "ru",
+        "узб": "uz",
+        "рус": "ru",
+    },
+    "script": {
+        "lotin yozuvi": "Latn",
+        "kirill yozuvi": "Cyrl",
+        "кирилл": "Cyrl",
+        "lotin": "Latn",
+        "latinica": "Latn",
+    },
+    "kind": {
+        "study guide": "textbook",
+        "darslik": "textbook",
+        "oʻquv qoʻllanma": "textbook",
+        "qoʻllanma": "textbook",
+        "учебник": "textbook",
+        "учебное пособие": "textbook",
+        "uslubiy qoʻllanma": "textbook",
+        "dictionary": "book",
+        "lugʻat": "book",
+        "словарь": "book",
+        "conference proceedings": "book",
+        "monografiya": "book",
+        "monograph": "book",
+        "монография": "book",
+        "kitoblar": "book",
+        "risola": "brochure",
+        "broshyura": "brochure",
+        "брошюра": "brochure",
+        "pamphlet": "brochure",
+    },
+    "role": {
+        "muharrir": "editor",
+        "tarjimon": "translator",
+        "tuzuvchi": "compiler",
+        "muallif": "author",
+        "ред": "editor",
+        "пер": "translator",
+        "сост": "compiler",
+        "ed": "editor",
+        "tr": "translator",
+    },
+    "carrier": {
+        "qogʻoz": "print",
+        "bosma": "print",
+        "paper": "print",
+        "печатное": "print",
+        "onlayn": "online",
+    },
+    "origin": {
+        "mahalliy": "domestic",
+        "oʻzbekiston": "domestic",
+        "узбекистан": "domestic",
+        "uzbekistan": "domestic",
+    },
+}
+"""What the lists of the interface do not say: ISO 639-2, short forms, and kinds that others count apart."""

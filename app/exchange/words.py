@@ -1,0 +1,90 @@
+"""Codes by all that people call them: in every language of the interface, and by the codes of other lists."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from app.domain.errors import DomainError
+from app.domain.publication import Kind
+from app.domain.script import search_key
+from app.exchange.word_lists import ALSO, LISTS
+from app.infra.i18n import gettext, in_each_language
+from app.publications.vocabulary import (
+    REGISTERED_KINDS,
+    kind_name,
+)
+
+REGIONS_FILE = Path(__file__).parent.parent / "organisations" / "data" / "regions.csv"
+_EVERY_KIND = "every kind"
+
+
+def code_of(kind: str, text: str) -> str:
+    """Return the code of a list (`kind`, `language`, `script`, `role`, …) that a text means.
+
+    Raises:
+        DomainError: `exchange.unknown_word`, with what may stand there; `exchange.kind_not_registered`, it is
+            a kind of document that cannot be registered yet.
+    """
+    found = known(kind, text)
+    if found is None and kind == "kind" and (other := known(_EVERY_KIND, text)):
+        raise DomainError("exchange.kind_not_registered", kind=kind_name(other), allowed=allowed(kind))
+    if found is None:
+        raise DomainError("exchange.unknown_word", written=text[:60], allowed=allowed(kind))
+    return found
+
+
+def allowed(kind: str) -> str:
+    """Return the codes of a list with their names in the reader's language."""
+    if kind == "kind":
+        return ", ".join(f"{code} ({kind_name(code)})" for code in REGISTERED_KINDS)
+    if kind == "region":
+        return ", ".join(sorted({row["soato"] for row in _regions()}))
+    if kind == "truth":
+        return f"yes ({gettext('Yes')}), no ({gettext('No')})"
+    return ", ".join(f"{code} ({name})" for code, name in LISTS[kind].items())
+
+
+@lru_cache(maxsize=4096)
+def known(kind: str, text: str) -> str | None:
+    """Return the code that a text means, None if it is no word of the list."""
+    # Cached by what is written: a file of a hundred thousand rows repeats a few words.
+    return _table(kind).get(search_key(text))
+
+
+@cache
+def _table(kind: str) -> Mapping[str, str]:
+    pairs = [*_named(kind), *ALSO.get(kind, {}).items()]
+    return {search_key(word): code for word, code in reversed(pairs)}
+
+
+def _named(kind: str) -> Iterable[tuple[str, str]]:
+    if kind == "region":
+        for row in _regions():
+            yield from ((word, row["soato"]) for name, word in row.items() if name != "kind")
+        return
+    if kind == "truth":
+        for yes, no in in_each_language(lambda: (gettext("Yes"), gettext("No"))).values():
+            yield from ((yes, "yes"), (no, "no"))
+        yield from [("yes", "yes"), ("true", "yes"), ("1", "yes"), ("no", "no"), ("false", "no"), ("0", "no")]
+        return
+    codes = _codes(kind)
+    yield from ((code, code) for code in codes)
+    for names in in_each_language(lambda: [_name(kind, code) for code in codes]).values():
+        yield from zip(names, codes, strict=True)
+
+
+def _codes(kind: str) -> list[str]:
+    if kind == _EVERY_KIND:
+        return [code.value for code in Kind]
+    return [str(code) for code in (REGISTERED_KINDS if kind == "kind" else LISTS[kind])]
+
+
+def _name(kind: str, code: str) -> str:
+    return kind_name(code) if kind in ("kind", _EVERY_KIND) else str(LISTS[kind][code])
+
+
+@cache
+def _regions() -> list[dict[str, str]]:
+    with REGIONS_FILE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,181 @@
+"""ONIX: releases, both spellings, updates and deletions, and messages that break the form."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from app.exchange.reading.onix.flavour import TAGS_FILE
+from app.exchange.records import Act
+from tests.slices.exchange.reading_files import Reading
+
+DATA = Path(__file__).parents[2] / "data" / "exchange"
+SPACE = "http://ns.editeur.org/onix"
+HEADER = (
+    "<Header><Sender><SenderName>Sharq</SenderName></Sender><SentDateTime>20261120</SentDateTime></Header>"
+)
+PRODUCT = """
+<Product><RecordReference>uz.sharq.1</RecordReference><NotificationType>03</NotificationType>
+<ProductIdentifier><ProductIDType>15</ProductIDType><IDValue>9789943725133</IDValue></ProductIdentifier>
+<DescriptiveDetail><ProductComposition>00</ProductComposition><ProductForm>BB</ProductForm>
+<TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01</TitleElementLevel>
+<TitleText>Oʻtkan kunlar</TitleText></TitleElement></TitleDetail>
+<Contributor><ContributorRole>A01</ContributorRole><PersonNameInverted>Qodiriy, Abdulla</PersonNameInverted>
+</Contributor>
+<Contributor><ContributorRole>A38</ContributorRole><PersonName>Eski Ism</PersonName></Contributor>
+<Language><LanguageRole>01</LanguageRole><LanguageCode>uzb</LanguageCode></Language></DescriptiveDetail>
+<PublishingDetail><CountryOfPublication>UZ</CountryOfPublication><PublishingStatus>02</PublishingStatus>
+<PublishingDate><PublishingDateRole>01</PublishingDateRole><Date>20261101</Date></PublishingDate></PublishingDetail>
+<ProductSupply><SupplyDetail><Price><PriceAmount>45000.00</PriceAmount><CurrencyCode>UZS</CurrencyCode></Price>
+</SupplyDetail></ProductSupply></Product>"""
+
+
+def message(*products: str, release: str = "3.0", header: str = HEADER, space: bool = True) -> str:
+    named = f' xmlns="{SPACE}/{release}/reference"' if space else ""
+    root = f'<?xml version="1.0"?>\n<ONIXMessage release="{release}"{named}>\n'
+    return f"{root}{header}{''.join(products)}</ONIXMessage>\n"
+
+
+@pytest.mark.parametrize("release", ["3.0", "3.1"])
+@pytest.mark.parametrize("space", [True, False])
+def test_a_product_arrives(reading: Reading, release: str, space: bool) -> None:
+    text = message(PRODUCT, release=release, space=space)
+    report = reading.report(text)
+    assert (report["format"], report["schema"], report["version"]) == ("onix", "onix-reference", release)
+    answers = reading.answers(text)
+    assert (answers.title, answers.kind, answers.carrier) == ("Oʻtkan kunlar", "book", "print")
+    assert (answers.language, answers.origin, answers.year, answers.price) == ("uz", "domestic", 2026, 45000)
+    assert [(person.name, person.role) for person in answers.people] == [("Qodiriy, Abdulla", "author")]
+    assert reading.codes(text) == [(1, "Product/DescriptiveDetail/Contributor", "role_unknown")]
+
+
+def test_a_day_is_an_event_only_once_the_product_is_active(reading: Reading) -> None:
+    assert reading.answers(message(PRODUCT)).events == {}
+    active = message(PRODUCT.replace("<PublishingStatus>02", "<PublishingStatus>04"))
+    assert reading.answers(active).events["publication"].isoformat() == "2026-11-01"
+
+
+def test_short_and_reference_tags_say_the_same(reading: Reading) -> None:
+    reference = reading.answers(DATA / "single-book-onix3.xml")
+    assert reading.answers(DATA / "single-book-onix3-short.xml") == reference
+    assert reference.title == "Roseanna"
+    assert [person.role for person in reference.people] == ["author", "author", "translator", "foreword"]
+
+
+def test_the_pairs_of_tags_are_those_of_a_message_written_both_ways() -> None:
+    ways = [
+        [etree.QName(element).localname for element in etree.parse(DATA / name).getroot().iter("{*}*")]
+        for name in ("single-book-onix3.xml", "single-book-onix3-short.xml")
+    ]
+    written = dict(zip(*ways, strict=True))
+    with TAGS_FILE.open(encoding="utf-8", newline="") as file:
+        ours = {row["reference"]: row["short"] for row in csv.DictReader(file)}
+    shared = ours.keys() & written.keys()
+    assert len(shared) > 40
+    assert {name: ours[name] for name in shared} == {name: written[name] for name in shared}
+
+
+def test_release_2_1_is_read(reading: Reading) -> None:
+    report = reading.report(DATA / "valid_onix2_ref.xml")
+    assert (report["version"], report["records"]["refused"]) == ("2.1", 1)
+    answers = reading.answers(DATA / "valid_onix2_ref.xml", mapping="=de=language,=imported=origin")
+    assert (answers.title, answers.kind, answers.carrier) == ("Some Title", "book", "online")
+
+
+def test_entities_of_html_that_2_1_allows_are_letters(reading: Reading) -> None:
+    dtd = '<!DOCTYPE ONIXMessage SYSTEM "http://www.editeur.org/onix/2.1/reference/onix-international.dtd">\n'
+    text = (
+        (DATA / "valid_onix2_ref.xml").read_text("utf-8-sig").replace("Some Title", "Caf&eacute; &amp; Bar")
+    )
+    text = text.replace("<ONIXMessage", f"{dtd}<ONIXMessage", 1)
+    answers = reading.answers(text, mapping="=de=language,=imported=origin")
+    assert answers.title == "Café & Bar"
+
+
+def test_updates_and_deletions_are_marked_and_never_registered_as_new(reading: Reading) -> None:
+    update = PRODUCT.replace("<NotificationType>03", "<NotificationType>04")
+    block = update.replace(
+        update[update.index("<DescriptiveDetail>") : update.index("<PublishingDetail>")], ""
+    )
+    delete = PRODUCT.replace("<NotificationType>03", "<NotificationType>05")
+    text = message(update, block, delete)
+    report = reading.report(text)
+    assert report["marked"] == {"updates": 2, "deletes": 1}
+    checked = reading.checked(text)
+    assert [each.act for each in checked] == [Act.UPDATE, Act.UPDATE, Act.DELETE]
+    assert {each.reference for each in checked} == {"uz.sharq.1"}
+    assert checked[1].answers is not None
+    assert (checked[1].answers.title, checked[1].answers.year) == ("", 2026)
+
+
+BREACHES = {
+    "no reference": ("<RecordReference>uz.sharq.1</RecordReference>", "", "onix_missing", "RecordReference"),
+    "an empty reference": ("uz.sharq.1", " ", "onix_empty", "RecordReference"),
+    "no such notification": ("Type>03", "Type>99", "onix_code", "NotificationType"),
+    "no value of an identifier": (
+        "<IDValue>9789943725133</IDValue>", "", "onix_missing", "ProductIdentifier/IDValue",
+    ),
+    "no title": ("TitleDetail>", "TitelDetail>", "onix_missing", "DescriptiveDetail/TitleDetail"),
+    "no level": ("<TitleElementLevel>01</TitleElementLevel>", "", "onix_missing",
+                 "DescriptiveDetail/TitleDetail/TitleElement/TitleElementLevel"),
+    "a strange block": ("PublishingDetail>", "PublisherDetail>", "onix_unknown_element", "PublisherDetail"),
+    "a strange element": (
+        "LanguageCode>", "LangCode>", "onix_unknown_element", "DescriptiveDetail/Language/LangCode",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_a_breach_refuses_the_product_with_its_place_and_no_other(reading: Reading, breach: str) -> None:
+    before, after, code, path = BREACHES[breach]
+    text = message(PRODUCT, PRODUCT.replace(before, after), PRODUCT)
+    report = reading.report(text)
+    assert (report["records"]["accepted"], report["records"]["refused"]) == (2, 1)
+    found = [problem for problem in report["problems"] if problem["severity"] == "error"]
+    assert (2, f"Product/{path}", f"exchange.{code}") in [(p["record"], p["field"], p["code"]) for p in found]
+    assert all(15 <= problem["row"] <= 40 for problem in found)
+
+
+def test_blocks_in_a_wrong_order_are_refused(reading: Reading) -> None:
+    start, end = PRODUCT.index("<PublishingDetail>"), PRODUCT.index("<ProductSupply>")
+    block = PRODUCT[start:end]
+    moved = PRODUCT.replace(block, "").replace("<DescriptiveDetail>", f"{block}<DescriptiveDetail>")
+    assert [code for _record, _field, code in reading.codes(message(moved))] == ["onix_order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (message(PRODUCT, header=""), "onix_header"),
+        (message(PRODUCT, header="<Header><Sender/></Header>"), "onix_header"),
+        (message(PRODUCT, release="4.0"), "onix_release"),
+        (message(PRODUCT).replace("3.0/reference", "3.0/short"), "onix_namespace"),
+        (message(PRODUCT).replace("ONIXMessage", "OnixMessage"), "onix_root"),
+        (message(PRODUCT, PRODUCT.replace("Product>", "product>")), "onix_stray"),
+        (message(PRODUCT.replace("Product>", "product>")), "onix_stray"),
+        (message(PRODUCT, PRODUCT[:-200]), "xml_broken"),
+        (message(PRODUCT, "\x01"), "xml_broken"),
+        (message(PRODUCT)[:-300], "xml_broken"),
+    ],
+)
+def test_a_message_that_is_none_is_refused_whole(reading: Reading, text: str, code: str) -> None:
+    assert reading.refusal(text).code == f"exchange.{code}"
+
+
+def test_the_missing_sender_is_told_with_its_line(reading: Reading) -> None:
+    error = reading.refusal(DATA / "invalid_onix3_ref.xml")
+    assert (error.code, error.params["missing"], error.params["line"]) == (
+        "exchange.onix_header",
+        "Sender",
+        3,
+    )
+
+
+def test_an_encoding_that_xml_declares_is_read(reading: Reading) -> None:
+    text = message(PRODUCT.replace("Oʻtkan kunlar", "Ўткан кунлар")).replace(
+        "?>", ' encoding="windows-1251"?>', 1
+    )
+    content = text.encode("cp1251", errors="xmlcharrefreplace")
+    assert reading.report(content)["encoding"] == "windows-1251"
+    assert reading.answers(content).title == "Ўткан кунлар"

@@ -1,0 +1,125 @@
+"""Values: what a spreadsheet damaged, what is out of range, what cannot be kept."""
+
+import pytest
+
+from app.domain.registration import GivenIdentifier
+from tests.slices.exchange.reading_files import Reading
+
+WHOLE = "title;language;kind;origin;carrier"
+ROW = "Bir;uz;book;domestic;print"
+
+
+def one(column: str, value: str) -> str:
+    return f"{WHOLE};{column}\n{ROW};{value}\n"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("isbn", "9.78E+12", "isbn_rounded"),
+        ("isbn", "9,78043902348e+12", "isbn_rounded"),
+        ("isbn", "9780000000000", "isbn_rounded"),
+        ("isbn", "439023483", "isbn_lost_zero"),
+        ("isbn", "2091-7368", "issn_as_isbn"),
+        ("isbn", "12345", "isbn.malformed"),
+        ("isbn", "4780000000000", "isbn.prefix"),
+        ("pages", "juda koʻp", "not_a_number"),
+        ("pages", "0", "out_of_range"),
+        ("pages", "1E+3", "not_a_number"),
+        ("print_run", "99999999999999999999", "out_of_range"),
+        ("price", "12,5", "not_a_number"),
+        ("year", "1200", "out_of_range"),
+        ("year", "2028", "out_of_range"),
+        ("print_run_completed", "31.02.2026", "not_a_day"),
+        ("print_run_completed", "kecha", "not_a_day"),
+        ("print_run_completed", "03/04/2026", "ambiguous_day"),
+        ("print_run_completed", "27.11.2026", "day_not_come"),
+        ("audiences", "marsliklar", "unknown_word"),
+        ("restricted", "balki", "unknown_word"),
+        ("place", "x" * 101, "too_long"),
+        ("author", "; ".join("A" * 31), "too_many"),
+        ("author", "x" * 201, "too_long"),
+        ("place", "Tosh\ufffdkent", "unreadable_characters"),
+        ("place", "Tosh\ue000kent", "unreadable_characters"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_an_error_at_its_column(
+    reading: Reading, column: str, value: str, code: str
+) -> None:
+    quoted = f'"{value}"' if ";" in value else value
+    assert reading.codes(one(column, quoted)) == [(1, column, code)]
+    assert reading.report(one(column, quoted))["records"]["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["9789943725133", "978-9943-7251-3-3", "978 9943 7251 3 3", "ISBN 9789943725133", "9789943725133.0",
+     "\u2066978-9943-7251-3-3"],
+)  # fmt: skip
+def test_an_isbn_is_read_as_people_write_it(reading: Reading, value: str) -> None:
+    assert reading.answers(one("isbn", value)).identifiers[0].value == "9789943725133"
+
+
+def test_several_isbns_stand_in_one_cell_and_the_same_one_is_kept_once(reading: Reading) -> None:
+    text = one("isbn;isbn13", '"978-9943-7251-3-3; 0-439-02348-3";9780439023481')
+    digits = [isbn.value for isbn in reading.answers(text).identifiers]
+    assert digits == ["9789943725133", "9780439023481"]
+
+
+def test_a_wrong_check_digit_warns_and_takes_a_reason(reading: Reading) -> None:
+    [problem] = reading.report(one("isbn", "9789943725134"))["problems"]
+    assert (problem["severity"], problem["needs_reason"]) == ("warning", True)
+    given = one("isbn;isbn reason", "9789943725134;Kitobda shunday bosilgan")
+    [problem] = reading.report(given)["problems"]
+    assert problem["needs_reason"] is False
+    assert reading.answers(given).identifiers == (
+        GivenIdentifier("isbn", "9789943725134", "9789943725134", "Kitobda shunday bosilgan"),
+    )
+
+
+def test_the_same_isbn_on_another_title_is_told_with_the_record_that_had_it(reading: Reading) -> None:
+    rows = [f"{title};uz;book;domestic;print;9789943725133" for title in ("Bir", "БИР", "Ikki")]
+    problems = reading.report("\n".join([f"{WHOLE};isbn", *rows]))["problems"]
+    assert [(found["record"], found["code"]) for found in problems] == [(3, "exchange.isbn_on_another_title")]
+    assert "record 1" in problems[0]["message"]
+
+
+def test_a_title_has_a_limit_and_a_long_text_harms_nobody(reading: Reading) -> None:
+    assert reading.codes(f"{WHOLE}\n{'x' * 5000};uz;book;domestic;print\n") == [(1, "title", "too_long")]
+    assert reading.codes(f"{WHOLE}\n{'x' * 60000};uz;book;domestic;print\n") == [(1, "title", "too_long")]
+    assert reading.checked(f"{WHOLE}\n{'x' * 500};uz;book;domestic;print\n")[0].accepted
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x07", "\u202e", "\u200b", "\ufeff", "\u00ad", "\x1b"])
+def test_what_cannot_be_seen_is_taken_out_and_told(reading: Reading, hidden: str) -> None:
+    text = f"{WHOLE}\nOʻt{hidden}kan;uz;book;domestic;print\n"
+    assert reading.answers(text).title == "Oʻtkan"
+    assert reading.codes(text) == [(1, "title", "invisible_characters")]
+
+
+def test_letters_are_composed_and_joiners_stay(reading: Reading) -> None:
+    text = f"{WHOLE}\nNa\u0301wkar  \u00a0 می\u200cروم;fa;book;domestic;print\n"
+    assert reading.answers(text).title == "Náwkar می\u200cروم"
+    assert reading.codes(text) == []
+
+
+def test_a_title_of_nothing_that_can_be_seen_is_missing(reading: Reading) -> None:
+    codes = reading.codes(f"{WHOLE}\n\u200b\u200b;uz;book;domestic;print\n")
+    assert (1, "title", "missing") in codes
+
+
+def test_two_columns_that_disagree_are_told(reading: Reading) -> None:
+    text = f"{WHOLE};yili;year\n{ROW};2024;2025\n"
+    assert reading.answers(text).year == 2024
+    assert reading.codes(text) == [(1, "year", "given_twice")]
+
+
+def test_a_kind_that_cannot_be_registered_yet_is_told_from_no_word(reading: Reading) -> None:
+    for kind, code in (("Xalta", "unknown_word"), ("Gazeta", "kind_not_registered")):
+        assert reading.codes(f"{WHOLE}\nBir;uz;{kind};domestic;print\n") == [(1, "kind", code)]
+
+
+def test_a_dash_says_that_there_is_none_and_an_empty_cell_says_nothing(reading: Reading) -> None:
+    assert reading.answers(one("audiences", "-")).audiences == frozenset()
+    assert reading.answers(one("audiences", "")).audiences is None
+    assert reading.answers(one("subjects", '"Science; education"')).subjects == {"science", "education"}
