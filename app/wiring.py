@@ -46,6 +46,9 @@ from app.edeposit import messages as edeposit_messages
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
 from app.exchange import commands as exchange_commands
+from app.exchange.batches import jobs as import_jobs
+from app.exchange.batches import messages as import_messages
+from app.exchange.batches import views as imports
 from app.infra import clock, commands
 from app.infra.events import EVERY, Reaction, init_events
 from app.infra.i18n import lazy_gettext as _
@@ -80,6 +83,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publications.blueprint,
     registration.blueprint,
     calculator.blueprint,
+    imports.blueprint,
     consignments.blueprint,
     law.blueprint,
     rule_sets.blueprint,
@@ -101,8 +105,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("release.registered", obligation_reactions.release_changed),
     ("release.amended", obligation_reactions.release_changed),
-    ("release.withdrawn", file_reactions.release_withdrawn),
-    ("release.withdrawn", obligation_reactions.release_withdrawn),
+    ("release.withdrawn", file_reactions.releases_withdrawn),
+    ("release.withdrawn", obligation_reactions.releases_withdrawn),
+    ("import.undone", file_reactions.releases_withdrawn),
+    ("import.undone", obligation_reactions.releases_withdrawn),
     ("calendar.seeded", obligation_reactions.calendar_changed),
     ("calendar.imported", obligation_reactions.calendar_changed),
     ("calendar.day_set", obligation_reactions.calendar_changed),
@@ -119,6 +125,7 @@ JOBS: Mapping[str, Job] = {
     "mail": lambda: send_waiting(at=clock.now()),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
+    import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
 }
 
@@ -193,6 +200,7 @@ FOOTER: tuple[tuple[object, str], ...] = (
 # What acts are called in timelines.
 SENTENCES = (
     publication_messages.SENTENCES,
+    import_messages.SENTENCES,
     consignment_messages.SENTENCES,
     obligation_messages.SENTENCES,
     rejudging_messages.SENTENCES,

@@ -12,7 +12,17 @@ from time import perf_counter
 
 from app.infra import clock
 from benchmarks import report
-from benchmarks.cases import generation, lists, notice, registration, scanners, search, simulation, storing
+from benchmarks.cases import (
+    generation,
+    imports,
+    lists,
+    notice,
+    registration,
+    scanners,
+    search,
+    simulation,
+    storing,
+)
 from benchmarks.measure import FULL, Effort, Row
 from benchmarks.stand import Stand, empty_database, stand
 from tests.support.databases import Databases
@@ -25,6 +35,7 @@ OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
     "search": search.measure,
     "registration": registration.measure,
     "scanners": scanners.measure,
+    "imports": imports.measure,
     "storing": storing.measure,
 }
 ONCE = ("generation", "simulation")

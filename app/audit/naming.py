@@ -29,6 +29,7 @@ KINDS: Mapping[str, LazyString] = {
     "rule_set_draft": _("Draft of a rule set"),
     "rejudging": _("Obligations worked out anew"),
     "simulation": _("Simulation"),
+    "import": _("File of publications"),
 }
 
 FACTS: Mapping[str, LazyString] = {

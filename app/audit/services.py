@@ -6,6 +6,7 @@ from app.audit.chain import hash_act
 from app.audit.models import AuditEvent, AuditSubject
 from app.audit.queries import end_of_chain, subjects_by_event
 from app.domain.events import Event
+from app.infra.bulk import add_rows
 from app.infra.db import session
 
 SEALING_LOCK = 7302605
@@ -27,10 +28,11 @@ def record(event: Event) -> None:
     session().add(kept)
     session().flush()
     concerned = dict.fromkeys((subject.kind, subject.id) for subject in event.subjects)
-    session().add_all(
-        AuditSubject(event_id=kept.id, kind=kind, subject_id=subject_id) for kind, subject_id in concerned
+    add_rows(
+        AuditSubject,
+        ("event_id", "kind", "subject_id"),
+        ((kept.id, kind, subject_id) for kind, subject_id in concerned),
     )
-    session().flush()
 
 
 def seal_batch(*, limit: int = BATCH) -> int:

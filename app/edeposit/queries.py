@@ -51,13 +51,13 @@ def waiting_files(actor: Actor) -> Sequence[DepositedFile]:
     return session().scalars(statement.order_by(DepositedFile.id).limit(MOST_WAITING)).all()
 
 
-def obligations_with_waiting_files(release_id: int) -> set[int]:
-    """Return the obligations of a release for which a file awaits the library's answer; the caller has made
+def obligations_with_waiting_files(release_ids: Sequence[int]) -> set[int]:
+    """Return the obligations of releases for which a file awaits the library's answer; the caller has made
     sure of its reach."""
     statement = (
         select(DepositedFile.obligation_id)
         .join(DepositedFile.obligation)
-        .where(Obligation.release_id == release_id, DepositedFile.decided_at.is_(None))
+        .where(Obligation.release_id.in_(release_ids), DepositedFile.decided_at.is_(None))
     )
     return set(session().scalars(statement))
 

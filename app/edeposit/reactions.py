@@ -3,13 +3,15 @@
 from app.domain.errors import Conflict
 from app.domain.events import Event
 from app.edeposit.queries import obligations_with_waiting_files
+from app.infra.db import batched
 
 
-def release_withdrawn(event: Event) -> None:
-    """Refuse to take back a registration while a file of it waits for a library's answer.
+def releases_withdrawn(event: Event) -> None:
+    """Refuse to take back registrations while a file of one waits for a library's answer.
 
     Raises:
         Conflict: `release.moved`.
     """
-    if obligations_with_waiting_files(event.subjects[0].id):
+    release_ids = [subject.id for subject in event.subjects if subject.kind == "release"]
+    if any(obligations_with_waiting_files(some) for some in batched(release_ids)):
         raise Conflict("release.moved")

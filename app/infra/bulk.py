@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from app.infra.binding import processed, processes_of
@@ -36,6 +36,21 @@ def add_rows(model: type[Base], names: Sequence[str], rows: Iterable[Sequence[ob
     while some := list(islice(remaining, ROWS_AT_ONCE)):
         processes = processes_of(table, names, connection.dialect)  # anew: what they remember stays small
         send(connection, table, names, processed(some, len(names), processes))
+
+
+def new_ids(model: type[Base], number: int) -> Sequence[int]:
+    """Return so many ids for new rows of a model, in rising order, to be given with the rows.
+
+    On SQLite the transaction holds the only right to write, so the ids after the last one are free; on
+    PostgreSQL they are taken from the column's own sequence.
+    """
+    table = Base.metadata.tables[model.__tablename__]
+    if session().connection().dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        series = func.generate_series(1, number).table_valued("turn")
+        return session().scalars(select(func.nextval(sequence)).select_from(series)).all()
+    last = session().scalar(select(func.max(table.c.id))) or 0
+    return range(last + 1, last + 1 + number)
 
 
 def _refuse_defaults(table: Table, names: Sequence[str]) -> None:

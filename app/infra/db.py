@@ -1,6 +1,6 @@
 """The database: base class of models, column types, and the only commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -21,6 +21,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 Columns = TypeVarTuple("Columns")
+IDS_AT_ONCE = 5000
+"""SQLite takes 32,766 values in a statement, PostgreSQL's driver 65,535."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -99,6 +101,12 @@ def hold(model: type[Base]) -> None:
     """
     if session().get_bind().dialect.name == "postgresql":
         session().execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Return ids in portions that fit into one statement of either database."""
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        yield ids[start : start + IDS_AT_ONCE]
 
 
 def streamed(statement: Select[*Columns], rows_at_once: int = 500) -> Iterator[Row[*Columns]]:

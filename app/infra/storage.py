@@ -6,12 +6,15 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from flask import Flask, current_app
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, Key, session
+
+PORTION = 1 << 20
 
 
 class StoredFile(Base):
@@ -41,6 +44,34 @@ class FolderStorage:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._write_whole(target, content)
         return digest
+
+    def put_stream(self, stream: IO[bytes]) -> tuple[str, int]:
+        """Keep what `stream` gives, in the memory of a portion; return its SHA-256 and its size."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=self.root)
+        digest, size = hashlib.sha256(), 0
+        with os.fdopen(handle, "wb") as kept:
+            while portion := stream.read(PORTION):
+                digest.update(portion)
+                size += len(portion)
+                kept.write(portion)
+            kept.flush()
+            os.fsync(kept.fileno())
+        target = self._path(digest.hexdigest())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Path(temporary).replace(target)
+        return digest.hexdigest(), size
+
+    def path(self, digest: str) -> Path:
+        """Return where the bytes kept under `digest` can be read, for what is too large for memory.
+
+        Raises:
+            FileNotFoundError: nothing is kept under it.
+        """
+        found = self._path(digest)
+        if not found.is_file():
+            raise FileNotFoundError(digest)
+        return found
 
     def get(self, digest: str) -> bytes:
         """Return the bytes kept under `digest`.
@@ -84,6 +115,15 @@ def keep_file(content: bytes, *, name: str, media_type: str, at: datetime) -> St
     stored = StoredFile(
         sha256=storage().put(content), size=len(content), media_type=media_type, name=name, stored_at=at
     )
+    session().add(stored)
+    session().flush()
+    return stored
+
+
+def keep_stream(stream: IO[bytes], *, name: str, media_type: str, at: datetime) -> StoredFile:
+    """Store what `stream` gives as `keep_file` stores bytes, whatever its length."""
+    digest, size = storage().put_stream(stream)
+    stored = StoredFile(sha256=digest, size=size, media_type=media_type, name=name, stored_at=at)
     session().add(stored)
     session().flush()
     return stored

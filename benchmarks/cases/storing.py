@@ -12,10 +12,8 @@ from sqlalchemy import delete, func, insert, select
 
 from app.deposits.obligations.judging import Calendars, Judgement
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.planning import Register
-from app.deposits.obligations.services import work_out_new
+from app.deposits.obligations.services import keep_new
 from app.deposits.obligations.terms import Case
-from app.deposits.obligations.writing import write_new
 from app.infra.db import session, transaction
 from app.law.queries import rule_sets
 from app.publications.models import Release
@@ -68,12 +66,12 @@ def _row(stand: Stand, case: str, timed: Timed, rows: int) -> Row:
 
 def _store(stand: Stand, judged: Sequence[tuple[Case, Judgement]]) -> None:
     with transaction():
-        write_new(judged, Register.naming([case for case, _judgement in judged]), at=stand.at)
+        keep_new(judged, at=stand.at)
 
 
 def _judge_and_store(stand: Stand, cases: Sequence[Case]) -> None:
     with transaction():
-        work_out_new(cases, at=stand.at)
+        keep_new([(case, case.judged()) for case in cases], at=stand.at)
 
 
 @contextmanager

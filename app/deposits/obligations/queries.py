@@ -1,6 +1,6 @@
 """Reads of obligations, each within the actor's reach, in a number of statements that does not grow."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from app.deposits.obligations.rows import NAMES, ObligationRow, Party, read_row,
 from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, noticed, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
-from app.infra.db import session, streamed
+from app.infra.db import batched, session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation, OrganisationKind
 from app.policy.permissions import Permission
@@ -135,16 +135,19 @@ def dated_obligations(actor: Actor, limit: int) -> list[ObligationRow]:
     return [read_row(row) for row in session().execute(ordered)]
 
 
-def has_moved(release_id: int) -> bool:
-    """Whether copies of a release were received, lie in a parcel or are on their way, or an act names them;
-    the caller has made sure of its reach."""
+def has_moved(release_ids: Sequence[int]) -> bool:
+    """Whether copies of a release among these were received, lie in a parcel or are on their way, or an act
+    names them; the caller has made sure of its reach."""
     parcelled = (
         select(ConsignmentLine.id)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(ConsignmentLine.obligation_id == Obligation.id, Consignment.cancelled_at.is_(None))
     )
     moved = or_(Obligation.received > 0, exists(parcelled.correlate(Obligation)), is_named())
-    return bool(session().scalar(select(exists().where(Obligation.release_id == release_id, moved))))
+    return any(
+        session().scalar(select(exists().where(Obligation.release_id.in_(some), moved)))
+        for some in batched(release_ids)
+    )
 
 
 def counts_for(actor: Actor, today: date) -> Counts:

@@ -5,7 +5,7 @@ from datetime import date
 from app.deposits.obligations.queries import has_moved
 from app.deposits.obligations.rejudging.models import Cause
 from app.deposits.obligations.rejudging.services import start_rejudging
-from app.deposits.obligations.services import recompute_obligations
+from app.deposits.obligations.services import cancel_all, recompute_obligations
 from app.domain.errors import Conflict
 from app.domain.events import Event
 from app.infra.settings import settings
@@ -18,16 +18,16 @@ def release_changed(event: Event) -> None:
             recompute_obligations(release_id=subject.id, by=event.by, at=event.at)
 
 
-def release_withdrawn(event: Event) -> None:
-    """A registration is taken back: nothing is owed for it any more, unless something of it has moved.
+def releases_withdrawn(event: Event) -> None:
+    """Registrations are taken back: nothing is owed for them any more, unless something of one has moved.
 
     Raises:
         Conflict: `release.moved`.
     """
-    release_id = event.subjects[0].id
-    if has_moved(release_id):
+    release_ids = [subject.id for subject in event.subjects if subject.kind == "release"]
+    if has_moved(release_ids):
         raise Conflict("release.moved")
-    recompute_obligations(release_id=release_id, by=event.by, at=event.at)
+    cancel_all(release_ids, at=event.at)
 
 
 def calendar_changed(event: Event) -> None:

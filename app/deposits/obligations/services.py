@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from app.deposits.obligations.cases import cases_of
-from app.deposits.obligations.models import IdentifiedParty, Obligation
+from app.deposits.obligations.judging import Judgement
+from app.deposits.obligations.models import IdentifiedParty, Obligation, UndecidedRule
 from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, told_value
 from app.deposits.obligations.queries import assignable
 from app.deposits.obligations.terms import Case
@@ -16,7 +17,7 @@ from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.domain.publication import DepositorRole
 from app.infra import clock
-from app.infra.db import session
+from app.infra.db import batched, session
 from app.infra.events import publish
 from app.law.queries import rule_sets
 from app.organisations.models import Organisation, OrganisationKind
@@ -62,18 +63,27 @@ def work_out(*, release_id: int, at: datetime) -> Difference:
     return worked_out.difference
 
 
-def work_out_new(cases: Sequence[Case], *, at: datetime) -> Mapping[int, Difference]:
-    """Judge releases for which nothing is kept yet, and keep what is owed; told to nobody.
+def keep_new(judged: Sequence[tuple[Case, Judgement]], *, at: datetime) -> Mapping[int, Difference]:
+    """Keep what is owed for judged releases for which nothing is kept yet; told to nobody.
 
-    Libraries, regions and calendars are read once, and all rows are stored in one go, so that thousands of
-    releases registered together take little longer than their rows. Returned is what was added, by release.
+    Libraries and regions are read once, and all rows are stored in one go, so that thousands of releases
+    registered together take little longer than their rows. Returned is what was added, by release.
 
     Raises:
         sqlalchemy.exc.IntegrityError: something is kept already for one of them.
-        DomainError: as `recompute_obligations` does.
+        DomainError: `law.unknown_depository`.
     """
-    judged = ((case, case.judged()) for case in cases)
-    return write_new(judged, Register.naming(cases), at=at)
+    return write_new(judged, Register.naming([case for case, _judgement in judged]), at=at)
+
+
+def cancel_all(release_ids: Sequence[int], *, at: datetime) -> None:
+    """Let nothing be owed for releases of which nothing has moved; told by the act that says why."""
+    for some in batched(release_ids):
+        standing = update(Obligation).where(
+            Obligation.release_id.in_(some), Obligation.cancelled_at.is_(None)
+        )
+        session().execute(standing.values(cancelled_at=at, open=False))
+        session().execute(delete(UndecidedRule).where(UndecidedRule.release_id.in_(some)))
 
 
 def recomputed(release_id: int, written: Difference, by: Actor, at: datetime) -> Event:

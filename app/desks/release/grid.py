@@ -99,7 +99,7 @@ def grid_of(actor: Actor, release: Release, *, asked: int | None, today: date) -
     explained = None
     if asked in {row.id for row in rows} and asked is not None:
         explained = explain_obligation(actor, asked, today=today).why
-    files = obligations_with_waiting_files(release.id)
+    files = obligations_with_waiting_files([release.id])
     cells = [_cell(row, explained if row.id == asked else None, today, row.id in files) for row in rows]
     return Grid(cells, _questions(release.id), _exemptions(release, today))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from app.domain.deadlines import Event
@@ -76,7 +77,7 @@ class KindDefinition:
 
     def asked(self, carrier: str) -> Names:
         """Return the names of what is asked of a release on this carrier; while none is chosen, of any."""
-        return tuple(name for name in self.asks if not carrier or carrier in _carriers_of(name))
+        return _asked(self.asks, carrier)
 
     def details(self, level: Level, carrier: str = "") -> tuple[Detail, ...]:
         """Return the details that are asked at one step of a registration."""
@@ -87,6 +88,11 @@ class KindDefinition:
         """Return what can be expected to happen to it, whatever the law counts from."""
         chosen = Carrier(carrier) if carrier else self.carriers[0]
         return self.events or EVENTS_OF_CARRIER[chosen]
+
+
+@cache
+def _asked(asks: Names, carrier: str) -> Names:
+    return tuple(name for name in asks if not carrier or carrier in _carriers_of(name))
 
 
 def _carriers_of(name: str) -> frozenset[Carrier]:

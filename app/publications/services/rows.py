@@ -1,5 +1,8 @@
 """Answers written into the rows of a publication and a release."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from app.domain.errors import DomainError
 from app.domain.registration import RegistrationAnswers
 from app.domain.schemes import parse_number
@@ -10,15 +13,30 @@ from app.publications.models import Contributor, Identifier, Publication, Releas
 from app.publications.queries import namesakes
 
 
+def title_values(answers: RegistrationAnswers) -> dict[str, Any]:
+    """Return the columns of a publication that the answers fill."""
+    names = ("title", "parallel_title", "language", "script", "kind", "udc", "series", "restricted")
+    return {
+        **{name: getattr(answers, name) for name in names},
+        "origin": answers.origin or None,
+        "carrier": answers.carrier or None,
+        "subjects": None if answers.subjects is None else sorted(answers.subjects),
+        "audiences": None if answers.audiences is None else sorted(answers.audiences),
+        "details": dict(answers.title_details),
+    }
+
+
+def release_values(answers: RegistrationAnswers) -> dict[str, Any]:
+    """Return the columns of a release that the answers fill."""
+    names = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
+             "printer_name", "place", "year", "depositor_region")  # fmt: skip
+    return {**{name: getattr(answers, name) for name in names}, "details": dict(answers.release_details)}
+
+
 def write_title(publication: Publication, answers: RegistrationAnswers) -> None:
     """Let the publication say what the answers say of the title."""
-    for name in ("title", "parallel_title", "language", "script", "kind", "udc", "series", "restricted"):
-        setattr(publication, name, getattr(answers, name))
-    publication.origin = answers.origin or None
-    publication.carrier = answers.carrier or None
-    publication.subjects = None if answers.subjects is None else sorted(answers.subjects)
-    publication.audiences = None if answers.audiences is None else sorted(answers.audiences)
-    publication.details = dict(answers.title_details)
+    for name, value in title_values(answers).items():
+        setattr(publication, name, value)
     publication.contributors = [
         Contributor(position=position, name=person.name, role=person.role)
         for position, person in enumerate(answers.people)
@@ -41,21 +59,33 @@ def write_identifiers(publication: Publication, answers: RegistrationAnswers, *,
 
 def write_search_key(publication: Publication, publisher: Organisation) -> None:
     """Fold everything by which the publication is found: titles, people, identifiers, publisher."""
-    parts = [publication.title, publication.parallel_title, publication.series]
-    parts += [contributor.name for contributor in publication.contributors]
-    for identifier in publication.identifiers:
-        parts += sorted({identifier.value, identifier.printed_form})
+    numbers = [(item.value, item.printed_form) for item in publication.identifiers]
+    people = [contributor.name for contributor in publication.contributors]
+    titles = (publication.title, publication.parallel_title, publication.series)
+    publication.search_key = _folded(titles, people, numbers, publisher)
+
+
+def key_of_title(answers: RegistrationAnswers, publisher: Organisation) -> str:
+    """Return the same of a publication that is not written yet."""
+    numbers = [(item.value, item.printed) for item in answers.identifiers]
+    people = [person.name for person in answers.people]
+    return _folded((answers.title, answers.parallel_title, answers.series), people, numbers, publisher)
+
+
+def _folded(
+    titles: Sequence[str], people: Sequence[str], numbers: Sequence[tuple[str, str]], publisher: Organisation
+) -> str:
+    parts = [*titles, *people]
+    for number in numbers:
+        parts += sorted(set(number))
     parts += [publisher.name, publisher.short_name, publisher.name_ru, publisher.name_en]
-    publication.search_key = search_key(" | ".join(part for part in parts if part))
+    return search_key(" | ".join(part for part in parts if part))
 
 
 def write_release(release: Release, answers: RegistrationAnswers) -> None:
     """Let the release say what the answers say of it."""
-    names = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
-             "printer_name", "place", "year", "depositor_region")  # fmt: skip
-    for name in names:
-        setattr(release, name, getattr(answers, name))
-    release.details = dict(answers.release_details)
+    for name, value in release_values(answers).items():
+        setattr(release, name, value)
     kept = {event.name: event for event in release.events}
     for name, day in answers.events.items():
         if name in kept:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.infra.i18n import force_locale
 from tests.slices.exchange.reading_files import Reading
+from tests.slices.registration.conftest import clerk as clerk
 
 
 @pytest.fixture

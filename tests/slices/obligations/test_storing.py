@@ -1,6 +1,6 @@
 """Rows stored in one go are the rows that would have been stored one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.cases import cases_of
+from app.deposits.obligations.judging import Judgement
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.planning import COLUMNS, Difference
 from app.deposits.obligations.rejudging.models import Cause, Outcome, RejudgedObligation, Rejudging
-from app.deposits.obligations.services import work_out, work_out_new
+from app.deposits.obligations.services import keep_new, work_out
+from app.deposits.obligations.terms import Case
 from app.domain.actor import SYSTEM
 from app.infra import bulk, clock
 from app.infra.bulk import add_rows
@@ -143,9 +145,13 @@ def kept(session: Session, ids: list[int]) -> Kept:
     )
 
 
+def judged(cases: Sequence[Case]) -> list[tuple[Case, Judgement]]:
+    return [(case, case.judged()) for case in cases]
+
+
 def store_together(ids: list[int]) -> Mapping[int, Difference]:
     releases = [release_for(SYSTEM, release_id) for release_id in ids]
-    return work_out_new(cases_of(releases, rule_sets(), today=clock.local_day(NOW)), at=NOW)
+    return keep_new(judged(cases_of(releases, rule_sets(), today=clock.local_day(NOW))), at=NOW)
 
 
 def test_many_new_releases_owe_what_each_would_owe_alone(session: Session) -> None:
@@ -172,9 +178,9 @@ def test_more_releases_send_no_more_statements(session: Session) -> None:
         for ids in (first, second)
     ]
     with counted_statements() as few:
-        work_out_new(cases[0], at=NOW)
+        keep_new(judged(cases[0]), at=NOW)
     with counted_statements() as many:
-        work_out_new(cases[1], at=NOW)
+        keep_new(judged(cases[1]), at=NOW)
     assert len(few) == len(many)
 
 

@@ -1,0 +1,105 @@
+"""Forms of batches: a file, how it is to be read, and why it is taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired
+
+from app.exchange.columns import COLUMNS
+from app.exchange.reading.delimited import DELIMITERS
+from app.exchange.reading.encodings import ENCODINGS
+from app.exchange.reading.marc.texts import MARC8
+from app.exchange.records import Asked, Format
+from app.infra.i18n import gettext
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import SubmissionForm, at_most, choices_of, text_of
+
+FOUND_OUT = ("", _("Find out"))
+HEADING = "heading-"
+VALUE = "value-"
+
+
+class ReadingForm(SubmissionForm):
+    """How a file is to be read; what is left open is found out by evidence."""
+
+    format = SelectField(_("Format"), default="")
+    encoding = SelectField(_("Encoding of the letters"), default="")
+    delimiter = SelectField(_("What stands between cells"), default="")
+    sheet = StringField(_("Sheet of the workbook"), validators=[at_most(100)])
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.format.choices = choices_of([FOUND_OUT, *((each.value, each.value.upper()) for each in Format)])
+        self.encoding.choices = choices_of([FOUND_OUT, *((name, name) for name in (*ENCODINGS, MARC8))])
+        self.delimiter.choices = choices_of([FOUND_OUT, *DELIMITERS.items()])
+
+    @property
+    def asked(self) -> Asked:
+        """What was chosen."""
+        return Asked(
+            format=Format(self.format.data) if self.format.data else None,
+            encoding=self.encoding.data or None,
+            delimiter=self.delimiter.data or None,
+            sheet=text_of(self.sheet).strip() or None,
+        )
+
+
+class UploadForm(ReadingForm):
+    """Sends a file."""
+
+    file = FileField(_("The file"), validators=[FileRequired(_("Choose a file with publications."))])
+
+
+class AnswerForm(SubmissionForm):
+    """A button: nothing is filled in."""
+
+
+class UndoForm(SubmissionForm):
+    """Takes back what a batch has registered."""
+
+    reason = StringField(
+        _("Reason"),
+        validators=[InputRequired(_("Write why the registrations are withdrawn.")), at_most(500)],
+    )
+
+
+def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str]) -> ReadingForm:
+    """Return the form in which each heading of a table is given a column, and a value for all records."""
+    columns = [(column.name, str(column.label)) for column in COLUMNS]
+    of_headings = choices_of([("", gettext("Not read")), *columns])
+    inputs: dict[str, Any] = {
+        f"{HEADING}{number}": SelectField(heading, choices=of_headings)
+        for number, heading in enumerate(headings)
+    }
+    for name in ASKED_FOR_ALL:
+        label = next(str(column.label) for column in COLUMNS if column.name == name)
+        inputs[f"{VALUE}{name}"] = StringField(label, validators=[at_most(200)])
+    data: dict[str, object] = {
+        "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
+        "sheet": asked.sheet or "",
+        **{f"{HEADING}{number}": mapping.get(heading, "") for number, heading in enumerate(headings)},
+        **{f"{VALUE}{name}": asked.constants.get(name, "") for name in ASKED_FOR_ALL},
+    }  # fmt: skip
+    made: ReadingForm = type("MappingForm", (ReadingForm,), inputs)(data=data)
+    return made
+
+
+ASKED_FOR_ALL = ("kind", "language", "carrier", "origin")
+"""What a table often leaves out because it is the same for every record."""
+
+
+def mapped(form: ReadingForm, headings: Sequence[str]) -> Asked:
+    """Return what a valid form of `mapping_form` says."""
+    fields: Any = form
+    asked = form.asked
+    mapping = {
+        heading: fields[f"{HEADING}{number}"].data
+        for number, heading in enumerate(headings)
+        if fields[f"{HEADING}{number}"].data
+    }
+    constants = {
+        name: text.strip() for name in ASKED_FOR_ALL if (text := text_of(fields[f"{VALUE}{name}"])).strip()
+    }
+    return Asked(asked.format, asked.encoding, asked.delimiter, asked.sheet, mapping, constants)

@@ -1,0 +1,133 @@
+"""Looks at files and takes them; killed at any moment, the next worker goes on where it stopped."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+import structlog
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError
+from app.exchange.batches import working
+from app.exchange.batches.services import mapping_remembered
+from app.exchange.batches.working import Held
+from app.exchange.checking import Checked, checked_records
+from app.exchange.reading.opening import open_source
+from app.exchange.records import Finding, Source
+from app.exchange.report import COUNTS, columns_missing, counted, found_in
+from app.exchange.values import Surroundings
+from app.infra import clock
+from app.infra.db import transaction
+from app.infra.i18n import force_locale
+from app.infra.settings import settings
+from app.infra.storage import storage
+from app.web.messages import message_for
+
+log = structlog.get_logger()
+IMPORTS = "imports"
+LOOKED_AT_ONCE = 2000
+TAKEN_AT_ONCE = 500
+"""So many records are one act: a killed worker repeats none, and others wait no longer for the lock."""
+
+
+def work_on_imports() -> int:
+    """Do everything that waits, the oldest first, and return how many batches were dealt with."""
+    ended = 0
+    while True:
+        with transaction():
+            held = working.take_waiting(at=clock.now())
+        if held is None or not _work(held):
+            return ended
+        ended += 1
+
+
+def _work(held: Held) -> bool:
+    """Do what a batch waits for; False where it has to be tried again, which the next look does."""
+    try:
+        with force_locale(held.language):
+            _look(held) if held.by is None else _take(held, held.by)
+    except Conflict:
+        # Somebody else works on it: it seemed dead.
+        return False
+    except DomainError as error:
+        with force_locale(held.language):
+            _give_back(held, message_for(error), final=True, headings=error.params.get("headings"))
+    except Exception as error:
+        # Whatever it was, others must not wait for it; the batch says so and is tried again.
+        log.exception("import failed", batch=held.id)
+        _give_back(held, type(error).__name__, final=False)
+        return False
+    return True
+
+
+def _look(held: Held) -> None:
+    """Read the whole file, and keep what is wrong with it."""
+    with transaction():
+        working.begin_look(batch_id=held.id, lease=held.lease, at=clock.now())
+    source = _source(held)
+    _note(held, Counter(), [*source.findings, *columns_missing(source, held.asked)])
+    for records in _portions(_records(held, source), LOOKED_AT_ONCE):
+        counts = Counter(name for record in records for name in counted(record) if name in COUNTS)
+        _note(held, counts, [finding for record in records for finding in record.findings])
+    head = {
+        **found_in(source, held.asked),
+        "headings": [working.kept(heading) for heading in source.headings],
+    }
+    with transaction():
+        working.finish_look(batch_id=held.id, lease=held.lease, head=head, at=clock.now())
+
+
+def _take(held: Held, by: Actor) -> None:
+    """Register what lies behind the cursor, some hundreds in one act."""
+    records = _records(held, _source(held))
+    accepted = (record for record in records if record.accepted and record.number > held.cursor)
+    for portion in _portions(accepted, TAKEN_AT_ONCE):
+        with transaction():
+            working.take_records(batch_id=held.id, lease=held.lease, records=portion, by=by, at=clock.now())
+    with transaction():
+        working.finish_taking(batch_id=held.id, lease=held.lease, at=clock.now())
+
+
+def _source(held: Held) -> Source:
+    """The file as it is read: as a person said, else as was remembered for its headings, else as it seems."""
+    path, asked = storage().path(held.sha256), held.asked
+    try:
+        source = open_source(path, asked)
+    except DomainError as error:
+        kept = _remembered(held, error.params.get("headings"))
+        if not kept:
+            raise
+        return open_source(path, replace(asked, mapping=kept))
+    kept = _remembered(held, source.headings)
+    return open_source(path, replace(asked, mapping=kept)) if kept else source
+
+
+def _remembered(held: Held, headings: object) -> Mapping[str, str]:
+    if held.asked.mapping or not isinstance(headings, tuple | list) or not headings:
+        return {}
+    return mapping_remembered(held.organisation_id, [str(heading) for heading in headings])
+
+
+def _records(held: Held, source: Source) -> Iterator[Checked]:
+    around = Surroundings(clock.today(), settings().jurisdiction)
+    return checked_records(source, around, held.asked.constants)
+
+
+def _portions(records: Iterator[Checked], size: int) -> Iterator[list[Checked]]:
+    while portion := list(islice(records, size)):
+        yield portion
+
+
+def _note(held: Held, counts: Counter[str], findings: list[Finding]) -> None:
+    with transaction():
+        working.note_look(
+            batch_id=held.id, lease=held.lease, counts=counts, findings=findings, at=clock.now()
+        )
+
+
+def _give_back(held: Held, error: str, *, final: bool, headings: object = None) -> None:
+    with transaction():
+        working.give_back(
+            batch_id=held.id, lease=held.lease, error=error, final=final, headings=headings, at=clock.now()
+        )

@@ -1,0 +1,40 @@
+"""What refusals of batches say, and what acts on them are called."""
+
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "exchange.organisation_missing": _("Only an account of an organisation can send files."),
+        "exchange.too_late": _(
+            "This file has moved on meanwhile. Look at the page again to see how it stands."
+        ),
+        "exchange.nothing_to_take": _("No record of this file is without errors. Mend it and send it again."),
+        "exchange.taken_over": _("Another worker has taken this file up."),
+        "exchange.given_up": _(
+            "The work on this file was cut off several times and given up. Send the file again, or ask the "
+            "administrator to look into the log."
+        ),
+        "exchange.unknown_number": _(
+            "None of your registered titles carries this number. Register the title first, or correct the "
+            "number."
+        ),
+        "exchange.several_titles": _(
+            "Several of your titles carry this number. Amend the one that is meant by hand."
+        ),
+    }
+)
+
+SENTENCES = {
+    "import.begun": _("File sent: %(file)s"),
+    "import.read_otherwise": _("File to be read otherwise"),
+    "import.checked": _("File read: %(read)s records, %(accepted)s without errors, %(refused)s with"),
+    "import.accepted": _("File accepted, %(records)s records to be registered"),
+    "import.taken": _("Registered from the file %(file)s"),
+    "import.finished": _(
+        "File dealt with: %(registered)s registered, %(known)s sent before, %(declined)s not taken"
+    ),
+    "import.failed": _("File could not be dealt with"),
+    "import.discarded": _("File put aside"),
+    "import.undone": _("File taken back, %(releases)s registrations withdrawn: %(reason)s"),
+}

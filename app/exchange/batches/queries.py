@@ -1,0 +1,58 @@
+"""Reads of batches, each within the actor's organisation."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.exchange.batches.models import ImportBatch, ImportProblem
+from app.exchange.records import Severity
+from app.infra.db import session, streamed
+
+
+def batch_for(actor: Actor, batch_id: int, *, lock: bool = False) -> ImportBatch:
+    """Return a batch of one's own organisation with its file; `lock` keeps others from it until the commit.
+
+    Raises:
+        NotFound: there is none.
+    """
+    statement = select(ImportBatch).where(
+        ImportBatch.id == batch_id, ImportBatch.organisation_id == actor.organisation_id
+    )
+    statement = statement.options(joinedload(ImportBatch.file, innerjoin=True))
+    if lock:
+        statement = statement.with_for_update(of=ImportBatch).execution_options(populate_existing=True)
+    found = session().scalar(statement)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def list_batches(actor: Actor, *, after: int | None, limit: int) -> Sequence[ImportBatch]:
+    """Return the batches of one's own organisation, the newest first."""
+    statement = select(ImportBatch).where(ImportBatch.organisation_id == actor.organisation_id)
+    if after is not None:
+        statement = statement.where(ImportBatch.id < after)
+    loaded = statement.options(joinedload(ImportBatch.file, innerjoin=True))
+    return session().scalars(loaded.order_by(ImportBatch.id.desc()).limit(limit)).all()
+
+
+def problems_of(batch_id: int, severity: Severity, *, after: int = 0, limit: int) -> Sequence[ImportProblem]:
+    """Return problems of one severity in the order of the file; the caller has made sure of the reach."""
+    statement = select(ImportProblem).where(
+        ImportProblem.batch_id == batch_id, ImportProblem.severity == severity, ImportProblem.id > after
+    )
+    return session().scalars(statement.order_by(ImportProblem.id).limit(limit)).all()
+
+
+def every_problem(batch_id: int, severity: Severity | None = None) -> Iterator[ImportProblem]:
+    """Return all problems in the order of the file, read a batch at a time."""
+    statement = select(ImportProblem).where(ImportProblem.batch_id == batch_id)
+    if severity is not None:
+        statement = statement.where(ImportProblem.severity == severity)
+    for (problem,) in streamed(
+        statement.order_by(ImportProblem.record.asc().nulls_first(), ImportProblem.id)
+    ):
+        yield problem

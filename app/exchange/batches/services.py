@@ -1,0 +1,201 @@
+"""What people do with a batch: send a file, say how to read it, accept it, put it aside, take it back."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError
+from app.domain.events import Event, Subject
+from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
+from app.exchange.batches.queries import batch_for
+from app.exchange.batches.states import State, state_of
+from app.exchange.mapping.headings import check_mapping
+from app.exchange.records import Asked, Format
+from app.infra.db import session
+from app.infra.events import publish
+from app.infra.storage import StoredFile
+from app.publications.models import Release
+from app.publications.services.bulk import withdraw_many
+
+TAKEN_BACK = (Outcome.REGISTERED,)
+
+
+def begin_batch(*, file: StoredFile, asked: Asked, language: str, by: Actor, at: datetime) -> ImportBatch:
+    """Let the worker look at a file that was stored; nothing is registered by that.
+
+    Raises:
+        DomainError: `exchange.organisation_missing`.
+    """
+    if by.organisation_id is None or by.account_id is None:
+        raise DomainError("exchange.organisation_missing")
+    batch = ImportBatch(
+        organisation_id=by.organisation_id,
+        created_at=at,
+        created_by_id=by.account_id,
+        file_id=file.id,
+        language=language,
+        asked=to_json(asked),
+    )
+    session().add(batch)
+    session().flush()
+    _tell("import.begun", batch, by, at, file=file.name)
+    return batch
+
+
+def read_otherwise(*, batch_id: int, asked: Asked, by: Actor, at: datetime) -> ImportBatch:
+    """Let the worker look again, reading the file as `asked`; a mapping is remembered for its headings.
+
+    Raises:
+        NotFound: there is no such batch of this organisation.
+        Conflict: `exchange.too_late`, it was accepted or put aside.
+        DomainError: `exchange.unknown_columns` or as `check_mapping` does.
+    """
+    batch = _waiting(batch_id, by, State.READY, State.FAILED)
+    check_mapping({**asked.mapping, **{column: column for column in asked.constants}})
+    if asked.mapping:
+        _remember(batch, asked.mapping, at)
+    batch.asked = to_json(asked)
+    batch.head, batch.checked_at, batch.failed_at, batch.error, batch.attempts = None, None, None, "", 0
+    session().execute(delete(ImportProblem).where(ImportProblem.batch_id == batch.id))
+    session().flush()
+    _tell("import.read_otherwise", batch, by, at)
+    return batch
+
+
+def accept_batch(*, batch_id: int, by: Actor, at: datetime) -> ImportBatch:
+    """Let the worker register every record of which the look found no error; accepting twice changes nothing.
+
+    Raises:
+        NotFound: there is no such batch of this organisation.
+        Conflict: `exchange.too_late`.
+        DomainError: `exchange.nothing_to_take`.
+    """
+    batch = batch_for(by, batch_id, lock=True)
+    if batch.accepted_at is not None and state_of(batch) in (State.TAKEN, State.FINISHED):
+        return batch
+    batch = _waiting(batch_id, by, State.READY)
+    if not batch.accepted:
+        raise DomainError("exchange.nothing_to_take")
+    batch.accepted_at, batch.accepted_by_id, batch.attempts = at, by.account_id, 0
+    session().flush()
+    _tell("import.accepted", batch, by, at, records=batch.accepted)
+    return batch
+
+
+def discard_batch(*, batch_id: int, by: Actor, at: datetime) -> None:
+    """Put a file aside of which nothing was registered.
+
+    Raises:
+        NotFound: there is no such batch of this organisation.
+        Conflict: `exchange.too_late`.
+    """
+    batch = _waiting(batch_id, by, State.LOOKED_AT, State.READY, State.FAILED)
+    batch.discarded_at, batch.lease, batch.lease_until = at, "", None
+    session().flush()
+    _tell("import.discarded", batch, by, at)
+
+
+def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> ImportBatch:
+    """Withdraw everything that a batch registered, while nothing of it has moved: all of it, or nothing.
+
+    What it amended stays amended: each has its history.
+
+    Raises:
+        NotFound: there is no such batch of this organisation.
+        Conflict: `exchange.too_late`; `exchange.moved`, something of it has moved.
+        DomainError: `release.reason_missing`.
+    """
+    batch = _waiting(batch_id, by, State.FINISHED)
+    if not reason.strip():
+        raise DomainError("release.reason_missing", "reason")
+    mine = select(ImportedRecord.release_id).where(
+        ImportedRecord.batch_id == batch.id, ImportedRecord.outcome.in_(TAKEN_BACK)
+    )
+    withdrawn = withdraw_many(
+        publisher_id=batch.organisation_id, chosen=Release.id.in_(mine), reason=reason, by=by, at=at
+    )
+    batch.undone_at = at
+    session().flush()
+    subjects = tuple(Subject("release", release_id) for release_id in withdrawn)
+    publish(
+        Event(
+            "import.undone",
+            by,
+            at,
+            (*_subjects(batch), *subjects),
+            after={"number": batch.id, "releases": len(withdrawn), "reason": reason.strip()},
+        )
+    )
+    return batch
+
+
+def mapping_remembered(organisation_id: int, headings: Sequence[str]) -> Mapping[str, str]:
+    """Return what was chosen by hand for a table with these headings; empty where nothing was."""
+    kept = session().scalar(
+        select(RememberedMapping).where(
+            RememberedMapping.organisation_id == organisation_id,
+            RememberedMapping.headings == hash_of_headings(headings),
+        )
+    )
+    return {} if kept is None else {heading: str(column) for heading, column in kept.mapping.items()}
+
+
+def hash_of_headings(headings: Sequence[str]) -> str:
+    """Return what a table's headings are known by; their order does not matter."""
+    return hashlib.sha256(json.dumps(sorted(set(headings)), ensure_ascii=False).encode()).hexdigest()
+
+
+def to_json(asked: Asked) -> dict[str, object]:
+    """Return what was said of a file as plain values."""
+    return {**asdict(replace(asked, mapping={}, constants={})), "mapping": dict(asked.mapping),
+            "constants": dict(asked.constants)}  # fmt: skip
+
+
+def asked_from(kept: Mapping[str, object]) -> Asked:
+    """Read what `to_json` wrote."""
+    values = dict(kept)
+    found = values.pop("format", None)
+    mapping, constants = values.pop("mapping", None), values.pop("constants", None)
+    texts = {name: None if value is None else str(value) for name, value in values.items()}
+    return Asked(
+        format=None if found is None else Format(str(found)),
+        mapping=dict(mapping) if isinstance(mapping, dict) else {},
+        constants=dict(constants) if isinstance(constants, dict) else {},
+        **texts,
+    )
+
+
+def _remember(batch: ImportBatch, mapping: Mapping[str, str], at: datetime) -> None:
+    headings = (batch.head or {}).get("headings")
+    if not isinstance(headings, list) or not headings:
+        return
+    key = hash_of_headings([str(heading) for heading in headings])
+    kept = session().scalar(
+        select(RememberedMapping).where(
+            RememberedMapping.organisation_id == batch.organisation_id, RememberedMapping.headings == key
+        )
+    )
+    if kept is None:
+        kept = RememberedMapping(organisation_id=batch.organisation_id, headings=key)
+        session().add(kept)
+    kept.mapping, kept.chosen_at = dict(mapping), at
+
+
+def _waiting(batch_id: int, by: Actor, *states: State) -> ImportBatch:
+    batch = batch_for(by, batch_id, lock=True)
+    if state_of(batch) not in states:
+        raise Conflict("exchange.too_late")
+    return batch
+
+
+def _subjects(batch: ImportBatch) -> tuple[Subject, ...]:
+    return Subject("import", batch.id), Subject("organisation", batch.organisation_id)
+
+
+def _tell(name: str, batch: ImportBatch, by: Actor, at: datetime, **after: object) -> None:
+    publish(Event(name, by, at, _subjects(batch), after={"number": batch.id, **after}))

@@ -1,0 +1,202 @@
+"""Records of a file turned into registered releases, some hundreds in one act."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.deposits.obligations.judging import Calendars, Judgement
+from app.deposits.obligations.services import keep_new
+from app.deposits.obligations.terms import Case
+from app.domain.actor import Actor
+from app.domain.errors import DomainError
+from app.domain.registration import RegistrationAnswers
+from app.exchange.batches.changing import amend_by, withdraw_by
+from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
+from app.exchange.checking import Checked
+from app.exchange.records import Act, Finding, Severity
+from app.infra.bulk import add_rows
+from app.infra.db import session
+from app.law.queries import InForce, rule_sets
+from app.organisations.models import Organisation, OrganisationKind
+from app.publications.models import ReleaseWithdrawal
+from app.publications.queries import facts_from_answers, namesakes
+from app.publications.services.bulk import register_many
+
+Number = tuple[str, str]
+
+
+@dataclass
+class Taken:
+    """What became of some records: those registered or found known, and what was declined and why."""
+
+    done: list[tuple[int, int, str, Outcome]] = field(default_factory=list)
+    """Record, release, fingerprint, outcome."""
+    problems: list[Finding] = field(default_factory=list)
+    declined: int = 0
+
+    def decline(self, record: Checked, error: DomainError) -> None:
+        """Note why a record cannot be taken."""
+        self.declined += 1
+        self.problems.append(
+            Finding(record.number, record.row, error.field or "", error.code, Severity.ERROR, error.params)
+        )
+
+
+@dataclass
+class _Ready:
+    """A new record that can be registered, judged already."""
+
+    record: Checked
+    answers: RegistrationAnswers
+    fingerprint: str
+    case: Case
+    judgement: Judgement
+
+
+class Taker:
+    """Takes records for one organisation under the law of one day; made anew for each transaction.
+
+    It holds the organisation's row, so that two batches of one organisation do not register the same twice.
+    """
+
+    def __init__(self, batch: ImportBatch, by: Actor, *, today: date, at: datetime) -> None:
+        self._batch, self._by, self._today, self._at = batch, by, today, at
+        self._publisher = session().get_one(
+            Organisation, batch.organisation_id, with_for_update=True, populate_existing=True
+        )
+        self._laws: Sequence[InForce] = rule_sets()
+        self._calendars: Calendars = {}
+
+    def take(self, records: Sequence[Checked]) -> Taken:
+        """Register, amend and withdraw what the records say; each is done, or declined with its reason."""
+        taken = Taken()
+        marks = [fingerprint_of(record) for record in records]
+        known = self._known(marks)
+        printers = _printers({record.printer_stir for record in records if record.printer_stir})
+        shared = self._shared(records)
+        ready: dict[str, _Ready] = {}
+        again: list[tuple[Checked, str]] = []
+        for record, mark in zip(records, marks, strict=True):
+            try:
+                if record.act is not Act.NEW:
+                    # It may mean what a record before it has registered.
+                    known |= self._register(ready, taken)
+                    taken.done.append((record.number, *self._change(record, mark)))
+                elif mark in known or mark in ready:
+                    again.append((record, mark))
+                else:
+                    ready[mark] = self._judged(record, mark, printers, shared)
+            except DomainError as error:
+                taken.decline(record, error)
+        known |= self._register(ready, taken)
+        taken.done += [(record.number, known[mark], mark, Outcome.KNOWN) for record, mark in again]
+        self._note(taken)
+        return taken
+
+    def _change(self, record: Checked, mark: str) -> tuple[int, str, Outcome]:
+        with session().begin_nested():
+            if record.act is Act.DELETE:
+                return withdraw_by(record, by=self._by, at=self._at), mark, Outcome.WITHDRAWN
+            release_id, changed = amend_by(record, by=self._by, at=self._at)
+            return release_id, mark, Outcome.AMENDED if changed else Outcome.KNOWN
+
+    def _judged(
+        self, record: Checked, mark: str, printers: Mapping[str, int], shared: Collection[Number]
+    ) -> _Ready:
+        """A new record with all that registering it needs.
+
+        Raises:
+            DomainError: it is incomplete, its number is doubtful without a reason, or no date can be given.
+        """
+        answers = _with_printer(record, printers).fitted()
+        answers.require_complete()
+        # The look at the record has told which numbers are wrong; only the register knows the others.
+        unexplained = any(finding.needs_reason for finding in record.findings)
+        for given in answers.identifiers:
+            if not given.reason and (unexplained or (given.scheme, given.value) in shared):
+                raise DomainError("registration.identifier_reason", "identifiers", number=given.printed)
+        facts = facts_from_answers(answers, self._publisher)
+        if facts is None:
+            raise DomainError("registration.incomplete", "kind")
+        region = answers.depositor_region or self._publisher.region_soato
+        case = Case(0, facts, region, self._today, self._laws, (), self._calendars)
+        return _Ready(record, answers, mark, case, case.judged())
+
+    def _register(self, ready: dict[str, _Ready], taken: Taken) -> dict[str, int]:
+        """Write what is ready, and let it be ready no more; returns the releases by fingerprint."""
+        items = list(ready.values())
+        ready.clear()
+        ids = register_many(self._publisher, [item.answers for item in items], at=self._at) if items else ()
+        written = list(zip(items, ids, strict=True))
+        keep_new(
+            [(replace(item.case, release_id=number), item.judgement) for item, number in written], at=self._at
+        )
+        taken.done += [
+            (item.record.number, number, item.fingerprint, Outcome.REGISTERED) for item, number in written
+        ]
+        return {item.fingerprint: number for item, number in written}
+
+    def _known(self, fingerprints: Sequence[str]) -> dict[str, int]:
+        """What this organisation has sent before and not withdrawn, by its fingerprint."""
+        statement = (
+            select(ImportedRecord.fingerprint, ImportedRecord.release_id)
+            .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == ImportedRecord.release_id)
+            .where(
+                ImportedRecord.organisation_id == self._publisher.id,
+                ImportedRecord.fingerprint.in_(fingerprints),
+                ReleaseWithdrawal.release_id.is_(None),
+            )
+        )
+        return {row.fingerprint: row.release_id for row in session().execute(statement)}
+
+    def _shared(self, records: Sequence[Checked]) -> Collection[Number]:
+        """Numbers without a reason that other titles carry already."""
+        asked = [
+            (given.scheme, given.value)
+            for record in records
+            if record.answers is not None
+            for given in record.answers.identifiers
+            if not given.reason
+        ]
+        return namesakes(asked, exclude=None).keys() if asked else ()
+
+    def _note(self, taken: Taken) -> None:
+        batch = self._batch
+        add_rows(
+            ImportedRecord,
+            ("batch_id", "number", "organisation_id", "release_id", "fingerprint", "outcome"),
+            (
+                (batch.id, number, batch.organisation_id, release_id, mark, outcome)
+                for number, release_id, mark, outcome in taken.done
+            ),
+        )
+
+
+def fingerprint_of(record: Checked) -> str:
+    """Return what tells a record from every other that says something else."""
+    said = record.answers.to_json() if record.answers is not None else {}
+    whole = json.dumps([record.act, record.printer_stir, said], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _printers(stirs: Collection[str]) -> Mapping[str, int]:
+    statement = select(Organisation.stir, Organisation.id).where(
+        Organisation.stir.in_(stirs), Organisation.kind == OrganisationKind.PRINTER
+    )
+    return {row.stir or "": row.id for row in session().execute(statement)} if stirs else {}
+
+
+def _with_printer(record: Checked, printers: Mapping[str, int]) -> RegistrationAnswers:
+    """The answers with the printing house that the file names by its tax number; not in the register, it is
+    kept as it is named."""
+    answers = record.answers or RegistrationAnswers()
+    if not record.printer_stir:
+        return answers
+    found = printers.get(record.printer_stir)
+    if found is not None:
+        return replace(answers, printer_id=found, printer_name="")
+    return replace(answers, printer_name=answers.printer_name or record.printer_stir)

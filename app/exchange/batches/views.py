@@ -1,0 +1,224 @@
+"""Pages of batches: lists of publications sent as files."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.exchange.batches import services
+from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form
+from app.exchange.batches.jobs import IMPORTS
+from app.exchange.batches.models import ImportBatch
+from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
+from app.exchange.batches.returning import returned_file
+from app.exchange.batches.states import NAMES, SIGNS, State, silent_since, state_of
+from app.exchange.records import Severity
+from app.exchange.template_files import template_csv, template_xlsx
+from app.infra import clock
+from app.infra.i18n import current_language, gettext
+from app.infra.jobs import wake
+from app.infra.settings import settings
+from app.infra.storage import keep_stream
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.exports import XLSX, Cell, csv_response
+from app.web.pages import PAGE_ROWS, make_page, read_cursor
+
+blueprint = Blueprint("imports", __name__)
+Page = AnyResponse | tuple[str, int]
+SHOWN = 100
+
+
+@blueprint.get("/imports")
+@requires(Permission.PUBLICATION_REGISTER)
+def index() -> str:
+    """List the files of one's own organisation, the newest first."""
+    key = read_cursor(int)
+    after = int(str(key[0])) if key else None
+    found = list_batches(current_actor(), after=after, limit=PAGE_ROWS + 1)
+    page = make_page(found, lambda batch: [batch.id])
+    return render_template("exchange/index.html", page=page, state_of=state_of, names=NAMES, signs=SIGNS)
+
+
+@blueprint.route("/imports/new", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+def new() -> Page:
+    """Send a file; the worker looks at it, and nothing is registered yet."""
+    form = UploadForm()
+
+    def act(at: datetime) -> str:
+        sent: Any = form.file.data
+        file = keep_stream(
+            sent.stream, name=(sent.filename or "file")[:200], media_type="application/octet-stream", at=at
+        )
+        batch = services.begin_batch(
+            file=file, asked=form.asked, language=current_language().code, by=current_actor(), at=at
+        )
+        return url_for("imports.show", batch_id=batch.id)
+
+    done = perform(form, act)
+    if done is not None:
+        wake(IMPORTS)
+        return done
+    return form_page("exchange/new.html", form, most_mb=settings().upload_limit // 1024**2)
+
+
+@blueprint.get("/imports/<int:batch_id>")
+@requires(Permission.PUBLICATION_REGISTER)
+def show(batch_id: int) -> Page:
+    """Show what a file holds, what is wrong with it, how far it is and what came of it."""
+    return _page(batch_id, AnswerForm(formdata=None))
+
+
+@blueprint.post("/imports/<int:batch_id>/accept")
+@requires(Permission.PUBLICATION_REGISTER)
+def accept(batch_id: int) -> Page:
+    """Register every good record."""
+
+    def act(at: datetime) -> str:
+        services.accept_batch(batch_id=batch_id, by=current_actor(), at=at)
+        return url_for("imports.show", batch_id=batch_id)
+
+    return _answered(batch_id, act)
+
+
+@blueprint.post("/imports/<int:batch_id>/discard")
+@requires(Permission.PUBLICATION_REGISTER)
+def discard(batch_id: int) -> Page:
+    """Put a file aside of which nothing was registered."""
+
+    def act(at: datetime) -> str:
+        services.discard_batch(batch_id=batch_id, by=current_actor(), at=at)
+        return url_for("imports.index")
+
+    return _answered(batch_id, act)
+
+
+@blueprint.route("/imports/<int:batch_id>/reading", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+def reading(batch_id: int) -> Page:
+    """Say how the file is to be read: what each heading means, and what is the same in all records."""
+    batch = batch_for(current_actor(), batch_id)
+    asked = services.asked_from(batch.asked)
+    headings = _headings(batch)
+    form = mapping_form(headings, asked, {**_mapping(batch), **asked.mapping})
+
+    def act(at: datetime) -> str:
+        services.read_otherwise(batch_id=batch_id, asked=mapped(form, headings), by=current_actor(), at=at)
+        return url_for("imports.show", batch_id=batch_id)
+
+    done = perform(form, act)
+    if done is not None:
+        wake(IMPORTS)
+        return done
+    return form_page(
+        "exchange/reading.html", form, batch=batch_for(current_actor(), batch_id), headings=headings
+    )
+
+
+@blueprint.route("/imports/<int:batch_id>/undo", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+def undo(batch_id: int) -> Page:
+    """Ask why, and withdraw everything that the file has registered."""
+    form = UndoForm()
+
+    def act(at: datetime) -> str:
+        services.undo_batch(batch_id=batch_id, reason=form.reason.data or "", by=current_actor(), at=at)
+        return url_for("imports.show", batch_id=batch_id)
+
+    done = perform(form, act)
+    if done is not None:
+        flash(gettext("The registrations of this file are withdrawn."), "success")
+        return done
+    return form_page("exchange/undo.html", form, batch=batch_for(current_actor(), batch_id))
+
+
+@blueprint.get("/imports/<int:batch_id>/problems.csv")
+@requires(Permission.PUBLICATION_REGISTER)
+def problems(batch_id: int) -> Response:
+    """Send everything that is wrong or doubtful in the file."""
+    batch = batch_for(current_actor(), batch_id)
+    return csv_response(f"problems-{batch.id}.csv", _head(), _cells(batch.id))
+
+
+@blueprint.get("/imports/<int:batch_id>/returned")
+@requires(Permission.PUBLICATION_REGISTER)
+def returned(batch_id: int) -> Response:
+    """Send back the records that were not taken, as they came, each with what is wrong."""
+    return returned_file(batch_for(current_actor(), batch_id))
+
+
+@blueprint.get("/imports/template.csv")
+@requires(Permission.PUBLICATION_REGISTER)
+def csv_template() -> Response:
+    """Give a table to fill in, as CSV."""
+    return _file(template_csv(), "text/csv; charset=utf-8", "publications.csv")
+
+
+@blueprint.get("/imports/template.xlsx")
+@requires(Permission.PUBLICATION_REGISTER)
+def xlsx_template() -> Response:
+    """Give a table to fill in, as a workbook."""
+    return _file(template_xlsx(), XLSX, "publications.xlsx")
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _answered(batch_id: int, act: Any) -> Page:
+    form = AnswerForm()
+    done = perform(form, act)
+    if done is None:
+        return _page(batch_id, form)
+    wake(IMPORTS)
+    return done
+
+
+def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
+    batch = batch_for(current_actor(), batch_id)
+    state = state_of(batch)
+    errors = problems_of(batch.id, Severity.ERROR, limit=SHOWN + 1)
+    warnings = problems_of(batch.id, Severity.WARNING, limit=SHOWN + 1)
+    page = render_template(
+        "exchange/batch.html",
+        form=form,
+        batch=batch,
+        state=state,
+        name=NAMES[state],
+        sign=SIGNS[state],
+        silent=silent_since(batch, at=clock.now()),
+        errors=errors[:SHOWN],
+        warnings=warnings[:SHOWN],
+        more=len(errors) > SHOWN or len(warnings) > SHOWN,
+        may_read_otherwise=state in (State.READY, State.FAILED),
+        head=batch.head or {},
+    )
+    return page, 422 if form.errors else 200
+
+
+def _headings(batch: ImportBatch) -> list[str]:
+    found = (batch.head or {}).get("headings")
+    return [str(heading) for heading in found] if isinstance(found, list) else []
+
+
+def _mapping(batch: ImportBatch) -> dict[str, str]:
+    found = (batch.head or {}).get("mapping")
+    return {str(name): str(column) for name, column in found.items()} if isinstance(found, dict) else {}
+
+
+def _head() -> list[str]:
+    return [
+        gettext("Record"), gettext("Row"), gettext("Field"), gettext("Code"), gettext("Severity"),
+        gettext("What to do"),
+    ]  # fmt: skip
+
+
+def _cells(batch_id: int) -> Iterator[list[Cell]]:
+    for item in every_problem(batch_id):
+        yield [item.record, item.row, item.field, item.code, item.severity.value, item.message]

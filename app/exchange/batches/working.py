@@ -1,0 +1,226 @@
+"""What the worker does with a batch: takes it, notes how far it is, and comes to an end."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+
+from app.accounts.models import Account
+from app.domain.actor import SYSTEM, Actor
+from app.domain.errors import Conflict
+from app.domain.events import Event, Subject
+from app.exchange.batches.models import ImportBatch, ImportProblem
+from app.exchange.batches.services import asked_from
+from app.exchange.batches.taking import Taken, Taker
+from app.exchange.checking import Checked
+from app.exchange.messages import sentence
+from app.exchange.records import Asked, Finding
+from app.infra import clock
+from app.infra.bulk import add_rows
+from app.infra.db import session
+from app.infra.events import publish
+from app.infra.storage import StoredFile
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 3
+GIVEN_UP = "exchange.given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A batch that a worker holds: plain values, so that no transaction can take them away.
+
+    `cursor`: the last record that was taken. `by`: who accepted it, None while it is only looked at.
+    """
+
+    id: int
+    lease: str
+    organisation_id: int
+    sha256: str
+    file_name: str
+    asked: Asked
+    language: str
+    cursor: int
+    by: Actor | None
+
+
+def take_waiting(*, at: datetime) -> Held | None:
+    """Take the oldest batch that waits for the worker, under a new lease; None if there is none.
+
+    One whose worker was killed too often is given up.
+    """
+    waiting = (
+        select(ImportBatch)
+        .where(
+            ImportBatch.finished_at.is_(None),
+            ImportBatch.failed_at.is_(None),
+            ImportBatch.discarded_at.is_(None),
+            or_(ImportBatch.checked_at.is_(None), ImportBatch.accepted_at.is_not(None)),
+            or_(ImportBatch.lease_until.is_(None), ImportBatch.lease_until < at),
+        )
+        .order_by(ImportBatch.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    while (batch := session().scalar(waiting)) is not None:
+        if batch.attempts < MOST_ATTEMPTS:
+            batch.attempts += 1
+            batch.lease, batch.lease_until = secrets.token_hex(8), at + LEASE
+            session().flush()
+            return _held(batch)
+        _fail(batch, batch.error or GIVEN_UP, at)
+    return None
+
+
+def begin_look(*, batch_id: int, lease: str, at: datetime) -> None:
+    """Forget what an earlier look found that did not come to its end. Raises as `note_look` does."""
+    batch = _locked(batch_id, lease)
+    session().execute(delete(ImportProblem).where(ImportProblem.batch_id == batch.id))
+    batch.read = batch.accepted = batch.with_warnings = batch.refused = 0
+    batch.lease_until = at + LEASE
+    session().flush()
+
+
+def note_look(
+    *, batch_id: int, lease: str, counts: Mapping[str, int], findings: Sequence[Finding], at: datetime
+) -> None:
+    """Note what was found in some more records.
+
+    Raises:
+        Conflict: `exchange.taken_over`, the lease had run out and somebody else works on it.
+    """
+    batch = _locked(batch_id, lease)
+    _keep_problems(batch.id, findings)
+    for name, number in counts.items():
+        setattr(batch, name, getattr(batch, name) + number)
+    batch.lease_until = at + LEASE
+    session().flush()
+
+
+def finish_look(*, batch_id: int, lease: str, head: Mapping[str, object], at: datetime) -> None:
+    """Note that the look is over; a person decides now. Raises as `note_look` does."""
+    batch = _locked(batch_id, lease)
+    batch.head, batch.checked_at = dict(head), at
+    _release(batch)
+    _tell("import.checked", batch, at, read=batch.read, accepted=batch.accepted, refused=batch.refused)
+
+
+def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: Actor, at: datetime) -> None:
+    """Register what these records say, together; they lie behind the cursor afterwards.
+
+    Raises as `note_look` does.
+    """
+    batch = _locked(batch_id, lease)
+    taken = Taker(batch, by, today=clock.local_day(at), at=at).take(records)
+    _keep_problems(batch.id, taken.problems)
+    for _number, _release_id, _mark, outcome in taken.done:
+        setattr(batch, outcome.value, getattr(batch, outcome.value) + 1)
+    batch.declined += taken.declined
+    batch.cursor, batch.lease_until, batch.attempts = records[-1].number, at + LEASE, 0
+    session().flush()
+    _tell_taken(batch, records, taken, by, at)
+
+
+def finish_taking(*, batch_id: int, lease: str, at: datetime) -> None:
+    """Note that every record was dealt with. Raises as `note_look` does."""
+    batch = _locked(batch_id, lease)
+    batch.finished_at = at
+    _release(batch)
+    _tell("import.finished", batch, at, registered=batch.registered, known=batch.known,
+          declined=batch.declined)  # fmt: skip
+
+
+def give_back(
+    *, batch_id: int, lease: str, error: str, final: bool, at: datetime, headings: object = None
+) -> None:
+    """Note why the work did not come to its end: to be tried again, or, if `final`, not any more.
+
+    `headings` are those of a table in which none was recognised, so that a person can say what they mean.
+    Raises as `note_look` does.
+    """
+    batch = _locked(batch_id, lease)
+    batch.error = kept(error)
+    if isinstance(headings, list):
+        batch.head = {"headings": [kept(str(heading)) for heading in headings]}
+    if final or batch.attempts >= MOST_ATTEMPTS:
+        _fail(batch, error, at)
+    else:
+        _release(batch)
+    session().flush()
+
+
+def kept(text: str) -> str:
+    """Return a text of a file as a database takes it: PostgreSQL refuses the character NUL."""
+    return text.replace("\0", "\ufffd")
+
+
+def _held(batch: ImportBatch) -> Held:
+    file = session().get_one(StoredFile, batch.file_id)
+    account = None if batch.accepted_by_id is None else session().get_one(Account, batch.accepted_by_id)
+    return Held(
+        batch.id, batch.lease, batch.organisation_id, file.sha256, file.name, asked_from(batch.asked),
+        batch.language, batch.cursor, None if account is None else account.actor(),
+    )  # fmt: skip
+
+
+def _keep_problems(batch_id: int, findings: Sequence[Finding]) -> None:
+    add_rows(
+        ImportProblem,
+        ("batch_id", "record", "row", "field", "code", "severity", "message"),
+        (
+            (
+                batch_id,
+                item.record,
+                item.row,
+                kept(item.field),
+                item.code,
+                item.severity,
+                kept(sentence(item)),
+            )
+            for item in findings
+        ),
+    )
+
+
+def _tell_taken(
+    batch: ImportBatch, records: Sequence[Checked], taken: Taken, by: Actor, at: datetime
+) -> None:
+    releases = tuple(Subject("release", row[1]) for row in taken.done if row[3].value == "registered")
+    if releases:
+        file = session().get_one(StoredFile, batch.file_id)
+        after = {
+            "number": batch.id,
+            "file": file.name,
+            "first": records[0].number,
+            "last": records[-1].number,
+        }
+        publish(Event("import.taken", by, at, (*_subjects(batch), *releases), after=after))
+
+
+def _locked(batch_id: int, lease: str) -> ImportBatch:
+    batch = session().get_one(ImportBatch, batch_id, with_for_update=True, populate_existing=True)
+    if not lease or batch.lease != lease:
+        raise Conflict("exchange.taken_over")
+    return batch
+
+
+def _release(batch: ImportBatch) -> None:
+    batch.lease, batch.lease_until = "", None
+    session().flush()
+
+
+def _fail(batch: ImportBatch, error: str, at: datetime) -> None:
+    batch.failed_at, batch.error = at, error
+    _release(batch)
+    _tell("import.failed", batch, at)
+
+
+def _subjects(batch: ImportBatch) -> tuple[Subject, ...]:
+    return Subject("import", batch.id), Subject("organisation", batch.organisation_id)
+
+
+def _tell(name: str, batch: ImportBatch, at: datetime, **after: object) -> None:
+    publish(Event(name, SYSTEM, at, _subjects(batch), after={"number": batch.id, **after}))

@@ -1,0 +1,251 @@
+"""Lists sent as files: looked at, accepted, registered once, given back, taken back."""
+
+import csv
+import io
+from datetime import timedelta
+from itertools import islice
+
+import openpyxl
+import pytest
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.audit.models import AuditEvent
+from app.deposits.consignments.services import create_consignment
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import SYSTEM, Role
+from app.exchange.batches import jobs, working
+from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
+from app.infra import clock
+from app.infra.db import transaction
+from app.publications.models import Identifier, Publication, Release, ReleaseWithdrawal
+from app.publications.queries import answers_of, release_for
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.obligations import counted_statements
+from tests.factories.publications import make_release
+from tests.slices.exchange.batch_steps import HEAD, accept, row, send, table
+from tests.support.isolation import Browserless
+
+ISBN, OTHER = "978-9943-7251-3-3", "978-9943-01-001-4"
+GOOD = (row("Oʻtkan kunlar", ISBN), row("Mehrobdan chayon"))
+BAD = (
+    row("", author="Kimdir"),
+    row("Sana yoʻq", first_batch_released="31.02.2026"),
+    row("Son", print_run="many"),
+)
+
+
+def batch(session: Session, batch_id: int) -> ImportBatch:
+    return session.get_one(ImportBatch, batch_id, populate_existing=True)
+
+
+def page(client: Browserless, batch_id: int) -> str:
+    answer = client.get(f"/imports/{batch_id}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_good_rows_are_registered_and_bad_ones_come_back(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, table(*GOOD, *BAD))
+    found = batch(session, number)
+    assert (found.read, found.accepted, found.refused) == (5, 2, 3)
+    assert session.query(Release).count() == 0
+    text = page(client, number)
+    assert "Register 2 records" in text
+    assert "31.02.2026" in text
+    accept(client, number)
+    assert session.query(Release).count() == 2
+    title = session.query(Publication).filter_by(title="Oʻtkan kunlar").one()
+    assert (title.publisher_id, title.script, title.kind) == (clerk.organisation_id, "Latn", "book")
+    assert session.query(Identifier).one().value == "9789943725133"
+    returned = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(returned)))
+    assert rows[0] == [*HEAD, "Column", "Code", "What to do"]
+    assert [line[1] for line in rows[1:]] == ["Kimdir", "Abdulla Qodiriy", "Abdulla Qodiriy"]
+    assert [line[-2] for line in rows[1:]] == [
+        "exchange.missing",
+        "exchange.not_a_day",
+        "exchange.not_a_number",
+    ]
+    assert "3" in text
+
+
+def test_many_owe_what_each_would_owe_alone(client: Browserless, clerk: Account, session: Session) -> None:
+    accept(client, send(client, table(*GOOD)))
+    for release in session.query(Release).order_by(Release.id).all():
+        answers = answers_of(release_for(SYSTEM, release.id)).to_json()
+        alone = make_release(clerk.actor(), **{**answers, "identifiers": []})
+        first, second = (
+            {(row.rule_id, row.depositor_id, row.depository_id, row.copies, row.due_on) for row in rows}
+            for rows in (session.query(Obligation).filter_by(release_id=n) for n in (release.id, alone.id))
+        )
+        assert first == second
+        assert len(first) >= 3
+        assert "Registered from the file kitoblar.csv" in client.get(f"/releases/{release.id}").text
+
+
+def test_the_same_file_again_adds_nothing(client: Browserless, clerk: Account, session: Session) -> None:
+    accept(client, send(client, table(*GOOD)))
+    number = send(client, table(*GOOD, GOOD[1]))
+    accept(client, number)
+    assert session.query(Release).count() == 2
+    found = batch(session, number)
+    assert (found.registered, found.known, found.declined) == (0, 3, 0)
+
+
+def test_accepting_twice_registers_once(client: Browserless, clerk: Account, session: Session) -> None:
+    number = send(client, table(*GOOD))
+    for _turn in range(2):
+        assert client.post(f"/imports/{number}/accept").status_code == 303
+    accept(client, number)
+    assert session.query(Release).count() == 2
+    assert jobs.work_on_imports() == 0
+
+
+def test_a_killed_worker_repeats_nothing(
+    client: Browserless, clerk: Account, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "TAKEN_AT_ONCE", 2)
+    rows = [row(f"Kitob {number}") for number in range(7)]
+    number = send(client, table(*rows))
+    assert client.post(f"/imports/{number}/accept").status_code == 303
+    with transaction():
+        held = working.take_waiting(at=clock.now())
+    assert held is not None
+    assert held.by is not None
+    records = list(islice(jobs._records(held, jobs._source(held)), 2))
+    with transaction():
+        working.take_records(batch_id=number, lease=held.lease, records=records, by=held.by, at=clock.now())
+    assert session.query(Release).count() == 2
+    assert jobs.work_on_imports() == 0  # somebody still seems to work on it
+    found = batch(session, number)
+    found.lease_until = found.created_at - timedelta(minutes=1)
+    session.commit()
+    jobs.work_on_imports()
+    assert session.query(Release).count() == 7
+    assert batch(session, number).registered == 7
+    assert batch(session, number).finished_at is not None
+
+
+def test_a_batch_is_taken_back_while_nothing_of_it_has_moved(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, table(*GOOD))
+    accept(client, number)
+    owed = next(item for item in session.query(Obligation) if item.rule_id == "uzd-book-natlib")
+    with transaction():
+        create_consignment(
+            depository_id=owed.depository_id, lines={owed.id: 1}, by=clerk.actor(), at=clock.now()
+        )
+    refused = client.post(f"/imports/{number}/undo", data={"reason": "Wrong list"})
+    assert refused.status_code == 422
+    assert "Wrong list" in refused.text
+    assert session.query(ReleaseWithdrawal).count() == 0
+
+
+def test_what_was_taken_back_can_be_sent_again(client: Browserless, clerk: Account, session: Session) -> None:
+    number = send(client, table(*GOOD))
+    accept(client, number)
+    assert client.post(f"/imports/{number}/undo", data={"reason": ""}).status_code == 422
+    assert client.post(f"/imports/{number}/undo", data={"reason": "Wrong list"}).status_code == 303
+    assert session.query(ReleaseWithdrawal).count() == 2
+    session.expire_all()
+    assert all(row.cancelled_at is not None for row in session.query(Obligation))
+    assert "Taken back" in page(client, number)
+    again = send(client, table(GOOD[1]))
+    accept(client, again)
+    assert batch(session, again).registered == 1
+
+
+def test_an_isbn_in_the_register_is_declined_and_the_rest_stands(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    make_release(make_account(Role.DEPOSITOR).actor())
+    number = send(client, table(*GOOD))
+    accept(client, number)
+    found = batch(session, number)
+    assert (found.registered, found.declined) == (1, 1)
+    problem = session.query(ImportProblem).filter_by(code="registration.identifier_reason").one()
+    assert (problem.record, problem.row) == (1, 2)
+    returned = client.get(f"/imports/{number}/returned").text
+    assert "registration.identifier_reason" in returned
+
+
+def test_headings_are_mapped_once_and_remembered(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    head = ("Asar", "Kim", "Tur")
+    number = send(client, table(["Oʻtkan kunlar", "Abdulla Qodiriy", "x"], head=head))
+    assert batch(session, number).failed_at is not None
+    form = client.get(f"/imports/{number}/reading").text
+    assert "Asar" in form
+    typed = {
+        "heading-0": "title", "heading-1": "author", "heading-2": "", "value-kind": "book",
+        "value-language": "uz", "value-carrier": "print", "value-origin": "domestic",
+    }  # fmt: skip
+    assert client.post(f"/imports/{number}/reading", data=typed).status_code == 303
+    jobs.work_on_imports()
+    assert (batch(session, number).accepted, batch(session, number).refused) == (1, 0)
+    assert session.query(RememberedMapping).count() == 1
+    again = send(client, table(["Mehrobdan chayon", "Abdulla Qodiriy", "y"], head=head))
+    assert batch(session, again).failed_at is None
+    assert batch(session, again).head is not None
+    assert {"Asar": "title", "Kim": "author"}.items() <= dict(batch(session, again).head["mapping"]).items()  # type: ignore[index, call-overload]
+
+
+def test_a_workbook_comes_back_as_a_workbook(client: Browserless, clerk: Account) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for line in (list(HEAD), row("=1+1"), row("", author="Kimdir")):
+        book.active.append(line)
+    stream = io.BytesIO()
+    book.save(stream)
+    number = send(client, stream.getvalue(), "list.xlsx")
+    answer = client.get(f"/imports/{number}/returned")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert sheet is not None
+    assert [cell.value for cell in next(sheet.iter_rows())][: len(HEAD)] == list(HEAD)
+
+
+def test_a_file_that_is_none_fails_with_its_reason(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, b"\x00\x01\x02" * 100, "x.bin")
+    assert batch(session, number).failed_at is not None
+    assert batch(session, number).error in page(client, number)
+    assert client.post(f"/imports/{number}/accept").status_code == 422
+    assert client.post(f"/imports/{number}/discard").status_code == 303
+    assert client.post("/imports/new", data={}).status_code == 422
+
+
+def test_a_thousand_records_take_no_more_statements_than_ten(client: Browserless, clerk: Account) -> None:
+    counts = []
+    for start, size in ((0, 10), (100, 400)):
+        number = send(client, table(*(row(f"Kitob {start + each}") for each in range(size))))
+        assert client.post(f"/imports/{number}/accept").status_code == 303
+        with counted_statements() as sent:
+            jobs.work_on_imports()
+        counts.append(len(sent))
+    assert counts[1] <= counts[0] + 5
+
+
+def test_files_of_others_are_not_there(client: Browserless, clerk: Account, session: Session) -> None:
+    number = send(client, table(*GOOD))
+    sign_in(client, make_account(Role.DEPOSITOR))
+    for address in ("", "/reading", "/undo", "/problems.csv", "/returned"):
+        assert client.get(f"/imports/{number}{address}").status_code == 404
+    for address in ("accept", "discard"):
+        assert client.post(f"/imports/{number}/{address}").status_code == 404
+    sign_in(client, make_account(Role.REGULATOR))
+    assert client.get("/imports").status_code == 403
+    assert session.query(AuditEvent).filter_by(name="import.begun").count() == 1
+
+
+def test_templates_are_files_that_are_read(client: Browserless, clerk: Account, session: Session) -> None:
+    for ending in ("csv", "xlsx"):
+        template = client.get(f"/imports/template.{ending}")
+        number = send(client, template.data, f"t.{ending}")
+        found = batch(session, number)
+        assert (found.read, found.accepted) == (1, 1), page(client, number)
