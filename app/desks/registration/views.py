@@ -48,7 +48,8 @@ def start() -> Page:
     if answer is not None:
         return answer
     publication = own_publication(current_actor(), publication_id) if publication_id is not None else None
-    return render_template("registration/start.html", form=form, publication=publication)
+    page = render_template("registration/start.html", form=form, publication=publication)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.route("/registration/<int:draft_id>/kind", methods=["GET", "POST"])
