@@ -31,6 +31,7 @@ class Settings:
 
     `public_url` is the absolute address printed into documents and QR codes, without a slash at its end.
     `proxies` is how many web servers stand in front, each of which adds the caller's address to its headers.
+    `joining_days` is the published time, in working days, within which an application to join is answered.
     """
 
     mode: Mode
@@ -45,6 +46,7 @@ class Settings:
     upload_limit: int = 64 * 1024 * 1024
     session_hours: int = 12
     proxies: int = 0
+    joining_days: int = 10
 
     @property
     def hypothetical_law(self) -> bool:
@@ -56,8 +58,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from environment variables.
 
     Without NUSXA_MODE the mode is that in which `./nusxa run` made the data; production is always named.
-    Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES, HOST and
-    PORT.
+    Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES,
+    NUSXA_JOINING_DAYS, HOST and PORT.
 
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
@@ -73,6 +75,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=environment.get("NUSXA_PUBLIC_URL", address).rstrip("/"),
         secure_cookies=mode is Mode.PRODUCTION,
         proxies=_proxies(environment.get("NUSXA_PROXIES", "0")),
+        joining_days=_joining_days(environment.get("NUSXA_JOINING_DAYS", "10")),
     )
     if mode is Mode.PRODUCTION:
         _refuse_unsafe(settings)
@@ -99,6 +102,12 @@ def _mode(text: str) -> Mode:
 def _proxies(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) > 9:
         raise WrongSetting(f"NUSXA_PROXIES is {text!r}; it must be the number of proxies in front, 0 to 9.")
+    return int(text)
+
+
+def _joining_days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 60:
+        raise WrongSetting(f"NUSXA_JOINING_DAYS is {text!r}; it must be a number of working days, 1 to 60.")
     return int(text)
 
 

@@ -55,6 +55,10 @@ from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail import send_waiting
 from app.infra.translations import translations
+from app.joining import messages as joining_messages
+from app.joining import views as joining
+from app.joining.applicability import messages as applicability_messages
+from app.joining.applicability import views as applicability
 from app.law import commands as law_commands
 from app.law import messages as law_messages
 from app.law import views as law
@@ -80,6 +84,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desks.blueprint,
     organisations.blueprint,
     accounts.blueprint,
+    joining.blueprint,
+    applicability.blueprint,
     publications.blueprint,
     registration.blueprint,
     calculator.blueprint,
@@ -145,6 +151,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
     ),
+    Place(_("Organisation"), "organisations.own", Permission.ORGANISATION_READ, DEPOSITOR, "/organisation"),
     Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
@@ -163,6 +170,21 @@ PLACES: tuple[Place, ...] = (
         frozenset({Role.PUBLIC, Role.DEPOSITOR}),
         "/what-will-i-owe",
     ),
+    Place(
+        _("Does the law apply to me?"),
+        "applicability.ask",
+        Permission.LAW_READ,
+        frozenset({Role.PUBLIC}),
+        "/does-the-law-apply",
+    ),
+    Place(
+        _("Applications"),
+        "joining.applications",
+        Permission.APPLICATION_VET,
+        frozenset({Role.REGULATOR, Role.ADMINISTRATOR}),
+        "/applications",
+    ),
+    Place(_("Join"), "joining.join", Permission.APPLICATION_SUBMIT, frozenset({Role.PUBLIC}), "/join"),
     Place(
         _("Simulator"),
         "simulation.runs",
@@ -192,6 +214,8 @@ PLACES: tuple[Place, ...] = (
 
 FOOTER: tuple[tuple[object, str], ...] = (
     (_("What will I owe?"), "calculator.show"),
+    (_("Does the law apply to me?"), "applicability.ask"),
+    (_("Join"), "joining.join"),
     (_("Check a document"), "verification.form"),
     (_("The rules in force"), "law.rule_set"),
     (_("Calendar of working days"), "calendars.index"),
@@ -212,6 +236,8 @@ SENTENCES = (
     simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,
     account_messages.SENTENCES,
+    joining_messages.SENTENCES,
+    applicability_messages.SENTENCES,
 )
 
 COMMANDS: tuple[click.Command, ...] = (

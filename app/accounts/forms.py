@@ -1,17 +1,15 @@
 """Forms of accounts."""
 
-from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, Regexp
 
 from app.accounts.role_names import ROLE_NAMES
 from app.accounts.services.accounts import ROLES
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, at_most, choices_of
+from app.web.forms import EMAIL_PATTERN, PageForm, SubmissionForm, at_most, choices_of
 
-EMAIL = Regexp(
-    r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$", message=_("Write a whole e-mail, such as name@example.uz.")
-)
+EMAIL = Regexp(EMAIL_PATTERN, message=_("Write a whole e-mail, such as name@example.uz."))
 LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LANGUAGES)
 
 
@@ -95,4 +93,16 @@ class AccountForm(SubmissionForm):
     role = SelectField(_("Role"), choices=choices_of((role.value, ROLE_NAMES[role]) for role in ROLES))
     organisation_id = SelectField(_("Organisation"), coerce=lambda text: int(text) if text else None)
     region_soato = SelectField(_("Region"), coerce=lambda text: text or None)
+    language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)
+
+
+class ColleagueForm(SubmissionForm):
+    """A colleague who is invited to one's own organisation."""
+
+    name = StringField(
+        _("Name of the person"),
+        validators=[DataRequired(_("Write the name.")), at_most(200)],
+    )
+    email = _email_field()
+    manages = BooleanField(_("May change the record of the organisation, invite and remove people"))
     language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)

@@ -22,6 +22,9 @@ add_messages(
         "account.region_unfit": _("Only a regulator is bound to a region. Leave the region empty."),
         "account.own_deactivation": _("You cannot close your own account. Ask another administrator."),
         "account.already_deactivated": _("This account is closed already."),
+        "colleague.oneself": _(
+            "You cannot do this to yourself. Ask a colleague who manages the organisation."
+        ),
         "account.already_active": _("This account is open already."),
     }
 )
@@ -31,6 +34,7 @@ SENTENCES = {
     "account.invited": _("Link to set the first password sent"),
     "account.deactivated": _("Account closed"),
     "account.reactivated": _("Account opened again"),
+    "account.manager_changed": _("Post in the organisation changed"),
     "account.signed_in": _("Signed in"),
     "account.signed_out": _("Signed out"),
     "account.session_revoked": _("Session ended from another device"),

@@ -13,7 +13,8 @@ from app.organisations.models import Organisation
 class Account(Base):
     """A person who signs in; bound to one organisation and, for a regulator, perhaps to one region.
 
-    `email` is kept in lower case, so that its uniqueness ignores how it was typed.
+    `email` is kept in lower case, so that its uniqueness ignores how it was typed. Who `manages` a depositor
+    may change its record, invite and remove colleagues, and grant mandates; others only work for it.
     """
 
     __tablename__ = "account"
@@ -24,6 +25,7 @@ class Account(Base):
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(enum_column(Role))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    manages: Mapped[bool] = mapped_column(default=False)
     region_soato: Mapped[str | None] = mapped_column(ForeignKey("region.soato"))
     language: Mapped[str] = mapped_column(default="uz")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
@@ -34,11 +36,14 @@ class Account(Base):
 
     def actor(self) -> Actor:
         """Return the plain values by which the policy knows this person."""
-        return Actor(self.role, self.id, self.name, self.organisation_id, self.region_soato)
+        return Actor(self.role, self.id, self.name, self.organisation_id, self.region_soato, self.manages)
 
 
 class UserSession(Base):
-    """One sign-in on one device; the cookie carries its secret, the row its hash, and revoking ends it."""
+    """One sign-in on one device; the cookie carries its secret, the row its hash, and revoking ends it.
+
+    While `mandate_id` is set, and the mandate holds, the person acts for its mandator.
+    """
 
     __tablename__ = "user_session"
 
@@ -51,6 +56,7 @@ class UserSession(Base):
     address: Mapped[str]
     device: Mapped[str]
     revoked_at: Mapped[datetime | None]
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
 
 
 class PasswordReset(Base):

@@ -1,10 +1,9 @@
 """Reads of accounts and sessions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account, CalendarFeed, PasswordReset, UserSession
@@ -14,56 +13,6 @@ from app.domain.errors import NotFound
 from app.infra.db import session
 from app.infra.passwords import password_matches
 from app.organisations.models import Organisation
-from app.organisations.queries import OrganisationNames
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """An open session with whose it is, in plain values."""
-
-    session_id: int
-    last_seen_at: datetime
-    email: str
-    language: str
-    organisation: OrganisationNames | None
-    actor: Actor
-
-
-def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
-    """Return who holds the secret of a session that is open at `at`: not revoked, expired or deactivated."""
-    row = (
-        session()
-        .execute(
-            select(
-                UserSession.id,
-                UserSession.last_seen_at,
-                Account.email,
-                Account.language,
-                Organisation.name,
-                Organisation.name_ru,
-                Organisation.name_en,
-                Account.role,
-                Account.id,
-                Account.name,
-                Account.organisation_id,
-                Account.region_soato,
-            )
-            .join(Account, Account.id == UserSession.account_id)
-            .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-            .where(
-                UserSession.secret_hash == hash_of(secret),
-                UserSession.revoked_at.is_(None),
-                UserSession.expires_at > at,
-                Account.deactivated_at.is_(None),
-            )
-        )
-        .one_or_none()
-    )
-    if row is None:
-        return None
-    names = row[4:7]
-    organisation = None if names[0] is None else OrganisationNames(*names)
-    return SignedIn(*row[:4], organisation, Actor(*row[7:]))
 
 
 def feed_of(account_id: int | None) -> CalendarFeed | None:
@@ -127,6 +76,15 @@ def account_by_id(account_id: int) -> Account:
     return found
 
 
+def colleagues_of(actor: Actor) -> Sequence[Account]:
+    """Return the people of one's own organisation, those who were removed last. Raises `NotFound`."""
+    if actor.organisation_id is None:
+        raise NotFound("not_found")
+    own = select(Account).where(Account.organisation_id.in_(actor.organisation_ids))
+    removed_last = Account.deactivated_at.is_not(None)
+    return session().scalars(own.order_by(removed_last, Account.name, Account.id)).all()
+
+
 def list_accounts(
     *, search: str = "", role: Role | None = None, after: str | None = None, limit: int = 50
 ) -> Sequence[Account]:
@@ -142,6 +100,26 @@ def list_accounts(
     if after is not None:
         statement = statement.where(Account.email > after)
     return session().scalars(statement.limit(limit + 1)).all()
+
+
+def name_of_account(account_id: int | None) -> str:
+    """Who that is; empty for the system."""
+    if account_id is None:
+        return ""
+    return session().scalar(select(Account.name).where(Account.id == account_id)) or ""
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody signs in, or once signed in, with this e-mail."""
+    return session().scalar(select(Account.id).where(Account.email == email)) is not None
+
+
+def has_people(organisation_id: int) -> bool:
+    """Whether anybody signs in for this organisation, or for a record that was merged into it."""
+    merged = select(Organisation.id).where(Organisation.merged_into_id == organisation_id)
+    of_it = or_(Account.organisation_id == organisation_id, Account.organisation_id.in_(merged))
+    found = select(Account.id).where(of_it, Account.deactivated_at.is_(None))
+    return session().scalar(found.limit(1)) is not None
 
 
 def has_demonstration_accounts() -> bool:

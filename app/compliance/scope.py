@@ -58,5 +58,5 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     if reach is Reach.REGION:
         return Notice.region_soato == actor.region_soato
     if reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
-        return Notice.depositor_id == actor.organisation_id
+        return Notice.depositor_id.in_(actor.organisation_ids)
     return false()

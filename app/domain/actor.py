@@ -15,12 +15,22 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+class Errand(StrEnum):
+    """What a mandate may be for."""
+
+    REGISTERING = "registering"
+    SENDING = "sending"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person, or the system itself, on whose behalf something is done.
 
     `organisation_id` is the depositor, depository or authority the account is bound to.
-    `region_soato` bounds a regulator or a region's head; None means the whole country.
+    `region_soato` bounds a regulator or a region's head; None means the whole country. Who `manages` a
+    depositor may change its record and choose its people. Under a mandate `organisation_id` is the mandator
+    and `errands` what the mandate is for; None: the person acts for the own organisation. `absorbed` are
+    records that were merged into the organisation: what is theirs is its own.
     """
 
     role: Role
@@ -28,6 +38,14 @@ class Actor:
     name: str = ""
     organisation_id: int | None = None
     region_soato: str | None = None
+    manages: bool = False
+    errands: frozenset[Errand] | None = None
+    absorbed: frozenset[int] = frozenset()
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisation and the records that were merged into it; empty for who belongs to none."""
+        return self.absorbed if self.organisation_id is None else self.absorbed | {self.organisation_id}
 
 
 PUBLIC = Actor(Role.PUBLIC)

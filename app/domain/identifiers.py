@@ -19,6 +19,7 @@ _ISSN_NAME = re.compile(r"^\s*(?:e-?)?ISSN[:\s]*", re.IGNORECASE)
 _ISBN_10 = re.compile(r"\d{9}[\dX]")
 _EAN_WITH_ADD_ON = re.compile(r"(\d{13})(\d{2}|\d{5})?")
 _ISSN_8 = re.compile(r"\d{7}[\dX]")
+_ISBN_PREFIX = re.compile(r"97[89]\d{3,8}")
 _STIR = re.compile(r"\d{9}")
 _ISBN_PREFIXES = ("978", "979")
 _ISMN_PREFIX = "9790"
@@ -96,6 +97,26 @@ def parse_issn(text: str) -> Issn:
         raise DomainError("issn.malformed", field="issn")
     stem = number[3:10]
     return Issn(stem + issn.calc_check_digit(stem), ean.is_valid(bar_code[1]), bar_code[2] or "")
+
+
+def parse_isbn_prefix(text: str) -> str:
+    """Return the digits of a registrant's ISBN prefix, such as 978-9943-7251.
+
+    It must be one that the ranges of the International ISBN Agency can give: neither shorter nor longer.
+    Raises `isbn_prefix.malformed`.
+    """
+    digits = compact(_ISBN_NAME.sub("", text, count=1))
+    if not (digits.isascii() and _ISBN_PREFIX.fullmatch(digits)):
+        raise DomainError("isbn_prefix.malformed", field="isbn_prefixes", typed=text.strip()[:40])
+    element, group, registrant, *_rest = isbn.split(digits.ljust(12, "0") + "0")
+    if not registrant or element + group + registrant != digits:
+        raise DomainError("isbn_prefix.malformed", field="isbn_prefixes", typed=text.strip()[:40])
+    return digits
+
+
+def hyphenated_isbn_prefix(digits: str) -> str:
+    """Return a registrant's prefix for people, such as 978-9943-7251."""
+    return "-".join(isbn.split(digits.ljust(12, "0") + "0")[:3])
 
 
 def parse_stir(text: str) -> str:

@@ -4,10 +4,11 @@ from datetime import date
 
 from flask import Blueprint, render_template, url_for
 
+from app.accounts.queries import name_of_account
 from app.infra import clock
 from app.infra.settings import settings
 from app.law import wording
-from app.law.drafts.queries import adopted_by_id, name_of_account, state_of_adopted
+from app.law.drafts.queries import adopted_by_id, state_of_adopted
 from app.law.drafts.states import NAMES, SIGNS
 from app.law.provisions import rule_lines
 from app.law.queries import InForce, rule_set_on, rule_set_version, rule_sets

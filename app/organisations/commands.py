@@ -1,21 +1,50 @@
 """Organisations from the command line."""
 
+import sys
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
 from app.domain.actor import SYSTEM
+from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.db import transaction
 from app.organisations import services
+from app.web.messages import message_for
 
 organisations = AppGroup("organisations", help="Places and organisations.")
 
 
 @organisations.command("load")
-def load() -> None:
-    """Load regions, districts and depositories; what is there already stays."""
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+def load(file: Path | None) -> None:
+    """Load regions, districts and depositories; with FILE (CSV or XLSX) the organisations that it lists.
+
+    What is there already stays. Of FILE the good rows are added; the others are told with line and column,
+    and the command ends with 1.
+    """
+    if file is not None:
+        _load_list(file.read_bytes())
+        return
     with transaction():
         at = clock.now()
         places = services.load_places(by=SYSTEM, at=at)
         depositories = services.load_depositories(by=SYSTEM, at=at)
     click.echo(f"{places} places and {depositories} depositories added.")
+
+
+def _load_list(content: bytes) -> None:
+    try:
+        with transaction():
+            reading = services.add_organisations(content=content, by=SYSTEM, at=clock.now())
+    except DomainError as error:
+        raise click.ClickException(message_for(error)) from error
+    click.echo(
+        f"{len(reading.new)} organisations added, {reading.known} registered already, "
+        f"{len(reading.refused)} rows refused."
+    )
+    for fault in reading.faults:
+        click.echo(f"line {fault.line}, {fault.column}: {message_for(fault.error)}", err=True)
+    if reading.faults:
+        sys.exit(1)

@@ -1,16 +1,45 @@
 """Forms of organisations."""
 
-from wtforms import EmailField, StringField, TelField
-from wtforms.validators import Optional, Regexp
+from flask_wtf.file import FileField
+from wtforms import BooleanField, EmailField, StringField, TelField
+from wtforms.validators import DataRequired, Optional, Regexp
 
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import SubmissionForm, at_most
+from app.organisations.services.contact import Contact
+from app.organisations.services.mandates import MandateTerms
+from app.web.forms import EMAIL_PATTERN, DateField, SubmissionForm, at_most, text_of
+
+
+class ListForm(SubmissionForm):
+    """The file that lists organisations."""
+
+    file = FileField(_("The list"))
+
+
+class MandateForm(SubmissionForm):
+    """Whom one's own organisation lets act for it, for what, and until when."""
+
+    stir = StringField(
+        _("TIN of who shall act for you"),
+        validators=[DataRequired(_("Write the TIN of the organisation.")), at_most(40)],
+    )
+    registers = BooleanField(_("Register and amend titles"))
+    sends = BooleanField(_("Prepare and send consignments and files"))
+    until = DateField(_("Last day"))
+
+    def terms(self) -> MandateTerms:
+        """Return what was typed; read it once the form is valid."""
+        return MandateTerms(
+            text_of(self.stir), bool(self.registers.data), bool(self.sends.data), self.until.value
+        )
 
 
 class ContactForm(SubmissionForm):
     """Where an organisation is reached and who signs for it."""
 
     address = StringField(_("Postal address"), validators=[at_most(500)])
+    legal_address = StringField(_("Legal address"), validators=[at_most(500)])
+    contact_name = StringField(_("Contact person"), validators=[at_most(200)])
     phone = TelField(_("Telephone"), validators=[at_most(50)])
     email = EmailField(
         _("E-mail"),
@@ -18,10 +47,56 @@ class ContactForm(SubmissionForm):
             Optional(),
             at_most(254),
             Regexp(
-                r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+$",
+                EMAIL_PATTERN,
                 message=_("Write a whole e-mail, such as name@example.uz."),
             ),
         ],
     )
     head_post = StringField(_("Post of the head"), validators=[at_most(200)])
     head_name = StringField(_("Name of the head"), validators=[at_most(200)])
+
+    def contact(self) -> Contact:
+        """Return what was typed; read it once the form is valid."""
+        return Contact(
+            address=text_of(self.address),
+            legal_address=text_of(self.legal_address),
+            contact_name=text_of(self.contact_name),
+            phone=text_of(self.phone),
+            email=text_of(self.email),
+            head_post=text_of(self.head_post),
+            head_name=text_of(self.head_name),
+        )
+
+
+class NameForm(SubmissionForm):
+    """Another name, or the name of an imprint."""
+
+    name = StringField(
+        _("Name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
+    )
+
+
+class ReferenceForm(SubmissionForm):
+    """Another record; empty: none."""
+
+    reference = StringField(_("TIN or number of the other record"), validators=[at_most(20)])
+
+
+class MergeForm(SubmissionForm):
+    """The record that survives, and why."""
+
+    reference = StringField(
+        _("TIN or number of the record that stays"),
+        validators=[DataRequired(_("Write the TIN or the number of the other record.")), at_most(20)],
+    )
+    reason = StringField(
+        _("Reason"), validators=[DataRequired(_("Write the reason; it is kept.")), at_most(500)]
+    )
+
+
+class ReasonForm(SubmissionForm):
+    """Why a merge is undone."""
+
+    reason = StringField(
+        _("Reason"), validators=[DataRequired(_("Write the reason; it is kept.")), at_most(500)]
+    )

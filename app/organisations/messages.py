@@ -10,11 +10,60 @@ add_messages(
         "organisation.code_taken": _("The code %(code_of_another)s belongs to another depository."),
         "organisation.name_missing": _("Write the name of the organisation."),
         "organisation.region_unknown": _("Choose a region of the list."),
+        "organisation.district_unfit": _("Choose a district or city of the region chosen."),
+        "organisation.no_such": _(
+            "There is no such record. Write a TIN of nine digits or the number of a record."
+        ),
+        "organisation.circle": _("The other record lies below this one already. Choose another."),
+        "organisation.imprint_known": _("There is an imprint with this name already."),
+        "merge.oneself": _("A record cannot be merged into itself. Name the other one."),
+        "merge.kind": _("Only depositors can be merged, not libraries and the authority."),
+        "merge.survivor_merged": _("That record is merged into another itself. Name the one that stays."),
+        "merge.has_merged": _(
+            "Other records are merged into this one. Undo that first, then merge them too."
+        ),
+        "merge.reason_missing": _("Write the reason; it is kept."),
+        "merge.done": _("This record is merged already. Open it again to see into which."),
+        "merge.not_done": _("This record is not merged into another."),
+        "mandate.nothing": _("Choose what the mandate is for."),
+        "mandate.until_past": _("Write the last day of the mandate; it cannot be past."),
+        "mandate.unknown": _("No organisation with TIN %(stir)s is registered that could act for you."),
+        "mandate.oneself": _("This is your own TIN. Write that of who shall act for you."),
+        "mandate.given": _("A mandate to this organisation is open already. End it before you give another."),
+        "mandate.over": _("This mandate is over. Ask for a new one."),
+        "organisation_list.accepted": _(
+            "This list is taken over already. Open it again to see what was added."
+        ),
+        "list.column_needed": _(
+            "The column is missing; no organisation can be registered without it. Add it."
+        ),
+        "list.cell_needed": _("Fill in this cell; no organisation can be registered without it."),
+        "list.not_a_day": _("Write the day as 2024-01-15 or 15.01.2024."),
+        "list.not_an_email": _("Write a whole e-mail, such as name@example.uz."),
+        "list.row_twice": _("The same organisation stands in line %(line)s. Remove one of the rows."),
+        "list.no_file": _("Choose a CSV or XLSX file."),
+        "isbn_prefix.malformed": _(
+            "“%(typed)s” is no prefix of a publisher. Write it as the ISBN agency gave it, such as "
+            "978-9943-7251."
+        ),
     }
 )
 
 SENTENCES = {
     "places.loaded": _("Places loaded: %(regions)s regions, %(districts)s districts"),
     "organisation.created": _("Organisation registered: %(name)s"),
+    "organisation.completed": _("Record of the organisation completed by who claimed it"),
+    "organisation_list.received": _("List of organisations received: %(name)s"),
+    "organisation_list.accepted": _("List of organisations taken over: %(added)s added"),
+    "organisation.name_added": _("Another name added: %(name)s"),
+    "organisation.name_removed": _("Another name removed: %(name)s"),
+    "organisation.related": _("Parent or successor of the organisation changed"),
+    "organisation.merged": _("Duplicate merged into another record: %(reason)s"),
+    "organisation.unmerged": _("Merge of a duplicate undone: %(reason)s"),
+    "mandate.granted": _("Mandate offered until %(until)s"),
+    "mandate.accepted": _("Mandate accepted until %(until)s"),
+    "mandate.ended": _("Mandate ended"),
+    "mandate.taken_up": _("Begun to act under a mandate"),
+    "mandate.laid_down": _("Ceased to act under a mandate"),
     "organisation.contact_changed": _("Address or head of the organisation changed"),
 }

@@ -1,12 +1,13 @@
 """Tables of places and organisations."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.db import Base, Key, enum_column
+from app.infra.storage import StoredFile
 
 
 class OrganisationKind(StrEnum):
@@ -56,6 +57,9 @@ class Organisation(Base):
 
     `name` is the official name as the organisation writes it; the other names are used where a reader's
     language has one. `code` names a depository in rule sets (`uz-natlib`). `stir` is the tax number.
+    Papers go to `address`; `legal_address` is the registered seat. `search_key` folds every name it has.
+    An imprint has its `parent_id`; who ceased may have a successor. A merged duplicate stays as it is and
+    names the survivor in `merged_into_id`, which itself is never merged: so undoing clears one column.
     """
 
     __tablename__ = "organisation"
@@ -71,13 +75,82 @@ class Organisation(Base):
     region_soato: Mapped[str] = mapped_column(ForeignKey("region.soato"), index=True)
     district_soato: Mapped[str | None] = mapped_column(ForeignKey("district.soato"))
     address: Mapped[str] = mapped_column(default="")
+    legal_address: Mapped[str] = mapped_column(default="")
+    licence_number: Mapped[str] = mapped_column(default="")
+    licensed_on: Mapped[date | None]
+    contact_name: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     head_post: Mapped[str] = mapped_column(default="")
     head_name: Mapped[str] = mapped_column(default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     search_key: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
     district: Mapped[District | None] = relationship(lazy="raise_on_sql")
+
+
+class OrganisationName(Base):
+    """Another name under which an organisation is found: an earlier one, one in another script."""
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    id: Key
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str]
+
+
+class IsbnPrefix(Base):
+    """The digits with which the ISBNs of an organisation begin: prefix element, group and registrant.
+
+    Not unique over organisations: an imprint may use its parent's.
+    """
+
+    __tablename__ = "isbn_prefix"
+    __table_args__ = (UniqueConstraint("organisation_id", "digits"),)
+
+    id: Key
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    digits: Mapped[str] = mapped_column(index=True)
+
+
+class Mandate(Base):
+    """Leave of one organisation, the mandator, that another acts for it: a printer for a publisher.
+
+    It says what for (`registers` titles, `sends` copies) and until which day, included. It holds once the
+    mandatary has accepted it, until either side ends it or the day is past.
+    """
+
+    __tablename__ = "mandate"
+
+    id: Key
+    mandator_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    mandatary_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    registers: Mapped[bool]
+    sends: Mapped[bool]
+    until: Mapped[date]
+    granted_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    mandator: Mapped[Organisation] = relationship(foreign_keys=[mandator_id], lazy="raise_on_sql")
+    mandatary: Mapped[Organisation] = relationship(foreign_keys=[mandatary_id], lazy="raise_on_sql")
+
+
+class OrganisationList(Base):
+    """A file that lists organisations, kept as it was sent; its good rows are added once it is accepted."""
+
+    __tablename__ = "organisation_list"
+
+    id: Key
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    sent_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    added: Mapped[int] = mapped_column(default=0)
+
+    file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")

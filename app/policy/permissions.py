@@ -12,6 +12,11 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account.manage"  # create, deactivate and bind accounts
     ORGANISATION_READ = "organisation.read"  # read the record of an organisation
     ORGANISATION_MANAGE = "organisation.manage"  # change organisations
+    ORGANISATION_OWN = (
+        "organisation.own"  # keep the record, the people and the mandates of one's organisation
+    )
+    APPLICATION_SUBMIT = "application.submit"  # ask that one's organisation may join
+    APPLICATION_VET = "application.vet"  # approve, refuse and ask back applications
     PUBLICATION_REGISTER = "publication.register"  # register titles and releases for one's organisation
     PUBLICATION_AMEND = "publication.amend"  # amend a registered title or release
     RELEASE_READ = "release.read"  # read a release with its obligations, copies and acts

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.actor import Actor, Role
+from app.domain.actor import Actor, Errand, Role
 
 
 class Reach(StrEnum):
@@ -42,6 +42,21 @@ def is_role(role: Role) -> Callable[[Actor], bool]:
     return lambda actor: actor.role is role
 
 
+def is_own_depositor(actor: Actor) -> bool:
+    """Whether a depositor's person acts for the own organisation, not under a mandate."""
+    return actor.role is Role.DEPOSITOR and actor.errands is None
+
+
+def is_on_errand(errand: Errand | None = None) -> Callable[[Actor], bool]:
+    """Return the predicate that asks for a mandate for this errand; None: for whichever."""
+    return lambda actor: bool(actor.errands) and (errand is None or errand in (actor.errands or ()))
+
+
+def is_manager(actor: Actor) -> bool:
+    """Whether the person manages the depositor he belongs to."""
+    return is_own_depositor(actor) and actor.manages
+
+
 def is_signed_in(actor: Actor) -> bool:
     """Whether a person with an account acts."""
     return actor.account_id is not None
@@ -57,7 +72,7 @@ def covers(reach: Reach, actor: Actor, parties: Parties) -> bool:
     if reach is Reach.ALL:
         return True
     if reach is Reach.AS_DEPOSITOR:
-        return actor.organisation_id in parties.depositor_ids
+        return not actor.organisation_ids.isdisjoint(parties.depositor_ids)
     if reach is Reach.AS_DEPOSITORY:
         return actor.organisation_id in parties.depository_ids
     return actor.region_soato is None or actor.region_soato == parties.region_soato

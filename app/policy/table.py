@@ -2,14 +2,30 @@
 
 from collections.abc import Mapping
 
-from app.domain.actor import Actor, Role
+from app.domain.actor import Actor, Errand, Role
 from app.policy.permissions import Permission
-from app.policy.predicates import Allowance, Parties, Reach, covers, is_anyone, is_role, is_signed_in
+from app.policy.predicates import (
+    Allowance,
+    Parties,
+    Reach,
+    covers,
+    is_anyone,
+    is_manager,
+    is_on_errand,
+    is_own_depositor,
+    is_role,
+    is_signed_in,
+)
 
 SYSTEM = Allowance(is_role(Role.SYSTEM), Reach.ALL)
 ANYONE = Allowance(is_anyone, Reach.ALL)
 SIGNED_IN = Allowance(is_signed_in, Reach.ALL)
-DEPOSITOR = Allowance(is_role(Role.DEPOSITOR), Reach.AS_DEPOSITOR)
+DEPOSITOR = Allowance(is_own_depositor, Reach.AS_DEPOSITOR)
+# Under a mandate a person stands where the mandator does, for what the mandate names and to see it.
+AGENT = Allowance(is_on_errand(), Reach.AS_DEPOSITOR)
+REGISTRAR = Allowance(is_on_errand(Errand.REGISTERING), Reach.AS_DEPOSITOR)
+SENDER = Allowance(is_on_errand(Errand.SENDING), Reach.AS_DEPOSITOR)
+MANAGER = Allowance(is_manager, Reach.AS_DEPOSITOR)
 LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.AS_DEPOSITORY)
 REGULATOR = Allowance(is_role(Role.REGULATOR), Reach.REGION)
 LAWMAKER = Allowance(is_role(Role.REGULATOR), Reach.ALL)  # a law has no region
@@ -22,18 +38,21 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.ACCOUNT_MANAGE: (ADMINISTRATOR, SYSTEM),
     Permission.ORGANISATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.ORGANISATION_MANAGE: (ADMINISTRATOR, SYSTEM),
-    Permission.PUBLICATION_REGISTER: (DEPOSITOR, SYSTEM),
-    Permission.PUBLICATION_AMEND: (DEPOSITOR, SYSTEM),
-    Permission.RELEASE_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    Permission.OBLIGATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.ORGANISATION_OWN: (MANAGER, SYSTEM),
+    Permission.APPLICATION_SUBMIT: (ANYONE,),
+    Permission.APPLICATION_VET: (REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.PUBLICATION_REGISTER: (DEPOSITOR, REGISTRAR, SYSTEM),
+    Permission.PUBLICATION_AMEND: (DEPOSITOR, REGISTRAR, SYSTEM),
+    Permission.RELEASE_READ: (DEPOSITOR, AGENT, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.OBLIGATION_READ: (DEPOSITOR, AGENT, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.OBLIGATION_ASSIGN: (ADMINISTRATOR, REGULATOR, SYSTEM),
-    Permission.CONSIGNMENT_PREPARE: (DEPOSITOR, SYSTEM),
-    Permission.CONSIGNMENT_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.CONSIGNMENT_PREPARE: (DEPOSITOR, SENDER, SYSTEM),
+    Permission.CONSIGNMENT_READ: (DEPOSITOR, SENDER, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.RECEIVING_WORK: (LIBRARIAN, SYSTEM),
-    Permission.RECEIPT_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
-    Permission.FILE_DEPOSIT: (DEPOSITOR, SYSTEM),
+    Permission.RECEIPT_READ: (DEPOSITOR, SENDER, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.FILE_DEPOSIT: (DEPOSITOR, SENDER, SYSTEM),
     Permission.FILE_ACCEPT: (LIBRARIAN, SYSTEM),
-    Permission.FILE_READ: (DEPOSITOR, LIBRARIAN, SYSTEM),
+    Permission.FILE_READ: (DEPOSITOR, SENDER, LIBRARIAN, SYSTEM),
     Permission.LATE_READ: (REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.NOTICE_ISSUE: (REGULATOR, SYSTEM),
     Permission.NOTICE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
@@ -42,7 +61,7 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.LAW_ADOPT: (ADMINISTRATOR, SYSTEM),
     Permission.LAW_SIMULATE: (REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.AUDIT_READ: (ADMINISTRATOR, SYSTEM),
-    Permission.SEARCH: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.SEARCH: (DEPOSITOR, AGENT, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.VERIFY: (ANYONE,),
 }
 

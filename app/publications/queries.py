@@ -82,7 +82,7 @@ def own_release(actor: Actor, release_id: int, *, lock: bool = False) -> Release
     if lock:
         locked = select(Release.id).where(Release.id == release_id).with_for_update()
         session().execute(locked)
-    own = Publication.publisher_id == actor.organisation_id
+    own = Publication.publisher_id.in_(actor.organisation_ids)
     statement = _releases(*RELEASE_LOADED).where(Release.id == release_id, own)
     return _one(statement.execution_options(populate_existing=lock))
 
@@ -90,7 +90,7 @@ def own_release(actor: Actor, release_id: int, *, lock: bool = False) -> Release
 def own_publication(actor: Actor, publication_id: int, *loaded: ORMOption) -> Publication:
     """Return a publication of one's own organisation. Raises `NotFound`."""
     statement = select(Publication).options(*loaded)
-    own = Publication.publisher_id == actor.organisation_id
+    own = Publication.publisher_id.in_(actor.organisation_ids)
     found = session().scalar(statement.where(Publication.id == publication_id, own))
     if found is None:
         raise NotFound("not_found")
@@ -99,7 +99,7 @@ def own_publication(actor: Actor, publication_id: int, *loaded: ORMOption) -> Pu
 
 def latest_release(actor: Actor, publication_id: int) -> Release:
     """Return the last registered release of one's own publication. Raises `NotFound`."""
-    own = Publication.publisher_id == actor.organisation_id
+    own = Publication.publisher_id.in_(actor.organisation_ids)
     statement = _releases(*RELEASE_LOADED).where(Release.publication_id == publication_id, own)
     return _one(statement.order_by(Release.sequence.desc()).limit(1))
 
@@ -255,7 +255,8 @@ def _releases(*loaded: ORMOption) -> Select[Release]:
 
 def _drafts(actor: Actor) -> Select[RegistrationDraft]:
     return select(RegistrationDraft).where(
-        RegistrationDraft.organisation_id == actor.organisation_id, RegistrationDraft.discarded_at.is_(None)
+        RegistrationDraft.organisation_id.in_(actor.organisation_ids),
+        RegistrationDraft.discarded_at.is_(None),
     )
 
 
@@ -290,7 +291,7 @@ def reached(actor: Actor) -> ColumnElement[bool]:
             return true()
         if reach is Reach.REGION:
             conditions.append(Organisation.region_soato == actor.region_soato)
-        elif reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
-            own = actor.organisation_id
-            conditions += [Publication.publisher_id == own, Release.printer_id == own]
+        elif reach is Reach.AS_DEPOSITOR:
+            own = actor.organisation_ids
+            conditions += [Publication.publisher_id.in_(own), Release.printer_id.in_(own)]
     return or_(*conditions)

@@ -14,8 +14,8 @@ from app.domain.errors import DomainError
 from app.domain.simulation import LARGEST_TENTHS, USUAL_TENTHS, SpineGroup
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
-from app.simulation.lists.reading import Fault, ListFaults, check_list
-from app.simulation.lists.sheets import LARGEST_FILE
+from app.infra.sheets import LARGEST_FILE, Fault
+from app.simulation.lists.reading import ListFaults, check_list
 from app.simulation.messages import GROUPS
 from app.simulation.services import GivenList, Period
 from app.web.errors import put_on_form

@@ -15,26 +15,9 @@ add_messages(
         "simulation.thickness": _("Write millimetres from 0.1 to %(most)s, for example 5.5."),
         "simulation.not_failed": _("This simulation has not failed; there is nothing to begin again."),
         "simulation.given_up": _("The work was cut off several times and was given up."),
-        "list.empty": _("The file is empty. Fill in the template and choose it again."),
-        "list.too_large": _("The file is larger than %(most)s MB. Divide the list."),
-        "list.unpacks_too_large": _("The workbook unpacks to far more than it says. Save it as CSV."),
-        "list.damaged": _(
-            "The file is neither CSV nor a whole XLSX workbook. Save it anew from the template."
-        ),
-        "list.not_utf8": _("The letters of the file cannot be read. Save it as CSV in UTF-8."),
-        "list.too_many_rows": _("The list has more than %(most)s rows. Divide it."),
-        "list.too_wide": _("A row has more than %(most)s cells. Use the columns of the template."),
-        "list.no_rows": _("The list has a head and no rows. Fill in the template and choose it again."),
         "list.faults": _("The list was refused. Mistakes found: %(number)s; the table lists them."),
-        "list.unknown_column": _("There is no such column. Known are: %(allowed)s."),
-        "list.column_twice": _("The column stands twice. Remove one."),
         "list.missing_column": _("The column is missing; no rule can be asked without it. Add it."),
-        "list.no_column": _(
-            "The row has a cell beyond the last named column. Remove it, or name the column."
-        ),
         "list.missing_value": _("Fill in this cell; no rule can be asked without it."),
-        "list.formula": _("A formula cannot be read. Write its value."),
-        "list.too_long": _("Write at most %(most)s characters."),
         "list.unknown_word": _("Write one of: %(allowed)s."),
         "list.not_a_code": _("Write a code of Latin letters, figures and hyphens, such as uz or 1726."),
         "list.not_a_number": _("Write a whole number in figures, or leave the cell empty."),

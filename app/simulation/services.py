@@ -13,8 +13,8 @@ from app.domain.events import Event, Subject
 from app.domain.simulation import LARGEST_TENTHS, SpineGroup
 from app.infra.db import session
 from app.infra.events import publish
+from app.infra.sheets import LARGEST_FILE
 from app.infra.storage import keep_file
-from app.simulation.lists.sheets import LARGEST_FILE
 from app.simulation.models import SimulationRun
 from app.simulation.queries import count_registered
 from app.simulation.rule_sets import chosen_law

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, TypeVar
 
 from flask import Flask, current_app, flash, g, redirect, request, session, url_for
@@ -30,6 +30,7 @@ class Visitor:
     """Who is signed in, and by which session; plain values, so that no transaction can take them away.
 
     `organisation` has the fields that the `organisation` filter reads. `secret` is what the cookie carries.
+    While the visitor acts for another organisation, `errand_until` is the last day of its mandate.
     """
 
     secret: str
@@ -39,6 +40,7 @@ class Visitor:
     language: str
     organisation: object | None
     actor: Actor
+    errand_until: date | None = None
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
     is_anonymous: ClassVar[bool] = False

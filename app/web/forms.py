@@ -20,6 +20,10 @@ _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs whose shape is empty."""
 
 
+EMAIL_PATTERN = r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$"
+"""A whole e-mail; whether anybody reads it only a letter can tell."""
+
+
 def at_most(limit: int) -> Length:
     """Return the check that a text is not longer than so many characters; its refusal says how many."""
     return Length(max=limit, message=_("Write at most %(max)d characters."))

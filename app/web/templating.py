@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
@@ -70,6 +70,15 @@ class AccountMenu:
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """For whom the visitor acts under a mandate, until which day, and where it is laid down."""
+
+    organisation: str
+    until: date
+    end_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Everything around a page."""
 
@@ -81,6 +90,7 @@ class Shell:
     search_query: str
     languages: list[LanguageLink]
     account: AccountMenu | None
+    errand: Errand | None
     sign_in_url: str
     now: datetime
     lang: str
@@ -141,6 +151,7 @@ def build_shell(sources: ShellSources) -> Shell:
         search_query=request.args.get("q", "") if request.endpoint == sources.search else "",
         languages=_languages(),
         account=None if plain else _account(actor),
+        errand=None if plain else _errand(),
         sign_in_url=url_for("accounts.sign_in"),
         now=clock.now().astimezone(clock.zone()),
         lang=current_language().tag,
@@ -173,6 +184,14 @@ def _languages() -> list[LanguageLink]:
         )
         for language in LANGUAGES
     ]
+
+
+def _errand() -> Errand | None:
+    visitor = current_visitor()
+    if visitor is None or visitor.errand_until is None:
+        return None
+    named = organisation_name(visitor.organisation) if visitor.organisation else ""
+    return Errand(named, visitor.errand_until, url_for("accounts.end_errand_now"))
 
 
 def _account(actor: Actor) -> AccountMenu | None:

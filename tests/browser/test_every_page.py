@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.crawling import FILES, JUDGED_FOR_EACH_ROLE, LEFT_OUT, complaints_of, crawl, links, sign_in
-from tests.browser.filling import begin_rule_set, fill_registration
+from tests.browser.filling import begin_rule_set, fill_registration, go_on
 from tests.journeys.acts import new_isbn
 from tests.support.server import LiveServer
 
@@ -25,7 +25,8 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
     guide = server.demonstration
     if role == "public":
         return ["/sign-in", "/forgot-password", "/forgot-password/sent", "/reset-password/unknown",
-                f"/verify/{guide['verification']}"]  # fmt: skip
+                f"/verify/{guide['verification']}", "/join/sent", guide["application"],
+                law_asked(page)]  # fmt: skip
     if role == "depositor":
         fill_registration(page, "Hali tasdiqlanmagan", new_isbn())
         return ["/", page.url, "/search?q=kitob", "/publications", "/registration/new"]
@@ -61,8 +62,35 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         *(f"{link}/adopt" for link in proposed),
         "/law",
         feast_to_confirm(page),
+        list_sent(page),
+        merged_record(page),
         run_of_dates(page),
     ]
+
+
+def law_asked(page: Page) -> str:
+    """Return the address of an answer to whether the law applies."""
+    page.goto("/does-the-law-apply")
+    page.locator("input[name=kinds]").first.check()
+    go_on(page)
+    page.wait_for_url(re.compile(r"/does-the-law-apply/[\w-]+$"))
+    return page.url
+
+
+def list_sent(page: Page) -> str:
+    """Return the address of a list of organisations that was sent, with good rows and a bad one."""
+    rows = b"kind,name,region\npublisher,Namuna uyi,1726\npublisher,,1726\n"
+    page.goto("/organisations/lists/new")
+    page.locator("#file").set_input_files([{"name": "list.csv", "mimeType": "text/csv", "buffer": rows}])
+    go_on(page)
+    page.wait_for_url(re.compile(r"/organisations/lists/\d+$"))
+    return page.url
+
+
+def merged_record(page: Page) -> str:
+    """Return the address on which a merge is undone."""
+    page.goto("/organisations?q=eski")
+    return next(f"{link}/unmerge" for link in links(page) if re.search(r"/organisations/\d+$", link))
 
 
 def batch_issued(page: Page) -> str:

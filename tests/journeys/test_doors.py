@@ -59,6 +59,11 @@ def attempts(app: Flask, samples: Samples | None = None) -> Iterator[tuple[Rule,
             yield rule, method, address
 
 
+def actor_of(role: str) -> Actor:
+    """Return somebody like the demonstration's people of a role: depositors manage their organisation."""
+    return Actor(Role(role), 1, "x", manages=role == Role.DEPOSITOR)
+
+
 def allowed(app: Flask, rule: Rule, actor: Actor) -> bool:
     """Say whether the route is open to this actor."""
     declared = getattr(app.view_functions[rule.endpoint], MARK)
@@ -67,7 +72,7 @@ def allowed(app: Flask, rule: Rule, actor: Actor) -> bool:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_wrong_role_is_refused_at_every_other_door(open_forms: Flask, role: str) -> None:
-    visitor, actor = person(open_forms, role), Actor(Role(role), 1, "x")
+    visitor, actor = person(open_forms, role), actor_of(role)
     statuses = {
         f"{method} {rule.rule}": visitor.client.open(address, method=method).status_code
         for rule, method, address in attempts(open_forms)
@@ -139,7 +144,7 @@ def records(open_forms: Flask) -> Samples:
 
 def doors_to(app: Flask, role: str, visitor: Person, samples: Samples) -> dict[str, int]:
     """Return what a person who holds the permission is answered at every route of a record."""
-    actor = Actor(Role(role), 1, "x")
+    actor = actor_of(role)
     return {
         f"{method} {rule.rule}": visitor.client.open(address, method=method).status_code
         for rule, method, address in attempts(app, samples)
@@ -164,7 +169,7 @@ def test_what_does_not_exist_at_all_is_told_the_same(open_forms: Flask, role: st
 def test_the_same_records_open_for_those_they_concern(
     open_forms: Flask, records: Samples, role: str, least: int
 ) -> None:
-    visitor, actor = person(open_forms, role), Actor(Role(role), 1, "x")
+    visitor, actor = person(open_forms, role), actor_of(role)
     addresses = {
         address
         for rule, method, address in attempts(open_forms, records)

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.actor import PUBLIC, SYSTEM, Actor, Role
+from app.domain.actor import PUBLIC, SYSTEM, Actor, Errand, Role
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties, Reach, covers
 from app.policy.table import TABLE, may, may_with, reaches
 
 ACTORS = {
     Role.PUBLIC: PUBLIC,
-    Role.DEPOSITOR: Actor(Role.DEPOSITOR, 1, "D", organisation_id=10),
+    Role.DEPOSITOR: Actor(Role.DEPOSITOR, 1, "D", organisation_id=10, manages=True),
     Role.LIBRARIAN: Actor(Role.LIBRARIAN, 2, "L", organisation_id=20),
     Role.REGULATOR: Actor(Role.REGULATOR, 3, "R", organisation_id=30, region_soato="1718"),
     Role.ADMINISTRATOR: Actor(Role.ADMINISTRATOR, 4, "A"),
@@ -29,6 +29,9 @@ dates.subscribe         -      o         -         -         -             -
 account.manage          -      -         -         -         *             *
 organisation.read       -      o         l         r         *             *
 organisation.manage     -      -         -         -         *             *
+organisation.own        -      o         -         -         -             *
+application.submit      *      *         *         *         *             *
+application.vet         -      -         -         r         *             *
 publication.register    -      o         -         -         -             *
 publication.amend       -      o         -         -         -             *
 release.read            -      o         l         r         *             *
@@ -103,3 +106,39 @@ def test_a_regulator_without_a_region_reaches_the_country() -> None:
     national = Actor(Role.REGULATOR, 5, "N")
     assert covers(Reach.REGION, national, Parties(region_soato="1718"))
     assert covers(Reach.REGION, national, Parties())
+
+
+def test_only_who_manages_a_depositor_keeps_its_record() -> None:
+    assert not may(Actor(Role.DEPOSITOR, 1, "D", organisation_id=10), Permission.ORGANISATION_OWN)
+    assert not may(
+        Actor(Role.LIBRARIAN, 2, "L", organisation_id=20, manages=True), Permission.ORGANISATION_OWN
+    )
+
+
+def under(*errands: Errand) -> Actor:
+    return Actor(Role.DEPOSITOR, 1, "D", organisation_id=10, manages=True, errands=frozenset(errands))
+
+
+BY_EITHER = {Permission.DESK_OPEN, Permission.ACCOUNT_OWN, Permission.APPLICATION_SUBMIT,
+             Permission.LAW_READ, Permission.VERIFY, Permission.RELEASE_READ, Permission.OBLIGATION_READ,
+             Permission.SEARCH}  # fmt: skip
+BY_REGISTRARS = {Permission.PUBLICATION_REGISTER, Permission.PUBLICATION_AMEND}
+BY_SENDERS = {Permission.CONSIGNMENT_PREPARE, Permission.CONSIGNMENT_READ, Permission.RECEIPT_READ,
+              Permission.FILE_DEPOSIT, Permission.FILE_READ}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("errands", "expected_permissions"),
+    [
+        ((), BY_EITHER - {Permission.RELEASE_READ, Permission.OBLIGATION_READ, Permission.SEARCH}),
+        ((Errand.REGISTERING,), BY_EITHER | BY_REGISTRARS),
+        ((Errand.SENDING,), BY_EITHER | BY_SENDERS),
+        ((Errand.REGISTERING, Errand.SENDING), BY_EITHER | BY_REGISTRARS | BY_SENDERS),
+    ],
+)
+def test_under_a_mandate_only_what_it_names(
+    errands: tuple[Errand, ...], expected_permissions: set[Permission]
+) -> None:
+    actor = under(*errands)
+    assert {permission for permission in Permission if may(actor, permission)} == expected_permissions
+    assert not may_with(actor, Permission.OBLIGATION_READ, Parties(depositor_ids=frozenset({11})))

@@ -29,13 +29,17 @@ KINDS_FOR: dict[Role, frozenset[OrganisationKind]] = {
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What an account begins with; `region_soato` bounds a regulator, None means the whole country."""
+    """What an account begins with; `region_soato` bounds a regulator, None means the whole country.
+
+    The first person of a depositor manages it, whatever `manages` says: somebody must.
+    """
 
     email: str
     name: str
     role: Role
     organisation_id: int | None = None
     region_soato: str | None = None
+    manages: bool = False
     language: str = "uz"
     is_demonstration: bool = False
 
@@ -59,6 +63,7 @@ def create_account(*, new: NewAccount, password: str | None = None, by: Actor, a
         password_hash=hash_password(password or new_secret()),
         role=new.role,
         organisation_id=new.organisation_id,
+        manages=new.role is Role.DEPOSITOR and (new.manages or not _is_managed(new.organisation_id)),
         region_soato=new.region_soato,
         language=new.language,
         is_demonstration=new.is_demonstration,
@@ -146,6 +151,13 @@ def _check_binding(new: NewAccount) -> None:
         new.role is not Role.REGULATOR or session().get(Region, new.region_soato) is None
     ):
         raise DomainError("account.region_unfit", field="region_soato")
+
+
+def _is_managed(organisation_id: int | None) -> bool:
+    managers = select(Account.id).where(
+        Account.organisation_id == organisation_id, Account.manages, Account.deactivated_at.is_(None)
+    )
+    return session().scalar(managers.limit(1)) is not None
 
 
 def _subjects(account: Account) -> tuple[Subject, ...]:

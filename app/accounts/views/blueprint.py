@@ -5,7 +5,8 @@ from datetime import timedelta
 from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
-from app.accounts.queries import account_with_password, signed_in_by
+from app.accounts.identity import signed_in_by
+from app.accounts.queries import account_with_password
 from app.accounts.services.attempts import count_attempt, refuse_guessing
 from app.accounts.services.sessions import touch_session
 from app.infra import clock
@@ -29,6 +30,7 @@ def load_visitor(secret: str) -> Visitor | None:
         found.language,
         found.organisation,
         found.actor,
+        found.errand_until,
     )
 
 

@@ -75,7 +75,7 @@ def _reached(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     if actor.organisation_id is None:
         return false()
     if reach is Reach.AS_DEPOSITOR:
-        return Consignment.depositor_id == actor.organisation_id
+        return Consignment.depositor_id.in_(actor.organisation_ids)
     # A library learns of a parcel once it is sent, or when it stands on its desk.
     shown = or_(Consignment.sent_at.is_not(None), Consignment.arrived_at.is_not(None))
     return and_(Consignment.depository_id == actor.organisation_id, shown)
@@ -112,7 +112,7 @@ def consignment_to_change(actor: Actor, code: str) -> Consignment:
     """Return a consignment of the actor's own, locked until the transaction ends. Raises `NotFound`."""
     statement = select(Consignment).where(
         Consignment.code == _canonical(code),
-        Consignment.depositor_id == actor.organisation_id,
+        Consignment.depositor_id.in_(actor.organisation_ids),
         within_consignment_reach(actor),
     )
     found = session().scalar(statement.with_for_update())
@@ -164,10 +164,16 @@ def destinations(actor: Actor, today: date) -> list[Destination]:
 
 def sendable_to(actor: Actor, depository_id: int, *, today: date) -> list[ObligationRow]:
     """What the actor still owes to a depository in copies, the earliest due first, MOST_LINES at most."""
-    wanted = ObligationFilter(
-        state=State.TO_SEND, depository_id=depository_id, depositor_id=actor.organisation_id
-    )
-    return list_obligations(actor, wanted, today=today, limit=MOST_LINES)
+    found = [
+        row
+        for own in sorted(actor.organisation_ids)
+        for row in list_obligations(actor, _to_send(depository_id, own), today=today, limit=MOST_LINES)
+    ]
+    return sorted(found, key=lambda row: (row.due_on or date.max, row.id))[:MOST_LINES]
+
+
+def _to_send(depository_id: int, depositor_id: int) -> ObligationFilter:
+    return ObligationFilter(state=State.TO_SEND, depository_id=depository_id, depositor_id=depositor_id)
 
 
 def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Sequence[PreparedCopies]]:
@@ -177,7 +183,7 @@ def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Seque
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(
             ConsignmentLine.obligation_id.in_(obligation_ids),
-            Consignment.depositor_id == actor.organisation_id,
+            Consignment.depositor_id.in_(actor.organisation_ids),
             _in_state(ConsignmentState.DRAFT),
         )
         .order_by(Consignment.id)

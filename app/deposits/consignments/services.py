@@ -103,7 +103,7 @@ def _obligations(by: Actor, depository_id: int, ids: Sequence[int]) -> Sequence[
             .where(
                 Obligation.id.in_(ids),
                 Obligation.depository_id == depository_id,
-                Obligation.depositor_id == by.organisation_id,
+                Obligation.depositor_id.in_(by.organisation_ids),
                 within_reach(by, Permission.CONSIGNMENT_PREPARE),
             )
             .order_by(Obligation.id)

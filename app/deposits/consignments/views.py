@@ -134,7 +134,7 @@ def labels(code: str) -> Response:
 
 def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
     state = state_of(consignment)
-    own = consignment.depositor_id == current_actor().organisation_id
+    own = consignment.depositor_id in current_actor().organisation_ids
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
     refused = form.errors or form.form_errors
     body = render_template(

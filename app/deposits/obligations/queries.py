@@ -59,7 +59,7 @@ def obligations_of(actor: Actor, release_id: int) -> list[ObligationRow]:
     """Every obligation of a release that the actor may see, cancelled ones last; its publisher sees all."""
     seen = within_reach(actor, Permission.OBLIGATION_READ)
     if actor.organisation_id is not None:
-        seen = or_(seen, Publication.publisher_id == actor.organisation_id)
+        seen = or_(seen, Publication.publisher_id.in_(actor.organisation_ids))
     statement = select_rows(actor).where(Obligation.release_id == release_id, seen)
     order = (Obligation.cancelled_at.is_not(None), Obligation.due_on.asc().nulls_last(), Obligation.id)
     return [read_row(row) for row in session().execute(statement.order_by(*order))]
@@ -186,7 +186,7 @@ def obligation_row(actor: Actor, obligation_id: int) -> ObligationRow:
     """One obligation within reach; a publisher reaches what others owe of its releases. Raises `NotFound`."""
     seen = within_reach(actor, Permission.OBLIGATION_READ)
     if actor.organisation_id is not None:
-        seen = or_(seen, Publication.publisher_id == actor.organisation_id)
+        seen = or_(seen, Publication.publisher_id.in_(actor.organisation_ids))
     return _one(select_rows(actor).where(Obligation.id == obligation_id, seen))
 
 

@@ -57,7 +57,7 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     if actor.organisation_id is None:
         return false()
     if reach is Reach.AS_DEPOSITOR:
-        return Obligation.depositor_id == actor.organisation_id
+        return Obligation.depositor_id.in_(actor.organisation_ids)
     return Obligation.depository_id == actor.organisation_id
 
 

@@ -10,6 +10,7 @@ from app.compliance.models import Notice
 from app.config import Mode
 from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
+from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
 from app.desks.demo.simulations import simulate_year
 from app.infra import clock
@@ -33,6 +34,7 @@ def load(seed: int, titles: int | None) -> None:
     else:
         with transaction():
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
+            join_country(at=clock.now())
         simulate_year(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
         click.echo(

@@ -1,6 +1,7 @@
 """How to try the demonstration: who may sign in, and what there is to scan, to check and to find."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from app.accounts.models import Account
 from app.compliance.models import Notice
 from app.deposits.consignments.models import Consignment
 from app.desks.demo.country import LIBRARIANS, PASSWORD, email_of
+from app.desks.demo.joining import APPLICANT
 from app.infra.db import session
 from app.infra.i18n import organisation_name
+from app.infra.mail import Message
 from app.organisations.queries import depository_by_code
 from app.publications.models import Identifier
 
@@ -31,6 +34,7 @@ def write_guide(path: Path, *, seed: int, made_on: date) -> dict[str, object]:
         "accounts": _accounts(),
         "consignment": _parcel_on_its_way(),
         "verification": _notice_in_force(),
+        "application": _private_link(),
         "isbn": session().scalar(select(Identifier.printed_form).order_by(Identifier.id.desc()).limit(1))
         or "",
         "seed": seed,
@@ -67,6 +71,13 @@ def _parcel_on_its_way() -> str:
         Consignment.cancelled_at.is_(None),
     )
     return session().scalar(statement.order_by(Consignment.id.desc()).limit(1)) or ""
+
+
+def _private_link() -> str:
+    """Where an applicant sees the application; only the letter knows it."""
+    letters = select(Message.body).where(Message.to == APPLICANT).order_by(Message.id)
+    found = re.search(r"/join/[\w-]+", session().scalar(letters.limit(1)) or "")
+    return found[0] if found else ""
 
 
 def _notice_in_force() -> str:

@@ -44,6 +44,8 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     letters = list_notices(actor, NoticeFilter(status=NoticeStatus.LIVE), limit=LETTERS)
     registers = may(actor, Permission.PUBLICATION_REGISTER)
     return {
+        "registers": registers,
+        "sends": may(actor, Permission.CONSIGNMENT_PREPARE),
         "due": due,
         "doors": [
             late_door(due, today),

@@ -78,7 +78,7 @@ def timeline_of(actor: Actor, release: Release, papers: Papers, grid: Grid) -> l
     """
     links = Links.to(papers, grid)
     sees_all = actor.role in (Role.REGULATOR, Role.ADMINISTRATOR) or (
-        actor.organisation_id == release.publication.publisher_id
+        release.publication.publisher_id in actor.organisation_ids
     )
     acts = [act for act in acts_of("release", release.id) if sees_all or _concerns(actor, act, links)]
     acts.sort(key=lambda act: (act.at, act.name in CONSEQUENCES, act.id), reverse=True)

@@ -34,7 +34,7 @@ def release(release_id: int) -> str:
     papers = papers_of(actor, release_id)
     own = (
         may(actor, Permission.PUBLICATION_AMEND)
-        and found.publication.publisher_id == actor.organisation_id
+        and found.publication.publisher_id in actor.organisation_ids
         and found.withdrawal is None
     )
     return render_template(
@@ -50,7 +50,7 @@ def release(release_id: int) -> str:
         amend_url=url_for("registration.amend", release_id=release_id) if own else None,
         back=_back(actor),
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
-        own_id=actor.organisation_id,
+        own_ids=actor.organisation_ids,
         today=today,
     )
 
@@ -69,7 +69,7 @@ def _actions(actor: Actor, grid: Grid, parcels: list[str]) -> list[dict[str, obj
         if cell.missing
         and not cell.is_file
         and cell.row.depositor
-        and cell.row.depositor.id == actor.organisation_id
+        and cell.row.depositor.id in actor.organisation_ids
     ]
     if to_send:
         url = url_for(

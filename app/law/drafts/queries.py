@@ -21,7 +21,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.accounts.models import Account
 from app.domain.errors import NotFound
 from app.infra.db import UtcDateTime, session
 from app.law.drafts.models import RuleSetDraft
@@ -124,13 +123,6 @@ def state_of_draft(draft: RuleSetDraft) -> State:
 def state_of_adopted(adopted: AdoptedRuleSet, today: date) -> State:
     """How far an adopted set has come."""
     return state_of(_moments_of(adopted), today)
-
-
-def name_of_account(account_id: int | None) -> str:
-    """Who that is; empty for the system."""
-    if account_id is None:
-        return ""
-    return session().scalar(select(Account.name).where(Account.id == account_id)) or ""
 
 
 def _moments_of(row: Any) -> Moments:

@@ -138,7 +138,7 @@ def locked_draft(draft_id: int, by: Actor) -> RegistrationDraft:
         select(RegistrationDraft)
         .where(
             RegistrationDraft.id == draft_id,
-            RegistrationDraft.organisation_id == by.organisation_id,
+            RegistrationDraft.organisation_id.in_(by.organisation_ids),
             RegistrationDraft.discarded_at.is_(None),
         )
         .with_for_update()

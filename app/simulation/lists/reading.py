@@ -7,8 +7,8 @@ from typing import Any
 
 from app.domain.errors import DomainError
 from app.domain.publication import Carrier, EditionStatus, Kind, NewspaperLevel, Origin, ReleaseFacts
+from app.infra.sheets import Fault, cells_beyond, rows_of, unfit_columns
 from app.simulation.lists.columns import COLUMNS, PARTIES, REQUIRED, ROLES_OF, read_cell
-from app.simulation.lists.sheets import rows_of
 
 MOST_FAULTS = 100
 _ENUMERATIONS: Mapping[str, Any] = {
@@ -18,15 +18,6 @@ _ENUMERATIONS: Mapping[str, Any] = {
     "edition_status": EditionStatus,
     "newspaper_level": NewspaperLevel,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one cell, or with a column as a whole (`line` of the head)."""
-
-    line: int
-    column: str
-    error: DomainError
 
 
 class ListFaults(DomainError):
@@ -102,11 +93,7 @@ def _head(rows: Iterator[Row]) -> tuple[Head, list[Fault]]:
 
 
 def _faults_of_head(line: int, columns: list[str]) -> Iterator[Fault]:
-    for place, name in enumerate(columns):
-        if name not in COLUMNS:
-            yield Fault(line, name[:40], DomainError("list.unknown_column", allowed=", ".join(COLUMNS)))
-        elif name in columns[:place]:
-            yield Fault(line, name, DomainError("list.column_twice"))
+    yield from unfit_columns(line, columns, COLUMNS)
     for name in REQUIRED:
         if name not in columns:
             yield Fault(line, name, DomainError("list.missing_column"))
@@ -115,8 +102,7 @@ def _faults_of_head(line: int, columns: list[str]) -> Iterator[Fault]:
 def _read(row: Row, head: Head) -> tuple[dict[str, Any], list[Fault]]:
     """Read a row; a column that is not known or stands twice is the fault of the head, and no row's."""
     line, cells = row
-    extra = next((cell for cell in cells[len(head) :] if cell), None)
-    faults = [] if extra is None else [Fault(line, extra[:40], DomainError("list.no_column"))]
+    faults = list(cells_beyond(row, head))
     values: dict[str, Any] = {}
     for place, (column, text) in enumerate(zip_longest(head, cells[: len(head)], fillvalue="")):
         if column not in COLUMNS or column in head[:place]:

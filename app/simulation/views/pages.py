@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.jobs import wake
+from app.infra.sheets import LARGEST_FILE, MOST_ROWS
 from app.law.drafts.states import NAMES
 from app.law.wording import in_readers_language
 from app.policy.permissions import Permission
 from app.simulation.forms import LIST, SimulationForm, usual
 from app.simulation.jobs import SIMULATIONS
 from app.simulation.lists.columns import COLUMNS, EXAMPLE, explained_columns
-from app.simulation.lists.sheets import LARGEST_FILE, MOST_ROWS
 from app.simulation.queries import list_runs
 from app.simulation.rule_sets import Choice, choices
 from app.simulation.services import GivenList, Period, begin_simulation

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -49,7 +50,7 @@ def test_loading_twice_adds_once_and_keeps_what_was_edited(own_app: Flask) -> No
             assert not re.search("['`‘’]", texts)
 
 
-def new(**changed: object) -> NewOrganisation:
+def new(**changed: Any) -> NewOrganisation:
     publisher = NewOrganisation(OrganisationKind.PUBLISHER, name="Oʻtkan kunlar", region_soato="1726")
     return replace(publisher, **changed)
 

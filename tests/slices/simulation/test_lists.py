@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.domain.errors import DomainError
 from app.domain.law.conditions import FACTS
 from app.domain.publication import DepositorRole, EditionStatus, Kind
-from app.simulation.lists import sheets
+from app.infra import sheets
 from app.simulation.lists.columns import COLUMNS, EXAMPLE
 from app.simulation.lists.reading import MOST_FAULTS, ListFaults, Names, check_list, facts_in
 from tests.factories.simulation import BOOK, HEAD, csv_list, xlsx_list

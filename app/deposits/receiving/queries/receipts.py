@@ -231,6 +231,6 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     counted_towards_own = (
         select(ReceiptLine.receipt_id)
         .join(Obligation, Obligation.id == ReceiptLine.obligation_id)
-        .where(Obligation.depositor_id == actor.organisation_id)
+        .where(Obligation.depositor_id.in_(actor.organisation_ids))
     )
-    return or_(Receipt.depositor_id == actor.organisation_id, Receipt.id.in_(counted_towards_own))
+    return or_(Receipt.depositor_id.in_(actor.organisation_ids), Receipt.id.in_(counted_towards_own))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import flash, render_template, url_for
 
+from app.accounts.queries import name_of_account
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
@@ -101,7 +102,7 @@ def _adoption_page(draft_id: int, form: AdoptForm, status: int) -> tuple[str, in
         title=title_of(draft, checked),
         proposed=draft.proposed_at is not None and draft.adopted_id is None,
         is_proposer=draft.proposed_by_id == current_actor().account_id,
-        proposer=queries.name_of_account(draft.proposed_by_id),
+        proposer=name_of_account(draft.proposed_by_id),
         own=settings().jurisdiction,
         refused_here=_is_refused_here(checked.rule_set is not None and checked.rule_set.hypothetical),
         present=_present(draft.jurisdiction),

@@ -6,6 +6,7 @@ from datetime import date
 from flask import Response, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 
+from app.accounts.queries import name_of_account
 from app.domain.law import Problem, RuleSet
 from app.infra import clock
 from app.infra.settings import settings
@@ -141,7 +142,7 @@ def draft_page(draft_id: int, form: FlaskForm, status: int) -> tuple[str, int]:
         hypothetical_law=settings().hypothetical_law,
         may_adopt=may(actor, Permission.LAW_ADOPT),
         is_proposer=draft.proposed_by_id == actor.account_id,
-        names={one: queries.name_of_account(one) for one in _people(draft)},
+        names={one: name_of_account(one) for one in _people(draft)},
         read_as_rules=checked.rule_set is not None,
     )
     return page, status

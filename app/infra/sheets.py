@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -20,6 +21,32 @@ _ZIP_HEAD = b"PK\x03\x04"
 Cell = TypeVar("Cell")
 Rows = Iterator[tuple[int, list[str]]]
 """Line numbers, from 1, with the texts of their cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell, or with a column as a whole (`line` of the head)."""
+
+    line: int
+    column: str
+    error: DomainError
+
+
+def unfit_columns(line: int, columns: Sequence[str], known: Sequence[str]) -> Iterator[Fault]:
+    """Yield what is wrong with the names of columns: one that is not known, and one that stands twice."""
+    for place, name in enumerate(columns):
+        if name not in known:
+            yield Fault(line, name[:40], DomainError("list.unknown_column", allowed=", ".join(known)))
+        elif name in columns[:place]:
+            yield Fault(line, name, DomainError("list.column_twice"))
+
+
+def cells_beyond(row: tuple[int, list[str]], columns: Sequence[str]) -> Iterator[Fault]:
+    """Yield the fault of a row that has a cell beyond the last named column."""
+    line, cells = row
+    extra = next((cell for cell in cells[len(columns) :] if cell), None)
+    if extra is not None:
+        yield Fault(line, extra[:40], DomainError("list.no_column"))
 
 
 def rows_of(content: bytes) -> Rows:

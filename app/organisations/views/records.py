@@ -2,22 +2,28 @@
 
 from datetime import datetime
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.domain.identifiers import hyphenated_isbn_prefix
 from app.infra.i18n import gettext, place_name
 from app.organisations.forms import ContactForm
 from app.organisations.kind_names import KIND_NAMES
-from app.organisations.models import Organisation, OrganisationKind
-from app.organisations.queries import districts_of, list_organisations, organisation_by_id, regions
-from app.organisations.services import Contact, change_contact
+from app.organisations.models import OrganisationKind
+from app.organisations.queries import (
+    district_of,
+    isbn_prefixes_of,
+    list_organisations,
+    organisation_by_id,
+    regions,
+    relations_of,
+)
+from app.organisations.services import change_contact
+from app.organisations.views.blueprint import blueprint
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
-from app.web.forms import text_of
 from app.web.pages import make_page, read_cursor
-
-blueprint = Blueprint("organisations", __name__)
 
 
 @blueprint.get("/organisations")
@@ -55,13 +61,10 @@ def organisation(organisation_id: int) -> str:
         "organisations/organisation.html",
         organisation=found,
         kind_name=KIND_NAMES[found.kind],
-        district=_district(found),
+        district=district_of(found),
+        relations=relations_of(found),
+        prefixes=[hyphenated_isbn_prefix(digits) for digits in isbn_prefixes_of(found.id)],
     )
-
-
-def _district(found: Organisation) -> object | None:
-    places = districts_of(found.region_soato) if found.district_soato else ()
-    return next((place for place in places if place.soato == found.district_soato), None)
 
 
 @blueprint.route("/organisations/<int:organisation_id>/contact", methods=["GET", "POST"])
@@ -71,22 +74,13 @@ def contact(organisation_id: int) -> Response | tuple[str, int]:
     form = ContactForm(obj=organisation_by_id(organisation_id))
 
     def act(at: datetime) -> str:
-        change_contact(organisation_id=organisation_id, contact=_contact(form), by=current_actor(), at=at)
+        change_contact(organisation_id=organisation_id, contact=form.contact(), by=current_actor(), at=at)
         return url_for("organisations.organisation", organisation_id=organisation_id)
 
     done = perform(form, act)
     if done is not None:
         flash(gettext("The organisation is changed."), "success")
+    record = url_for("organisations.organisation", organisation_id=organisation_id)
     return done or form_page(
-        "organisations/contact.html", form, organisation=organisation_by_id(organisation_id)
-    )
-
-
-def _contact(form: ContactForm) -> Contact:
-    return Contact(
-        address=text_of(form.address),
-        phone=text_of(form.phone),
-        email=text_of(form.email),
-        head_post=text_of(form.head_post),
-        head_name=text_of(form.head_name),
+        "organisations/contact.html", form, organisation=organisation_by_id(organisation_id), record=record
     )

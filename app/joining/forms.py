@@ -1,0 +1,120 @@
+"""The form of an application, and what the authority writes to an applicant."""
+
+import re
+
+from wtforms import EmailField, RadioField, StringField, TelField, TextAreaField
+from wtforms.validators import DataRequired, Optional
+
+from app.accounts.forms import EMAIL
+from app.infra.i18n import gettext, organisation_name, place_name
+from app.infra.i18n import lazy_gettext as _
+from app.joining.details import DEPOSITOR_KINDS, Details, duplicates_of
+from app.organisations.kind_names import KIND_NAMES
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import districts, regions
+from app.organisations.services import NewOrganisation
+from app.web.fields import offered, select
+from app.web.forms import DateField, SubmissionForm, at_most, choices_of, text_of
+
+ANOTHER = "another"
+_BETWEEN = re.compile(r"[,;\n]+|\s{2,}")
+
+
+class ApplicationForm(SubmissionForm):
+    """An organisation and whom to ask about it; the choices are given by `application_form`."""
+
+    kind = select(
+        _("What are you?"),
+        choices=choices_of((k.value, KIND_NAMES[k]) for k in OrganisationKind if k in DEPOSITOR_KINDS),
+    )
+    stir = StringField(
+        _("TIN"), validators=[DataRequired(_("Write the TIN of the organisation.")), at_most(40)]
+    )
+    name = StringField(
+        _("Official name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
+    )
+    name_ru = StringField(_("Name in Russian"), validators=[at_most(300)])
+    name_en = StringField(_("Name in English"), validators=[at_most(300)])
+    region_soato = select(_("Region"))
+    district_soato = select(_("District or city"))
+    legal_address = StringField(_("Legal address"), validators=[at_most(500)])
+    address = StringField(_("Postal address"), validators=[at_most(500)])
+    licence_number = StringField(_("Number of the licence"), validators=[at_most(60)])
+    licensed_on = DateField(_("Day of the licence"))
+    isbn_prefixes = StringField(_("ISBN prefixes"), validators=[at_most(500)])
+    contact_name = StringField(
+        _("Name of the contact person"), validators=[DataRequired(_("Write the name.")), at_most(200)]
+    )
+    phone = TelField(_("Telephone"), validators=[at_most(50)])
+    email = EmailField(
+        _("E-mail"),
+        filters=[lambda text: (text or "").strip().lower()],
+        validators=[DataRequired(_("Write the e-mail.")), at_most(254), EMAIL],
+    )
+    same_as = RadioField(
+        _("Is one of these records yours?"), validate_choice=False, validators=[Optional(), offered]
+    )
+    other_reason = TextAreaField(_("Why it is another organisation"), validators=[at_most(1000)])
+
+    duplicates: list[Organisation]
+
+    def organisation(self) -> NewOrganisation:
+        """Return what was typed of the organisation."""
+        return NewOrganisation(
+            kind=OrganisationKind(self.kind.data),
+            name=text_of(self.name),
+            name_ru=text_of(self.name_ru),
+            name_en=text_of(self.name_en),
+            stir=text_of(self.stir),
+            region_soato=self.region_soato.data or "",
+            district_soato=self.district_soato.data or None,
+            legal_address=text_of(self.legal_address),
+            address=text_of(self.address),
+            licence_number=text_of(self.licence_number),
+            licensed_on=self.licensed_on.value,
+            contact_name=text_of(self.contact_name).strip(),
+            phone=text_of(self.phone),
+            email=text_of(self.email),
+            isbn_prefixes=tuple(
+                part.strip() for part in _BETWEEN.split(text_of(self.isbn_prefixes)) if part.strip()
+            ),
+        )
+
+    def details(self) -> Details:
+        """Return what was typed; read it once the form is valid."""
+        chosen = self.same_as.data or ""
+        claimed = int(chosen) if chosen.isdigit() else None
+        reason = text_of(self.other_reason).strip() if chosen == ANOTHER else ""
+        return Details(self.organisation(), claimed, reason)
+
+
+def application_form(**shown: object) -> ApplicationForm:
+    """Return the form with its choices; records that are like what was typed are among them."""
+    form = ApplicationForm(**shown)
+    form.region_soato.choices = choices_of(
+        [("", gettext("Choose")), *((r.soato, place_name(r)) for r in regions())]
+    )
+    form.district_soato.choices = choices_of([("", "—"), *((d.soato, place_name(d)) for d in districts())])
+    form.duplicates = _duplicates(form)
+    named = [(str(row.id), organisation_name(row)) for row in form.duplicates]
+    form.same_as.choices = choices_of(
+        [*named, (ANOTHER, gettext("None of them: this is another organisation"))]
+    )
+    return form
+
+
+def _duplicates(form: ApplicationForm) -> list[Organisation]:
+    names = (text_of(form.name), text_of(form.name_ru), text_of(form.name_en))
+    typed = NewOrganisation(
+        OrganisationKind.PUBLISHER, names[0], "", name_ru=names[1], name_en=names[2], stir=text_of(form.stir),
+        isbn_prefixes=tuple(_BETWEEN.split(text_of(form.isbn_prefixes))),
+    )  # fmt: skip
+    return duplicates_of(typed) if form.is_submitted() else []
+
+
+class RemarkForm(SubmissionForm):
+    """What is written to an applicant: a question, or the reason of a refusal."""
+
+    text = TextAreaField(
+        _("Your words"), validators=[DataRequired(_("Write what the applicant shall read.")), at_most(2000)]
+    )

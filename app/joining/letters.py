@@ -1,0 +1,55 @@
+"""Letters to applicants, each with the private link to their application."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from app.accounts.services.passwords import ResetLink
+from app.infra.i18n import force_locale, gettext
+from app.infra.mail import queue_message
+from app.infra.settings import settings
+from app.joining.models import Application
+from app.joining.standing import answered_by
+
+
+def send_confirmation(application: Application, secret: str, *, at: datetime) -> None:
+    """Ask the applicant to confirm the e-mail; the only letter that can hold the private link."""
+    with force_locale(application.language):
+        url = _address("joining.progress", secret=secret)
+        _queue(application, gettext("Confirm your application to Nusxa"), "confirm", at, url=url)
+
+
+def send_receipt(application: Application, secret: str, *, at: datetime) -> None:
+    """Say that the application has arrived, and by when it is answered."""
+    with force_locale(application.language):
+        url, day = _address("joining.progress", secret=secret), answered_by(application)
+        _queue(application, gettext("Your application has arrived"), "received", at, url=url, day=day)
+
+
+def send_question(application: Application, *, at: datetime) -> None:
+    """Tell the applicant what is asked back; it is answered under the private link of earlier letters."""
+    with force_locale(application.language):
+        _queue(application, gettext("A question about your application"), "asked", at)
+
+
+def send_refusal(application: Application, *, at: datetime) -> None:
+    """Tell the applicant that the application is refused, and why."""
+    with force_locale(application.language):
+        _queue(application, gettext("Your application is refused"), "refused", at)
+
+
+def send_welcome(application: Application, link: ResetLink, *, at: datetime) -> None:
+    """Tell the applicant that the organisation has joined, and how to set a password."""
+    with force_locale(application.language):
+        url = _address("accounts.reset_password", secret=link.secret)
+        _queue(application, gettext("Your organisation has joined Nusxa"), "approved", at, url=url, link=link)
+
+
+def _address(endpoint: str, **values: str) -> str:
+    return f"{settings().public_url}{current_app.url_map.bind('').build(endpoint, values)}"
+
+
+def _queue(application: Application, subject: str, name: str, at: datetime, **context: object) -> None:
+    template = current_app.jinja_env.get_template(f"mail/joining/{name}.txt")
+    body = template.render(application=application, **context)
+    queue_message(to=application.email, subject=subject, body=body, at=at)

@@ -1,0 +1,56 @@
+"""What refusals and acts of this slice say to a person, and what its states are called."""
+
+from flask_babel import LazyString
+
+from app.infra.i18n import lazy_gettext as _
+from app.joining.standing import Standing
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "application.kind_unfit": _("Choose what your organisation is."),
+        "application.licensed_later": _("The day of a licence cannot lie ahead. Check it."),
+        "application.choose_record": _(
+            "Records like yours exist already. Say which is yours, or why none is."
+        ),
+        "application.stir_registered": _(
+            "This TIN is registered here already. Choose the record as yours, or correct the TIN."
+        ),
+        "application.claim_unfit": _("Choose one of the records shown, or none of them."),
+        "application.has_people": _(
+            "People of this organisation work here already. Ask them to invite you, or write to the "
+            "authority."
+        ),
+        "application.too_many": _(
+            "There were too many applications with this e-mail. Open the address in the letters you were "
+            "sent, or try again after %(until)s."
+        ),
+        "application.email_taken": _(
+            "Somebody signs in with this e-mail already. Sign in, or apply with another e-mail."
+        ),
+        "application.not_asked": _(
+            "Nothing is asked of you now. Open the application again to see where it stands."
+        ),
+        "application.decided": _("This application is decided already. Open it again to see how."),
+        "application.reason_missing": _("Write the reason; the applicant reads it."),
+        "application.question_missing": _("Write the question; the applicant reads it."),
+    }
+)
+
+SENTENCES = {
+    "application.submitted": _("Application to join made: %(name)s"),
+    "application.confirmed": _("E-mail of an application confirmed"),
+    "application.answered": _("Application corrected and sent again: %(name)s"),
+    "application.asked_back": _("Applicant asked: %(question)s"),
+    "application.approved": _("Application approved: %(name)s"),
+    "application.refused": _("Application refused: %(reason)s"),
+}
+
+STANDINGS: dict[Standing, tuple[str, LazyString]] = {
+    Standing.UNCONFIRMED: ("draft", _("E-mail not confirmed")),
+    Standing.WAITING: ("open", _("Waits for the authority")),
+    Standing.ASKED: ("unannounced", _("Waits for the applicant")),
+    Standing.APPROVED: ("confirmed", _("Approved")),
+    Standing.REFUSED: ("cancelled", _("Refused")),
+}
+"""The sign of each state, and its word."""

@@ -1,0 +1,77 @@
+"""Reads of applications: by who holds the link, and by who vets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from app.accounts.secrets import hash_of
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.infra.db import session
+from app.joining.models import Application
+from app.joining.standing import Standing
+from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import reaches
+
+_UNDECIDED = and_(Application.approved_at.is_(None), Application.refused_at.is_(None))
+_ASKED = and_(_UNDECIDED, Application.asked_at.is_not(None), Application.answered_at.is_(None))
+CONDITIONS: dict[Standing, ColumnElement[bool]] = {
+    Standing.WAITING: and_(
+        _UNDECIDED, or_(Application.asked_at.is_(None), Application.answered_at.is_not(None))
+    ),
+    Standing.ASKED: _ASKED,
+    Standing.APPROVED: Application.approved_at.is_not(None),
+    Standing.REFUSED: Application.refused_at.is_not(None),
+}
+"""What `standing_of` says, of applications that are confirmed, as conditions of a query."""
+
+
+def vetted_by(actor: Actor) -> ColumnElement[bool]:
+    """The confirmed applications that this person vets; an unconfirmed one is nobody's yet."""
+    alternatives = [_within(reach, actor) for reach in reaches(actor, Permission.APPLICATION_VET)]
+    return and_(Application.confirmed_at.is_not(None), or_(false(), *alternatives))
+
+
+def _within(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    if reach is Reach.ALL:
+        return true()
+    if reach is Reach.REGION:
+        return true() if actor.region_soato is None else Application.region_soato == actor.region_soato
+    return false()
+
+
+def application_by_secret(secret: str) -> Application:
+    """Return the application whose private link holds this secret. Raises `NotFound`."""
+    return _one(Application.secret_hash == hash_of(secret))
+
+
+def application_for(actor: Actor, application_id: int) -> Application:
+    """Return an application that this person vets. Raises `NotFound`."""
+    return _one((Application.id == application_id) & vetted_by(actor))
+
+
+def list_applications(
+    actor: Actor, *, standing: Standing | None, after: tuple[datetime, int] | None = None, limit: int = 50
+) -> Sequence[Application]:
+    """Return applications, the longest waiting first, one more than `limit` if more follow."""
+    statement = select(Application).options(joinedload(Application.region)).where(vetted_by(actor))
+    if standing is not None:
+        statement = statement.where(CONDITIONS.get(standing, false()))
+    if after is not None:
+        moment, last_id = after
+        same = (Application.confirmed_at == moment) & (Application.id > last_id)
+        statement = statement.where((Application.confirmed_at > moment) | same)
+    ordered = statement.order_by(Application.confirmed_at, Application.id)
+    return session().scalars(ordered.limit(limit + 1)).all()
+
+
+def _one(condition: ColumnElement[bool]) -> Application:
+    wanted = select(Application).where(condition)
+    related = (Application.region, Application.district, Application.claimed)
+    found = session().scalar(wanted.options(*(joinedload(relation) for relation in related)))
+    if found is None:
+        raise NotFound("not_found")
+    return found

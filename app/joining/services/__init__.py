@@ -1,0 +1,1 @@
+"""What can be done with applications: by who applies, and by who vets."""

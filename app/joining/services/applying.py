@@ -1,0 +1,120 @@
+"""What an applicant does: applies, confirms the e-mail, answers what is asked back."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.accounts.queries import has_account
+from app.accounts.secrets import hash_of, new_secret
+from app.domain.actor import PUBLIC
+from app.domain.errors import Conflict, DomainError, NotFound, TooMany
+from app.domain.events import Event, Subject
+from app.infra.db import hold, session
+from app.infra.events import publish
+from app.joining.details import Details, checked
+from app.joining.models import Application
+from app.joining.standing import Standing, standing_of
+
+A_DAY = timedelta(days=1)
+IN_A_DAY = 3
+"""So many applications may be begun with one e-mail in a day: each sends a letter there."""
+
+
+def submit_application(
+    *, details: Details, language: str, submission_key: str, at: datetime
+) -> tuple[Application, str] | None:
+    """Keep an application and return it with the secret of its link; None for a form that is sent again.
+
+    Raises:
+        TooMany: `application.too_many` begun with this e-mail.
+        DomainError: as `checked`.
+    """
+    hold(Application)
+    if session().scalar(select(Application.id).where(Application.submission_key == submission_key)):
+        return None
+    _refuse_many(details.organisation.email, at)
+    secret = new_secret()
+    added = Application(
+        **checked(details, at=at).columns(),
+        submission_key=submission_key,
+        secret_hash=hash_of(secret),
+        language=language,
+        submitted_at=at,
+    )
+    session().add(added)
+    session().flush()
+    publish(Event("application.submitted", PUBLIC, at, subjects_of(added), after=facts_of(added)))
+    return added, secret
+
+
+def confirm_application(*, secret: str, at: datetime) -> Application | None:
+    """Note that the applicant reads mail under the e-mail given; None if that was noted before.
+
+    Raises:
+        NotFound: nobody was sent this link.
+        DomainError: `application.email_taken`, somebody signs in with this e-mail already.
+    """
+    application = locked_by(Application.secret_hash == hash_of(secret))
+    if application.confirmed_at is not None:
+        return None
+    if has_account(application.email):
+        raise DomainError("application.email_taken")
+    application.confirmed_at = at
+    session().flush()
+    publish(Event("application.confirmed", PUBLIC, at, subjects_of(application)))
+    return application
+
+
+def answer_question(*, secret: str, details: Details, at: datetime) -> Application:
+    """Keep the corrected details and hand the application back to the authority; the e-mail stays.
+
+    Raises:
+        NotFound: nobody was sent this link.
+        Conflict: `application.not_asked`.
+        DomainError: as `checked`.
+    """
+    application = locked_by(Application.secret_hash == hash_of(secret))
+    if standing_of(application) is not Standing.ASKED:
+        raise Conflict("application.not_asked")
+    before = facts_of(application)
+    for name, value in checked(details, at=at).columns().items():
+        if name != "email":
+            setattr(application, name, value)
+    application.answered_at = at
+    session().flush()
+    publish(
+        Event("application.answered", PUBLIC, at, subjects_of(application), before, facts_of(application))
+    )
+    return application
+
+
+def locked_by(condition: ColumnElement[bool]) -> Application:
+    """Return the one application under a condition, kept from others until the commit. Raises `NotFound`."""
+    found = session().scalar(select(Application).where(condition).with_for_update())
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def subjects_of(application: Application) -> tuple[Subject, ...]:
+    """Return what an act on an application concerns: also the record that is claimed, or was made."""
+    own, organisation_id = Subject("application", application.id), application.organisation_id
+    concerned = organisation_id or application.claimed_id
+    return (own, Subject("organisation", concerned)) if concerned else (own,)
+
+
+def facts_of(application: Application) -> dict[str, object]:
+    """Return what an act keeps of an application; nothing of its people."""
+    names = ("name", "name_ru", "name_en", "stir", "address", "legal_address", "licence_number",
+             "isbn_prefixes", "claimed_id", "other_reason")  # fmt: skip
+    facts: dict[str, object] = {name: getattr(application, name) for name in names}
+    return {"kind": application.kind.value, "region": application.region_soato} | facts
+
+
+def _refuse_many(email: str, at: datetime) -> None:
+    recent = (Application.email == email) & (Application.submitted_at > at - A_DAY)
+    count, first = session().execute(
+        select(func.count(), func.min(Application.submitted_at)).where(recent)
+    ).one()  # fmt: skip
+    if count >= IN_A_DAY:
+        raise TooMany("application.too_many", until=first + A_DAY)

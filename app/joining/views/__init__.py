@@ -1,0 +1,6 @@
+"""The pages of joining: for who applies, and for who vets."""
+
+from app.joining.views import applying, vetting
+from app.joining.views.blueprint import blueprint
+
+__all__ = ["applying", "blueprint", "vetting"]

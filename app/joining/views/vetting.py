@@ -1,0 +1,144 @@
+"""The pages of who vets applications."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import flash, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.queries import name_of_account
+from app.domain.identifiers import hyphenated_isbn_prefix
+from app.infra.i18n import gettext
+from app.infra.jobs import wake
+from app.joining.details import duplicates_of, organisation_of
+from app.joining.forms import RemarkForm
+from app.joining.letters import send_question, send_refusal, send_welcome
+from app.joining.messages import STANDINGS
+from app.joining.models import Application
+from app.joining.queries import CONDITIONS, application_for, list_applications
+from app.joining.services.vetting import approve_application, ask_applicant, refuse_application
+from app.joining.standing import Standing, answered_by, standing_of
+from app.joining.views.blueprint import blueprint
+from app.organisations.kind_names import KIND_NAMES
+from app.organisations.models import Organisation
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.forms import SubmissionForm, text_of
+from app.web.pages import make_page, read_moment_cursor
+
+
+@blueprint.get("/applications")
+@requires(Permission.APPLICATION_VET)
+def applications() -> str:
+    """List applications, the longest waiting first; at first those that wait for the authority."""
+    asked = request.args.get("standing", Standing.WAITING.value)
+    standing = next((standing for standing in CONDITIONS if standing == asked), None)
+    found = list_applications(current_actor(), standing=standing, after=read_moment_cursor())
+    return render_template(
+        "joining/applications.html",
+        page=make_page(found, lambda row: [row.confirmed_at, row.id]),
+        standing=standing or "",
+        choices=[(known.value, STANDINGS[known][1]) for known in CONDITIONS],
+        sign_of=lambda row: STANDINGS[standing_of(row)],
+        answered_by=answered_by,
+        kind_names=KIND_NAMES,
+    )
+
+
+@blueprint.get("/applications/<int:application_id>")
+@requires(Permission.APPLICATION_VET)
+def application(application_id: int) -> tuple[str, int]:
+    """Show an application beside the records that are like it."""
+    return _page(application_id, SubmissionForm(formdata=None))
+
+
+@blueprint.post("/applications/<int:application_id>/approve")
+@requires(Permission.APPLICATION_VET)
+def approve(application_id: int) -> Response | tuple[str, int]:
+    """Let the organisation join, and send its first person the link to set a password."""
+    form = SubmissionForm()
+
+    def act(at: datetime) -> str:
+        application, link = approve_application(application_id=application_id, by=current_actor(), at=at)
+        send_welcome(application, link, at=at)
+        return _address(application_id)
+
+    done = perform(form, act)
+    if done is not None:
+        wake("mail")
+        flash(gettext("The organisation has joined. Its letter is on its way."), "success")
+    return done or _page(application_id, form)
+
+
+@blueprint.route("/applications/<int:application_id>/refuse", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_VET)
+def refuse(application_id: int) -> Response | tuple[str, int]:
+    """Refuse an application with a reason that the applicant reads."""
+
+    def act(form: RemarkForm, at: datetime) -> None:
+        text = text_of(form.text)
+        send_refusal(
+            refuse_application(application_id=application_id, reason=text, by=current_actor(), at=at), at=at
+        )
+
+    return _remark(application_id, act, asking=False)
+
+
+@blueprint.route("/applications/<int:application_id>/ask", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_VET)
+def ask(application_id: int) -> Response | tuple[str, int]:
+    """Ask the applicant something before deciding."""
+
+    def act(form: RemarkForm, at: datetime) -> None:
+        text = text_of(form.text)
+        send_question(
+            ask_applicant(application_id=application_id, question=text, by=current_actor(), at=at), at=at
+        )
+
+    return _remark(application_id, act, asking=True)
+
+
+def _remark(
+    application_id: int, act: Callable[[RemarkForm, datetime], None], *, asking: bool
+) -> Response | tuple[str, int]:
+    form = RemarkForm()
+
+    def written(at: datetime) -> str:
+        act(form, at)
+        return _address(application_id)
+
+    done = perform(form, written)
+    if done is not None:
+        wake("mail")
+        flash(gettext("The letter to the applicant is on its way."), "success")
+        return done
+    application = application_for(current_actor(), application_id)
+    return form_page("joining/remark.html", form, application=application, asking=asking)
+
+
+def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
+    application = application_for(current_actor(), application_id)
+    standing = standing_of(application)
+    return form_page(
+        "joining/application.html",
+        form,
+        application=application,
+        sign=STANDINGS[standing],
+        undecided=standing in (Standing.WAITING, Standing.ASKED),
+        day=answered_by(application),
+        kind_name=KIND_NAMES[application.kind],
+        prefixes=[hyphenated_isbn_prefix(digits) for digits in application.isbn_prefixes],
+        alike=_alike(application),
+        decided_by=name_of_account(application.decided_by_id),
+    )
+
+
+def _alike(application: Application) -> list[Organisation]:
+    """The records that are like an application, save the one that it became."""
+    found = duplicates_of(organisation_of(application))
+    return [row for row in found if row.id != application.organisation_id]
+
+
+def _address(application_id: int) -> str:
+    return url_for("joining.application", application_id=application_id)

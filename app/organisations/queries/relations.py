@@ -1,0 +1,60 @@
+"""How records hang together, and who may act for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.domain.actor import Actor
+from app.infra.db import session
+from app.organisations.models import Mandate, Organisation, OrganisationName
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What hangs together with an organisation: other names, and records above, below, before and after."""
+
+    names: Sequence[OrganisationName]
+    parent: Organisation | None
+    imprints: Sequence[Organisation]
+    successor: Organisation | None
+    predecessors: Sequence[Organisation]
+    survivor: Organisation | None
+    merged: Sequence[Organisation]
+
+
+def relations_of(organisation: Organisation) -> Relations:
+    """Return all that hangs together with an organisation."""
+    names = select(OrganisationName).where(OrganisationName.organisation_id == organisation.id)
+    return Relations(
+        session().scalars(names.order_by(OrganisationName.name)).all(),
+        _related(organisation.parent_id),
+        _those(Organisation.parent_id == organisation.id),
+        _related(organisation.successor_id),
+        _those(Organisation.successor_id == organisation.id),
+        _related(organisation.merged_into_id),
+        _those(Organisation.merged_into_id == organisation.id),
+    )
+
+
+def _related(organisation_id: int | None) -> Organisation | None:
+    return session().get(Organisation, organisation_id) if organisation_id is not None else None
+
+
+def _those(condition: ColumnElement[bool]) -> Sequence[Organisation]:
+    return session().scalars(select(Organisation).where(condition).order_by(Organisation.name)).all()
+
+
+def mandate_holds(today: date) -> ColumnElement[bool]:
+    """The mandates that are accepted, not ended, and whose last day is not past."""
+    return and_(Mandate.accepted_at.is_not(None), Mandate.ended_at.is_(None), Mandate.until >= today)
+
+
+def mandates_of(actor: Actor, *, today: date) -> Sequence[Mandate]:
+    """Return the mandates that one's own organisation gave or was offered and that are not over."""
+    own = or_(Mandate.mandator_id == actor.organisation_id, Mandate.mandatary_id == actor.organisation_id)
+    wanted = select(Mandate).where(own, Mandate.ended_at.is_(None), Mandate.until >= today)
+    both = (joinedload(Mandate.mandator), joinedload(Mandate.mandatary))
+    return session().scalars(wanted.options(*both).order_by(Mandate.id)).all()

@@ -1,0 +1,39 @@
+"""What can be done with places and organisations: one module for each verb."""
+
+from app.organisations.services.contact import Contact, change_contact
+from app.organisations.services.loading import accept_list, add_organisations, content_of, receive_list
+from app.organisations.services.mandates import MandateTerms, accept_mandate, end_mandate, grant_mandate
+from app.organisations.services.merging import merge_organisation, undo_merge
+from app.organisations.services.places import load_depositories, load_places
+from app.organisations.services.registering import (
+    NewOrganisation,
+    check_place,
+    complete_organisation,
+    create_organisation,
+)
+from app.organisations.services.relations import add_imprint, add_name, relate, remove_name
+
+__all__ = [
+    "Contact",
+    "MandateTerms",
+    "NewOrganisation",
+    "accept_list",
+    "accept_mandate",
+    "add_imprint",
+    "add_name",
+    "add_organisations",
+    "change_contact",
+    "check_place",
+    "complete_organisation",
+    "content_of",
+    "create_organisation",
+    "end_mandate",
+    "grant_mandate",
+    "load_depositories",
+    "load_places",
+    "merge_organisation",
+    "receive_list",
+    "relate",
+    "remove_name",
+    "undo_merge",
+]

@@ -1,0 +1,71 @@
+"""Lists of organisations: kept as they were sent, and their good rows added."""
+
+from datetime import datetime
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, NotFound
+from app.domain.events import Event, Subject
+from app.infra.db import hold, session
+from app.infra.events import publish
+from app.infra.storage import StoredFile, keep_file, storage
+from app.organisations.lists.reading import ListReading, read_list
+from app.organisations.models import Organisation, OrganisationList
+from app.organisations.services.registering import create_organisation
+
+
+def receive_list(*, content: bytes, name: str, media_type: str, by: Actor, at: datetime) -> OrganisationList:
+    """Keep a list so that it can be looked at before anything is added.
+
+    Raises:
+        DomainError: it is no list at all; see `read_list`.
+    """
+    reading = read_list(content)
+    stored = keep_file(content, name=name, media_type=media_type, at=at)
+    received = OrganisationList(file_id=stored.id, sent_at=at)
+    session().add(received)
+    session().flush()
+    facts = {"name": name, "rows": len(reading.new) + reading.known + len(reading.refused)}
+    publish(Event("organisation_list.received", by, at, _subjects(received), after=facts))
+    return received
+
+
+def accept_list(*, list_id: int, by: Actor, at: datetime) -> OrganisationList:
+    """Add the organisations of a list that are not registered; its faulty rows are left out.
+
+    Raises:
+        NotFound: there is no such list.
+        Conflict: `organisation_list.accepted`.
+    """
+    accepted = session().get(OrganisationList, list_id, with_for_update=True)
+    if accepted is None:
+        raise NotFound("not_found")
+    if accepted.accepted_at is not None:
+        raise Conflict("organisation_list.accepted")
+    reading = add_organisations(content=content_of(accepted), by=by, at=at)
+    accepted.accepted_at, accepted.added = at, len(reading.new)
+    session().flush()
+    facts = {"added": accepted.added, "known": reading.known, "refused": len(reading.refused)}
+    publish(Event("organisation_list.accepted", by, at, _subjects(accepted), after=facts))
+    return accepted
+
+
+def add_organisations(*, content: bytes, by: Actor, at: datetime) -> ListReading:
+    """Register what a list holds and is not registered; the same list again adds nothing.
+
+    Raises:
+        DomainError: it is no list at all; see `read_list`.
+    """
+    hold(Organisation)
+    reading = read_list(content)
+    for _line, new in reading.new:
+        create_organisation(new=new, by=by, at=at)
+    return reading
+
+
+def content_of(received: OrganisationList) -> bytes:
+    """Return the bytes of a list as they were sent. Raises as `FolderStorage.get` does."""
+    return storage().get(session().get_one(StoredFile, received.file_id).sha256)
+
+
+def _subjects(received: OrganisationList) -> tuple[Subject, ...]:
+    return (Subject("organisation_list", received.id),)

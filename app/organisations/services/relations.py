@@ -1,0 +1,126 @@
+"""How records hang together: other names, imprints of a parent, who succeeded whom."""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from app.domain.actor import Actor
+from app.domain.errors import DomainError, NotFound
+from app.domain.events import Event, Subject
+from app.domain.script import search_key
+from app.infra.db import session
+from app.infra.events import publish
+from app.organisations.models import Organisation, OrganisationName
+from app.organisations.queries import find_by_reference
+from app.organisations.services.registering import NewOrganisation, create_organisation
+
+Relation = Literal["parent_id", "successor_id"]
+
+
+def add_name(*, organisation_id: int, name: str, by: Actor, at: datetime) -> None:
+    """Let an organisation be found under another name too; the same name again changes nothing.
+
+    Raises:
+        NotFound: there is no such organisation.
+        DomainError: `organisation.name_missing`.
+    """
+    organisation, written = locked_organisation(organisation_id), name.strip()
+    if not written:
+        raise DomainError("organisation.name_missing", field="name")
+    known = select(OrganisationName.id).where(
+        OrganisationName.organisation_id == organisation.id, OrganisationName.name == written
+    )
+    if session().scalar(known) is not None:
+        return
+    session().add(OrganisationName(organisation_id=organisation.id, name=written))
+    session().flush()
+    _find_by_all_names(organisation)
+    _tell("organisation.name_added", organisation, by, at, {"name": written})
+
+
+def remove_name(*, organisation_id: int, name_id: int, by: Actor, at: datetime) -> None:
+    """Take another name away. Raises `NotFound`."""
+    organisation = locked_organisation(organisation_id)
+    found = session().get(OrganisationName, name_id)
+    if found is None or found.organisation_id != organisation.id:
+        raise NotFound("not_found")
+    session().delete(found)
+    session().flush()
+    _find_by_all_names(organisation)
+    _tell("organisation.name_removed", organisation, by, at, {"name": found.name})
+
+
+def add_imprint(*, organisation_id: int, name: str, by: Actor, at: datetime) -> Organisation:
+    """Register an imprint: a name under which its parent publishes, without a STIR of its own.
+
+    Raises:
+        NotFound: there is no such parent.
+        DomainError: `organisation.name_missing`, `organisation.imprint_known`.
+    """
+    parent = locked_organisation(organisation_id)
+    known = select(Organisation.id).where(
+        Organisation.parent_id == parent.id, Organisation.name == name.strip()
+    )
+    if session().scalar(known) is not None:
+        raise DomainError("organisation.imprint_known", field="name")
+    new = NewOrganisation(
+        kind=parent.kind,
+        name=name,
+        region_soato=parent.region_soato,
+        district_soato=parent.district_soato,
+        parent_id=parent.id,
+    )
+    return create_organisation(new=new, by=by, at=at)
+
+
+def relate(*, organisation_id: int, relation: Relation, reference: str, by: Actor, at: datetime) -> None:
+    """Name the parent or the successor of an organisation by TIN or number; an empty reference takes it away.
+
+    Raises:
+        NotFound: there is no such organisation.
+        DomainError: `organisation.no_such`, `organisation.circle`.
+    """
+    organisation = locked_organisation(organisation_id)
+    other = find_by_reference(reference).id if reference.strip() else None
+    if other is not None and organisation.id in _chain(other, relation):
+        raise DomainError("organisation.circle", field="reference")
+    before = getattr(organisation, relation)
+    if before == other:
+        return
+    setattr(organisation, relation, other)
+    session().flush()
+    subjects = (
+        Subject("organisation", organisation.id),
+        *((Subject("organisation", other),) if other else ()),
+    )
+    publish(Event("organisation.related", by, at, subjects, {relation: before}, {relation: other}))
+
+
+def locked_organisation(organisation_id: int) -> Organisation:
+    """Return an organisation, kept from others until the commit. Raises `NotFound`."""
+    found = session().get(Organisation, organisation_id, with_for_update=True)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def _chain(first: int, relation: Relation) -> set[int]:
+    """The organisation and all that lie above it."""
+    seen: set[int] = set()
+    following: int | None = first
+    while following is not None and following not in seen:
+        seen.add(following)
+        following = getattr(session().get_one(Organisation, following), relation)
+    return seen
+
+
+def _find_by_all_names(organisation: Organisation) -> None:
+    others = select(OrganisationName.name).where(OrganisationName.organisation_id == organisation.id)
+    own = (organisation.name, organisation.short_name, organisation.name_ru, organisation.name_en)
+    organisation.search_key = search_key(" ".join([*own, *session().scalars(others)]))
+    session().flush()
+
+
+def _tell(name: str, organisation: Organisation, by: Actor, at: datetime, facts: dict[str, object]) -> None:
+    publish(Event(name, by, at, (Subject("organisation", organisation.id),), after=facts))

@@ -1,0 +1,88 @@
+"""One's own organisation: its record, and what its people may change of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import flash, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.identifiers import hyphenated_isbn_prefix
+from app.infra.i18n import gettext
+from app.organisations.forms import ContactForm, NameForm
+from app.organisations.kind_names import KIND_NAMES
+from app.organisations.queries import district_of, isbn_prefixes_of, own_organisation, relations_of
+from app.organisations.services import add_imprint, add_name, change_contact
+from app.organisations.views.blueprint import blueprint
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.forms import text_of
+
+
+@blueprint.get("/organisation")
+@requires(Permission.ORGANISATION_READ)
+def own() -> str:
+    """Show the record of one's own organisation."""
+    actor = current_actor()
+    found = own_organisation(actor)
+    return render_template(
+        "organisations/own.html",
+        organisation=found,
+        kind_name=KIND_NAMES[found.kind],
+        district=district_of(found),
+        prefixes=[hyphenated_isbn_prefix(digits) for digits in isbn_prefixes_of(found.id)],
+        relations=relations_of(found),
+        manages=may(actor, Permission.ORGANISATION_OWN),
+    )
+
+
+@blueprint.route("/organisation/contact", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_OWN)
+def own_contact() -> Response | tuple[str, int]:
+    """Let who manages an organisation change where it is reached and who signs for it."""
+    actor = current_actor()
+    form = ContactForm(obj=own_organisation(actor))
+
+    def act(at: datetime) -> str:
+        change_contact(organisation_id=own_organisation(actor).id, contact=form.contact(), by=actor, at=at)
+        return url_for("organisations.own")
+
+    done = perform(form, act)
+    if done is not None:
+        flash(gettext("The organisation is changed."), "success")
+        return done
+    return form_page(
+        "organisations/contact.html",
+        form,
+        organisation=own_organisation(actor),
+        record=url_for("organisations.own"),
+    )
+
+
+@blueprint.route("/organisation/names/new", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_OWN)
+def own_name() -> Response | tuple[str, int]:
+    """Let one's own organisation be found under another name too."""
+    return _named(gettext("Add another name"), add_name)
+
+
+@blueprint.route("/organisation/imprints/new", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_OWN)
+def own_imprint() -> Response | tuple[str, int]:
+    """Register an imprint of one's own organisation."""
+    return _named(gettext("Add an imprint"), add_imprint)
+
+
+def _named(heading: str, service: Callable[..., object]) -> Response | tuple[str, int]:
+    """Ask for a name and do with it what the service does."""
+    form, actor, back = NameForm(), current_actor(), url_for("organisations.own")
+
+    def act(at: datetime) -> str:
+        own = own_organisation(actor).id
+        service(organisation_id=own, name=text_of(form.name), by=actor, at=at)
+        return back
+
+    return perform(form, act) or form_page(
+        "organisations/name.html", form, heading=heading, back=back, names=[]
+    )

@@ -1,0 +1,161 @@
+"""The authority approves, refuses and asks back."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.audit.queries import acts_of
+from app.domain.actor import Role
+from app.joining.models import Application
+from app.organisations.models import Organisation
+from app.organisations.queries import isbn_prefixes_of
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.joining import applied, letters, make_places, typed
+from tests.factories.organisations import make_organisation
+from tests.support.isolation import Browserless
+
+
+@pytest.fixture
+def link(client: Browserless) -> str:
+    """The private link of a confirmed application; the client is an inspector of its region."""
+    made = applied(client)
+    sign_in(client, make_account(Role.REGULATOR, region_soato="1726"))
+    return made
+
+
+@pytest.fixture
+def path(link: str, session: Session) -> str:
+    """The address of the application for who vets it."""
+    return f"/applications/{session.scalars(select(Application.id)).one()}"
+
+
+def test_an_approval_makes_organisation_and_account(client: Browserless, session: Session, path: str) -> None:
+    assert "«Шарқ тонги» МЧЖ" in client.get("/applications").text
+    assert "301222333" in client.get(path).text
+    for _ in range(2):
+        assert client.post(f"{path}/approve", data={"submission_key": "yes"}).location == path
+    made = session.scalars(select(Organisation)).one()
+    assert (made.stir, made.name_ru, made.district_soato, made.licence_number) == (
+        "301222333",
+        "ООО «Шарк тонги»",
+        "1726262",
+        "AA 0123",
+    )
+    assert list(isbn_prefixes_of(made.id)) == ["978991001", "97899437251"]
+    account = session.scalars(select(Account).where(Account.organisation_id == made.id)).one()
+    assert (account.email, account.role, account.name) == (
+        "nodira@example.uz",
+        Role.DEPOSITOR,
+        "Nodira Namunayeva",
+    )
+    assert letters()[-1].subject == "Your organisation has joined Nusxa"
+    assert "/reset-password/" in letters()[-1].body
+    assert len(letters()) == 3
+    names = [act.name for act in acts_of("organisation", made.id)]
+    assert names.count("organisation.created") == names.count("application.approved") == 1
+    assert "Approved" in client.get(path).text
+
+
+def test_who_was_approved_sets_a_password_and_signs_in(
+    client: Browserless, session: Session, path: str
+) -> None:
+    client.post(f"{path}/approve", data={"submission_key": "yes"})
+    client.post("/sign-out")
+    set_password = letters()[-1].body.split("https://nusxa.test")[1].split()[0]
+    chosen = {"new_password": "beshta oddiy soz", "repeated": "beshta oddiy soz"}
+    assert client.post(set_password, data=chosen).status_code == 303
+    signed = client.post("/sign-in", data={"email": "nodira@example.uz", "password": "beshta oddiy soz"})
+    assert signed.status_code == 303
+    assert "Sharq Tongi LLC" in client.get("/").text
+
+
+def test_a_claim_completes_the_record_and_keeps_what_it_says(client: Browserless, session: Session) -> None:
+    make_places()
+    record = make_organisation(name="Sharq tongi", region_soato="1726")
+    applied(client, same_as=str(record.id))
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    path = f"/applications/{session.scalars(select(Application.id)).one()}"
+    assert "The applicant says that this record is theirs: Sharq tongi." in client.get(path).text
+    client.post(f"{path}/approve", data={"submission_key": "yes"})
+    claimed = session.get_one(Organisation, record.id)
+    assert (claimed.name, claimed.stir, claimed.name_ru) == ("Sharq tongi", "301222333", "ООО «Шарк тонги»")
+    assert "nodira" not in claimed.search_key
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 1
+    assert (
+        session.scalars(select(Account.organisation_id).where(Account.email == "nodira@example.uz")).one()
+        == record.id
+    )
+
+
+def test_a_question_goes_out_and_its_answer_comes_back(
+    client: Browserless, session: Session, path: str, link: str
+) -> None:
+    empty = client.post(f"{path}/ask", data={"submission_key": "q", "text": " "})
+    assert empty.status_code == 422
+    question = {"submission_key": "q", "text": "Litsenziya raqami qaysi?"}
+    assert client.post(f"{path}/ask", data=question).location == path
+    assert "Litsenziya raqami qaysi?" in letters()[-1].body
+    assert "Waits for the applicant" in client.get(path).text
+    assert "Litsenziya raqami qaysi?" in client.get(link).text
+    form = client.get(f"{link}/answer")
+    assert 'value="AA 0123"' in form.text
+    corrected = client.post(f"{link}/answer", data=typed(licence_number="BB 777", email="x@y.uz"))
+    assert corrected.location == link
+    kept = session.scalars(select(Application)).one()
+    assert (kept.licence_number, kept.email) == ("BB 777", "nodira@example.uz")
+    assert "Waits for the authority" in client.get(path).text
+
+
+def test_a_refusal_says_why_and_stands(client: Browserless, session: Session, path: str, link: str) -> None:
+    refusal = {"submission_key": "no", "text": "Litsenziya bekor qilingan"}
+    assert client.post(f"{path}/refuse", data=refusal).location == path
+    assert "Litsenziya bekor qilingan" in letters()[-1].body
+    assert "Litsenziya bekor qilingan" in client.get(link).text
+    again = client.post(f"{path}/approve", data={"submission_key": "later"})
+    assert again.status_code == 422
+    assert "This application is decided already." in again.text
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+
+
+def test_a_tin_registered_meanwhile_is_told_to_who_vets(
+    client: Browserless, session: Session, path: str
+) -> None:
+    make_organisation(name="Tezroq", stir="301222333")
+    page = client.post(f"{path}/approve", data={"submission_key": "yes"})
+    assert page.status_code == 422
+    assert "An organisation with TIN 301222333 is registered already." in page.text
+    assert session.scalars(select(Application.approved_at)).one() is None
+
+
+@pytest.mark.parametrize("ending", ["", "/approve", "/ask", "/refuse"])
+def test_another_region_s_application_does_not_exist(client: Browserless, path: str, ending: str) -> None:
+    sign_in(client, make_account(Role.REGULATOR, region_soato="1718"))
+    data = {"submission_key": "x", "text": "x"}
+    answer = client.post(f"{path}{ending}", data=data) if ending else client.get(path)
+    assert answer.status_code == 404
+    assert "Шарқ" not in client.get("/applications").text
+
+
+@pytest.mark.parametrize("role", [Role.DEPOSITOR, Role.LIBRARIAN])
+def test_others_do_not_vet(client: Browserless, path: str, role: Role) -> None:
+    sign_in(client, make_account(role))
+    answers = [client.get("/applications"), client.get(path)]
+    answers += [client.post(f"{path}/{verb}", data={"text": "x"}) for verb in ("approve", "refuse", "ask")]
+    assert {answer.status_code for answer in answers} == {403}
+
+
+def test_an_unconfirmed_application_is_nobody_s_yet(client: Browserless, session: Session) -> None:
+    make_places()
+    client.post("/join", data=typed())
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    assert "Шарқ" not in client.get("/applications?standing=").text
+    number = session.scalars(select(Application.id)).one()
+    assert client.get(f"/applications/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("standing", ["waiting", "asked", "approved", "refused", "", "nonsense"])
+def test_lists_by_state(client: Browserless, path: str, standing: str) -> None:
+    page = client.get("/applications", query_string={"standing": standing})
+    assert page.status_code == 200
+    assert ("Шарқ" in page.text) is (standing in ("waiting", "", "nonsense"))

@@ -1,0 +1,203 @@
+"""Mandates: granted, accepted, acted under, ended."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, UserSession
+from app.audit.queries import acts_of
+from app.domain.actor import Role
+from app.infra import clock
+from app.infra.db import transaction
+from app.organisations.models import Mandate, Organisation, OrganisationKind
+from app.publications.models import RegistrationDraft
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.law import add_law
+from tests.factories.organisations import make_organisation
+from tests.support.isolation import Browserless
+
+GIVEN = {
+    "submission_key": "k", "stir": "300 000 002", "registers": "y", "sends": "",
+    "until-day": "31", "until-month": "12", "until-year": "2099",
+}  # fmt: skip
+
+
+@pytest.fixture
+def houses(session: Session) -> tuple[Account, Account]:
+    """Who manages a publisher, and who manages a printing house."""
+    publisher = make_organisation(name="Nashriyot", stir="300000001")
+    printer = make_organisation(OrganisationKind.PRINTER, name="Bosmaxona", stir="300000002")
+    return make_account(Role.DEPOSITOR, publisher), make_account(Role.DEPOSITOR, printer)
+
+
+def grant(client: Browserless, houses: tuple[Account, Account], **changed: str) -> str:
+    """Grant a mandate as the publisher, then be the printing house; return the mandate's address."""
+    sign_in(client, houses[0])
+    answer = client.post("/organisation/mandates/new", data=GIVEN | changed)
+    assert answer.status_code == 303, answer.text
+    sign_in(client, houses[1])
+    with transaction() as current:
+        return f"/organisation/mandates/{current.scalars(select(Mandate.id)).one()}"
+
+
+def accepted(client: Browserless, houses: tuple[Account, Account], **changed: str) -> str:
+    path = grant(client, houses, **changed)
+    assert client.post(f"{path}/accept").status_code == 303
+    return path
+
+
+def test_a_mandate_holds_once_it_is_accepted(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = grant(client, houses)
+    assert "Offered" in client.get("/organisation/mandates").text
+    assert client.post(f"{path}/act").status_code == 404
+    for _ in range(2):
+        assert client.post(f"{path}/accept").status_code == 303
+    assert "Act for it" in client.get("/organisation/mandates").text
+    number = int(path.rsplit("/", 1)[-1])
+    assert [act.name for act in acts_of("mandate", number)] == ["mandate.accepted", "mandate.granted"]
+    sign_in(client, houses[0])
+    assert "Bosmaxona" in client.get("/organisation/mandates").text
+
+
+def test_under_a_mandate_a_title_is_registered_for_the_mandator(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = accepted(client, houses)
+    with transaction():
+        add_law()
+    assert client.post(f"{path}/act").location == "/"
+    home = client.get("/").text
+    assert "You act for Nashriyot" in home
+    assert "Prepare a consignment" not in home
+    begun = client.post("/registration/new", data={"submission_key": "draft"})
+    assert begun.status_code == 303
+    draft = session.scalars(select(RegistrationDraft)).one()
+    assert draft.organisation_id == houses[0].organisation_id
+    (act,) = acts_of("draft", draft.id)
+    assert (act.actor_name, act.actor_organisation_id) == (
+        f"{houses[1].name} (Bosmaxona)",
+        houses[0].organisation_id,
+    )
+    refused = ["/consignments", "/organisation", "/organisation/people", "/organisation/contact", "/notices"]
+    assert {client.get(page).status_code for page in refused} == {403}
+    assert client.post("/organisation/mandates/stop").location == "/"
+    assert "You act for" not in client.get("/").text
+    assert client.get("/organisation").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("scope", "statuses"),
+    [
+        (
+            {"registers": "y", "sends": ""},
+            {"/registration/new": 200, "/consignments": 403, "/obligations": 200},
+        ),
+        (
+            {"registers": "", "sends": "y"},
+            {"/registration/new": 403, "/consignments": 200, "/obligations": 200},
+        ),
+    ],
+)
+def test_a_mandate_reaches_as_far_as_it_says(
+    client: Browserless, houses: tuple[Account, Account], scope: dict[str, str], statuses: Mapping[str, int]
+) -> None:
+    path = accepted(client, houses, **scope)
+    client.post(f"{path}/act")
+    assert {page: client.get(page).status_code for page in statuses} == statuses
+
+
+@pytest.mark.parametrize("ending", [0, 1])
+def test_either_side_ends_it_and_at_once(
+    client: Browserless, session: Session, houses: tuple[Account, Account], ending: int
+) -> None:
+    path = accepted(client, houses)
+    client.post(f"{path}/act")
+    other = Browserless(client.application, client.application.response_class, use_cookies=True)
+    sign_in(other, houses[ending])
+    for _ in range(2):
+        assert other.post(f"{path}/end").status_code == 303
+    assert "You act for" not in client.get("/").text
+    assert client.post(f"{path}/act").status_code == 404
+    assert client.post(f"{path}/accept").status_code == 409
+    assert session.scalar(select(func.count()).select_from(Mandate).where(Mandate.ended_at.is_not(None))) == 1
+
+
+def test_after_its_last_day_it_holds_no_more(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = accepted(client, houses)
+    client.post(f"{path}/act")
+    assert "You act for" in client.get("/").text
+    with transaction() as current:
+        current.scalars(select(Mandate)).one().until = clock.today() - timedelta(days=1)
+    assert "You act for" not in client.get("/").text
+    assert client.post(f"{path}/act").status_code == 404
+
+
+def test_it_is_one_session_that_acts_for_another(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = accepted(client, houses)
+    client.post(f"{path}/act")
+    chosen = session.scalars(select(UserSession.mandate_id).where(UserSession.mandate_id.is_not(None))).all()
+    assert len(chosen) == 1
+
+
+@pytest.mark.parametrize("act", ["accept", "end", "act"])
+def test_the_mandates_of_others_do_not_exist(
+    client: Browserless, houses: tuple[Account, Account], act: str
+) -> None:
+    path = grant(client, houses)
+    sign_in(client, make_account(Role.DEPOSITOR))
+    assert client.post(f"{path}/{act}").status_code == 404
+    sign_in(client, houses[0])
+    assert client.post(f"{path}/accept").status_code == 404, "who grants it does not accept it"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"registers": ""}, "Choose what the mandate is for."),
+        ({"until-year": "2020"}, "Write the last day of the mandate; it cannot be past."),
+        ({"until-day": "", "until-month": "", "until-year": ""}, "Write the last day of the mandate"),
+        ({"stir": "12"}, "A TIN has nine digits."),
+        ({"stir": "399999999"}, "No organisation with TIN 399999999 is registered"),
+        ({"stir": "300000001"}, "This is your own TIN."),
+    ],
+)
+def test_what_is_wrong_is_said(
+    client: Browserless,
+    session: Session,
+    houses: tuple[Account, Account],
+    changed: dict[str, str],
+    sentence: str,
+) -> None:
+    sign_in(client, houses[0])
+    page = client.post("/organisation/mandates/new", data=GIVEN | changed)
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert session.scalar(select(func.count()).select_from(Mandate)) == 0
+
+
+def test_a_second_open_mandate_to_the_same_is_refused(
+    client: Browserless, houses: tuple[Account, Account]
+) -> None:
+    grant(client, houses)
+    sign_in(client, houses[0])
+    page = client.post("/organisation/mandates/new", data=GIVEN | {"submission_key": "second"})
+    assert page.status_code == 422
+    assert "A mandate to this organisation is open already." in page.text
+
+
+def test_a_member_grants_nothing(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    member = make_account(Role.DEPOSITOR, session.get_one(Organisation, houses[0].organisation_id))
+    sign_in(client, member)
+    assert client.get("/organisation/mandates").status_code == 200
+    assert client.post("/organisation/mandates/new", data=GIVEN).status_code == 403

@@ -1,0 +1,91 @@
+"""Other names, imprints, parents and successors."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.audit.queries import acts_of
+from app.domain.actor import Role
+from app.organisations.models import Organisation, OrganisationName
+from app.organisations.queries import list_organisations
+from tests.factories.accounts import signed_in_as
+from tests.factories.organisations import make_organisation
+from tests.support.isolation import Browserless
+
+
+@pytest.fixture
+def administrator(client: Browserless) -> Browserless:
+    """A client signed in as an administrator."""
+    signed_in_as(client, Role.ADMINISTRATOR)
+    return client
+
+
+def post(client: Browserless, path: str, **typed: str) -> int:
+    return client.post(path, data={"submission_key": f"{path}{typed}", **typed}).status_code
+
+
+def test_an_organisation_is_found_under_its_other_names(administrator: Browserless, session: Session) -> None:
+    house = make_organisation(name="Sharq")
+    path = f"/organisations/{house.id}/names"
+    assert [post(administrator, path, name="Ўқитувчи") for _ in range(2)] == [303, 303]
+    assert [row.id for row in list_organisations(search="o'qituvchi")] == [house.id]
+    assert "Ўқитувчи" in administrator.get(f"/organisations/{house.id}").text
+    number = session.scalars(select(OrganisationName.id)).one()
+    other = make_organisation()
+    assert post(administrator, f"/organisations/{other.id}/names/{number}/remove") == 404
+    assert post(administrator, f"{path}/{number}/remove") == 303
+    assert list_organisations(search="o'qituvchi") == []
+    names = [act.name for act in acts_of("organisation", house.id)]
+    assert names[:2] == ["organisation.name_removed", "organisation.name_added"]
+    assert post(administrator, path, name=" ") == 422
+
+
+def test_imprints_make_a_tree_and_no_circle(administrator: Browserless, session: Session) -> None:
+    grandparent, parent, child = (make_organisation(name=f"Uy {number}") for number in range(3))
+    assert post(administrator, f"/organisations/{child.id}/parent", reference=str(parent.id)) == 303
+    assert post(administrator, f"/organisations/{parent.id}/parent", reference=str(grandparent.id)) == 303
+    for circle in (child, parent, grandparent):
+        assert post(administrator, f"/organisations/{grandparent.id}/parent", reference=str(circle.id)) == 422
+    page = administrator.get(f"/organisations/{parent.id}").text
+    assert f'href="/organisations/{child.id}"' in page
+    assert f'href="/organisations/{grandparent.id}"' in page
+    assert post(administrator, f"/organisations/{child.id}/parent", reference="") == 303
+    assert session.get_one(Organisation, child.id).parent_id is None
+
+
+def test_a_successor_is_named_by_tin_too(administrator: Browserless, session: Session) -> None:
+    ceased, follower = make_organisation(name="Oldin"), make_organisation(name="Keyin", stir="300000009")
+    path = f"/organisations/{ceased.id}/successor"
+    assert post(administrator, path, reference="300 000 009") == 303
+    assert session.get_one(Organisation, ceased.id).successor_id == follower.id
+    (told, *_rest) = acts_of("organisation", follower.id)
+    assert told.name == "organisation.related"
+    for unknown in ("399999999", "1234567", "abc", "9" * 20):
+        assert post(administrator, path, reference=unknown) == 422
+
+
+def test_a_manager_adds_names_and_imprints_of_the_own_house(client: Browserless, session: Session) -> None:
+    account = signed_in_as(client, Role.DEPOSITOR)
+    assert post(client, "/organisation/names/new", name="Eski nom") == 303
+    for _ in range(2):
+        assert post(client, "/organisation/imprints/new", name="Bolalar kitobi") == 303
+    imprint = session.scalars(select(Organisation).where(Organisation.parent_id.is_not(None))).one()
+    assert (imprint.parent_id, imprint.name, imprint.stir) == (
+        account.organisation_id,
+        "Bolalar kitobi",
+        None,
+    )
+    again = client.post("/organisation/imprints/new", data={"submission_key": "x", "name": "Bolalar kitobi"})
+    assert again.status_code == 422
+    assert "There is an imprint with this name already." in again.text
+    page = client.get("/organisation").text
+    assert "Eski nom" in page
+    assert "Bolalar kitobi" in page
+
+
+@pytest.mark.parametrize("ending", ["names", "parent", "successor", "merge", "unmerge"])
+def test_only_administrators_change_them(client: Browserless, ending: str) -> None:
+    signed_in_as(client, Role.DEPOSITOR)
+    house = make_organisation()
+    assert client.get(f"/organisations/{house.id}/{ending}").status_code == 403
+    assert post(client, f"/organisations/{house.id}/{ending}", name="x") == 403
