@@ -95,3 +95,14 @@ def test_an_address_that_is_too_long_is_answered_by_a_page(client: FlaskClient, 
     answer = client.get("/verify?q=" + "x" * 4096, headers={"Accept-Language": "en"})
     assert answer.status_code == 414
     assert "<main" in answer.text
+
+
+@pytest.mark.parametrize("text", ["", "ten", "0", "61", "-1", "1.5"])
+def test_a_published_time_that_is_none_stops_the_start(text: str) -> None:
+    with pytest.raises(WrongSetting, match="NUSXA_JOINING_DAYS"):
+        load_settings({"NUSXA_JOINING_DAYS": text})
+
+
+def test_the_published_time_is_read() -> None:
+    assert load_settings({"NUSXA_JOINING_DAYS": "15"}).joining_days == 15
+    assert load_settings({}).joining_days == 10
