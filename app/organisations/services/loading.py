@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.domain.actor import Actor
-from app.domain.errors import Conflict, NotFound
+from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.infra.db import hold, session
 from app.infra.events import publish
@@ -12,14 +12,19 @@ from app.organisations.lists.reading import ListReading, read_list
 from app.organisations.models import Organisation, OrganisationList
 from app.organisations.services.registering import create_organisation
 
+MOST_AT_ONCE = 5000
+"""So many a page adds while somebody waits; the command line takes whole lists."""
+
 
 def receive_list(*, content: bytes, name: str, media_type: str, by: Actor, at: datetime) -> OrganisationList:
     """Keep a list so that it can be looked at before anything is added.
 
     Raises:
-        DomainError: it is no list at all; see `read_list`.
+        DomainError: it is no list at all; see `read_list`; `list.too_many_rows` to be added at once.
     """
     reading = read_list(content)
+    if len(reading.new) > MOST_AT_ONCE:
+        raise DomainError("list.too_many_rows", "file", most=MOST_AT_ONCE)
     stored = keep_file(content, name=name, media_type=media_type, at=at)
     received = OrganisationList(file_id=stored.id, sent_at=at)
     session().add(received)

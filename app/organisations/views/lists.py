@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.domain.errors import DomainError
 from app.infra.i18n import gettext, ngettext
-from app.infra.sheets import LARGEST_FILE, MOST_ROWS
+from app.infra.sheets import LARGEST_FILE
 from app.organisations.forms import ListForm
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.lists.columns import COLUMNS, EXAMPLE, REQUIRED, allowed
@@ -19,6 +19,7 @@ from app.organisations.lists.reading import read_list
 from app.organisations.models import OrganisationList
 from app.organisations.queries import list_of_organisations
 from app.organisations.services import accept_list, content_of, receive_list
+from app.organisations.services.loading import MOST_AT_ONCE
 from app.organisations.views.blueprint import blueprint
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
@@ -45,7 +46,7 @@ def send_list() -> WerkzeugResponse | tuple[str, int]:
         "organisations/send_list.html",
         form,
         columns=[(name, name in REQUIRED, allowed(name)) for name in COLUMNS],
-        most_rows=MOST_ROWS,
+        most_rows=MOST_AT_ONCE,
         most_mb=LARGEST_FILE // 1024**2,
     )
 

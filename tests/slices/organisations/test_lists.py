@@ -178,6 +178,14 @@ def test_what_is_no_list_is_refused(
     assert count(session) == 0
 
 
+def test_no_more_rows_are_taken_than_somebody_waits_for(administrator: Browserless) -> None:
+    rows = as_csv(*(["publisher", f"Uy {number}", "", "1726", "", "", "", ""] for number in range(5001)))
+    data = {"submission_key": "k", "file": (io.BytesIO(rows), "royxat.csv")}
+    page = administrator.post("/organisations/lists/new", data=data)
+    assert page.status_code == 422
+    assert "The list has more than 5000 rows. Divide it." in page.text
+
+
 def test_a_head_that_does_not_fit_is_told(administrator: Browserless) -> None:
     path = send(administrator, as_csv(["x", "y"], head=["kind", "nomi"]))
     page = administrator.get(path).text
