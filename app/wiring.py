@@ -38,6 +38,7 @@ from app.desks.calculator import views as calculator
 from app.desks.calendar import views as calendar_changes
 from app.desks.demo.commands import demo
 from app.desks.feed import views as feed
+from app.desks.periodicals import views as periodicals
 from app.desks.registration import views as registration
 from app.desks.retroactive import views as retroactive
 from app.desks.verification import views as verification
@@ -72,6 +73,8 @@ from app.organisations import views as organisations
 from app.policy.permissions import Permission
 from app.publications import messages as publication_messages
 from app.publications import views as publications
+from app.publications.periodicals import messages as periodical_messages
+from app.publications.periodicals import reactions as periodical_reactions
 from app.simulation import jobs as simulation_jobs
 from app.simulation import messages as simulation_messages
 from app.simulation import views as simulation
@@ -88,6 +91,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     applicability.blueprint,
     publications.blueprint,
     registration.blueprint,
+    periodicals.blueprint,
     calculator.blueprint,
     imports.blueprint,
     consignments.blueprint,
@@ -115,6 +119,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("release.withdrawn", obligation_reactions.releases_withdrawn),
     ("import.undone", file_reactions.releases_withdrawn),
     ("import.undone", obligation_reactions.releases_withdrawn),
+    ("release.withdrawn", periodical_reactions.release_withdrawn),
+    ("periodical.amended", obligation_reactions.release_changed),
     ("calendar.seeded", obligation_reactions.calendar_changed),
     ("calendar.imported", obligation_reactions.calendar_changed),
     ("calendar.day_set", obligation_reactions.calendar_changed),
@@ -147,6 +153,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         _("Publications"), "publications.list_releases", Permission.RELEASE_READ, DEPOSITOR, "/publications"
     ),
+    Place(_("Periodicals"), "periodicals.index", Permission.RELEASE_READ, EVERY_DESK, "/periodicals"),
     Place(_("Obligations"), "obligations.index", Permission.OBLIGATION_READ, EVERY_DESK, "/obligations"),
     Place(
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
@@ -225,6 +232,7 @@ FOOTER: tuple[tuple[object, str], ...] = (
 SENTENCES = (
     publication_messages.SENTENCES,
     import_messages.SENTENCES,
+    periodical_messages.SENTENCES,
     consignment_messages.SENTENCES,
     obligation_messages.SENTENCES,
     rejudging_messages.SENTENCES,

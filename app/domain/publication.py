@@ -47,6 +47,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+SERIAL_KINDS = (Kind.NEWSPAPER, Kind.JOURNAL, Kind.BULLETIN, Kind.CONTINUING)
+"""The kinds that come out in issues, under one title and with no end planned (ISO 3297)."""
+
+
 class Carrier(StrEnum):
     PRINT = "print"
     ELECTRONIC_CARRIER = "electronic_carrier"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from app.domain.errors import DomainError
-from app.domain.kinds import DETAILS, KINDS, KindDefinition, Level
+from app.domain.kinds import DETAILS, KINDS, SERIALS, KindDefinition, Level
 from app.domain.publication import Carrier, DepositorRole, EditionStatus, Kind, Origin, ReleaseFacts
 
 REQUIRED = ("title", "language", "script", "kind", "origin", "carrier")
@@ -196,17 +196,21 @@ ROLE_OF_KIND: Mapping[str, DepositorRole] = MappingProxyType(
 )
 
 
-def parties(publisher_id: int, publisher_kind: str, printer_id: int | None) -> dict[str, int | None]:
+def parties(
+    publisher_id: int, publisher_kind: str, printer_id: int | None, *, kind: str = ""
+) -> dict[str, int | None]:
     """Return who is in which role: who registers is the publisher, and what else its kind makes of it.
 
-    A printer that is not named, or not in the register, is in the table as None: owed, but by nobody known
-    yet.
+    Who registers a periodical (a document of that `kind`) is its editorial office too. A printer that is not
+    named, or not in the register, is in the table as None: owed, but by nobody known yet.
     """
     named: dict[str, int | None] = {
         DepositorRole.PUBLISHER: publisher_id,
         DepositorRole.RIGHTS_HOLDER_TO_DISTRIBUTE: publisher_id,
         DepositorRole.PRINTER: printer_id,
     }
+    if kind in SERIALS:
+        named[DepositorRole.EDITORIAL_OFFICE] = publisher_id
     role = ROLE_OF_KIND.get(publisher_kind)
     return {**named, role: publisher_id} if role else named
 

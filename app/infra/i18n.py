@@ -176,6 +176,16 @@ def format_weekday(day: date) -> str:
     return babel_date(day, "EEEE", _locale())
 
 
+def format_month(day: date) -> str:
+    """`noyabr 2026`, `ноябрь 2026`, `November 2026`: the month in which a day lies."""
+    return f"{month_name(day.month)} {day.year}"
+
+
+def month_name(month: int) -> str:
+    """`noyabr`, `ноябрь`, `November`: a month by its number, standing alone."""
+    return babel_date(date(2000, month, 1), "LLLL", _locale())
+
+
 def format_time(at: datetime) -> str:
     """`14:35` in the country's zone."""
     return f"{at.astimezone(clock.zone()):%H:%M}"

@@ -30,6 +30,7 @@ class Publication(Base):
     subjects: Mapped[list[str] | None]
     audiences: Mapped[list[str] | None]
     restricted: Mapped[bool | None]
+    newspaper_level: Mapped[str | None]
     udc: Mapped[str] = mapped_column(default="")
     series: Mapped[str] = mapped_column(default="")
     details: Mapped[dict[str, object]] = mapped_column(default=dict)
@@ -74,10 +75,11 @@ class Identifier(Base):
 
 
 class Release(Base):
-    """The depositable unit: one edition or reprint. Obligations hang on releases only.
+    """The depositable unit: one edition or reprint, or one issue. Obligations hang on releases only.
 
-    `price` is in whole soʻm, `depositor_region` a SOATO code, `version` counts amendments from 1;
-    `details` as for the publication.
+    `designation` numbers an issue ("2026, № 45 (7890)") and is empty for everything else. `price` is in whole
+    soʻm, `depositor_region` a SOATO code, `version` counts amendments from 1; `details` as for the
+    publication.
     """
 
     __tablename__ = "release"
@@ -86,6 +88,7 @@ class Release(Base):
     id: Key
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
     sequence: Mapped[int]
+    designation: Mapped[str] = mapped_column(default="")
     edition_status: Mapped[str | None]
     original_deposited: Mapped[bool | None]
     print_run: Mapped[int | None]
@@ -107,6 +110,11 @@ class Release(Base):
     withdrawal: Mapped["ReleaseWithdrawal | None"] = relationship(lazy="raise_on_sql", viewonly=True)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> str:
+        """The title of its publication, and which issue of it this is."""
+        return ". ".join(part for part in (self.publication.title, self.designation) if part)
 
 
 class ReleaseEvent(Base):

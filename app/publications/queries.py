@@ -1,18 +1,17 @@
 """Reads of publications, their releases and drafts, each within the actor's reach."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.actor import Actor
 from app.domain.errors import Forbidden, NotFound
-from app.domain.publication import ReleaseFacts
+from app.domain.publication import NewspaperLevel, ReleaseFacts
 from app.domain.registration import GivenIdentifier, Person, RegistrationAnswers, parties
-from app.domain.schemes import SHARED
 from app.infra.db import session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation
@@ -31,18 +30,6 @@ TITLE_LOADED = (
     selectinload(Release.publication, Publication.identifiers),
 )
 RELEASE_LOADED = (*TITLE_LOADED, joinedload(Release.printer), selectinload(Release.events))
-
-
-@dataclass(frozen=True, slots=True)
-class Namesake:
-    """Another title that carries an identifier: only what is printed in it, and whether it is one's own."""
-
-    scheme: str
-    value: str
-    publication_id: int
-    publisher_id: int
-    title: str
-    publisher: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +100,21 @@ def releases_with_isbn(digits: str) -> list[Release]:
 
 def answers_of(release: Release) -> RegistrationAnswers:
     """Return what a registered release and its publication say, as its registration would be answered now."""
-    publication = release.publication
-    titled = ("title", "parallel_title", "language", "script", "kind", "restricted", "udc", "series")
     released = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
                 "printer_name", "place", "year", "depositor_region")  # fmt: skip
+    return replace(
+        title_answers(release.publication),
+        **{name: getattr(release, name) for name in released},
+        release_details=release.details,
+        events={event.name: event.on for event in release.events},
+    )
+
+
+def title_answers(publication: Publication) -> RegistrationAnswers:
+    """Return what a publication says, as a registration would be answered before a release of it is known."""
+    titled = ("title", "parallel_title", "language", "script", "kind", "restricted", "udc", "series")
     return RegistrationAnswers(
         **{name: getattr(publication, name) for name in titled},
-        **{name: getattr(release, name) for name in released},
         origin=publication.origin or "",
         carrier=publication.carrier or "",
         subjects=None if publication.subjects is None else frozenset(publication.subjects),
@@ -130,8 +125,6 @@ def answers_of(release: Release) -> RegistrationAnswers:
             for item in publication.identifiers
         ),
         title_details=publication.details,
-        release_details=release.details,
-        events={event.name: event.on for event in release.events},
     )
 
 
@@ -144,12 +137,13 @@ def facts_of(release: Release) -> ReleaseFacts:
     facts = facts_from_answers(answers_of(release), release.publication.publisher)
     if facts is None:
         raise ValueError(f"release {release.id} has no kind, origin or carrier")
-    return facts
+    level = release.publication.newspaper_level
+    return facts if level is None else replace(facts, newspaper_level=NewspaperLevel(level))
 
 
 def facts_from_answers(answers: RegistrationAnswers, publisher: Organisation) -> ReleaseFacts | None:
     """Return the facts so far of a registration under way; None until kind, origin and carrier are known."""
-    return answers.facts(parties(publisher.id, publisher.kind, answers.printer_id))
+    return answers.facts(parties(publisher.id, publisher.kind, answers.printer_id, kind=answers.kind))
 
 
 def draft_for(actor: Actor, draft_id: int) -> RegistrationDraft:
@@ -165,37 +159,6 @@ def open_drafts(actor: Actor) -> list[RegistrationDraft]:
     """Return what one's own organisation has begun and not finished, the latest changed first."""
     statement = _drafts(actor).where(RegistrationDraft.release_id.is_(None))
     return list(session().scalars(statement.order_by(RegistrationDraft.changed_at.desc()).limit(50)))
-
-
-def namesakes(
-    numbers: Collection[tuple[str, str]], *, exclude: int | None
-) -> Mapping[tuple[str, str], list[Namesake]]:
-    """Return the titles that carry each of these numbers (scheme, value), but for the publication `exclude`.
-
-    Left out are schemes in which sharing a number is nothing unusual, and numbers that nobody else carries.
-    """
-    asked = {number for number in numbers if number[0] not in SHARED}
-    statement = (
-        select(
-            Identifier.scheme,
-            Identifier.value,
-            Publication.id,
-            Publication.publisher_id,
-            Publication.title,
-            Organisation.name,
-        )
-        .join(Publication, Publication.id == Identifier.publication_id)
-        .join(Organisation, Organisation.id == Publication.publisher_id)
-        .where(Identifier.value.in_({value for _scheme, value in asked}))
-        .order_by(Publication.id)
-    )
-    if exclude is not None:
-        statement = statement.where(Publication.id != exclude)
-    found: dict[tuple[str, str], list[Namesake]] = {}
-    for row in session().execute(statement):
-        if (row[0], row[1]) in asked:
-            found.setdefault((row[0], row[1]), []).append(Namesake(*row))
-    return found
 
 
 def reader_of_lists(actor: Actor) -> Actor:
@@ -246,6 +209,12 @@ def search_titles(text: str, limit: int, *, restrict: ColumnElement[bool] | None
     if restrict is not None:
         statement = statement.where(restrict)
     return list(session().scalars(statement.order_by(Release.id.desc()).limit(limit)))
+
+
+def full_title() -> ColumnElement[str]:
+    """The title of a release (`Release.title`) as a column: of its publication, and which issue this is."""
+    issue = Publication.title + ". " + Release.designation
+    return case((Release.designation == "", Publication.title), else_=issue).label("title")
 
 
 def _releases(*loaded: ORMOption) -> Select[Release]:

@@ -113,7 +113,7 @@ def _chosen(wanted: TitleFilter, *, but: str = "") -> dict[str, Any]:
 def _cells(release: Release) -> list[Cell]:
     publication = release.publication
     return [
-        publication.title,
+        release.title,
         "; ".join(person.name for person in publication.contributors),
         publication.publisher.name,
         " ".join(identifier.printed_form for identifier in publication.identifiers),

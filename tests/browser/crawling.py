@@ -11,7 +11,14 @@ from werkzeug.exceptions import HTTPException
 from tests.support.browser import WIDTHS
 from tests.support.server import LiveServer
 
-LEFT_OUT = {"static", "accounts.choose_language", "verification.short", "publications.export", "health.show"}
+LEFT_OUT = {
+    "static",
+    "accounts.choose_language",
+    "verification.short",
+    "publications.export",
+    "periodicals.export",
+    "health.show",
+}
 """No pages: files, addresses that only lead on, and what machines read."""
 
 SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password",
@@ -22,7 +29,8 @@ SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_passwo
 JUDGED_FOR_EACH_ROLE = {"desks.home", "desks.release", "desks.search", "publications.list_releases",
                         "obligations.index", "compliance.notices", "compliance.notice", "compliance.worklist",
                         "consignments.index", "consignments.show", "receiving.receipts", "receiving.receipt",
-                        "edeposit.waiting", "calendars.year"}  # fmt: skip
+                        "edeposit.waiting", "calendars.year", "periodicals.index",
+                        "periodicals.show"}  # fmt: skip
 """Pages that show another role materially something else; others are judged for the first who sees them."""
 
 DEAD_LINK = "accounts.reset_password"

@@ -18,7 +18,8 @@ from app.edeposit.models import DepositedFile
 from app.infra.db import session
 from app.policy.permissions import Permission
 from app.policy.table import may
-from app.publications.models import RegistrationDraft
+from app.publications.models import Publication, RegistrationDraft
+from app.publications.periodicals.models import Periodical
 from app.web.access import MARK, OPEN
 from tests.journeys.acts import national_library
 from tests.journeys.people import Person, guide_of, person
@@ -31,7 +32,7 @@ STRANGERS = {"depositor": 1, "librarian": 2, "regulator": 1}
 COMMON = {"organisations.organisation", "organisations.contact", "consignments.compose",
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
-          "accounts.reset_password", "accounts.choose_language", "publications.export",
+          "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
           "compliance.preview"}  # fmt: skip
 
 Samples = dict[str, str | int]
@@ -119,6 +120,7 @@ def records(open_forms: Flask) -> Samples:
             Obligation.depository_id == library,
             Obligation.release_id.not_in(samarqand),
         )
+        titles = select(Publication.id).where(Publication.publisher_id == publisher)
         files = select(Obligation.id).where(Obligation.depository_id == library)
         obligation = session().get_one(Obligation, one(Obligation.id, *own, Obligation.form == "physical"))
         return {
@@ -137,6 +139,7 @@ def records(open_forms: Flask) -> Samples:
                 Receipt.number, Receipt.depositor_id == publisher, Receipt.depository_id == library
             ),
             "notice_id": one(Notice.id, Notice.depositor_id == publisher),
+            "publication_id": one(Periodical.publication_id, Periodical.publication_id.in_(titles)),
             "draft_id": one(RegistrationDraft.id, RegistrationDraft.organisation_id == publisher),
             "deposited_id": one(DepositedFile.id, DepositedFile.obligation_id.in_(files)),
         }

@@ -71,7 +71,7 @@ def _words(line: Obligation, why: Dropped) -> str:
     return str(
         gettext(
             "Not in the notice: “%(title)s”, %(library)s: %(reason)s.",
-            title=shorten(line.release.publication.title, _TITLE_LENGTH, placeholder="…"),
+            title=shorten(line.release.title, _TITLE_LENGTH, placeholder="…"),
             library=short_organisation_name(line.depository),
             reason=DROPPED[why],
         )

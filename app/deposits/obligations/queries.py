@@ -57,12 +57,20 @@ class OpenQuestion:
 
 def obligations_of(actor: Actor, release_id: int) -> list[ObligationRow]:
     """Every obligation of a release that the actor may see, cancelled ones last; its publisher sees all."""
+    return obligations_of_each(actor, [release_id])[release_id]
+
+
+def obligations_of_each(actor: Actor, release_ids: Collection[int]) -> dict[int, list[ObligationRow]]:
+    """The same of each of several releases, by the release."""
+    found: dict[int, list[ObligationRow]] = {release_id: [] for release_id in release_ids}
     seen = within_reach(actor, Permission.OBLIGATION_READ)
     if actor.organisation_id is not None:
         seen = or_(seen, Publication.publisher_id.in_(actor.organisation_ids))
-    statement = select_rows(actor).where(Obligation.release_id == release_id, seen)
+    statement = select_rows(actor).where(Obligation.release_id.in_(release_ids), seen)
     order = (Obligation.cancelled_at.is_not(None), Obligation.due_on.asc().nulls_last(), Obligation.id)
-    return [read_row(row) for row in session().execute(statement.order_by(*order))]
+    for row in session().execute(statement.order_by(*order)):
+        found[row.release_id].append(read_row(row))
+    return found
 
 
 def undecided_of(release_id: int) -> list[OpenQuestion]:

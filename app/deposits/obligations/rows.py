@@ -14,6 +14,7 @@ from app.domain.actor import Actor
 from app.domain.obligations import Status, status
 from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication, Release
+from app.publications.queries import full_title
 
 NAMES = ("code", "name", "short_name", "name_ru", "name_en")
 _PARTY = ("id", *NAMES)
@@ -113,7 +114,7 @@ def _statement(named: ColumnElement[bool]) -> Select[Any]:
     )
     row = Obligation
     columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
-        row.id, row.release_id, Publication.title, Publication.language, Publication.script,
+        row.id, row.release_id, full_title(), Publication.language, Publication.script,
         func.coalesce(identifier, "").label("identifier"), row.rule_id, row.rule_set_id, row.instrument,
         row.locator, row.depositor_role, row.form, row.copies, row.received, in_transit().label("in_transit"),
         row.event, row.event_on, row.due_on, row.provisional,

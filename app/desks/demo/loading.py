@@ -13,6 +13,7 @@ from app.desks.demo.files import Uploads
 from app.desks.demo.letters import Inspection
 from app.desks.demo.other_kinds import plan_other_kinds
 from app.desks.demo.parcels import Post
+from app.desks.demo.periodicals import Press
 from app.desks.demo.timeline import Timeline, moment
 from app.desks.demo.titles import read_titles
 from app.infra import clock
@@ -30,16 +31,18 @@ def load_country(*, at: datetime, seed: int = SEED, titles: int | None = None) -
 
     The same seed on the same day gives the same country. `titles` limits how many are registered.
     """
-    return Year(at, Random(seed), titles).happen()  # noqa: S311 - a story, not a secret
+    return Year(at, seed, titles).happen()
 
 
 class Year:
     """Who does what with each book, once it is registered."""
 
-    def __init__(self, now: datetime, chance: Random, titles: int | None) -> None:
+    def __init__(self, now: datetime, seed: int, titles: int | None) -> None:
+        chance = Random(seed)  # noqa: S311 - a story, not a secret
         self._now = now
         self._today = clock.local_day(now)
         self._chance = chance
+        self._seed = seed
         self._timeline = Timeline(now)
         self._country = build_country(
             today=self._today, at=moment(self._today - timedelta(days=YEAR + 40), 9)
@@ -59,6 +62,7 @@ class Year:
             self._post.open_for(house, first + timedelta(days=house.number % 7), every=6)
         for house in self._country.printers:
             self._post.open_for(house, first, every=1)
+        Press(self._timeline, self._country, seed=self._seed, today=self._today).begin()
         inspection = Inspection(self._timeline, self._country, self._post, self._chance)
         inspection.begin(self._now - timedelta(days=3))
         acts = self._timeline.run()

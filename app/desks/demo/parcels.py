@@ -155,10 +155,12 @@ class Post:
     def _scan_isbn(self, arrival_id: int, release_id: int, librarian: Actor, at: datetime) -> None:
         """A copy too many, without a label."""
         carried = select(Identifier.value).join(Release, Release.publication_id == Identifier.publication_id)
-        isbn = session().scalar(carried.where(Release.id == release_id).limit(1))
+        isbn = session().scalar(carried.where(Release.id == release_id, Identifier.scheme == "isbn").limit(1))
+        if isbn is None:
+            return
         scan(
             arrival_id=arrival_id,
-            text=isbn or "",
+            text=isbn,
             key="one-more",
             condition=Condition.GOOD,
             by=librarian,

@@ -16,6 +16,7 @@ from app.deposits.obligations.scope import ON_ITS_WAY
 from app.deposits.receiving.queries import list_receipts
 from app.desks.home.doors import Door, door, late_door, near_day, soon_door
 from app.desks.home.nearest import Nearest, nearest
+from app.desks.periodicals.course import Question, questions
 from app.domain.actor import Actor
 from app.domain.law import Form
 from app.domain.obligations import Status
@@ -53,7 +54,12 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             _in_transit(actor, due),
             _answered(len(answers)),
         ],
-        "letters": [*map(_notice, letters), *_reminders(due.rows, today), *_unfinished(actor, registers)],
+        "letters": [
+            *map(_notice, letters),
+            *_reminders(due.rows, today),
+            *(_question(question) for question in (questions(actor, today=today) if registers else ())),
+            *_unfinished(actor, registers),
+        ],
         "parcels": list_consignments(actor, state=ConsignmentState.SENT, limit=PARCELS),
         "receipts": answers[:PARCELS],
     }
@@ -119,6 +125,30 @@ def _reminder(row: ObligationRow, today: date) -> Item:
         url = url_for("consignments.compose", depository_id=row.depository.id, release=row.release_id)
         action = {"label": gettext("Prepare a consignment"), "url": url}
     return {"tone": "soon", "icon": "bell", "strong": gettext("Due."), "text": text, "actions": [action]}
+
+
+def _question(question: Question) -> Item:
+    """A periodical whose issues were expected and not announced."""
+    text = ngettext(
+        "%(num)s expected issue in a row of “%(title)s” was not announced.",
+        "%(num)s expected issues in a row of “%(title)s” were not announced.",
+        question.missed,
+        title=question.periodical.publication.title,
+    )
+    id_ = question.periodical.publication_id
+    announce = {
+        "label": gettext("Announce issues"),
+        "url": url_for("periodicals.announce", publication_id=id_),
+    }
+    answer = {"label": gettext("Answer"), "url": url_for("periodicals.standing", publication_id=id_)}
+    strong = gettext("Has it ceased?")
+    return {
+        "tone": "soon",
+        "icon": "question-circle",
+        "strong": strong,
+        "text": text,
+        "actions": [announce, answer],
+    }
 
 
 def _unfinished(actor: Actor, registers: bool) -> list[Item]:

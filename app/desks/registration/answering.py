@@ -69,11 +69,11 @@ def release_data(answers: RegistrationAnswers, printer: Organisation | None) -> 
 def read_title(form: TitleForm, before: RegistrationAnswers) -> Answers:
     """Return the answers of the first step, as JSON values, but for what is in error."""
     answers: Answers = {name: form[name].data for name in PLAIN_TITLE if name in form}
-    answers |= {name: _line(form[name].data) for name in TYPED_TITLE if name in form}
+    answers |= {name: line(form[name].data) for name in TYPED_TITLE if name in form}
     answers["people"] = [
-        {"name": _line(entry.form.name.data), "role": entry.form.role.data}
+        {"name": line(entry.form.name.data), "role": entry.form.role.data}
         for entry in form.people
-        if _line(entry.form.name.data)
+        if line(entry.form.name.data)
     ]
     answers["subjects"] = [form.subjects.data] if form.subjects.data else None
     answers["audiences"] = [form.audiences.data] if form.audiences.data else None
@@ -86,7 +86,7 @@ def read_title(form: TitleForm, before: RegistrationAnswers) -> Answers:
 def read_identifiers(form: IdentifierForm, before: RegistrationAnswers) -> Answers:
     """Return the identifiers of the form, each once, in their order; those of schemes not offered stay."""
     unseen = [asdict(given) for given in before.identifiers if given.scheme not in form.asked.schemes]
-    rows = [(entry.form.identifier, _line(entry.form.reason.data)) for entry in form.identifiers]
+    rows = [(entry.form.identifier, line(entry.form.reason.data)) for entry in form.identifiers]
     given = {
         (found.scheme, found.value): {
             "scheme": found.scheme.value,
@@ -102,7 +102,7 @@ def read_identifiers(form: IdentifierForm, before: RegistrationAnswers) -> Answe
 
 def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: RegistrationAnswers) -> Answers:
     """Return the answers of the second step, as JSON values, but for what is in error."""
-    answers: Answers = {name: _line(form[name].data) for name in TYPED_RELEASE if name in form}
+    answers: Answers = {name: line(form[name].data) for name in TYPED_RELEASE if name in form}
     answers |= {name: form[name].number for name in NUMBERS if name in form and not form[name].errors}
     answers["depositor_region"] = form.depositor_region.data or None
     details = read_details(form.details, form, before.release_details)
@@ -133,7 +133,7 @@ def _read_edition(form: ReleaseForm) -> Answers:
 def _read_printer(form: ReleaseForm, printers: Sequence[Organisation]) -> Answers:
     if "printer" not in form or form.printer.errors:
         return {}
-    typed = _line(form.printer.data)
+    typed = line(form.printer.data)
     chosen = find_printer(typed, printers)
     return {"printer_id": chosen.id if chosen else None, "printer_name": "" if chosen else typed}
 
@@ -164,7 +164,7 @@ def _without_errors(answers: Mapping[str, object], form: IdentifierForm | Releas
     return {name: value for name, value in answers.items() if name not in form.errors}
 
 
-def _line(text: str | None) -> str:
+def line(text: str | None) -> str:
     """Return typed text without blanks around it and with single ones within."""
     return " ".join((text or "").split())
 

@@ -18,7 +18,8 @@ from app.law.queries import rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of, regions
 from app.publications.models import RegistrationDraft
-from app.publications.queries import namesakes, own_release
+from app.publications.namesakes import namesakes
+from app.publications.queries import own_release
 from app.web.access import current_actor
 from app.web.forms import choices_of
 

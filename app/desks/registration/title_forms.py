@@ -11,7 +11,7 @@ from app.desks.registration.fields import UNKNOWN, YES_OR_NO, IdentifierRow, Per
 from app.domain.kinds import KindDefinition, Level
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
-from app.publications.queries import Namesake
+from app.publications.namesakes import Namesake
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,

@@ -20,6 +20,7 @@ from app.organisations.queries import organisation_by_id, organisations_of
 from app.policy.permissions import Permission
 from app.publications import services
 from app.publications.models import RegistrationDraft
+from app.publications.periodicals.queries import is_own_issue, is_own_periodical
 from app.publications.queries import (
     answers_of,
     draft_for,
@@ -43,6 +44,8 @@ Page = Response | str | tuple[str, int]
 def start() -> Page:
     """Begin the registration of a title, or (`?publication=`) of a further release of one."""
     publication_id = request.args.get("publication", type=int)
+    if publication_id is not None and is_own_periodical(current_actor(), publication_id):
+        return redirect(url_for("periodicals.announce", publication_id=publication_id))
     form = KindForm() if publication_id is None else SubmissionForm()
     answer = perform(form, partial(_start, form, publication_id))
     if answer is not None:
@@ -164,7 +167,10 @@ def discard(draft_id: int) -> Page:
 @blueprint.route("/releases/<int:release_id>/amend", methods=["GET", "POST"])
 @requires(Permission.PUBLICATION_AMEND)
 def amend(release_id: int) -> Page:
-    """Begin to amend a registered release: the same steps, filled with what it says now."""
+    """Begin to amend a registered release: the same steps, filled with what it says now. An issue has a page
+    of its own, for its title is that of all issues."""
+    if is_own_issue(current_actor(), release_id):
+        return redirect(url_for("periodicals.amend_issue", release_id=release_id))
     form = DecisionForm()
     answer = perform(form, partial(_start_amendment, release_id))
     if answer is not None:

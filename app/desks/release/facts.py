@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from flask import url_for
+
 from app.domain.kinds import KINDS
 from app.domain.publication import Kind
 from app.infra import clock
@@ -35,6 +37,7 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
     publication = release.publication
     asked = KINDS[Kind(publication.kind)].asked(publication.carrier or "")
     return [
+        *_issue(release),
         *_numbers(publication),
         _fact(gettext("Kind"), _kind(publication)),
         _fact(gettext("Language and script"), _language(publication)),
@@ -53,7 +56,9 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
 
 
 def edition_of(release: Release) -> str:
-    """Return the edition and the year, such as "First edition, 2026"."""
+    """Return the edition and the year, such as "First edition, 2026"; an issue has none."""
+    if release.designation:
+        return ""
     edition = word(EDITIONS, release.edition_status) if release.edition_status else ""
     return ", ".join(part for part in (edition, str(release.year or "")) if part)
 
@@ -78,6 +83,14 @@ def tag_of(publication: Publication) -> str:
 def _fact(label: str, value: str, *, ident: bool = False) -> Fact:
     known = bool(value)
     return {"label": label, "value": value or gettext("Not known"), "ident": ident and known}
+
+
+def _issue(release: Release) -> list[Fact]:
+    """Which issue of which periodical it is, if it is one."""
+    if not release.designation:
+        return []
+    url = url_for("periodicals.show", publication_id=release.publication_id)
+    return [{**_fact(gettext("Issue"), release.designation), "url": url}]
 
 
 def _language(publication: Publication) -> str:

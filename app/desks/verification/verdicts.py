@@ -122,7 +122,7 @@ def _of_receipt(record: ReceiptRecord) -> Verdict:
         status="cancelled" if record.reversed_by is not None else "received",
         works=[
             NamedWork(
-                row.release.publication.title,
+                row.release.title,
                 language_tag(row.release.publication.language, row.release.publication.script),
                 row.counted,
                 receipt.depository,

@@ -23,7 +23,8 @@ from app.infra.db import session
 from app.law.queries import InForce, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import ReleaseWithdrawal
-from app.publications.queries import facts_from_answers, namesakes
+from app.publications.namesakes import namesakes
+from app.publications.queries import facts_from_answers
 from app.publications.services.bulk import register_many
 
 Number = tuple[str, str]

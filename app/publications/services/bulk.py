@@ -74,6 +74,7 @@ def _releases(
             "publication_id": title,
             "sequence": 1,
             "version": 1,
+            "designation": "",
             "registered_at": at,
             **release_values(answers),
         }

@@ -1,5 +1,6 @@
 """Registering a release: the act that makes a draft binding."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -43,22 +44,47 @@ def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
     check(answers, publication_id=draft.publication_id)
     publication = _publication(draft, answers, by, at)
+    release = add_release(publication, answers, by=by, at=at, concerns=[Subject("draft", draft.id)])
+    draft.release_id = release.id
+    draft.changed_at = at
+    session().flush()
+    return release
+
+
+def add_release(
+    publication: Publication,
+    answers: RegistrationAnswers,
+    *,
+    by: Actor,
+    at: datetime,
+    designation: str = "",
+    concerns: Sequence[Subject] = (),
+) -> Release:
+    """Write the next release of a publication that the caller holds locked, with all that it causes.
+
+    `designation` numbers an issue; `concerns` are further subjects of the event. The answers were checked.
+
+    Raises:
+        DomainError: `calendar.out_of_range` for a day for which no deadline can be given.
+    """
     release = Release(
-        publication_id=publication.id, sequence=_next_sequence(publication.id), registered_at=at, events=[]
+        publication_id=publication.id,
+        sequence=_next_sequence(publication.id),
+        designation=designation,
+        registered_at=at,
+        events=[],
     )
     write_release(release, answers)
     session().add(release)
-    session().flush()
-    draft.release_id = release.id
-    draft.changed_at = at
     session().flush()
     subjects = (
         Subject("release", release.id),
         Subject("publication", publication.id),
         Subject("organisation", publication.publisher_id),
-        Subject("draft", draft.id),
+        *concerns,
     )
-    publish(Event("release.registered", by, at, subjects, after=answers.to_json()))
+    named = {"designation": designation} if designation else {}
+    publish(Event("release.registered", by, at, subjects, after={**answers.to_json(), **named}))
     return release
 
 

@@ -10,7 +10,7 @@ from app.domain.script import search_key
 from app.infra.db import session
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseEvent
-from app.publications.queries import namesakes
+from app.publications.namesakes import namesakes
 
 
 def title_values(answers: RegistrationAnswers) -> dict[str, Any]:

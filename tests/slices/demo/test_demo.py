@@ -19,13 +19,16 @@ from app.deposits.receiving.models import Receipt
 from app.desks.demo.loading import load_country
 from app.desks.demo.other_kinds import answers_of_row, read_other_kinds
 from app.desks.demo.titles import new_isbn, read_titles
+from app.desks.periodicals.course import questions
+from app.domain.actor import Actor, Role
 from app.domain.identifiers import parse_isbn
 from app.infra import clock
 from app.infra.db import session as current_session
 from app.publications.models import Identifier, Publication, RegistrationDraft, Release
+from app.publications.periodicals.models import Issue, Periodical
 from app.publications.vocabulary import AUDIENCES, LANGUAGES, REGISTERED_KINDS, ROLES, SCRIPTS, SUBJECTS
 
-TITLES = 24
+TITLES, PERIODICALS = 24, 3
 OTHERS = len(read_other_kinds())
 
 
@@ -56,7 +59,10 @@ def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
     load(own_app, "--titles", str(TITLES))
     with own_app.app_context():
         first = counts()
-        assert count(Publication) == TITLES + OTHERS
+        assert count(Publication) == TITLES + OTHERS + PERIODICALS
+        assert count(Periodical) == PERIODICALS
+        assert 12 < count(Issue) < 30
+        assert_one_may_have_ceased(told_of=clock.today())
         assert count(Obligation) > 3 * TITLES
         assert count(Receipt) > TITLES
         open_drafts = select(func.count()).where(RegistrationDraft.release_id.is_(None))
@@ -76,6 +82,16 @@ def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
     assert told["sign_in"] == "/sign-in"
     own_app.config["WTF_CSRF_ENABLED"] = False
     assert_everybody_can_sign_in(own_app, told)
+
+
+def assert_one_may_have_ceased(*, told_of: date) -> None:
+    """Of one periodical nobody has said anything for so long that its publisher is asked."""
+    asked = [
+        question.periodical.publication.title
+        for publisher in current_session().scalars(select(Publication.publisher_id).distinct())
+        for question in questions(Actor(Role.DEPOSITOR, organisation_id=publisher), today=told_of)
+    ]
+    assert asked == ["Lojuvard xabarnomasi"]
 
 
 def assert_everybody_can_sign_in(app: Flask, told: dict[str, object]) -> None:

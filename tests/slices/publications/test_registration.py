@@ -10,7 +10,8 @@ from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseRevision
-from app.publications.queries import answers_of, facts_of, namesakes, own_release, release_for
+from app.publications.namesakes import namesakes
+from app.publications.queries import answers_of, facts_of, own_release, release_for
 from app.publications.services import amend_release, discard_draft, register_release, save_draft
 from tests.factories.law import add_law
 from tests.factories.organisations import make_organisation

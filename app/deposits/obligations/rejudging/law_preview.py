@@ -23,7 +23,7 @@ from app.infra.db import session
 from app.law.queries import InForce
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release, ReleaseEvent
-from app.publications.queries import releases_by_id
+from app.publications.queries import full_title, releases_by_id
 
 SHOWN = 50
 RELEASES_AT_ONCE = 200
@@ -140,7 +140,7 @@ def _line(release_id: int, change: Change) -> bytes:
 
 def _shown(noted: Sequence[Noted]) -> list[WouldChange]:
     """The changes with the titles and libraries that they concern."""
-    columns = (Release.id, Publication.title, Publication.language, Publication.script)
+    columns = (Release.id, full_title(), Publication.language, Publication.script)
     titles = select(*columns).join(Publication, Publication.id == Release.publication_id)
     wanted = titles.where(Release.id.in_({release_id for release_id, _change in noted}))
     title_of = {row[0]: row for row in session().execute(wanted)}

@@ -13,6 +13,7 @@ from app.domain.actor import SYSTEM
 from app.domain.errors import NotFound
 from app.infra.db import session
 from app.publications.models import Publication, Release
+from app.publications.queries import full_title
 
 Columns = TypeVarTuple("Columns")
 
@@ -87,7 +88,7 @@ def rejudged(rejudging_id: int, outcome: Outcome, *, after: int = 0, limit: int)
 def failures(rejudging_id: int, *, after: int = 0, limit: int) -> list[Failure]:
     """The releases that could not be worked out."""
     statement = (
-        select(RejudgedObligation.id, Release.id, Publication.title, Publication.language,
+        select(RejudgedObligation.id, Release.id, full_title(), Publication.language,
                Publication.script, RejudgedObligation.problem, RejudgedObligation.problem_params)
         .join(Release, Release.id == RejudgedObligation.release_id)
         .join(Publication, Publication.id == Release.publication_id)

@@ -10,7 +10,7 @@ from app.deposits.receiving.queries import Parcel
 from app.deposits.receiving.services import Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_time, gettext, ngettext
-from app.publications.models import Publication
+from app.publications.models import Release
 
 UNDONE, TAKEN_OVER = "undone", "taken_over"
 GOOD, LOOK, WRONG = "done", "soon", "late"
@@ -23,7 +23,7 @@ class Echo:
 
     tone: str | None
     word: str
-    publication: Publication | None = None
+    release: Release | None = None
     text: str = ""
     count: int | None = None
     of: int | None = None
@@ -40,8 +40,8 @@ def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
     if said in OUTCOMES and said != Outcome.RECORDED:
         outcome = Outcome(said)
         line = parcel.line_of(scan.id) if scan and scan_id else None
-        publication = line.release.publication if line and line.release else None
-        return Echo(LOOK if outcome in _LOOK_UP else WRONG, str(OUTCOMES[outcome]), publication, text=text)
+        release = line.release if line else None
+        return Echo(LOOK if outcome in _LOOK_UP else WRONG, str(OUTCOMES[outcome]), release, text=text)
     line = parcel.line_of(scan.id) if scan else None
     if scan is None or line is None:
         return Echo(
@@ -67,7 +67,7 @@ def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
     return Echo(
         tone,
         word,
-        line.release.publication if line.release else None,
+        line.release,
         text=scan.text,
         count=line.scanned,
         of=line.announced,

@@ -1,0 +1,142 @@
+"""Pages on which one issue is announced by hand, and on which an issue is corrected."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+
+from flask import flash, render_template, url_for
+
+from app.desks.periodicals.issue_forms import AmendIssueForm, IssueForm
+from app.desks.periodicals.views.blueprint import Page, blueprint, working_days
+from app.desks.registration.answering import find_printer, line, printer_label
+from app.desks.registration.forms import problems
+from app.domain.errors import DomainError
+from app.domain.periodicals import Numbering
+from app.infra import clock
+from app.infra.i18n import gettext, place_name
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import organisations_of, regions
+from app.policy.permissions import Permission
+from app.publications.models import Release
+from app.publications.periodicals import services
+from app.publications.periodicals.given import NewIssue, Usual
+from app.publications.periodicals.models import Periodical
+from app.publications.periodicals.queries import issue_of, latest_issues, own_periodical
+from app.publications.queries import own_release
+from app.web.access import current_actor, requires
+from app.web.acts import perform
+from app.web.forms import choices_of, show_date
+from app.web.resending import resendable
+
+
+@blueprint.route("/periodicals/<int:publication_id>/issue", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+@resendable
+def add_issue(publication_id: int) -> Page:
+    """Announce one issue that is not among those expected: an irregular or special one, a supplement."""
+    periodical = own_periodical(current_actor(), publication_id)
+    form = IssueForm(data=_next_issue(periodical))
+    form.today, form.calendar = clock.today(), working_days()
+    answer = perform(form, partial(_add_issue, publication_id, form))
+    if answer is not None:
+        return answer
+    periodical = own_periodical(current_actor(), publication_id)
+    page = render_template(
+        "periodicals/issue.html", form=form, problems=problems(form), periodical=periodical
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/releases/<int:release_id>/issue", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_AMEND)
+@resendable
+def amend_issue(release_id: int) -> Page:
+    """Correct what was said of an issue."""
+    release, issue = own_release(current_actor(), release_id), issue_of(release_id)
+    form = AmendIssueForm(data=_issue_data(release, issue.issued_on))
+    form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
+    form.today, form.calendar = clock.today(), working_days()
+    answer = perform(form, partial(_amend_issue, release_id, form))
+    if answer is not None:
+        return answer
+    page = render_template(
+        "periodicals/amend_issue.html",
+        form=form,
+        problems=problems(form),
+        release=own_release(current_actor(), release_id),
+        printers=[printer_label(printer) for printer in _printers()],
+    )
+    return page, 422 if form.errors else 200
+
+
+def _add_issue(publication_id: int, form: IssueForm, at: datetime) -> str:
+    day, figures = form.day.value or clock.local_day(at), form.figures.figures or (0, 0)
+    numbering = Numbering(form.year.number or day.year, *figures, form.volume.number, form.whole.number)
+    issue = NewIssue(
+        numbering=numbering,
+        issued_on=day,
+        part=line(form.part.data),
+        print_run=form.print_run.number,
+        pages=form.pages.number,
+        price=form.price.number,
+    )
+    done = services.announce_issues(publication_id=publication_id, issues=[issue], by=current_actor(), at=at)
+    if not done.releases:
+        designation = numbering.designation(issue.part)
+        raise DomainError("periodical.number_taken", "figures", designation=designation)
+    flash(gettext("Registered. What you owe is below."), "success")
+    return url_for("desks.release", release_id=done.releases[0].id)
+
+
+def _amend_issue(release_id: int, form: AmendIssueForm, at: datetime) -> str:
+    typed = line(form.printer.data)
+    printer = find_printer(typed, _printers())
+    facts = Usual(
+        print_run=form.print_run.number,
+        pages=form.pages.number,
+        price=form.price.number,
+        printer_id=printer.id if printer else None,
+        printer_name="" if printer else typed,
+        depositor_region=form.depositor_region.data or None,
+    )
+    seen = form.seen.data or ""
+    services.amend_issue(
+        release_id=release_id,
+        version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        issued_on=form.day.value or clock.local_day(at),
+        facts=facts,
+        by=current_actor(),
+        at=at,
+    )
+    flash(gettext("The changes are saved. What you owe is below."), "success")
+    return url_for("desks.release", release_id=release_id)
+
+
+def _next_issue(periodical: Periodical) -> dict[str, object]:
+    """What is proposed for an issue announced by hand: the number after the latest, and what is usual."""
+    latest = next(iter(latest_issues(periodical.publication_id, limit=1)), None)
+    year = clock.today().year
+    numbering = periodical.first
+    if latest is not None:
+        numbering = latest.numbering.following(year=year, numbers=1, restarts_yearly=False)
+    given = {"volume": numbering.volume, "whole": numbering.whole, "year": year}
+    usual = {name: getattr(periodical, name) for name in ("print_run", "pages", "price")}
+    return {
+        "figures": numbering.figures,
+        **{name: "" if value is None else str(value) for name, value in (given | usual).items()},
+    }
+
+
+def _issue_data(release: Release, issued_on: date) -> dict[str, object]:
+    numbers = ("print_run", "pages", "price")
+    return {
+        **{name: "" if (value := getattr(release, name)) is None else str(value) for name in numbers},
+        "day": show_date(issued_on),
+        "printer": printer_label(release.printer) if release.printer else release.printer_name,
+        "depositor_region": release.depositor_region or "",
+        "seen": str(release.version),
+    }
+
+
+def _printers() -> Sequence[Organisation]:
+    return organisations_of([OrganisationKind.PRINTER])

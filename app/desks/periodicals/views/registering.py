@@ -1,0 +1,167 @@
+"""Pages on which a periodical is registered and corrected, and on which its title or frequency changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from flask import flash, render_template, request, url_for
+
+from app.desks.periodicals import filling, reading
+from app.desks.periodicals.facts_form import FactsForm
+from app.desks.periodicals.forms import FrequencyForm, RegisterForm, TitleChangeForm
+from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
+from app.desks.registration.answering import printer_label
+from app.desks.registration.forms import problems
+from app.domain.publication import Carrier, Kind, Origin
+from app.infra import clock
+from app.infra.i18n import gettext, place_name
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import organisation_by_id, organisations_of, regions
+from app.policy.permissions import Permission
+from app.publications.periodicals import services
+from app.publications.periodicals.queries import courses_of, own_periodical
+from app.web.access import current_actor, requires
+from app.web.acts import perform
+from app.web.forms import choices_of
+from app.web.resending import resendable
+
+Facts = TypeVar("Facts", bound=FactsForm)
+
+
+@blueprint.route("/periodicals/new", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+@resendable
+def register() -> Page:
+    """Register a periodical."""
+    form = _with_choices(RegisterForm(data=_usual_answers()))
+    answer = perform(form, partial(_register, form))
+    if answer is not None:
+        flash(gettext("Registered. Below is what is expected of it."), "success")
+        return answer
+    return _form_page("periodicals/new.html", form)
+
+
+@blueprint.route("/periodicals/<int:publication_id>/facts", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_AMEND)
+@resendable
+def amend(publication_id: int) -> Page:
+    """Correct the facts of a periodical, and what is usual of its issues."""
+    periodical = own_periodical(current_actor(), publication_id)
+    form = _with_choices(FactsForm(data=filling.facts_data(periodical)))
+    answer = perform(form, partial(_amend, publication_id, form))
+    if answer is not None:
+        return answer
+    return _form_page("periodicals/amend.html", form, publication_id)
+
+
+@blueprint.route("/periodicals/<int:publication_id>/title", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_AMEND)
+@resendable
+def change_title(publication_id: int) -> Page:
+    """Let a periodical go on under another title: a publication of its own, with an ISSN of its own."""
+    periodical = own_periodical(current_actor(), publication_id)
+    data = {**filling.facts_data(periodical), "title": "", "issn": "", "issn_reason": ""}
+    form = _with_choices(TitleChangeForm(data=data))
+    answer = perform(form, partial(_change_title, publication_id, form))
+    if answer is not None:
+        return answer
+    return _form_page("periodicals/title.html", form, publication_id)
+
+
+@blueprint.route("/periodicals/<int:publication_id>/frequency", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_AMEND)
+@resendable
+def change_frequency(publication_id: int) -> Page:
+    """Let a periodical come out at another frequency from a day on."""
+    periodical = own_periodical(current_actor(), publication_id)
+    phases = courses_of([periodical])[publication_id].schedule.phases
+    latest = max(phases, key=lambda phase: phase.from_on)
+    form = FrequencyForm(data=filling.pattern_data(latest.pattern))
+    answer = perform(form, partial(_change_frequency, publication_id, form))
+    if answer is not None:
+        return answer
+    return _form_page("periodicals/frequency.html", form, publication_id)
+
+
+def _register(form: RegisterForm, at: datetime) -> str:
+    registered = services.register_periodical(
+        facts=reading.read_facts(form),
+        usual=reading.read_usual(form, _printers()),
+        pattern=reading.read_pattern(form),
+        first=reading.read_first(form),
+        by=current_actor(),
+        at=at,
+    )
+    return page_of(registered.publication_id)
+
+
+def _amend(publication_id: int, form: FactsForm, at: datetime) -> str:
+    services.amend_periodical(
+        publication_id=publication_id,
+        facts=reading.read_facts(form),
+        usual=reading.read_usual(form, _printers()),
+        by=current_actor(),
+        at=at,
+    )
+    return page_of(publication_id)
+
+
+def _change_title(publication_id: int, form: TitleChangeForm, at: datetime) -> str:
+    following = services.change_title(
+        publication_id=publication_id,
+        facts=reading.read_facts(form),
+        usual=reading.read_usual(form, _printers()),
+        first=reading.read_first(form),
+        by=current_actor(),
+        at=at,
+    )
+    return page_of(following.publication_id)
+
+
+def _change_frequency(publication_id: int, form: FrequencyForm, at: datetime) -> str:
+    services.change_frequency(
+        publication_id=publication_id,
+        pattern=reading.read_pattern(form),
+        from_on=form.from_on.value or clock.local_day(at),
+        by=current_actor(),
+        at=at,
+    )
+    return page_of(publication_id)
+
+
+def _usual_answers() -> dict[str, object]:
+    """What is most often so; every answer can be changed."""
+    publisher = organisation_by_id(current_actor().organisation_id or 0)
+    return {
+        "kind": Kind.JOURNAL.value,
+        "origin": Origin.DOMESTIC.value,
+        "carrier": Carrier.PRINT.value,
+        "restricted": "no",
+        "frequency": "monthly",
+        "depositor_region": publisher.region_soato,
+    }
+
+
+def _with_choices(form: Facts) -> Facts:
+    form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
+    return form
+
+
+def _printers() -> Sequence[Organisation]:
+    return organisations_of([OrganisationKind.PRINTER])
+
+
+def _form_page(template: str, form: FactsForm | FrequencyForm, publication_id: int | None = None) -> Page:
+    """The page of a form, after the act: what it shows is read anew."""
+    periodical = own_periodical(current_actor(), publication_id) if publication_id is not None else None
+    page = render_template(
+        template,
+        form=form,
+        problems=problems(form),
+        periodical=periodical,
+        back=page_of(publication_id) if publication_id is not None else url_for("periodicals.index"),
+        printers=[printer_label(printer) for printer in _printers()],
+        here=request.path,
+    )
+    return page, 422 if form.errors else 200

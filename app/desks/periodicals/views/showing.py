@@ -1,0 +1,64 @@
+"""The page of a periodical."""
+
+from datetime import timedelta
+
+from flask import render_template
+
+from app.desks.periodicals.course import MISSES_ASKED, misses, waiting_issues
+from app.desks.periodicals.facts import facts_shown
+from app.desks.periodicals.listing import SIGNS, by_month, day_in_words, state_in_words
+from app.desks.periodicals.published import published_issues
+from app.desks.periodicals.timeline import timeline
+from app.desks.periodicals.views.blueprint import blueprint, concerned
+from app.desks.periodicals.words import designation_of
+from app.domain.actor import Role
+from app.infra import clock
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.publications.periodicals.queries import (
+    count_issues,
+    courses_of,
+    pauses_of,
+    periodical_for,
+    successor_of,
+)
+from app.publications.vocabulary import language_tag
+from app.web.access import current_actor, requires
+
+AHEAD = timedelta(days=31)
+ISSUES = 20
+OVERSEERS = (Role.REGULATOR, Role.ADMINISTRATOR)
+"""Who reads who did what, besides the publisher."""
+
+
+@blueprint.get("/periodicals/<int:publication_id>")
+@requires(Permission.RELEASE_READ)
+def show(publication_id: int) -> str:
+    """One periodical: its facts, issues expected and published, what happened."""
+    actor, today = current_actor(), clock.today()
+    periodical = periodical_for(actor, publication_id, within=concerned(actor))
+    course = courses_of([periodical])[publication_id]
+    own = may(actor, Permission.PUBLICATION_REGISTER) and (
+        periodical.publication.publisher_id in actor.organisation_ids
+    )
+    missed = misses(course, today=today) if own and periodical.ceased_on is None else 0
+    publication, successor = periodical.publication, successor_of(publication_id)
+    return render_template(
+        "periodicals/show.html",
+        periodical=periodical,
+        publication=publication,
+        lang=language_tag(publication.language, publication.script),
+        facts=facts_shown(periodical, course, pauses_of(publication_id), successor, today=today),
+        months=by_month(waiting_issues(course, today + AHEAD, today=today)),
+        published=published_issues(actor, publication_id, today=today, limit=ISSUES),
+        total=count_issues(publication_id),
+        events=timeline(publication_id) if own or actor.role in OVERSEERS else [],
+        own=own,
+        asks=missed if missed >= MISSES_ASKED else 0,
+        continued=successor is not None,
+        signs=SIGNS,
+        today=today,
+        state_in_words=state_in_words,
+        day_in_words=day_in_words,
+        designation_of=designation_of,
+    )

@@ -1,0 +1,48 @@
+"""Whether the parts of a publication pattern fit its frequency."""
+
+from app.domain.errors import DomainError
+from app.domain.periodicals.patterns import DAYS_OF_MONTH, WEEKDAYS_ASKED, Frequency, Pattern
+
+
+def checked(pattern: Pattern) -> Pattern:
+    """Return the pattern, if its parts fit its frequency.
+
+    Raises:
+        DomainError: with the part at fault as its field: `periodical.weekdays` (`least` and `most`),
+            `periodical.month_day`, `periodical.month_days` (`number`), `periodical.one_month_day`,
+            `periodical.times`, `periodical.times_months` (`number`), `periodical.months`,
+            `periodical.combined`.
+    """
+    if not pattern.months:
+        raise DomainError("periodical.months", "months")
+    _check_weekdays(pattern)
+    _check_days_of_month(pattern)
+    _check_times(pattern)
+    if pattern.combined and not (pattern.by_month and pattern.combined <= pattern.months):
+        raise DomainError("periodical.combined", "combined")
+    return pattern
+
+
+def _check_weekdays(pattern: Pattern) -> None:
+    asked = WEEKDAYS_ASKED.get(pattern.frequency)
+    if asked and not asked[0] <= len(pattern.weekdays) <= asked[1]:
+        raise DomainError("periodical.weekdays", "weekdays", least=asked[0], most=asked[1])
+
+
+def _check_days_of_month(pattern: Pattern) -> None:
+    if not all(1 <= day <= 31 for day in pattern.month_days):
+        raise DomainError("periodical.month_day", "month_days")
+    asked = DAYS_OF_MONTH.get(pattern.frequency)
+    if asked and len(pattern.month_days) != asked:
+        raise DomainError("periodical.month_days", "month_days", number=asked)
+    if pattern.by_month and len(pattern.month_days) > 1:
+        raise DomainError("periodical.one_month_day", "month_days")
+
+
+def _check_times(pattern: Pattern) -> None:
+    if pattern.frequency is not Frequency.TIMES_A_YEAR:
+        return
+    if pattern.times is None or not 2 <= pattern.times <= 60:
+        raise DomainError("periodical.times", "times")
+    if pattern.by_month and pattern.times != len(pattern.months):
+        raise DomainError("periodical.times_months", "months", number=pattern.times)

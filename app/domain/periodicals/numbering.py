@@ -1,0 +1,49 @@
+"""How issues are numbered: year and volume, number, and the number that runs through all years."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The designation of one issue.
+
+    `last_number` differs from `number` in a combined issue ("7–8"). `volume` and `whole`, the number counted
+    through from the first issue of all, are None where the periodical has none.
+    """
+
+    year: int
+    number: int
+    last_number: int
+    volume: int | None = None
+    whole: int | None = None
+
+    @property
+    def figures(self) -> str:
+        """The number as printed: "45", "7–8"."""
+        return str(self.number) if self.number == self.last_number else f"{self.number}–{self.last_number}"
+
+    def designation(self, part: str = "") -> str:
+        """Return it as it stands behind a title in any language: "2026, vol. 12, № 7–8 (123), part"."""
+        whole = f" ({self.whole})" if self.whole is not None else ""
+        volume = f"vol. {self.volume}" if self.volume is not None else ""
+        parts = (str(self.year), volume, f"№ {self.figures}{whole}", part)
+        return ", ".join(text for text in parts if text)
+
+    def carries(self, other: "Numbering") -> bool:
+        """Whether the two carry a number in common, and are of one year."""
+        common = self.number <= other.last_number and other.number <= self.last_number
+        return self.year == other.year and common
+
+    def following(self, *, year: int, numbers: int, restarts_yearly: bool) -> "Numbering":
+        """Return the designation of the next issue, which comes out in `year` with so many numbers.
+
+        The volume grows with each year. The whole number counts issues, so that a combined one counts once.
+        """
+        first = 1 if restarts_yearly and year > self.year else self.last_number + 1
+        return Numbering(
+            year=year,
+            number=first,
+            last_number=first + numbers - 1,
+            volume=None if self.volume is None else self.volume + max(0, year - self.year),
+            whole=None if self.whole is None else self.whole + 1,
+        )

@@ -1,0 +1,54 @@
+"""Titles that carry one number, whoever their publisher is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.domain.schemes import SHARED
+from app.infra.db import session
+from app.organisations.models import Organisation
+from app.publications.models import Identifier, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another title that carries an identifier: only what is printed in it, and whether it is one's own."""
+
+    scheme: str
+    value: str
+    publication_id: int
+    publisher_id: int
+    title: str
+    publisher: str
+
+
+def namesakes(
+    numbers: Collection[tuple[str, str]], *, exclude: int | None
+) -> Mapping[tuple[str, str], list[Namesake]]:
+    """Return the titles that carry each of these numbers (scheme, value), but for the publication `exclude`.
+
+    Left out are schemes in which sharing a number is nothing unusual, and numbers that nobody else carries.
+    """
+    asked = {number for number in numbers if number[0] not in SHARED}
+    statement = (
+        select(
+            Identifier.scheme,
+            Identifier.value,
+            Publication.id,
+            Publication.publisher_id,
+            Publication.title,
+            Organisation.name,
+        )
+        .join(Publication, Publication.id == Identifier.publication_id)
+        .join(Organisation, Organisation.id == Publication.publisher_id)
+        .where(Identifier.value.in_({value for _scheme, value in asked}))
+        .order_by(Publication.id)
+    )
+    if exclude is not None:
+        statement = statement.where(Publication.id != exclude)
+    found: dict[tuple[str, str], list[Namesake]] = {}
+    for row in session().execute(statement):
+        if (row[0], row[1]) in asked:
+            found.setdefault((row[0], row[1]), []).append(Namesake(*row))
+    return found

@@ -1,0 +1,159 @@
+"""Issues announced as published: each becomes a release, and what is owed for it follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.domain.actor import Actor
+from app.domain.deadlines import Event as Happening
+from app.domain.errors import DomainError
+from app.domain.publication import Carrier, EditionStatus
+from app.domain.registration import RegistrationAnswers
+from app.infra import clock
+from app.infra.db import session
+from app.publications.models import Release
+from app.publications.periodicals.given import NewIssue, Usual
+from app.publications.periodicals.models import Issue, Periodical
+from app.publications.periodicals.queries import issue_of, issues_of, locked_periodical
+from app.publications.queries import answers_of, own_release, title_answers
+from app.publications.services.amendment import amend_release
+from app.publications.services.registration import add_release
+from app.publications.services.rows import check
+
+ON_PAPER = (
+    Happening.FIRST_BATCH_RELEASED,
+    Happening.PRINT_RUN_COMPLETED,
+    Happening.PUBLICATION,
+    Happening.FIRST_DISTRIBUTION,
+    Happening.PUT_INTO_CIRCULATION,
+)
+ONLINE = (Happening.PUBLICATION, Happening.MADE_AVAILABLE)
+"""What happens on the day on which an issue comes out: it is printed, released and sold in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The releases that were made, and how many of the issues had been announced before."""
+
+    releases: Sequence[Release]
+    known: int
+
+
+def announce_issues(*, publication_id: int, issues: Sequence[NewIssue], by: Actor, at: datetime) -> Announced:
+    """Register issues as published, each as a release; those announced before are passed over.
+
+    Raises:
+        NotFound: the periodical is not this organisation's.
+        DomainError: `periodical.not_out_yet`, `periodical.ceased_before`, `periodical.number_taken`;
+            `rows.check`; `calendar.out_of_range` for a day for which no deadline can be given.
+    """
+    periodical = locked_periodical(by, publication_id)
+    standing = list(issues_of(publication_id))
+    made: list[Release] = []
+    for issue in sorted(issues, key=lambda issue: (issue.issued_on, bool(issue.part))):
+        if any(_is_same(issue, other) for other in standing):
+            continue
+        _check_issue(periodical, issue, standing, today=clock.local_day(at))
+        release, row = _added(periodical, issue, by, at)
+        made.append(release)
+        standing.append(row)
+    return Announced(made, len(issues) - len(made))
+
+
+def amend_issue(
+    *, release_id: int, version: int, issued_on: date, facts: Usual, by: Actor, at: datetime
+) -> Release:
+    """Correct what was said of an issue: the day on which it came out, and `facts` of the release.
+
+    Raises:
+        NotFound: the release is not this organisation's, or no issue.
+        Conflict: `release.changed_meanwhile`, somebody amended it since `version`.
+        DomainError: `periodical.not_out_yet`, and as `amend_release`.
+    """
+    issue = issue_of(release_id)
+    if issued_on > clock.local_day(at):
+        raise DomainError("periodical.not_out_yet", "day")
+    answers = answers_of(own_release(by, release_id, lock=True))
+    amended = amend_release(
+        release_id=release_id,
+        answers=replace(
+            answers,
+            print_run=facts.print_run,
+            pages=facts.pages,
+            price=facts.price,
+            printer_id=facts.printer_id,
+            printer_name=facts.printer_name,
+            depositor_region=facts.depositor_region,
+            events=dict.fromkeys(answers.events, issued_on),
+            year=issued_on.year,
+        ),
+        version=version,
+        by=by,
+        at=at,
+    )
+    issue.issued_on = issued_on
+    session().flush()
+    return amended
+
+
+def _is_same(issue: NewIssue, other: Issue) -> bool:
+    """Whether the issue is announced already: the same one of those expected, or, where nobody expected one
+    of the two, the same number."""
+    if issue.expected_on is not None and other.expected_on is not None:
+        return issue.expected_on == other.expected_on and bool(issue.part) == bool(other.part)
+    numbered = (issue.numbering.year, issue.numbering.number, issue.numbering.last_number, issue.part)
+    return numbered == (other.year, other.number, other.last_number, other.part)
+
+
+def _check_issue(periodical: Periodical, issue: NewIssue, standing: Sequence[Issue], *, today: date) -> None:
+    if issue.issued_on > today:
+        raise DomainError("periodical.not_out_yet", "day")
+    if periodical.ceased_on is not None and issue.issued_on >= periodical.ceased_on:
+        raise DomainError("periodical.ceased_before", "day", day=periodical.ceased_on)
+    if any(issue.part == other.part and issue.numbering.carries(other.numbering) for other in standing):
+        designation = issue.numbering.designation(issue.part)
+        raise DomainError("periodical.number_taken", "figures", designation=designation)
+
+
+def _added(periodical: Periodical, issue: NewIssue, by: Actor, at: datetime) -> tuple[Release, Issue]:
+    answers = _answers(periodical, issue)
+    check(replace(answers, identifiers=()), publication_id=periodical.publication_id)
+    release = add_release(
+        periodical.publication,
+        answers,
+        by=by,
+        at=at,
+        designation=issue.numbering.designation(issue.part),
+    )
+    row = Issue(
+        release_id=release.id,
+        publication_id=periodical.publication_id,
+        year=issue.numbering.year,
+        number=issue.numbering.number,
+        last_number=issue.numbering.last_number,
+        volume=issue.numbering.volume,
+        whole=issue.numbering.whole,
+        part=issue.part,
+        expected_on=issue.expected_on,
+        issued_on=issue.issued_on,
+    )
+    session().add(row)
+    session().flush()
+    return release, row
+
+
+def _answers(periodical: Periodical, issue: NewIssue) -> RegistrationAnswers:
+    """What is said of the release: the title's facts, and what is known of this issue."""
+    happened = ONLINE if periodical.publication.carrier == Carrier.ONLINE else ON_PAPER
+    return replace(
+        title_answers(periodical.publication),
+        edition_status=EditionStatus.FIRST,
+        print_run=issue.print_run,
+        pages=issue.pages,
+        price=issue.price,
+        printer_id=periodical.printer_id,
+        printer_name=periodical.printer_name,
+        depositor_region=periodical.depositor_region,
+        year=issue.issued_on.year,
+        events={happening.value: issue.issued_on for happening in happened},
+    )

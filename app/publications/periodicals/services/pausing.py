@@ -1,0 +1,45 @@
+"""A periodical pauses: nothing is expected of it for a time."""
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError
+from app.infra.db import session
+from app.publications.periodicals.models import PublicationPause
+from app.publications.periodicals.queries import locked_periodical
+from app.publications.periodicals.services.telling import require, tell
+
+
+def suspend(
+    *, publication_id: int, from_on: date, until_on: date | None, reason: str, by: Actor, at: datetime
+) -> None:
+    """Let nothing be expected from a day on, until another (None: until it is published again).
+
+    Raises:
+        NotFound: the periodical is not this organisation's.
+        Conflict: `periodical.ceased`.
+        DomainError: `periodical.reason`; `periodical.until_before_from`; `periodical.suspended_already`, a
+            pause touches those days.
+    """
+    periodical = locked_periodical(by, publication_id)
+    require(reason)
+    if periodical.ceased_on is not None:
+        raise Conflict("periodical.ceased")
+    if until_on is not None and until_on < from_on:
+        raise DomainError("periodical.until_before_from", "until_on")
+    touching = select(PublicationPause.id).where(
+        PublicationPause.publication_id == publication_id,
+        or_(PublicationPause.until_on.is_(None), PublicationPause.until_on >= from_on),
+    )
+    if until_on is not None:
+        touching = touching.where(PublicationPause.from_on <= until_on)
+    if session().scalar(touching.limit(1)) is not None:
+        raise DomainError("periodical.suspended_already", "from_on")
+    session().add(
+        PublicationPause(publication_id=publication_id, from_on=from_on, until_on=until_on, reason=reason)
+    )
+    session().flush()
+    after = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat(), "reason": reason}
+    tell("periodical.suspended", periodical, after, by, at)
