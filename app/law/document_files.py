@@ -8,18 +8,15 @@ from app.domain.errors import DomainError
 from app.domain.law import RuleSet, RuleSetProblems
 from app.law.findings import Checked
 from app.law.plain_text import Document, read_document
-from app.law.reading import check_text, text_of_bytes
+from app.law.reading import check_bytes, text_of_bytes
 from app.law.refusals import Refused, lines_about, refused
 from app.law.trial_days import read_calendar
 from app.web.messages import message_for
 
 
 def checked_file(file: Path) -> Checked:
-    """What a file says as a rule set. Raises `Refused` where it is no text at all."""
-    try:
-        return check_text(text_of_bytes(file.read_bytes()))
-    except DomainError as error:
-        raise Refused(f"{file}: {message_for(error)}") from error
+    """What a file says as a rule set, or everything that keeps it from being one."""
+    return check_bytes(file.read_bytes())
 
 
 def rule_set_in(file: Path) -> RuleSet:

@@ -34,8 +34,24 @@ add_messages(
             "Somebody has changed this since you opened it. Both are shown below: keep yours by saving "
             "again, or load the newer one."
         ),
+        "law.removed_meanwhile": _(
+            "Somebody has removed this since you opened it, or given it another code. Saving again adds "
+            "yours as a new one."
+        ),
+        "law.removed_already": _(
+            "It is there no longer: somebody has removed it since you opened it, or given it another code."
+        ),
+        "law.changed_before_removal": _(
+            "Somebody has changed this since you opened it. It is shown below as it is now: remove it, or "
+            "leave it."
+        ),
         "law.same_person": _("You proposed this rule set. Somebody else must adopt it."),
         "law.not_utf8": _("The file is no text in UTF-8. Save it as UTF-8 and upload it again."),
+        "law.nul": _("Line %(line)s holds the character %(character)s, which no text may hold. Remove it."),
+        "law.half_character": _(
+            "In line %(line)s half a character stands alone: %(written)s. Write both halves, or the "
+            "character itself."
+        ),
         "law.too_many_values": _(
             "The text holds more than %(most)s values, far more than a law has. Shorten it."
         ),

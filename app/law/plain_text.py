@@ -26,6 +26,9 @@ LONGEST_SHOWN = 60
 TAG = "tag:yaml.org,2002:"
 TRUE = frozenset({"yes", "true", "on"})
 HALVES = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+HALF = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
+NO_CHARACTER = "found invalid Unicode character escape code"
+"""What libyaml says of half a character, and of a number beyond the last one."""
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
@@ -98,8 +101,8 @@ def read_document(text: str) -> Document:
     """The plain data in `text`, which is an object.
 
     Raises:
-        DomainError: `law.not_yaml` with the line and how it begins; `law.not_utf8`; `law.too_deep`;
-            `law.not_an_object`; `law.too_many_values`.
+        DomainError: `law.not_yaml` with the line and how it begins; `law.not_utf8`; `law.half_character`;
+            `law.too_deep`; `law.not_an_object`; `law.too_many_values`.
     """
     root = _compose(text)
     if not isinstance(root, yaml.MappingNode):
@@ -130,6 +133,8 @@ def _compose(text: str) -> Any:
         return _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark
+        if error.problem == NO_CHARACTER and (half := HALF.search(text.split("\n")[mark.line])):
+            raise DomainError("law.half_character", line=mark.line + 1, written=half[1]) from error
         raise _not_yaml(text, mark.line) from error
     except yaml.reader.ReaderError as error:
         raise _not_yaml(text, text.encode()[: error.position].count(b"\n")) from error
@@ -169,6 +174,7 @@ def _value(node: Any, path: str, names: list[str], document: Document) -> object
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, names, document)
     if isinstance(node, yaml.SequenceNode):
+        _refuse_tag(node, "seq", path, document)
         return [
             _value(item, f"{path}[{number}]", _item_names(item, number, names), document)
             for number, item in enumerate(node.value)
@@ -179,8 +185,7 @@ def _value(node: Any, path: str, names: list[str], document: Document) -> object
 
 
 def _mapping(node: yaml.MappingNode, path: str, names: list[str], document: Document) -> object:
-    if node.tag != f"{TAG}map":
-        document.problems.append(Problem(path, "law.tag", {"tag": node.tag}))
+    _refuse_tag(node, "map", path, document)
     found: dict[str, object] = {}
     for key_node, below in node.value:
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
@@ -194,6 +199,11 @@ def _mapping(node: yaml.MappingNode, path: str, names: list[str], document: Docu
             document.problems.append(Problem(place, "law.duplicate_key", {"key": key}))
         found[key] = value
     return found
+
+
+def _refuse_tag(node: yaml.Node, own: str, path: str, document: Document) -> None:
+    if node.tag != f"{TAG}{own}":
+        document.problems.append(Problem(path, "law.tag", {"tag": node.tag}))
 
 
 def _below(path: str, key: str) -> str:

@@ -26,11 +26,17 @@ SENTENCES: Mapping[str, LazyString] = {
         "The text holds more than %(most)s values, far more than a law has. Shorten it."
     ),
     "law.not_utf8": _("The file is no text in UTF-8. Save it as UTF-8 and upload it again."),
+    "law.nul": _("Line %(line)s holds the character %(character)s, which no text may hold. Remove it."),
+    "law.half_character": _(
+        "In line %(line)s half a character stands alone: %(written)s. Write both halves, or the character "
+        "itself."
+    ),
     "law.reference": _("*%(name)s refers to another place of the text. Write out here what is meant."),
     "law.tag": _("Remove the tag %(tag)s: only plain values are read."),
     "law.duplicate_key": _("The key %(key)s stands twice in one object. Keep one of the two."),
     "law.key_not_text": _('The key %(key)s is not read as text. Put it in quotes: "%(key)s".'),
     "law.unknown_key": _("This key is not known here. Remove it, or use one of: %(allowed)s."),
+    "law.no_word": _("Nothing is chosen here. Choose one of: %(allowed)s."),
     "law.unknown_word": _("This word is not known here. Use one of: %(allowed)s."),
     "law.unknown_fact": _("A condition cannot ask for this. Use one of: %(allowed)s."),
     "law.unknown_schema": _("The format of the document must be %(allowed)s."),
@@ -84,6 +90,7 @@ SENTENCES: Mapping[str, LazyString] = {
         "A number of copies belongs to the effect reduce, and that effect needs one. Add it, or remove it."
     ),
     "law.unknown_rule": _("There is no rule %(rule)s. Use one of: %(allowed)s."),
+    "law.not_an_address": _("Write an address that begins with https:// or http://."),
     "law.not_a_day": _('Write a day as year-month-day in quotes, such as "2026-11-25".'),
     "law.exempts_everything": _("Without a condition everything would be exempt. Add one."),
     "law.forwarded_in_a_ring": _("Copies passed on by %(recipient)s come back to it. Break the ring."),

@@ -15,8 +15,7 @@ def check_text(text: str) -> Checked:
     try:
         document = read_document(text)
     except DomainError as error:
-        line = error.params.get("line", 0)
-        return _refused(error.code, line if isinstance(line, int) else 0, error.params)
+        return _refused_as(error)
     value = document.value if isinstance(document.value, dict) else {}
     found = list(document.problems)
     rule_set = None
@@ -26,6 +25,15 @@ def check_text(text: str) -> Checked:
         found.extend(error.problems)
     findings = tuple(_finding(problem, document) for problem in found)
     return Checked(None if findings else rule_set, value, findings)
+
+
+def check_bytes(content: bytes) -> Checked:
+    """Read what a file holds as a rule set; never raises, whatever it is."""
+    try:
+        text = text_of_bytes(content)
+    except DomainError as error:
+        return _refused_as(error)
+    return check_text(text)
 
 
 def read_rule_set(text: str) -> RuleSet:
@@ -48,7 +56,8 @@ def text_of_bytes(content: bytes) -> str:
     """The text that a file holds, so that its bytes can be made again from it.
 
     Raises:
-        DomainError: `law.text_too_long`; `law.not_utf8`, the bytes are no text in UTF-8.
+        DomainError: `law.text_too_long`; `law.not_utf8`, the bytes are no text in UTF-8; `law.nul` with its
+            line, a character that no text and no database holds.
     """
     if len(content) > LONGEST_TEXT:
         raise DomainError("law.text_too_long")
@@ -57,8 +66,14 @@ def text_of_bytes(content: bytes) -> str:
     except UnicodeDecodeError as error:
         raise DomainError("law.not_utf8") from error
     if "\0" in text:
-        raise DomainError("law.not_utf8")
+        line = text[: text.index("\0")].count("\n") + 1
+        raise DomainError("law.nul", line=line, character="U+0000 (NUL)")
     return text
+
+
+def _refused_as(error: DomainError) -> Checked:
+    line = error.params.get("line", 0)
+    return _refused(error.code, line if isinstance(line, int) else 0, error.params)
 
 
 def _refused(code: str, line: int = 0, params: Mapping[str, object] | None = None) -> Checked:

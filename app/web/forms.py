@@ -14,6 +14,8 @@ from wtforms.validators import InputRequired, Length, StopValidation, Validation
 from app.infra.i18n import lazy_gettext as _
 
 TEXT_LIMIT = 500
+EARLIEST_YEAR = 1900
+"""No day that anybody writes here lies before: such a year was written short."""
 _JOINERS = "\u00ad\u200c\u200d"
 """Soft hyphen, zero-width non-joiner and joiner: invisible, yet part of how some words are written."""
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -70,9 +72,12 @@ class DateParts(Form):
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Put one error, for the date as a whole, on its first part."""
         try:
-            self.read()
+            day = self.read()
         except (ValueError, OverflowError):
             self.day.errors = [str(_("Write a day that exists, for example 19 11 2026."))]
+            return False
+        if day is not None and day.year < EARLIEST_YEAR:
+            self.day.errors = [str(_("Write the year with four figures, for example 19 11 2026."))]
             return False
         return True
 

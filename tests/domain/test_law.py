@@ -116,6 +116,8 @@ def test_reading_twice_gives_the_same_rule_set(name: str) -> None:
         ("recipients[2].members.depositories.A B", "a", "law.not_a_code"),
         ("receipt.citation", None, "law.missing_citation"),
         ("imprint.citation", None, "law.missing_citation"),
+        ("rules[0].depositor", None, "law.no_word"),
+        ("instruments[0].url", "javascript:alert(1)", "law.not_an_address"),
         ("unknowns[0]", "x" * 4001, "law.text_too_long"),
         ("unknowns[0]", " ", "law.not_text"),
     ],
@@ -134,7 +136,7 @@ def test_a_wrong_value_is_refused_at_its_place(place: str, value: object, code: 
         ("rules[0].when.print_run", GONE, ("rules[uzd-book-natlib-small].when", "law.overlap")),
         ("recipients[0].depository", GONE, ("recipients[0]", "law.recipient_without_depository")),
         ("recipients[2].depository", "uz-x", ("recipients[2]", "law.recipient_without_depository")),
-        ("claims[1].step", 3, ("claims[3].step", "law.steps_out_of_order")),
+        ("claims[1].step", 3, ("claims[1].step", "law.steps_out_of_order")),
         (
             "sanctions[0].citation.instrument",
             "zzz",
@@ -187,9 +189,59 @@ def test_rules_that_contradict_each_other_are_told_beside_parts_that_are_wrong()
         ("recipients[4].role", "law.unknown_word"),
     }
     twice = problems(lambda document: (spoil(document), document["rules"].append(document["rules"][1])))
-    assert ("rules[13]", "law.duplicate_id") in twice
-    assert "law.overlap" not in {code for _place, code in twice}
+    assert {("rules[13]", "law.duplicate_id"), ("rules[uzd-book-natlib-small].when", "law.overlap")} <= set(
+        twice
+    )
     assert problems(lambda document: (spoil(document), document.update(recipients=3)))
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "problem"),
+    [
+        ("rules[0].recipients", ["ghost"], ("rules[uzd-book-natlib].recipients", "law.unknown_recipient")),
+        ("rules[0].when.print_run.min", 60, ("rules[uzd-book-natlib].when", "law.gap")),
+        ("rules[0].when.print_run.min", 40, ("rules[uzd-book-natlib-small].when", "law.overlap")),
+        ("exemptions[0].rules", ["ghost"], ("exemptions[uzd-ex-reprint].rules", "law.unknown_rule")),
+        ("claims[1].step", 3, ("claims[1].step", "law.steps_out_of_order")),
+        ("sanctions[0].citation.instrument", "zzz",
+         ("sanctions[uzd-fine-person].citation.instrument", "law.unknown_instrument")),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_together_is_told_beside_a_misspelt_word(
+    place: str, value: object, problem: tuple[str, str]
+) -> None:
+    def spoil(document: Document) -> None:
+        put(document, "rules[0].strength", "mandatry")
+        put(document, "recipients[0].role", "attic")
+        put(document, place, value)
+
+    wrong = {("rules[0].strength", "law.unknown_word"), ("recipients[0].role", "law.unknown_word")}
+    assert set(problems(spoil)) == {problem, *wrong}
+
+
+@pytest.mark.parametrize(
+    ("changes", "places"),
+    [
+        ({"rules[0].recipients": ["ghost"], "recipients[1].id": None}, {"recipients[1].id"}),
+        ({"rules[0].recipients": ["ghost"], "recipients": 3}, {"recipients"}),
+        ({"rules[0].citation.instrument": "zzz", "instruments[0].id": "a b"}, {"instruments[0].id"}),
+        ({"exemptions[0].rules": ["ghost"], "rules[1].id": None}, {"rules[1].id"}),
+        ({"rules[0].when.print_run.min": 60, "rules[1].when.print_run.max": "many"},
+         {"rules[1].when.print_run.max"}),
+        ({"rules[0].when.print_run": GONE, "rules[1].form": "scroll"}, {"rules[1].form"}),
+        ({"claims[1].step": "two"}, {"claims[1].step"}),
+        ({"recipients[1].id": None, "recipients[2].id": None}, {"recipients[1].id", "recipients[2].id"}),
+        ({"rules[0].recipients": ["NO WORD"]}, {"rules[0].recipients[0]"}),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_read_is_not_held_against_the_rest(
+    changes: dict[str, object], places: set[str]
+) -> None:
+    def spoil(document: Document) -> None:
+        for place, value in changes.items():
+            put(document, place, value)
+
+    assert {place for place, _code in problems(spoil)} == places
 
 
 def test_a_problem_names_the_mend() -> None:

@@ -1,5 +1,8 @@
 """Forms by which calendars are changed; each is sent twice: to see what would happen, and to confirm it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -14,9 +17,11 @@ from wtforms.validators import InputRequired
 from app.domain.calendar import DayKind
 from app.domain.errors import DomainError
 from app.infra.i18n import lazy_gettext as _
+from app.law.calendars.changing import name_fault, source_fault
 from app.law.calendars.days import EARLIEST_YEAR, LATEST_YEAR, WORKING_WEEKS, StoredCalendar, StoredDay
 from app.law.calendars.importing import LONGEST_TEXT, read_days
 from app.law.calendars.wording import KINDS, WEEKS
+from app.web.errors import put_on_form
 from app.web.fields import WholeNumberField
 from app.web.forms import DateField, SubmissionForm, at_most, choices_of, show_date, text_of
 
@@ -52,6 +57,16 @@ class DayForm(SourceForm):
         _("Estimated"), description=_("The feast follows the moon; due dates near it stay provisional.")
     )
     working_week = SelectField(_("For whom"), choices=choices_of(WEEKS.items()))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the form; what is missing of the day is told at once, not one thing after another."""
+        valid = bool(super().validate(extra_validators))
+        kind = DayKind(self.kind.data) if self.kind.data in list(DayKind) else None
+        for fault in (name_fault(kind, text_of(self.name)), source_fault(text_of(self.source))):
+            if fault is not None:
+                put_on_form(fault, self)
+                valid = False
+        return valid
 
     def day(self) -> StoredDay | None:
         """The day as entered; None when the date is missing. Read it once the form is valid."""

@@ -2,69 +2,67 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from app.domain.law.citations import Citation
+from app.domain.law.citations import Citation, Instrument
 from app.domain.law.conditions import Among, AnyOf, Between, Condition, Is
-from app.domain.law.model import Rule, RuleSet
+from app.domain.law.model import Recipient, Rule, RuleSet
 from app.domain.law.reading import Problem
 
 NO_END = 1 << 62
-Entry = TypeVar("Entry")
+TELLING = r"(when|recipients)\b.*|depositor|form|deadline(\.event)?"
+"""By what rules are told apart."""
+Entry = TypeVar("Entry", Instrument, Recipient, Rule)
 
 
-def check(rule_set: RuleSet) -> list[Problem]:
-    """Every problem among the parts of a rule set whose parts are each well formed."""
+def check(rule_set: RuleSet, problems: Sequence[Problem] = ()) -> list[Problem]:
+    """Every problem among the parts of a rule set. Where `problems` were met there are stand-ins, which are
+    not held against the rest: only what can be read decides."""
+    unread = Unread(problems)
     return [
-        *_citations_without_instrument(rule_set),
-        *_unknown_recipients(rule_set),
-        *_unknown_rules(rule_set),
+        *_citations_without_instrument(rule_set, unread),
+        *_unknown_recipients(rule_set, unread),
+        *_unknown_rules(rule_set, unread),
         *_rings_of_forwarding(rule_set),
         *_duplicate_places(rule_set),
-        *_steps_out_of_order(rule_set),
-        *_overlaps(rule_set),
-        *_gaps(rule_set),
+        *_steps_out_of_order(rule_set, unread),
+        *_overlaps(rule_set, unread),
+        *_gaps(rule_set, unread),
     ]
 
 
-def check_the_rest(rule_set: RuleSet, problems: list[Problem]) -> list[Problem]:
-    """What can be said of a rule set of which some parts are ill formed, by the rules and recipients that are
-    not: stand-ins for the others must not be held against it, so gaps between rules are not looked for."""
-    broken = {name: _broken(name, problems) for name in ("rules", "recipients")}
-    if None in broken.values():
-        return []
-    rules = _without(rule_set.rules, broken["rules"])
-    recipients = _without(rule_set.recipients, broken["recipients"])
-    whole = replace(rule_set, rules=rules, recipients=recipients)
-    return [*_rings_of_forwarding(whole), *_duplicate_places(whole), *_overlaps(whole)]
+class Unread:
+    """The places of a document that could not be read; an id that stands twice was."""
 
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self._paths = [problem.path for problem in problems if problem.code != "law.duplicate_id"]
 
-def _broken(name: str, problems: list[Problem]) -> set[int] | None:
-    """The numbers of the entries of a list with problems; None where the list itself has one."""
-    found: set[int] = set()
-    for problem in problems:
-        if problem.path == name or problem.code == "law.duplicate_id":
-            return None
-        if match := re.match(rf"{name}\[(\d+)\]", problem.path):
-            found.add(int(match[1]))
-    return found
+    def ids(self, part: str, entries: Mapping[str, Entry]) -> bool:
+        """Whether a list may hold ids that could not be read."""
+        return part in self._paths or any(not entry.id for entry in entries.values())
 
+    def entries(self, part: str, keys: str) -> bool:
+        """Whether any entry of a list may say something else under one of these keys."""
+        return part in self._paths or self.entry(part, r"\d+", keys)
 
-def _without(entries: Mapping[str, Entry], left_out: set[int] | None) -> dict[str, Entry]:
-    return {key: entry for n, (key, entry) in enumerate(entries.items()) if n not in (left_out or ())}
+    def entry(self, part: str, number: str, keys: str) -> bool:
+        """Whether the entry of a list with this number may say something else under one of these keys."""
+        places = re.compile(rf"{part}\[{number}\](\.({keys}))?")
+        return any(places.fullmatch(path) for path in self._paths)
 
 
 def _citations(rule_set: RuleSet) -> Iterator[tuple[str, Citation | None]]:
-    yield from ((f"rules[{rule.id}]", rule.citation) for rule in rule_set.rules.values())
-    yield from ((f"exemptions[{item.id}]", item.citation) for item in rule_set.exemptions.values())
-    yield from ((f"reminders[{item.id}]", item.citation) for item in rule_set.reminders)
-    yield from ((f"claims[{claim.step}]", claim.citation) for claim in rule_set.claims)
+    yield from ((f"rules[{name}]", rule.citation) for name, rule in rule_set.rules.items())
+    yield from ((f"exemptions[{name}]", item.citation) for name, item in rule_set.exemptions.items())
+    yield from ((f"reminders[{item.id or n}]", item.citation) for n, item in enumerate(rule_set.reminders))
+    yield from ((f"claims[{n}]", claim.citation) for n, claim in enumerate(rule_set.claims))
     yield from ((f"requests.{terms.kind}", terms.citation) for terms in rule_set.requests.values())
-    yield from ((f"sanctions[{sanction.id}]", sanction.citation) for sanction in rule_set.sanctions)
-    yield from ((f"compensation[{item.id}]", item.citation) for item in rule_set.compensation)
+    yield from ((f"sanctions[{item.id or n}]", item.citation) for n, item in enumerate(rule_set.sanctions))
+    yield from (
+        (f"compensation[{item.id or n}]", item.citation) for n, item in enumerate(rule_set.compensation)
+    )
     yield from ((f"copies_totals[{n}]", item.citation) for n, item in enumerate(rule_set.copies_totals))
     yield ("access", rule_set.access.citation if rule_set.access else None)
     yield ("periodicals", rule_set.periodicals.citation if rule_set.periodicals else None)
@@ -72,36 +70,47 @@ def _citations(rule_set: RuleSet) -> Iterator[tuple[str, Citation | None]]:
     yield from (("receipt", rule_set.receipt.citation), ("imprint", rule_set.imprint.citation))
 
 
-def _citations_without_instrument(rule_set: RuleSet) -> Iterator[Problem]:
+def _citations_without_instrument(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
+    if unread.ids("instruments", rule_set.instruments):
+        return
     for path, citation in _citations(rule_set):
-        if citation is not None and citation.instrument not in rule_set.instruments:
+        if citation is not None and citation.instrument and citation.instrument not in rule_set.instruments:
             yield Problem(
                 f"{path}.citation.instrument",
                 "law.unknown_instrument",
-                {"instrument": citation.instrument, "allowed": tuple(rule_set.instruments)},
+                {"instrument": citation.instrument, "allowed": _ids(rule_set.instruments)},
             )
 
 
-def _unknown_recipients(rule_set: RuleSet) -> Iterator[Problem]:
+def _unknown_recipients(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
+    if unread.ids("recipients", rule_set.recipients):
+        return
     named = [
-        (f"rules[{rule.id}].recipients", name) for rule in rule_set.rules.values() for name in rule.recipients
+        (f"rules[{key}].recipients", name) for key, rule in rule_set.rules.items() for name in rule.recipients
     ]
     named += [
-        (f"recipients[{item.id}].forwards_to", forward.recipient)
-        for item in rule_set.recipients.values()
+        (f"recipients[{key}].forwards_to", forward.recipient)
+        for key, item in rule_set.recipients.items()
         for forward in item.forwards_to
     ]
     for path, name in named:
-        if name not in rule_set.recipients:
-            allowed = tuple(rule_set.recipients)
+        if name and name not in rule_set.recipients:
+            allowed = _ids(rule_set.recipients)
             yield Problem(path, "law.unknown_recipient", {"recipient": name, "allowed": allowed})
 
 
-def _unknown_rules(rule_set: RuleSet) -> Iterator[Problem]:
-    for exemption in rule_set.exemptions.values():
-        for name in sorted(exemption.rules - rule_set.rules.keys()):
-            params = {"rule": name, "allowed": tuple(rule_set.rules)}
-            yield Problem(f"exemptions[{exemption.id}].rules", "law.unknown_rule", params)
+def _unknown_rules(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
+    if unread.ids("rules", rule_set.rules):
+        return
+    for key, exemption in rule_set.exemptions.items():
+        for name in sorted(exemption.rules - rule_set.rules.keys() - {""}):
+            params = {"rule": name, "allowed": _ids(rule_set.rules)}
+            yield Problem(f"exemptions[{key}].rules", "law.unknown_rule", params)
+
+
+def _ids(entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """The ids that can be referred to, each once."""
+    return tuple(dict.fromkeys(entry.id for entry in entries.values()))
 
 
 def _rings_of_forwarding(rule_set: RuleSet) -> Iterator[Problem]:
@@ -119,28 +128,40 @@ def _rings_of_forwarding(rule_set: RuleSet) -> Iterator[Problem]:
 
 def _duplicate_places(rule_set: RuleSet) -> Iterator[Problem]:
     """Two recipients of one rule that are the same library: each would owe the same copies twice."""
-    for rule in rule_set.rules.values():
-        recipients = [rule_set.recipients[name] for name in rule.recipients if name in rule_set.recipients]
-        fixed = [library for recipient in recipients for library in recipient.group]
+    for key, rule in rule_set.rules.items():
+        named = [name for name in dict.fromkeys(rule.recipients) if name in rule_set.recipients]
+        fixed = [library for name in named for library in dict.fromkeys(rule_set.recipients[name].group)]
+        fixed = [library for library in fixed if library]
         if len(set(fixed)) != len(fixed):
-            yield Problem(f"rules[{rule.id}].recipients", "law.duplicate_depository", {})
+            yield Problem(f"rules[{key}].recipients", "law.duplicate_depository", {})
 
 
-def _steps_out_of_order(rule_set: RuleSet) -> Iterator[Problem]:
-    for expected, claim in enumerate(rule_set.claims, start=1):
-        if claim.step != expected:
-            yield Problem(f"claims[{claim.step}].step", "law.steps_out_of_order", {"expected": expected})
+def _steps_out_of_order(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
+    if unread.entries("claims", "step"):
+        return
+    for number, claim in enumerate(rule_set.claims):
+        if claim.step != number + 1:
+            params = {"expected": number + 1}
+            yield Problem(f"claims[{number}].step", "law.steps_out_of_order", params)
 
 
-def _overlaps(rule_set: RuleSet) -> Iterator[Problem]:
+def _overlaps(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
     """Two rules for the same duty that can both hold of one release: would one copy be owed, or both?"""
-    for first, second in combinations(rule_set.rules.values(), 2):
+    told = [
+        (key, rule)
+        for number, (key, rule) in enumerate(rule_set.rules.items())
+        if not unread.entry("rules", str(number), TELLING)
+    ]
+    for (other, first), (key, second) in combinations(told, 2):
         if _duty(first) == _duty(second) and _can_both_hold(first, second):
-            yield Problem(f"rules[{second.id}].when", "law.overlap", {"other": first.id})
+            yield Problem(f"rules[{key}].when", "law.overlap", {"other": other})
 
 
-def _gaps(rule_set: RuleSet) -> Iterator[Problem]:
-    """Rules that differ in one range of numbers only must not leave numbers out between them."""
+def _gaps(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
+    """Rules that differ in one range of numbers only must not leave numbers out between them. A rule of which
+    it is not known when it holds may be the one that fills a gap."""
+    if unread.entries("rules", TELLING):
+        return
     families: defaultdict[Hashable, list[tuple[int, int, Rule]]] = defaultdict(list)
     for rule in rule_set.rules.values():
         for part in rule.when.parts:

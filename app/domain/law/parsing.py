@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from app.domain.law.checks import check, check_the_rest
+from app.domain.law.checks import check
 from app.domain.law.citations import Instrument
 from app.domain.law.model import Exemption, Recipient, Rule, RuleSet
 from app.domain.law.procedure_reading import (
@@ -19,7 +19,7 @@ from app.domain.law.procedure_reading import (
     read_requests,
     read_sanction,
 )
-from app.domain.law.reading import Place, Problem, RuleSetProblems, read_text
+from app.domain.law.reading import Place, Problem, RuleSetProblems, read_address, read_text
 from app.domain.law.recipient_reading import read_recipient
 from app.domain.law.rule_reading import read_copies_total, read_exemption, read_rule
 from app.domain.law.vocabulary import Confidence, HowSeen
@@ -33,7 +33,7 @@ def parse_rule_set(document: Mapping[str, object]) -> RuleSet:
     """The rule set in `document`. Raises `RuleSetProblems` naming every place that is wrong and its mend."""
     problems: list[Problem] = []
     rule_set = read_rule_set(Place(document, "", problems))
-    problems.extend(check_the_rest(rule_set, problems) if problems else check(rule_set))
+    problems.extend(check(rule_set, problems))
     if problems:
         raise RuleSetProblems(tuple(problems))
     return rule_set
@@ -77,13 +77,16 @@ def read_rule_set(place: Place) -> RuleSet:
 
 
 def _by_id(place: Place, read: Callable[[Place], Identified], at_least: int = 0) -> Mapping[str, Identified]:
+    """The entries by their ids; one without an id of its own stands under its number, by which its place is
+    named too."""
     found: dict[str, Identified] = {}
 
     def keep(item: Place) -> None:
         value = read(item)
         if value.id in found:
             item.refuse("law.duplicate_id", id=value.id)
-        found[value.id] = value
+        own = value.id and value.id not in found
+        found[value.id if own else str(len(found))] = value
 
     place.each(keep, at_least)
     return found
@@ -95,6 +98,6 @@ def _read_instrument(place: Place) -> Instrument:
         id=at["id"].code(),
         title=at["title"].texts(),
         citation=at["citation"].text(),
-        url=at["url"].or_null(read_text) or "",
+        url=at["url"].or_null(read_address) or "",
         how_seen=at["how_seen"].word(HowSeen),
     )

@@ -12,6 +12,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Value = TypeVar("Value")
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 TEXT_LANGUAGES = ("uz", "ru", "en")
 LONGEST_TEXT = 4000
 GREATEST = 1_000_000_000
@@ -127,6 +128,13 @@ class Place:
             self.refuse("law.text_too_long", longest=LONGEST_TEXT)
         return self.value
 
+    def address(self) -> str:
+        """An address on the web; any other, such as one that runs a script, is refused."""
+        written = self.text()
+        if written and not WEB_ADDRESS.fullmatch(written):
+            self.refuse("law.not_an_address")
+        return written
+
     def texts(self) -> Mapping[str, str]:
         """A text in each language that people are addressed in."""
         self.shaped("texts")
@@ -173,7 +181,8 @@ class Place:
                 return word
         if not self.is_absent:
             known = any(word == self.value for word in words)
-            self.refuse(otherwise if known else "law.unknown_word", allowed=tuple(map(str, allowed)))
+            unknown = "law.no_word" if self.is_null else "law.unknown_word"
+            self.refuse(otherwise if known else unknown, allowed=tuple(map(str, allowed)))
         return allowed[0]
 
     def one_of(self, at: Mapping[str, "Place"], none: str, several: str) -> None:
@@ -224,6 +233,10 @@ def read_text(place: Place) -> str:
 
 def read_texts(place: Place) -> Mapping[str, str]:
     return place.texts()
+
+
+def read_address(place: Place) -> str:
+    return place.address()
 
 
 def read_code(place: Place) -> str:

@@ -39,7 +39,7 @@ def day_set(day: StoredDay, *, instead_of: date | None = None) -> Change:
             raise DomainError("calendar.day_outside", "on", first=stored.first, last=stored.last)
         check(day)
         if (taken := days.get(day.on)) is not None and taken.kind is not None:
-            raise DomainError("calendar.day_taken", "on", name=taken.name or f"{day.on}")
+            raise DomainError("calendar.day_taken", "on", day=day.on)
         days[day.on] = day
         return _with_days(stored, days.values())
 

@@ -23,7 +23,7 @@ add_messages(
         "calendar.day_outside": _(
             "The calendar is stored from %(first)s to %(last)s. Choose a day in it, or extend it first."
         ),
-        "calendar.day_taken": _("This day is entered already: %(name)s. Change that entry instead."),
+        "calendar.day_taken": _("%(day)s is entered already. Change that entry instead."),
         "calendar.date_missing": _("Write the day."),
         "calendar.nothing_changes": _("Nothing would change: the calendar says this already."),
         "calendar.file_too_long": _("The file is longer than a mebibyte."),

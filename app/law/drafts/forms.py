@@ -16,6 +16,8 @@ from app.web.forms import DateField, SubmissionForm, at_most, choices_of
 from app.web.messages import message_for
 
 EMPTY = "empty"
+NOTHING = "\ufeff \t\r\n"
+"""What a file may hold and still be empty."""
 
 
 def typed_text(text: str | None) -> str:
@@ -52,6 +54,9 @@ class NewDraftForm(SubmissionForm):
         except DomainError as error:
             self.too_long = error.code == "law.text_too_long"
             self.file.errors = [message_for(error)]
+            return False
+        if self.file.data and not self.content.strip(NOTHING):
+            self.file.errors = [gettext("The file is empty. Choose another one.")]
             return False
         return bool(valid)
 

@@ -1,13 +1,15 @@
 """A form for one object of a rule set, made from the table of its keys."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.law.editor.changing import entries_in
+from wtforms import Field
+
+from app.law.editor.changing import entries_in, name_of
 from app.law.editor.composites import Entry, Group
 from app.law.editor.condition import HOW, Condition
-from app.law.editor.kinds import ABSENT, Context, Kind, nothing
+from app.law.editor.kinds import ABSENT, Context, Kind
 from app.law.editor.parts import LISTS, entries_of
 from app.law.editor.repeated import Repeated
 from app.law.editor.texts import LANGUAGES, Texts
@@ -85,6 +87,18 @@ class ObjectForm:
         own = (field for field in self.form if field.name == name or field.name.startswith(f"{name}-"))
         return any(field.errors or (field.data and not field.name.endswith(HOW)) for field in own)
 
+    def field_near(self, steps: Sequence[str]) -> Field | None:
+        """The field that holds a place inside the object, or the nearest one around it; entries of a list
+        are counted from 0 in a place and from 1 in a form."""
+        named = [str(int(step) + 1) if step.isdecimal() else step for step in steps]
+        fields: list[Field] = list(self.form)
+        for length in range(len(named), 0, -1):
+            name = "-".join(named[:length])
+            for field in fields:
+                if field.name == name or field.name.startswith(f"{name}-"):
+                    return field
+        return None
+
     @property
     def kept(self) -> list[str]:
         """Keys of the object that no form knows; they stay as they are."""
@@ -99,13 +113,6 @@ class ObjectForm:
             if value is not ABSENT:
                 found[entry.key] = value
         return found | {key: self._value[key] for key in self.kept}
-
-
-def name_of(value: object) -> str:
-    """How an entry of a list is called: by its id, or the number of its step."""
-    said = value if isinstance(value, dict) else {}
-    name = said.get("id", said.get("step", ""))
-    return "" if nothing(name) else str(name)
 
 
 def _ids_in(document: Mapping[str, object], path: str) -> list[str]:

@@ -80,7 +80,7 @@ ID = Entry("id", _("Code"), Text(), _("Letters, figures and hyphens; it names th
 TITLE = Entry("title", _("Title"), Texts())
 CLAUSE = Entry("citation", _("Clause"), CITATION)
 CERTAINTY = Entry("confidence", _("How certain it is"), Word(words=Confidence))
-WHEN = Entry("when", _("Condition"), CONDITION)
+WHEN = Entry("when", _("When it applies"), CONDITION)
 
 WHOLE = Part(
     "", _("The whole"), _("The whole"), many=False,

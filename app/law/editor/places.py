@@ -17,7 +17,8 @@ PRESENT = "present"
 class Mend:
     """A problem as a person reads it: the place (a path, empty for all of it), its line (0: none), advice.
 
-    `part` and `item` name the form that holds the place; both are empty where there is none.
+    `part` and `item` name the form that holds the place; both are empty where there is none. Beside that form
+    `field` is the id of the input that is nearest to the place.
     """
 
     place: str
@@ -25,6 +26,7 @@ class Mend:
     text: str
     part: str
     item: str
+    field: str = ""
 
 
 def mend_for(finding: Finding, document: Mapping[str, object] | None) -> Mend:

@@ -67,6 +67,22 @@ def test_every_error_is_told_with_its_place_and_in_the_language_asked_for(app: F
     assert russian.stderr != answer.stderr
 
 
+def test_one_unreadable_file_does_not_hide_the_others(app: Flask, tmp_path: Path) -> None:
+    nul = tmp_path / "nul.yaml"
+    nul.write_bytes(b"id: uz\nversion: \0\n")
+    wide = tmp_path / "wide.yaml"
+    wide.write_bytes("id: uz".encode("utf-16"))
+    bracket = written(tmp_path, "bracket.yaml", "id: uz\nrules: [\n")
+    answer = law(app, "check", nul, wide, bracket, kept("de"))
+    assert answer.exit_code == 1
+    assert [line.split(": ")[0] for line in answer.stderr.splitlines()] == [
+        f"{nul}:2",
+        f"{wide}",
+        f"{bracket}:3",
+    ]
+    assert "de 2026-11-22, 6 rules" in answer.stdout
+
+
 def test_facts_are_judged_with_an_explanation_in_every_language(app: Flask, tmp_path: Path) -> None:
     facts = written(tmp_path, "facts.json", FACTS)
     days = written(tmp_path, "days.yaml", CALENDAR)

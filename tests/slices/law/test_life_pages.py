@@ -64,9 +64,12 @@ def test_from_upload_to_repeal(lawmaker: Browserless, session: Session) -> None:
     page = opened(lawmaker, f"{address}/adopt")
     assert "Now in force is uz-draft 0.1" in page.words
     assert sent(lawmaker, page).status == 422
-    done = sent(
-        lawmaker, page, effective_from__day="1", effective_from__month="1", effective_from__year="2027"
-    )
+    day = {"effective_from__day": "1", "effective_from__month": "1"}
+    for year in ("20", "1026"):
+        refused = sent(lawmaker, page, **day, effective_from__year=year)
+        assert (refused.status, "Write the year with four figures" in refused.words) == (422, True)
+        assert refused.form().fields["effective_from-year"] == year
+    done = sent(lawmaker, page, **day, effective_from__year="2027")
     assert (done.status, done.answer.location) == (303, "/law/uz-draft/0.2")
     page = opened(lawmaker, "/law/uz-draft/0.2")
     (download,) = page.links("/rule-sets/adopted/.*download")
@@ -83,11 +86,24 @@ def test_from_upload_to_repeal(lawmaker: Browserless, session: Session) -> None:
     assert lawmaker.get(download).data == ODD_BYTES
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"a: \0"])
-def test_a_file_that_is_no_text_is_not_kept(lawmaker: Browserless, session: Session, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\xfe", "Save it as UTF-8"), (b"a: 1\nb: \0", "Line 2 holds the character U+0000")],
+)
+def test_a_file_that_is_no_text_is_not_kept(
+    lawmaker: Browserless, session: Session, content: bytes, said: str
+) -> None:
     refused = upload(lawmaker, content)
     assert refused.status == 422
-    assert "Save it as UTF-8" in refused.words
+    assert said in refused.words
+    assert drafts(session) == 0
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_refused_as_such(lawmaker: Browserless, session: Session, content: bytes) -> None:
+    refused = upload(lawmaker, content)
+    assert refused.status == 422
+    assert "The file is empty" in refused.words
     assert drafts(session) == 0
 
 
@@ -189,7 +205,11 @@ def test_an_old_page_is_told_that_the_state_moved_on(lawmaker: Browserless) -> N
     assert sent(lawmaker, withdrawn, "/withdraw", submission_key="other").status == 409
     asked = opened(lawmaker, f"/rule-sets/{draft.id}/discard")
     assert sent(lawmaker, asked).status == 303
-    assert sent(lawmaker, asked, submission_key="other").status == 409
+    refused = sent(lawmaker, asked, submission_key="other")
+    assert refused.status == 409
+    for page in (refused, opened(lawmaker, f"/rule-sets/{draft.id}/discard")):
+        assert "Only a draft can be discarded" in page.words
+        assert not [form for form in page.forms if form.action.endswith("/discard")]
     assert opened(lawmaker, f"/rule-sets/{draft.id}").status == 200
     assert "Discarded" in opened(lawmaker, "/rule-sets?state=discarded").words
 

@@ -48,8 +48,8 @@ def test_json_says_what_yaml_says(indent: int | str | None) -> None:
 
 def test_halves_of_a_character_are_put_together_in_json() -> None:
     assert read_document('{"a": "\\ud83d\\ude00", "b": "\\\\ud83d"}').value == {"a": "😀", "b": "\\ud83d"}
-    with pytest.raises(DomainError, match=r"law\.not_yaml"):
-        read_document('{"a": "\\ud83d"}')
+    with pytest.raises(DomainError, match=r"law\.half_character \(line=2, written=\\\\?ud83d"):
+        read_document('{"b": 1,\n"a": "\\ud83d"}')
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,7 @@ def test_everything_wrong_is_told_at_once_with_its_line() -> None:
     assert found["law.duplicate_key"] == [("id", 3)]
     assert found["law.reference"] == [("other", 4)]
     assert found["law.tag"] == [("tagged", 5)]
+    assert found_in("id: !!python/object/apply:os.system [x]")["law.tag"] == [("id", 1)]
     assert found["law.key_not_text"] == [("7", 6)]
     assert ("version", 7) in found["law.not_text"]
     assert ("rules", 1) in found["law.missing_key"]
@@ -151,7 +152,7 @@ def test_a_file_is_taken_byte_for_byte_or_not_at_all() -> None:
         assert text_of_bytes(content).encode() == content
     for content, code in (
         (b"\xff\xfea", "law.not_utf8"),
-        (b"a\0", "law.not_utf8"),
+        (b"a: 1\nb: \0", r"law\.nul \(line=2,"),
         (b"x" * (LONGEST_TEXT + 1), "law.text_too_long"),
     ):
         with pytest.raises(DomainError, match=code):

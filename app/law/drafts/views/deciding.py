@@ -10,6 +10,7 @@ from app.infra.i18n import gettext
 from app.infra.settings import settings
 from app.law.drafts import queries, services
 from app.law.drafts.forms import AdoptForm, SeenForm
+from app.law.drafts.states import State
 from app.law.drafts.views.blueprint import Page, attempt, blueprint
 from app.law.drafts.views.showing import draft_page, title_of
 from app.law.queries import InForce, rule_set_on
@@ -66,7 +67,8 @@ def discard(draft_id: int) -> Page:
         return tried.done
     draft = queries.draft_by_id(draft_id)
     title = title_of(draft, check_text(draft.text))
-    page = render_template("rule_sets/discard.html", form=form, draft=draft, title=title)
+    editable = queries.state_of_draft(draft) is State.DRAFT and draft.adopted_id is None
+    page = render_template("rule_sets/discard.html", form=form, draft=draft, title=title, editable=editable)
     return page, tried.status(form)
 
 

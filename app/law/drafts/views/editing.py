@@ -12,10 +12,11 @@ from app.law.drafts.states import State
 from app.law.drafts.views.blueprint import Attempt, Page, attempt, blueprint
 from app.law.drafts.views.showing import title_of
 from app.law.editor import changing
-from app.law.editor.changing import NEW, Document
-from app.law.editor.forms import ObjectForm, name_of
+from app.law.editor.beside import mends_beside
+from app.law.editor.changing import NEW, Document, Seen, mark_of, name_of, place_now
+from app.law.editor.forms import ObjectForm
 from app.law.editor.parts import PARTS, Part
-from app.law.editor.places import PRESENT, mend_for
+from app.law.editor.places import PRESENT
 from app.law.reading import check_text
 from app.law.writing import write_value
 from app.policy.permissions import Permission
@@ -36,12 +37,11 @@ def edit(draft_id: int, part: str, item: str) -> Page:
         document = changing.document_of(draft.text)
     except DomainError:
         return redirect(url_for("rule_sets.text", draft_id=draft_id))
-    present = _object(document, known, item)
-    shown = ObjectForm(part, document, present)
-    seen = request.form.get("seen", "")
+    seen = _seen(document, known, item)
+    shown = ObjectForm(part, document, _present(document, known, seen))
 
     def act(at: datetime) -> str:
-        change = changing.put(known, item, shown.read(), seen)
+        change = changing.put(known, seen, shown.read())
         services.change_draft(draft_id=draft_id, change=change, by=current_actor(), at=at)
         return url_for("rule_sets.show", draft_id=draft_id, _anchor=part)
 
@@ -49,7 +49,7 @@ def edit(draft_id: int, part: str, item: str) -> Page:
     if tried.done is not None:
         flash(gettext("The draft is saved and checked."), "success")
         return tried.done
-    return _edit_page(draft, part, item, shown, tried, seen)
+    return _edit_page(draft_id, part, shown, tried, seen)
 
 
 @blueprint.route("/<int:draft_id>/remove/<part>/<item>", methods=["GET", "POST"])
@@ -62,10 +62,10 @@ def remove(draft_id: int, part: str, item: str) -> Page:
     if _is_only_read(draft):
         return redirect(url_for("rule_sets.show", draft_id=draft_id))
     form = SubmissionForm()
-    seen = request.form.get("seen", "")
+    seen = _seen(changing.document_of(draft.text), known, item)
 
     def act(at: datetime) -> str:
-        change = changing.remove(known, item, seen)
+        change = changing.remove(known, seen)
         services.change_draft(draft_id=draft_id, change=change, by=current_actor(), at=at)
         return url_for("rule_sets.show", draft_id=draft_id, _anchor=part)
 
@@ -73,15 +73,17 @@ def remove(draft_id: int, part: str, item: str) -> Page:
     if tried.done is not None:
         return tried.done
     draft = queries.draft_by_id(draft_id)
-    value = changing.object_in(changing.document_of(draft.text), known, item)
+    document = changing.document_of(draft.text)
+    value = _present(document, known, seen)
     page = render_template(
         "rule_sets/remove.html",
         form=form,
         draft=draft,
+        part=part,
         one=known.one,
         name=name_of(value),
         text=write_value(value),
-        seen=changing.mark_of(value),
+        seen=_seen_next(document, known, seen),
     )
     return page, tried.status(form)
 
@@ -98,25 +100,35 @@ def _part(part: str, item: str) -> Part:
     return known
 
 
-def _object(document: Document, part: Part, item: str) -> object:
-    """The object to edit; of one that another has removed meanwhile, nothing, so that what is typed stays."""
-    try:
-        return changing.object_in(document, part, item)
-    except NotFound:
-        if request.method != "POST":
-            raise
-        return None
+def _seen(document: Document, part: Part, item: str) -> Seen:
+    """What is shown now, or what the page had shown that was sent."""
+    if request.method != "POST":
+        return changing.seen_at(document, part, item)
+    return Seen(item, request.form.get("seen", ""), request.form.get("seen_name", ""))
 
 
-def _edit_page(
-    draft: RuleSetDraft, part: str, item: str, shown: ObjectForm, tried: Attempt, seen: str
-) -> Page:
-    draft = queries.draft_by_id(draft.id)
+def _present(document: Document, part: Part, seen: Seen) -> object:
+    """What was seen as it is now; nothing where another has taken it out, so that what is typed stays."""
+    item = place_now(document, part, seen)
+    return None if item is None else changing.object_in(document, part, item)
+
+
+def _seen_next(document: Document, part: Part, seen: Seen) -> Seen:
+    """What the page shows of it after a refusal: how it is now, or an empty place for a new one."""
+    item = place_now(document, part, seen)
+    if item is None:
+        return Seen(NEW if part.many else PRESENT, mark_of(None))
+    return changing.seen_at(document, part, item)
+
+
+def _edit_page(draft_id: int, part: str, shown: ObjectForm, tried: Attempt, seen: Seen) -> Page:
+    draft = queries.draft_by_id(draft_id)
     checked = check_text(draft.text)
     document = dict(checked.document or {})
-    present = _object(document, PARTS[part], item)
-    mark = changing.mark_of(present)
-    mends = [mend_for(finding, document) for finding in checked.findings]
+    present = _present(document, PARTS[part], seen)
+    changed = tried.refusal is not None and tried.refusal.code == "law.changed_meanwhile"
+    if tried.conflict:
+        seen = _seen_next(document, PARTS[part], seen)
     page = render_template(
         "rule_sets/edit.html",
         form=shown.form,
@@ -125,13 +137,13 @@ def _edit_page(
         draft=draft,
         title=title_of(draft, checked),
         part=part,
-        item=item,
+        item=seen.item,
         one=PARTS[part].one,
         name=name_of(present),
-        removable=item != NEW and (PARTS[part].many or (PARTS[part].optional and present is not None)),
-        seen=seen if request.method == "POST" and not tried.conflict else mark,
-        newer=write_value(present) if tried.conflict else "",
-        advice=[mend for mend in mends if (mend.part, mend.item) == (part, item)],
+        removable=present is not None and (PARTS[part].many or PARTS[part].optional),
+        seen=seen,
+        newer=write_value(present) if changed else "",
+        advice=mends_beside(shown, checked.findings, document, part, seen.item),
         has_remarks="#" in draft.text,
     )
     return page, tried.status(shown.form)

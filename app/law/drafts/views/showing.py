@@ -16,8 +16,7 @@ from app.law.drafts.forms import SeenForm
 from app.law.drafts.models import RuleSetDraft
 from app.law.drafts.states import NAMES, SIGNS, State
 from app.law.drafts.views.blueprint import Page, blueprint
-from app.law.editor.changing import entries_in, object_in
-from app.law.editor.forms import name_of
+from app.law.editor.changing import entries_in, name_of, object_in
 from app.law.editor.parts import LISTS, OBJECTS
 from app.law.editor.places import Mend, mend_for
 from app.law.findings import Checked, Finding
