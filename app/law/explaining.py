@@ -15,7 +15,7 @@ from app.domain.explanations import (
     explain_due_date,
     explain_exemption,
 )
-from app.domain.law import Citation, RuleSet
+from app.domain.law import Citation, Exemption, RuleSet
 from app.domain.law.vocabulary import Effect
 from app.domain.obligations import Exempt, Owed, Substituted, Undecided
 from app.domain.publication import ReleaseFacts
@@ -55,7 +55,9 @@ def sentences(
     if isinstance(item, Owed):
         points = owed_points(rule_set, item, facts, count_of(rule_set, item, calendar), places)
     elif isinstance(item, Exempt):
-        points = exempt_points(rule_set, [item], facts, places)
+        points = exempt_points(
+            rule_set, rule_set.exemptions[item.exemption_id], [item.rule_id], facts, places
+        )
     elif isinstance(item, Substituted):
         points = substituted_points(rule_set, item)
     else:
@@ -101,17 +103,20 @@ def owed_points(
 
 
 def exempt_points(
-    rule_set: RuleSet, items: Sequence[Exempt], facts: ReleaseFacts, places: Places = NOWHERE
+    rule_set: RuleSet,
+    exemption: Exemption,
+    rule_ids: Sequence[str],
+    facts: ReleaseFacts,
+    places: Places = NOWHERE,
 ) -> list[Point]:
-    """Why nothing is owed: `items` are the rules that one exemption sets aside."""
-    exemption = rule_set.exemptions[items[0].exemption_id]
+    """Why nothing is owed: `rule_ids` are the rules that the exemption sets aside, if any would apply."""
     reasons = [reason_text(reason, places) for reason in explain_exemption(exemption, facts)]
-    set_aside = [_named(rule_set.rules[item.rule_id].title, item.rule_id) for item in items]
+    set_aside = [_named(rule_set.rules[rule_id].title, rule_id) for rule_id in rule_ids]
     told_why = [Point(About.REASON, gettext("Why"), "; ".join(reasons))] if reasons else []
     return [
         Point(About.EFFECT, str(EFFECTS[exemption.effect]), _named(exemption.title, exemption.id)),
         *told_why,
-        Point(About.RULE, gettext("Set aside"), "; ".join(set_aside)),
+        *([Point(About.RULE, gettext("Set aside"), "; ".join(set_aside))] if set_aside else []),
         _basis(rule_set, exemption.citation),
     ]
 

@@ -7,6 +7,7 @@ from datetime import date
 from flask import url_for
 from markupsafe import Markup
 
+from app.domain.law.vocabulary import Effect
 from app.domain.obligations import Exempt, Owed
 from app.domain.publication import ReleaseFacts
 from app.infra.i18n import format_day, gettext
@@ -69,10 +70,20 @@ def exemptions(
     law: InForce, exempt: Sequence[Exempt], facts: ReleaseFacts, places: Places
 ) -> list[Exemption]:
     """Each exemption that holds, once, with all the rules that it sets aside."""
-    by_exemption: dict[str, list[Exempt]] = {}
+    by_exemption: dict[str, list[str]] = {}
     for item in exempt:
-        by_exemption.setdefault(item.exemption_id, []).append(item)
-    return [_exemption(law, items, facts, places) for items in by_exemption.values()]
+        by_exemption.setdefault(item.exemption_id, []).append(item.rule_id)
+    return [_exemption(law, item, rule_ids, facts, places) for item, rule_ids in by_exemption.items()]
+
+
+def exemptions_without_duty(law: InForce, facts: ReleaseFacts, places: Places) -> list[Exemption]:
+    """Each exemption that holds of facts of which no rule demands anything: it says why there is no duty."""
+    holding = (
+        item.id
+        for item in law.rule_set.exemptions.values()
+        if item.effect is not Effect.REDUCE and item.when.verdict(facts)
+    )
+    return [_exemption(law, item, (), facts, places) for item in holding]
 
 
 def as_adopted(law: InForce, anchor: str) -> str:
@@ -80,10 +91,12 @@ def as_adopted(law: InForce, anchor: str) -> str:
     return url_for("law.rule_set_as_adopted", code=law.code, version=law.version, _anchor=anchor)
 
 
-def _exemption(law: InForce, items: Sequence[Exempt], facts: ReleaseFacts, places: Places) -> Exemption:
-    exemption = law.rule_set.exemptions[items[0].exemption_id]
+def _exemption(
+    law: InForce, exemption_id: str, rule_ids: Sequence[str], facts: ReleaseFacts, places: Places
+) -> Exemption:
+    exemption = law.rule_set.exemptions[exemption_id]
     url = as_adopted(law, exemption.id)
-    points = exempt_points(law.rule_set, items, facts, places)
+    points = exempt_points(law.rule_set, exemption, rule_ids, facts, places)
     title = in_readers_language(exemption.title)
     clause = clause_text(exemption.citation.locator, law.rule_set.jurisdiction)
     return Exemption(title, clause, url, _items(points, url), told(points))

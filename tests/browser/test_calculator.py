@@ -24,7 +24,9 @@ def test_from_the_first_page_to_the_reasons(page: Page, axe: Callable[[Page], No
     for part, text in (("day", "19"), ("month", "11"), ("year", "2026")):
         page.locator(f"#{DAY}-{part}").fill(text)
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url(f"**/what-will-i-owe?kind=book&depositor_region=1718&print_run=3000&{DAY}=2026-11-19")
+    page.wait_for_url(
+        f"**/what-will-i-owe?kind=book&depositor_region=1718&print_run=3000&{DAY}=2026-11-19&answered_by=*"
+    )
     reasons = page.locator("details.nx-fold").first
     reasons.locator("summary").click()
     expect(reasons.locator(".nx-cal .is-due")).to_contain_text("3")

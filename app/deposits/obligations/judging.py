@@ -1,6 +1,6 @@
 """A release judged by the law: each rule by the set that governs its event's day, before it by today's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,6 +47,33 @@ class Judgement:
     exempt: tuple[ExemptUnder, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """By which set each rule is judged: `by_event` by the day of its event, `undated` before it happens.
+
+    None: no set is in force then, and nothing is owed by a rule that counts from it.
+    """
+
+    undated: InForce | None
+    by_event: Mapping[str, InForce | None]
+
+    def of(self, event: str) -> InForce | None:
+        """The set of the rules whose time counts from `event`."""
+        return self.by_event.get(event, self.undated)
+
+    @property
+    def laws(self) -> list[InForce]:
+        """Every set that judges something, the newest first."""
+        found = {law.id: law for law in (self.undated, *self.by_event.values()) if law is not None}
+        return sorted(found.values(), key=lambda law: law.effective_from, reverse=True)
+
+
+def governing_sets(events: Mapping[str, date], laws: Sequence[InForce], today: date) -> Governing:
+    """The sets in force on the days of what has happened, of `laws` with the newest first."""
+    by_event = {event: governing(laws, day) for event, day in events.items()}
+    return Governing(governing(laws, today), by_event)
+
+
 def judge(
     facts: ReleaseFacts,
     *,
@@ -64,36 +91,38 @@ def judge(
         DomainError: `calendar.out_of_range` with the event as its field; `calendar.missing`.
     """
     laws = rule_sets() if laws is None else laws
+    return judge_by(governing_sets(facts.events, laws, today), facts, calendars)
+
+
+def judge_by(by: Governing, facts: ReleaseFacts, calendars: Calendars | None = None) -> Judgement:
+    """Judge a release by the sets given for its events. Raises as `judge` does."""
     owed: list[OwedUnder] = []
     undecided: list[UndecidedUnder] = []
     exempt: list[ExemptUnder] = []
     calendars = {} if calendars is None else calendars
-    by_day = {day: governing(laws, day) for day in (today, *facts.events.values())}
-    for law in laws:
-        own = {day for day, other in by_day.items() if other is law}
-        if not own:
-            continue
+    for law in by.laws:
         week = law.rule_set.working_week
         if week not in calendars:
             calendars[week] = calendar(week)
-        decision = decide(law.rule_set, _facts_under(own, facts), calendars[week])
-        rules = _rules_of(law, facts, own, today)
+        decision = decide(law.rule_set, _facts_under(law, by, facts), calendars[week])
+        rules = {rule.id for rule in law.rule_set.rules.values() if _is(law, by.of(rule.deadline.event))}
         owed.extend(OwedUnder(law, item) for item in decision.owed if item.rule_id in rules)
         undecided.extend(UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules)
         exempt.extend(ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules)
     return Judgement(tuple(owed), tuple(undecided), tuple(exempt))
 
 
-def _rules_of(law: InForce, facts: ReleaseFacts, own: set[date], today: date) -> set[str]:
-    """The rules whose event, or today if it has not happened, is on one of the set's `own` days."""
-    return {
-        rule.id for rule in law.rule_set.rules.values() if facts.events.get(rule.deadline.event, today) in own
-    }
+def _is(law: InForce, other: InForce | None) -> bool:
+    return other is not None and other.id == law.id
 
 
-def _facts_under(own: set[date], facts: ReleaseFacts) -> ReleaseFacts:
+def _facts_under(law: InForce, by: Governing, facts: ReleaseFacts) -> ReleaseFacts:
     """The facts without events of other laws' days, for which no date must be reckoned under this one."""
-    events = {event: on for event, on in facts.events.items() if on in own or event == Event.REQUEST_RECEIVED}
+    events = {
+        event: on
+        for event, on in facts.events.items()
+        if event == Event.REQUEST_RECEIVED or _is(law, by.of(event))
+    }
     if len(events) == len(facts.events):
         return facts
     return replace(facts, events=events)

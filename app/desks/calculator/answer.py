@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from app.deposits.obligations.exempting import exemptions_of
+from app.deposits.obligations.judging import Judgement, OwedUnder, UndecidedUnder, judge_by
+from app.desks.calculator.choosing import Answering
 from app.desks.calculator.forms import InquiryForm
 from app.domain.law import Form
-from app.domain.obligations import Decision, Owed, Undecided, decide
+from app.domain.publication import ReleaseFacts
 from app.infra.i18n import format_day, format_long, gettext, organisation_name
 from app.infra.settings import settings
-from app.law.calendars.queries import calendar, unreviewed_years
+from app.law.calendars.queries import unreviewed_years
 from app.law.fact_words import words
 from app.law.queries import InForce
-from app.law.why import Exemption, Why, as_adopted, exemptions, why_owed
+from app.law.why import Exemption, Why, as_adopted, exemptions_without_duty, why_owed
 from app.law.wording import (
     DEPOSITORS,
     EVENTS,
@@ -34,6 +37,7 @@ class Duty:
     `by_when` says after what.
     """
 
+    law: InForce
     rule_id: str
     depository: str
     copies: int | None
@@ -55,6 +59,7 @@ class Question:
     """A rule that may apply, and the facts that would tell: by name, and what each is called."""
 
     duty: str
+    own: bool
     facts: tuple[tuple[str, str], ...]
     clause: str
     url: str
@@ -71,9 +76,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that the law says of the facts given; own duties stand first, the nearest date first."""
+    """All that the law says of the facts given; own duties stand first, the nearest date first.
 
-    law: InForce
+    `laws` judged, the newest first; `notices` say what is odd about their time in force.
+    """
+
+    laws: Sequence[InForce]
+    notices: Sequence[str]
     duties: tuple[Duty, ...]
     questions: tuple[Question, ...]
     exemptions: tuple[Exemption, ...]
@@ -86,15 +95,24 @@ class Answer:
 
     @property
     def headline(self) -> str:
-        """How much in all."""
+        """How much in all; at least so much where a rule is not decided, or does not say how many."""
         total = _total(self.own)
+        if total and self._is_open:
+            return gettext("You deliver at least %(amount)s", amount=total)
         if total:
             return gettext("You deliver %(amount)s", amount=total)
+        if not self.laws:
+            return gettext("No rule set is in force on that day")
         if self.own:
             return gettext("You deliver copies; the text does not say how many")
-        if self.questions:
+        if self._is_open:
             return gettext("It depends on what is not known yet")
         return gettext("Nothing is asked of you")
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether more may be asked of the person than is certain now."""
+        return any(question.own for question in self.questions) or any(not duty.copies for duty in self.own)
 
     @property
     def everybodys(self) -> str:
@@ -133,41 +151,52 @@ class Answer:
         ]
 
 
-def answer_to(law: InForce, form: InquiryForm, *, today: date) -> Answer:
-    """Judge the facts of a valid form by one rule set. Reads only.
+def answer_to(answers: Answering, form: InquiryForm, *, today: date) -> Answer:
+    """Judge the facts of a valid form by the rule sets that answer. Reads only.
 
     Raises:
         DomainError: `calendar.out_of_range`, with the event as its field where a date cannot be given.
     """
     facts = form.facts()
-    decision = decide(law.rule_set, facts, calendar(law.rule_set.working_week))
-    places = region_names()
-    unreviewed = unreviewed_years(settings().jurisdiction)
-    whys = [
-        why_owed(law, owed, facts, today=today, places=places, unreviewed=unreviewed)
-        for owed in decision.owed
-    ]
+    judged = judge_by(answers.by, facts)
     return Answer(
-        law=law,
-        duties=_duties(law, decision, whys, form.role),
-        questions=tuple(_question(law, item) for item in decision.undecided),
-        exemptions=tuple(exemptions(law, decision.exempt, facts, places)),
+        laws=answers.by.laws,
+        notices=answers.notices(form.days(), today),
+        duties=_duties(judged, facts, form.role, today),
+        questions=tuple(_question(item, form.role) for item in judged.undecided),
+        exemptions=tuple(_exemptions(answers, judged, facts)),
         events=facts.events,
     )
 
 
-def _duties(law: InForce, decision: Decision, whys: Sequence[Why], role: str | None) -> tuple[Duty, ...]:
+def _exemptions(answers: Answering, judged: Judgement, facts: ReleaseFacts) -> list[Exemption]:
+    """Why rules are set aside; where no rule would apply at all, the exemptions that say why."""
+    if judged.owed or judged.undecided or judged.exempt:
+        return exemptions_of(judged, facts)
+    places = region_names()
+    return [item for law in answers.by.laws for item in exemptions_without_duty(law, facts, places)]
+
+
+def _duties(judged: Judgement, facts: ReleaseFacts, role: str | None, today: date) -> tuple[Duty, ...]:
     names = {library.code: organisation_name(library) for library in depositories()}
+    places, unreviewed = region_names(), unreviewed_years(settings().jurisdiction)
     duties = [
-        _duty(law, owed, why, names.get(owed.depository, owed.depository), role)
-        for owed, why in zip(decision.owed, whys, strict=True)
+        _duty(
+            item,
+            why_owed(item.law, item.owed, facts, today=today, places=places, unreviewed=unreviewed),
+            names.get(item.owed.depository, item.owed.depository),
+            role,
+        )
+        for item in judged.owed
     ]
     return tuple(sorted(duties, key=lambda duty: (not duty.own, duty.due_on or date.max)))
 
 
-def _duty(law: InForce, owed: Owed, why: Why, library: str, role: str | None) -> Duty:
+def _duty(item: OwedUnder, why: Why, library: str, role: str | None) -> Duty:
+    law, owed = item.law, item.owed
     deadline = law.rule_set.rules[owed.rule_id].deadline
     return Duty(
+        law=law,
         rule_id=owed.rule_id,
         depository=owed.depository,
         copies=owed.copies,
@@ -185,11 +214,13 @@ def _duty(law: InForce, owed: Owed, why: Why, library: str, role: str | None) ->
     )
 
 
-def _question(law: InForce, item: Undecided) -> Question:
-    rule = law.rule_set.rules[item.rule_id]
-    facts = tuple((name, words.name(name)) for name in item.missing)
+def _question(item: UndecidedUnder, role: str | None) -> Question:
+    law = item.law
+    rule = law.rule_set.rules[item.undecided.rule_id]
+    facts = tuple((name, words.name(name)) for name in item.undecided.missing)
     clause = clause_text(rule.citation.locator, law.rule_set.jurisdiction)
-    return Question(in_readers_language(rule.title), facts, clause, as_adopted(law, rule.id))
+    own = role is None or rule.depositor == role
+    return Question(in_readers_language(rule.title), own, facts, clause, as_adopted(law, rule.id))
 
 
 def _total(duties: Sequence[Duty]) -> str:

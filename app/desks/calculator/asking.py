@@ -1,6 +1,6 @@
 """Which facts, events and depositors a rule set asks about: nothing else is asked of a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.deadlines import Event
@@ -22,20 +22,22 @@ class Asked:
     roles: tuple[DepositorRole, ...]
 
 
-def asked_by(rule_set: RuleSet) -> Asked:
-    """Return what the rules, exemptions and recipients of a set ask about."""
-    parts = list(_parts(rule_set))
+def asked_by(rule_sets: Sequence[RuleSet]) -> Asked:
+    """Return what the rules, exemptions and recipients of any of the sets ask about."""
+    parts = [part for rule_set in rule_sets for part in _parts(rule_set)]
+    rules = [rule for rule_set in rule_sets for rule in rule_set.rules.values()]
+    recipients = [recipient for rule_set in rule_sets for recipient in rule_set.recipients.values()]
     facts = {str(getattr(part, "fact", "")) for part in parts} | CLASSIFYING_FACTS
     codes: dict[str, frozenset[str]] = {}
     for part in parts:
         if isinstance(part, Among):
             codes[part.fact] = codes.get(part.fact, frozenset()) | part.codes
-    for recipient in rule_set.recipients.values():
+    for recipient in recipients:
         if recipient.chosen_by is not None:
             facts.add(recipient.chosen_by)
             codes[recipient.chosen_by] = codes.get(recipient.chosen_by, frozenset()) | set(recipient.members)
-    events = {event for rule in rule_set.rules.values() for event in _events(rule)}
-    roles = {rule.depositor for rule in rule_set.rules.values()}
+    events = {event for rule in rules for event in _events(rule)}
+    roles = {rule.depositor for rule in rules}
     return Asked(
         facts=tuple(name for name in FACTS if name in facts),
         codes=codes,

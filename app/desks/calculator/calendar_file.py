@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.desks.calculator.answer import Answer, Duty
+from app.domain.errors import DomainError
 from app.infra.calendar_files import DayEntry, calendar_file
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
-from app.law.queries import InForce
+from app.web.messages import add_messages
 
+add_messages(
+    {
+        "calculator.no_dates": _(
+            "There is nothing to put into a calendar: no date follows from these answers. "
+            "Add the day that the deadline counts from."
+        )
+    }
+)
 SPECIMEN = _("Specimen, without legal force")
 
 
@@ -17,13 +26,18 @@ def file_of_answer(answer: Answer, *, link: str, at: datetime) -> bytes:
 
     `link` is the address of the question. The same question gives a duty the same identifier whatever its
     date is.
+
+    Raises:
+        DomainError: `calculator.no_dates`, there is nothing to put into a calendar.
     """
+    if not answer.dated:
+        raise DomainError("calculator.no_dates")
     entries = (
         DayEntry(
             name=f"{link} {duty.rule_id} {duty.depository}",
             on=duty.due_on,
-            summary=_summary(answer.law, duty),
-            details="\n".join(_details(answer.law, duty)),
+            summary=_summary(duty),
+            details="\n".join(_details(duty)),
             link=link,
         )
         for duty in answer.own
@@ -32,18 +46,18 @@ def file_of_answer(answer: Answer, *, link: str, at: datetime) -> bytes:
     return calendar_file(gettext("Mandatory copies"), entries, at=at)
 
 
-def _summary(law: InForce, duty: Duty) -> str:
+def _summary(duty: Duty) -> str:
     what = f"{duty.amount}: {duty.library}"
     summary = gettext("Deliver mandatory copies: %(what)s", what=what)
     if duty.provisional:
         summary = f"{summary} ({gettext('provisional')})"
-    return f"{SPECIMEN}. {summary}" if law.hypothetical else summary
+    return f"{SPECIMEN}. {summary}" if duty.law.hypothetical else summary
 
 
-def _details(law: InForce, duty: Duty) -> Iterator[str]:
+def _details(duty: Duty) -> Iterator[str]:
     yield f"{duty.amount}: {duty.library}. {duty.by_when}. {duty.clause}"
     if duty.provisional:
         rests = gettext("The date rests on a feast whose day is not confirmed yet.")
         yield f"{gettext('Provisional')}: {rests}"
-    name = gettext("Rule set %(code)s %(version)s", code=law.code, version=law.version)
-    yield f"{name}. {SPECIMEN}" if law.hypothetical else name
+    name = gettext("Rule set %(code)s %(version)s", code=duty.law.code, version=duty.law.version)
+    yield f"{name}. {SPECIMEN}" if duty.law.hypothetical else name

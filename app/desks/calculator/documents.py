@@ -6,18 +6,25 @@ from datetime import date
 from app.desks.calculator.answer import Answer, Duty
 from app.desks.calculator.showing import Row
 from app.domain.documents import CalculationLine, CalculationPaper, NotOwed, OpenQuestion, RuleSetName
+from app.law.queries import InForce
 from app.law.why import Exemption
 from app.law.wording import in_readers_language
 
 
-def calculation_paper(answer: Answer, given: Sequence[Row], *, link: str, today: date) -> CalculationPaper:
-    """Return the values of the paper, with its words in the current language."""
-    law = answer.law
+def calculation_paper(
+    answer: Answer, given: Sequence[Row], *, usual: InForce, link: str, today: date
+) -> CalculationPaper:
+    """Return the values of the paper, with its words in the current language.
+
+    `usual` stands at its foot where no rule set is in force.
+    """
+    first = next((law for law in answer.laws if law.hypothetical), None) or next(iter(answer.laws), usual)
     return CalculationPaper(
         made_on=today,
-        specimen=law.hypothetical,
-        rules=RuleSetName(law.code, law.version, law.hypothetical),
-        law=in_readers_language(law.rule_set.title),
+        specimen=first.hypothetical,
+        rules=RuleSetName(first.code, first.version, first.hypothetical),
+        laws=tuple((in_readers_language(law.rule_set.title), law.code, law.version) for law in answer.laws),
+        notices=tuple(answer.notices),
         headline=answer.headline,
         lead=answer.lead,
         url=link,

@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired
 
 from app.deposits.obligations.wording import fact_name, fact_value
 from app.desks.calculator.asking import Asked
+from app.desks.calculator.choosing import RULES, name_of
 from app.desks.registration.fields import TRUTHS, UNKNOWN, YES_OR_NO, outside
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Event
 from app.domain.law.conditions import CLASSIFYING_FACTS, FACTS, FactType
 from app.domain.publication import Carrier, DepositorRole, Kind, Origin, ReleaseFacts
 from app.infra.i18n import gettext
@@ -31,9 +31,8 @@ from app.publications.vocabulary import (
     kinds_by_group,
 )
 from app.web.fields import WholeNumberField, offered, select
-from app.web.forms import DateField, PageForm, choices_of, grouped_choices, show_date
+from app.web.forms import DateField, PageForm, choices_of, grouped_choices
 
-RULES = "rules"
 WHO = "who"
 EVERYONE = "all"
 LABELS: Mapping[str, LazyString] = {
@@ -103,6 +102,10 @@ class InquiryForm(PageForm):
         """In which role the person asks; None for everybody's duties."""
         return None if self[WHO].data == EVERYONE else str(self[WHO].data)
 
+    def days(self) -> dict[str, date]:
+        """Return the days on which something happened; read it once the form is valid."""
+        return {event: day for event in self.asked.events if (day := self[event].value) is not None}
+
     def facts(self) -> ReleaseFacts:
         """Return the facts; read it once the form is valid."""
         known = {name: self._fact(name) for name in self.asked.facts if name not in CLASSIFYING_FACTS}
@@ -110,7 +113,7 @@ class InquiryForm(PageForm):
             kind=Kind(self["kind"].data),
             carrier=Carrier(self["carrier"].data),
             origin=Origin(self["origin"].data),
-            events={event: day for event in self.asked.events if (day := self[event].value) is not None},
+            events=self.days(),
             **known,
         )
 
@@ -139,33 +142,31 @@ class InquiryForm(PageForm):
         return field.data or None
 
 
-def name_of(law: InForce) -> str:
-    """How an address names a rule set."""
-    return f"{law.code}/{law.version}"
-
-
 def inquiry_form(
-    asked: Asked, days: Calendar, *, laws: Sequence[InForce], usual: InForce, args: MultiDict[str, str]
+    asked: Asked, days: Calendar, *, laws: Sequence[InForce], answers: MultiDict[str, str]
 ) -> InquiryForm:
-    """Return the form for what a rule set asks, filled with an address's answers.
+    """Return the form for what rule sets ask, filled with an address's answers, days in parts.
 
-    `laws` are those on offer, `usual` the one that is meant when the address names none.
+    `laws` are those on offer.
     """
-    fields: dict[str, Any] = {RULES: _rules(laws, usual), WHO: _who(asked.roles)}
+    fields: dict[str, Any] = {RULES: _rules(laws), WHO: _who(asked.roles)}
     fields |= {name: _field(name, asked) for name in asked.facts}
     fields |= {event.value: DateField(EVENTS[event]) for event in asked.events}
     made: type[InquiryForm] = type("AskedForm", (InquiryForm,), fields)
-    form = made(formdata=_with_dates_in_parts(args, asked.events))
+    form = made(formdata=answers)
     form.asked, form.calendar = asked, days
     return form
 
 
-def _rules(laws: Sequence[InForce], usual: InForce) -> Any:
+def _rules(laws: Sequence[InForce]) -> Any:
     named = [
-        (name_of(law), f"{in_readers_language(law.rule_set.title)} ({law.code} {law.version})")
-        for law in laws
+        ("", _("The one in force on the day")),
+        *(
+            (name_of(law), f"{in_readers_language(law.rule_set.title)} ({law.code} {law.version})")
+            for law in laws
+        ),
     ]
-    return select(_("Rule set"), choices=choices_of(named), default=name_of(usual))
+    return select(_("Rule set"), choices=choices_of(named), default="")
 
 
 def _who(roles: Sequence[DepositorRole]) -> Any:
@@ -209,21 +210,3 @@ def _choices(name: str, asked: Asked) -> list[Any]:
     if name not in CODES:
         pairs.append(("other", gettext("Another")))
     return choices_of(pairs)
-
-
-def _with_dates_in_parts(args: MultiDict[str, str], events: Sequence[Event]) -> MultiDict[str, str]:
-    """The answers with each day written `2026-11-19` in the three parts of its field; other text stays."""
-    parted = MultiDict(args)
-    for event in events:
-        written = args.get(event)
-        if written:
-            for part, text in _parts_of(written).items():
-                parted.setdefault(f"{event}-{part}", text)
-    return parted
-
-
-def _parts_of(written: str) -> dict[str, str]:
-    try:
-        return show_date(date.fromisoformat(written))
-    except ValueError:
-        return {"day": written}

@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.deposits.obligations.wording import fact_name
-from app.desks.calculator.forms import RULES, UNSAID, InquiryForm
+from app.desks.calculator.choosing import RULES
+from app.desks.calculator.forms import UNSAID, InquiryForm
 from app.infra.i18n import format_long, format_number, gettext
 from app.web.fields import WholeNumberField
 from app.web.forms import DateField

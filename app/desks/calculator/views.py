@@ -12,8 +12,16 @@ from werkzeug.wrappers import Response as Redirect
 from app.desks.calculator.answer import Answer, answer_to
 from app.desks.calculator.asking import asked_by
 from app.desks.calculator.calendar_file import file_of_answer
+from app.desks.calculator.choosing import (
+    ANSWERED_BY,
+    RULES,
+    Answering,
+    answering,
+    days_in,
+    with_dates_in_parts,
+)
 from app.desks.calculator.documents import calculation_paper
-from app.desks.calculator.forms import RULES, InquiryForm, inquiry_form, name_of
+from app.desks.calculator.forms import InquiryForm, inquiry_form
 from app.desks.calculator.showing import answers_given, first_input
 from app.desks.registration.forms import problems
 from app.domain.errors import DomainError
@@ -22,7 +30,7 @@ from app.infra.i18n import current_language
 from app.infra.papers import render_paper
 from app.infra.settings import settings
 from app.law.calendars.queries import calendar
-from app.law.queries import InForce, rule_sets
+from app.law.queries import rule_sets
 from app.law.wording import in_readers_language
 from app.policy.permissions import Permission
 from app.web.access import requires
@@ -39,15 +47,26 @@ Page = Redirect | str | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What an address asks: facts under one of the adopted rule sets."""
+    """What an address asks: facts, and the rule sets that answer."""
 
-    law: InForce
+    answers: Answering
     form: InquiryForm
 
-    def address(self, endpoint: str, **more: str) -> str:
-        """The address of this inquiry, with nothing in it that was not answered."""
-        values: dict[str, Any] = {**self.form.typed(), **more}
+    def address(self, endpoint: str) -> str:
+        """The address of this inquiry and its rule sets, with nothing in it that was not answered."""
+        values: dict[str, Any] = self.arguments()
         return url_for(endpoint, **values)
+
+    def arguments(self) -> dict[str, list[str]]:
+        """The arguments of that address."""
+        typed = {name: [text] for name, text in self.form.typed().items()}
+        names = self.answers.names
+        return {**typed, ANSWERED_BY: names} if names else typed
+
+    def question(self, **more: str) -> str:
+        """The address of the question alone, to be answered by the law as it is then."""
+        values: dict[str, Any] = {**self.form.typed(), **more}
+        return url_for("calculator.show", **values)
 
 
 @blueprint.get("/what-will-i-owe")
@@ -91,21 +110,22 @@ def _answered(inquiry: Inquiry, say: Callable[[Answer], Page], today: date) -> P
     if not inquiry.form.validate():
         return _form_page(inquiry), 422
     try:
-        return say(answer_to(inquiry.law, inquiry.form, today=today))
+        return say(answer_to(inquiry.answers, inquiry.form, today=today))
     except DomainError as error:
         inquiry.form.refuse(error.field or "", message_for(error))
         return _form_page(inquiry), 422
 
 
 def _answer_page(inquiry: Inquiry, answer: Answer) -> Page:
-    if request.args.to_dict(flat=False) != {name: [text] for name, text in inquiry.form.typed().items()}:
+    if request.args.to_dict(flat=False) != inquiry.arguments():
         return redirect(inquiry.address("calculator.show"))
-    change = inquiry.address("calculator.show", change="1")
+    change = inquiry.question(change="1")
     return render_template(
         "calculator/answer.html",
         answer=answer,
         given=answers_given(inquiry.form, change),
         change_url=change,
+        again_url=inquiry.question(),
         inputs={name: first_input(inquiry.form[name]) for name in inquiry.form.asked.facts},
         pdf_url=inquiry.address("calculator.as_pdf"),
         calendar_url=inquiry.address("calculator.as_calendar"),
@@ -119,9 +139,8 @@ def _form_page(inquiry: Inquiry) -> str:
         "calculator/form.html",
         form=form,
         problems=problems(form),
-        several=len(form[RULES].choices) > 1 or form[RULES].errors,
-        law=inquiry.law,
-        law_title=in_readers_language(inquiry.law.rule_set.title),
+        several=len(form[RULES].choices) > 2 or form[RULES].errors,
+        laws=[(law, in_readers_language(law.rule_set.title)) for law in inquiry.answers.laws],
         facts=[form[name] for name in form.asked.facts],
         days=days[:ALWAYS_SEEN],
         further=days[ALWAYS_SEEN:],
@@ -131,7 +150,8 @@ def _form_page(inquiry: Inquiry) -> str:
 
 def _pdf(inquiry: Inquiry, answer: Answer) -> Response:
     link, language = _link(inquiry), current_language().code
-    paper = calculation_paper(answer, answers_given(inquiry.form, ""), link=link, today=clock.today())
+    given, usual = answers_given(inquiry.form, ""), inquiry.answers.usual
+    paper = calculation_paper(answer, given, usual=usual, link=link, today=clock.today())
     content = render_paper(paper, language, identifier=f"{link} {language}".encode(), created=clock.now())
     return _file(content, "application/pdf", "inline", "mandatory-copies.pdf")
 
@@ -156,7 +176,8 @@ def _read(today: date) -> Inquiry | None:
     laws = rule_sets()
     if not laws:
         return None
-    usual = next((law for law in laws if law.covers(today)), laws[0])
-    law = next((law for law in laws if name_of(law) == request.args.get(RULES)), usual)
-    days = calendar(law.rule_set.working_week)
-    return Inquiry(law, inquiry_form(asked_by(law.rule_set), days, laws=laws, usual=usual, args=request.args))
+    given = with_dates_in_parts(request.args)
+    answers = answering(given, days_in(given), laws, today)
+    asked = asked_by([law.rule_set for law in answers.laws])
+    days = calendar(answers.laws[0].rule_set.working_week)
+    return Inquiry(answers, inquiry_form(asked, days, laws=laws, answers=given))

@@ -47,13 +47,17 @@ class NotOwed:
 class CalculationPaper:
     """What will be owed for the facts given, which `facts` pairs with their questions; `url` leads there.
 
+    `laws` judged: the title, code and version of each; `rules` is the one named at the foot. `notices` say
+    what is odd about their time in force.
+
     It is no act: nobody signs it, and it has no number.
     """
 
     made_on: date
     specimen: bool
     rules: RuleSetName
-    law: str
+    laws: tuple[tuple[str, str, str], ...]
+    notices: tuple[str, ...]
     headline: str
     lead: str
     url: str

@@ -54,11 +54,17 @@ def test_each_due_date_is_one_whole_day_with_an_alarm(client: Browserless) -> No
 
 def test_the_same_address_gives_the_same_identifiers(client: Browserless) -> None:
     first, again = (events_of(client.get(f"{PAGE}.ics?{QUERY}").data) for _turn in range(2))
-    other = events_of(client.get(f"{PAGE}.ics?{QUERY}&restricted=unknown&who=all").data)
     identifiers = [str(event["uid"]) for event in first]
     assert identifiers == [str(event["uid"]) for event in again]
     assert len(set(identifiers)) == 3
-    assert other == []
+
+
+@pytest.mark.parametrize("query", [f"{QUERY}&restricted=unknown&who=all", "kind=book"])
+def test_where_no_date_follows_the_reader_is_told(client: Browserless, query: str) -> None:
+    sent = client.get(f"{PAGE}.ics?{query}")
+    assert sent.status_code == 422
+    assert "There is nothing to put into a calendar" in sent.text
+    assert ".ics" not in client.get(f"{PAGE}?{query}", follow_redirects=True).text
 
 
 def test_a_moved_date_replaces_the_one_loaded_before(client: Browserless, at: datetime) -> None:
