@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.documents import Letterhead, MemoFigures, MemoLine, MemorandumPaper, RuleSetName
 from app.domain.documents.memorandum import NotKnown
-from app.domain.simulation import SpineGroup, Tally, or_unsaid, told
+from app.domain.simulation import SpineGroup, Tally, reached
 from app.infra import clock
 from app.infra.i18n import force_locale
 from app.infra.papers import render_paper
@@ -39,11 +39,10 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
     setup, at = Setup.from_json(run.setup), run.finished_at or run.created_at
     named = next((law for law in setup.laws if law.hypothetical or law.draft), setup.laws[-1])
     last = result.laws[-1]
-    wholes = [law.whole for law in result.laws]
     with force_locale(language):
         names = Names(result)
-        libraries = _lines([law.depositories for law in result.laws], wholes, names.depository)
-        regions = _lines([law.regions for law in result.laws], wholes, names.region)
+        libraries = _lines(reached([law.depositories for law in result.laws]), names.depository)
+        regions = _lines([law.regions for law in result.laws], names.region)
         depositors = _depositors(result, names)
     return MemorandumPaper(
         number=run.id,
@@ -69,7 +68,7 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
     )
 
 
-def _lines(tables: Sequence[Mapping[Any, Tally]], wholes: Sequence[Tally], word: Any) -> tuple[MemoLine, ...]:
+def _lines(tables: Sequence[Mapping[Any, Tally]], word: Any) -> tuple[MemoLine, ...]:
     """The rows with most copies under any of the rule sets."""
     keys = {key for table in tables for key in table}
     ranked = sorted(
@@ -78,10 +77,7 @@ def _lines(tables: Sequence[Mapping[Any, Tally]], wholes: Sequence[Tally], word:
     return tuple(
         MemoLine(
             word(key),
-            tuple(
-                _figures(or_unsaid(table.get(key, Tally()), whole))
-                for table, whole in zip(tables, wholes, strict=True)
-            ),
+            tuple(_figures(table.get(key, Tally())) for table in tables),
         )
         for key in ranked[:MOST_LINES]
     )
@@ -94,8 +90,7 @@ def _depositors(result: Result, names: Names) -> tuple[MemoLine, ...]:
             (party, (tally,)) for party, tally in result.laws[0].burdened
         )
     else:
-        rows = told(result.changed, *(law.whole for law in result.laws))
-        ranked = sorted(rows, key=lambda row: (-abs(row.cost or 0), -abs(row.copies or 0)))
+        ranked = sorted(result.changed, key=lambda row: (-abs(row.cost or 0), -abs(row.copies or 0)))
         burdened = ((row.key, (row.before, row.after)) for row in ranked)
     return tuple(
         MemoLine(names.party(party), tuple(_figures(tally) for tally in tallies))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.deposits.obligations.wording import fact_name
-from app.domain.simulation import ANY_LIBRARY
+from app.domain.simulation import ANY
 from app.infra.i18n import gettext, organisation_name, place_name
 from app.law.wording import in_readers_language
 from app.organisations.queries import OrganisationNames, regions
@@ -23,15 +23,20 @@ class Names:
         self._depositors = names_of([party for party in parties if isinstance(party, int)])
         self._regions = {region.soato: place_name(region) for region in regions()}
         self._recipients = {code: title for law in result.laws for code, title in law.recipients.items()}
+        self._places = {code: place for law in result.laws for code, place in law.places.items()}
         self._rules = {name: title for law in result.laws for name, title in law.titles.items()}
 
     def depository(self, code: str) -> str:
-        """A library: as the register knows it, else as the rule set calls it."""
-        if code == ANY_LIBRARY:
-            return gettext("Library not known")
+        """A library: as the register knows it, else as the rule set calls it, with the place it is of."""
         if code in self._depositories:
             return organisation_name(self._depositories[code])
-        return in_readers_language(self._recipients[code]) if code in self._recipients else code
+        if code not in self._recipients:
+            return code or gettext("Library not known")  # so results were kept once
+        title = in_readers_language(self._recipients[code])
+        if code not in self._places:
+            return title
+        place = self._places[code]
+        return f"{title} ({gettext('not known which') if place == ANY else self._regions.get(place, place)})"
 
     def region(self, soato: str | None) -> str:
         """A region; a code of another country stands for itself."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from app.domain.law import RuleSet
-from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution, told
+from app.domain.law import Recipient, RuleSet
+from app.domain.simulation import Bin, Change, Distribution, Tally, Totals, changes, distribution
 from app.domain.simulation.totals import FIGURES
 
 MOST_DEPOSITORS = 50
@@ -22,7 +22,8 @@ class LawResult:
     """What one rule set demands. `unidentified` is owed by nobody known; `spread` is of cost to the others.
 
     `uncosted` depositors are not in the spread: what they pay is not fully known.
-    `recipients` are the titles of depositories, `titles` those of rules, by language.
+    `recipients` are the titles of depositories, `titles` those of rules, by language; `places` are the values
+    of the fact by which a title's library is chosen.
     """
 
     releases: int
@@ -41,6 +42,7 @@ class LawResult:
     spread: Distribution
     uncosted: int
     recipients: Titles
+    places: Mapping[str, str]
     titles: Titles
 
 
@@ -67,7 +69,7 @@ def result_of(totals: Sequence[Totals], rule_sets: Sequence[RuleSet], names: Map
         _law(each, parties, rule_set, costs)
         for each, parties, rule_set in zip(totals, by_party, rule_sets, strict=True)
     ]
-    changed = _most_changed(changes(*by_party), totals) if len(by_party) == 2 else []
+    changed = _most_changed(changes(*by_party)) if len(by_party) == 2 else []
     return Result(laws, changed)
 
 
@@ -80,7 +82,7 @@ def _law(
 ) -> LawResult:
     ranked = sorted(depositors.items(), key=lambda item: (-item[1].cost, -item[1].copies, str(item[0])))
     known = _known_costs(depositors)
-    fixed = {code: item.title for item in rule_set.recipients.values() for code in item.group}
+    named = _recipients(totals, rule_set)
     return LawResult(
         releases=totals.releases,
         undecided=totals.undecided,
@@ -97,26 +99,31 @@ def _law(
         burdened=ranked[:MOST_DEPOSITORS],
         spread=distribution(known, alongside=costs),
         uncosted=len(ranked) - len(known),
-        recipients={code: title for code, title in fixed.items() if code in totals.depositories},
+        recipients={code: recipient.title for code, recipient in named.items()},
+        places={code: place for code, item in named.items() if (place := item.place_of(code)) is not None},
         titles={name: rule_set.rules[name].title for name in totals.rules},
     )
 
 
-def _most_changed(rows: Sequence[Change[Party]], totals: Sequence[Totals]) -> list[Change[Party]]:
+def _recipients(totals: Totals, rule_set: RuleSet) -> dict[str, Recipient]:
+    """The recipient as which a rule set names each library."""
+    return {
+        code: recipient
+        for code in totals.depositories
+        for recipient in rule_set.recipients.values()
+        if recipient.stands_for(code)
+    }
+
+
+def _most_changed(rows: Sequence[Change[Party]]) -> list[Change[Party]]:
     """Those who gain most and lose most, then those of whom it is not known, the largest first."""
-    before, after = (each.whole for each in totals)
-    pairs = list(zip(rows, told(rows, before, after), strict=True))
     moved = sorted(
-        (
-            (seen.cost, seen.copies or 0, row)
-            for row, seen in pairs
-            if seen.cost or (seen.cost == 0 and seen.copies)
-        ),
+        ((row.cost, row.copies or 0, row) for row in rows if row.cost or (row.cost == 0 and row.copies)),
         key=lambda item: (-item[0], -item[1], str(item[2].key)),
     )
     if len(moved) > 2 * MOST_DEPOSITORS:
         moved = moved[:MOST_DEPOSITORS] + moved[-MOST_DEPOSITORS:]
-    unsure = [row for row, seen in pairs if seen.cost is None or (seen.cost == 0 and seen.copies is None)]
+    unsure = [row for row in rows if row.cost is None or (row.cost == 0 and row.copies is None)]
     unsure.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
     return [row for _cost, _copies, row in moved] + unsure[:MOST_DEPOSITORS]
 
@@ -144,6 +151,7 @@ def from_json(kept: Mapping[str, Any]) -> Result:
         tables: dict[str, Any] = {name: table(values[name]) for name in _TABLES}
         rest: dict[str, Any] = {name: values[name] for name in _PLAIN}
         rest["uncosted"] = values.get("uncosted", 0)
+        rest["places"] = values.get("places", {})
         return LawResult(
             **rest,
             **tables,
@@ -168,6 +176,7 @@ def _law_to_json(law: LawResult) -> dict[str, object]:
         **{name: getattr(law, name) for name in _PLAIN},
         **tables,
         "uncosted": law.uncosted,
+        "places": law.places,
         "whole": _figures(law.whole),
         "unidentified": _figures(law.unidentified),
         "burdened": [[party, _figures(tally)] for party, tally in law.burdened],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.domain.simulation import Change, Tally, changes, told
+from app.domain.simulation import Change, Tally, changes, reached
 from app.infra.i18n import format_number, gettext
 from app.simulation.figures import (
     DIFFERENCE,
@@ -44,7 +44,6 @@ class _Maker:
     def __init__(self, result: Result, names: Names, laws: Sequence[str]) -> None:
         self._result, self._names, self._laws = result, names, laws
         self._two = len(result.laws) == 2
-        self._wholes = result.laws[0].whole, result.laws[-1].whole
 
     def whole(self) -> Table:
         """What each rule set demands in all."""
@@ -58,11 +57,9 @@ class _Maker:
     def by(self, name: str, title: str, label: str, word: Callable[[Any], str]) -> Table:
         """One of the tables of totals, those with most copies first."""
         found: list[Mapping[Any, Tally]] = [getattr(law, name) for law in self._result.laws]
-        rows = (
-            told(changes(found[0], found[-1]), *self._wholes)
-            if self._two
-            else [Change(k, Tally(), t) for k, t in found[0].items()]
-        )
+        if name == "depositories":
+            found = list(reached(found))
+        rows = changes(*found) if self._two else [Change(k, Tally(), t) for k, t in found[0].items()]
         rows.sort(key=lambda row: (-max(row.before.copies, row.after.copies), str(row.key)))
         return self._table(
             name,
@@ -77,7 +74,7 @@ class _Maker:
         """Who gains and who loses, by cost and copies."""
         if not self._two:
             return None
-        rows = [(self._names.party(row.key), row) for row in told(self._result.changed, *self._wholes)]
+        rows = [(self._names.party(row.key), row) for row in self._result.changed]
         note = gettext(
             "Depositors for whom the second rule set changes most; the largest added cost first, then those "
             "of whom it is not known."

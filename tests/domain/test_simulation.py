@@ -16,9 +16,10 @@ from app.domain.law.vocabulary import Cost
 from app.domain.obligations import decide
 from app.domain.publication import Carrier, EditionStatus, Kind, Origin, ReleaseFacts
 from app.domain.simulation import (
-    ANY_LIBRARY,
+    ANY,
     USUAL_TENTHS,
     Bin,
+    Change,
     Simulation,
     SpineGroup,
     Tally,
@@ -26,6 +27,7 @@ from app.domain.simulation import (
     changes,
     distribution,
     metres,
+    reached,
     reckoning,
 )
 from tests.domain.conftest import read_document
@@ -131,7 +133,7 @@ def count_undecided(rule_set: RuleSet, facts: ReleaseFacts, rule: Rule, totals: 
         chosen = getattr(facts, recipient.chosen_by) if recipient.chosen_by else None
         codes = {chosen} if isinstance(chosen, str) else set(chosen or ())
         found = set(recipient.group) | {recipient.library(code) for code in codes} - {None}
-        libraries |= {library for library in found if library} or {ANY_LIBRARY}
+        libraries |= {library for library in found if library} or set(recipient.members.values())
     for library in libraries:
         totals.depositories.setdefault(library, Tally()).add(tally)
     totals.regions.setdefault(facts.depositor_region, Tally()).add(tally)
@@ -229,9 +231,43 @@ def test_a_change_of_what_is_not_fully_known_is_not_known() -> None:
     for lacking in (Tally(obligations=1, unknown=1, open_charged=1), Tally(undecided=1, open_charged=1)):
         for before, after in ((known, lacking), (lacking, known)):
             [row] = changes({"a": before}, {"a": after})
-            assert (row.copies, row.cost, row.of("files")) == (None, None, None)
+            assert (row.copies, row.cost, row.of("files")) == (None, None, 0)
     [row] = changes({"a": known}, {"a": Tally(copies=1, cost=1, unpriced=1)})
     assert (row.copies, row.cost) == (-4, None)
+
+
+def test_of_what_no_undecided_rule_reaches_the_change_is_known() -> None:
+    uzbek, german = (parse_rule_set(read_document(name)) for name in ("uz-draft", "de"))
+    before, after = (run(law, [BOOK, replace(BOOK, print_run=None)]) for law in (uzbek, german))
+    assert before.whole.copies
+    assert after.whole.undecided
+    rows: dict[str, Change[str]] = {
+        row.key: row for row in changes(*reached([before.depositories, after.depositories]))
+    }
+    assert rows["uz-kitob-palatasi"].copies == -before.depositories["uz-kitob-palatasi"].copies == -2
+    assert rows["uz-kitob-palatasi"].cost == -80_000
+    assert (rows["uz-natlib"].after, rows["uz-natlib"].copies) == (Tally(), None)
+    assert (rows["de-dnb"].before, rows["de-dnb"].copies) == (Tally(), None)
+
+
+def test_an_undecided_rule_is_told_of_every_library_that_it_may_choose(uz_draft: RuleSet) -> None:
+    found = run(uz_draft, [replace(BOOK, depositor_region=None)]).depositories
+    members = {code for item in uz_draft.recipients.values() for code in item.members.values()}
+    assert len(members) == 14
+    assert all(found[code].lacks("copies") for code in members)
+    assert not found["uz-natlib"].lacks("copies")
+
+
+def test_a_rule_that_may_choose_any_of_a_family_is_told_of_those_that_are_named() -> None:
+    still_open, known = Tally(undecided=1), Tally(copies=4)
+    one, other = reached([{f"ru-{ANY}": still_open, "ru-1": known}, {"ru-2": known, "uz-1": known}])
+    assert one == {
+        f"ru-{ANY}": still_open,
+        "ru-1": Tally(copies=4, undecided=1),
+        "ru-2": still_open,
+    }
+    assert other == {"ru-2": known, "uz-1": known}
+    assert known == Tally(copies=4)
 
 
 def test_a_rule_left_undecided_is_told_in_every_table(uz_draft: RuleSet) -> None:
@@ -278,3 +314,14 @@ def test_bins_are_round_steps() -> None:
         Bin(10, 20, 1),
     )
     assert len(distribution([1, 10**9]).bins) == 10
+
+
+def test_a_library_is_told_apart_by_the_place_that_it_stands_for(uz_draft: RuleSet) -> None:
+    by_region = next(item for item in uz_draft.recipients.values() if item.members)
+    assert by_region.place_of("uz-akm-1726") == "1726"
+    assert by_region.place_of("uz-natlib") is None
+    family = replace(by_region, members={}, member_prefix="ru-regional-")
+    assert family.place_of("ru-regional-1703") == "1703"
+    unknown = replace(BOOK, depositor_region=None)
+    rule_set = replace(uz_draft, recipients={**uz_draft.recipients, by_region.id: family})
+    assert f"ru-regional-{ANY}" in run(rule_set, [unknown]).depositories

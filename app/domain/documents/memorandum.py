@@ -44,7 +44,7 @@ class MemoLine:
 
     def change(self, figure: str) -> int | None:
         """What a figure gains from the first rule set to the last; None: not fully known."""
-        if any(each.unknown or not each.lacking.isdisjoint((figure, "obligations")) for each in self.figures):
+        if any(figure in each.lacking for each in self.figures):
             return None
         return int(getattr(self.figures[-1], figure) - getattr(self.figures[0], figure))
 

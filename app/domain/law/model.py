@@ -76,6 +76,12 @@ class Recipient:
             return self.member_prefix + value
         return self.members.get(value)
 
+    def place_of(self, depository: str) -> str | None:
+        """The value of the choosing fact for which that depository stands; None for one of the group."""
+        if self.member_prefix is not None:
+            return depository.removeprefix(self.member_prefix)
+        return next((value for value, code in self.members.items() if code == depository), None)
+
     def stands_for(self, depository: str) -> bool:
         """Whether copies owed to this recipient may be owed to that depository."""
         if self.member_prefix is not None:

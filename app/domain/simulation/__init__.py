@@ -3,15 +3,15 @@
 Nothing here knows of dates or of real obligations: a simulation asks how much is owed, not by when.
 """
 
-from app.domain.simulation.comparison import Change, changes, or_unsaid, told
+from app.domain.simulation.comparison import Change, changes, reached
 from app.domain.simulation.distribution import Bin, Distribution, distribution
-from app.domain.simulation.left_open import ANY_LIBRARY
+from app.domain.simulation.left_open import ANY
 from app.domain.simulation.reckoning import Simulation
 from app.domain.simulation.shelf import GROUP_OF, LARGEST_TENTHS, USUAL_TENTHS, SpineGroup, Thickness
 from app.domain.simulation.totals import Tally, Totals, metres
 
 __all__ = [
-    "ANY_LIBRARY",
+    "ANY",
     "GROUP_OF",
     "LARGEST_TENTHS",
     "USUAL_TENTHS",
@@ -26,6 +26,5 @@ __all__ = [
     "changes",
     "distribution",
     "metres",
-    "or_unsaid",
-    "told",
+    "reached",
 ]

@@ -1,32 +1,13 @@
 """What one rule set would change against another, row by row of their totals."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from app.domain.simulation.left_open import ANY
 from app.domain.simulation.totals import Tally
 
 Key = TypeVar("Key")
-
-
-@dataclass(slots=True)
-class Unsaid(Tally):
-    """A row of which a rule set says nothing while the set itself is not fully known: it is no zero."""
-
-    copies_open: bool = False
-    files_open: bool = False
-    charges_open: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Always: the set that says nothing of the row is open."""
-        return True
-
-    def lacks(self, figure: str) -> bool:
-        """Whether the set as a whole leaves a figure open."""
-        if figure == "obligations":
-            return True
-        return {"files": self.files_open, "cost": self.charges_open}.get(figure, self.copies_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +20,7 @@ class Change(Generic[Key]):
 
     @property
     def copies(self) -> int | None:
-        """Copies gained; negative: lost; None: not known, because they are not fully known of either."""
+        """Copies gained; negative: lost; None: not fully known of either side."""
         return self.of("copies")
 
     @property
@@ -48,8 +29,8 @@ class Change(Generic[Key]):
         return self.of("cost")
 
     def of(self, figure: str) -> int | None:
-        """What one figure gains; None where either side of the row is not fully known."""
-        if any(side.is_open or side.lacks(figure) for side in (self.before, self.after)):
+        """What one figure gains; None where it is not fully known of either side of the row."""
+        if self.before.lacks(figure) or self.after.lacks(figure):
             return None
         return int(getattr(self.after, figure) - getattr(self.before, figure))
 
@@ -63,17 +44,17 @@ def changes(before: Mapping[Key, Tally], after: Mapping[Key, Tally]) -> list[Cha
     )
 
 
-def told(rows: Iterable[Change[Key]], before: Tally, after: Tally) -> list[Change[Key]]:
-    """Return rows in which what a set does not say is no zero, if the set as a whole is not fully known."""
-    return [Change(row.key, or_unsaid(row.before, before), or_unsaid(row.after, after)) for row in rows]
+def reached(tables: Sequence[Mapping[str, Tally]]) -> list[dict[str, Tally]]:
+    """Return tables of libraries in which a rule that may choose any of a family is told of each of them."""
+    known = {code for table in tables for code in table if not code.endswith(ANY)}
+    return [_reached(table, known) for table in tables]
 
 
-def or_unsaid(tally: Tally, whole: Tally) -> Tally:
-    """Return the tally of a row, or that nothing is known of it: it is empty and its set is open."""
-    if not whole.is_open or tally != Tally():
-        return tally
-    return Unsaid(
-        copies_open=whole.unknown + whole.undecided > whole.open_files,
-        files_open=bool(whole.open_files),
-        charges_open=bool(whole.open_charged),
-    )
+def _reached(table: Mapping[str, Tally], known: Iterable[str]) -> dict[str, Tally]:
+    found = dict(table)
+    for family in [code for code in table if code.endswith(ANY)]:
+        for code in known:
+            if code.startswith(family.removesuffix(ANY)):
+                found[code] = replace(found.get(code, Tally()))
+                found[code].add(table[family])
+    return found

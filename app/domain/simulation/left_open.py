@@ -9,8 +9,8 @@ from app.domain.obligations import Undecided
 from app.domain.publication import ReleaseFacts
 from app.domain.simulation.totals import Tally
 
-ANY_LIBRARY = ""
-"""Stands for a library that nobody can tell, because the fact that chooses it is not known."""
+ANY = "*"
+"""Ends a code that stands for any library of a family, of which nobody can tell which are its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ def _libraries(rule: Rule, rule_set: RuleSet, facts: ReleaseFacts) -> Iterator[s
 
 
 def _chosen(recipient: Recipient, facts: ReleaseFacts) -> list[str]:
+    """The libraries that a fact chooses; while it is not known, all that it may choose."""
     value = getattr(facts, recipient.chosen_by) if recipient.chosen_by is not None else None
     codes = (value,) if isinstance(value, str) else sorted(value or ())
-    return [library for code in codes if (library := recipient.library(code)) is not None] or [ANY_LIBRARY]
+    named = [library for code in codes if (library := recipient.library(code)) is not None]
+    if recipient.member_prefix is not None:
+        return named or [recipient.member_prefix + ANY]
+    return named or list(recipient.members.values())

@@ -74,8 +74,8 @@ class Totals:
     `undecided` counts the rules left open, over all releases; `undecided_releases` the releases with at
     least one, and `missing` the releases by the fact that would tell. `exempt` and `exempt_releases` are
     the same of rules that an exemption set aside. `regions` go by the region of the depositor (None: not
-    known), `depositors` by id (None: nobody known in that role); theirs hold no shelf. `depositories` has a
-    row without a name for undecided rules of which nobody can tell the library.
+    known), `depositors` by id (None: nobody known in that role); theirs hold no shelf. An undecided rule
+    stands with every library that it may choose, or (`ANY`) with a family of which they are not listed.
     """
 
     releases: int = 0
