@@ -37,6 +37,11 @@ class InForce:
     reaches_back_to: date | None = None
     ordered_by: str = ""
 
+    @property
+    def has_days(self) -> bool:
+        """Whether it is in force on any day: one repealed before its first day never is."""
+        return self.effective_to is None or self.effective_from <= self.effective_to
+
     def covers(self, day: date) -> bool:
         """Whether it is in force on `day`."""
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
@@ -67,7 +72,7 @@ def rule_set_on(day: date) -> InForce | None:
 
 
 def rule_sets() -> list[InForce]:
-    """Every rule set of this country that is, was or will be in force, the newest first."""
+    """Every adopted rule set of this country, the newest first, also one that never came into force."""
     statement = _adopted().where(AdoptedRuleSet.jurisdiction == settings().jurisdiction)
     if not settings().hypothetical_law:
         statement = statement.where(AdoptedRuleSet.hypothetical.is_(False))

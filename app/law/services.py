@@ -1,6 +1,7 @@
 """Acts on the law: adopting a rule set."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -120,7 +121,8 @@ def repeal_rule_set(
 ) -> AdoptedRuleSet:
     """Let an adopted rule set be in force no longer from a day on, which may not lie in the past.
 
-    One whose first day has not come by then never comes into force.
+    One whose first day has not come by then never comes into force; the set that it would have followed then
+    goes on, until the next one.
 
     Raises:
         NotFound: there is no such rule set.
@@ -138,18 +140,54 @@ def repeal_rule_set(
     last = max(out_of_force_from, repealed.effective_from) - ONE_DAY
     if repealed.effective_to is not None and repealed.effective_to <= last:
         raise DomainError("law.ends_earlier", "out_of_force_from", day=repealed.effective_to)
-    others = [other for other in _adopted_of(repealed.jurisdiction) if other.id != repealed.id]
-    periods = [other.period for other in others]
-    before = Period(repealed.effective_from, repealed.effective_to)
+    periods = {other.id: other.period for other in _adopted_of(repealed.jurisdiction)}
+    ended = Period(repealed.effective_from, last)
+    resumed = None if ended.has_days else _superseded_by(repealed)
+    after = {**periods, repealed.id: ended}
+    if resumed is not None:
+        after[resumed.id] = Period(resumed.effective_from, _last_before_next(resumed, after))
     if not accept_gap:
-        _refuse_gap([*periods, before], [*periods, Period(repealed.effective_from, last)])
-    ended_on = repealed.effective_to
-    repealed.effective_to, repealed.repealed_at, repealed.repealed_by_id = last, at, by.account_id
+        _refuse_gap(list(periods.values()), list(after.values()))
+    _repeal(repealed, last, by, at)
+    if resumed is not None:
+        resumed.effective_to, resumed.superseded_by_id = after[resumed.id].last, repealed.superseded_by_id
     session().flush()
-    after = {"code": repealed.code, "version": repealed.version, "out_of_force_from": f"{last + ONE_DAY}"}
-    was = {"effective_to": ended_on.isoformat() if ended_on else None}
-    publish(Event("rule_set.repealed", by, at, (Subject("rule_set", repealed.id),), was, after))
+    _tell_repeal(repealed, periods[repealed.id].last, resumed, by, at)
     return repealed
+
+
+def _superseded_by(repealed: AdoptedRuleSet) -> AdoptedRuleSet | None:
+    """The set that ended only because this one was to follow it the day after."""
+    return session().scalar(
+        select(AdoptedRuleSet).where(
+            AdoptedRuleSet.superseded_by_id == repealed.id,
+            AdoptedRuleSet.repealed_at.is_(None),
+            AdoptedRuleSet.effective_to == repealed.effective_from - ONE_DAY,
+        )
+    )
+
+
+def _last_before_next(resumed: AdoptedRuleSet, periods: Mapping[int, Period]) -> date | None:
+    """The day before the next set that has days; None where no other follows."""
+    later = [p.first for p in periods.values() if p.has_days and p.first > resumed.effective_from]
+    return min(later) - ONE_DAY if later else None
+
+
+def _repeal(repealed: AdoptedRuleSet, last: date, by: Actor, at: datetime) -> None:
+    repealed.effective_to, repealed.repealed_at, repealed.repealed_by_id = last, at, by.account_id
+
+
+def _tell_repeal(
+    repealed: AdoptedRuleSet, ended_on: date | None, resumed: AdoptedRuleSet | None, by: Actor, at: datetime
+) -> None:
+    out_of_force = f"{(repealed.effective_to or clock.local_day(at)) + ONE_DAY}"
+    after = {"code": repealed.code, "version": repealed.version, "out_of_force_from": out_of_force}
+    was = {"effective_to": ended_on.isoformat() if ended_on else None}
+    subjects = [Subject("rule_set", repealed.id)]
+    if resumed is not None:
+        subjects.append(Subject("rule_set", resumed.id))
+        after["resumed"] = f"{resumed.code} {resumed.version}"
+    publish(Event("rule_set.repealed", by, at, tuple(subjects), was, after))
 
 
 def _refuse_repeated(rule_set: RuleSet) -> None:

@@ -52,7 +52,7 @@ def _page(law: InForce | None) -> str:
         law=law,
         in_force=law is not None and law.covers(today),
         **(_adoption(law, today) if law is not None else {}),
-        others=[other for other in rule_sets() if law is None or other.id != law.id],
+        others=[other for other in rule_sets() if other.has_days and (law is None or other.id != law.id)],
         words=wording,
         rule_lines=rule_lines,
         surroundings=surroundings,

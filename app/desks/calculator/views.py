@@ -173,7 +173,7 @@ def _link(inquiry: Inquiry) -> str:
 
 def _read(today: date) -> Inquiry | None:
     """What the address asks; None while no rule set is adopted. The form refuses a set that is not there."""
-    laws = rule_sets()
+    laws = [law for law in rule_sets() if law.has_days]
     if not laws:
         return None
     given = with_dates_in_parts(request.args)

@@ -151,11 +151,11 @@ def _conditions(every: Subquery, today: date) -> dict[State, ColumnElement[bool]
     """What `state_of` says, for the database; a test compares both."""
     row = every.c
     is_draft, is_adopted = row.kind == DRAFT, row.kind == ADOPTED
-    over = and_(
-        row.effective_to.is_not(None), or_(row.effective_to < today, row.effective_to < row.effective_from)
-    )
+    ends = row.effective_to.is_not(None)
+    never = and_(ends, row.effective_to < row.effective_from)
+    over = and_(ends, row.effective_to < today, row.effective_to >= row.effective_from)
     kept = and_(is_draft, row.discarded_at.is_(None))
-    live = and_(is_adopted, or_(row.effective_to.is_(None), not_(over)))
+    live = and_(is_adopted, or_(row.effective_to.is_(None), not_(or_(over, never))))
     return {
         State.DRAFT: and_(kept, row.proposed_at.is_(None)),
         State.PROPOSED: and_(kept, row.proposed_at.is_not(None)),
@@ -164,6 +164,7 @@ def _conditions(every: Subquery, today: date) -> dict[State, ColumnElement[bool]
         State.IN_FORCE: and_(live, row.effective_from <= today),
         State.ENDED: and_(is_adopted, over, row.repealed_at.is_(None)),
         State.REPEALED: and_(is_adopted, over, row.repealed_at.is_not(None)),
+        State.NEVER: and_(is_adopted, never),
     }
 
 

@@ -21,6 +21,8 @@ class State(StrEnum):
     ENDED = "ended"
     """Superseded by another, or its last day is over."""
     REPEALED = "repealed"
+    NEVER = "never"
+    """Repealed before its first day."""
     DISCARDED = "discarded"
 
 
@@ -31,6 +33,7 @@ NAMES: Mapping[State, LazyString] = {
     State.IN_FORCE: _("In force"),
     State.ENDED: _("No longer in force"),
     State.REPEALED: _("Repealed"),
+    State.NEVER: _("Never came into force"),
     State.DISCARDED: _("Discarded"),
 }
 SIGNS: Mapping[State, str] = {
@@ -40,6 +43,7 @@ SIGNS: Mapping[State, str] = {
     State.IN_FORCE: "confirmed",
     State.ENDED: "superseded",
     State.REPEALED: "cancelled",
+    State.NEVER: "cancelled",
     State.DISCARDED: "cancelled",
 }
 """The sign of `templates/macros/marks.html` for each state."""
@@ -67,8 +71,8 @@ def state_of(moments: Moments, today: date) -> State:
     """The state on a day."""
     if moments.effective_from is None:
         return state_before_adoption(moments.proposed_at, moments.discarded_at)
-    if moments.effective_to is not None and (
-        moments.effective_to < today or moments.effective_to < moments.effective_from
-    ):
+    if moments.effective_to is not None and moments.effective_to < moments.effective_from:
+        return State.NEVER
+    if moments.effective_to is not None and moments.effective_to < today:
         return State.ENDED if moments.repealed_at is None else State.REPEALED
     return State.COMING if today < moments.effective_from else State.IN_FORCE

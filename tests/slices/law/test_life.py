@@ -201,8 +201,39 @@ def test_repealed_before_its_first_day_it_never_comes_into_force() -> None:
     with transaction():
         repeal_rule_set(rule_set_id=adopted.id, out_of_force_from=TODAY, by=SYSTEM, at=NOW)
     assert rule_set_on(NEXT_YEAR) is None
-    assert queries.state_of_adopted(adopted, TODAY) is State.REPEALED
+    assert queries.state_of_adopted(adopted, TODAY) is State.NEVER
     assert make_adopted(version("0.3"), Days(TODAY)).effective_to is None
+
+
+def test_what_it_was_to_follow_goes_on_when_it_never_comes_into_force(session: Session) -> None:
+    first = make_adopted(days=Days(TODAY))
+    second = make_adopted(version("0.3"), Days(NEXT_YEAR))
+    third = make_adopted(version("0.4"), Days(NEXT_YEAR + timedelta(90)))
+    assert first.effective_to == NEXT_YEAR - timedelta(1)
+    for adopted in (second, third):
+        with transaction():
+            repeal_rule_set(
+                rule_set_id=adopted.id, out_of_force_from=adopted.effective_from, by=SYSTEM, at=NOW
+            )
+        session.refresh(first)
+        if adopted is second:
+            assert (first.effective_to, first.superseded_by_id) == (NEXT_YEAR + timedelta(89), third.id)
+    assert (first.effective_to, first.superseded_by_id) == (None, None)
+    for day in (TODAY, NEXT_YEAR, NEXT_YEAR + timedelta(1000)):
+        found = rule_set_on(day)
+        assert found is not None
+        assert found.id == first.id
+    assert [act.name for act in acts_of("rule_set", first.id)].count("rule_set.repealed") == 2
+
+
+def test_a_set_repealed_itself_does_not_go_on() -> None:
+    first = make_adopted(days=Days(TODAY))
+    second = make_adopted(version("0.3"), Days(NEXT_YEAR))
+    sooner = NEXT_YEAR - timedelta(9)
+    with transaction():
+        repeal_rule_set(rule_set_id=first.id, out_of_force_from=sooner, accept_gap=True, by=SYSTEM, at=NOW)
+        repeal_rule_set(rule_set_id=second.id, out_of_force_from=TODAY, by=SYSTEM, at=NOW)
+    assert rule_set_on(sooner) is None
 
 
 def test_an_end_cannot_be_moved_out() -> None:
@@ -249,21 +280,26 @@ def test_the_list_says_of_each_what_its_moments_say(session: Session) -> None:
         adopt()
         services.discard_draft(draft_id=gone.id, by=SYSTEM, at=NOW)
     make_adopted(version("0.2"), Days(TODAY))
-    make_adopted(version("0.3"), Days(NEXT_YEAR))
+    coming = make_adopted(version("0.3"), Days(NEXT_YEAR))
     repealed = make_adopted(version("0.4"), Days(NEXT_YEAR + timedelta(300)))
     with transaction():
         repeal_rule_set(rule_set_id=repealed.id, out_of_force_from=TODAY, by=SYSTEM, at=NOW, accept_gap=True)
     found = queries.list_rule_sets(today=TODAY)
-    assert {row.state for row in found} == set(State) - {State.DISCARDED}
+    assert {row.state for row in found} == set(State) - {State.DISCARDED, State.REPEALED}
     for state in State:
         chosen = queries.list_rule_sets(today=TODAY, state=state)
-        assert [row.state for row in chosen] == [state], state
+        assert [row.state for row in chosen] == ([] if state is State.REPEALED else [state])
     paged, after = [], None
     while len(rows := queries.list_rule_sets(today=TODAY, after=after, limit=2)) > 2:
         paged += rows[:2]
         after = (paged[-1].at, queries.number_of(paged[-1]))
     assert [(row.kind, row.id) for row in [*paged, *rows]] == [(row.kind, row.id) for row in found]
     assert queries.list_rule_sets(today=TODAY, jurisdiction="DE") == []
+    with transaction():
+        ended = NEXT_YEAR + timedelta(9)
+        repeal_rule_set(rule_set_id=coming.id, out_of_force_from=ended, by=SYSTEM, at=NOW)
+    [row] = queries.list_rule_sets(today=ended, state=State.REPEALED)
+    assert (row.id, row.state) == (coming.id, State.REPEALED)
 
 
 def test_two_people_adopt_at_once(own_app: Flask) -> None:
