@@ -16,6 +16,7 @@ LARGEST_FILE = 20 * 1024**2
 MOST_ROWS = 50_000
 _MOST_UNPACKED = 200 * 1024**2  # bytes
 _MOST_CELLS = 200
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _ZIP_HEAD = b"PK\x03\x04"
 
 Cell = TypeVar("Cell")
@@ -54,7 +55,8 @@ def rows_of(content: bytes) -> Rows:
 
     Raises:
         DomainError: `list.empty`, `list.too_large`, `list.unpacks_too_large`, `list.damaged`,
-            `list.not_utf8`, `list.too_many_rows`, `list.too_wide`; the field is `file`.
+            `list.not_utf8`, `list.too_many_rows`, `list.too_wide`; of CSV `list.quotation_mark` and
+            `list.cut_off`, the file ends within a row; the field is `file`.
     """
     if not content.strip():
         raise DomainError("list.empty", "file")
@@ -70,20 +72,34 @@ def rows_of(content: bytes) -> Rows:
             yield line, cells
 
 
+def refuse_false_workbook(name: str, content: bytes) -> None:
+    """Refuse a file that is called a workbook and is none, before it is read as CSV.
+
+    Raises:
+        DomainError: `list.not_a_workbook`; the field is `file`.
+    """
+    if name.lower().endswith(WORKBOOKS) and not content.startswith(_ZIP_HEAD):
+        raise DomainError("list.not_a_workbook", "file", name=name)
+
+
 def _csv_rows(content: bytes) -> Rows:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DomainError("list.not_utf8", "file") from error
-    head = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
-    )
+    first = text.split("\n", 1)[0]
+    separator = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line, head, cells = 1, 0, list[str]()
     try:
         for cells in reader:
-            yield reader.line_num, [cell.strip() for cell in _narrow(cells)]
+            head = head or len(cells)
+            yield line, [cell.strip() for cell in _narrow(cells)]
+            last, line = line, reader.line_num + 1
     except csv.Error as error:
-        raise DomainError("list.damaged", "file") from error
+        raise DomainError("list.quotation_mark", "file", line=line) from error
+    if len(cells) < head and not text.endswith(("\n", "\r")):
+        raise DomainError("list.cut_off", "file", line=last, cells=len(cells), columns=head)
 
 
 def _workbook_rows(content: bytes) -> Rows:

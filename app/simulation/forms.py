@@ -14,7 +14,7 @@ from app.domain.errors import DomainError
 from app.domain.simulation import LARGEST_TENTHS, USUAL_TENTHS, SpineGroup
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
-from app.infra.sheets import LARGEST_FILE, Fault
+from app.infra.sheets import LARGEST_FILE, Fault, refuse_false_workbook
 from app.simulation.lists.reading import ListFaults, check_list
 from app.simulation.messages import GROUPS
 from app.simulation.services import GivenList, Period
@@ -86,13 +86,15 @@ class SimulationForm(SubmissionForm):
             return False
         with closing(uploaded):
             content = uploaded.read(LARGEST_FILE + 1)
+        name = secure_filename(uploaded.filename or "") or "list"
         try:
+            refuse_false_workbook(name, content)
             number = check_list(content)
         except DomainError as error:
             self.faults = error.faults if isinstance(error, ListFaults) else ()
             put_on_form(error, self)
             return False
-        self.given = GivenList(content, secure_filename(uploaded.filename or "") or "list", number)
+        self.given = GivenList(content, name, number)
         return True
 
 

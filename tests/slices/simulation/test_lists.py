@@ -113,6 +113,33 @@ def test_no_more_faults_are_told_than_anybody_reads() -> None:
     assert len(faults_of(csv_list(*[("buk", "paper", "home")] * 5000))) == MOST_FAULTS
 
 
+def test_a_list_that_ends_within_its_last_row_is_refused_with_its_line() -> None:
+    content = csv_list(BOOK, BOOK).rstrip(b"\r\n")
+    assert check_list(content) == 2, "a last line without an end is whole"
+    with pytest.raises(DomainError) as refused:
+        check_list(content[: content.rindex(b",", 0, len(content) - 20)])
+    assert (refused.value.code, refused.value.params["line"]) == ("list.cut_off", 3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('book,print,domestic,"uz\nbook,print,domestic,ru\n', 2),
+        ('book,print,domestic,uz\nbook,print,domestic,"ru\nbook,print,domestic,"uz;ru"\n', 3),
+        ('book,print,domestic,"uz" or so\n', 2),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_told_by_its_line(rows: str, line: int) -> None:
+    with pytest.raises(DomainError) as refused:
+        check_list(f"kind,carrier,origin,languages\n{rows}".encode())
+    assert (refused.value.code, refused.value.params["line"]) == ("list.quotation_mark", line)
+
+
+def test_the_line_of_a_row_is_its_first() -> None:
+    content = b'kind,carrier,origin,depositor\nbuk,print,domestic,"a\nb"\nbuk,print,domestic,c\n'
+    assert [line for line, _column, _code in faults_of(content)] == [2, 4]
+
+
 def test_an_empty_file_and_a_bare_head_are_refused() -> None:
     assert refusal_of(b" \n") == "list.empty"
     assert refusal_of(csv_list()) == "list.no_rows"
@@ -131,7 +158,7 @@ def test_too_many_rows_and_cells_are_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_letters_of_another_code_page_are_refused() -> None:
     assert refusal_of("kind,carrier,origin\nКнига,print,domestic".encode("cp1251")) == "list.not_utf8"
-    assert refusal_of(b'kind,carrier,origin\n"' + b"x" * 200_000) == "list.damaged"
+    assert refusal_of(b'kind,carrier,origin\n"' + b"x" * 200_000) == "list.quotation_mark"
 
 
 def bomb(size: int) -> bytes:

@@ -180,6 +180,9 @@ def test_a_bad_list_is_told_by_line_and_column_and_nothing_is_run(
     assert answer.status_code == 422
     assert "Nothing was run" in answer.text
     assert re.search(r'data-l="Line">3</td><th scope="row" class="is-title">kind</th>', answer.text)
+    false = upload(client, csv_list(BOOK), "list.xlsx")
+    assert (false.status_code, runs(session)) == (422, 0)
+    assert "list.xlsx is called a workbook and is none" in false.text
     big = upload(client, b"kind,carrier,origin\n" * (50 * 1024**2 // 20))
     assert (big.status_code, runs(session)) == (422, 0)
     assert "larger than 20 MB" in big.text
