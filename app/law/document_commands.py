@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from app.domain.errors import DomainError
 from app.domain.law import RuleSetProblems
 from app.infra import clock
-from app.infra.i18n import LANGUAGES, force_locale
+from app.infra.i18n import LANGUAGES, force_locale, gettext
 from app.law.conversion import convert
 from app.law.document_files import calendar_in, checked_file, document_in, object_of, rule_set_in
 from app.law.facts_file import read_example
@@ -99,7 +99,19 @@ def convert_file(file: Path, target: Path | None, language: str) -> None:
         if target is None:
             click.echo(text, nl=False)
         else:
-            target.write_text(text, encoding="utf-8")
+            _write(target, text)
         wrong = lines_about(target or file, check_text(text))
     if wrong:
         raise Refused("\n".join(wrong))
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        told = gettext(
+            "%(file)s cannot be written: %(reason)s. Choose a folder that exists and that you may write to.",
+            file=target,
+            reason=error.strerror,
+        )
+        raise Refused(told) from error

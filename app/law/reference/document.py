@@ -23,10 +23,14 @@ EXCERPT = re.compile(rf"(?P<head><!-- (?P<file>\S+) (?P<id>\S+) -->\n){BODY}")
 
 
 def refresh(folder: Path) -> None:
-    """Make what is not written by hand anew in both texts, which stand in `folder`."""
-    for name, anew in ((REFERENCE, with_tables), (LAWYERS, with_excerpts)):
-        file = folder / name
-        file.write_text(anew(file.read_text("utf-8")), "utf-8")
+    """Make what is not written by hand anew in both texts, which stand in `folder`; both, or neither.
+
+    Raises:
+        OSError: one of them is not there, or cannot be read or written.
+    """
+    makers = ((folder / REFERENCE, with_tables), (folder / LAWYERS, with_excerpts))
+    for file, text in [(file, anew(file.read_text("utf-8"))) for file, anew in makers]:
+        file.write_text(text, "utf-8")
 
 
 def with_tables(text: str) -> str:

@@ -136,7 +136,17 @@ def test_a_calendar_of_another_country_is_stored_beside_ones_own(own_app: Flask)
     assert "The calendar of DE is known from 2026-01-01 to 2027-12-31; nobody has reviewed" in told
     unknown = seed.invoke(args=[*words, "--jurisdiction", "XX"])
     assert unknown.exit_code == 1
-    assert "calendar.unknown_country" in unknown.output
+    assert unknown.stderr == "No holidays are known for the country XX.\n"
+    apart = seed.invoke(args=["law", "seed-calendar", "--first", "2035", "--last", "2036"])
+    assert (apart.exit_code, apart.stderr.replace("\u00a0", " ")) == (
+        1,
+        "The calendar is known from 1 January 2026 to 31 December 2027. Choose years that adjoin it.\n",
+    )
+    backwards = seed.invoke(
+        args=["law", "seed-calendar", "--first", "2027", "--last", "2026", "--language", "ru"]
+    )
+    assert backwards.exit_code == 1
+    assert "calendar." not in backwards.stderr
     assert seed.invoke(args=["law", "seed-calendar", "--first", "0"]).exit_code == 2
     with own_app.app_context():
         assert [code for code, _first, _last in spans()] == ["UZ", "DE"]

@@ -195,3 +195,24 @@ def test_the_day_of_the_question_is_today_when_none_is_named(app: Flask, tmp_pat
     facts = {name: value for name, value in FACTS.items() if name != "day"}
     told = json.loads(law(app, "apply", kept("gb"), "--facts", written(tmp_path, "f.json", facts)).stdout)
     assert date.fromisoformat(told["day"]) >= date(2026, 11, 25)
+
+
+def test_a_place_that_cannot_be_written_is_told(app: Flask, tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "x.yaml"
+    answer = law(app, "convert", OLDER / "de.yaml", "--to", target)
+    assert answer.exit_code == 1
+    assert f"{target} cannot be written: No such file or directory. Choose a folder" in answer.stderr
+
+
+def test_a_folder_without_the_reference_is_told(app: Flask, tmp_path: Path) -> None:
+    answer = law(app, "reference", "--folder", tmp_path)
+    assert answer.exit_code == 1
+    assert "deposit-rules-2.md is not there. Choose the folder that holds" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_adopted_is_told_in_sentences(app: Flask, tmp_path: Path) -> None:
+    answer = law(app, "adopt", written(tmp_path, "x.yaml", "schema: deposit-rules/2\nid: NO\n"))
+    assert answer.exit_code == 1
+    assert "x.yaml" in answer.stderr
+    assert "law." not in answer.stderr
