@@ -19,6 +19,7 @@ from app.law.models import AdoptedRuleSet
 from app.law.queries import rule_sets
 from app.law.retroactive.services import (
     ONE_DAY,
+    earliest_reach,
     give_retroactive_effect,
     laws_reaching,
     refuse_to_give,
@@ -112,12 +113,17 @@ class _Giving:
         return page, self.status
 
     def _form_page(self, adopted: AdoptedRuleSet, status: int) -> tuple[str, int]:
+        last = adopted.effective_from - ONE_DAY
+        obstacle, first = _obstacle(adopted), last
+        if not obstacle:
+            first = earliest_reach(rule_sets())
         page = render_template(
             "retroactive/form.html",
             form=self.form,
             adopted=adopted,
-            last=adopted.effective_from - ONE_DAY,
-            obstacle=_obstacle(adopted),
+            first=first,
+            last=last,
+            obstacle=obstacle,
         )
         return page, status
 
@@ -126,6 +132,7 @@ def _obstacle(adopted: AdoptedRuleSet) -> str:
     """Why this reader may not give this set retroactive effect now, whatever the day; empty if he may."""
     try:
         refuse_to_give(adopted, current_actor(), clock.today())
+        earliest_reach(rule_sets())
     except DomainError as error:
         return message_for(error)
     return ""

@@ -87,7 +87,16 @@ def laws_reaching(adopted: AdoptedRuleSet, reaches_back_to: date) -> Sequence[In
     if reaches_back_to >= adopted.effective_from:
         raise DomainError("law.reach_not_before", "reaches_back_to", day=adopted.effective_from - ONE_DAY)
     laws = rule_sets()
-    first = min(calendar(law.rule_set.working_week).first for law in laws)
+    first = earliest_reach(laws)
     if reaches_back_to < first:
         raise DomainError("law.reach_before_calendar", "reaches_back_to", day=first)
     return [replace(law, reaches_back_to=reaches_back_to) if law.id == adopted.id else law for law in laws]
+
+
+def earliest_reach(laws: Sequence[InForce]) -> date:
+    """The first day that any set may reach back to: before it no deadline can be counted.
+
+    Raises:
+        DomainError: `calendar.missing`.
+    """
+    return min(calendar(law.rule_set.working_week).first for law in laws)

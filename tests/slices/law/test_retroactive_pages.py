@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 from app.deposits.obligations.rejudging.jobs import continue_rejudgings
 from app.deposits.obligations.rejudging.models import Rejudging
 from app.deposits.obligations.services import add_received
-from app.domain.actor import Role
+from app.domain.actor import SYSTEM, Role
 from app.infra.db import transaction
+from app.law.calendars.services import seed_calendar
 from app.law.models import AdoptedRuleSet, RetroactiveEffect
 from app.publications.models import Release
 from tests.factories.accounts import signed_in_as
+from tests.factories.law import LONG_AGO, add_law
 from tests.factories.obligations import owed, rows_of
 from tests.factories.retroactive import CLAUSE, EARLIER, add_book, add_two_laws, terms
 from tests.slices.law.calendar_steps import confirmed, seen_in
@@ -186,3 +188,22 @@ def test_a_set_that_is_not_there_or_not_in_force(administrator: FlaskClient, law
     assert "Only a rule set in force" in page.text
     refused = administrator.post(f"/rule-sets/adopted/{earlier}/retroactive", data=entered(seen="0" * 64))
     assert refused.status_code == 422
+
+
+def test_where_the_calendar_begins_with_the_law_it_must_be_extended_first(
+    administrator: FlaskClient, session: Session
+) -> None:
+    with transaction():
+        only = add_law()
+    page = administrator.get(page_of(only)).text.replace("\u00a0", " ")
+    assert "The calendar of working days begins on 1 January 2024" in page
+    assert "reaches_back_to" not in page
+    earlier = "/calendar/UZ/2023/extend"
+    assert f'href="{earlier}"' in page
+    assert administrator.get(earlier).status_code == 200
+    with transaction():
+        seed_calendar(jurisdiction="UZ", first_year=2023, last_year=2023, by=SYSTEM, at=LONG_AGO)
+    page = administrator.get(page_of(only)).text.replace("\u00a0", " ")
+    assert "From 1 January 2023 to 31 December 2023" in page
+    sent = administrator.post(page_of(only), data=entered(**{"reaches_back_to-year": "2023"}))
+    assert sent.status_code == 200
