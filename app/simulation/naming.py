@@ -35,8 +35,9 @@ class Names:
         title = in_readers_language(self._recipients[code])
         if code not in self._places:
             return title
-        place = self._places[code]
-        return f"{title} ({gettext('not known which') if place == ANY else self._regions.get(place, place)})"
+        value = self._places[code]
+        place = gettext("not known which one") if value == ANY else self._regions.get(value, value)
+        return f"{title} ({place})"
 
     def region(self, soato: str | None) -> str:
         """A region; a code of another country stands for itself."""
