@@ -19,6 +19,17 @@ MESSAGES: dict[str, LazyString] = {
     "list.too_large": _("The file is larger than %(most)s MB. Divide the list."),
     "list.unpacks_too_large": _("The workbook unpacks to far more than it says. Save it as CSV."),
     "list.damaged": _("The file is neither CSV nor a whole XLSX workbook. Save it anew from the template."),
+    "list.quotation_mark": _(
+        "Line %(line)s: a quotation mark is not closed, or stands within a quoted text. Write one mark "
+        "before the text and one after it, and double those within it."
+    ),
+    "list.cut_off": _(
+        "Line %(line)s, the last one, ends within the row: it has %(cells)s of %(columns)s cells. "
+        "The file seems to be cut off. Save it anew, or complete the line."
+    ),
+    "list.not_a_workbook": _(
+        "%(name)s is called a workbook and is none. Save it as XLSX, or name it .csv if it is CSV."
+    ),
     "list.not_utf8": _("The letters of the file cannot be read. Save it as CSV in UTF-8."),
     "list.too_many_rows": _("The list has more than %(most)s rows. Divide it."),
     "list.too_wide": _("A row has more than %(most)s cells. Use the columns of the template."),

@@ -25,7 +25,7 @@ def test_from_the_first_page_to_the_reasons(page: Page, axe: Callable[[Page], No
         page.locator(f"#{DAY}-{part}").fill(text)
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(
-        f"**/what-will-i-owe?kind=book&depositor_region=1718&print_run=3000&{DAY}=2026-11-19&answered_by=*"
+        f"**/what-will-i-owe?kind=book&depositor_region=1718&print_run=3000&{DAY}=2026-11-19&answered_by=**"
     )
     reasons = page.locator("details.nx-fold").first
     reasons.locator("summary").click()
