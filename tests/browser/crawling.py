@@ -17,6 +17,7 @@ LEFT_OUT = {
     "verification.short",
     "publications.export",
     "periodicals.export",
+    "imports.returned",
     "health.show",
 }
 """No pages: files, addresses that only lead on, and what machines read."""

@@ -29,7 +29,18 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
                 law_asked(page)]  # fmt: skip
     if role == "depositor":
         fill_registration(page, "Hali tasdiqlanmagan", new_isbn())
-        return ["/", page.url, "/search?q=kitob", "/publications", "/registration/new"]
+        draft, titles = page.url, titles_sent(page)
+        return [
+            "/",
+            draft,
+            "/search?q=kitob",
+            "/publications",
+            "/registration/new",
+            "/account/dates",
+            titles,
+            f"{titles}/reading",
+            f"{titles}/undo",
+        ]
     if role == "librarian":
         page.goto("/receiving")
         page.locator("#code").fill(guide["consignment"])
@@ -74,6 +85,18 @@ def law_asked(page: Page) -> str:
     page.locator("input[name=kinds]").first.check()
     go_on(page)
     page.wait_for_url(re.compile(r"/does-the-law-apply/[\w-]+$"))
+    return page.url
+
+
+def titles_sent(page: Page) -> str:
+    """Return the address of a list of publications that was sent."""
+    rows = (
+        b"title,kind,language,carrier,origin\nOtkan kunlar,book,uz,print,domestic\n,book,uz,print,domestic\n"
+    )
+    page.goto("/imports/new")
+    page.locator("#file").set_input_files([{"name": "titles.csv", "mimeType": "text/csv", "buffer": rows}])
+    go_on(page)
+    page.wait_for_url(re.compile(r"/imports/\d+$"))
     return page.url
 
 
