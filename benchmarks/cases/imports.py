@@ -102,11 +102,17 @@ def _parsed(content: bytes, today: date) -> int:
 
 
 def _first(stand: Stand) -> Mapping[str, int]:
+    """The first numbers of new rows; other cases gave numbers of their own, which the sequences must pass."""
     session().rollback()
-    return {
-        "title": (session().scalar(select(func.max(Publication.id))) or 0) + 1,
-        "release": (session().scalar(select(func.max(Release.id))) or 0) + 1,
+    last = {
+        "title": session().scalar(select(func.max(Publication.id))) or 0,
+        "release": session().scalar(select(func.max(Release.id))) or 0,
     }
+    if stand.bare.postgresql:
+        for table, name in (("publication", "title"), ("release", "release")):
+            values = {"table": table, "last": last[name]}
+            stand.bare.rows("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)", values)
+    return {name: number + 1 for name, number in last.items()}
 
 
 def _accepted(stand: Stand, content: bytes, by: Actor) -> None:

@@ -74,7 +74,8 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         "/law",
         feast_to_confirm(page),
         list_sent(page),
-        merged_record(page),
+        f"{record_called(page, 'eski')}/unmerge",
+        f"{record_called(page, 'lojuvard')}/merge",
         run_of_dates(page),
     ]
 
@@ -110,10 +111,10 @@ def list_sent(page: Page) -> str:
     return page.url
 
 
-def merged_record(page: Page) -> str:
-    """Return the address on which a merge is undone."""
-    page.goto("/organisations?q=eski")
-    return next(f"{link}/unmerge" for link in links(page) if re.search(r"/organisations/\d+$", link))
+def record_called(page: Page, name: str) -> str:
+    """Return the address of an organisation's record."""
+    page.goto(f"/organisations?q={name}")
+    return next(link for link in links(page) if re.search(r"/organisations/\d+$", link))
 
 
 def batch_issued(page: Page) -> str:

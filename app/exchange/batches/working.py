@@ -141,8 +141,8 @@ def give_back(
     `headings` are those of a table in which none was recognised, so that a person can say what they mean.
     Raises as `note_look` does.
     """
-    batch = _locked(batch_id, lease)
-    batch.error = kept(error)
+    batch, error = _locked(batch_id, lease), kept(error)
+    batch.error = error
     if isinstance(headings, list):
         batch.head = {"headings": [kept(str(heading)) for heading in headings]}
     if final or batch.attempts >= MOST_ATTEMPTS:
