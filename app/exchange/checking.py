@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
 from app.exchange.columns import BY_NAME
@@ -72,17 +71,12 @@ def _check(
         gathered.fall_back()
         _complete(gathered, seen)
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
-    answers = (
-        None if refused else RegistrationAnswers(**{k: v for k, v in gathered.answers.items() if k in NAMES})
-    )
+    known = {name: value for name, value in gathered.answers.items() if name in NAMES}
+    answers = None if refused else RegistrationAnswers(**known)
     stir = str(gathered.answers.get("printer_stir", ""))
     return Checked(
         record.number, record.row, record.act, record.reference, answers, stir, tuple(gathered.findings)
     )
-
-
-def _known(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answers.items() if name in NAMES}
 
 
 def _complete(gathered: Gathered, seen: SeenIsbns) -> None:

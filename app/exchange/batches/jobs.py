@@ -10,7 +10,7 @@ import structlog
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.exchange.batches import working
-from app.exchange.batches.services import mapping_remembered
+from app.exchange.batches.queries import mapping_remembered
 from app.exchange.batches.working import Held
 from app.exchange.checking import Checked, checked_records
 from app.exchange.reading.opening import open_source

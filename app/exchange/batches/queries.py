@@ -1,13 +1,15 @@
 """Reads of batches, each within the actor's organisation."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
-from app.exchange.batches.models import ImportBatch, ImportProblem
+from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.exchange.records import Severity
 from app.infra.db import session, streamed
 
@@ -56,3 +58,19 @@ def every_problem(batch_id: int, severity: Severity | None = None) -> Iterator[I
         statement.order_by(ImportProblem.record.asc().nulls_first(), ImportProblem.id)
     ):
         yield problem
+
+
+def mapping_remembered(organisation_id: int, headings: Sequence[str]) -> Mapping[str, str]:
+    """Return what was chosen by hand for a table with these headings; empty where nothing was."""
+    kept = session().scalar(
+        select(RememberedMapping).where(
+            RememberedMapping.organisation_id == organisation_id,
+            RememberedMapping.headings == hash_of_headings(headings),
+        )
+    )
+    return {} if kept is None else {heading: str(column) for heading, column in kept.mapping.items()}
+
+
+def hash_of_headings(headings: Sequence[str]) -> str:
+    """Return what a table's headings are known by; their order does not matter."""
+    return hashlib.sha256(json.dumps(sorted(set(headings)), ensure_ascii=False).encode()).hexdigest()

@@ -1,8 +1,6 @@
 """What people do with a batch: send a file, say how to read it, accept it, put it aside, take it back."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -12,7 +10,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
-from app.exchange.batches.queries import batch_for
+from app.exchange.batches.queries import batch_for, hash_of_headings
 from app.exchange.batches.states import State, state_of
 from app.exchange.mapping.headings import check_mapping
 from app.exchange.records import Asked, Format
@@ -21,8 +19,6 @@ from app.infra.events import publish
 from app.infra.storage import StoredFile
 from app.publications.models import Release
 from app.publications.services.bulk import withdraw_many
-
-TAKEN_BACK = (Outcome.REGISTERED,)
 
 
 def begin_batch(*, file: StoredFile, asked: Asked, language: str, by: Actor, at: datetime) -> ImportBatch:
@@ -107,14 +103,14 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
 
     Raises:
         NotFound: there is no such batch of this organisation.
-        Conflict: `exchange.too_late`; `exchange.moved`, something of it has moved.
+        Conflict: `exchange.too_late`; `release.moved`, something of it has moved.
         DomainError: `release.reason_missing`.
     """
     batch = _waiting(batch_id, by, State.FINISHED)
     if not reason.strip():
         raise DomainError("release.reason_missing", "reason")
     mine = select(ImportedRecord.release_id).where(
-        ImportedRecord.batch_id == batch.id, ImportedRecord.outcome.in_(TAKEN_BACK)
+        ImportedRecord.batch_id == batch.id, ImportedRecord.outcome == Outcome.REGISTERED
     )
     withdrawn = withdraw_many(
         publisher_id=batch.organisation_id, chosen=Release.id.in_(mine), reason=reason, by=by, at=at
@@ -132,22 +128,6 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
         )
     )
     return batch
-
-
-def mapping_remembered(organisation_id: int, headings: Sequence[str]) -> Mapping[str, str]:
-    """Return what was chosen by hand for a table with these headings; empty where nothing was."""
-    kept = session().scalar(
-        select(RememberedMapping).where(
-            RememberedMapping.organisation_id == organisation_id,
-            RememberedMapping.headings == hash_of_headings(headings),
-        )
-    )
-    return {} if kept is None else {heading: str(column) for heading, column in kept.mapping.items()}
-
-
-def hash_of_headings(headings: Sequence[str]) -> str:
-    """Return what a table's headings are known by; their order does not matter."""
-    return hashlib.sha256(json.dumps(sorted(set(headings)), ensure_ascii=False).encode()).hexdigest()
 
 
 def to_json(asked: Asked) -> dict[str, object]:

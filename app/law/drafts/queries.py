@@ -90,15 +90,6 @@ def draft_by_id(draft_id: int) -> RuleSetDraft:
     return found
 
 
-def adopted_text(code: str, version: str) -> AdoptedRuleSet:
-    """An adopted set with its text. Raises `NotFound`."""
-    chosen = select(AdoptedRuleSet).where(AdoptedRuleSet.code == code, AdoptedRuleSet.version == version)
-    found = session().scalar(chosen)
-    if found is None:
-        raise NotFound("not_found")
-    return found
-
-
 def adopted_by_id(rule_set_id: int) -> AdoptedRuleSet:
     """An adopted set with its text. Raises `NotFound`."""
     found = session().get(AdoptedRuleSet, rule_set_id)
