@@ -23,7 +23,7 @@ def returned_file(batch: ImportBatch) -> Response:
     format_ = Format(str((batch.head or {}).get("format", Format.CSV)))
     name = f"returned-{batch.id}"
     if format_ not in TABLES:
-        head = [gettext("Record"), gettext("Name of the record"), *_added()]
+        head = [gettext("Record number"), gettext("Name of the record"), *_added()]
         return csv_response(f"{name}.csv", head, _references(batch))
     source = _source(batch)
     head, rows = [*source.headings, *_added()], _rows(batch, source)

@@ -214,7 +214,7 @@ def _mapping(batch: ImportBatch) -> dict[str, str]:
 
 def _head() -> list[str]:
     return [
-        gettext("Record"), gettext("Row"), gettext("Field"), gettext("Code"), gettext("Severity"),
+        gettext("Record number"), gettext("Row"), gettext("Field"), gettext("Code"), gettext("Severity"),
         gettext("What to do"),
     ]  # fmt: skip
 
