@@ -14,6 +14,7 @@ from app.infra.logs import init_logs
 from app.infra.mail import init_mail
 from app.infra.storage import init_storage
 from app.web.access import init_access
+from app.web.addresses import AddressedFlask
 from app.web.errors import init_errors
 from app.web.front import init_front
 from app.web.headers import init_headers
@@ -25,7 +26,7 @@ LONGEST_FORM = 4 * 1024 * 1024
 
 def create_app(settings: Settings) -> Flask:
     """Build the application for these settings."""
-    app = Flask(
+    app = AddressedFlask(
         "app",
         instance_path=str(settings.instance),
         template_folder=str(ROOT / "templates"),

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Date, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Account, UserSession
 from app.accounts.secrets import hash_of
 from app.domain.actor import Actor, Errand
 from app.infra import clock
-from app.infra.db import session
+from app.infra.db import UtcDateTime, read
 from app.organisations.models import Mandate, Organisation
 from app.organisations.queries import OrganisationNames, mandate_holds
 
@@ -34,74 +35,78 @@ def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
     A session under a mandate that holds acts for the mandator; once it does not, for the own organisation.
     Who belongs to an organisation that was merged into another belongs to that one.
     """
-    rows = session().execute(_statement(secret, at)).all()
+    values = {"secret_hash": hash_of(secret), "at": at, "today": clock.local_day(at)}
+    rows = read(_HELD, values).all()
     if not rows:
         return None
-    held, account, own, mandate, mandator, _absorbed = rows[0]
-    organisation = mandator or own
-    actor = _actor(account, own, mandate, mandator, frozenset(row[5] for row in rows if row[5] is not None))
+    held = rows[0]
+    names = None
+    if held.mandator_id is not None:
+        names = OrganisationNames(held.mandator_name, held.mandator_name_ru, held.mandator_name_en)
+    elif held.own_id is not None:
+        names = OrganisationNames(held.own_name, held.own_name_ru, held.own_name_en)
+    absorbed = frozenset(row.absorbed_id for row in rows if row.absorbed_id is not None)
     return SignedIn(
-        held.id,
+        held.session_id,
         held.last_seen_at,
-        account.email,
-        account.language,
-        OrganisationNames(organisation.name, organisation.name_ru, organisation.name_en)
-        if organisation
-        else None,
-        actor,
-        mandate.until if mandate is not None else None,
+        held.email,
+        held.language,
+        names,
+        _actor(held, absorbed),
+        held.until,
     )
 
 
-_bound, _own, _mandator, _absorbed = (aliased(Organisation) for _ in range(4))
-"""Made once: what SQLAlchemy remembers of an alias goes with it, and each request asks for these."""
+def _actor(held: Row[Any], absorbed: frozenset[int]) -> Actor:
+    if held.mandator_id is None:
+        return Actor(
+            held.role,
+            held.account_id,
+            held.person,
+            held.own_id,
+            held.region_soato,
+            held.manages,
+            absorbed=absorbed,
+        )
+    wanted = ((Errand.REGISTERING, held.registers), (Errand.SENDING, held.sends))
+    errands = frozenset(errand for errand, given in wanted if given)
+    name = f"{held.person} ({held.own_name})"  # what is done for another is told with whose person did it
+    return Actor(held.role, held.account_id, name, held.mandator_id, errands=errands, absorbed=absorbed)
 
 
-def _statement(
-    secret: str, at: datetime
-) -> Select[UserSession, Account, Organisation, Mandate, Organisation, int]:
-    """The session, whose it is and for whom; one row for each record that was merged into that."""
+def _statement() -> Select[*tuple[Any, ...]]:
+    """The open session, whose it is and for whom; one row for each record that was merged into that."""
+    bound, own, mandator, absorbed = (aliased(Organisation) for _ in range(4))
+    at, today = bindparam("at", type_=UtcDateTime()), bindparam("today", type_=Date())
     holds = and_(
         Mandate.id == UserSession.mandate_id,
-        or_(Mandate.mandatary_id == Account.organisation_id, Mandate.mandatary_id == _own.id),
-        mandate_holds(clock.local_day(at)),
+        or_(Mandate.mandatary_id == Account.organisation_id, Mandate.mandatary_id == own.id),
+        mandate_holds(today),
     )
     return (
-        select(UserSession, Account, _own, Mandate, _mandator, _absorbed.id)
+        select(
+            UserSession.id.label("session_id"), UserSession.last_seen_at, Account.id.label("account_id"),
+            Account.name.label("person"), Account.email, Account.language, Account.role, Account.region_soato,
+            Account.manages, own.id.label("own_id"), own.name.label("own_name"),
+            own.name_ru.label("own_name_ru"), own.name_en.label("own_name_en"),
+            mandator.id.label("mandator_id"), mandator.name.label("mandator_name"),
+            mandator.name_ru.label("mandator_name_ru"), mandator.name_en.label("mandator_name_en"),
+            Mandate.registers, Mandate.sends, Mandate.until, absorbed.id.label("absorbed_id"),
+        )
         .join(Account, Account.id == UserSession.account_id)
-        .outerjoin(_bound, _bound.id == Account.organisation_id)
-        .outerjoin(_own, _own.id == func.coalesce(_bound.merged_into_id, _bound.id))
+        .outerjoin(bound, bound.id == Account.organisation_id)
+        .outerjoin(own, own.id == func.coalesce(bound.merged_into_id, bound.id))
         .outerjoin(Mandate, holds)
-        .outerjoin(_mandator, _mandator.id == Mandate.mandator_id)
-        .outerjoin(_absorbed, _absorbed.merged_into_id == func.coalesce(_mandator.id, _own.id))
+        .outerjoin(mandator, mandator.id == Mandate.mandator_id)
+        .outerjoin(absorbed, absorbed.merged_into_id == func.coalesce(mandator.id, own.id))
         .where(
-            UserSession.secret_hash == hash_of(secret),
+            UserSession.secret_hash == bindparam("secret_hash"),
             UserSession.revoked_at.is_(None),
             UserSession.expires_at > at,
             Account.deactivated_at.is_(None),
         )
-    )
+    )  # fmt: skip
 
 
-def _actor(
-    account: Account,
-    own: Organisation | None,
-    mandate: Mandate | None,
-    mandator: Organisation | None,
-    absorbed: frozenset[int],
-) -> Actor:
-    if mandate is None or mandator is None or own is None:
-        own_id = own.id if own is not None else None
-        return Actor(
-            account.role,
-            account.id,
-            account.name,
-            own_id,
-            account.region_soato,
-            account.manages,
-            absorbed=absorbed,
-        )
-    wanted = ((Errand.REGISTERING, mandate.registers), (Errand.SENDING, mandate.sends))
-    errands = frozenset(errand for errand, given in wanted if given)
-    name = f"{account.name} ({own.name})"  # what is done for another is told with whose person did it
-    return Actor(account.role, account.id, name, mandator.id, errands=errands, absorbed=absorbed)
+_HELD = _statement()
+"""Made once: every request asks it, and making it takes longer than the database takes to answer."""

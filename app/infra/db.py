@@ -1,6 +1,6 @@
 """The database: base class of models, column types, and the only commit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,7 +8,20 @@ from typing import Annotated, Any, TypeVarTuple
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Dialect, Enum, Integer, MetaData, Row, Select, String, event, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    Result,
+    Row,
+    Select,
+    String,
+    event,
+    text,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -107,6 +120,16 @@ def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Return ids in portions that fit into one statement of either database."""
     for start in range(0, len(ids), IDS_AT_ONCE):
         yield ids[start : start + IDS_AT_ONCE]
+
+
+def read(statement: Select[*Columns], values: Mapping[str, object] | None = None) -> Result[*Columns]:
+    """Read columns, no objects, within the session's transaction and past what it does to track objects.
+
+    For what every page asks: it costs the less the fewer layers it goes through.
+    """
+    current = session()
+    current.flush()
+    return current.connection().execute(statement, values)
 
 
 def streamed(statement: Select[*Columns], rows_at_once: int = 500) -> Iterator[Row[*Columns]]:

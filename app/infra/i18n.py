@@ -1,8 +1,8 @@
 """Languages of the interface, and how dates, numbers and names of places read in each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +11,13 @@ from typing import TypeVar
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
-from flask import Flask, g, has_request_context, session
+from flask import Flask, current_app, g, has_app_context, has_request_context, session
 from flask_babel import Babel, get_locale, get_translations
 from flask_babel import force_locale as babel_force_locale
-from flask_babel import lazy_gettext as lazy_gettext
+from flask_babel.speaklater import LazyString
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from app.domain.script import to_cyrillic
 from app.infra import clock
@@ -67,27 +70,59 @@ def init_i18n(app: Flask) -> None:
         "short_organisation": short_organisation_name,
     }
     app.jinja_env.filters.update(filters)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by Jinja's i18n extension
-        lambda text: _reading().translations.ugettext(text),
-        lambda one, many, num: _reading().translations.ungettext(one, many, num),
-        newstyle=True,
-    )
+    # Not the i18n extension's own, which go through the template's context three times for each text.
+    app.jinja_env.globals.update(_=_said, gettext=_said, ngettext=_said_of_many)
+    app.extensions["readings"] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The language of one answer and its catalogue, found once: a page asks for hundreds of texts."""
+    """A language and its catalogue, found once for an answer: a page asks for hundreds of texts.
+
+    `marked` keeps what pages say without values, ready to stand in HTML; it lives as long as the application.
+    """
 
     language: Language
     translations: NullTranslations
+    marked: dict[str, Markup] = field(default_factory=dict)
 
 
 def _reading() -> Reading:
-    reading: Reading | None = g.get("reading")
-    if reading is None:
-        language = BY_CODE[str(get_locale() or "uz").replace("uz_Latn", "uz")]
-        reading = g.reading = Reading(language, get_translations())
+    try:
+        reading: Reading = g.reading
+    except AttributeError:
+        reading = g.reading = _found_reading()
     return reading
+
+
+def _found_reading() -> Reading:
+    kept: dict[str, Reading] = current_app.extensions["readings"]
+    language = BY_CODE[str(get_locale() or "uz").replace("uz_Latn", "uz")]
+    if language.code not in kept:
+        kept[language.code] = Reading(language, get_translations())
+    return kept[language.code]
+
+
+@pass_eval_context
+def _said(kind: EvalContext, message: str, **values: object) -> str:
+    """A message of a template; in HTML it is markup, and the values put into it are escaped."""
+    reading = _reading()
+    if values or not kind.autoescape:
+        return _filled(kind, reading.translations.ugettext(message), values)
+    said = reading.marked.get(message)
+    if said is None:
+        said = reading.marked[message] = Markup(reading.translations.ugettext(message)) % {}  # noqa: S704
+    return said
+
+
+@pass_eval_context
+def _said_of_many(kind: EvalContext, singular: str, plural: str, num: int, **values: object) -> str:
+    """The same in the form that `num` asks for."""
+    return _filled(kind, _reading().translations.ungettext(singular, plural, num), {"num": num, **values})
+
+
+def _filled(kind: EvalContext, said: str, values: Mapping[str, object]) -> str:
+    return (Markup(said) if kind.autoescape else said) % values  # noqa: S704  # what we say is markup
 
 
 @contextmanager
@@ -121,6 +156,14 @@ def gettext(message: str, **values: object) -> str:
     return text % values if values else text
 
 
+def lazy_gettext(message: str) -> LazyString:
+    """Return a message that is said in the language of whoever reads it, when it is read.
+
+    Where there is no reader, as in a command's help, it is the message itself.
+    """
+    return LazyString(lambda: gettext(message) if has_app_context() else message)
+
+
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """Return a message in the form that `num` asks for in the reader's language; `%(num)s` is the number."""
     return str(_reading().translations.ungettext(singular, plural, num)) % {"num": num, **values}
@@ -149,11 +192,16 @@ def _locale() -> str:
 def format_day(day: date) -> str:
     """`22-noyabr`, `22 ноября`, `22 November`: for lists, where the year is plain."""
     language = current_language().code
-    if language == "uz":
-        return f"{day.day}-{babel_date(day, 'MMMM', 'uz_Latn')}"
-    if language == "uz_Cyrl":
-        return f"{day.day}-{babel_date(day, 'MMMM', 'uz_Cyrl')}"
-    return babel_date(day, "d MMMM", _locale()).replace(" ", NO_BREAK)
+    return _day_in(language, day.month, day.day)
+
+
+@lru_cache(maxsize=4 * 366)
+def _day_in(language: str, month: int, day: int) -> str:
+    """Babel takes long over each, and a page names the same few days again and again."""
+    named = date(2000, month, day)
+    if language in ("uz", "uz_Cyrl"):
+        return f"{day}-{babel_date(named, 'MMMM', BABEL_LOCALES[language])}"
+    return babel_date(named, "d MMMM", BABEL_LOCALES[language]).replace(" ", NO_BREAK)
 
 
 def format_long(day: date) -> str:

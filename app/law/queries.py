@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import defer
 
 from app.domain.errors import NotFound
 from app.domain.law import RuleSet
-from app.infra.db import session
+from app.infra.db import read, session
 from app.infra.settings import settings
 from app.law.models import AdoptedRuleSet, RetroactiveEffect
 from app.law.reading import read_rule_set
@@ -69,6 +69,26 @@ def rule_set_on(day: date) -> InForce | None:
     A hypothetical set is in force only where the installation's mode allows it.
     """
     return next((adopted for adopted in rule_sets() if adopted.covers(day)), None)
+
+
+def hypothetical_on(day: date) -> tuple[str, str] | None:
+    """The code and version of the set in force on `day` if it is hypothetical: what every page must name."""
+    if not settings().hypothetical_law:
+        return None
+    found = read(_NAMED, {"jurisdiction": settings().jurisdiction, "day": day}).first()
+    return (found.code, found.version) if found is not None and found.hypothetical else None
+
+
+_NAMED = (
+    select(AdoptedRuleSet.code, AdoptedRuleSet.version, AdoptedRuleSet.hypothetical)
+    .where(
+        AdoptedRuleSet.jurisdiction == bindparam("jurisdiction"),
+        AdoptedRuleSet.effective_from <= bindparam("day"),
+        or_(AdoptedRuleSet.effective_to.is_(None), AdoptedRuleSet.effective_to >= bindparam("day")),
+    )
+    .order_by(AdoptedRuleSet.effective_from.desc())
+    .limit(1)
+)
 
 
 def rule_sets() -> list[InForce]:

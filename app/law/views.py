@@ -11,7 +11,7 @@ from app.law import wording
 from app.law.drafts.queries import adopted_by_id, state_of_adopted
 from app.law.drafts.states import NAMES, SIGNS
 from app.law.provisions import rule_lines
-from app.law.queries import InForce, rule_set_on, rule_set_version, rule_sets
+from app.law.queries import InForce, hypothetical_on, rule_set_on, rule_set_version, rule_sets
 from app.law.retroactive.wording import reach_text
 from app.law.surroundings import surroundings
 from app.policy.permissions import Permission
@@ -39,10 +39,8 @@ def rule_set_as_adopted(code: str, version: str) -> str:
 
 def banner() -> Banner | None:
     """The hypothetical set in force, which every page must name; None if the law in force is real."""
-    law = rule_set_on(clock.today())
-    if law is None or not law.hypothetical:
-        return None
-    return Banner(law.code, law.version, url_for("law.rule_set"))
+    named = hypothetical_on(clock.today())
+    return Banner(*named, url_for("law.rule_set")) if named else None
 
 
 def _page(law: InForce | None) -> str:

@@ -28,7 +28,7 @@ def remembered(make: Callable[..., Markup]) -> Callable[..., Markup]:
     made: dict[Hashable, Markup] = {}
 
     def recall(*args: Hashable, **named: Hashable) -> Markup:
-        key = (args, *named.items())
+        key = (args, *named.items()) if named else args
         found = made.get(key)
         if found is None:
             found = made[key] = make(*args, **named)

@@ -173,13 +173,14 @@ def _is_current(place: Place) -> bool:
 def _languages() -> list[LanguageLink]:
     present = current_language()
     here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    back = urlencode({"next": here})
     return [
         LanguageLink(
             code=language.code,
             label=language.label,
             title=language.title,
             lang=language.tag,
-            url=f"{url_for('accounts.choose_language', code=language.code)}?{urlencode({'next': here})}",
+            url=f"{url_for('accounts.choose_language', code=language.code)}?{back}",
             current=language is present,
         )
         for language in LANGUAGES

@@ -1,21 +1,23 @@
 """The worklist of late depositors: one row for each, computed from open obligations alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, Subquery, and_, bindparam, cast, func, or_, select
 
 from app.compliance.models import Notice
 from app.compliance.scope import late_within_reach, noticed
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.queries import KEPT
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import Actor
 from app.domain.script import search_key
 from app.infra import clock
-from app.infra.db import session, streamed
+from app.infra.db import read, session, streamed
 from app.organisations.models import Organisation, Region
 
 LINES_SHOWN = 500
@@ -40,8 +42,7 @@ class LateFilter:
     unnoticed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LastNotice:
+class LastNotice(NamedTuple):
     """The latest notice to a depositor."""
 
     id: int
@@ -49,8 +50,17 @@ class LastNotice:
     issued_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class LateDepositor:
+class Place(NamedTuple):
+    """A region by the names that the filter `place` chooses from."""
+
+    soato: str
+    name_uz: str
+    name_uz_cyrl: str
+    name_ru: str
+    name_en: str
+
+
+class LateDepositor(NamedTuple):
     """A depositor with copies overdue. `unnoticed` counts lines that no notice in force names."""
 
     id: int
@@ -59,12 +69,12 @@ class LateDepositor:
     name_en: str
     stir: str
     search_key: str
-    region: Region
     titles: int
     lines: int
     copies: int
     unnoticed: int
     oldest: date
+    region: Place
     last_notice: LastNotice | None = None
 
 
@@ -86,13 +96,12 @@ def list_late(
     limit: int,
 ) -> list[LateDepositor]:
     """Late depositors within reach; `after` is the `late_key` of the last one before these."""
-    late = _grouped(actor, wanted, today)
-    statement = _named(late).order_by(*_ordering(late, order)).limit(limit)
+    late, statement = _listed(actor, wanted, today, order)
     if after is not None:
         statement = statement.where(_beyond(late, order, after))
-    rows = [_read(row) for row in session().execute(statement)]
+    rows = [_read(row) for row in read(statement, {"limit": limit}).all()]
     notices = _last_notices([row.id for row in rows])
-    return [replace(row, last_notice=notices.get(row.id)) for row in rows]
+    return [row._replace(last_notice=notices.get(row.id)) for row in rows]
 
 
 def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
@@ -114,12 +123,7 @@ def every_late(actor: Actor, wanted: LateFilter, *, today: date, order: LateOrde
 
 def count_late(actor: Actor, wanted: LateFilter, *, today: date) -> LateTotal:
     """How many depositors `list_late` would give in all, and the copies they owe."""
-    late = _grouped(actor, wanted, today)
-    depositors, copies = (
-        session()
-        .execute(select(func.count(), func.coalesce(func.sum(late.c.copies), 0)).select_from(late))
-        .one()
-    )
+    depositors, copies = read(_total(actor, wanted, today)).one()
     return LateTotal(depositors, int(copies))
 
 
@@ -151,6 +155,21 @@ def unnoticed_ids(actor: Actor, depositor_id: int, *, today: date) -> list[int]:
     return list(session().scalars(statement.order_by(Obligation.due_on, Obligation.id)))
 
 
+# Kept for whom they were shown to, as those of the list of obligations.
+
+
+@lru_cache(KEPT)
+def _listed(actor: Actor, wanted: LateFilter, today: date, order: LateOrder) -> tuple[Subquery, Select[Any]]:
+    late = _grouped(actor, wanted, today)
+    return late, _named(late).order_by(*_ordering(late, order)).limit(bindparam("limit", type_=Integer()))
+
+
+@lru_cache(KEPT)
+def _total(actor: Actor, wanted: LateFilter, today: date) -> Select[int, int]:
+    late = _grouped(actor, wanted, today)
+    return select(func.count(), func.coalesce(func.sum(late.c.copies), 0)).select_from(late)
+
+
 def _grouped(actor: Actor, wanted: LateFilter, today: date) -> Subquery:
     fresh = ~noticed()
     statement = (
@@ -158,7 +177,7 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date) -> Subquery:
             Obligation.depositor_id,
             func.count(Obligation.release_id.distinct()).label("titles"),
             func.count().label("lines"),
-            func.sum(Obligation.copies - Obligation.received).label("copies"),
+            cast(func.sum(Obligation.copies - Obligation.received), Integer).label("copies"),
             func.count().filter(fresh).label("unnoticed"),
             func.min(Obligation.due_on).label("oldest"),
         )
@@ -186,11 +205,17 @@ def _found(query: str) -> Select[int]:
 
 
 def _named(late: Subquery) -> Select[Any]:
+    """The groups with who they are, in the order in which `_read` takes a row apart."""
+    who, place = Organisation, Region
     return (
-        select(late, Organisation, Region)
+        select(
+            who.id, who.name, who.name_ru, who.name_en, func.coalesce(who.stir, ""), who.search_key,
+            late.c.titles, late.c.lines, late.c.copies, late.c.unnoticed, late.c.oldest,
+            place.soato, place.name_uz, place.name_uz_cyrl, place.name_ru, place.name_en,
+        )
         .join(Organisation, Organisation.id == late.c.depositor_id)
         .join(Region, Region.soato == Organisation.region_soato)
-    )
+    )  # fmt: skip
 
 
 def _sorted_by(late: Subquery, order: LateOrder) -> ColumnElement[Any]:
@@ -216,29 +241,20 @@ def _beyond(late: Subquery, order: LateOrder, after: list[object]) -> ColumnElem
 
 
 def _read(row: Row[Any]) -> LateDepositor:
-    organisation: Organisation = row.Organisation
-    return LateDepositor(
-        id=organisation.id,
-        name=organisation.name,
-        name_ru=organisation.name_ru,
-        name_en=organisation.name_en,
-        stir=organisation.stir or "",
-        search_key=organisation.search_key,
-        region=row.Region,
-        titles=row.titles,
-        lines=row.lines,
-        copies=int(row.copies),
-        unnoticed=row.unnoticed,
-        oldest=row.oldest,
-    )
+    values: tuple[Any, ...] = tuple(row)
+    own = len(values) - len(Place._fields)
+    return LateDepositor._make((*values[:own], Place(*values[own:]), None))
 
 
 def _last_notices(depositor_ids: list[int]) -> dict[int, LastNotice]:
-    latest = (
+    found = read(_LAST_NOTICES, {"depositors": depositor_ids}).all()
+    return {row.depositor_id: LastNotice(row.id, row.number, clock.local_day(row.issued_at)) for row in found}
+
+
+_LAST_NOTICES = select(Notice.depositor_id, Notice.id, Notice.number, Notice.issued_at).where(
+    Notice.id.in_(
         select(func.max(Notice.id))
-        .where(Notice.depositor_id.in_(depositor_ids))
+        .where(Notice.depositor_id.in_(bindparam("depositors", expanding=True)))
         .group_by(Notice.depositor_id)
     )
-    columns = (Notice.depositor_id, Notice.id, Notice.number, Notice.issued_at)
-    found = session().execute(select(*columns).where(Notice.id.in_(latest)))
-    return {row.depositor_id: LastNotice(row.id, row.number, clock.local_day(row.issued_at)) for row in found}
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from app.compliance.filters import (
     copies_text,
@@ -17,9 +17,9 @@ from app.compliance.filters import (
     total_text,
 )
 from app.compliance.forms import IssueForm
+from app.compliance.lines import worklist_lines
 from app.compliance.queries.late import (
     LINES_SHOWN,
-    LateFilter,
     count_late,
     every_late,
     late_key,
@@ -61,10 +61,11 @@ def worklist() -> str:
         "depository": dict(libraries).get(wanted.depository_id or 0, ""),
     }
     total = count_late(actor, wanted, today=today)
-    first = wanted == LateFilter() and "after" not in request.args
+    page = make_page(rows, lambda row: late_key(row, order))
     return render_template(
         "compliance/worklist.html",
-        page=make_page(rows, lambda row: late_key(row, order)),
+        page=page,
+        lines=worklist_lines(page.rows, today),
         wanted=wanted,
         order=order,
         sorts=sort_links(wanted, order),
@@ -77,11 +78,19 @@ def worklist() -> str:
         csv_url=late_address("compliance.worklist_csv", wanted, order),
         xlsx_url=late_address("compliance.worklist_xlsx", wanted, order),
         every_url=late_address("compliance.batch", wanted, order),
-        # Computed from a whole year: shown where the work begins, not on every page of a list.
-        regions=compliance_by_region(actor, at=at) if first else [],
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         at=at,
         today=today,
+    )
+
+
+@blueprint.get("/late/regions")
+@requires(Permission.LATE_READ)
+def by_region() -> str:
+    """Show how the regions do: a page of its own, since it is computed from a whole year."""
+    at = clock.now()
+    return render_template(
+        "compliance/regions.html", regions=compliance_by_region(current_actor(), at=at), at=at
     )
 
 

@@ -3,24 +3,41 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.holding import is_named
 from app.deposits.obligations.models import Obligation, UndecidedRule
-from app.deposits.obligations.rows import NAMES, ObligationRow, Party, read_row, select_rows
+from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
 from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, noticed, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
-from app.infra.db import batched, session, streamed
+from app.infra.db import batched, read, session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation, OrganisationKind
 from app.policy.permissions import Permission
 from app.publications.models import Publication, Release
 
 EXACT_TOTAL = 10_000
+KEPT = 256
+"""How many statements of lists a process keeps made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +111,52 @@ def list_obligations(
 
     `after` is the key (due date, id) of the last row before these. Cancelled ones come only when asked for.
     """
-    chosen = select_rows(actor).where(_narrowed(actor, wanted, today))
     due_on, last_id = after or (None, None)
+    values = {"due_on": due_on, "last_id": last_id, "limit": limit}
     found: list[ObligationRow] = []
     # Two statements rather than one ordered "nulls last", for which SQLite would sort the whole table.
     if after is None or due_on is not None:
-        dated = chosen.where(Obligation.due_on.is_not(None)).order_by(Obligation.due_on, Obligation.id)
-        if due_on is not None:
-            dated = dated.where(tuple_(Obligation.due_on, Obligation.id) > (due_on, last_id))
-        found = [read_row(row) for row in session().execute(dated.limit(limit))]
+        statement = _dated(actor, wanted, today, first=after is None)
+        found = [read_row(row) for row in read(statement, values).all()]
     if len(found) < limit:
-        undated = chosen.where(Obligation.due_on.is_(None)).order_by(Obligation.id)
-        if after is not None and due_on is None:
-            undated = undated.where(Obligation.id > last_id)
-        found += [read_row(row) for row in session().execute(undated.limit(limit - len(found)))]
+        statement = _undated(actor, wanted, today, first=after is None or due_on is not None)
+        values["limit"] = limit - len(found)
+        found += [read_row(row) for row in read(statement, values).all()]
     return found
 
 
 def count_obligations(actor: Actor, wanted: ObligationFilter, *, today: date) -> int:
     """How many `list_obligations` would give in all, counting no further than one past EXACT_TOTAL."""
+    return read(_total(actor, wanted, today)).scalar_one()
+
+
+# The statements of a list are kept for whom it was shown to: people look at the same few lists all day, and
+# to make a statement and find it compiled takes longer than its fifty rows.
+
+
+@lru_cache(KEPT)
+def _dated(actor: Actor, wanted: ObligationFilter, today: date, *, first: bool) -> Select[Any]:
+    dated = select_rows(actor).where(_narrowed(actor, wanted, today), Obligation.due_on.is_not(None))
+    if not first:
+        last = tuple_(bindparam("due_on", type_=Date()), bindparam("last_id", type_=BigInteger()))
+        dated = dated.where(tuple_(Obligation.due_on, Obligation.id) > last)
+    return dated.order_by(Obligation.due_on, Obligation.id).limit(bindparam("limit", type_=Integer()))
+
+
+@lru_cache(KEPT)
+def _undated(actor: Actor, wanted: ObligationFilter, today: date, *, first: bool) -> Select[Any]:
+    undated = select_rows(actor).where(_narrowed(actor, wanted, today), Obligation.due_on.is_(None))
+    if not first:
+        undated = undated.where(Obligation.id > bindparam("last_id", type_=BigInteger()))
+    return undated.order_by(Obligation.id).limit(bindparam("limit", type_=Integer()))
+
+
+@lru_cache(KEPT)
+def _total(actor: Actor, wanted: ObligationFilter, today: date) -> Select[int]:
     matches = select(Obligation.id).where(_narrowed(actor, wanted, today))
     if wanted.query:
         matches = matches.join(Obligation.release).join(Release.publication)
-    counted = select(func.count()).select_from(matches.limit(EXACT_TOTAL + 1).subquery())
-    return session().scalar(counted) or 0
+    return select(func.count()).select_from(matches.limit(EXACT_TOTAL + 1).subquery())
 
 
 def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> Iterator[ObligationRow]:
@@ -217,19 +256,20 @@ def assignable(actor: Actor, obligation_id: int, *, lock: bool = False) -> Oblig
 
 def depositories() -> list[Party]:
     """The libraries that copies are owed to, by name."""
-    return _parties(Organisation.kind == OrganisationKind.DEPOSITORY)
+    return [Party(*row) for row in read(_DEPOSITORIES).all()]
 
 
 def possible_depositors() -> list[Party]:
     """The organisations that can owe copies and still exist, by name."""
     never = (OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY)
-    return _parties(and_(Organisation.kind.not_in(never), Organisation.closed_at.is_(None)))
+    existing = _PARTIES.where(Organisation.kind.not_in(never), Organisation.closed_at.is_(None))
+    return [Party(*row) for row in read(existing).all()]
 
 
-def _parties(condition: ColumnElement[bool]) -> list[Party]:
-    statement = select(Organisation.id, *(getattr(Organisation, name) for name in NAMES))
-    found = session().execute(statement.where(condition).order_by(Organisation.name, Organisation.id))
-    return [Party(*row) for row in found]
+_PARTIES = select(*(getattr(Organisation, name) for name in Party._fields)).order_by(
+    Organisation.name, Organisation.id
+)
+_DEPOSITORIES = _PARTIES.where(Organisation.kind == OrganisationKind.DEPOSITORY)
 
 
 def _one(statement: Select[Any]) -> ObligationRow:

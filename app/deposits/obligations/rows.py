@@ -1,9 +1,8 @@
 """An obligation as lists and grids show it: one frozen row, read in one statement with all it names."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -22,8 +21,7 @@ _depositor = aliased(Organisation)
 _depository = aliased(Organisation)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An organisation by the names that a reader may be shown (the filter `organisation` chooses one).
 
     `code` is how rule sets name a depository; a depositor has none.
@@ -37,8 +35,7 @@ class Party:
     name_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObligationRow:
+class ObligationRow(NamedTuple):
     """What lists and grids show of an obligation, in the order in which `select_rows` selects it.
 
     `depositor` None: not identified. `copies` None: unknown. `identifier` is the title's first, or empty.
@@ -87,7 +84,7 @@ class ObligationRow:
         )
 
 
-_FACTS = len(fields(ObligationRow)) - 2
+_FACTS = len(ObligationRow._fields) - 2
 _DEPOSITOR = _FACTS + len(_PARTY)
 _DEPOSITORY = _DEPOSITOR + len(_PARTY)
 """Where in a row of `select_rows` its own values end, and those of the two parties."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 from app.deposits.obligations.explaining import explain_obligation
 from app.deposits.obligations.filters import STATES, address, read_after, read_filter, tags, total_text
 from app.deposits.obligations.forms import DepositorForm
+from app.deposits.obligations.lines import lines
 from app.deposits.obligations.queries import (
     ObligationFilter,
     assignable_row,
@@ -43,9 +44,11 @@ def index() -> str:
     actor, today, wanted = current_actor(), clock.today(), read_filter()
     libraries = depositories()
     found = list_obligations(actor, wanted, today=today, after=read_after(), limit=PAGE_ROWS + 1)
+    page = make_page(found, lambda row: [row.due_on or "", row.id])
     return render_template(
         "obligations/index.html",
-        page=make_page(found, lambda row: [row.due_on or "", row.id]),
+        page=page,
+        lines=lines(page.rows, today),
         wanted=wanted,
         today=today,
         total=total_text(count_obligations(actor, wanted, today=today)),
@@ -57,7 +60,6 @@ def index() -> str:
         csv_url=address("obligations.as_csv", wanted),
         xlsx_url=address("obligations.as_xlsx", wanted),
         roles=DEPOSITORS,
-        language_tag=language_tag,
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
     )
 

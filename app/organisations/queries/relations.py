@@ -47,7 +47,7 @@ def _those(condition: ColumnElement[bool]) -> Sequence[Organisation]:
     return session().scalars(select(Organisation).where(condition).order_by(Organisation.name)).all()
 
 
-def mandate_holds(today: date) -> ColumnElement[bool]:
+def mandate_holds(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """The mandates that are accepted, not ended, and whose last day is not past."""
     return and_(Mandate.accepted_at.is_not(None), Mandate.ended_at.is_(None), Mandate.until >= today)
 

@@ -1,0 +1,36 @@
+"""What templates say: in HTML the values put into a text are escaped, in a letter they are not."""
+
+import pytest
+from flask import Flask, render_template_string
+
+from app.infra.i18n import force_locale
+
+NAMED = "{{ _('Choose %(name)s', name=name) }}"
+COUNTED = "{{ ngettext('%(num)s day late', '%(num)s days late', days) }}"
+
+
+def test_values_are_escaped_in_pages(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        assert render_template_string(NAMED, name="<b>A & B</b>") == "Choose &lt;b&gt;A &amp; B&lt;/b&gt;"
+
+
+def test_values_stand_as_they_are_in_letters(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        letter = app.jinja_env.overlay(autoescape=False).from_string(NAMED)
+        assert letter.render(name="A & B") == "Choose A & B"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "21 days late"), ("ru", "просрочка 21 день")])
+def test_each_language_has_its_own_forms(app: Flask, language: str, said: str) -> None:
+    with app.test_request_context(), force_locale(language):
+        assert render_template_string(COUNTED, days=21) == said
+
+
+def test_a_text_remembered_in_one_language_is_said_in_another(app: Flask) -> None:
+    with app.test_request_context():
+        told = []
+        for language in ("en", "ru", "uz", "uz_Cyrl", "en"):
+            with force_locale(language):
+                told.append(render_template_string("{{ _('Obligations') }} {{ _('below 70 %%') }}"))
+    assert told[0] == told[4] == "Obligations below 70 %"
+    assert len(set(told)) == 4
