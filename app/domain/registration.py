@@ -142,9 +142,10 @@ class RegistrationAnswers:
         """Return what a rule may ask, or None while the kind, the origin or the carrier is not known."""
         if not (self.kind and self.origin and self.carrier):
             return None
-        return self.fitted()._facts(parties)
+        return self.fitted().fitted_facts(parties)
 
-    def _facts(self, parties: Mapping[str, int | None]) -> ReleaseFacts:
+    def fitted_facts(self, parties: Mapping[str, int | None]) -> ReleaseFacts:
+        """Return the same of answers that are complete and fitted already."""
         return ReleaseFacts(
             kind=Kind(self.kind),
             carrier=Carrier(self.carrier),
@@ -253,6 +254,8 @@ _READERS: Mapping[str, Any] = {
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | int):  # most of them; a match asks longer
+        return value
     match value:
         case frozenset():
             return sorted(value)

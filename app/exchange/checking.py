@@ -17,7 +17,6 @@ _SCRIPTS = (
     ("Cyrl", re.compile("[\u0400-\u052f]")),
     ("Arab", re.compile("[\u0600-\u06ff]")),
 )
-_FROM = {"script": "title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,9 @@ def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
         gathered.findings.append(record.warning("", f"exchange.{record.act.value}"))
         return
     for name in REQUIRED:
-        # The script is seen from the title, so a title that cannot be read is the one thing to tell.
-        if not answers.get(name) and not any(
-            _failed(gathered, each) for each in (name, _FROM.get(name, name))
-        ):
+        # The script is seen from the title: where that is missing, it is the one thing to tell.
+        seen_from_title = name == "script" and not title
+        if not answers.get(name) and not seen_from_title and not _failed(gathered, name):
             place = gathered.places.get(name, name)
             told = record.error(place, "exchange.missing", name=BY_NAME[name].label, column=name)
             gathered.findings.append(told)

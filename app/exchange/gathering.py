@@ -2,17 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from app.domain.errors import DomainError
 from app.exchange.cleaning import cleaned
 from app.exchange.columns import BY_NAME
 from app.exchange.records import Finding, Given, SourceRecord
-from app.exchange.values import Surroundings
+from app.exchange.values import Answers, Surroundings
 
 _INVISIBLE = "exchange.invisible_characters"
 _LONGEST = 20_000
 """A text longer than this is not even cleaned; every column's own limit is far below."""
+
+
+_SHORT = 64
+"""So long are the words of lists, dates and numbers, of which a file repeats the same few."""
+
+
+@lru_cache(512)
+def _read(column: str, text: str, around: Surroundings) -> Answers:
+    """What a short text means, worked out once for all the rows in which it stands."""
+    return BY_NAME[column].read(text, around)
+
+
+@lru_cache(512)
+def _cleaned(text: str) -> tuple[str, str]:
+    return cleaned(text)
 
 
 @dataclass
@@ -33,7 +49,11 @@ class Gathered:
         if not text or fault:
             return
         try:
-            read = column.read(text, self.around)
+            read = (
+                _read(column.name, text, self.around)
+                if len(text) <= _SHORT
+                else column.read(text, self.around)
+            )
         except DomainError as error:
             self.findings.append(self.record.error(given.place, error.code, **error.params))
             return
@@ -50,7 +70,7 @@ class Gathered:
             told = self.record.error(given.place, "exchange.too_long", length=len(given.text), most=_LONGEST)
             self.findings.append(told)
             return "", True
-        text, code = cleaned(given.text)
+        text, code = _cleaned(given.text) if len(given.text) <= _SHORT else cleaned(given.text)
         if code:
             tell = self.record.warning if code == _INVISIBLE else self.record.error
             self.findings.append(tell(given.place, code))

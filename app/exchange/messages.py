@@ -46,8 +46,8 @@ add_messages(  # about files as a whole
         ),
         "exchange.delimiter": _("Between cells can stand: %(allowed)s."),
         "exchange.column_missing": _(
-            "No column gives: %(name)s, and every record needs it. Add a column, or give one value for "
-            "all with the mapping “=value=%(column)s”."
+            "No column gives: %(name)s, and every record needs it. Add a column, or say one value for all "
+            "where you say how the file is read (in a mapping: “=value=%(column)s”)."
         ),
         "exchange.encoding_guessed": _(
             "The file does not say how its letters are written; it was read as %(encoding)s. If letters"
@@ -208,8 +208,8 @@ add_messages(  # about values
             "“%(other)s” gives another value for the same, which was taken. Check which one is right."
         ),
         "exchange.missing": _(
-            "%(name)s is missing. Fill it in, or give one value for every record with the mapping "
-            "“=value=%(column)s”."
+            "%(name)s is missing. Fill it in, or say one value for every record where you say how the file "
+            "is read (in a mapping: “=value=%(column)s”)."
         ),
         "exchange.role_unknown": _(
             "%(name)s was left out: the role “%(said)s” is not known here. Add the person by hand if needed."

@@ -38,8 +38,8 @@ def init_jobs(app: Flask, jobs: Mapping[str, Job]) -> None:
     app.extensions["nusxa_jobs"] = jobs
     app.extensions["nusxa_queue"] = queue
     app.extensions["nusxa_look"] = queue.task(name="look")(look)
-    queue.periodic_task(crontab(minute="*"), name="look_everywhere")(look_everywhere)
-    app.extensions["nusxa_look_everywhere"] = look_everywhere
+    everywhere = queue.periodic_task(crontab(minute="*"), name="look_everywhere")(look_everywhere)
+    app.extensions["nusxa_look_everywhere"] = everywhere
 
 
 def _queue(app: Flask) -> Any:
@@ -74,7 +74,10 @@ def run_job(name: str) -> int:
 
 
 def run_worker(app: Flask, threads: int = 2) -> None:
-    """Work until stopped: look at once, then each minute and whenever woken."""
+    """Work until stopped: look at once, then each minute and whenever woken.
+
+    The first look is a task like the others, so that a person who wakes a job need not wait until it is over.
+    """
     app.extensions["nusxa_look_everywhere"]()
     consumer = app.extensions["nusxa_queue"].create_consumer(workers=threads, worker_type="thread")
     consumer.run()

@@ -1,6 +1,7 @@
 """A release judged by the law: each rule by the set that governs its event's day, before it by today's."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,6 +62,10 @@ class Governing:
         """The set of the rules whose time counts from `event`."""
         return self.by_event.get(event, self.undated)
 
+    def only(self, law: InForce) -> bool:
+        """Whether one set judges everything, as it does unless the law has just changed."""
+        return all(_is(law, other) for other in (self.undated, *self.by_event.values()))
+
     @property
     def laws(self) -> list[InForce]:
         """Every set that judges something, the newest first."""
@@ -105,11 +110,16 @@ def judge_by(by: Governing, facts: ReleaseFacts, calendars: Calendars | None = N
         if week not in calendars:
             calendars[week] = calendar(week)
         decision = decide(law.rule_set, _facts_under(law, by, facts), calendars[week])
-        rules = {rule.id for rule in law.rule_set.rules.values() if _is(law, by.of(rule.deadline.event))}
+        rules = law.rule_set.rules.keys() if by.only(law) else _rules_under(law, by)
         owed.extend(OwedUnder(law, item) for item in decision.owed if item.rule_id in rules)
         undecided.extend(UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules)
         exempt.extend(ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules)
     return Judgement(tuple(owed), tuple(undecided), tuple(exempt))
+
+
+def _rules_under(law: InForce, by: Governing) -> AbstractSet[str]:
+    """The rules of a set whose time counts from an event that it governs."""
+    return {rule.id for rule in law.rule_set.rules.values() if _is(law, by.of(rule.deadline.event))}
 
 
 def _is(law: InForce, other: InForce | None) -> bool:

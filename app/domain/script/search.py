@@ -20,7 +20,11 @@ def search_key(text: str) -> str:
     """
     composed = unicodedata.normalize("NFKC", text).casefold()
     latin = to_latin(unicodedata.normalize("NFC", composed)).translate(_NO_APOSTROPHES).translate(_FOLDING)
-    marks_apart = unicodedata.normalize("NFKD", latin)
-    bare = "".join(character for character in marks_apart if not unicodedata.combining(character))
+    bare = latin if latin.isascii() else _without_marks(latin)
     words = _SEPARATORS.sub(" ", bare.lower()).strip().replace("ye", "e")
     return _ISBN.sub(lambda match: match[0].replace(" ", ""), words)
+
+
+def _without_marks(text: str) -> str:
+    marks_apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in marks_apart if not unicodedata.combining(character))

@@ -13,7 +13,7 @@ from app.deposits.obligations.services import keep_new
 from app.deposits.obligations.terms import Case
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
-from app.domain.registration import RegistrationAnswers
+from app.domain.registration import RegistrationAnswers, parties
 from app.exchange.batches.changing import amend_by, withdraw_by
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
 from app.exchange.checking import Checked
@@ -24,7 +24,6 @@ from app.law.queries import InForce, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import ReleaseWithdrawal
 from app.publications.namesakes import namesakes
-from app.publications.queries import facts_from_answers
 from app.publications.services.bulk import register_many
 
 Number = tuple[str, str]
@@ -120,9 +119,8 @@ class Taker:
         for given in answers.identifiers:
             if not given.reason and (unexplained or (given.scheme, given.value) in shared):
                 raise DomainError("registration.identifier_reason", "identifiers", number=given.printed)
-        facts = facts_from_answers(answers, self._publisher)
-        if facts is None:
-            raise DomainError("registration.incomplete", "kind")
+        of = self._publisher
+        facts = answers.fitted_facts(parties(of.id, of.kind, answers.printer_id, kind=answers.kind))
         region = answers.depositor_region or self._publisher.region_soato
         case = Case(0, facts, region, self._today, self._laws, (), self._calendars)
         return _Ready(record, answers, mark, case, case.judged())
