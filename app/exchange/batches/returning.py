@@ -1,4 +1,4 @@
-"""The records of a file that were not taken, given back as they came, each with what is wrong with it."""
+"""The records of a file that were not taken, given back as a table, each with what is wrong with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -18,9 +18,10 @@ from app.web.exports import Cell, csv_response, xlsx_response
 def returned_file(batch: ImportBatch) -> Response:
     """Send a table of the rows with an error, with its own columns and three more: where, what, why.
 
-    A workbook comes back as a workbook. What is no table comes back as a table of its records' own names.
+    A workbook comes back as a workbook. Of what is no table it tells its records by their own names; the
+    records themselves come back in their own format (`extracts`).
     """
-    format_ = Format(str((batch.head or {}).get("format", Format.CSV)))
+    format_ = format_of(batch)
     name = f"returned-{batch.id}"
     if format_ not in TABLES:
         head = [gettext("Record number"), gettext("Name of the record"), *_added()]
@@ -30,6 +31,16 @@ def returned_file(batch: ImportBatch) -> Response:
     if format_ is Format.XLSX:
         return xlsx_response(f"{name}.xlsx", head, rows)
     return csv_response(f"{name}.csv", head, rows)
+
+
+def format_of(batch: ImportBatch) -> Format:
+    """Return what a file was found to be when it was looked at."""
+    return Format(str((batch.head or {}).get("format", Format.CSV)))
+
+
+def problems_by_record(batch: ImportBatch) -> Mapping[int, list[ImportProblem]]:
+    """Return the errors of each record that has any, by its number in the file."""
+    return dict(_problems(batch.id))
 
 
 def _added() -> list[str]:
@@ -59,7 +70,7 @@ def _rows(batch: ImportBatch, source: Source) -> Iterator[Sequence[Cell]]:
 
 
 def _references(batch: ImportBatch) -> Iterator[Sequence[Cell]]:
-    names: Mapping[int, list[ImportProblem]] = dict(_problems(batch.id))
+    names = problems_by_record(batch)
     for record in _source(batch).records:
         if record.number in names:
             yield [record.number, record.reference, *_told(names[record.number])]

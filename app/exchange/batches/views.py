@@ -8,13 +8,14 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.exchange.batches import services
+from app.exchange.batches.extracts import extracted_file
 from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form
 from app.exchange.batches.jobs import IMPORTS
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
-from app.exchange.batches.returning import returned_file
+from app.exchange.batches.returning import format_of, returned_file
 from app.exchange.batches.states import NAMES, SIGNS, State, silent_since, state_of
-from app.exchange.records import Severity
+from app.exchange.records import TABLES, Severity
 from app.exchange.template_files import template_csv, template_xlsx
 from app.infra import clock
 from app.infra.i18n import current_language, gettext
@@ -151,6 +152,13 @@ def returned(batch_id: int) -> Response:
     return returned_file(batch_for(current_actor(), batch_id))
 
 
+@blueprint.get("/imports/<int:batch_id>/records")
+@requires(Permission.PUBLICATION_REGISTER)
+def records(batch_id: int) -> Response:
+    """Send back the records of a message that were not taken, in its own format."""
+    return extracted_file(batch_for(current_actor(), batch_id))
+
+
 @blueprint.get("/imports/template.csv")
 @requires(Permission.PUBLICATION_REGISTER)
 def csv_template() -> Response:
@@ -196,6 +204,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         errors=errors[:SHOWN],
         warnings=warnings[:SHOWN],
         more=len(errors) > SHOWN or len(warnings) > SHOWN,
+        is_table=format_of(batch) in TABLES,
         may_read_otherwise=state in (State.READY, State.FAILED),
         head=batch.head or {},
     )

@@ -234,7 +234,7 @@ def test_a_thousand_records_take_no_more_statements_than_ten(client: Browserless
 def test_files_of_others_are_not_there(client: Browserless, clerk: Account, session: Session) -> None:
     number = send(client, table(*GOOD))
     sign_in(client, make_account(Role.DEPOSITOR))
-    for address in ("", "/reading", "/undo", "/problems.csv", "/returned"):
+    for address in ("", "/reading", "/undo", "/problems.csv", "/returned", "/records"):
         assert client.get(f"/imports/{number}{address}").status_code == 404
     for address in ("accept", "discard"):
         assert client.post(f"/imports/{number}/{address}").status_code == 404
