@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.kinds import KINDS
+from app.domain.publication import Kind
 from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
+from app.domain.schemes import Scheme
 from app.exchange.columns import BY_NAME
-from app.exchange.doubts import keep_isbns
+from app.exchange.doubts import keep_identifiers
 from app.exchange.gathering import Gathered
 from app.exchange.records import Act, Finding, Given, Severity, Source, SourceRecord
 from app.exchange.seen import SeenIsbns
 from app.exchange.values import Surroundings
+from app.publications.vocabulary import kind_name
 
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
@@ -85,7 +89,8 @@ def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
     if title and "script" not in answers and (script := script_of(title)):
         answers["script"] = script
     if "identifiers" in answers:
-        keep_isbns(gathered, seen, title)
+        keep_identifiers(gathered, seen, title)
+    gathered.findings += _not_asked(gathered)
     if record.act is not Act.NEW:
         gathered.findings.append(record.warning("", f"exchange.{record.act.value}"))
         return
@@ -96,6 +101,24 @@ def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
             place = gathered.places.get(name, name)
             told = record.error(place, "exchange.missing", name=BY_NAME[name].label, column=name)
             gathered.findings.append(told)
+
+
+def _not_asked(gathered: Gathered) -> Iterator[Finding]:
+    """What the file says that is not asked of its kind: it is left out, which somebody should know."""
+    answers, kind = gathered.answers, gathered.answers.get("kind")
+    if not kind:
+        return
+    definition = KINDS[Kind(kind)]
+    asked = definition.asked(answers.get("carrier", ""))
+    details = {*answers.get("title_details", ()), *answers.get("release_details", ())}
+    schemes = {given.scheme for given in answers.get("identifiers", ())}
+    strange = details.difference(asked) | {
+        "isbns" if scheme == Scheme.ISBN else str(scheme) for scheme in schemes.difference(definition.schemes)
+    }
+    for given in gathered.record.given:
+        if given.column in strange:
+            params = {"name": BY_NAME[given.column].label, "kind": kind_name(kind)}
+            yield gathered.record.warning(given.place, "exchange.not_asked", **params)
 
 
 def _failed(gathered: Gathered, name: str) -> bool:

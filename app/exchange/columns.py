@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 
 from app.domain.deadlines import Event
+from app.domain.kinds import DETAILS
 from app.domain.publication import Carrier, Origin
+from app.domain.schemes import Scheme
 from app.exchange import values
 from app.exchange.values import Reader
 from app.infra.i18n import lazy_gettext as _
 from app.law.wording import EVENTS as EVENT_NAMES
-from app.publications.vocabulary import EVENTS, FACTS, ROLES
+from app.publications.detail_names import LABELS
+from app.publications.vocabulary import EVENTS, FACTS, ROLES, SCHEMES
 
 TITLE_LIMIT = 500
 REASON_LIMIT = 200
@@ -27,7 +30,7 @@ class Column:
     """
 
     name: str
-    label: LazyString
+    label: LazyString | str
     read: Reader
     also: tuple[str, ...] = ()
     example: str = ""
@@ -60,6 +63,15 @@ def _of_events() -> list[Column]:
         )
         for event in EVENTS
     ]
+
+
+def _of_schemes() -> list[Column]:
+    others = (scheme for scheme in Scheme if scheme not in (Scheme.ISBN, Scheme.ISSN))
+    return [Column(scheme.value, SCHEMES[scheme], values.identifiers(scheme)) for scheme in others]
+
+
+def _of_details() -> list[Column]:
+    return [Column(name, LABELS[name], values.detail(each)) for name, each in DETAILS.items()]
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -153,10 +165,11 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "isbn_reason",
-        _("Reason for a doubtful ISBN"),
+        _("Reason for a doubtful number"),
         values.text("isbn_reason", REASON_LIMIT),
         ("isbn reason",),
     ),
+    *_of_schemes(),
     Column(
         "series", FACTS["series"], values.text("series", TITLE_LIMIT), ("turkum", "ruknida", "серия книг")
     ),
@@ -236,6 +249,7 @@ COLUMNS: tuple[Column, ...] = (
         ("hudud", "viloyat", "регион", "область", "region code"),
         "1726",
     ),
+    *_of_details(),
     Column("country", _("Country of publication"), values.country, fallback=True),
 )
 """In the order of the templates. A new fact is one more entry; where it has a code list, one more list in

@@ -1,29 +1,40 @@
-"""ISBNs about which something is doubtful."""
+"""Numbers about which something is doubtful."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.domain.registration import GivenIdentifier
+from app.domain.schemes import Scheme
 from app.exchange.gathering import Gathered
 from app.exchange.records import Act
 from app.exchange.seen import SeenIsbns
 
+Doubt = tuple[str, Mapping[str, object]]
 
-def keep_isbns(gathered: Gathered, seen: SeenIsbns, title: str) -> None:
-    """Leave each ISBN once; one that is wrong, or stands on another title too, needs a reason."""
+
+def keep_identifiers(gathered: Gathered, seen: SeenIsbns, title: str) -> None:
+    """Leave each number once; one that is wrong, or an ISBN of another title too, needs a reason."""
     record, reason = gathered.record, gathered.answers.get("isbn_reason", "")
     place = gathered.places["identifiers"]
-    kept: dict[str, GivenIdentifier] = {}
-    for isbn in gathered.answers["identifiers"]:
-        if isbn.value in kept:
+    kept: dict[tuple[str, str], GivenIdentifier] = {}
+    for given in gathered.answers["identifiers"]:
+        if (given.scheme, given.value) in kept:
             continue
-        doubt: list[tuple[str, Mapping[str, object]]] = []
-        if isbn.value in gathered.answers["wrong_isbns"]:
-            doubt.append(("exchange.isbn_check_digit", {"isbn": isbn.printed}))
-        if record.act is Act.NEW and (other := seen.other(isbn.value, title, record.number)) is not None:
-            doubt.append(("exchange.isbn_on_another_title", {"isbn": isbn.printed, "other": other}))
-        kept[isbn.value] = replace(isbn, reason=reason) if doubt else isbn
-        for code, params in doubt:
+        doubts = list(_doubts(given, gathered, seen, title))
+        kept[given.scheme, given.value] = replace(given, reason=reason) if doubts else given
+        for code, params in doubts:
             told = record.warning(place, code, **params)
             gathered.findings.append(replace(told, needs_reason=not reason))
     gathered.answers["identifiers"] = tuple(kept.values())
+
+
+def _doubts(given: GivenIdentifier, gathered: Gathered, seen: SeenIsbns, title: str) -> Iterator[Doubt]:
+    record, isbn = gathered.record, given.scheme == Scheme.ISBN
+    if given.value in gathered.answers["doubtful"]:
+        named = {"isbn": given.printed} if isbn else {"number": given.printed}
+        yield "exchange.isbn_check_digit" if isbn else "exchange.number_check", named
+    if not isbn or record.act is not Act.NEW:
+        return
+    other = seen.other(given.value, title, record.number)
+    if other is not None:
+        yield "exchange.isbn_on_another_title", {"isbn": given.printed, "other": other}

@@ -204,6 +204,15 @@ add_messages(  # about values
             "ISBN %(isbn)s stands on another title too, in record %(other)s. Correct one of them, or "
             "give the reason."
         ),
+        "exchange.number_check": _(
+            "The check character of %(number)s is wrong. Correct it; if it is printed so, give the reason."
+        ),
+        "exchange.not_asked": _(
+            "“%(name)s” is not asked of this kind (%(kind)s) on this carrier and was left out. Check "
+            "the kind."
+        ),
+        "exchange.not_accepted": _("“%(written)s” cannot stand here. %(hint)s"),
+        "exchange.not_a_duration": _("“%(written)s” is no duration. Write 1:32:05, or 92 for minutes."),
         "exchange.given_twice": _(
             "“%(other)s” gives another value for the same, which was taken. Check which one is right."
         ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
+from app.publications.detail_names import WORDS
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
@@ -24,6 +25,7 @@ LISTS: Mapping[str, Mapping[str, LazyString]] = {
     "subject": SUBJECTS,
     "audience": AUDIENCES,
     "edition": EDITIONS,
+    **WORDS,  # each detail that is a code has a list of its own name
 }
 ALSO: Mapping[str, Mapping[str, str]] = {
     "language": {

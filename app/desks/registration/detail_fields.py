@@ -10,14 +10,12 @@ from wtforms.validators import ValidationError
 
 from app.desks.registration.fields import UNKNOWN
 from app.domain.kinds import Detail, DetailType
-from app.domain.kinds.details import is_address
+from app.domain.kinds.details import is_address, read_duration
 from app.infra.i18n import gettext
 from app.publications.detail_names import HINTS, LABELS, WORDS
 from app.publications.details import duration_text
 from app.web.fields import WholeNumberField, choices, select, several
 from app.web.forms import DateField, at_most, show_date
-
-_DURATION = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,5})")
 
 
 class DurationField(StringField):
@@ -26,11 +24,7 @@ class DurationField(StringField):
     @property
     def seconds(self) -> int | None:
         """The duration in seconds; None when empty. Read it once the form is valid."""
-        found = _DURATION.fullmatch((self.data or "").strip())
-        if found is None:
-            return None
-        hours, minutes, last = (int(part or 0) for part in found.groups())
-        return hours * 3600 + minutes * 60 + last if found[2] else last * 60
+        return read_duration(self.data or "")
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is no duration, and say what to write."""

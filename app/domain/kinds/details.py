@@ -73,6 +73,18 @@ class Detail:
                 return False
 
 
+_DURATION = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,5})")
+
+
+def read_duration(text: str) -> int | None:
+    """Return the seconds that 1:32:05, 32:05 or a number of minutes means; None for what is no duration."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes, last = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + last if found[2] else last * 60
+
+
 def is_address(text: str) -> bool:
     """Say whether a text is the address of something on the network, with a host and no blanks."""
     try:

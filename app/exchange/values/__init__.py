@@ -2,6 +2,8 @@
 
 from app.exchange.values.codes import country, language, truth, word, words
 from app.exchange.values.days import day
+from app.exchange.values.details import detail
+from app.exchange.values.identifiers import identifiers
 from app.exchange.values.isbns import isbns
 from app.exchange.values.numbers import number, year
 from app.exchange.values.people import people
@@ -14,6 +16,8 @@ __all__ = [
     "Surroundings",
     "country",
     "day",
+    "detail",
+    "identifiers",
     "isbns",
     "language",
     "number",

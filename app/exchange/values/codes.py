@@ -20,12 +20,18 @@ def words(answer: str, kind: str) -> Reader:
     def read(written: str, _around: Surroundings) -> Answers:
         if written in ("-", "–", "—"):
             return {answer: frozenset[str]()}
-        whole = known(kind, written)  # a name of the list may itself hold a comma
-        parts = [part.strip() for part in _BETWEEN_CODES.split(written)]
-        codes = {code_of(kind, part) for part in parts if part} if whole is None else {whole}
-        return {answer: frozenset(codes)}
+        return {answer: codes_of(kind, written)}
 
     return read
+
+
+def codes_of(kind: str, written: str) -> frozenset[str]:
+    """Return the codes of a list that a text means. Raises as `code_of` does."""
+    whole = known(kind, written)  # a name of the list may itself hold a comma
+    if whole is not None:
+        return frozenset({whole})
+    parts = (part.strip() for part in _BETWEEN_CODES.split(written))
+    return frozenset(code_of(kind, part) for part in parts if part)
 
 
 def truth(answer: str) -> Reader:

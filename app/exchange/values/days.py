@@ -15,7 +15,7 @@ def day(event: str) -> Reader:
     """Return a reader of the day on which something happened to the release."""
 
     def read(written: str, around: Surroundings) -> Answers:
-        happened = _day(written)
+        happened = day_of(written)
         if happened > around.today:
             raise DomainError("exchange.day_not_come", day=happened)
         return {"events": {event: happened}}
@@ -23,7 +23,12 @@ def day(event: str) -> Reader:
     return read
 
 
-def _day(written: str) -> date:
+def day_of(written: str) -> date:
+    """Return a day, written as 2026-11-23 or 23.11.2026.
+
+    Raises:
+        DomainError: `exchange.not_a_day`, `exchange.ambiguous_day`.
+    """
     if found := _ISO_DAY.fullmatch(written):
         return _existing(written, int(found[1]), int(found[2]), int(found[3]))
     found = _DOTTED_DAY.fullmatch(written)

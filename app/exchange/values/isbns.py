@@ -23,9 +23,9 @@ def isbns(written: str, _around: Surroundings) -> Answers:
     if len(parts) > ISBNS_OF_ONE:
         raise DomainError("exchange.too_many", number=len(parts), most=ISBNS_OF_ONE)
     read = [_isbn(part) for part in parts]
-    wrong = {"wrong_isbns": tuple(isbn.digits for isbn in read if not isbn.valid)}
+    doubtful = tuple(isbn.digits for isbn in read if not isbn.valid)
     given = tuple(GivenIdentifier(Scheme.ISBN, isbn.digits, isbn.printed) for isbn in read)
-    return {"identifiers": given, **wrong}
+    return {"identifiers": given, "doubtful": doubtful}
 
 
 def _isbn(written: str) -> Isbn:

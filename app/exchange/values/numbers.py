@@ -19,17 +19,22 @@ def number(answer: str, least: int, most: int) -> Reader:
     """Return a reader of a whole number, whose unit may stand behind it: 320 b."""
 
     def read(written: str, _around: Surroundings) -> Answers:
-        return {answer: _whole(written, least, most)}
+        return {answer: whole_number(written, least, most)}
 
     return read
 
 
 def year(written: str, around: Surroundings) -> Answers:
     """Read a year up to the next."""
-    return {"year": _whole(_OF_YEAR.sub("", written), EARLIEST_YEAR, around.today.year + 1)}
+    return {"year": whole_number(_OF_YEAR.sub("", written), EARLIEST_YEAR, around.today.year + 1)}
 
 
-def _whole(written: str, least: int, most: int) -> int:
+def whole_number(written: str, least: int, most: int) -> int:
+    """Return a whole number as people write it.
+
+    Raises:
+        DomainError: `exchange.not_a_number`, `exchange.out_of_range`.
+    """
     figures = written
     if not figures.isdigit():
         figures = _POINT_OF_NOTHING.sub("", _BLANKS.sub("", _UNITS.sub("", written)))
