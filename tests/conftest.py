@@ -16,6 +16,24 @@ from tests.support.isolation import Browserless, isolated_session
 pytest_plugins = ["tests.support.templates", "tests.support.server", "tests.support.browser"]
 
 
+LONGEST = ("tests/browser/test_every_page.py", "tests/documents/test_document_files.py")
+"""These begin, one in each process, so that neither is worked at alone in the end."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a database, since all else needs no second run on another one."""
+    for item in items:
+        if "databases" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.nodeid.split("::")[0]
+    return LONGEST.index(file) if file in LONGEST else len(LONGEST)
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Where this process makes its databases."""
@@ -34,12 +52,13 @@ def app(databases: Databases, migrated: str, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def session(app: Flask) -> Iterator[Session]:
+def session(app: Flask, request: pytest.FixtureRequest) -> Iterator[Session]:
     """The session of one test; nothing it writes outlives the test.
 
     An act under test runs in `transaction()`, which first drops what is not yet committed: prepare data in a
     `transaction()` of its own, or call `session.commit()`, which keeps a savepoint only.
     """
+    assert request.node.get_closest_marker("database"), "name this fixture, or set the mark `database`"
     with isolated_session(app) as opened:
         yield opened
 

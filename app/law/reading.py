@@ -1,6 +1,7 @@
 """Reads the text of a rule set, which is YAML or JSON, and finds everything that is wrong with it at once."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from app.domain.errors import DomainError
 from app.domain.law import Problem, RuleSet, RuleSetProblems, parse_rule_set
@@ -36,8 +37,9 @@ def check_bytes(content: bytes) -> Checked:
     return check_text(text)
 
 
+@lru_cache(maxsize=8)
 def read_rule_set(text: str) -> RuleSet:
-    """The rule set written in `text`.
+    """The rule set written in `text`; what was read lately is not read again.
 
     Raises:
         DomainError: the text is not YAML or JSON, is not an object, or is longer than a mebibyte.

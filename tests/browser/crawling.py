@@ -8,7 +8,6 @@ from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 
-from tests.support.browser import WIDTHS
 from tests.support.server import LiveServer
 
 LEFT_OUT = {
@@ -90,22 +89,10 @@ def links(page: Page) -> list[str]:
     return found
 
 
-def sideways(page: Page) -> list[str]:
-    """Return the widths at which the page must be scrolled sideways."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        needed: int = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{page.url} needs {needed} of {width} px"] if needed > width else []
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    return found
-
-
 def complaints_of(page: Page, axe: Callable[[Page], None]) -> list[str]:
     """Return what axe and a narrow screen find wrong with the page shown."""
-    wrong = sideways(page)
     try:
         axe(page)
     except AssertionError as found:
-        wrong.append(str(found))
-    return wrong
+        return [str(found)]
+    return []

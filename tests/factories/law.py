@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
+
 from app.domain.actor import SYSTEM
 from app.domain.law import RuleSet
 from app.infra.db import session
@@ -32,20 +34,31 @@ def uz_draft() -> RuleSet:
 def add_region(soato: str) -> str:
     """Add a region unless it is there; its names are its code."""
     if session().get(Region, soato) is None:
-        names = dict.fromkeys(
-            ("name_uz", "name_uz_cyrl", "name_ru", "name_kaa", "name_en"), f"Region {soato}"
-        )
-        session().add(Region(soato=soato, iso_3166_2=f"UZ-{soato}", kind="region", **names))
+        session().add(_region(soato))
         session().flush()
     return soato
 
 
+def _region(soato: str) -> Region:
+    names = dict.fromkeys(("name_uz", "name_uz_cyrl", "name_ru", "name_kaa", "name_en"), f"Region {soato}")
+    return Region(soato=soato, iso_3166_2=f"UZ-{soato}", kind="region", **names)
+
+
 def add_depositories() -> None:
     """Add every library that the rule set names, each under its code."""
-    for recipient in uz_draft().recipients.values():
-        codes = [*recipient.group, *recipient.members.values()]
-        for code in codes:
-            add_depository(code)
+    codes = {
+        code: None
+        for recipient in uz_draft().recipients.values()
+        for code in (*recipient.group, *recipient.members.values())
+    }
+    regions = {_region_of(code) for code in codes}
+    session().add_all(
+        _region(soato) for soato in sorted(regions - set(session().scalars(select(Region.soato))))
+    )
+    session().flush()
+    there = set(session().scalars(select(Organisation.code)))
+    session().add_all(_library(code) for code in codes if code not in there)
+    session().flush()
 
 
 def add_depository(code: str) -> Organisation:
@@ -53,18 +66,27 @@ def add_depository(code: str) -> Organisation:
     found = session().query(Organisation).filter_by(code=code).one_or_none()
     if found is not None:
         return found
-    ending = code.rsplit("-", 1)[-1]
-    library = Organisation(
-        kind=OrganisationKind.DEPOSITORY,
-        name=f"Library {code}",
-        code=code,
-        region_soato=add_region(ending if ending.isdigit() else "1726"),
-        search_key=code,
-        created_at=LONG_AGO,
-    )
+    add_region(_region_of(code))
+    library = _library(code)
     session().add(library)
     session().flush()
     return library
+
+
+def _library(code: str) -> Organisation:
+    return Organisation(
+        kind=OrganisationKind.DEPOSITORY,
+        name=f"Library {code}",
+        code=code,
+        region_soato=_region_of(code),
+        search_key=code,
+        created_at=LONG_AGO,
+    )
+
+
+def _region_of(code: str) -> str:
+    ending = code.rsplit("-", 1)[-1]
+    return ending if ending.isdigit() else "1726"
 
 
 def add_calendar() -> None:

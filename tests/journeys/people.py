@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
-import tinyhtml5
 from flask import Flask
+from lxml import etree
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 Fields = MultiDict[str, Any]
+Element = Any  # of lxml, which tells the checker of types nothing
+PARSER = etree.HTMLParser(remove_comments=True)
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,7 @@ class Page:
     @cached_property
     def root(self) -> Element:
         """Its elements."""
-        root: Element = tinyhtml5.parse(self.source, namespace_html_elements=False)
-        return root
+        return etree.fromstring(self.source.replace("\r\n", "\n"), PARSER)
 
     @cached_property
     def words(self) -> str:

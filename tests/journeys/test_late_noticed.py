@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.compliance.jobs import render_waiting_notices
 from app.deposits.obligations.models import Obligation
 from app.infra.db import session
 from tests.documents.rendering import symbols, text, written
@@ -76,8 +75,6 @@ def test_noticed_read_verified_and_cured(country: Flask) -> None:
     regulator = person(country, "regulator")
     assert "Kechikkan mehmon" in regulator.open(f"/late/{book.depositor}").words
     notice = issue_notice(regulator, book.depositor, [book.line], "uz_Cyrl")
-    with country.app_context():
-        render_waiting_notices()
     publisher = person(country, "depositor")
     assert "Kechikkan mehmon" in publisher.open(notice.path).words
     file = publisher.get(f"{notice.path}/pdf")

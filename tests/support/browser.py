@@ -49,17 +49,19 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 @pytest.fixture
 def axe() -> Axe:
-    """Assert that a page has no accessibility violation, wide and narrow."""
+    """Assert that a page has no accessibility violation and needs no scrolling sideways, wide and narrow."""
     return assert_accessible
 
 
 def assert_accessible(page: Page) -> None:
-    """Let axe judge the page at both widths and name every violation with its places."""
+    """Let axe judge the page at both widths and name every violation with its places, and every overflow."""
     before = page.viewport_size
     found: list[str] = []
     page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        needed: int = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"needs {needed} of {width} px"] if needed > width else []
         result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         assert result["passes"], "axe judged nothing"
         found += [

@@ -1,4 +1,4 @@
-"""The product as it is served: real processes on the loopback address, with the demonstration country."""
+"""The product as it is served: a real process on the loopback address, with the demonstration country."""
 
 import json
 import os
@@ -25,7 +25,7 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True)
 class LiveServer:
-    """A running product; `environment` is what its processes were given."""
+    """A running product; `environment` is what its process was given."""
 
     url: str
     instance: Path
@@ -75,7 +75,10 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> N
 def live_server(
     databases: Databases, demonstration: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LiveServer]:
-    """The product in demonstration mode with its worker, on a database of this process."""
+    """The product in demonstration mode, on a database of this process.
+
+    It has no worker beside it: that would first make the papers of a year, on the cores that the tests need.
+    """
     instance = tmp_path_factory.mktemp("live")
     port = free_port()
     environment = os.environ | {
@@ -90,18 +93,13 @@ def live_server(
     web = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8",
            "--no-control-socket", "wsgi:app"]  # fmt: skip
     with log.open("wb") as output:
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", *words], cwd=ROOT, env=environment, stdout=output, stderr=output
-            )
-            for words in (web, ["flask", "--app", "wsgi", "worker"])
-        ]
+        process = subprocess.Popen(
+            [sys.executable, "-m", *web], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
     try:
         server = LiveServer(f"http://127.0.0.1:{port}", instance, environment)
-        wait_until_ready(server.url, processes[0], log)
+        wait_until_ready(server.url, process, log)
         yield server
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(timeout=30)
+        process.terminate()
+        process.wait(timeout=30)

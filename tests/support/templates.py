@@ -6,6 +6,8 @@ The process that begins the run makes a folder for it and removes it, with the t
 import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ import flask_migrate
 import pytest
 
 from app import create_app
-from tests.support.commands import run_flask
+from tests.support.commands import ROOT
 from tests.support.databases import Databases, release_connections, settings_for_tests
 
 RUN = "NUSXA_TEST_RUN"
@@ -78,8 +80,7 @@ def demonstration(migrated: str) -> Template:
             "NUSXA_PUBLIC_URL": "https://nusxa.test",
             "DATABASE_URL": url,
         }
-        run_flask(environment, "translations", "compile")
-        run_flask(environment, "demo", "load")
+        subprocess.run([sys.executable, "-m", "scripts.prepare"], cwd=ROOT, env=environment, check=True)
         return url
 
     return once_a_run("demonstration", load)

@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from app.config import Mode, WrongSetting, load_settings
+from app.infra.jobs import wake
 from tests.support.commands import ROOT
 
 KEEP = 'say() { printf "%s\\n" "$*"; }; . scripts/serving.sh; keep_alive part "$@"'
@@ -49,30 +51,27 @@ def test_a_killed_part_is_started_again_and_stops_when_told(tmp_path: Path) -> N
 
 def _pids(path: Path, wanted: int) -> list[int]:
     """Wait until so many processes wrote their numbers."""
-    for _ in range(200):
-        pids = path.read_text().split() if path.exists() else []
-        if len(pids) >= wanted:
-            return [int(pid) for pid in pids]
-        time.sleep(0.05)
-    raise AssertionError(f"{wanted} starts were expected in {path}")
+
+    def written() -> list[int]:
+        return [int(pid) for pid in path.read_text().split()] if path.exists() else []
+
+    _wait_until(lambda: len(written()) >= wanted)
+    return written()
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("words", "changed", "said"),
     [
-        ({"NUSXA_MODE": "prod"}, "NUSXA_MODE is 'prod'"),
-        ({"NUSXA_MODE": "production", "SECRET_KEY": "short"}, "Set SECRET_KEY"),
+        (("flask", "--app", "wsgi", "audit", "verify"), {"NUSXA_MODE": "prod"}, "NUSXA_MODE is 'prod'"),
+        (("scripts.prepare",), {"NUSXA_MODE": "production", "SECRET_KEY": "short"}, "Set SECRET_KEY"),
     ],
 )
-@pytest.mark.parametrize(
-    "words", [("-m", "flask", "--app", "wsgi", "audit", "verify"), ("-m", "scripts.prepare")]
-)
 def test_a_wrong_setting_is_one_sentence(
-    changed: Mapping[str, str], said: str, words: tuple[str, ...], tmp_path: Path
+    words: tuple[str, ...], changed: Mapping[str, str], said: str, tmp_path: Path
 ) -> None:
     environment = {**os.environ, "NUSXA_INSTANCE": str(tmp_path), **changed}
     done = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode != 0
     assert done.stderr.startswith(f"nusxa: {said}")
@@ -89,3 +88,32 @@ def test_the_mode_of_the_data_holds_where_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "mode").write_text("production\n")
     with pytest.raises(WrongSetting, match="set NUSXA_MODE"):
         load_settings(place)
+
+
+def test_a_worker_looks_at_once_takes_what_wakes_it_and_ends_when_told(own_app: Flask) -> None:
+    settings, client = own_app.config["NUSXA"], own_app.test_client()
+    assert client.get("/healthz").json["worker"] == "silent"
+    environment = os.environ | {
+        "NUSXA_MODE": "test",
+        "NUSXA_INSTANCE": str(settings.instance),
+        "DATABASE_URL": settings.database_url,
+    }
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "worker"], cwd=ROOT, env=environment
+    )
+    try:
+        _wait_until(lambda: client.get("/healthz").json["worker"] == "ok")
+        with own_app.app_context():
+            wake("notices")
+        _wait_until(lambda: own_app.extensions["nusxa_queue"].pending_count() == 0)
+    finally:
+        worker.terminate()
+    assert worker.wait(timeout=30) == 0
+
+
+def _wait_until(reached: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if reached():
+            return
+        time.sleep(0.1)
+    raise AssertionError("this was never reached")

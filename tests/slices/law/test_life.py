@@ -32,6 +32,9 @@ BROKEN = "schema: deposit-rules/2\nid: NO\n"
 ODD_BYTES = "\ufeff# Remark\r\n" + version("0.2").replace("\n", "\r\n")
 
 
+pytestmark = pytest.mark.database
+
+
 @pytest.fixture(autouse=True)
 def libraries(request: pytest.FixtureRequest) -> None:
     """Let the register have every library of the country's set, unless the test has a database of its own."""

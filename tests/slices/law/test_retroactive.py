@@ -55,6 +55,8 @@ from tests.factories.retroactive import (
 )
 from tests.factories.rule_sets import NEXT_YEAR, Days, make_adopted, version
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture(autouse=True)
 def database(request: pytest.FixtureRequest) -> None:
