@@ -9,6 +9,8 @@ from app.accounts import commands as account_commands
 from app.accounts import jobs as account_jobs
 from app.accounts import messages as account_messages
 from app.accounts import views as accounts
+from app.accounts.mandate_letters import SUBJECTS as MANDATE_LETTERS
+from app.accounts.mandate_letters import tell_of_mandate
 from app.accounts.start import refuse_unfit_database
 from app.audit import commands as audit_commands
 from app.audit import jobs as audit_jobs
@@ -54,7 +56,7 @@ from app.infra import clock, commands
 from app.infra.events import EVERY, Reaction, init_events
 from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
-from app.infra.mail import send_waiting
+from app.infra.mail_sending import compose_by, send_waiting
 from app.infra.translations import translations
 from app.joining import messages as joining_messages
 from app.joining import views as joining
@@ -75,6 +77,11 @@ from app.publications import messages as publication_messages
 from app.publications import views as publications
 from app.publications.periodicals import messages as periodical_messages
 from app.publications.periodicals import reactions as periodical_reactions
+from app.reminders import jobs as reminder_jobs
+from app.reminders import messages as reminder_messages
+from app.reminders import views as reminders
+from app.reminders.composing import compose_reminder
+from app.reminders.services.planning import KIND as REMINDER
 from app.simulation import jobs as simulation_jobs
 from app.simulation import messages as simulation_messages
 from app.simulation import views as simulation
@@ -107,6 +114,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     compliance.blueprint,
     simulation.blueprint,
     feed.blueprint,
+    reminders.blueprint,
     verification.blueprint,
     audit.blueprint,
 )
@@ -126,6 +134,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("calendar.day_set", obligation_reactions.calendar_changed),
     ("calendar.day_removed", obligation_reactions.calendar_changed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
+    *((name, tell_of_mandate) for name in MANDATE_LETTERS),
     (EVERY, audit_services.record),
 )
 
@@ -134,7 +143,8 @@ JOBS: Mapping[str, Job] = {
     rejudging_jobs.REJUDGE: rejudging_jobs.continue_rejudgings,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     "notices": compliance_jobs.render_waiting_notices,
-    "mail": lambda: send_waiting(at=clock.now()),
+    "reminders": reminder_jobs.plan_todays_reminders,
+    "mail": lambda: send_waiting(clock.now),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
@@ -244,6 +254,7 @@ SENTENCES = (
     simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,
     account_messages.SENTENCES,
+    reminder_messages.SENTENCES,
     joining_messages.SENTENCES,
     applicability_messages.SENTENCES,
 )
@@ -279,6 +290,7 @@ def tie(app: Flask) -> None:
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)
+    compose_by(REMINDER, compose_reminder)
     name_facts_by(fact_name, fact_value)
     app.jinja_env.filters.update(FILTERS)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search="desks.search"))

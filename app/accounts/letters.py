@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import current_app
 
 from app.accounts.services.passwords import ResetLink
+from app.infra.addresses import public_address
 from app.infra.i18n import force_locale, gettext
 from app.infra.mail import queue_message
 
@@ -22,7 +23,6 @@ def send_invitation(link: ResetLink, *, at: datetime) -> None:
 
 
 def _queue(link: ResetLink, subject: str, template: str, at: datetime) -> None:
-    site: str = current_app.config["NUSXA"].public_url
-    path = current_app.url_map.bind("").build("accounts.reset_password", {"secret": link.secret})
-    body = current_app.jinja_env.get_template(template).render(link=link, url=f"{site}{path}")
+    url = public_address("accounts.reset_password", secret=link.secret)
+    body = current_app.jinja_env.get_template(template).render(link=link, url=url)
     queue_message(to=link.email, subject=subject, body=body, at=at)

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account, CalendarFeed, PasswordReset, UserSession
+from app.accounts.people import people_of
 from app.accounts.secrets import hash_of
 from app.domain.actor import Actor, Role
 from app.domain.errors import NotFound
@@ -22,13 +23,10 @@ def feed_of(account_id: int | None) -> CalendarFeed | None:
 
 def reader_of_feed(secret: str) -> tuple[Actor, str] | None:
     """Return whose calendar the secret opens, and in which language; None for an address that is dead."""
-    statement = (
-        select(Account)
-        .join(CalendarFeed, CalendarFeed.account_id == Account.id)
-        .where(CalendarFeed.secret_hash == hash_of(secret), Account.deactivated_at.is_(None))
-    )
-    account = session().scalar(statement)
-    return None if account is None else (account.actor(), account.language)
+    owner = select(CalendarFeed.account_id).where(CalendarFeed.secret_hash == hash_of(secret))
+    account_id = session().scalar(owner)
+    person = None if account_id is None else people_of([account_id]).get(account_id)
+    return None if person is None else (person.actor, person.language)
 
 
 def account_with_password(*, email: str, password: str) -> int | None:

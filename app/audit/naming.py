@@ -41,6 +41,7 @@ FACTS: Mapping[str, LazyString] = {
     "claimed_id": _("record claimed"),
     "cancelled": _("no longer owed"),
     "address": _("postal address"),
+    "after_date": _("of what is late"),
     "carrier": _("carrier"),
     "changed": _("changed"),
     "citation": _("clause"),
@@ -48,6 +49,7 @@ FACTS: Mapping[str, LazyString] = {
     "condition": _("condition"),
     "copies": _("copies"),
     "cure_on": _("put right by"),
+    "days_before": _("days before the date"),
     "decision": _("decision"),
     "depositor": _("depositor"),
     "depositor_id": _("depositor"),
@@ -120,6 +122,7 @@ FACTS: Mapping[str, LazyString] = {
     "until": _("until"),
     "until_on": _("until"),
     "version": _("version"),
+    "weekly": _("weekly"),
     "year": _("year"),
 }
 """Facts that acts keep; others, known to machines alone, are shown by the names that the record has."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.compliance.scope import noticed
+from app.compliance.scope import noticed, owed_by
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
@@ -51,7 +51,7 @@ def check_lines(
     """
     chosen = (
         Obligation.id.in_(obligation_ids),
-        Obligation.depositor_id == depositor_id,
+        owed_by(depositor_id),
         within_reach(by, Permission.NOTICE_ISSUE),
     )
     if lock:

@@ -3,16 +3,20 @@
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
+from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import reaches
+
+STAYING = func.coalesce(Organisation.merged_into_id, Organisation.id)
+"""Which record an organisation's is, or was merged into."""
 
 
 def noticeable(today: date) -> ColumnElement[bool]:
@@ -30,6 +34,12 @@ def noticeable(today: date) -> ColumnElement[bool]:
 def late_within_reach(actor: Actor, today: date) -> ColumnElement[bool]:
     """What the worklist of the late rests on."""
     return and_(noticeable(today), within_reach(actor, Permission.LATE_READ))
+
+
+def owed_by(depositor_id: int) -> ColumnElement[bool]:
+    """What a depositor owes, with what is owed by records that were merged into it."""
+    merged = select(Organisation.id).where(Organisation.merged_into_id == depositor_id)
+    return or_(Obligation.depositor_id == depositor_id, Obligation.depositor_id.in_(merged))
 
 
 @cache

@@ -11,7 +11,7 @@ from app.compliance.checking import Checked, Dropped, check_lines
 from app.compliance.documents import Grounds, Identity, file_name, notice_paper
 from app.compliance.facts import facts_of
 from app.compliance.models import Notice, NoticeLine
-from app.compliance.scope import notices_within_reach
+from app.compliance.scope import notices_within_reach, owed_by
 from app.compliance.terms import terms_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
@@ -95,9 +95,7 @@ def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Ac
     nothing is within reach.
     """
     today = clock.local_day(at)
-    concerned = exists().where(
-        Obligation.depositor_id == depositor_id, within_reach(by, Permission.NOTICE_ISSUE)
-    )
+    concerned = exists().where(owed_by(depositor_id), within_reach(by, Permission.NOTICE_ISSUE))
     depositor = session().scalar(select(Organisation).where(Organisation.id == depositor_id, concerned))
     if depositor is None:
         raise NotFound("not_found")

@@ -14,7 +14,7 @@ from stdnum import ean, issn
 from stdnum.iso7064 import mod_37_36
 
 from app.domain.errors import DomainError
-from app.domain.identifiers import Isbn, Issn, compact, parse_isbn, parse_issn
+from app.domain.identifiers import BarCoded, compact, parse_isbn, parse_ismn, parse_issn
 
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERIFICATION_DRAWN = 11
@@ -62,7 +62,7 @@ class UnknownScan:
     reason: str
 
 
-Scan = ScannedCode | Isbn | Issn | UnknownScan
+Scan = ScannedCode | BarCoded | UnknownScan
 
 
 def numbered_code(kind: CodeKind, year: int, number: int) -> str | None:
@@ -152,14 +152,14 @@ def _is_bar_code(number: str) -> bool:
     return number.isascii() and number.isdigit() and len(number) in (8, 12, 13, 15, 18)
 
 
-def _classify_bar_code(number: str) -> Isbn | Issn | UnknownScan:
+def _classify_bar_code(number: str) -> BarCoded | UnknownScan:
     if len(number) == 8 and ean.is_valid(number) and not issn.is_valid(number):
         return UnknownScan(number, "scan.product_code")
     return _first_identifier(number) or UnknownScan(number, "scan.product_code")
 
 
-def _first_identifier(text: str) -> Isbn | Issn | None:
-    for parse in (parse_isbn, parse_issn):
+def _first_identifier(text: str) -> BarCoded | None:
+    for parse in (parse_isbn, parse_ismn, parse_issn):
         try:
             return parse(text)
         except DomainError:

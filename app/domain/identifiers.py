@@ -1,21 +1,23 @@
-"""ISBN, ISSN and STIR: read as people and scanners give them.
+"""ISBN, ISMN, ISSN and STIR: read as people and scanners give them.
 
 A wrong check digit is a fact about the number, not a refusal: it may be printed like that in the book. Only
-what cannot be such a number at all is refused. Check digits: ISO 2108 (ISBN), ISO 3297 (ISSN), GS1 General
-Specifications (EAN-13 with add-ons of two or five digits). Hyphens follow the ranges of the International
-ISBN Agency in stdnum.
+what cannot be such a number at all is refused. Check digits: ISO 2108 (ISBN), ISO 10957 (ISMN), ISO 3297
+(ISSN), GS1 General Specifications (EAN-13 with add-ons of two or five digits). Hyphens follow the ranges of
+the International ISBN Agency in stdnum.
 """
 
 import re
 from dataclasses import dataclass
 
-from stdnum import ean, isbn, issn
+from stdnum import ean, isbn, ismn, issn
 
 from app.domain.errors import DomainError
 
 _DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
 _ISBN_NAME = re.compile(r"^\s*ISBN(?:[-\s]?1[03]\b)?[:\s]*", re.IGNORECASE)
 _ISSN_NAME = re.compile(r"^\s*(?:e-?)?ISSN[:\s]*", re.IGNORECASE)
+_ISMN_NAME = re.compile(r"^\s*ISMN[:\s]*", re.IGNORECASE)
+_ISMN_10 = re.compile(r"M\d{9}")
 _ISBN_10 = re.compile(r"\d{9}[\dX]")
 _EAN_WITH_ADD_ON = re.compile(r"(\d{13})(\d{2}|\d{5})?")
 _ISSN_8 = re.compile(r"\d{7}[\dX]")
@@ -44,6 +46,19 @@ class Isbn:
 
 
 @dataclass(frozen=True, slots=True)
+class Ismn:
+    """One ISMN of printed music: `digits` always has 13."""
+
+    digits: str
+    valid: bool
+
+    @property
+    def hyphenated(self) -> str:
+        """Return the form for people, such as 979-0-2306-7118-7."""
+        return ismn.format(self.digits)
+
+
+@dataclass(frozen=True, slots=True)
 class Issn:
     """One ISSN: eight characters, and from a bar code the issue's add-on (two or five digits)."""
 
@@ -55,6 +70,10 @@ class Issn:
     def hyphenated(self) -> str:
         """Return the form for people, such as 2091-7368."""
         return f"{self.digits[:4]}-{self.digits[4:]}"
+
+
+BarCoded = Isbn | Ismn | Issn
+"""A number that stands on what is deposited as a bar code."""
 
 
 def compact(text: str) -> str:
@@ -80,6 +99,20 @@ def parse_isbn(text: str) -> Isbn:
     if not digits.startswith(_ISBN_PREFIXES) or digits.startswith(_ISMN_PREFIX):
         raise DomainError("isbn.prefix", field="isbn", prefix=digits[:3])
     return Isbn(digits, digits, ean.is_valid(digits))
+
+
+def parse_ismn(text: str) -> Ismn:
+    """Read an ISMN, also in its old form with M, or the bar code of printed music, whose add-on is left out.
+
+    Raises `ismn.malformed` when the text has not that shape.
+    """
+    number = compact(_ISMN_NAME.sub("", text, count=1))
+    if _ISMN_10.fullmatch(number):
+        number = f"{_ISMN_PREFIX}{number[1:]}"
+    bar_code = _EAN_WITH_ADD_ON.fullmatch(number) if number.isascii() else None
+    if bar_code is None or not number.startswith(_ISMN_PREFIX):
+        raise DomainError("ismn.malformed", field="ismn")
+    return Ismn(bar_code[1], ismn.is_valid(bar_code[1]))
 
 
 def parse_issn(text: str) -> Issn:

@@ -66,6 +66,9 @@ class RegistrationAnswers:
     pages: int | None = None
     size: str = ""
     price: int | None = None
+    import_copies: int | None = None
+    print_on_demand: bool | None = None
+    hire_only: bool | None = None
     printer_id: int | None = None
     printer_name: str = ""
     place: str = ""
@@ -159,6 +162,9 @@ class RegistrationAnswers:
             edition_status=EditionStatus(self.edition_status) if self.edition_status else None,
             original_deposited=self.original_deposited,
             restricted=self.restricted,
+            print_on_demand=self.print_on_demand,
+            hire_only=self.hire_only,
+            import_copies=self.import_copies,
             depositor_region=self.depositor_region,
             parties=parties,
             events=self.events,
@@ -176,13 +182,16 @@ ASKED_OF_SOME: Mapping[str, str] = MappingProxyType(
         **{
             name: name
             for name in ("udc", "series", "edition_status", "original_deposited", "print_run", "pages",
-                         "size", "price", "place", "year")
+                         "size", "price", "place", "year", "import_copies", "print_on_demand", "hire_only")
         },
         "printer_id": "printer",
         "printer_name": "printer",
     }
 )  # fmt: skip
 """Typed answers that only some kinds are asked for, with the names by which the table of kinds asks them."""
+
+ASKED_WHERE_THE_LAW_ASKS = ("import_copies", "print_on_demand", "hire_only")
+"""What describes nothing that a reader looks for: asked only where a rule waits for the answer."""
 
 RELEASE_FACTS = NAMES[NAMES.index("edition_status") :]
 """What is said of one release; the names before these are said of its publication."""

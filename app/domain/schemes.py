@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stdnum import isan, ismn, isrc
+from stdnum import isan, isrc
 from stdnum.iso7064 import mod_37_36
 
 from app.domain.errors import DomainError
-from app.domain.identifiers import compact, parse_isbn, parse_issn
+from app.domain.identifiers import compact, parse_isbn, parse_ismn, parse_issn
 
 
 class Scheme(StrEnum):
@@ -63,10 +63,8 @@ class Number:
 
 
 _NAMES = re.compile(
-    r"^\s*(?:ISMN|ISRC|ISAN|EIDR|DOI)[:\s]+|^\s*https?://(?:dx\.)?doi\.org/|^\s*doi:", re.IGNORECASE
+    r"^\s*(?:ISRC|ISAN|EIDR|DOI)[:\s]+|^\s*https?://(?:dx\.)?doi\.org/|^\s*doi:", re.IGNORECASE
 )
-_ISMN_10 = re.compile(r"M\d{9}")
-_ISMN_13 = re.compile(r"9790\d{9}")
 _ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}\d{7}")
 _ISAN = re.compile(r"[0-9A-F]{16}(?:[0-9A-Z](?:[0-9A-F]{8}[0-9A-Z])?)?|[0-9A-F]{24}")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -125,12 +123,11 @@ def _issn(text: str) -> Number:
 
 
 def _ismn(text: str) -> Number:
-    number = compact(_NAMES.sub("", text))
-    if _ISMN_10.fullmatch(number):
-        number = f"9790{number[1:]}"
-    if not _ISMN_13.fullmatch(number):
-        raise _malformed(Scheme.ISMN)
-    return Number(Scheme.ISMN, number, ismn.format(number), ismn.is_valid(number))
+    try:
+        number = parse_ismn(text)
+    except DomainError as error:
+        raise _malformed(Scheme.ISMN) from error
+    return Number(Scheme.ISMN, number.digits, number.hyphenated, number.valid)
 
 
 def _isrc(text: str) -> Number:

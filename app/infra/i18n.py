@@ -224,6 +224,11 @@ def format_weekday(day: date) -> str:
     return babel_date(day, "EEEE", _locale())
 
 
+def weekday_name(weekday: int) -> str:
+    """`dushanba`, `понедельник`, `Monday`: a day of the week by its number, 0 for Monday."""
+    return format_weekday(date(2024, 1, 1 + weekday))
+
+
 def format_month(day: date) -> str:
     """`noyabr 2026`, `ноябрь 2026`, `November 2026`: the month in which a day lies."""
     return f"{month_name(day.month)} {day.year}"

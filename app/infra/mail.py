@@ -1,32 +1,70 @@
-"""Messages to people: rows first, sent afterwards."""
+"""Messages to people: rows first, sent afterwards, each attempt kept with its outcome."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, current_app
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.infra.db import Base, Key, session, transaction
+from app.infra.db import Base, Key, session
+from app.infra.mail_file import MailFile
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a message says: plain text, and where it has one the same as HTML.
+
+    `stop_url` is where its reader can end messages of this kind without signing in.
+    """
+
+    to: str
+    subject: str
+    body: str
+    html: str = ""
+    stop_url: str = ""
 
 
 class Message(Base):
-    """A message that awaits sending; `sent_at` is set only once a send is recorded."""
+    """A message that awaits sending; `sent_at` is set only once a send is recorded.
+
+    `kind` names what composes it anew at the moment of sending, so that no stale facts go out; empty: it was
+    complete when it was queued. It waits until `not_before`. `dropped_at`: nothing was left to say.
+    """
 
     __tablename__ = "message"
 
     id: Key
+    kind: Mapped[str] = mapped_column(default="")
     to: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    html: Mapped[str] = mapped_column(default="")
+    stop_url: Mapped[str] = mapped_column(default="")
     queued_at: Mapped[datetime]
-    attempts: Mapped[int] = mapped_column(default=0)
-    last_error: Mapped[str] = mapped_column(default="")
+    not_before: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    dropped_at: Mapped[datetime | None]
 
 
-def queue_message(*, to: str, subject: str, body: str, at: datetime) -> Message:
+class SendAttempt(Base):
+    """One attempt to send a message, kept before it is made: `ended_at` None after a while means that nobody
+    knows its outcome. `error` is empty where it succeeded."""
+
+    __tablename__ = "send_attempt"
+    __table_args__ = (UniqueConstraint("message_id", "number"),)
+
+    id: Key
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    number: Mapped[int]
+    begun_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")
+
+
+def queue_message(*, to: str, subject: str, body: str, at: datetime, kind: str = "") -> Message:
     """Add a message to the transaction; it leaves the system only after the commit."""
-    message = Message(to=to, subject=subject, body=body, queued_at=at)
+    message = Message(kind=kind, to=to, subject=subject, body=body, queued_at=at)
     session().add(message)
     session().flush()
     return message
@@ -34,28 +72,4 @@ def queue_message(*, to: str, subject: str, body: str, at: datetime) -> Message:
 
 def init_mail(app: Flask) -> None:
     """Let messages go to a file in the instance folder: no mail server is configured at this stage."""
-    app.extensions["nusxa_mail_file"] = app.config["NUSXA"].instance / "mail.txt"
-
-
-def send_waiting(*, at: datetime, limit: int = 100) -> int:
-    """Write waiting messages to the mail file and record each; return how many."""
-    path = current_app.extensions["nusxa_mail_file"]
-    waiting = session().scalars(
-        select(Message.id).where(Message.sent_at.is_(None)).order_by(Message.id).limit(limit)
-    )
-    sent = 0
-    for message_id in waiting.all():
-        with transaction() as current:
-            message = current.get_one(Message, message_id, with_for_update=True)
-            if message.sent_at is None:
-                with path.open("a", encoding="utf-8") as stream:
-                    stream.write(_letter(message, at))
-                message.attempts += 1
-                message.sent_at = at
-                sent += 1
-    return sent
-
-
-def _letter(message: Message, at: datetime) -> str:
-    head = f"To: {message.to}\nSubject: {message.subject}\nDate: {at:%c %z}"
-    return f"{head}\n\n{message.body}\n\n"
+    app.extensions["nusxa_mail_file"] = MailFile(app.config["NUSXA"].instance / "mail.txt")

@@ -5,9 +5,9 @@ from datetime import datetime
 from flask import current_app
 
 from app.accounts.services.passwords import ResetLink
+from app.infra.addresses import public_address
 from app.infra.i18n import force_locale, gettext
 from app.infra.mail import queue_message
-from app.infra.settings import settings
 from app.joining.models import Application
 from app.joining.standing import answered_by
 
@@ -15,14 +15,14 @@ from app.joining.standing import answered_by
 def send_confirmation(application: Application, secret: str, *, at: datetime) -> None:
     """Ask the applicant to confirm the e-mail; the only letter that can hold the private link."""
     with force_locale(application.language):
-        url = _address("joining.progress", secret=secret)
+        url = public_address("joining.progress", secret=secret)
         _queue(application, gettext("Confirm your application to Nusxa"), "confirm", at, url=url)
 
 
 def send_receipt(application: Application, secret: str, *, at: datetime) -> None:
     """Say that the application has arrived, and by when it is answered."""
     with force_locale(application.language):
-        url, day = _address("joining.progress", secret=secret), answered_by(application)
+        url, day = public_address("joining.progress", secret=secret), answered_by(application)
         _queue(application, gettext("Your application has arrived"), "received", at, url=url, day=day)
 
 
@@ -41,12 +41,8 @@ def send_refusal(application: Application, *, at: datetime) -> None:
 def send_welcome(application: Application, link: ResetLink, *, at: datetime) -> None:
     """Tell the applicant that the organisation has joined, and how to set a password."""
     with force_locale(application.language):
-        url = _address("accounts.reset_password", secret=link.secret)
+        url = public_address("accounts.reset_password", secret=link.secret)
         _queue(application, gettext("Your organisation has joined Nusxa"), "approved", at, url=url, link=link)
-
-
-def _address(endpoint: str, **values: str) -> str:
-    return f"{settings().public_url}{current_app.url_map.bind('').build(endpoint, values)}"
 
 
 def _queue(application: Application, subject: str, name: str, at: datetime, **context: object) -> None:

@@ -10,6 +10,7 @@ from app.domain.actor import SYSTEM
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.db import transaction
+from app.infra.sheets import refuse_false_workbook
 from app.organisations import services
 from app.web.messages import message_for
 
@@ -25,7 +26,7 @@ def load(file: Path | None) -> None:
     and the command ends with 1.
     """
     if file is not None:
-        _load_list(file.read_bytes())
+        _load_list(file.name, file.read_bytes())
         return
     with transaction():
         at = clock.now()
@@ -34,8 +35,9 @@ def load(file: Path | None) -> None:
     click.echo(f"{places} places and {depositories} depositories added.")
 
 
-def _load_list(content: bytes) -> None:
+def _load_list(name: str, content: bytes) -> None:
     try:
+        refuse_false_workbook(name, content)
         with transaction():
             reading = services.add_organisations(content=content, by=SYSTEM, at=clock.now())
     except DomainError as error:

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     DESK_OPEN = "desk.open"  # open one's own desk
     ACCOUNT_OWN = "account.own"  # change one's password, language and sessions
     DATES_SUBSCRIBE = "dates.subscribe"  # let a calendar program read what one's organisation owes
+    REMINDERS_OWN = "reminders.own"  # say when one is reminded, and see what was sent to oneself
     ACCOUNT_MANAGE = "account.manage"  # create, deactivate and bind accounts
     ORGANISATION_READ = "organisation.read"  # read the record of an organisation
     ORGANISATION_MANAGE = "organisation.manage"  # change organisations

@@ -35,6 +35,7 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.DESK_OPEN: (SIGNED_IN,),
     Permission.ACCOUNT_OWN: (SIGNED_IN,),
     Permission.DATES_SUBSCRIBE: (DEPOSITOR,),
+    Permission.REMINDERS_OWN: (DEPOSITOR,),
     Permission.ACCOUNT_MANAGE: (ADMINISTRATOR, SYSTEM),
     Permission.ORGANISATION_READ: (DEPOSITOR, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.ORGANISATION_MANAGE: (ADMINISTRATOR, SYSTEM),

@@ -95,6 +95,9 @@ class Release(Base):
     pages: Mapped[int | None]
     size: Mapped[str] = mapped_column(default="")
     price: Mapped[int | None] = mapped_column(BigInteger)
+    import_copies: Mapped[int | None]
+    print_on_demand: Mapped[bool | None]
+    hire_only: Mapped[bool | None]
     printer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     printer_name: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")

@@ -91,17 +91,18 @@ def latest_release(actor: Actor, publication_id: int) -> Release:
     return _one(statement.order_by(Release.sequence.desc()).limit(1))
 
 
-def releases_with_isbn(digits: str) -> list[Release]:
-    """Return every release whose title carries the ISBN (13 digits), the newest first."""
+def releases_with_number(digits: str) -> list[int]:
+    """Return the ids of the releases whose title carries an ISBN, ISMN or ISSN, the newest first."""
     carrying = select(Identifier.publication_id).where(Identifier.value == digits)
-    statement = _releases(*TITLE_LOADED).where(Release.publication_id.in_(carrying))
+    statement = select(Release.id).where(Release.publication_id.in_(carrying))
     return list(session().scalars(statement.order_by(Release.id.desc())))
 
 
 def answers_of(release: Release) -> RegistrationAnswers:
     """Return what a registered release and its publication say, as its registration would be answered now."""
     released = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
-                "printer_name", "place", "year", "depositor_region")  # fmt: skip
+                "printer_name", "place", "year", "depositor_region", "import_copies", "print_on_demand",
+                "hire_only")  # fmt: skip
     return replace(
         title_answers(release.publication),
         **{name: getattr(release, name) for name in released},

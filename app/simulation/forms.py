@@ -88,7 +88,7 @@ class SimulationForm(SubmissionForm):
             content = uploaded.read(LARGEST_FILE + 1)
         name = secure_filename(uploaded.filename or "") or "list"
         try:
-            refuse_false_workbook(name, content)
+            refuse_false_workbook(uploaded.filename or "", content)
             number = check_list(content)
         except DomainError as error:
             self.faults = error.faults if isinstance(error, ListFaults) else ()

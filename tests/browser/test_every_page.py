@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from itsdangerous import URLSafeSerializer
 from playwright.sync_api import Page
 
 from tests.browser.crawling import FILES, JUDGED_FOR_EACH_ROLE, LEFT_OUT, complaints_of, crawl, links, sign_in
@@ -37,6 +38,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/publications",
             "/registration/new",
             "/account/dates",
+            way_out_of_reminders(server, page),
             titles,
             f"{titles}/reading",
             f"{titles}/undo",
@@ -87,6 +89,17 @@ def law_asked(page: Page) -> str:
     go_on(page)
     page.wait_for_url(re.compile(r"/does-the-law-apply/[\w-]+$"))
     return page.url
+
+
+def way_out_of_reminders(server: LiveServer, page: Page) -> str:
+    """Return the address at which a digest lets its reader end them, signed as this server signs."""
+    page.goto("/account/reminders/sent")
+    page.locator("main th a").first.click()
+    found = re.search(r"/reminders/stop/([\w.-]+)", page.locator("main").inner_text())
+    assert found is not None
+    signing = URLSafeSerializer(server.environment["SECRET_KEY"], salt="reminders.stop")
+    _valid, account_id = signing.loads_unsafe(found[1])
+    return f"/reminders/stop/{signing.dumps(account_id)}"
 
 
 def titles_sent(page: Page) -> str:

@@ -19,7 +19,7 @@ from app.domain.codes import (
     verification_code,
 )
 from app.domain.errors import DomainError
-from app.domain.identifiers import Isbn, Issn
+from app.domain.identifiers import BarCoded, Isbn, Ismn, Issn
 
 PRINTED_COPIES = ("2E", "3C", "4A", "58", "66", "74", "82", "9Z")
 KEYBOARD = str.maketrans("qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзфывапролдячсмить")
@@ -129,6 +129,10 @@ def test_what_is_no_code_is_refused(text: str) -> None:
         ("0306406152", Isbn("9780306406157", "0306406152", valid=True)),
         ("977209173600707", Issn("20917368", valid=True, add_on="07")),
         ("2091-7368", Issn("20917368", valid=True)),
+        ("9790230671187", Ismn("9790230671187", valid=True)),
+        ("979023067118751299", Ismn("9790230671187", valid=True)),
+        ("M-2306-7118-7", Ismn("9790230671187", valid=True)),
+        ("9790230671188", Ismn("9790230671188", valid=False)),
         ("4780000000003", UnknownScan("4780000000003", "scan.product_code")),
         ("012345678905", UnknownScan("012345678905", "scan.product_code")),
         ("96385074", UnknownScan("96385074", "scan.product_code")),
@@ -142,4 +146,4 @@ def test_the_receiving_desk_knows_what_was_scanned(scan: str, meaning: object) -
 
 @given(st.text(max_size=40))
 def test_no_scan_breaks_the_desk(text: str) -> None:
-    assert isinstance(classify_scan(text), ScannedCode | Isbn | Issn | UnknownScan)
+    assert isinstance(classify_scan(text), ScannedCode | BarCoded | UnknownScan)

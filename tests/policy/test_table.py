@@ -26,6 +26,7 @@ EXPECTED = """
 desk.open               -      *         *         *         *             -
 account.own             -      *         *         *         *             -
 dates.subscribe         -      o         -         -         -             -
+reminders.own           -      o         -         -         -             -
 account.manage          -      -         -         -         *             *
 organisation.read       -      o         l         r         *             *
 organisation.manage     -      -         -         -         *             *

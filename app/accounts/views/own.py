@@ -42,6 +42,7 @@ def profile() -> Response | tuple[str, int]:
         form,
         account=account,
         role_name=ROLE_NAMES[account.role],
+        reminders_url=url_for("reminders.show") if may(visitor.actor, Permission.REMINDERS_OWN) else "",
         dates_url=url_for("feed.show") if may(visitor.actor, Permission.DATES_SUBSCRIBE) else "",
     )
 

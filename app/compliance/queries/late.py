@@ -7,16 +7,28 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, Subquery, and_, bindparam, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
 
-from app.compliance.models import Notice
-from app.compliance.scope import late_within_reach, noticed
+from app.compliance.queries.last_notices import LastNotice, last_notices
+from app.compliance.scope import STAYING, late_within_reach, noticed, owed_by
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import KEPT
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import Actor
 from app.domain.script import search_key
-from app.infra import clock
 from app.infra.db import read, session, streamed
 from app.organisations.models import Organisation, Region
 
@@ -40,14 +52,6 @@ class LateFilter:
     depository_id: int | None = None
     days: int = 0
     unnoticed: bool = False
-
-
-class LastNotice(NamedTuple):
-    """The latest notice to a depositor."""
-
-    id: int
-    number: str
-    issued_on: date
 
 
 class Place(NamedTuple):
@@ -96,11 +100,11 @@ def list_late(
     limit: int,
 ) -> list[LateDepositor]:
     """Late depositors within reach; `after` is the `late_key` of the last one before these."""
-    late, statement = _listed(actor, wanted, today, order)
+    late, statement = _listed(actor, wanted, today, order, merged=_some_are_merged())
     if after is not None:
         statement = statement.where(_beyond(late, order, after))
     rows = [_read(row) for row in read(statement, {"limit": limit}).all()]
-    notices = _last_notices([row.id for row in rows])
+    notices = last_notices([row.id for row in rows])
     return [row._replace(last_notice=notices.get(row.id)) for row in rows]
 
 
@@ -116,14 +120,14 @@ def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
 
 def every_late(actor: Actor, wanted: LateFilter, *, today: date, order: LateOrder) -> Iterator[LateDepositor]:
     """All that `list_late` would give, read a batch at a time; without their last notices."""
-    late = _grouped(actor, wanted, today)
+    late = _grouped(actor, wanted, today, merged=_some_are_merged())
     for row in streamed(_named(late).order_by(*_ordering(late, order))):
         yield _read(row)
 
 
 def count_late(actor: Actor, wanted: LateFilter, *, today: date) -> LateTotal:
     """How many depositors `list_late` would give in all, and the copies they owe."""
-    depositors, copies = read(_total(actor, wanted, today)).one()
+    depositors, copies = read(_total(actor, wanted, today, merged=_some_are_merged())).one()
     return LateTotal(depositors, int(copies))
 
 
@@ -131,7 +135,7 @@ def late_of(
     actor: Actor, depositor_ids: list[int], *, today: date, order: LateOrder = LateOrder.NAME
 ) -> list[LateDepositor]:
     """Those of these depositors who are late within reach."""
-    late = _grouped(actor, LateFilter(), today)
+    late = _grouped(actor, LateFilter(), today, merged=_some_are_merged())
     statement = _named(late).where(late.c.depositor_id.in_(depositor_ids)).order_by(*_ordering(late, order))
     return [_read(row) for row in session().execute(statement)]
 
@@ -140,7 +144,7 @@ def late_lines(actor: Actor, depositor_id: int, *, today: date) -> list[Obligati
     """The late lines of a depositor within reach, the oldest first, at most LINES_SHOWN."""
     statement = (
         select_rows(actor)
-        .where(Obligation.depositor_id == depositor_id, late_within_reach(actor, today))
+        .where(owed_by(depositor_id), late_within_reach(actor, today))
         .order_by(Obligation.due_on, Obligation.id)
         .limit(LINES_SHOWN)
     )
@@ -150,7 +154,7 @@ def late_lines(actor: Actor, depositor_id: int, *, today: date) -> list[Obligati
 def unnoticed_ids(actor: Actor, depositor_id: int, *, today: date) -> list[int]:
     """The late obligations of a depositor that a notice can name."""
     statement = select(Obligation.id).where(
-        Obligation.depositor_id == depositor_id, late_within_reach(actor, today), ~noticed()
+        owed_by(depositor_id), late_within_reach(actor, today), ~noticed()
     )
     return list(session().scalars(statement.order_by(Obligation.due_on, Obligation.id)))
 
@@ -159,30 +163,35 @@ def unnoticed_ids(actor: Actor, depositor_id: int, *, today: date) -> list[int]:
 
 
 @lru_cache(KEPT)
-def _listed(actor: Actor, wanted: LateFilter, today: date, order: LateOrder) -> tuple[Subquery, Select[Any]]:
-    late = _grouped(actor, wanted, today)
+def _listed(
+    actor: Actor, wanted: LateFilter, today: date, order: LateOrder, *, merged: bool
+) -> tuple[Subquery, Select[Any]]:
+    late = _grouped(actor, wanted, today, merged=merged)
     return late, _named(late).order_by(*_ordering(late, order)).limit(bindparam("limit", type_=Integer()))
 
 
 @lru_cache(KEPT)
-def _total(actor: Actor, wanted: LateFilter, today: date) -> Select[int, int]:
-    late = _grouped(actor, wanted, today)
+def _total(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> Select[int, int]:
+    late = _grouped(actor, wanted, today, merged=merged)
     return select(func.count(), func.coalesce(func.sum(late.c.copies), 0)).select_from(late)
 
 
-def _grouped(actor: Actor, wanted: LateFilter, today: date) -> Subquery:
+def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> Subquery:
+    """Who is late, one row for each; what a merged record owes is counted with the one that stays."""
     fresh = ~noticed()
+    depositor, source = _depositors(merged=merged)
     statement = (
         select(
-            Obligation.depositor_id,
+            depositor.label("depositor_id"),
             func.count(Obligation.release_id.distinct()).label("titles"),
             func.count().label("lines"),
             cast(func.sum(Obligation.copies - Obligation.received), Integer).label("copies"),
             func.count().filter(fresh).label("unnoticed"),
             func.min(Obligation.due_on).label("oldest"),
         )
+        .select_from(source)
         .where(late_within_reach(actor, today))
-        .group_by(Obligation.depositor_id)
+        .group_by(depositor)
     )
     if wanted.region:
         statement = statement.where(Obligation.region_soato == wanted.region)
@@ -191,17 +200,39 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date) -> Subquery:
     if wanted.days:
         statement = statement.where(Obligation.due_on <= today - timedelta(days=wanted.days))
     if wanted.query.strip():
-        statement = statement.where(Obligation.depositor_id.in_(_found(wanted.query)))
+        statement = statement.where(depositor.in_(_found(wanted.query)))
     if wanted.unnoticed:
         statement = statement.having(func.count().filter(fresh) > 0)
     return statement.subquery("late")
 
 
+def _some_are_merged() -> bool:
+    return read(_MERGED.limit(1)).first() is not None
+
+
+def _depositors(*, merged: bool) -> tuple[ColumnElement[int | None], FromClause]:
+    """Who owes, with merged records as the one that stays, and from where to read that with the obligations.
+
+    While nobody was merged, the index gives late lines in the order of depositors; else they are sorted. The
+    merged are read once, not looked up for each line.
+    """
+    obligations = Obligation.__table__
+    if not merged:
+        return Obligation.depositor_id.expression, obligations
+    records = _MERGED.cte("merged").prefix_with("MATERIALIZED")
+    depositor = func.coalesce(records.c.merged_into_id, Obligation.depositor_id)
+    return depositor, obligations.outerjoin(records, records.c.id == Obligation.depositor_id)
+
+
+_MERGED = select(Organisation.id, Organisation.merged_into_id).where(Organisation.merged_into_id.is_not(None))
+
+
 def _found(query: str) -> Select[int]:
-    """Depositors by any part of the name in any spelling, or by STIR, however it is spaced."""
+    """Depositors by any part of the name in any spelling, or by STIR, however it is spaced; a merged record
+    finds the one that stays."""
     figures = "".join(query.split())
     by_name = Organisation.search_key.contains(search_key(query), autoescape=True)
-    return select(Organisation.id).where(or_(by_name, Organisation.stir == figures))
+    return select(STAYING).where(or_(by_name, Organisation.stir == figures))
 
 
 def _named(late: Subquery) -> Select[Any]:
@@ -244,17 +275,3 @@ def _read(row: Row[Any]) -> LateDepositor:
     values: tuple[Any, ...] = tuple(row)
     own = len(values) - len(Place._fields)
     return LateDepositor._make((*values[:own], Place(*values[own:]), None))
-
-
-def _last_notices(depositor_ids: list[int]) -> dict[int, LastNotice]:
-    found = read(_LAST_NOTICES, {"depositors": depositor_ids}).all()
-    return {row.depositor_id: LastNotice(row.id, row.number, clock.local_day(row.issued_at)) for row in found}
-
-
-_LAST_NOTICES = select(Notice.depositor_id, Notice.id, Notice.number, Notice.issued_at).where(
-    Notice.id.in_(
-        select(func.max(Notice.id))
-        .where(Notice.depositor_id.in_(bindparam("depositors", expanding=True)))
-        .group_by(Notice.depositor_id)
-    )
-)

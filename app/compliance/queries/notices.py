@@ -169,7 +169,8 @@ def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
     elif wanted.status is not None:
         conditions += [Notice.withdrawn_at.is_(None), _in_status(wanted.status)]
     if wanted.depositor_id is not None:
-        conditions.append(Notice.depositor_id == wanted.depositor_id)
+        merged = select(Organisation.id).where(Organisation.merged_into_id == wanted.depositor_id)
+        conditions.append(or_(Notice.depositor_id == wanted.depositor_id, Notice.depositor_id.in_(merged)))
     if wanted.ids is not None:
         conditions.append(Notice.id.in_(wanted.ids))
     if typed := wanted.query.strip():

@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, and_, func, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
+from app.domain.identifiers import BarCoded, Issn
 from app.domain.law import Form
 from app.domain.slips import taken_over
 from app.infra.db import session
-from app.publications.queries import releases_with_isbn
+from app.publications.periodicals.models import Issue
+from app.publications.queries import releases_with_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,22 @@ def scanned_by_isbn(arrival: Arrival, release_id: int | None) -> Scan | None:
     return unlabelled[found] if found is not None else None
 
 
-def releases_meant(arrival: Arrival, digits: str) -> list[int]:
-    """Return the releases that a scanned ISBN may mean in this parcel: one when it is plain, several when the
-    librarian must choose, none when nobody registered it.
+def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:
+    """Return the releases that a scanned number may mean in this parcel: one when it is plain, several when
+    the librarian must choose, none when nobody registered it.
 
-    The announced one that is not complete yet goes first, then what is still owed to the library.
+    The announced one that is not complete yet goes first, then what is still owed to the library. Of a
+    periodical it is the issue that the add-on of the bar code numbers; where that is not announced but others
+    are, the librarian chooses, for publishers number in their own ways.
     """
-    carrying = [release.id for release in releases_with_isbn(digits)]
+    carrying = releases_with_number(number.digits)
+    issues = _numbered(carrying, number)
+    if issues:
+        slip = {line.release_id for line in arrival.consignment.lines} if arrival.consignment else set[int]()
+        expected = slip.intersection(carrying)
+        if expected.isdisjoint(issues) and expected:
+            return sorted(expected.union(issues))
+        carrying = [release_id for release_id in issues if release_id in expected or not expected]
     announced = _announced_first(arrival, carrying)
     if announced is not None:
         return [announced]
@@ -106,6 +117,14 @@ def releases_meant(arrival: Arrival, digits: str) -> list[int]:
         .distinct()
     )
     return sorted(owed) or carrying
+
+
+def _numbered(release_ids: Sequence[int], number: BarCoded) -> list[int]:
+    """The issues among releases that the add-on of a periodical's bar code numbers; none without one."""
+    if not isinstance(number, Issn) or not number.add_on:
+        return []
+    issues = session().scalars(select(Issue).where(Issue.release_id.in_(release_ids)))
+    return [issue.release_id for issue in issues if issue.numbering.answers_to(number.add_on)]
 
 
 def _announced_first(arrival: Arrival, carrying: Sequence[int]) -> int | None:

@@ -12,6 +12,7 @@ from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
+from app.desks.demo.reminding import remind_depositors
 from app.desks.demo.simulations import simulate_year
 from app.infra import clock
 from app.infra.db import session, transaction
@@ -36,6 +37,7 @@ def load(seed: int, titles: int | None) -> None:
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
             join_country(at=clock.now())
         simulate_year(at=clock.now())
+        remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
         click.echo(
             f"The demonstration country is loaded: {acts} acts, {papers} papers; the worker makes the rest."

@@ -1,12 +1,11 @@
 """What frequencies and the parts of a publication pattern are called in the reader's language."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from flask_babel import LazyString
 
 from app.domain.periodicals import MONTHS, Frequency, Numbering, Pattern
-from app.infra.i18n import format_weekday, gettext, month_name, ngettext
+from app.infra.i18n import gettext, month_name, ngettext, weekday_name
 from app.infra.i18n import lazy_gettext as _
 
 FREQUENCIES: Mapping[str, LazyString] = {
@@ -24,12 +23,6 @@ FREQUENCIES: Mapping[str, LazyString] = {
     Frequency.TIMES_A_YEAR: _("Another number of issues a year"),
     Frequency.IRREGULAR: _("Irregular"),
 }
-A_MONDAY = date(2024, 1, 1)
-
-
-def weekday_name(weekday: int) -> str:
-    """Return a day of the week by its number, 0 for Monday."""
-    return format_weekday(A_MONDAY.replace(day=weekday + 1))
 
 
 def weekday_choices() -> list[tuple[str, str]]:

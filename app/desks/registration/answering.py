@@ -20,7 +20,8 @@ from app.web.forms import show_date
 Answers = dict[str, object]
 PLAIN_TITLE = ("language", "script", "origin", "carrier")
 TYPED_TITLE = ("title", "parallel_title", "udc", "series")
-NUMBERS = ("print_run", "pages", "price", "year")
+NUMBERS = ("print_run", "pages", "price", "import_copies", "year")
+TRUTHS_OF_RELEASE = ("print_on_demand", "hire_only")
 TYPED_RELEASE = ("size", "place")
 
 
@@ -59,6 +60,7 @@ def release_data(answers: RegistrationAnswers, printer: Organisation | None) -> 
         **{name: "" if (number := getattr(answers, name)) is None else str(number) for name in NUMBERS},
         **{name: show_date(day) for name, day in answers.events.items()},
         "published_before": spoken(published_before),
+        **{name: spoken(getattr(answers, name)) for name in TRUTHS_OF_RELEASE},
         "original_deposited": spoken(answers.original_deposited),
         "printer": printer_label(printer) if printer else answers.printer_name,
         "depositor_region": answers.depositor_region or "",
@@ -104,6 +106,7 @@ def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: Re
     """Return the answers of the second step, as JSON values, but for what is in error."""
     answers: Answers = {name: line(form[name].data) for name in TYPED_RELEASE if name in form}
     answers |= {name: form[name].number for name in NUMBERS if name in form and not form[name].errors}
+    answers |= {name: truth(form[name]) for name in TRUTHS_OF_RELEASE if name in form}
     answers["depositor_region"] = form.depositor_region.data or None
     details = read_details(form.details, form, before.release_details)
     if "published_before" in form and truth(form.published_before) is not True:

@@ -4,16 +4,35 @@ from collections.abc import Iterator
 
 from app.domain.kinds import DETAILS, Level
 from app.domain.publication import EditionStatus
-from app.domain.registration import ASKED_OF_SOME, NAMES, RELEASE_FACTS, RegistrationAnswers
+from app.domain.registration import (
+    ASKED_OF_SOME,
+    ASKED_WHERE_THE_LAW_ASKS,
+    NAMES,
+    RELEASE_FACTS,
+    RegistrationAnswers,
+)
 
 OF_LATER_RELEASES = ("original_deposited", "edition_changes")
 """What makes no sense of a first edition."""
 
 
 def names_asked(answers: RegistrationAnswers) -> list[str]:
-    """Return the names of what this kind on this carrier is asked; the printer under one name, no days."""
+    """Return the names of what this kind on this carrier is asked; the printer under one name, no days.
+
+    What is asked only where the law asks is among them once it is answered.
+    """
     first = answers.edition_status == EditionStatus.FIRST
-    return [name for name in _names(answers) if not (first and name in OF_LATER_RELEASES)]
+    unsaid = {name for name in ASKED_WHERE_THE_LAW_ASKS if getattr(answers, name) is None}
+    return [
+        name
+        for name in names_possible(answers)
+        if name not in unsaid and not (first and name in OF_LATER_RELEASES)
+    ]
+
+
+def names_possible(answers: RegistrationAnswers) -> list[str]:
+    """Return the names of everything that this kind on this carrier can be asked."""
+    return list(_names(answers))
 
 
 def of_release(name: str) -> bool:

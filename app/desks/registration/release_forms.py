@@ -1,6 +1,6 @@
 """The second step of a registration: this release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.domain.calendar import Calendar
 from app.domain.deadlines import Event
 from app.domain.edition import contradictory
 from app.domain.kinds import Detail, KindDefinition, Level
+from app.domain.registration import ASKED_WHERE_THE_LAW_ASKS
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.wording import EVENTS
@@ -48,6 +49,13 @@ class ReleaseForm(PageForm):
     pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=320)
     size = StringField(_("Size"), validators=[at_most(50)])
     price = WholeNumberField(_("Price in soʻm"), least=0, most=1_000_000_000_000, example=45000)
+    import_copies = WholeNumberField(
+        _("Copies brought into the country"), least=1, most=100_000_000, example=200
+    )
+    print_on_demand = radios(
+        _("Is each copy printed only when it is ordered?"), choices=YES_OR_NO, default=""
+    )
+    hire_only = radios(_("Are the copies only lent for hire?"), choices=YES_OR_NO, default="")
     place = StringField(_("Place of publication"), validators=[at_most(100)])
     year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
     printer = StringField(_("Printing house"), validators=[at_most(300)])
@@ -56,11 +64,19 @@ class ReleaseForm(PageForm):
     details: Sequence[Detail] = ()
     calendar: Calendar | None = None
 
-    def offer(self, kind: KindDefinition, carrier: str, events: Sequence[str]) -> None:
-        """Ask what a release of this kind is asked on this carrier, and for the days of these events."""
+    def offer(
+        self, kind: KindDefinition, carrier: str, events: Sequence[str], lawful: Collection[str]
+    ) -> None:
+        """Ask what a release of this kind is asked on this carrier, and for the days of these events.
+
+        `lawful` are the facts for which rules wait; what is asked only where they do is left out otherwise.
+        """
         asked = kind.asked(carrier)
         self.details = kind.details(Level.RELEASE, carrier)
-        unasked = [name for name in OF_SOME_RELEASES if FACT_OF_FIELD.get(name, name) not in asked]
+        idle = [name for name in ASKED_WHERE_THE_LAW_ASKS if name not in lawful]
+        unasked = [
+            name for name in OF_SOME_RELEASES if FACT_OF_FIELD.get(name, name) not in asked or name in idle
+        ]
         for name in (*unasked, *(name for name in ASKED_EVENTS if name not in events)):
             del self[name]
 
@@ -102,7 +118,7 @@ setattr(ReleaseForm, Event.IMPORT.value, DateField(EVENTS[Event.IMPORT]))
 
 OF_SOME_RELEASES = (
     "published_before", "edition_changes", "original_deposited", "print_run", "pages", "size", "price",
-    "place", "year", "printer",
+    "place", "year", "printer", *ASKED_WHERE_THE_LAW_ASKS,
 )  # fmt: skip
 FACT_OF_FIELD = {"published_before": "edition_status"}
 

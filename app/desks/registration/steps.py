@@ -48,7 +48,12 @@ def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Rele
     kind, carrier = answers.definition or KINDS[Kind.BOOK], answers.fitted().carrier
     printer = session().get(Organisation, answers.printer_id) if answers.printer_id else None
     form = release_form(kind, carrier)(data=answering.release_data(answers, printer))
-    form.offer(kind, carrier, wizard.events_asked(answers, publisher, today=today))
+    form.offer(
+        kind,
+        carrier,
+        wizard.events_asked(answers, publisher, today=today),
+        wizard.facts_awaited(answers, publisher, today=today),
+    )
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
     form.today = today
     law = rule_set_on(today)

@@ -5,10 +5,11 @@ from datetime import date
 
 from flask import url_for
 
-from app.desks.registration.asking import names_asked, of_release
+from app.desks.registration.asking import names_asked, names_possible, of_release
 from app.desks.registration.edition import edition_of
 from app.desks.registration.panel import build_panel
-from app.domain.registration import RegistrationAnswers
+from app.domain.law import Exemption, Rule
+from app.domain.registration import ASKED_WHERE_THE_LAW_ASKS, RegistrationAnswers
 from app.infra.i18n import lazy_gettext as _
 from app.law.queries import rule_set_on
 from app.organisations.models import Organisation
@@ -24,7 +25,10 @@ FIRST_INPUT = {
     "people": "people-0-name",
     "identifiers": "identifiers-0-number",
     "edition_status": "published_before-0",
-    **{name: f"{name}-0" for name in ("restricted", "original_deposited", "edition_changes")},
+    **{
+        name: f"{name}-0"
+        for name in ("restricted", "original_deposited", "edition_changes", "print_on_demand", "hire_only")
+    },
 }
 """The first input of a field that has several."""
 
@@ -73,13 +77,25 @@ def beside(
 def fact_links(draft: RegistrationDraft, answers: RegistrationAnswers) -> Mapping[str, str]:
     """Return where each fact is asked, by its name in a rule; what this kind is not asked leads nowhere."""
     links = {}
-    asked = names_asked(answers)
+    waiting = set(names_possible(answers)).intersection(ASKED_WHERE_THE_LAW_ASKS)
+    asked = waiting.union(names_asked(answers))
     for fact in FACTS:
         name = FIELD_OF_FACT.get(fact, fact)
         if name in asked:
             step = "kind" if name == "kind" else "release" if of_release(name) else "title"
             links[fact] = f"{step_url(draft, step)}#{FIRST_INPUT.get(name, name)}"
     return links
+
+
+def facts_awaited(answers: RegistrationAnswers, publisher: Organisation, *, today: date) -> frozenset[str]:
+    """Return the facts for which rules and exemptions in force wait, and would if they were not answered."""
+    law = rule_set_on(today)
+    unanswered = answers.merged(dict.fromkeys(ASKED_WHERE_THE_LAW_ASKS))
+    facts = facts_from_answers(unanswered, publisher)
+    if law is None or facts is None:
+        return frozenset()
+    provisions: list[Exemption | Rule] = [*law.rule_set.rules.values(), *law.rule_set.exemptions.values()]
+    return frozenset[str]().union(*(item.when.missing(facts) for item in provisions))
 
 
 def events_asked(answers: RegistrationAnswers, publisher: Organisation, *, today: date) -> list[str]:

@@ -17,6 +17,7 @@ from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
+    FACTS,
     LANGUAGES,
     SCHEMES,
     SCRIPTS,
@@ -171,6 +172,10 @@ def _subject(publication: Publication) -> str:
     return ", ".join([*subjects, *audiences])
 
 
+def _truth(value: bool | None) -> str:
+    return "" if value is None else gettext("Yes") if value else gettext("No")
+
+
 def _further(release: Release) -> Sequence[Fact]:
     """What few releases have: shown only where there is something."""
     publication = release.publication
@@ -180,5 +185,8 @@ def _further(release: Release) -> Sequence[Fact]:
         (gettext("UDC"), publication.udc),
         (gettext("Place"), release.place),
         (gettext("Size"), release.size),
+        (word(FACTS, "import_copies"), format_number(release.import_copies) if release.import_copies else ""),
+        (word(FACTS, "print_on_demand"), _truth(release.print_on_demand)),
+        (word(FACTS, "hire_only"), _truth(release.hire_only)),
     )
     return [_fact(label, value) for label, value in given if value]

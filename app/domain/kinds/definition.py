@@ -44,6 +44,9 @@ CARRIERS_OF_TYPED: Mapping[str, frozenset[Carrier]] = MappingProxyType(
         "printer": frozenset(PAPER),
         "size": frozenset(PAPER),
         "pages": frozenset(WRITTEN),
+        "print_on_demand": frozenset(PAPER),
+        "hire_only": frozenset(PAPER),
+        "import_copies": frozenset(EVERY) - frozenset(ONLINE),
         "print_run": frozenset(EVERY) - frozenset(ONLINE),
     }
 )

@@ -20,8 +20,8 @@ from app.domain.publication import Carrier, Kind
 from app.domain.schemes import Scheme
 
 EDITION: Names = ("edition_status", "original_deposited", "edition_changes")
-ISSUED: Names = ("print_run", "price", "place", "year")
-PRINTED: Names = ("pages", "size", "printer", *ISSUED)
+ISSUED: Names = ("print_run", "price", "place", "year", "import_copies")
+PRINTED: Names = ("pages", "size", "printer", "print_on_demand", *ISSUED)
 NETWORK: Names = ("url", "access_terms", "file_formats", "system_requirements")
 CARRIED: Names = ("carrier_form", "carrier_count")
 BOOK: Names = ("udc", "series", *EDITION, *PRINTED, *NETWORK, *CARRIED)
@@ -69,7 +69,7 @@ _TABLE = (
     _kind(
         Kind.SHEET_MUSIC,
         Group.NOTATED,
-        ("form_of_music", "instrumentation", "parts", *BOOK),
+        ("form_of_music", "instrumentation", "parts", "hire_only", *BOOK),
         WRITTEN,
         (Scheme.ISMN, *ISBN),
         roles=("composer", "lyricist", "arranger"),

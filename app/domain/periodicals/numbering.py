@@ -34,6 +34,15 @@ class Numbering:
         common = self.number <= other.last_number and other.number <= self.last_number
         return self.year == other.year and common
 
+    def answers_to(self, add_on: str) -> bool:
+        """Whether the add-on of a bar code, two or five digits, can number this issue.
+
+        It holds the last digits of the issue's number, or of the number that runs through.
+        """
+        figures, beyond = int(add_on), 10 ** len(add_on)
+        numbers = (*range(self.number, self.last_number + 1), self.whole)
+        return any(number is not None and number % beyond == figures for number in numbers)
+
     def following(self, *, year: int, numbers: int, restarts_yearly: bool) -> "Numbering":
         """Return the designation of the next issue, which comes out in `year` with so many numbers.
 

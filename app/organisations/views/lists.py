@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.domain.errors import DomainError
 from app.infra.i18n import gettext, ngettext
-from app.infra.sheets import LARGEST_FILE
+from app.infra.sheets import LARGEST_FILE, refuse_false_workbook
 from app.organisations.forms import ListForm
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.lists.columns import COLUMNS, EXAMPLE, REQUIRED, allowed
@@ -116,6 +116,7 @@ def _sent(file: FileStorage | None) -> tuple[bytes, str, str]:
         raise DomainError("list.no_file", field="file")
     with closing(file):
         content = file.read(LARGEST_FILE + 1)
+    refuse_false_workbook(file.filename, content)
     return content, secure_filename(file.filename) or "list", file.mimetype or "application/octet-stream"
 
 

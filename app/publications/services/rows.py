@@ -30,7 +30,8 @@ def title_values(answers: RegistrationAnswers) -> dict[str, Any]:
 def release_values(answers: RegistrationAnswers) -> dict[str, Any]:
     """Return the columns of a release that the answers fill."""
     names = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
-             "printer_name", "place", "year", "depositor_region")  # fmt: skip
+             "printer_name", "place", "year", "depositor_region", "import_copies", "print_on_demand",
+             "hire_only")  # fmt: skip
     return {**{name: getattr(answers, name) for name in names}, "details": dict(answers.release_details)}
 
 

@@ -13,13 +13,21 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.compliance.queries.late import LateFilter, LateOrder, count_late, every_late, list_late
+from app.compliance.queries.late import (
+    LateFilter,
+    LateOrder,
+    count_late,
+    every_late,
+    list_late,
+    unnoticed_ids,
+)
 from app.compliance.queries.regions import compliance_by_region
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt, ReceiptLine
 from app.domain.actor import Role
 from app.domain.receiving import Condition
 from app.infra.db import transaction
+from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import AT, TODAY, Late, add_late, make_notice
 from tests.factories.law import add_region
@@ -182,6 +190,34 @@ def test_one_depositor_is_opened_line_by_line(client: FlaskClient, late: Late, i
     assert page.count('name="line"') == 1
     assert "2026-000001" in page
     assert client.get(f"/late/{late.library.id}").status_code == 404
+
+
+def test_what_a_merged_record_owes_stands_under_the_one_that_stays(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        merged = add_organisation(name="Eski yozuv")
+        title = add_release(late.publisher)
+        add_late(late, release=title)
+        noticed = add_late(late, depositor=merged, release=title, copies=3, due_on=date(2026, 9, 1))
+        add_late(late, depositor=merged, title="Eski kitob")
+    make_notice(late, noticed)
+    with transaction() as current:
+        current.get_one(Organisation, merged.id).merged_into_id = late.publisher.id
+    for words in ("", "eski yozuv", "oltin davot"):
+        (row,) = list_late(regulator(), LateFilter(query=words), today=TODAY, limit=9)
+        assert (row.id, row.titles, row.lines, row.copies, row.unnoticed) == (late.publisher.id, 2, 3, 7, 2)
+        assert (row.oldest, row.last_notice and row.last_notice.number) == (date(2026, 9, 1), "2026-000001")
+    page = client.get(f"/late/{late.publisher.id}").text
+    assert page.count("Eski yozuv") == 2
+    assert page.count('name="line"') == 2
+    assert "2026-000001" in page
+    chosen = unnoticed_ids(regulator(), late.publisher.id, today=TODAY)
+    issued = client.post(
+        f"/late/{late.publisher.id}/notice", data={"submission_key": "k", "line": chosen, "language": "uz"}
+    )
+    assert issued.status_code == 303
+    assert unnoticed_ids(regulator(), late.publisher.id, today=TODAY) == []
 
 
 @pytest.mark.parametrize("role", [Role.DEPOSITOR, Role.LIBRARIAN])

@@ -91,6 +91,22 @@ def test_a_list_is_looked_at_before_it_adds(administrator: Browserless, session:
     assert "Add 2" not in administrator.get(path).text
 
 
+@pytest.mark.parametrize("name", ["list.xlsx", "Рўйхат.XLS"])
+def test_a_file_that_is_only_called_a_workbook_is_refused(
+    administrator: Browserless, session: Session, tmp_path: Path, name: str
+) -> None:
+    data = {"submission_key": "k", "file": (io.BytesIO(as_csv(SHARQ)), name)}
+    answer = administrator.post("/organisations/lists/new", data=data)
+    assert answer.status_code == 422
+    assert name in answer.text
+    (tmp_path / name).write_bytes(as_csv(SHARQ))
+    told = administrator.application.test_cli_runner().invoke(
+        args=["organisations", "load", str(tmp_path / name)]
+    )
+    assert told.exit_code == 1
+    assert count(session) == 0
+
+
 def test_the_same_list_again_adds_nothing(administrator: Browserless, session: Session) -> None:
     accept(administrator, send(administrator, as_csv(SHARQ, ILM)))
     again = send(administrator, as_csv(SHARQ, ILM), key="again")

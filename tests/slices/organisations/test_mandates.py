@@ -12,6 +12,7 @@ from app.audit.queries import acts_of
 from app.domain.actor import Role
 from app.infra import clock
 from app.infra.db import transaction
+from app.infra.mail import Message
 from app.organisations.models import Mandate, Organisation, OrganisationKind
 from app.publications.models import RegistrationDraft
 from tests.factories.accounts import make_account, sign_in
@@ -62,6 +63,30 @@ def test_a_mandate_holds_once_it_is_accepted(
     assert [act.name for act in acts_of("mandate", number)] == ["mandate.accepted", "mandate.granted"]
     sign_in(client, houses[0])
     assert "Bosmaxona" in client.get("/organisation/mandates").text
+
+
+def test_who_manages_either_side_is_told_when_a_mandate_begins_and_ends(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    publisher, printer = houses
+    second = make_account(Role.DEPOSITOR, session.get_one(Organisation, publisher.organisation_id))
+    with transaction() as current:
+        current.get_one(Account, second.id).manages = True
+    path = accepted(client, houses)
+    for _ in range(2):
+        client.post(f"{path}/end")
+    letters = [
+        (message.to, message.subject) for message in session.scalars(select(Message).order_by(Message.id))
+    ]
+    offered, taken, ended = "A mandate was offered", "A mandate was accepted", "A mandate was ended"
+    assert letters == [
+        (printer.email, offered), (second.email, offered), (publisher.email, taken), (second.email, taken),
+        (publisher.email, ended), (second.email, ended),
+    ]  # fmt: skip
+    last = session.scalars(select(Message.body).order_by(Message.id.desc())).first()
+    assert last is not None
+    assert "Bosmaxona has ended the mandate of Nashriyot to Bosmaxona" in last
+    assert "https://nusxa.test/organisation/mandates" in last
 
 
 def test_under_a_mandate_a_title_is_registered_for_the_mandator(

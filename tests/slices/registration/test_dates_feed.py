@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account, CalendarFeed
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
+from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.publications import make_release
 from tests.support.isolation import Browserless
@@ -43,6 +44,20 @@ def test_it_holds_what_ones_own_organisation_owes(
     assert sorted(shown.values()) == sorted(row.due_on for row in owed if row.due_on and row.event_on)
     assert all("Oʻtkan kunlar" in summary for summary in shown)
     assert all("Specimen" in summary or "Namuna" in summary for summary in shown)
+
+
+def test_it_holds_what_a_merged_record_owes_and_goes_on_for_its_people(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    make_release(clerk.actor())
+    address = make_address(client)
+    shown = days(client, address)
+    survivor = make_account(Role.DEPOSITOR)
+    session.get_one(Organisation, clerk.organisation_id).merged_into_id = survivor.organisation_id
+    session.commit()
+    assert days(client, address) == shown
+    make_release(survivor.actor(), title="Yangi nom bilan", identifiers=[])
+    assert any("Yangi nom bilan" in summary for summary in days(client, address))
 
 
 def test_what_was_received_goes_and_the_rest_stays(

@@ -9,6 +9,7 @@ from app.accounts.models import Account
 from app.deposits.obligations.models import Obligation
 from app.domain.kinds import DETAILS, KINDS, SERIALS, Group, KindDefinition, Level
 from app.domain.publication import Carrier, Kind
+from app.domain.registration import ASKED_WHERE_THE_LAW_ASKS
 from app.domain.schemes import Scheme
 from app.publications.models import Publication, RegistrationDraft, Release
 from app.publications.vocabulary import EVENTS
@@ -42,7 +43,7 @@ def questions(page: str) -> set[str]:
 def asked(kind: KindDefinition, carrier: str, level: Level) -> set[str]:
     """Return what the table says is asked at a step, but for what is asked of every kind."""
     own = {detail.name for detail in kind.details(level, carrier)}
-    typed = set(kind.asked(carrier)) - DETAILS.keys()
+    typed = set(kind.asked(carrier)) - DETAILS.keys() - set(ASKED_WHERE_THE_LAW_ASKS)
     of_titles = typed & SOME_TITLES.keys()
     return own | (of_titles if level is Level.TITLE else typed - of_titles)
 

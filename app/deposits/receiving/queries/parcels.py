@@ -17,7 +17,7 @@ from app.deposits.receiving.tally import Tally, take_tally
 from app.domain.actor import Actor
 from app.domain.codes import classify_scan
 from app.domain.errors import NotFound
-from app.domain.identifiers import Isbn, Issn
+from app.domain.identifiers import BarCoded
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -139,9 +139,9 @@ def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
 def choices_for(parcel: Parcel, text: str) -> list[Release]:
     """Return the releases among which the librarian must choose for a scanned ISBN."""
     number = classify_scan(text)
-    if not isinstance(number, Isbn | Issn):
+    if not isinstance(number, BarCoded):
         return []
-    return list(releases_by_id(releases_meant(parcel.arrival, number.digits)).values())
+    return list(releases_by_id(releases_meant(parcel.arrival, number)).values())
 
 
 def scan_for(actor: Actor, arrival_id: int, scan_id: int) -> Scan:

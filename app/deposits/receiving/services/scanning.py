@@ -12,7 +12,7 @@ from app.deposits.receiving.services.locking import open_arrival_locked
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.events import Event, Subject
-from app.domain.identifiers import Isbn, Issn
+from app.domain.identifiers import BarCoded
 from app.domain.receiving import Condition
 from app.infra.db import session
 from app.infra.events import publish
@@ -158,8 +158,8 @@ def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
     )
 
 
-def _find_book(arrival: Arrival, number: Isbn | Issn, chosen: int | None) -> _Copy | _Refusal:
-    meant = releases_meant(arrival, number.digits)
+def _find_book(arrival: Arrival, number: BarCoded, chosen: int | None) -> _Copy | _Refusal:
+    meant = releases_meant(arrival, number)
     if not meant:
         # A wrong digit in a number that nobody registered is a slip of the finger, not a strange book.
         return _Copy(number.hyphenated) if number.valid else _Refusal(Outcome.CHECK_CHARACTER)

@@ -1,0 +1,1 @@
+"""Reads of reminders: what there is to tell, and what was sent."""

@@ -1,0 +1,1 @@
+"""Acts on reminders: wishes changed, digests planned."""

@@ -1,0 +1,92 @@
+"""Bar codes of printed music and of issues find what lies in the parcel."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.deposits.receiving.services import Outcome, ScanResult, open_arrival, scan
+from app.domain.receiving import Condition
+from app.infra.db import db, transaction
+from app.publications.models import Identifier, Release
+from app.publications.periodicals.models import Issue, Periodical
+from tests.factories.receiving import AT, World, make_world, new_key, send_parcel
+
+ISMN = "9790230671187"
+ISSN, BAR_CODE = "20917368", "9772091736007"
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    """Three releases that are owed: printed music, and issues 46 and 47 of a periodical."""
+    made = make_world(3)
+    with transaction() as current:
+        music, first, second = (current.get_one(Release, release.id) for release in made.releases)
+        number(music.publication_id, "ismn", ISMN)
+        number(first.publication_id, "issn", ISSN)
+        current.add(
+            Periodical(publication_id=first.publication_id, first_on=date(2026, 1, 5), first_number=1)
+        )
+        second.publication_id, second.sequence = first.publication_id, 2
+        current.flush()
+        current.add_all([issue(first, 46), issue(second, 47)])
+    return made
+
+
+def number(publication_id: int, scheme: str, value: str) -> None:
+    added = Identifier(publication_id=publication_id, scheme=scheme, value=value, printed_form=value)
+    db.session.add(added)
+
+
+def issue(release: Release, figure: int) -> Issue:
+    return Issue(
+        release_id=release.id,
+        publication_id=release.publication_id,
+        year=2026,
+        number=figure,
+        last_number=figure,
+        issued_on=date(2026, 11, 20),
+    )
+
+
+def scanned(world: World, copies: dict[int, int], text: str) -> ScanResult:
+    parcel = send_parcel(world, copies)
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=world.librarian, at=AT)
+    with transaction():
+        return scan(
+            arrival_id=arrival.id,
+            text=text,
+            key=new_key(),
+            condition=Condition.GOOD,
+            by=world.librarian,
+            at=AT,
+        )
+
+
+@pytest.mark.parametrize("text", [ISMN, f"{ISMN}51299", "M-2306-7118-7"])
+def test_printed_music_is_found_by_its_ismn(world: World, text: str) -> None:
+    found = scanned(world, {0: 2}, text).scan
+    assert found is not None
+    assert (found.release_id, found.text) == (world.releases[0].id, "979-0-2306-7118-7")
+
+
+@pytest.mark.parametrize(("add_on", "place"), [("46", 1), ("47", 2), ("00047", 2)])
+def test_the_add_on_tells_which_issue_it_is(world: World, add_on: str, place: int) -> None:
+    found = scanned(world, {1: 2, 2: 1}, BAR_CODE + add_on).scan
+    assert found is not None
+    assert found.release_id == world.releases[place].id
+
+
+def test_an_issue_that_was_not_announced_is_offered_beside_those_that_were(world: World) -> None:
+    result = scanned(world, {1: 2}, f"{BAR_CODE}47")
+    assert (result.outcome, result.choices) == (
+        Outcome.CHOOSE,
+        (world.releases[1].id, world.releases[2].id),
+    )
+
+
+def test_an_add_on_that_numbers_otherwise_leaves_the_announced_issue(world: World) -> None:
+    found = scanned(world, {1: 2}, f"{BAR_CODE}12").scan
+    assert found is not None
+    assert found.release_id == world.releases[1].id
