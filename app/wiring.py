@@ -12,6 +12,9 @@ from app.accounts import views as accounts
 from app.accounts.mandate_letters import SUBJECTS as MANDATE_LETTERS
 from app.accounts.mandate_letters import tell_of_mandate
 from app.accounts.start import refuse_unfit_database
+from app.attestations import jobs as attestation_jobs
+from app.attestations import messages as attestation_messages
+from app.attestations import views as attestations
 from app.audit import commands as audit_commands
 from app.audit import jobs as audit_jobs
 from app.audit import services as audit_services
@@ -23,6 +26,8 @@ from app.compliance import views as compliance
 from app.compliance.scope import noticed
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
+from app.deposits.consignments.evidence import messages as evidence_messages
+from app.deposits.consignments.evidence import views as evidence
 from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
@@ -102,6 +107,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     calculator.blueprint,
     imports.blueprint,
     consignments.blueprint,
+    evidence.blueprint,
     law.blueprint,
     rule_sets.blueprint,
     retroactive.blueprint,
@@ -112,6 +118,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     receiving.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    attestations.blueprint,
     simulation.blueprint,
     feed.blueprint,
     reminders.blueprint,
@@ -147,6 +154,7 @@ JOBS: Mapping[str, Job] = {
     "mail": lambda: send_waiting(clock.now),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
+    attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
 }
@@ -155,6 +163,9 @@ DEPOSITOR = frozenset({Role.DEPOSITOR})
 LIBRARIAN = frozenset({Role.LIBRARIAN})
 REGULATOR = frozenset({Role.REGULATOR})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+SUPERVISED = frozenset({Role.DEPOSITOR, Role.REGULATOR})
+SUPERVISORS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR})
+PUBLIC = frozenset({Role.PUBLIC})
 EVERY_DESK = frozenset({Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR})
 
 # In the order of the menu.
@@ -173,13 +184,8 @@ PLACES: tuple[Place, ...] = (
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
     Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
-    Place(
-        _("Notices"),
-        "compliance.notices",
-        Permission.NOTICE_READ,
-        frozenset({Role.DEPOSITOR, Role.REGULATOR}),
-        "/notices",
-    ),
+    Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
+    Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),
     Place(
         _("What will I owe?"),
         "calculator.show",
@@ -191,25 +197,15 @@ PLACES: tuple[Place, ...] = (
         _("Does the law apply to me?"),
         "applicability.ask",
         Permission.LAW_READ,
-        frozenset({Role.PUBLIC}),
+        PUBLIC,
         "/does-the-law-apply",
     ),
     Place(
-        _("Applications"),
-        "joining.applications",
-        Permission.APPLICATION_VET,
-        frozenset({Role.REGULATOR, Role.ADMINISTRATOR}),
-        "/applications",
+        _("Applications"), "joining.applications", Permission.APPLICATION_VET, SUPERVISORS, "/applications"
     ),
-    Place(_("Join"), "joining.join", Permission.APPLICATION_SUBMIT, frozenset({Role.PUBLIC}), "/join"),
-    Place(
-        _("Simulator"),
-        "simulation.runs",
-        Permission.LAW_SIMULATE,
-        frozenset({Role.REGULATOR, Role.ADMINISTRATOR}),
-        "/simulations",
-    ),
-    Place(_("Check a document"), "verification.form", Permission.VERIFY, frozenset({Role.PUBLIC}), "/verify"),
+    Place(_("Join"), "joining.join", Permission.APPLICATION_SUBMIT, PUBLIC, "/join"),
+    Place(_("Simulator"), "simulation.runs", Permission.LAW_SIMULATE, SUPERVISORS, "/simulations"),
+    Place(_("Check a document"), "verification.form", Permission.VERIFY, PUBLIC, "/verify"),
     Place(
         _("Organisations"),
         "organisations.organisations",
@@ -218,13 +214,7 @@ PLACES: tuple[Place, ...] = (
         "/organisations",
     ),
     Place(_("Accounts"), "accounts.accounts", Permission.ACCOUNT_MANAGE, ADMINISTRATOR, "/accounts"),
-    Place(
-        _("Rule sets"),
-        "rule_sets.index",
-        Permission.LAW_PREPARE,
-        frozenset({Role.REGULATOR, Role.ADMINISTRATOR}),
-        "/rule-sets",
-    ),
+    Place(_("Rule sets"), "rule_sets.index", Permission.LAW_PREPARE, SUPERVISORS, "/rule-sets"),
     Place(_("Calendar"), "calendars.index", Permission.LAW_READ, ADMINISTRATOR, "/calendar"),
     Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
 )
@@ -244,10 +234,12 @@ SENTENCES = (
     import_messages.SENTENCES,
     periodical_messages.SENTENCES,
     consignment_messages.SENTENCES,
+    evidence_messages.SENTENCES,
     obligation_messages.SENTENCES,
     rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
     compliance_messages.SENTENCES,
+    attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,
     calendar_messages.SENTENCES,

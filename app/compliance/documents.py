@@ -11,7 +11,6 @@ from app.domain.actor import Actor
 from app.domain.codes import document_number
 from app.domain.documents import (
     Channel,
-    Check,
     Executor,
     NoticeLine,
     NoticePaper,
@@ -22,7 +21,7 @@ from app.domain.documents import (
 from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.i18n import short_organisation_name
-from app.infra.settings import settings
+from app.infra.verification import check_of
 from app.law.queries import InForce
 from app.organisations.letterheads import authority_letterhead, in_script
 from app.organisations.models import Organisation
@@ -86,7 +85,7 @@ def notice_paper(
         signatory=Signatory(
             in_script(authority.head_post, language), in_script(authority.head_name, language)
         ),
-        check=_check(identity.code),
+        check=check_of(identity.code),
         executor=Executor(in_script(by.name, language), authority.phone) if by.account_id else None,
     )
 
@@ -122,9 +121,3 @@ def _dative(name: str) -> str:
     """Add the Uzbek ending "to"; its first sound follows the last one of the name."""
     endings = {"k": "ka", "g": "ka", "q": "qa"}
     return name + endings.get(name[-1:], "ga")
-
-
-def _check(code: str) -> Check:
-    address = f"{settings().public_url}/t"
-    url = f"{address}/{code.replace('-', '')}".upper()
-    return Check(code=code, url=url, address=address.split("//")[-1])

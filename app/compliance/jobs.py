@@ -3,9 +3,10 @@
 import structlog
 from sqlalchemy import select
 
-from app.compliance.facts import paper_of
 from app.compliance.models import Notice
 from app.compliance.services import keep_notice_paper
+from app.domain.documents import NoticePaper
+from app.domain.documents.storing import paper_of
 from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.jobs import wake
@@ -31,7 +32,7 @@ def store_notice_paper(notice_id: int) -> bool:
 def notice_pdf(notice: Notice) -> bytes:
     """Render a notice from its facts; equal facts give equal bytes."""
     return render_paper(
-        paper_of(notice.facts),
+        paper_of(NoticePaper, notice.facts),
         notice.language,
         identifier=f"{notice.series} {notice.number}".encode(),
         created=notice.issued_at,

@@ -9,7 +9,6 @@ from sqlalchemy import exists, select
 
 from app.compliance.checking import Checked, Dropped, check_lines
 from app.compliance.documents import Grounds, Identity, file_name, notice_paper
-from app.compliance.facts import facts_of
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import notices_within_reach, owed_by
 from app.compliance.terms import terms_of
@@ -19,6 +18,7 @@ from app.deposits.series import next_number
 from app.domain.actor import SYSTEM, Actor
 from app.domain.codes import draw_verification_code
 from app.domain.documents import NoticePaper
+from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.infra import clock

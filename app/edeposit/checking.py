@@ -1,17 +1,14 @@
-"""What kind of file was uploaded, by its content: names and declared types are only claims."""
+"""Whether an uploaded file is one that a library can keep: a PDF or an EPUB, by its content."""
 
 import io
 import zipfile
 
-import pikepdf
-import puremagic
-
 from app.domain.errors import DomainError
+from app.infra.uploads import PDF, check_pdf, check_size, media_types_of
 
-PDF, EPUB = "application/pdf", "application/epub+zip"
+EPUB = "application/epub+zip"
 SUFFIXES = {PDF: ".pdf", EPUB: ".epub"}
 
-_HEAD = 4096  # bytes that tell the kind
 _EPUB_ENTRIES = 20_000
 _EPUB_UNPACKED = 2 * 1024**3  # bytes
 _EPUB_RATIO = 200  # a bomb packs a thousandfold; text, the best that an honest book packs, some tenfold
@@ -26,39 +23,15 @@ def checked_media_type(content: bytes, *, most: int) -> str:
         DomainError: `file.empty`, `file.too_large`, `file.kind`, `file.encrypted`, `file.damaged`,
             `file.unpacks_too_large`; the field is `file`.
     """
-    if not content:
-        raise DomainError("file.empty", "file")
-    if len(content) > most:
-        raise DomainError("file.too_large", "file", most=most // 1024**2)
-    kinds = _kinds(content)
+    check_size(content, most=most)
+    kinds = media_types_of(content)
     if PDF in kinds:
-        _check_pdf(content)
+        check_pdf(content)
         return PDF
     if EPUB in kinds:
         _check_epub(content)
         return EPUB
     raise DomainError("file.kind", "file")
-
-
-def _kinds(content: bytes) -> set[str]:
-    try:
-        return {match.mime_type for match in puremagic.magic_string(content[:_HEAD])}
-    except (puremagic.PureError, ValueError):
-        return set()
-
-
-def _check_pdf(content: bytes) -> None:
-    try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            encrypted, pages = document.is_encrypted, len(document.pages)
-    except pikepdf.PasswordError as error:
-        raise DomainError("file.encrypted", "file") from error
-    except pikepdf.PdfError as error:
-        raise DomainError("file.damaged", "file") from error
-    if encrypted:
-        raise DomainError("file.encrypted", "file")
-    if not pages:
-        raise DomainError("file.damaged", "file")
 
 
 def _check_epub(content: bytes) -> None:

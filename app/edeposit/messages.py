@@ -7,11 +7,7 @@ from app.web.messages import add_messages
 
 add_messages(
     {
-        "file.empty": _("The file is empty. Choose another one."),
-        "file.too_large": _("The file is larger than %(most)s MB. Make it smaller."),
         "file.kind": _("This is neither a PDF nor an EPUB. Choose a PDF or EPUB file."),
-        "file.encrypted": _("The file is protected by a password. Remove the protection."),
-        "file.damaged": _("The file is damaged and cannot be opened. Make it again."),
         "file.unpacks_too_large": _("The EPUB unpacks to far more than it should. Make it again."),
         "file.not_owed": _("Nothing more is owed here, so no file is needed."),
         "file.waiting": _("A file waits for the library's answer already."),

@@ -21,6 +21,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.infra.settings import settings
 from app.infra.storage import keep_file
+from app.infra.uploads import plain_name
 from app.policy.permissions import Permission
 
 
@@ -48,7 +49,7 @@ def upload_file(*, obligation_id: int, content: bytes, name: str, by: Actor, at:
         raise Conflict("file.not_owed")
     if any(deposit.decided_at is None for deposit in standing):
         raise Conflict("file.waiting")
-    stored = keep_file(content, name=_file_name(name, media_type), media_type=media_type, at=at)
+    stored = keep_file(content, name=plain_name(name, SUFFIXES[media_type]), media_type=media_type, at=at)
     deposited = DepositedFile(
         obligation_id=obligation.id, file_id=stored.id, uploaded_at=at, uploaded_by_id=by.account_id
     )
@@ -131,14 +132,6 @@ def _to_decide(deposited_id: int, by: Actor) -> tuple[DepositedFile, Obligation]
     (obligation,) = locked_obligations([found.release_id], Obligation.id == found.id)
     deposited = session().get_one(DepositedFile, deposited_id, with_for_update=True, populate_existing=True)
     return deposited, obligation
-
-
-def _file_name(name: str, media_type: str) -> str:
-    """The name given, without its folders, always with the suffix of what the file is."""
-    plain = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
-    stem = "".join(character for character in plain if character.isprintable())[:120]
-    suffix = SUFFIXES[media_type]
-    return stem if stem.lower().endswith(suffix) else f"{stem or 'file'}{suffix}"
 
 
 def _tell(name: str, obligation: Obligation, by: Actor, at: datetime, after: dict[str, object]) -> None:

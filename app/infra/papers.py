@@ -12,12 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.documents import (
     CalculationPaper,
+    CertificatePaper,
     LabelsPaper,
     MemorandumPaper,
     NoticePaper,
     Paper,
     ReceiptActPaper,
     SlipPaper,
+    StatementPaper,
 )
 from app.infra.barcodes import code128_svg, qr_svg
 from app.infra.notice_data import notice_data
@@ -33,10 +35,19 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Which template and which style sheets (names in static/css/documents) make a document."""
+    """Which template and which style sheets (names in static/css/documents) make a document.
+
+    `words` names the file of its sentences where several documents share one.
+    """
 
     template: str
     styles: tuple[str, ...]
+    words: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The name of the file of its sentences, without language."""
+        return self.words or self.template
 
 
 DESIGNS: dict[type, Design] = {
@@ -46,6 +57,12 @@ DESIGNS: dict[type, Design] = {
     CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
+    StatementPaper: Design(
+        "statement", ("base", "table", "letter", "act", "attestation"), words="attestation"
+    ),
+    CertificatePaper: Design(
+        "certificate", ("base", "table", "letter", "attestation", "certificate"), words="attestation"
+    ),
 }
 
 
@@ -56,7 +73,7 @@ def paper_html(paper: Paper, language: str) -> str:
     """
     design = DESIGNS[type(paper)]
     template = _environment().get_template(f"{design.template}.html")
-    return template.render(paper=paper, w=Wording(design.template, language))
+    return template.render(paper=paper, w=Wording(design.wording, language))
 
 
 def render_paper(paper: Paper, language: str, *, identifier: bytes, created: datetime) -> bytes:
@@ -84,7 +101,7 @@ def template_version(document: str) -> str:
     files = [
         DOCUMENTS / f"{design.template}.html",
         *sorted((DOCUMENTS / "parts").glob("*.html")),
-        *sorted((DOCUMENTS / "wording").glob(f"{design.template}.*.json")),
+        *sorted((DOCUMENTS / "wording").glob(f"{design.wording}.*.json")),
         *sorted((DOCUMENTS / "wording").glob("shared.*.json")),
         *(STYLES / f"{name}.css" for name in design.styles),
     ]

@@ -33,6 +33,9 @@ class Permission(StrEnum):
     LATE_READ = "late.read"  # see who is late
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
+    ATTESTATION_READ = "attestation.read"  # read and download statements and certificates
+    ATTESTATION_ISSUE = "attestation.issue"  # preview and make statements and certificates
+    ATTESTATION_WITHDRAW = "attestation.withdraw"  # withdraw a statement or certificate
     LAW_READ = "law.read"  # read rule sets and calendars
     LAW_PREPARE = "law.prepare"  # write, check, compare and propose drafts of rule sets
     LAW_ADOPT = "law.adopt"  # adopt and repeal rule sets, edit the calendar

@@ -39,6 +39,10 @@ MESSAGES: dict[str, LazyString] = {
     "list.no_column": _("The row has a cell beyond the last named column. Remove it, or name the column."),
     "list.formula": _("A formula cannot be read. Write its value."),
     "list.too_long": _("Write at most %(most)s characters."),
+    "file.empty": _("The file is empty. Choose another one."),
+    "file.too_large": _("The file is larger than %(most)s MB. Make it smaller."),
+    "file.encrypted": _("The file is protected by a password. Remove the protection."),
+    "file.damaged": _("The file is damaged and cannot be opened. Make it again."),
     "not_found": _("There is no such record, or it is not yours to see."),
     "forbidden": _("You may not do this."),
 }

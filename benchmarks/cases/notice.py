@@ -16,11 +16,11 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 from weasyprint.text.fonts import FontConfiguration
 
-from app.compliance.facts import paper_of
 from app.compliance.models import Notice
 from app.compliance.services import issue_notice, keep_notice_paper, withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.domain.documents import NoticePaper
+from app.domain.documents.storing import paper_of
 from app.infra.db import session, transaction
 from app.infra.notice_data import notice_data
 from app.infra.papers import DESIGNS, paper_html, render_paper, template_version
@@ -96,7 +96,7 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     with stand.app.app_context():
         depositor_id, lines = _late_lines(stand)
         notice = _issue(stand, depositor_id, lines)
-        paper = paper_of(notice.facts)
+        paper = paper_of(NoticePaper, notice.facts)
         assert len(paper.lines) == len(lines)
         job = _Job(paper, f"{notice.series} {notice.number}".encode(), notice.issued_at)
         printed = job.product()

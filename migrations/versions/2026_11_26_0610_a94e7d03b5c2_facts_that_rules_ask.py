@@ -1,14 +1,14 @@
 """Facts of a release that some rules ask: copies imported, printed on demand, for hire only.
 
 Revision ID: a94e7d03b5c2
-Revises: 6c1d84e2a9f7
+Revises: 9d3a6f18c2e4
 Create Date: 2026-11-26 06:10:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'a94e7d03b5c2'
-down_revision = '6c1d84e2a9f7'
+down_revision = '9d3a6f18c2e4'
 branch_labels = None
 depends_on = None
 

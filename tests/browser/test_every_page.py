@@ -32,6 +32,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         fill_registration(page, "Hali tasdiqlanmagan", new_isbn())
         draft, titles = page.url, titles_sent(page)
         return [
+            parcel_with_evidence(page),
             "/",
             draft,
             "/search?q=kitob",
@@ -112,6 +113,16 @@ def titles_sent(page: Page) -> str:
     go_on(page)
     page.wait_for_url(re.compile(r"/imports/\d+$"))
     return page.url
+
+
+def parcel_with_evidence(page: Page) -> str:
+    """Return the address of a parcel on its way that has evidence which can be withdrawn."""
+    page.goto("/consignments?state=sent")
+    for parcel in [link for link in links(page) if re.search(r"/consignments/J[\w-]+$", link)]:
+        page.goto(parcel)
+        if any(link.endswith("/withdraw") for link in links(page)):
+            return parcel
+    pytest.fail("no parcel has evidence")
 
 
 def list_sent(page: Page) -> str:

@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+from app.domain.attestation import Tally
 from app.domain.documents import (
+    AnnexLine,
     CalculationLine,
     CalculationPaper,
+    CertificatePaper,
     Channel,
     Check,
     Discrepancy,
@@ -19,6 +22,7 @@ from app.domain.documents import (
     MemoFigures,
     MemoLine,
     MemorandumPaper,
+    NotCovered,
     NoticeLine,
     NoticePaper,
     NotOwed,
@@ -32,6 +36,8 @@ from app.domain.documents import (
     Signatory,
     SlipLine,
     SlipPaper,
+    StatementPaper,
+    TallyLine,
     Term,
     Work,
 )
@@ -307,6 +313,63 @@ def memorandum(language: str, length: int) -> MemorandumPaper:
     )
 
 
+TALLY = Tally(31, 2, 1, 3, 4, 2, 1, 62, 58)
+"""Of one library; 44 obligations."""
+
+
+def _attested(language: str) -> dict[str, Any]:
+    words = WORDS[language]
+    return {
+        "number": "2026-000083",
+        "known_at": datetime(2026, 11, 20, 10, 42, tzinfo=TASHKENT),
+        "first": date(2026, 1, 1),
+        "last": date(2026, 12, 31),
+        "specimen": True,
+        "rules": RULES,
+        "laws": (RULES, RuleSetName("uz-draft", "0.2", hypothetical=True)),
+        "letterhead": Letterhead(words["state"], words["authority"], words["contacts"]),
+        "party": Party(words["party"], words["address"], "999000117"),
+        "libraries": tuple(TallyLine(name, TALLY) for name in words["libraries"]),
+        "not_covered": NotCovered(5, 1, 2, 21),
+        "signatory": Signatory(*words["signatory"]),
+        "check": CHECK,
+    }
+
+
+def statement(language: str, length: int) -> StatementPaper:
+    """A statement of a year of so many releases, made from the register without a signature."""
+    whole = Tally(93, 6, 3, 9, 12, 6, 3, 1186, 1174)
+    outcomes = (
+        Tally(4, copies=5, received=5),
+        Tally(2, 1, 1, copies=5, received=3),
+        Tally(),
+        Tally(excused=3),
+    )
+    return StatementPaper(
+        **{**_attested(language), "signatory": Signatory("", "")},
+        whole=whole,
+        registered=length,
+        kinds=tuple(TallyLine(name, TALLY) for name in WORDS[language]["signatory"][:2]),
+        releases=tuple(
+            AnnexLine(
+                WORKS[row % 5],
+                date(2026, 1, 2) + timedelta(days=row % 300) if row % 7 else None,
+                outcomes[row % 4],
+            )
+            for row in range(length)
+        ),
+    )
+
+
+def certificate(language: str, length: int) -> CertificatePaper:
+    """A certificate over so many libraries, signed by the authority's head."""
+    names = WORDS[language]["libraries"]
+    clean = replace(TALLY, overdue=0, unknown=0)
+    lines = tuple(TallyLine(names[row % 3], clean) for row in range(min(length, 16)))
+    head = {**_attested(language), "libraries": lines, "last": date(2026, 10, 31)}
+    return CertificatePaper(**head, whole=Tally(186, 12, 0, 18, 24, 12, 0, 372, 348))
+
+
 MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "notice": notice,
     "slip": slip,
@@ -314,6 +377,8 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "receipt_act": receipt_act,
     "calculation": calculation,
     "memorandum": memorandum,
+    "statement": statement,
+    "certificate": certificate,
 }
 
 

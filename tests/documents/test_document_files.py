@@ -18,7 +18,7 @@ pytestmark = pytest.mark.documents
 
 TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
 PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "receipt_act": (1, 3),
-         "calculation": (2, 7), "memorandum": (2, 5)}  # fmt: skip
+         "calculation": (2, 7), "memorandum": (2, 5), "statement": (3, 5), "certificate": (1, 2)}  # fmt: skip
 TITLES = {
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
     "slip": ("Yuk xati", "Юк хати", "Накладная", "Consignment slip"),
@@ -35,6 +35,13 @@ TITLES = {
         "Синов ҳисоби тўғрисида маълумотнома",
         "Записка о моделировании",
         "Memorandum on a simulation",
+    ),
+    "statement": ("Yillik koʻchirma", "Йиллик кўчирма", "Годовая выписка", "Yearly statement"),
+    "certificate": (
+        "Muvofiqlik maʼlumotnomasi",
+        "Мувофиқлик маълумотномаси",
+        "Справка о соблюдении",
+        "Certificate of compliance",
     ),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", MAKERS)
@@ -134,6 +141,8 @@ def test_scanner_reads_every_symbol_at_300_dpi() -> None:
     address = "QR-Code:HTTPS://NUSXA.EXAMPLE/T/K7QM4R2X9TDV"
     assert symbols(rendered("notice", "ru", 6)) == [address]
     assert symbols(rendered("receipt_act", "uz", 6)) == [address]
+    assert symbols(rendered("certificate", "uz", 6)) == [address]
+    assert symbols(rendered("statement", "en", 6), 2) == [address]
     parcel = ["CODE-128:J26004173J", "QR-Code:HTTPS://NUSXA.EXAMPLE/T/J26004173J"]
     assert symbols(rendered("slip", "uz", 6)) == parcel
     assert symbols(rendered("slip", "uz", 60), 2) == ["CODE-128:J26004173J"]

@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from app.domain.documents import Party, ReceiptActPaper, Recipient, RuleSetName, Term, Work
-from app.infra.papers import numbered_parts, paper_html, template_version
+from app.domain.documents import AttestationPaper, Party, ReceiptActPaper, Recipient, RuleSetName, Term, Work
+from app.infra.papers import DESIGNS, numbered_parts, paper_html, template_version
 from app.infra.wording import Wording, figures
 from tests.documents.samples import LANGUAGES, MAKERS, labels, memorandum, notice, paper, receipt_act, slip
 
@@ -44,7 +44,8 @@ def test_ending_takes_the_soft_sign_from_every_cyrillic_month() -> None:
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_wordings_hold_the_same_sentences_in_every_language(kind: str) -> None:
-    known = [set(Wording(kind, language)._sentences) for language in LANGUAGES]
+    words = DESIGNS[type(paper(kind, "uz", 1))].wording
+    known = [set(Wording(words, language)._sentences) for language in LANGUAGES]
     assert known[0] == known[1] == known[2] == known[3]
 
 
@@ -141,7 +142,9 @@ def test_unsigned_file_shows_no_stamp() -> None:
 @pytest.mark.parametrize("kind", MAKERS)
 def test_mark_stands_on_specimens_only(kind: str) -> None:
     specimen = paper(kind, "ru", 1)
-    real = replace(specimen, specimen=False, rules=RuleSetName("uz", "2.0", hypothetical=False))
+    rules = RuleSetName("uz", "2.0", hypothetical=False)
+    all_rules = {"laws": (rules,)} if isinstance(specimen, AttestationPaper) else {}
+    real = replace(specimen, specimen=False, rules=rules, **all_rules)
     assert "ОБРАЗЕЦ" in plain(paper_html(specimen, "ru"))
     page = paper_html(real, "ru")
     assert "ОБРАЗЕЦ" not in page

@@ -48,6 +48,9 @@ file.read               -      o         l         -         -             *
 late.read               -      -         -         r         *             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
+attestation.read        -      o         -         r         *             *
+attestation.issue       -      o         -         r         -             *
+attestation.withdraw    -      -         -         r         -             *
 law.read                *      *         *         *         *             *
 law.prepare             -      -         -         *         *             *
 law.adopt               -      -         -         -         *             *

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.compliance.facts import paper_of
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import notices_within_reach
 from app.compliance.standing import NoticeStatus, notice_status
@@ -16,6 +15,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import PUBLIC, Actor
 from app.domain.documents import NoticePaper
+from app.domain.documents.storing import paper_of
 from app.domain.errors import NotFound
 from app.domain.script import search_key
 from app.infra import clock
@@ -120,7 +120,7 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
         for line, named in zip(lines, notice.lines, strict=True)
     )
     status = notice_status(withdrawn_at=notice.withdrawn_at, open_lines=still_open, lapsed_lines=lapsed)
-    return NoticeRecord(notice, paper_of(notice.facts), lines, status)
+    return NoticeRecord(notice, paper_of(NoticePaper, notice.facts), lines, status)
 
 
 # A line ended without its copies: an amendment of the release took the duty away.

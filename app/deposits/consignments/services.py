@@ -73,7 +73,7 @@ def send_consignment(*, code: str, carrier: str, tracking: str, by: Actor, at: d
     consignment.carrier = carrier
     consignment.tracking = tracking
     session().flush()
-    _tell("consignment.sent", consignment, _releases(consignment), by, at, {"carrier": carrier})
+    _tell("consignment.sent", consignment, releases_in(consignment), by, at, {"carrier": carrier})
     return consignment
 
 
@@ -91,7 +91,7 @@ def cancel_consignment(*, code: str, by: Actor, at: datetime) -> Consignment:
         raise Conflict("consignment.cancelled_already")
     consignment.cancelled_at = at
     session().flush()
-    _tell("consignment.cancelled", consignment, _releases(consignment), by, at, {})
+    _tell("consignment.cancelled", consignment, releases_in(consignment), by, at, {})
     return consignment
 
 
@@ -133,7 +133,8 @@ def _add_line(consignment: Consignment, obligation: Obligation, copies: int, at:
     )
 
 
-def _releases(consignment: Consignment) -> Sequence[int]:
+def releases_in(consignment: Consignment) -> Sequence[int]:
+    """The releases of which a parcel holds copies."""
     statement = select(ConsignmentLine.release_id).where(ConsignmentLine.consignment_id == consignment.id)
     return session().scalars(statement.distinct().order_by(ConsignmentLine.release_id)).all()
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.consignments import documents, messages, queries, services
+from app.deposits.consignments.evidence.queries import earlier_dispatches_of, evidence_of
 from app.deposits.consignments.forms import SendForm, chosen_copies, compose_form
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.states import ConsignmentState, state_of
@@ -144,6 +145,11 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         beyond=queries.beyond_owed(consignment),
         form=send_form,
         refusals=form.form_errors if form is not send_form else [],
+        own=own,
+        evidence=evidence_of(consignment.id),
+        earlier_dispatches=earlier_dispatches_of(consignment.id),
+        may_attach=own and state not in (ConsignmentState.DRAFT, ConsignmentState.CANCELLED),
+        may_withdraw=own and state is not ConsignmentState.CONFIRMED,
         may_send=own and state is ConsignmentState.DRAFT,
         may_cancel=own and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
     )

@@ -12,7 +12,6 @@ from app.deposits.receiving.queries.receipts import (
     obligations_met,
 )
 from app.domain.documents import (
-    Check,
     Discrepancy,
     Letterhead,
     Party,
@@ -26,6 +25,7 @@ from app.domain.receiving import DiscrepancyKind
 from app.infra import clock
 from app.infra.i18n import force_locale, gettext, organisation_name
 from app.infra.settings import settings
+from app.infra.verification import check_of
 from app.law.queries import rule_set_on
 from app.organisations.models import Organisation
 from app.publications.models import Release
@@ -79,7 +79,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         return_days=RETURN_DAYS,
         objection_days=OBJECTION_DAYS,
         signatory=Signatory(receipt.depository.head_post, receipt.depository.head_name),
-        check=_check(receipt.verification_code),
+        check=check_of(receipt.verification_code),
     )
 
 
@@ -140,9 +140,3 @@ def _letterhead(library: Organisation, language: str) -> Letterhead:
         above = gettext("Depository library")
     contacts = tuple(part for part in (library.address, library.phone, library.email) if part)
     return Letterhead(above, organisation_name(library, language), contacts)
-
-
-def _check(code: str) -> Check:
-    address = f"{settings().public_url}/t"
-    url = f"{address}/{code.replace('-', '')}".upper()
-    return Check(code, url, address.split("://", 1)[-1])

@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from app.accounts.queries import has_demonstration_accounts
+from app.attestations.jobs import store_waiting_papers
 from app.compliance.jobs import store_notice_paper
 from app.compliance.models import Notice
 from app.config import Mode
@@ -12,6 +13,7 @@ from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
+from app.desks.demo.proofs import prove_country
 from app.desks.demo.reminding import remind_depositors
 from app.desks.demo.simulations import simulate_year
 from app.infra import clock
@@ -36,9 +38,11 @@ def load(seed: int, titles: int | None) -> None:
         with transaction():
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
             join_country(at=clock.now())
+            prove_country(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
+        papers += store_waiting_papers()
         click.echo(
             f"The demonstration country is loaded: {acts} acts, {papers} papers; the worker makes the rest."
         )

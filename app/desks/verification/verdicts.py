@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from app.attestations.queries import AttestationRecord, attestation_by_code
 from app.compliance.queries.notices import NoticeRecord, notice_by_code
 from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
+from app.domain.attestation import Tally
 from app.domain.codes import CodeKind, parse_code
 from app.domain.documents import Term
 from app.domain.errors import DomainError
@@ -35,8 +37,9 @@ class NamedWork:
 class Verdict:
     """A document as the public sees it.
 
-    `status` is live, cured or withdrawn; that of a receipt is received or cancelled. `addressee`
-    None: a private person, who is not named, or nobody known. `basis` is empty for a receipt.
+    `status` is live, cured or withdrawn; that of a receipt is received or cancelled, of an attestation valid,
+    superseded or withdrawn. `addressee` None: a private person, who is not named, or nobody known. `basis` is
+    empty for a receipt. What is attested of a `period` is in its `tally`.
     """
 
     kind: str
@@ -54,6 +57,9 @@ class Verdict:
     basis: str = ""
     clauses: tuple[str, ...] = ()
     cure: Term | None = None
+    known_at: datetime | None = None
+    period: tuple[date, date] | None = None
+    tally: Tally | None = None
 
 
 def read_code(text: str) -> str:
@@ -77,6 +83,9 @@ def verdict_on(code: str) -> Verdict | None:
     notice = notice_by_code(code)
     if notice is not None:
         return _of_notice(notice)
+    attestation = attestation_by_code(code)
+    if attestation is not None:
+        return _of_attestation(attestation)
     receipt = receipt_by_code(code)
     return _of_receipt(receipt) if receipt is not None else None
 
@@ -104,6 +113,27 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(*paper.clauses, paper.notice_clause),
         cure=paper.cure,
+    )
+
+
+def _of_attestation(record: AttestationRecord) -> Verdict:
+    found, paper = record.attestation, record.paper
+    return Verdict(
+        kind=found.kind.value,
+        code=found.verification_code,
+        number=found.number,
+        issued_on=paper.issued_on,
+        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        addressee=_named(found.depositor),
+        specimen=found.specimen,
+        status=record.standing.value,
+        works=(),
+        copies=paper.whole.copies,
+        file=found.file,
+        basis=", ".join(f"{law.code} {law.version}" for law in paper.laws),
+        known_at=found.issued_at,
+        period=(found.first_day, found.last_day),
+        tally=paper.whole,
     )
 
 

@@ -6,6 +6,14 @@ with the quotation marks and the legal form they need. A title stays in the scri
 tag.
 """
 
+from app.domain.documents.attestation import (
+    AnnexLine,
+    AttestationPaper,
+    CertificatePaper,
+    NotCovered,
+    StatementPaper,
+    TallyLine,
+)
 from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
@@ -23,11 +31,23 @@ from app.domain.documents.parts import (
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
 
-Paper = NoticePaper | SlipPaper | LabelsPaper | ReceiptActPaper | CalculationPaper | MemorandumPaper
+Paper = (
+    NoticePaper
+    | SlipPaper
+    | LabelsPaper
+    | ReceiptActPaper
+    | CalculationPaper
+    | MemorandumPaper
+    | StatementPaper
+    | CertificatePaper
+)
 
 __all__ = [
+    "AnnexLine",
+    "AttestationPaper",
     "CalculationLine",
     "CalculationPaper",
+    "CertificatePaper",
     "Channel",
     "Check",
     "Discrepancy",
@@ -39,6 +59,7 @@ __all__ = [
     "MemoFigures",
     "MemoLine",
     "MemorandumPaper",
+    "NotCovered",
     "NotOwed",
     "NoticeLine",
     "NoticePaper",
@@ -52,6 +73,8 @@ __all__ = [
     "Signatory",
     "SlipLine",
     "SlipPaper",
+    "StatementPaper",
+    "TallyLine",
     "Term",
     "Work",
 ]

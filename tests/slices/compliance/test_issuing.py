@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
 from app.compliance.checking import Dropped
-from app.compliance.facts import facts_of, paper_of
 from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeFilter, list_notices, notice_for
 from app.compliance.services import issue_notice, preview_notice, withdraw_notice
@@ -19,6 +18,8 @@ from app.compliance.terms import clause_number
 from app.deposits.obligations.queries import obligations_of
 from app.deposits.obligations.services import add_received
 from app.domain.actor import Actor, Role
+from app.domain.documents import NoticePaper
+from app.domain.documents.storing import facts_of, paper_of
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
@@ -42,7 +43,7 @@ def issue(world: Late, *ids: int, by: Actor | None = None, at: datetime = AT) ->
 @pytest.mark.parametrize("language", ["uz", "uz_Cyrl", "ru", "en"])
 def test_the_facts_of_a_paper_come_back_as_they_were(language: str) -> None:
     paper = sample(language, 5)
-    assert paper_of(facts_of(paper)) == paper
+    assert paper_of(NoticePaper, facts_of(paper)) == paper
 
 
 def test_a_place_in_the_law_is_cited_by_its_figures() -> None:
@@ -55,7 +56,7 @@ def test_a_notice_says_what_is_missing_and_by_when(late: Late) -> None:
     with transaction():
         line = add_late(late, title="Oʻtkan kunlar", copies=3, received=1)
     issued = make_notice(late, line)
-    paper = paper_of(issued.facts)
+    paper = paper_of(NoticePaper, issued.facts)
     assert issued.number == paper.number == "2026-000001"
     assert (issued.series, issued.specimen) == ("specimen-notice", True)
     assert [(x.work.title, x.due, x.received, x.clause) for x in paper.lines] == [
@@ -72,7 +73,7 @@ def test_a_day_of_service_before_a_worked_saturday_is_told(late: Late) -> None:
     with transaction():
         line = add_late(late)
     issued = make_notice(late, line, at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
-    paper = paper_of(issued.facts)
+    paper = paper_of(NoticePaper, issued.facts)
     assert issued.object_by == date(2026, 12, 12)
     assert paper.objection.worked_weekend
     assert not paper.cure.worked_weekend

@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.compliance.facts import paper_of
 from app.compliance.jobs import notice_pdf, render_waiting_notices, store_notice_paper
 from app.compliance.models import Notice
 from app.domain.actor import Role
+from app.domain.documents import NoticePaper
+from app.domain.documents.storing import paper_of
 from app.infra.db import transaction
 from app.infra.storage import StoredFile, storage
 from tests.factories.accounts import make_account, sign_in
@@ -207,7 +208,7 @@ def test_a_line_owed_as_a_file_says_so(client: FlaskClient, late: Late) -> None:
     with transaction():
         line = add_late(late, form="file", copies=1)
     issued = make_notice(late, line)
-    assert paper_of(issued.facts).lines[0].is_file
+    assert paper_of(NoticePaper, issued.facts).lines[0].is_file
     assert ", file</td>" in client.get(f"/notices/{issued.id}").text
     assert ", file</td>" in client.get(f"/verify/{issued.verification_code}").text
 
@@ -217,9 +218,9 @@ def test_facts_kept_before_files_were_told_apart_still_load(late: Late) -> None:
         line = add_late(late)
     facts = make_notice(late, line).facts
     old = {**facts, "lines": [{k: v for k, v in row.items() if k != "is_file"} for row in facts["lines"]]}
-    assert paper_of(old) == paper_of(facts)
+    assert paper_of(NoticePaper, old) == paper_of(NoticePaper, facts)
     with pytest.raises(TypeError):
-        paper_of({name: value for name, value in facts.items() if name != "number"})
+        paper_of(NoticePaper, {name: value for name, value in facts.items() if name != "number"})
 
 
 def test_the_search_of_the_header_finds_a_notice_by_its_number(

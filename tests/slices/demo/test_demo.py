@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.attestations.models import Attestation
 from app.audit.models import AuditEvent
 from app.config import Mode
+from app.deposits.consignments.evidence.models import Evidence
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt
@@ -69,6 +71,8 @@ def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
         assert current_session().scalar(open_drafts.select_from(RegistrationDraft)) == 1
         in_the_future = select(func.count()).where(AuditEvent.at > clock.now())
         assert current_session().scalar(in_the_future.select_from(AuditEvent)) == 0
+        assert sorted(current_session().scalars(select(Attestation.kind))) == ["certificate", "statement"]
+        assert count(Evidence) == 2
         codes = list(current_session().scalars(select(Consignment.code)))
         isbns = list(current_session().scalars(select(Identifier.value).where(Identifier.scheme == "isbn")))
     told = guide(own_app)

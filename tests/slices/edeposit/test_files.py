@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from app.deposits.receiving.services import reverse_receipt
 from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError, NotFound
-from app.edeposit.checking import EPUB, PDF, checked_media_type
+from app.edeposit.checking import EPUB, checked_media_type
 from app.edeposit.models import DepositedFile
 from app.edeposit.services import accept_file, refuse_file, upload_file
 from app.infra.db import transaction
 from app.infra.storage import StoredFile, storage
+from app.infra.uploads import PDF
 from tests.factories.receiving import World, lines_of, make_actor, make_world, received
 
 MOST = 5 * 1024**2

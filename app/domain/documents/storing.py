@@ -1,27 +1,27 @@
-"""The values of a notice as JSON and back, without loss, so that its file can be made again at any time."""
+"""The values of a paper as JSON and back, without loss, so that its file can be made again at any time."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from app.domain.documents import NoticePaper
+_Paper = TypeVar("_Paper")
 
 
-def facts_of(paper: NoticePaper) -> dict[str, object]:
+def facts_of(paper: object) -> dict[str, object]:
     """Return every value of the paper as JSON: days and moments in ISO 8601, the rest as it is."""
     plain: dict[str, object] = _plain(paper)
     return plain
 
 
-def paper_of(facts: Mapping[str, object]) -> NoticePaper:
-    """Return the paper that `facts_of` wrote, also before a value with a default was added.
+def paper_of(kind: type[_Paper], facts: Mapping[str, object]) -> _Paper:
+    """Return the paper of a kind that `facts_of` wrote, also before a value with a default was added.
 
     Raises `TypeError` for any other value that is missing.
     """
-    paper: NoticePaper = _read(NoticePaper, facts)
+    paper: _Paper = _read(kind, facts)
     return paper
 
 

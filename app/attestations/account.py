@@ -1,0 +1,181 @@
+"""What an attestation rests on: a depositor's obligations of a period, each with how it came out."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.deposits.obligations.models import Obligation, UndecidedRule
+from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
+from app.deposits.obligations.scope import State, in_state, in_transit
+from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine
+from app.domain.actor import Actor
+from app.domain.attestation import Outcome, Owed, completed_on, outcome_of
+from app.domain.documents import NotCovered
+from app.edeposit.models import DepositedFile
+from app.infra import clock
+from app.infra.db import batched, session
+from app.publications.models import Publication, Release, ReleaseWithdrawal
+
+MOST_OVERDUE = 200
+"""So many lines a page can show; the number is exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """Its beginning, and the moment at which it is over."""
+        begin, end = (
+            datetime.combine(day, time(), clock.zone()) for day in (self.first, self.last + timedelta(days=1))
+        )
+        return begin, end
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One obligation of the period, and how it came out."""
+
+    release_id: int
+    depository_id: int
+    kind: str
+    rule_set_id: int
+    owed: Owed
+    outcome: Outcome
+
+
+def lines_due(ids: Collection[int], period: Period, *, today: date) -> list[AccountLine]:
+    """The obligations of the depositor's records `ids` that fell due in the period."""
+    return _lines(ids, Obligation.due_on.between(period.first, period.last), today)
+
+
+def lines_of(ids: Collection[int], period: Period, *, today: date) -> list[AccountLine]:
+    """The obligations that belong to the period: by the day they are due, else that of their event, else that
+    of the registration. So each belongs to one year."""
+    row, (begin, end) = Obligation, period.moments
+    dated = row.due_on.between(period.first, period.last)
+    begun = and_(row.due_on.is_(None), row.event_on.between(period.first, period.last))
+    awaited = and_(
+        row.due_on.is_(None),
+        row.event_on.is_(None),
+        Release.registered_at >= begin,
+        Release.registered_at < end,
+    )
+    return _lines(ids, or_(dated, begun, awaited), today)
+
+
+def _lines(ids: Collection[int], belongs: ColumnElement[bool], today: date) -> list[AccountLine]:
+    row = Obligation
+    statement = (
+        select(
+            row.id, row.release_id, row.depository_id, row.rule_set_id, row.copies, row.received,
+            in_transit(), row.event_on, row.due_on, row.provisional, row.cancelled_at, Publication.kind,
+        )
+        .join(Release, Release.id == row.release_id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .where(row.depositor_id.in_(ids), belongs)
+        .order_by(Release.registered_at, Release.id, row.id)
+    )  # fmt: skip
+    found = session().execute(statement).all()
+    came = _came([each.id for each in found])
+    lines = []
+    for number, release, depository, law, copies, received, sent, event, due, estimated, ended, kind in found:
+        done = completed_on(copies, came[number]) if copies is not None else None
+        owed = Owed(copies, received, sent, event, due, estimated, ended is not None, done)
+        lines.append(AccountLine(release, depository, kind, law, owed, outcome_of(owed, today)))
+    return lines
+
+
+def _came(obligation_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[date, int]]]:
+    """By obligation, on which day how many copies came that count and were not taken back.
+
+    A copy is there once the library opened its parcel, and a file once it was uploaded: how long the library
+    takes to make its receipt is not the depositor's delay.
+    """
+    came: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+    reversal = aliased(Receipt)
+    in_hands = func.coalesce(DepositedFile.uploaded_at, Arrival.opened_at, Receipt.at)
+    statement = (
+        select(ReceiptLine.obligation_id, in_hands, ReceiptLine.copies)
+        .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
+        .outerjoin(Arrival, Arrival.id == Receipt.arrival_id)
+        .outerjoin(DepositedFile, DepositedFile.receipt_id == Receipt.id)
+        .outerjoin(reversal, reversal.reverses_id == Receipt.id)
+        .where(Receipt.reverses_id.is_(None), reversal.id.is_(None))
+    )
+    for some in batched(obligation_ids):
+        for obligation_id, moment, copies in session().execute(
+            statement.where(ReceiptLine.obligation_id.in_(some))
+        ):
+            came[obligation_id or 0].append((clock.local_day(moment), copies))
+    return came
+
+
+def overdue_of(ids: Collection[int], actor: Actor, *, today: date) -> tuple[list[ObligationRow], int]:
+    """What is overdue now beyond doubt, whenever it fell due, the oldest first, and how much that is in all.
+
+    The caller has made sure of the actor's reach.
+    """
+    late = and_(
+        Obligation.depositor_id.in_(ids),
+        Obligation.provisional.is_(False),
+        Obligation.copies.is_not(None),
+        in_state(State.LATE, today, in_transit()),
+    )
+    shown = select_rows(actor).where(late).order_by(Obligation.due_on, Obligation.id).limit(MOST_OVERDUE)
+    total = session().scalar(select(func.count()).select_from(Obligation).where(late)) or 0
+    return [read_row(row) for row in session().execute(shown)], total
+
+
+def registered_in(ids: Collection[int], period: Period) -> list[int]:
+    """The releases that the depositor published and registered in the period, and that still stand."""
+    begin, end = period.moments
+    statement = (
+        select(Release.id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Release.id)
+        .where(
+            Publication.publisher_id.in_(ids),
+            Release.registered_at >= begin,
+            Release.registered_at < end,
+            ReleaseWithdrawal.release_id.is_(None),
+        )
+    )
+    return list(session().scalars(statement.order_by(Release.registered_at, Release.id)))
+
+
+def not_covered(ids: Collection[int], period: Period) -> NotCovered:
+    """What cannot be counted, of releases registered until the period's end."""
+    row = Obligation
+    counted = (
+        select(
+            func.count().filter(row.depositor_id.in_(ids), row.event_on.is_(None)),
+            func.count().filter(row.depositor_id.in_(ids), row.provisional, row.event_on.is_not(None)),
+            func.count().filter(row.depositor_id.is_(None)),
+        )
+        .select_from(row)
+        .join(Release, Release.id == row.release_id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .where(row.open, or_(row.depositor_id.in_(ids), Publication.publisher_id.in_(ids)), _known(period))
+    )
+    undecided = (
+        select(func.count())
+        .select_from(UndecidedRule)
+        .join(Release, Release.id == UndecidedRule.release_id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .where(Publication.publisher_id.in_(ids), _known(period))
+    )
+    forecasts, provisional, unidentified = session().execute(counted).one()
+    return NotCovered(forecasts, provisional, session().scalar(undecided) or 0, unidentified)
+
+
+def _known(period: Period) -> ColumnElement[bool]:
+    return Release.registered_at < period.moments[1]

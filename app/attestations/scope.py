@@ -1,0 +1,77 @@
+"""Whose attestations a person may see and make."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from app.attestations.models import Attestation
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.domain.script import search_key
+from app.infra.db import session
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import organisation_by_id
+from app.policy.permissions import Permission
+from app.policy.predicates import Parties, Reach
+from app.policy.table import may_with, reaches
+
+NOT_DEPOSITORS = (OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY)
+MOST_FOUND = 50
+
+
+def attestations_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The condition that the actor's permission extends to an attestation; false for who holds none."""
+    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+
+
+def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
+        return true()
+    if reach is Reach.REGION:
+        return Attestation.region_soato == actor.region_soato
+    if reach is Reach.AS_DEPOSITOR:
+        return Attestation.depositor_id.in_(actor.organisation_ids)
+    return false()
+
+
+def depositor_for(actor: Actor, depositor_id: int) -> Organisation:
+    """The depositor of whom the actor may make attestations; a merged record stands for its survivor.
+
+    Raises:
+        NotFound: there is none within reach.
+    """
+    found = organisation_by_id(depositor_id)
+    if found.merged_into_id is not None:
+        found = organisation_by_id(found.merged_into_id)
+    parties = Parties(depositor_ids=frozenset(ids_of(found)), region_soato=found.region_soato)
+    if found.kind in NOT_DEPOSITORS or not may_with(actor, Permission.ATTESTATION_ISSUE, parties):
+        raise NotFound("not_found")
+    return found
+
+
+def ids_of(depositor: Organisation) -> Collection[int]:
+    """The depositor's record and those that were merged into it: what is theirs is its own."""
+    merged = select(Organisation.id).where(Organisation.merged_into_id == depositor.id)
+    return [depositor.id, *session().scalars(merged.order_by(Organisation.id))]
+
+
+def depositors_called(actor: Actor, text: str) -> Sequence[Organisation]:
+    """The depositors within reach whose name holds the text in any spelling, or whose STIR it is, by name."""
+    named = Organisation.search_key.contains(search_key(text), autoescape=True)
+    region = actor.region_soato
+    statement = select(Organisation).where(
+        or_(named, Organisation.stir == "".join(text.split())),
+        Organisation.kind.not_in(NOT_DEPOSITORS),
+        Organisation.merged_into_id.is_(None),
+        true() if region is None else Organisation.region_soato == region,
+        _reaches_others(actor),
+    )
+    ordered = statement.options(joinedload(Organisation.region)).order_by(Organisation.name, Organisation.id)
+    return session().scalars(ordered.limit(MOST_FOUND)).all()
+
+
+def _reaches_others(actor: Actor) -> ColumnElement[bool]:
+    """Whose permission is for the own organisation alone searches among that one."""
+    wide = {Reach.ALL, Reach.REGION}.intersection(reaches(actor, Permission.ATTESTATION_ISSUE))
+    return true() if wide else Organisation.id.in_(actor.organisation_ids)
