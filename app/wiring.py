@@ -78,7 +78,9 @@ from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
 from app.policy.permissions import Permission
+from app.publications import jobs as publication_jobs
 from app.publications import messages as publication_messages
+from app.publications import reactions as publication_reactions
 from app.publications import views as publications
 from app.publications.periodicals import messages as periodical_messages
 from app.publications.periodicals import reactions as periodical_reactions
@@ -140,6 +142,11 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("calendar.imported", obligation_reactions.calendar_changed),
     ("calendar.day_set", obligation_reactions.calendar_changed),
     ("calendar.day_removed", obligation_reactions.calendar_changed),
+    ("organisation.name_added", publication_reactions.publisher_renamed),
+    ("organisation.name_removed", publication_reactions.publisher_renamed),
+    ("organisation.completed", publication_reactions.publisher_renamed),
+    ("organisation.merged", publication_reactions.publisher_renamed),
+    ("organisation.unmerged", publication_reactions.publisher_renamed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
     *((name, tell_of_mandate) for name in MANDATE_LETTERS),
     (EVERY, audit_services.record),
@@ -154,6 +161,7 @@ JOBS: Mapping[str, Job] = {
     "mail": lambda: send_waiting(clock.now),
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
+    "search keys": publication_jobs.fold_outdated_keys,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last

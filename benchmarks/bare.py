@@ -11,6 +11,8 @@ from psycopg.types.json import Json
 from sqlalchemy import make_url
 
 Values = Mapping[str, Any]
+_GENERATED = ("search_words",)
+"""Columns that the database itself fills."""
 _NAMED = re.compile(r"(?<!:):(\w+)")
 
 
@@ -43,7 +45,8 @@ class Bare:
         """Run a statement and return its rows by the names of their columns, fit to be inserted again."""
         found = self._connection.execute(self.written(statement), values)
         names = [column[0] for column in found.description]
-        return [dict(zip(names, map(_insertable, row), strict=True)) for row in found.fetchall()]
+        rows = [dict(zip(names, map(_insertable, row), strict=True)) for row in found.fetchall()]
+        return [{name: row[name] for name in row if name not in _GENERATED} for row in rows]
 
     def run(self, statement: str, values: Values) -> None:
         """Run a statement that gives nothing."""

@@ -45,8 +45,8 @@ class _Numbers:
 class _Writer:
     """Turns books into rows of one database."""
 
-    def __init__(self, country: Country, today: date) -> None:
-        self._country, self._today = country, today
+    def __init__(self, country: Country, today: date, *, titles_only: bool = False) -> None:
+        self._country, self._today, self._titles_only = country, today, titles_only
         self._law, self._calendar = data.law(), calendar(data.law().working_week)
         self._names = dict(session().execute(select(Organisation.id, Organisation.name)).all())
         self.numbers = _Numbers()
@@ -83,6 +83,8 @@ class _Writer:
              "print_run": book.print_run, "pages": book.pages, "printer_id": printer_id, "version": 1,
              "depositor_region": book.region, "registered_at": at}
         )  # fmt: skip
+        if self._titles_only:
+            return
         facts = book.facts(publisher_id, printer_id)
         rows["release_event"] += [
             {"release_id": number, "name": name, "on": on} for name, on in facts.events.items()
@@ -131,6 +133,15 @@ def load(country: Country, tier: int, today: date) -> None:
     books = data.books(tier, today)
     while writer.numbers.obligations < tier:
         _insert(writer.rows(books, tier))
+    _go_on_numbering()
+
+
+def load_titles(country: Country, tier: int, today: date) -> None:
+    """Write so many titles for which nothing is owed, to be searched; the caller commits."""
+    writer = _Writer(country, today, titles_only=True)
+    books = islice(data.books(tier, today), tier)
+    while (rows := writer.rows(books, most=1))["publication"]:
+        _insert(rows)
     _go_on_numbering()
 
 

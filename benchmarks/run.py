@@ -32,12 +32,13 @@ LARGE = 1_000_000
 OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
     "notice": notice.measure,
     "lists": lists.measure,
-    "search": search.measure,
     "registration": registration.measure,
     "scanners": scanners.measure,
     "imports": imports.measure,
     "storing": storing.measure,
 }
+OF_TITLES: dict[str, Callable[[Stand, Effort], list[Row]]] = {"search": search.measure}
+"""What counts titles: its stand has none of what is owed for them."""
 ONCE = ("generation", "simulation")
 """What asks no database."""
 SMALLEST_ONLY = frozenset({"notice"})
@@ -50,7 +51,7 @@ def main() -> None:
     logging.disable(logging.WARNING)
     began, facts = perf_counter(), report.machine()
     rows: list[Row] = []
-    names = [wanted.only] if wanted.only else [*ONCE, *OF_A_STAND]
+    names = [wanted.only] if wanted.only else [*ONCE, *OF_A_STAND, *OF_TITLES]
     tiers = (*TIERS, LARGE) if wanted.large else TIERS
     if "generation" in names:
         rows += generation.measure(FULL, clock.now().date())
@@ -64,6 +65,9 @@ def main() -> None:
                 chosen = [name for name in chosen if tier == tiers[0] or name not in SMALLEST_ONLY]
                 if chosen:
                     rows += _measure(databases, template, folder, tier, chosen, facts)
+                chosen = [name for name in names if name in OF_TITLES]
+                if chosen:
+                    rows += _measure(databases, template, folder, tier, chosen, facts, titles_only=True)
     rows.sort(key=lambda row: (row.case, row.database, row.tier or 0))
     print(report.table(rows))
     print(f"\n{perf_counter() - began:.0f} s. Load before: {facts['load_before']}")
@@ -74,8 +78,10 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./nusxa bench", description=__doc__)
-    parser.add_argument("--large", action="store_true", help="also a million obligations")
-    parser.add_argument("--only", choices=[*ONCE, *OF_A_STAND], help="one case; keeps no figures")
+    parser.add_argument(
+        "--large", action="store_true", help="also a million obligations, and as many titles to search"
+    )
+    parser.add_argument("--only", choices=[*ONCE, *OF_A_STAND, *OF_TITLES], help="one case; keeps no figures")
     return parser.parse_args()
 
 
@@ -95,14 +101,22 @@ def _databases(server: str | None) -> Iterator[tuple[Databases, Path]]:
 
 
 def _measure(
-    databases: Databases, template: str, folder: Path, tier: int, names: list[str], facts: dict[str, object]
+    databases: Databases,
+    template: str,
+    folder: Path,
+    tier: int,
+    names: list[str],
+    facts: dict[str, object],
+    *,
+    titles_only: bool = False,
 ) -> list[Row]:
     rows: list[Row] = []
-    with stand(databases, template, tier, folder / f"instance-{tier}") as opened:
-        print(f"{opened.database}: {opened.obligations} obligations", file=sys.stderr, flush=True)
+    with stand(databases, template, tier, folder / f"instance-{tier}", titles_only=titles_only) as opened:
+        held = f"{tier} titles" if titles_only else f"{opened.obligations} obligations"
+        print(f"{opened.database}: {held}", file=sys.stderr, flush=True)
         if opened.bare.postgresql:
             facts["postgresql"] = opened.bare.rows("SHOW server_version", {})[0][0]
         for name in names:
             print(f"  {name}", file=sys.stderr, flush=True)
-            rows += OF_A_STAND[name](opened, FULL)
+            rows += (OF_A_STAND | OF_TITLES)[name](opened, FULL)
     return rows

@@ -22,7 +22,7 @@ from app.infra.db import db, session, transaction
 from app.publications.models import Release
 from benchmarks.bare import Bare
 from benchmarks.country import INSPECTOR, PASSWORD, Country, found_country
-from benchmarks.loading import load
+from benchmarks.loading import load, load_titles
 from tests.support.databases import Databases, release_connections, settings_for_tests
 
 CHECKED_RELEASES = 5
@@ -79,8 +79,13 @@ class Stand:
 
 
 @contextmanager
-def stand(databases: Databases, template: str, tier: int, instance: Path) -> Iterator[Stand]:
-    """Load a tier into a copy of `template`, check it, and let everything go afterwards."""
+def stand(
+    databases: Databases, template: str, tier: int, instance: Path, *, titles_only: bool = False
+) -> Iterator[Stand]:
+    """Load a tier into a copy of `template`, check it, and let everything go afterwards.
+
+    The tier counts obligations, or with `titles_only` titles for which nothing is owed.
+    """
     address = databases.create(template)
     app = create_app(settings_for_tests(address, instance))
     app.config["WTF_CSRF_ENABLED"] = False
@@ -88,9 +93,10 @@ def stand(databases: Databases, template: str, tier: int, instance: Path) -> Ite
         at, today = clock.now(), clock.today()
         with transaction():
             country = found_country(today=today, at=at)
-            load(country, tier, today)
+            (load_titles if titles_only else load)(country, tier, today)
         _gather_statistics()
-        _check(at)
+        if not titles_only:
+            _check(at)
         obligations = session().scalar(select(func.count()).select_from(Obligation)) or 0
     opened = Stand(app, country, tier, obligations, today, at, address)
     try:

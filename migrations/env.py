@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from app.infra.db import UtcDateTime, db
 
-LEFT_ALONE = ("huey_", "publication_search", "ix_publication_search")
+LEFT_ALONE = ("huey_", "publication_search", "ix_publication_search", "search_words")
 """How the names begin of what models do not describe: the queue's tables, each database's search index."""
 
 
@@ -17,7 +17,7 @@ def render_type(kind: str, value: object, autogenerate: object) -> str | bool:
 
 def is_ours(name: str | None, kind: str, parents: object) -> bool:
     """Compare only what models describe."""
-    return not (kind in ("table", "index") and name and name.startswith(LEFT_ALONE))
+    return not (kind in ("table", "index", "column") and name and name.startswith(LEFT_ALONE))
 
 
 def switch_foreign_keys(connection: Connection, state: str) -> None:

@@ -2,12 +2,12 @@
 
 from app.domain.script import search_key
 
-LEGAL_FORMS = frozenset({
+LEGAL_FORMS = frozenset(map(search_key, (
     "mchj", "mjch", "ok", "xk", "qk", "aj", "ak", "dk", "duk", "uk", "xususiy", "korxonasi", "korxona",
     "masuliyati", "cheklangan", "jamiyati", "ooo", "oao", "ao", "zao", "chp", "gup", "up", "obshchestvo",
     "s", "ogranichennoy", "otvetstvennostyu", "chastnoe", "predpriyatie", "llc", "ltd", "jsc", "pe",
     "limited", "company",
-})  # fmt: skip
+)))  # fmt: skip
 """Words that say how an organisation is constituted, as `search_key` writes them."""
 
 

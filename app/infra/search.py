@@ -1,41 +1,99 @@
 """Finding rows by words: full-text search of either database over a folded key."""
 
-from sqlalchemy import ColumnElement, column, false, func, select, table, text
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TableClause,
+    column,
+    false,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.domain.script import search_key
+from app.domain.search_terms import Words, search_terms
 from app.infra.db import session
 
 
-def matching(
-    key: InstrumentedAttribute[str], row_id: InstrumentedAttribute[int], typed: str
-) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids of rows of `table`, and the expression by which they are ordered without being sorted.
+
+    On SQLite they may come from the index alone, without their table.
+    """
+
+    ids: Select[int]
+    order: ColumnElement[int]
+    row_id: InstrumentedAttribute[int]
+    from_index: bool = False
+
+    def joined(self) -> Select[int]:
+        """The same, beside their table, to which further columns and conditions may refer."""
+        if not self.from_index:
+            return self.ids
+        return self.ids.join(self.row_id.class_, self.row_id == self.order)
+
+    def where(self, *conditions: ColumnElement[bool]) -> "Found":
+        """Those that meet the conditions on their table too."""
+        if not conditions:
+            return self
+        return Found(self.joined().where(*conditions), self.order, self.row_id)
+
+
+def found_by(row_id: InstrumentedAttribute[int], typed: str) -> Found:
+    """Return the ids of the rows that `matching` lets pass, or of all where nothing is typed.
+
+    On SQLite the index leads: it gives its rows in the order of their ids, so that a page of a list costs the
+    same however many there are.
+    """
+    terms = search_terms(typed)
+    if typed and terms and not _on_postgresql():
+        index = _index(row_id)
+        ids = select(index.c.rowid.label("id")).where(_matches(index, terms))
+        return Found(ids, index.c.rowid, row_id, from_index=True)
+    ids = select(row_id.label("id"))
+    return Found(ids.where(matching(row_id, typed)) if typed else ids, row_id.expression, row_id)
+
+
+def matching(row_id: InstrumentedAttribute[int], typed: str) -> ColumnElement[bool]:
     """Return the condition that a row's key holds every word typed; the last may be only the beginning of
     one.
 
-    Figures typed with hyphens or blanks are also looked for as one number (half an ISBN). `key` belongs to a
-    table that has a search index of its own, made in its migration; `row_id` is that table's primary key.
-    Nothing is found for a text without letters and digits.
+    Numbers are looked for however they are written (`search_terms`). `row_id` is the primary key of a table
+    that has a search index of its own, made in its migrations. Nothing is found for a text without letters
+    and digits.
     """
-    words = search_key(typed).split()
-    if not words:
+    terms = search_terms(typed)
+    if not terms:
         return false()
-    alternatives = [words]
-    if len(words) > 1 and "".join(words).isdigit():
-        alternatives.append(["".join(words)])
-    if session().get_bind().dialect.name == "postgresql":
-        return _in_postgresql(key, alternatives)
-    return _in_sqlite(row_id, alternatives)
+    if not _on_postgresql():
+        index = _index(row_id)
+        return row_id.in_(select(index.c.rowid).where(_matches(index, terms)))
+    query = " | ".join("(" + " & ".join(words) + ":*)" for words in terms)
+    return _words(row_id).bool_op("@@")(func.to_tsquery(text("'simple'::regconfig"), query))
 
 
-def _in_postgresql(key: InstrumentedAttribute[str], alternatives: list[list[str]]) -> ColumnElement[bool]:
-    query = " | ".join("(" + " & ".join(words) + ":*)" for words in alternatives)
-    simple = text("'simple'::regconfig")
-    return func.to_tsvector(simple, key).bool_op("@@")(func.to_tsquery(simple, query))
+def _on_postgresql() -> bool:
+    return session().get_bind().dialect.name == "postgresql"
 
 
-def _in_sqlite(row_id: InstrumentedAttribute[int], alternatives: list[list[str]]) -> ColumnElement[bool]:
-    query = " OR ".join("(" + " ".join(f'"{word}"' for word in words) + "*)" for words in alternatives)
+def _words(row_id: InstrumentedAttribute[int]) -> ColumnElement[Any]:
+    """The words of a row's key, kept beside it."""
+    return literal_column(f"{row_id.class_.__tablename__}.search_words")
+
+
+def _index(row_id: InstrumentedAttribute[int]) -> TableClause:
     name = f"{row_id.class_.__tablename__}_search"
-    index = table(name, column("rowid"), column(name))
-    return row_id.in_(select(index.c.rowid).where(index.c[name].op("MATCH")(query)))
+    return table(name, column("rowid"), column(name))
+
+
+def _matches(index: TableClause, terms: Sequence[Words]) -> ColumnElement[bool]:
+    query = " OR ".join("(" + " ".join(f'"{word}"' for word in words) + "*)" for words in terms)
+    return index.c[index.name].op("MATCH")(query)

@@ -57,7 +57,8 @@ class Organisation(Base):
 
     `name` is the official name as the organisation writes it; the other names are used where a reader's
     language has one. `code` names a depository in rule sets (`uz-natlib`). `stir` is the tax number.
-    Papers go to `address`; `legal_address` is the registered seat. `search_key` folds every name it has.
+    Papers go to `address`; `legal_address` is the registered seat. `search_key` folds every name it has,
+    unless it is `key_outdated`.
     An imprint has its `parent_id`; who ceased may have a successor. A merged duplicate stays as it is and
     names the survivor in `merged_into_id`, which itself is never merged: so undoing clears one column.
     """
@@ -87,6 +88,7 @@ class Organisation(Base):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     search_key: Mapped[str] = mapped_column(index=True)
+    key_outdated: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.db import Base, Key
@@ -13,10 +13,19 @@ class Publication(Base):
     """A title as registered. Codes are those of the rule sets; None means the fact is not known.
 
     `details` holds the facts that only its kind has (`app.domain.kinds`).
-    `search_key` holds the folded title, people, identifiers and publisher (`app.domain.script.search_key`).
+    `search_key` holds the folded title, people, identifiers and every name of the publisher
+    (`app.domain.script.search_key`); `key_outdated` says that one of them has changed since.
     """
 
     __tablename__ = "publication"
+    __table_args__ = (
+        Index(
+            "ix_publication_key_outdated",
+            "id",
+            postgresql_where=text("key_outdated"),
+            sqlite_where=text("key_outdated = 1"),
+        ),
+    )
 
     id: Key
     publisher_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -35,6 +44,7 @@ class Publication(Base):
     series: Mapped[str] = mapped_column(default="")
     details: Mapped[dict[str, object]] = mapped_column(default=dict)
     search_key: Mapped[str]
+    key_outdated: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     publisher: Mapped[Organisation] = relationship(lazy="raise_on_sql")

@@ -201,17 +201,6 @@ def count_releases(actor: Actor, wanted: TitleFilter) -> int:
     return session().scalar(counted) or 0
 
 
-def search_titles(text: str, limit: int, *, restrict: ColumnElement[bool] | None = None) -> list[Release]:
-    """Return releases found by title, person, ISBN or publisher, in any script, the newest first.
-
-    `restrict` is the condition on `Release` or `Publication` that keeps the search within a reach.
-    """
-    statement = _releases(*TITLE_LOADED).where(matching(Publication.search_key, Publication.id, text))
-    if restrict is not None:
-        statement = statement.where(restrict)
-    return list(session().scalars(statement.order_by(Release.id.desc()).limit(limit)))
-
-
 def full_title() -> ColumnElement[str]:
     """The title of a release (`Release.title`) as a column: of its publication, and which issue this is."""
     issue = Publication.title + ". " + Release.designation
@@ -240,7 +229,7 @@ def _one(statement: Select[Release]) -> Release:
 def _wanted(wanted: TitleFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [true()]
     if wanted.text:
-        conditions.append(matching(Publication.search_key, Publication.id, wanted.text))
+        conditions.append(matching(Publication.id, wanted.text))
     if wanted.kind:
         conditions.append(Publication.kind == wanted.kind)
     if wanted.language:

@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 import xlsxwriter
 from flask import Response, stream_with_context
@@ -13,43 +14,63 @@ Cell = str | int | date | None
 ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 1 << 16
 BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+LINE_STARTS = ("\t", "\r", "\n")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + INVISIBLE
+ROWS_OF_A_SHEET = 1_048_576
+"""So many has a sheet of a workbook, its head included."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """Send rows as CSV in UTF-8 with a byte order mark, which spreadsheet programs need to see the letters.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it. Days are in ISO 8601.
-    `rows` may read from the database while the answer is being sent.
+    Cells are parted by semicolons, as those programs expect where the comma parts decimals. A text that a
+    spreadsheet would run as a formula gets an apostrophe before it. Days are in ISO 8601. `rows` may read
+    from the database while the answer is being sent.
     """
     response = Response(stream_with_context(_csv_parts(head, rows)), content_type="text/csv; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
 
-def xlsx_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    """Send rows as a workbook of one sheet; a text is never a formula or a link, a day is a day."""
-    response = Response(stream_with_context(_xlsx_parts(head, rows)), content_type=XLSX)
+def xlsx_response(
+    filename: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    rows_of_a_sheet: int = ROWS_OF_A_SHEET,
+) -> Response:
+    """Send rows as a workbook; a text is never a formula or a link, a day is a day.
+
+    What one sheet cannot hold, its head included, goes on in the next under the same head.
+    """
+    response = Response(stream_with_context(_xlsx_parts(head, rows, rows_of_a_sheet)), content_type=XLSX)
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
 
-def _xlsx_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def _xlsx_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]], rows_of_a_sheet: int) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
-            _write_sheet(workbook, head, rows)
+            remaining = iter(rows)
+            while _write_sheet(workbook, head, islice(remaining, rows_of_a_sheet - 1)) == rows_of_a_sheet:
+                pass
         file.seek(0)
         while part := file.read(BYTES_AT_ONCE):
             yield part
 
 
-def _write_sheet(workbook: xlsxwriter.Workbook, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def _write_sheet(workbook: xlsxwriter.Workbook, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Add a sheet; return how many rows it has."""
     sheet = workbook.add_worksheet()
     bold = workbook.add_format({"bold": True})
     days = workbook.add_format({"num_format": "dd.mm.yyyy"})
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, head, bold)
+    for column, name in enumerate(head):
+        sheet.write_string(0, column, name, bold)
+    line = 0
     for line, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
@@ -58,12 +79,13 @@ def _write_sheet(workbook: xlsxwriter.Workbook, head: Sequence[str], rows: Itera
                 sheet.write_datetime(line, column, cell, days)
             elif cell is not None:
                 sheet.write_number(line, column, cell)
+    return line + 1
 
 
 def _csv_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     buffer = io.StringIO(BYTE_ORDER_MARK)
     buffer.seek(0, io.SEEK_END)
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, delimiter=";")
     writer.writerow([guarded(cell) for cell in head])
     for number, row in enumerate(rows, start=1):
         writer.writerow([guarded(cell) for cell in row])
@@ -73,8 +95,11 @@ def _csv_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[
 
 
 def guarded(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before a text that would be run as a formula."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS):
+    """The cell, with an apostrophe before a text that would be run as a formula, seen or unseen blanks before
+    it or not."""
+    if isinstance(cell, str) and (
+        cell.startswith(LINE_STARTS) or cell.lstrip(_BLANKS).startswith(FORMULA_STARTS)
+    ):
         return f"'{cell}"
     return cell
 

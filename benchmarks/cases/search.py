@@ -1,43 +1,99 @@
-"""The search page against the bare query of the database's own index."""
+"""The search page against the bare queries of the database's own index: the same titles and their total."""
 
+import base64
+import json
 import re
+
+from flask.testing import FlaskClient
 
 from benchmarks import data
 from benchmarks.measure import Effort, Goal, Row, alternate
 from benchmarks.stand import Stand
 
 REPEAT = 5
+ROWS = 50
 GOAL = Goal(ratio=2.0, extra=2.5)
-_FOUND = """
-    SELECT r.id, p.title, p.language, p.script, d.name FROM release r
-    JOIN publication p ON p.id = r.publication_id JOIN organisation d ON d.id = p.publisher_id
-    WHERE {condition} ORDER BY r.id DESC LIMIT 51"""
-_SQLITE = "p.id IN (SELECT rowid FROM publication_search WHERE search_key MATCH :query)"
-_POSTGRESQL = "to_tsvector('simple'::regconfig, p.search_key) @@ to_tsquery('simple'::regconfig, :query)"
+DEEP = Goal(ratio=1.1)
+EXACT = 10_000
+_FROM = {
+    "sqlite": "SELECT s.rowid AS id FROM publication_search s WHERE s.search_key MATCH :query",
+    "postgresql": """SELECT s.id FROM publication s
+        WHERE s.search_words @@ to_tsquery('simple'::regconfig, :query)""",
+}
+_ORDER = {"sqlite": "s.rowid", "postgresql": "s.id"}
+_JOIN = {"sqlite": "group_concat", "postgresql": "string_agg"}
+_ROWS = """
+    SELECT p.id, p.title, p.parallel_title, p.language, p.script, p.kind,
+           (SELECT {join}(c.name, '; ') FROM (SELECT name FROM contributor
+            WHERE publication_id = p.id ORDER BY position) c) AS people,
+           (SELECT {join}(i.printed_form, '; ') FROM (SELECT printed_form FROM identifier
+            WHERE publication_id = p.id ORDER BY id) i) AS identifiers,
+           d.region_soato, r.id, r.year, r.print_run, r.pages, r.registered_at, w.release_id,
+           d.name, d.name_ru, d.name_en
+    FROM ({found} ORDER BY {order} DESC LIMIT 51) chosen
+    JOIN publication p ON p.id = chosen.id
+    JOIN organisation d ON d.id = p.publisher_id
+    LEFT JOIN release r ON r.id = (SELECT max(l.id) FROM release l WHERE l.publication_id = p.id)
+    LEFT JOIN release_withdrawal w ON w.release_id = r.id
+    ORDER BY p.id DESC"""
+_TOTAL = "SELECT count(*) FROM ({found} LIMIT 10001) m"
 
 
 def measure(stand: Stand, effort: Effort) -> list[Row]:
-    """Search for a word of many titles and for one of few."""
+    """Search for a word of many titles and for one of few; then the middle of what the former finds."""
     first = data.book(0, stand.today)  # stands in every tier
     words = {"common": data.word(0), "rare": first.author.split()[0].lower()}
-    return [_search(stand, effort, kind, word) for kind, word in words.items()]
+    client = stand.signed_in()
+    rows = [_search(stand, client, effort, kind, word) for kind, word in words.items()]
+    return [*rows, *_middle(stand, client, effort, words["common"])]
 
 
-def _search(stand: Stand, effort: Effort, kind: str, word: str) -> Row:
-    postgresql = stand.bare.postgresql
-    statement = _FOUND.format(condition=_POSTGRESQL if postgresql else _SQLITE)
-    values = {"query": f"{word}:*" if postgresql else f'"{word}" *'}
-    client, address = stand.signed_in(), f"/search?q={word}"
-    wanted = [str(row[0]) for row in stand.bare.rows(statement, values)][:50]
+def _search(stand: Stand, client: FlaskClient, effort: Effort, kind: str, word: str) -> Row:
+    address, values = f"/search?q={word}", _values(stand, word)
+    titles, count = _statements(stand)
+    wanted = [str(row[9]) for row in stand.bare.rows(titles, values)][:ROWS]
+    total = stand.bare.rows(count, values)[0][0]
+    page = client.get(address).text
     assert wanted
-    assert list(dict.fromkeys(re.findall(r'"/releases/(\d+)"', client.get(address).text))) == wanted
+    assert list(dict.fromkeys(re.findall(r'"/releases/(\d+)"', page))) == wanted
+    assert _total_of(page) == min(total, EXACT)
     timed = alternate(
         lambda: client.get(address).data,
-        lambda: stand.bare.rows(statement, values),
+        lambda: (stand.bare.rows(titles, values), stand.bare.rows(count, values)),
         effort=effort,
         repeat=REPEAT,
     )
-    notes = {"rows": len(wanted), "statements": stand.statements(client, address)}
-    return timed.row(
-        f"search, {kind} word", "page, signed in", "raw index query", GOAL, notes=notes, **stand.where
+    notes = {"rows": len(wanted), "found": total, "statements": stand.statements(client, address)}
+    floor = "raw index query, same titles and total"
+    return timed.row(f"search, {kind} word", "page, signed in", floor, GOAL, notes=notes, **stand.where)
+
+
+def _middle(stand: Stand, client: FlaskClient, effort: Effort, word: str) -> list[Row]:
+    """Nothing where all that is found has its place on the first page."""
+    found = stand.bare.rows(_FROM[stand.database], _values(stand, word))
+    if len(found) <= 2 * ROWS:
+        return []
+    middle = sorted(int(row[0]) for row in found)[len(found) // 2]
+    after = base64.urlsafe_b64encode(json.dumps([middle]).encode()).decode()
+    first, deep = f"/search?q={word}", f"/search?q={word}&after={after}"
+    assert len(re.findall(r'"/releases/\d+"', client.get(deep).text)) == ROWS
+    timed = alternate(
+        lambda: client.get(deep).data, lambda: client.get(first).data, effort=effort, repeat=REPEAT
     )
+    return [timed.row("deep page /search", "middle of the list", "its first page", DEEP, **stand.where)]
+
+
+def _statements(stand: Stand) -> tuple[str, str]:
+    found, order = _FROM[stand.database], _ORDER[stand.database]
+    titles = _ROWS.format(join=_JOIN[stand.database], found=found, order=order)
+    return titles, _TOTAL.format(found=found)
+
+
+def _values(stand: Stand, word: str) -> dict[str, str]:
+    return {"query": f"{word}:*" if stand.bare.postgresql else f'"{word}" *'}
+
+
+def _total_of(page: str) -> int:
+    told = re.search(r'nx-found"><p><strong>(.*?)</strong>', page)
+    assert told
+    return int(re.sub(r"\D", "", told[1]))

@@ -1,14 +1,14 @@
 """Reminders: wishes, looks and digests; attempts to send a message, and what composes it when it is sent.
 
 Revision ID: 6c1d84e2a9f7
-Revises: b3d9f2a61c58
+Revises: c4e81d7a93b6
 Create Date: 2026-11-26 05:30:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = '6c1d84e2a9f7'
-down_revision = 'b3d9f2a61c58'
+down_revision = 'c4e81d7a93b6'
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.cases import generation, simulation
 from benchmarks.measure import SMOKE, Effort, Goal, Row, Spread, Timed
 from benchmarks.report import growth, table
-from benchmarks.run import OF_A_STAND
+from benchmarks.run import OF_A_STAND, OF_TITLES
 from benchmarks.stand import Stand, stand
 from tests.support.databases import Databases
 
@@ -23,7 +23,10 @@ def small_stand(
         yield opened
 
 
-@pytest.mark.parametrize("measure", OF_A_STAND.values(), ids=OF_A_STAND.keys())
+CASES = OF_A_STAND | OF_TITLES
+
+
+@pytest.mark.parametrize("measure", CASES.values(), ids=CASES.keys())
 def test_a_case_finds_product_and_floor_agreed(
     small_stand: Stand, measure: Callable[[Stand, Effort], list[Row]]
 ) -> None:

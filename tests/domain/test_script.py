@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.script import search_key, to_cyrillic, to_latin
-from app.domain.script.letters import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
+from app.domain.script.letters import APOSTROPHES, CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
 from app.domain.script.loanwords import LATIN_TOKENS, SOFT_WHEN_BARE, STEMS
 from tests.domain.parallel_sentences import SENTENCES
 
@@ -142,6 +142,10 @@ def test_a_stem_comes_back_from_cyrillic(latin: str) -> None:
         "jańa|жаңа|жаӊа",
         "Елка|Elka",
         "Résumé naïve|resume naive",
+        "Gʻijduvon choʻli|Ḡijduvon çōli|Ğijduvon cöli|Ğijduvon çŏli|Ğijduvon cõli|Ғиждувон чўли",
+        "Toʻngʻich tong|Tönğiç toñ|Тўнғич тонг",
+        "masʼul sanʼat|мас'ул сан`ат|mas´ul sanʿat|масъул санъат",
+        "Sayyed|Sayed",
         "ISBN 978-9943-7120-4-1|isbn 9789943712041|ISBN 978 9943 7120 4 1",
         "2-jild (1941–1945)|2 jild 1941 1945",
     ],
@@ -160,6 +164,32 @@ def test_a_search_key_is_ascii_and_stable(text: str) -> None:
     assert set(key) <= set(string.ascii_lowercase + string.digits + " ")
     assert key == " ".join(key.split())
     assert search_key(key) == key
+
+
+ALPHABETS = {
+    "1995": {},
+    "1993": {"oʻ": "ö", "gʻ": "ğ", "sh": "ş", "ch": "ç", "ng": "ñ", "j": "ɉ"},
+    "2018": {"oʻ": "ŏ", "gʻ": "ğ", "sh": "ş", "ch": "ç"},
+    "2021": {"oʻ": "ō", "gʻ": "ḡ", "sh": "ş", "ch": "ç"},
+    "2023": {"oʻ": "õ", "gʻ": "ğ", "sh": "ş", "ch": "c"},
+}
+
+
+@given(st.text("абвгдежзийклмнопрстуфхчшўқғҳъэюяё ", max_size=30), st.sampled_from(APOSTROPHES))
+def test_every_alphabet_of_uzbek_finds_every_other(cyrillic: str, apostrophe: str) -> None:
+    latin = to_latin(cyrillic)
+    written = {cyrillic, cyrillic.replace("ъ", apostrophe), latin.upper()}
+    for letters in ALPHABETS.values():
+        text = latin
+        for old, new in letters.items():
+            text = text.replace(old, new)
+        written.add(text.replace("ʻ", apostrophe).replace("ʼ", apostrophe))
+    assert len({search_key(text) for text in written}) == 1
+
+
+@given(st.text("ceyhts nñçşöʻ", max_size=30))
+def test_a_search_key_is_stable_where_letters_meet(text: str) -> None:
+    assert search_key(search_key(text)) == search_key(text)
 
 
 @given(st.text("97812 -.", max_size=40))

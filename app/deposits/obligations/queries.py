@@ -292,5 +292,5 @@ def _narrowed(actor: Actor, wanted: ObligationFilter, today: date) -> ColumnElem
     if wanted.region:
         conditions.append(Obligation.region_soato == wanted.region)
     if wanted.query:
-        conditions.append(matching(Publication.search_key, Publication.id, wanted.query))
+        conditions.append(matching(Publication.id, wanted.query))
     return and_(*conditions)

@@ -1,6 +1,7 @@
 """Uzbek Latin, of 1995 or next, to Uzbek Cyrillic."""
 
 import re
+from functools import lru_cache
 
 from app.domain.script.letters import APOSTROPHES, LATIN_TO_CYRILLIC, LATIN_VOWELS, TURNED_COMMA, TUTUQ
 from app.domain.script.loanwords import MONTHS, SOFT_WHEN_BARE, STEMS
@@ -20,6 +21,7 @@ _SEQUENCE = alternatives(LATIN_TO_CYRILLIC)
 _QUOTATION_MARKS = str.maketrans("“”", "«»")
 
 
+@lru_cache(maxsize=4096)
 def to_cyrillic(text: str) -> str:
     """Return Uzbek text in Cyrillic letters, good enough for the whole interface.
 

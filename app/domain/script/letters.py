@@ -10,7 +10,7 @@ TURNED_COMMA = "\u02bb"
 """Part of the letters oʻ and gʻ."""
 TUTUQ = "\u02bc"
 """The sign ʼ: ъ of the Cyrillic script, or a wall between s and h."""
-APOSTROPHES = "\u02bb\u02bc\u2018\u2019\u201b'`\u00b4\u2032\uff07"
+APOSTROPHES = "\u02bb\u02bc\u2018\u2019\u201b'`\u00b4\u2032\uff07\u02b9\u02bd\u02be\u02bf\u02ca\u02cb\u2035"
 """All that people type for the two signs above."""
 
 LATIN_TO_CYRILLIC = {
@@ -71,6 +71,8 @@ CYRILLIC_VOWELS = "аеёиоуўэюяыәөү"
 SEARCH_FOLDING = {
     "ş": "sh",
     "ç": "ch",
+    "ñ": "ng",
+    "ɉ": "j",
     "ı": "i",
     "æ": "ae",
     "œ": "oe",
@@ -80,4 +82,8 @@ SEARCH_FOLDING = {
     "ł": "l",
     "þ": "th",
 }
-"""Letters that lose no mark to become ASCII, for search keys only."""
+"""Letters that become ASCII otherwise than by losing a mark, for search keys only.
+
+Alphabets that Uzbek has had or was to have: 1993 ö ğ ş ç ñ ɉ; drafts of 2018 ŏ ğ ş ç, 2021 ō ḡ ş ç, 2023 õ ğ
+ş and c for ч. What loses its mark (ö ŏ ō õ, ğ ḡ) needs no line here.
+"""

@@ -9,19 +9,24 @@ from app.domain.script.letters import APOSTROPHES, SEARCH_FOLDING
 _NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES))
 _FOLDING = str.maketrans(SEARCH_FOLDING)
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
+_YE = re.compile(r"y+e")
+_BARE_C = re.compile(r"c(?!h)")
 _ISBN = re.compile(r"(?<!\d)97[89](?: ?\d){10}(?!\d)")
 
 
 def search_key(text: str) -> str:
     """Return ASCII letters and digits in small words, the same for every script and every apostrophe.
 
-    Ўткан кунлар, Oʻtkan kunlar, O'tkan and Ötkan meet; ye and e are one letter, since Cyrillic writes both
-    as е. An ISBN becomes one word with or without its hyphens. Applying it twice changes nothing.
+    Ўткан кунлар, Oʻtkan kunlar, O'tkan and Ötkan meet, in every Latin alphabet that Uzbek has had or was to
+    have (`SEARCH_FOLDING`). Ye and e are one letter, since Cyrillic writes both as е, and c is ch. An ISBN
+    becomes one word with or without its hyphens. Applying it twice changes nothing.
     """
-    composed = unicodedata.normalize("NFKC", text).casefold()
+    # Twice: some apostrophes come apart in NFKC, and Cyrillic signs become apostrophes in Latin.
+    composed = unicodedata.normalize("NFKC", text.translate(_NO_APOSTROPHES)).casefold()
     latin = to_latin(unicodedata.normalize("NFC", composed)).translate(_NO_APOSTROPHES).translate(_FOLDING)
     bare = latin if latin.isascii() else _without_marks(latin)
-    words = _SEPARATORS.sub(" ", bare.lower()).strip().replace("ye", "e")
+    words = _SEPARATORS.sub(" ", bare.lower()).strip()
+    words = _BARE_C.sub("ch", _YE.sub("e", words))
     return _ISBN.sub(lambda match: match[0].replace(" ", ""), words)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.domain.actor import Actor
 from app.domain.errors import DomainError, NotFound
 from app.domain.organisation_names import bare_name
 from app.domain.script import search_key
-from app.infra.db import session
+from app.infra.db import read, session
 from app.infra.i18n import place_name
 from app.organisations.models import (
     District,
@@ -38,7 +38,8 @@ def regions() -> Sequence[Region]:
 
 def region_names() -> dict[str, str]:
     """Return what each region is called in the reader's language, by its code."""
-    return {region.soato: place_name(region) for region in regions()}
+    named = select(Region.soato, Region.name_uz, Region.name_uz_cyrl, Region.name_ru, Region.name_en)
+    return {row.soato: place_name(row) for row in read(named.order_by(Region.soato))}
 
 
 def districts_of(region_soato: str) -> Sequence[District]:
@@ -182,6 +183,14 @@ def district_of(organisation: Organisation) -> District | None:
     return session().get(District, soato) if soato else None
 
 
+def named_like(typed: str) -> ColumnElement[bool]:
+    """Return the condition that an organisation's names hold every word, in any spelling, or that it has this
+    STIR."""
+    words = search_key(typed).split()
+    held = (Organisation.search_key.contains(word, autoescape=True) for word in words)
+    return or_(and_(true() if words else false(), *held), Organisation.stir == typed.strip())
+
+
 def list_organisations(
     *,
     search: str = "",
@@ -196,8 +205,7 @@ def list_organisations(
     """
     statement = select(Organisation).options(joinedload(Organisation.region))
     if search.strip():
-        by_name = Organisation.search_key.contains(search_key(search), autoescape=True)
-        statement = statement.where(by_name | (Organisation.stir == search.strip()))
+        statement = statement.where(named_like(search))
     if kind is not None:
         statement = statement.where(Organisation.kind == kind)
     if region_soato is not None:

@@ -11,7 +11,13 @@ from app.organisations.services.registering import (
     complete_organisation,
     create_organisation,
 )
-from app.organisations.services.relations import add_imprint, add_name, relate, remove_name
+from app.organisations.services.relations import (
+    add_imprint,
+    add_name,
+    fold_outdated_names,
+    relate,
+    remove_name,
+)
 
 __all__ = [
     "Contact",
@@ -28,6 +34,7 @@ __all__ = [
     "content_of",
     "create_organisation",
     "end_mandate",
+    "fold_outdated_names",
     "grant_mandate",
     "load_depositories",
     "load_places",

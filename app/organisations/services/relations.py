@@ -115,10 +115,19 @@ def _chain(first: int, relation: Relation) -> set[int]:
     return seen
 
 
+def fold_outdated_names() -> int:
+    """Let organisations whose search key is outdated be found by all their names; return how many were."""
+    outdated = session().scalars(select(Organisation).where(Organisation.key_outdated)).all()
+    for organisation in outdated:
+        _find_by_all_names(organisation)
+    return len(outdated)
+
+
 def _find_by_all_names(organisation: Organisation) -> None:
     others = select(OrganisationName.name).where(OrganisationName.organisation_id == organisation.id)
     own = (organisation.name, organisation.short_name, organisation.name_ru, organisation.name_en)
     organisation.search_key = search_key(" ".join([*own, *session().scalars(others)]))
+    organisation.key_outdated = False
     session().flush()
 
 

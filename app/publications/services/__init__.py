@@ -2,6 +2,7 @@
 
 from app.publications.services.amendment import amend_from_draft, amend_release, start_amendment
 from app.publications.services.drafts import discard_draft, save_draft, stamp_of, start_draft
+from app.publications.services.folding import fold_some_keys
 from app.publications.services.registration import register_release
 from app.publications.services.withdrawal import withdraw_release
 
@@ -9,6 +10,7 @@ __all__ = [
     "amend_from_draft",
     "amend_release",
     "discard_draft",
+    "fold_some_keys",
     "register_release",
     "save_draft",
     "stamp_of",

@@ -58,6 +58,7 @@ def _titles(
             "id": number,
             "publisher_id": publisher.id,
             "search_key": key_of_title(answers, publisher),
+            "key_outdated": False,
             "created_at": at,
             **title_values(answers),
         }

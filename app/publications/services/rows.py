@@ -1,7 +1,6 @@
 """Answers written into the rows of a publication and a release."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.domain.errors import DomainError
@@ -65,6 +64,7 @@ def write_search_key(publication: Publication, publisher: Organisation) -> None:
     people = [contributor.name for contributor in publication.contributors]
     titles = (publication.title, publication.parallel_title, publication.series)
     publication.search_key = _folded(titles, people, numbers, publisher)
+    publication.key_outdated = False
 
 
 def key_of_title(answers: RegistrationAnswers, publisher: Organisation) -> str:
@@ -78,17 +78,18 @@ def _folded(
     titles: Sequence[str], people: Sequence[str], numbers: Sequence[tuple[str, str]], publisher: Organisation
 ) -> str:
     parts = [*titles, *people]
+    parts += [part.replace("ñ", "n") for part in parts if "ñ" in part]  # ng in Uzbek, n in Spanish
     for number in numbers:
         parts += sorted(set(number))
     own = search_key(" | ".join(part for part in parts if part))
-    names = (publisher.name, publisher.short_name, publisher.name_ru, publisher.name_en)
-    return f"{own} {_key_of_names(names)}".strip()
+    return " ".join(key for key in (own, *_keys_of(publisher)) if key)
 
 
-@lru_cache(256)
-def _key_of_names(names: Sequence[str]) -> str:
-    """The same for all titles of a publisher, of which a list may hold ten thousand."""
-    return search_key(" | ".join(name for name in names if name))
+def _keys_of(publisher: Organisation) -> Iterator[str]:
+    """Every name of the publisher, and of the record into which it was merged, folded already."""
+    yield publisher.search_key
+    if publisher.merged_into_id is not None:
+        yield session().get_one(Organisation, publisher.merged_into_id).search_key
 
 
 def write_release(release: Release, answers: RegistrationAnswers) -> None:

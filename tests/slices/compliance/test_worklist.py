@@ -171,7 +171,7 @@ def test_files_hold_exactly_what_is_filtered(client: FlaskClient, late: Late, in
         add_late(late, received=1)
         add_late(late, depositor=add_organisation(name="=1+1"), due_on=date(2026, 11, 20))
     text = client.get("/late.csv?days=15").text.removeprefix("\ufeff")
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[1:] == [["Oltin Davot MChJ", "999000117", "Region 1726", "1", "1", "2026-11-02", "21", "1"]]
     book = openpyxl.load_workbook(io.BytesIO(client.get("/late.xlsx").data))
     cells = list(book.active.iter_rows(min_row=2, values_only=True))

@@ -61,7 +61,7 @@ def test_good_rows_are_registered_and_bad_ones_come_back(
     assert (title.publisher_id, title.script, title.kind) == (clerk.organisation_id, "Latn", "book")
     assert session.query(Identifier).one().value == "9789943725133"
     returned = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
-    rows = list(csv.reader(io.StringIO(returned)))
+    rows = list(csv.reader(io.StringIO(returned), delimiter=";"))
     assert rows[0] == [*HEAD, "Column", "Code", "What to do"]
     assert [line[1] for line in rows[1:]] == ["Kimdir", "Abdulla Qodiriy", "Abdulla Qodiriy"]
     assert [line[-2] for line in rows[1:]] == [

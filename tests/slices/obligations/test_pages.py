@@ -162,7 +162,7 @@ def test_the_files_hold_exactly_what_is_filtered_and_run_no_formula(
 
     sent = client.get("/obligations.csv?q=hyperlink")
     assert sent.headers["Content-Disposition"] == "attachment; filename=obligations.csv"
-    lines = list(csv.reader(io.StringIO(sent.get_data().decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(sent.get_data().decode("utf-8-sig")), delimiter=";"))
     assert lines[0][0] == "Title"
     assert len(lines) == 1 + 3
     assert {line[0] for line in lines[1:]} == {f"'{ATTACK}"}

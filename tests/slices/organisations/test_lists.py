@@ -150,7 +150,7 @@ def test_a_bad_row_is_told_and_keeps_no_good_one_back(
     returned = administrator.get(f"{path}/refused.csv").text.splitlines()
     assert len(returned) == 2
     assert sentence.split(",")[0] in returned[1]
-    assert ",2," in returned[1], "the line of the file"
+    assert ";2;" in returned[1], "the line of the file"
     accept(administrator, path)
     assert session.scalars(select(Organisation.name)).all() == ["Ilm matbaasi"]
 

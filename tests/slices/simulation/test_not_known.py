@@ -74,7 +74,7 @@ def test_unknown_numbers_are_no_losses(client: FlaskClient, session: Session, co
 def test_a_file_says_what_is_open_beside_its_numbers(client: FlaskClient, country: Country) -> None:
     signed_in_as(client, Role.REGULATOR)
     run = simulated(CURRENT)
-    [cells] = csv.DictReader(io.StringIO(client.get(f"/simulations/{run.id}/whole.csv").text))
+    [cells] = csv.DictReader(io.StringIO(client.get(f"/simulations/{run.id}/whole.csv").text), delimiter=";")
     assert int(cells["Number not known"]) > 0
     assert cells["Copies"] != "0"
 

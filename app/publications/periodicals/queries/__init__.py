@@ -19,6 +19,7 @@ from app.publications.periodicals.queries.titles import (
     own_periodical,
     pauses_of,
     periodical_for,
+    reached,
     running_periodicals,
     successor_of,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "pauses_of",
     "periodical_for",
     "phases_of",
+    "reached",
     "running_periodicals",
     "successor_of",
 ]

@@ -146,7 +146,7 @@ def _periodicals() -> Select[Periodical]:
 def _wanted(wanted: PeriodicalFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [true()]
     if wanted.text:
-        conditions.append(matching(Publication.search_key, Publication.id, wanted.text))
+        conditions.append(matching(Publication.id, wanted.text))
     if wanted.kind:
         conditions.append(Publication.kind == wanted.kind)
     return and_(*conditions)

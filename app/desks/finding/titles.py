@@ -1,0 +1,127 @@
+"""The titles that a search finds, each as one frozen row read with all that it shows in one statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, column, func, select, table
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.desks.finding.conditions import of_titles, releases
+from app.desks.finding.wanted import Wanted
+from app.domain.actor import Actor
+from app.infra.db import read, streamed
+from app.infra.search import Found, found_by
+from app.organisations.models import Organisation
+from app.organisations.queries import OrganisationNames
+from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseWithdrawal
+from app.publications.queries import EXACT_TOTAL
+
+BETWEEN = "; "
+_chosen = table("chosen", column("id", Integer), column("latest", Integer))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a list shows of a title, in the order in which it is selected.
+
+    `people` and `identifiers` are joined by `BETWEEN`. From `release_id` on it tells of the latest release
+    that the search concerns; None where there is none, as of a periodical before its first issue.
+    """
+
+    id: int
+    title: str
+    parallel_title: str
+    language: str
+    script: str
+    kind: str
+    people: str
+    identifiers: str
+    region: str
+    release_id: int | None
+    year: int | None
+    print_run: int | None
+    pages: int | None
+    registered_at: datetime | None
+    withdrawn: bool
+    publisher: OrganisationNames
+
+
+_FACTS = len(fields(Title)) - 1
+
+
+def list_titles(
+    actor: Actor, wanted: Wanted, *, today: date, after: int | None = None, limit: int
+) -> list[Title]:
+    """Titles within reach, the latest registered first, after the id of a publication."""
+    statement = _rows(actor, wanted, today, after=after, limit=limit)
+    return [_read(row) for row in read(statement)]
+
+
+def count_titles(actor: Actor, wanted: Wanted, *, today: date) -> int:
+    """How many `list_titles` would give in all, counting no further than one past EXACT_TOTAL."""
+    found = _found(actor, wanted, today).ids.limit(EXACT_TOTAL + 1)
+    return read(select(func.count()).select_from(found.subquery())).scalar_one()
+
+
+def every_title(actor: Actor, wanted: Wanted, *, today: date) -> Iterator[Title]:
+    """All that `list_titles` would give, read a batch at a time for an export."""
+    for row in streamed(_rows(actor, wanted, today)):
+        yield _read(row)
+
+
+def _rows(
+    actor: Actor, wanted: Wanted, today: date, *, after: int | None = None, limit: int | None = None
+) -> Select[Any]:
+    found = _found(actor, wanted, today)
+    latest = releases(actor, wanted, today).with_only_columns(func.max(Release.id)).scalar_subquery()
+    ids = found.joined().add_columns(latest.label("latest")).order_by(found.order.desc()).limit(limit)
+    return _shown().add_cte((ids if after is None else ids.where(found.order < after)).cte(_chosen.name))
+
+
+def _found(actor: Actor, wanted: Wanted, today: date) -> Found:
+    found = found_by(Publication.id, wanted.text)
+    return found.where(*of_titles(actor, wanted, today))
+
+
+@cache
+def _shown() -> Select[Any]:
+    """What is shown of the publications in the common table `_chosen`; made once, since it is the same."""
+    columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
+        Publication.id, Publication.title, Publication.parallel_title, Publication.language,
+        Publication.script, Publication.kind,
+        _joined(Contributor.name, Contributor.publication_id, Contributor.position),
+        _joined(Identifier.printed_form, Identifier.publication_id, Identifier.id),
+        Organisation.region_soato, Release.id, Release.year, Release.print_run, Release.pages,
+        Release.registered_at, ReleaseWithdrawal.release_id.is_not(None),
+        Organisation.name, Organisation.name_ru, Organisation.name_en,
+    ]  # fmt: skip
+    return (
+        select(*columns)
+        .select_from(_chosen)
+        .join(Publication, Publication.id == _chosen.c.id)
+        .join(Organisation, Organisation.id == Publication.publisher_id)
+        .outerjoin(Release, Release.id == _chosen.c.latest)
+        .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Release.id)
+        .order_by(_chosen.c.id.desc())
+    )
+
+
+def _joined(
+    text: InstrumentedAttribute[str],
+    publication_id: InstrumentedAttribute[int],
+    order: InstrumentedAttribute[int],
+) -> ColumnElement[str]:
+    """What several rows of a publication say, as one text."""
+    own = select(text.label("text")).where(publication_id == Publication.id).order_by(order)
+    ordered = own.correlate(Publication).subquery()
+    joined = select(func.aggregate_strings(ordered.c.text, BETWEEN)).scalar_subquery()
+    return func.coalesce(joined, "")
+
+
+def _read(row: Row[Any]) -> Title:
+    facts: tuple[Any, ...] = row[:_FACTS]
+    publisher: tuple[Any, ...] = (OrganisationNames(*row[_FACTS:]),)
+    return Title(*facts, *publisher)
