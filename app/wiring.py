@@ -152,16 +152,16 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     (EVERY, audit_services.record),
 )
 
-# The worker runs them in this order, each minute and when woken; papers take longest.
+# The worker runs them in this order, each minute and when woken: what people wait for before what takes long.
 JOBS: Mapping[str, Job] = {
-    rejudging_jobs.REJUDGE: rejudging_jobs.continue_rejudgings,
-    receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
-    "notices": compliance_jobs.render_waiting_notices,
-    "reminders": reminder_jobs.plan_todays_reminders,
     "mail": lambda: send_waiting(clock.now),
+    rejudging_jobs.REJUDGE: rejudging_jobs.continue_rejudgings,
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,
+    "reminders": reminder_jobs.plan_todays_reminders,
+    "notices": compliance_jobs.render_waiting_notices,
+    receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last

@@ -39,6 +39,9 @@ PAPERS: dict[AttestationKind, type[StatementPaper] | type[CertificatePaper]] = {
     AttestationKind.CERTIFICATE: CertificatePaper,
 }
 
+LONGEST_ANNEX = 2_000
+"""Releases in an annex: seventy pages. To lay out more takes gigabytes and many minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -123,11 +126,13 @@ def attestation_paper(
     }
     if account.kind is AttestationKind.CERTIFICATE:
         return CertificatePaper(**common)
+    releases, in_all = _annex(account)
     return StatementPaper(
         **common,
         registered=len(account.registered),
         kinds=by_kind(account, language),
-        releases=_annex(account),
+        releases=releases,
+        in_all=in_all,
     )
 
 
@@ -144,17 +149,22 @@ def rule_sets_of(ids: Collection[int]) -> list[RuleSetName]:
     return [RuleSetName(*row) for row in found]
 
 
-def _annex(account: Account) -> tuple[AnnexLine, ...]:
-    """Each release that was registered in the period or of which something is counted, as registered."""
+def _annex(account: Account) -> tuple[tuple[AnnexLine, ...], int]:
+    """Each release that was registered in the period or of which something is counted, as registered.
+
+    Of more than LONGEST_ANNEX those of which something is counted go first, and the number of all is told.
+    """
     own = set(account.registered)
     lines: defaultdict[int, list[AccountLine]] = defaultdict(list)
     for line in account.lines:
         lines[line.release_id].append(line)
-    releases = _releases(sorted(own | lines.keys()))
-    return tuple(
+    ids = [*sorted(lines.keys()), *sorted(own - lines.keys())]
+    releases = _releases(ids[:LONGEST_ANNEX])
+    listed = tuple(
         AnnexLine(work_of(release), _registered_on(release, account), tally_of(lines[release.id]))
         for release in sorted(releases, key=lambda release: (release.registered_at, release.id))
     )
+    return listed, len(ids) if len(ids) > LONGEST_ANNEX else 0
 
 
 def _registered_on(release: Release, account: Account) -> date | None:

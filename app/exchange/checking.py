@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.kinds import KINDS
 from app.domain.publication import Kind
@@ -43,6 +43,17 @@ class Checked:
     def accepted(self) -> bool:
         """Whether nothing in the record itself keeps it from being taken."""
         return self.answers is not None
+
+
+def refused_without_reason(record: Checked) -> Checked:
+    """Return a record as registering takes it: a doubtful number without a reason refuses it."""
+    if not any(finding.needs_reason for finding in record.findings):
+        return record
+    told = (
+        replace(finding, severity=Severity.ERROR) if finding.needs_reason else finding
+        for finding in record.findings
+    )
+    return replace(record, answers=None, findings=tuple(told))
 
 
 def checked_records(source: Source, around: Surroundings, constants: Mapping[str, str]) -> Iterator[Checked]:

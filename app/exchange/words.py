@@ -45,6 +45,11 @@ def allowed(kind: str) -> str:
     return ", ".join(f"{code} ({name})" for code, name in LISTS[kind].items())
 
 
+def codes_and_names(kind: str) -> list[tuple[str, str]]:
+    """Return the codes of a list with their names in the reader's language, in the order of the list."""
+    return [(code, _name(kind, code)) for code in _codes(kind)]
+
+
 @lru_cache(maxsize=4096)
 def known(kind: str, text: str) -> str | None:
     """Return the code that a text means, None if it is no word of the list."""

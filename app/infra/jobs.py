@@ -1,11 +1,13 @@
 """Work that is not done at once: rows are the truth, the queue only carries "look again".
 
 A job is a function that finds the rows that await it and settles each in its own transaction; running it
-twice, or after a killed worker, changes nothing twice. The worker runs every job once a minute, and `wake`
-asks it to look at once. Losing a wake-up therefore delays work by a minute at most.
+twice, or after a killed worker, changes nothing twice. The worker asks for every job once a minute, and `wake`
+for one at once. Losing a wake-up therefore delays work by a minute at most. Each job is a task of its own, and
+none runs beside itself, so that one that takes minutes keeps a thread and not the others.
 """
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any
 
 import structlog
@@ -24,20 +26,28 @@ def init_jobs(app: Flask, jobs: Mapping[str, Job]) -> None:
     """Give the application its jobs and the queue that wakes them."""
     queue = _queue(app)
 
+    running = {name: Lock() for name in jobs}
+
     def look(name: str) -> None:
-        with app.app_context():
-            run_job(name)
+        if not running[name].acquire(blocking=False):
+            return  # whoever runs it sees these rows too, or the next minute's look does
+        try:
+            with app.app_context():
+                run_job(name)
+        finally:
+            running[name].release()
+
+    ask = queue.task(name="look")(look)
 
     def look_everywhere() -> None:
-        with app.app_context():
-            with transaction():
-                health.beat("worker", at=clock.now())
-            for name in jobs:
-                run_job(name)
+        with app.app_context(), transaction():
+            health.beat("worker", at=clock.now())
+        for name in jobs:
+            ask(name)
 
     app.extensions["nusxa_jobs"] = jobs
     app.extensions["nusxa_queue"] = queue
-    app.extensions["nusxa_look"] = queue.task(name="look")(look)
+    app.extensions["nusxa_look"] = ask
     everywhere = queue.periodic_task(crontab(minute="*"), name="look_everywhere")(look_everywhere)
     app.extensions["nusxa_look_everywhere"] = everywhere
 
@@ -73,10 +83,11 @@ def run_job(name: str) -> int:
     return settled
 
 
-def run_worker(app: Flask, threads: int = 2) -> None:
+def run_worker(app: Flask, threads: int = 5) -> None:
     """Work until stopped: look at once, then each minute and whenever woken.
 
-    The first look is a task like the others, so that a person who wakes a job need not wait until it is over.
+    As many threads as there are kinds of long work (papers, attestations, files, simulations), and one for the
+    rest: a letter need not wait for any of them.
     """
     app.extensions["nusxa_look_everywhere"]()
     consumer = app.extensions["nusxa_queue"].create_consumer(workers=threads, worker_type="thread")

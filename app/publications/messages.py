@@ -12,6 +12,10 @@ add_messages(
             "This draft was changed in another window. Compare below what is saved there. "
             "Continue to save what you see here, or load the newer answers."
         ),
+        "registration.changed_since": _(
+            "This draft was changed in another window since you looked at it. What is saved now stands "
+            "below: check it again."
+        ),
         "registration.incomplete": _("Some answers without which nothing can be registered are missing."),
         "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
         "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),

@@ -65,7 +65,7 @@ def work_of(release: Release) -> Work:
     author = next((c.name for c in publication.contributors if c.role == "author"), "")
     first = next(iter(publication.identifiers), None)
     return Work(
-        title=f"{author}. {release.title}" if author else release.title,
+        title=f"{author.rstrip('.')}. {release.title}" if author else release.title,
         language=language_tag(publication.language, publication.script),
         identifier=_identifier(first.scheme, first.printed_form) if first else None,
     )

@@ -10,13 +10,12 @@ from app.infra.db import session, transaction
 from app.infra.storage import keep_file
 
 STORE_PAPERS = "receipt papers"
-_AT_ONCE = 100
 
 
 def store_receipt_papers() -> int:
     """Render and keep the act of each receipt that has none yet; a reversal has none of its own."""
     waiting = select(Receipt.id).where(Receipt.file_id.is_(None), Receipt.reverses_id.is_(None))
-    ids = session().scalars(waiting.order_by(Receipt.id).limit(_AT_ONCE)).all()
+    ids = session().scalars(waiting.order_by(Receipt.id)).all()
     return sum(_store(receipt_id) for receipt_id in ids)
 
 

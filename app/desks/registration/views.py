@@ -142,6 +142,7 @@ def check(draft_id: int) -> Page:
         "registration/check.html",
         form=form,
         problems=problems(form),
+        stamp=services.stamp_of(RegistrationAnswers.from_json(draft.answers), "check"),
         title_rows=title_rows,
         release_rows=release_rows,
         **context,
@@ -207,7 +208,7 @@ def _confirm(draft_id: int, at: datetime) -> str:
     actor = current_actor()
     draft = draft_for(actor, draft_id)
     act = services.register_release if draft.amends_id is None else services.amend_from_draft
-    registered = act(draft_id=draft_id, by=actor, at=at)
+    registered = act(draft_id=draft_id, by=actor, at=at, seen=request.form.get("seen"))
     if draft.amends_id is None:
         flash(gettext("Registered. What you owe is below."), "success")
     else:

@@ -74,11 +74,15 @@ class AnnexLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementPaper(AttestationPaper):
-    """All that was registered and owed in a year, and how it came out; `releases` are its annex."""
+    """All that was registered and owed in a year, and how it came out; `releases` are its annex.
+
+    `in_all`: how many there are, where that is more than the annex lists.
+    """
 
     registered: int
     kinds: tuple[TallyLine, ...]
     releases: tuple[AnnexLine, ...]
+    in_all: int = 0
 
     @property
     def year(self) -> int:

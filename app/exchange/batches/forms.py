@@ -12,6 +12,7 @@ from app.exchange.reading.delimited import DELIMITERS
 from app.exchange.reading.encodings import ENCODINGS
 from app.exchange.reading.marc.texts import MARC8
 from app.exchange.records import Asked, Format
+from app.exchange.words import codes_and_names, known
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.web.forms import SubmissionForm, at_most, choices_of, text_of
@@ -75,12 +76,14 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
     }
     for name in ASKED_FOR_ALL:
         label = next(str(column.label) for column in COLUMNS if column.name == name)
-        inputs[f"{VALUE}{name}"] = StringField(label, validators=[at_most(200)])
+        inputs[f"{VALUE}{name}"] = SelectField(
+            label, choices=choices_of([("", gettext("Not said")), *codes_and_names(name)])
+        )
     data: dict[str, object] = {
         "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
         "sheet": asked.sheet or "",
         **{f"{HEADING}{number}": mapping.get(heading, "") for number, heading in enumerate(headings)},
-        **{f"{VALUE}{name}": asked.constants.get(name, "") for name in ASKED_FOR_ALL},
+        **{f"{VALUE}{name}": known(name, asked.constants.get(name, "")) or "" for name in ASKED_FOR_ALL},
     }  # fmt: skip
     made: ReadingForm = type("MappingForm", (ReadingForm,), inputs)(data=data)
     return made

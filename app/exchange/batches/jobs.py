@@ -12,7 +12,7 @@ from app.domain.errors import Conflict, DomainError
 from app.exchange.batches import working
 from app.exchange.batches.queries import mapping_remembered
 from app.exchange.batches.working import Held
-from app.exchange.checking import Checked, checked_records
+from app.exchange.checking import Checked, checked_records, refused_without_reason
 from app.exchange.reading.opening import open_source
 from app.exchange.records import Finding, Source
 from app.exchange.report import COUNTS, columns_missing, counted, found_in
@@ -111,7 +111,7 @@ def _remembered(held: Held, headings: object) -> Mapping[str, str]:
 
 def _records(held: Held, source: Source) -> Iterator[Checked]:
     around = Surroundings(clock.today(), settings().jurisdiction)
-    return checked_records(source, around, held.asked.constants)
+    return map(refused_without_reason, checked_records(source, around, held.asked.constants))
 
 
 def _portions(records: Iterator[Checked], size: int) -> Iterator[list[Checked]]:

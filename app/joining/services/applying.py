@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from app.accounts.queries import has_account
 from app.accounts.secrets import hash_of, new_secret
 from app.domain.actor import PUBLIC
-from app.domain.errors import Conflict, DomainError, NotFound, TooMany
+from app.domain.errors import Conflict, NotFound, TooMany
 from app.domain.events import Event, Subject
 from app.infra.db import hold, session
 from app.infra.events import publish
@@ -52,13 +52,13 @@ def confirm_application(*, secret: str, at: datetime) -> Application | None:
 
     Raises:
         NotFound: nobody was sent this link.
-        DomainError: `application.email_taken`, somebody signs in with this e-mail already.
+        Conflict: `application.email_taken`, somebody signs in with this e-mail already.
     """
     application = locked_by(Application.secret_hash == hash_of(secret))
     if application.confirmed_at is not None:
         return None
     if has_account(application.email):
-        raise DomainError("application.email_taken")
+        raise Conflict("application.email_taken")
     application.confirmed_at = at
     session().flush()
     publish(Event("application.confirmed", PUBLIC, at, subjects_of(application)))

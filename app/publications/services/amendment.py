@@ -13,7 +13,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from app.publications.queries import answers_of, own_release
-from app.publications.services.drafts import keep_draft, locked_draft
+from app.publications.services.drafts import keep_draft, locked_draft, refuse_unseen
 from app.publications.services.rows import (
     check,
     write_identifiers,
@@ -47,17 +47,19 @@ def start_amendment(*, release_id: int, by: Actor, at: datetime) -> Registration
     return keep_draft(by=by, at=at, answers=answers_of(release), amends=(release.id, release.version))
 
 
-def amend_from_draft(*, draft_id: int, by: Actor, at: datetime) -> Release:
+def amend_from_draft(*, draft_id: int, by: Actor, at: datetime, seen: str | None = None) -> Release:
     """Confirm an amendment; confirming it again returns the release and changes nothing.
 
     Raises:
-        NotFound, Conflict, DomainError: as `amend_release`; Conflict too when the draft amends nothing.
+        NotFound, Conflict, DomainError: as `amend_release`; Conflict too when the draft amends nothing or is
+            not what was `seen`.
     """
     draft = locked_draft(draft_id, by)
     if draft.amends_id is None or draft.amends_version is None:
         raise Conflict("registration.closed")
     if draft.release_id is not None:
         return session().get_one(Release, draft.release_id)
+    refuse_unseen(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers)
     release = amend_release(
         release_id=draft.amends_id, answers=answers, version=draft.amends_version, by=by, at=at

@@ -73,11 +73,23 @@ def keep_draft(
 
 
 def stamp_of(answers: RegistrationAnswers, step: str) -> str:
-    """Return a mark of what a step (`title` or `release`) says: it differs when the step does."""
+    """Return a mark of what a step (`title`, `release`; `check`: all) says: it differs when the step does."""
     said = {
-        name: x for name, x in answers.to_json().items() if (name in RELEASE_FACTS) == (step == "release")
+        name: x
+        for name, x in answers.to_json().items()
+        if step == "check" or (name in RELEASE_FACTS) == (step == "release")
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def refuse_unseen(draft: RegistrationDraft, seen: str | None) -> None:
+    """Refuse to make binding what a person has not seen: `seen` is the mark of all that the page showed.
+
+    Raises:
+        Conflict: `registration.changed_since`, somebody has saved something else meanwhile.
+    """
+    if seen is not None and seen != stamp_of(RegistrationAnswers.from_json(draft.answers), "check"):
+        raise Conflict("registration.changed_since")
 
 
 def save_draft(

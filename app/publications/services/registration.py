@@ -15,7 +15,7 @@ from app.infra.events import publish
 from app.organisations.models import Organisation
 from app.publications.models import Publication, RegistrationDraft, Release
 from app.publications.queries import own_publication
-from app.publications.services.drafts import locked_draft
+from app.publications.services.drafts import locked_draft, refuse_unseen
 from app.publications.services.rows import (
     check,
     write_identifiers,
@@ -25,7 +25,7 @@ from app.publications.services.rows import (
 )
 
 
-def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
+def register_release(*, draft_id: int, by: Actor, at: datetime, seen: str | None = None) -> Release:
     """Register what a draft says: its publication, or a further release of one, with everything it causes.
 
     Registering the same draft again returns the same release and writes nothing; a second sender waits for
@@ -33,7 +33,7 @@ def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
 
     Raises:
         NotFound: there is no such draft of this organisation.
-        Conflict: the draft amends a release and does not register one.
+        Conflict: the draft amends a release and does not register one; it is not what was `seen`.
         DomainError: see `rows.check`; `calendar.out_of_range` for a day for which no deadline can be given.
     """
     draft = locked_draft(draft_id, by)
@@ -41,6 +41,7 @@ def register_release(*, draft_id: int, by: Actor, at: datetime) -> Release:
         raise Conflict("registration.closed")
     if draft.release_id is not None:
         return session().get_one(Release, draft.release_id)
+    refuse_unseen(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
     check(answers, publication_id=draft.publication_id)
     publication = _publication(draft, answers, by, at)

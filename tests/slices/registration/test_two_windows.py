@@ -61,3 +61,17 @@ def test_the_other_step_and_the_same_answers_are_no_conflict(client: Browserless
     )
     for step, seen in (("title", title), ("release", release), ("title", title)):
         assert send(client, draft_id, step, seen=seen).status_code == 303
+
+
+def test_what_was_not_seen_is_not_registered(client: Browserless, clerk: Account, session: Session) -> None:
+    draft_id = begin(client)
+    send(client, draft_id, "title", title="Seen")
+    check = f"/registration/{draft_id}/check"
+    seen = stamp_of(client.get(check).text)
+    send(client, draft_id, "title", title="Saved by another")
+
+    refused = client.post(check, data={"seen": seen})
+    assert refused.status_code == 422
+    assert "Saved by another" in refused.text
+    assert session.get_one(RegistrationDraft, draft_id).release_id is None
+    assert client.post(check, data={"seen": stamp_of(refused.text)}).status_code == 303

@@ -77,7 +77,11 @@ def _announce(publication_id: int, form: AnnounceForm, at: datetime) -> str:
 def _tell(made: int, known: int) -> None:
     if made:
         said = ngettext("%(num)s issue is announced.", "%(num)s issues are announced.", made)
-        owed = gettext("What you owe for it is among your obligations.")
+        owed = ngettext(
+            "What you owe for it is among your obligations.",
+            "What you owe for them is among your obligations.",
+            made,
+        )
         flash(f"{said} {owed}", "success")
     if known:
         flash(

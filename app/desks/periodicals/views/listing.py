@@ -47,6 +47,7 @@ def index() -> str:
         "periodicals/index.html",
         page=page,
         wanted=wanted,
+        today=clock.today(),
         kinds=[(kind.value, kind_name(kind)) for kind in SERIAL_KINDS],
         tags=_tags(wanted),
         total=count_periodicals(actor, wanted, within=concerned(actor)),
