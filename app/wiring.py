@@ -24,6 +24,7 @@ from app.compliance import jobs as compliance_jobs
 from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
 from app.compliance.scope import noticed
+from app.deposits.coming import views as coming
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
 from app.deposits.consignments.evidence import messages as evidence_messages
@@ -40,6 +41,7 @@ from app.deposits.obligations.wording import fact_name, fact_value
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
+from app.deposits.receiving.register import views as register
 from app.desks import views as desks
 from app.desks.calculator import views as calculator
 from app.desks.calendar import views as calendar_changes
@@ -118,6 +120,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     obligations.blueprint,
     rejudgings.blueprint,
     receiving.blueprint,
+    coming.blueprint,
+    register.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
     attestations.blueprint,
@@ -188,6 +192,7 @@ PLACES: tuple[Place, ...] = (
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
     ),
     Place(_("Organisation"), "organisations.own", Permission.ORGANISATION_READ, DEPOSITOR, "/organisation"),
+    Place(_("Coming"), "coming.index", Permission.DELIVERY_EXPECT, LIBRARIAN, "/coming"),
     Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
@@ -195,11 +200,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
     Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),
     Place(
-        _("What will I owe?"),
-        "calculator.show",
-        Permission.LAW_READ,
-        frozenset({Role.PUBLIC, Role.DEPOSITOR}),
-        "/what-will-i-owe",
+        _("What will I owe?"), "calculator.show", Permission.LAW_READ, PUBLIC | DEPOSITOR, "/what-will-i-owe"
     ),
     Place(
         _("Does the law apply to me?"),

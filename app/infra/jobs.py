@@ -1,9 +1,9 @@
 """Work that is not done at once: rows are the truth, the queue only carries "look again".
 
 A job is a function that finds the rows that await it and settles each in its own transaction; running it
-twice, or after a killed worker, changes nothing twice. The worker asks for every job once a minute, and `wake`
-for one at once. Losing a wake-up therefore delays work by a minute at most. Each job is a task of its own, and
-none runs beside itself, so that one that takes minutes keeps a thread and not the others.
+twice, or after a killed worker, changes nothing twice. The worker asks for every job once a minute, and
+`wake` for one at once. Losing a wake-up therefore delays work by a minute at most. Each job is a task of its
+own, and none runs beside itself, so that one that takes minutes keeps a thread and not the others.
 """
 
 from collections.abc import Callable, Mapping
@@ -86,8 +86,8 @@ def run_job(name: str) -> int:
 def run_worker(app: Flask, threads: int = 5) -> None:
     """Work until stopped: look at once, then each minute and whenever woken.
 
-    As many threads as there are kinds of long work (papers, attestations, files, simulations), and one for the
-    rest: a letter need not wait for any of them.
+    As many threads as there are kinds of long work (papers, attestations, files, simulations), and one for
+    the rest: a letter need not wait for any of them.
     """
     app.extensions["nusxa_look_everywhere"]()
     consumer = app.extensions["nusxa_queue"].create_consumer(workers=threads, worker_type="thread")

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PUBLICATION_AMEND = "publication.amend"  # amend a registered title or release
     RELEASE_READ = "release.read"  # read a release with its obligations, copies and acts
     OBLIGATION_READ = "obligation.read"  # list obligations
+    DELIVERY_EXPECT = "delivery.expect"  # see what a library may expect, and in which parcels it lies
     OBLIGATION_ASSIGN = "obligation.assign"  # name the depositor of an obligation that has none yet
     CONSIGNMENT_PREPARE = "consignment.prepare"  # compose, print, send and cancel consignments
     CONSIGNMENT_READ = "consignment.read"  # read consignments and their papers

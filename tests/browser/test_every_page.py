@@ -51,7 +51,14 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         page.wait_for_url("**/receiving/*")
         page.locator("#scan").fill(guide["isbn"])
         page.keyboard.press("Enter")
-        return ["/", page.url, f"{page.url}/finish", "/files"]
+        return [
+            "/",
+            page.url,
+            f"{page.url}/finish",
+            "/files",
+            "/coming?by=title",
+            "/receipts/register?print=yes",
+        ]
     if role == "regulator":
         page.goto("/obligations?state=unidentified")
         assign = next(link for link in links(page) if link.endswith("/depositor"))

@@ -37,6 +37,7 @@ publication.register    -      o         -         -         -             *
 publication.amend       -      o         -         -         -             *
 release.read            -      o         l         r         *             *
 obligation.read         -      o         l         r         *             *
+delivery.expect         -      -         l         r         *             *
 obligation.assign       -      -         -         r         *             *
 consignment.prepare     -      o         -         -         -             *
 consignment.read        -      o         l         r         *             *

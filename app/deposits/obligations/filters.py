@@ -55,24 +55,25 @@ def read_after() -> tuple[date | None, int] | None:
         raise DomainError("page.wrong_cursor") from error
 
 
-def address(endpoint: str, wanted: ObligationFilter, without: str = "") -> str:
-    """The address of a page with this filter, but for one part of it."""
+def address(endpoint: str, wanted: ObligationFilter, without: str = "", **more: str) -> str:
+    """The address of a page with this filter, but for one part of it; `more` stands in it too."""
     args: dict[str, Any] = {
         "state": wanted.state,
         "depositor": wanted.depositor_id,
         "depository": wanted.depository_id,
         "q": wanted.query,
         "region": wanted.region,
+        **more,
     }
     return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
 
 
-def tags(wanted: ObligationFilter, names: Mapping[str, str]) -> list[Link]:
+def tags(
+    wanted: ObligationFilter, names: Mapping[str, str], endpoint: str = "obligations.index", **more: str
+) -> list[Link]:
     """The parts of the filter in use, each with the way to drop it; `names` says what they are called."""
     return [
-        Link(label, address("obligations.index", wanted, without=name))
-        for name, label in names.items()
-        if label
+        Link(label, address(endpoint, wanted, without=name, **more)) for name, label in names.items() if label
     ]
 
 

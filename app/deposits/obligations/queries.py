@@ -23,10 +23,11 @@ from sqlalchemy import (
 )
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.obligations.expected import condition_of
 from app.deposits.obligations.holding import is_named
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
-from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, in_transit, noticed, within_reach
+from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, noticed, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import batched, read, session, streamed
@@ -284,7 +285,7 @@ def _narrowed(actor: Actor, wanted: ObligationFilter, today: date) -> ColumnElem
     if wanted.state is not State.CANCELLED:
         conditions.append(Obligation.cancelled_at.is_(None))
     if wanted.state is not None:
-        conditions.append(in_state(wanted.state, today, in_transit(), noticed(actor)))
+        conditions.append(condition_of(wanted.state, today, noticed(actor)))
     if wanted.depositor_id is not None:
         conditions.append(Obligation.depositor_id == wanted.depositor_id)
     if wanted.depository_id is not None:

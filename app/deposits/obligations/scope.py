@@ -17,7 +17,8 @@ from app.policy.table import may, reaches
 
 
 class State(StrEnum):
-    """What a list can be narrowed to: the derived states, and what awaits an act (a name, a parcel)."""
+    """What a list can be narrowed to: the derived states, what awaits an act (a name, a parcel), and what a
+    library may expect (`app.deposits.obligations.expected`)."""
 
     LATE = "late"
     NOTICED = "noticed"
@@ -30,6 +31,11 @@ class State(StrEnum):
     UNIDENTIFIED = "unidentified"
     UNKNOWN = "unknown"
     TO_SEND = "to_send"
+    OPEN = "open"
+    ANNOUNCED = "announced"
+    SENT = "sent"
+    DUE_IN_WEEK = "due_in_week"
+    DUE_IN_MONTH = "due_in_month"
     CANCELLED = "cancelled"
 
 

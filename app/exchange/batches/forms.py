@@ -76,9 +76,8 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
     }
     for name in ASKED_FOR_ALL:
         label = next(str(column.label) for column in COLUMNS if column.name == name)
-        inputs[f"{VALUE}{name}"] = SelectField(
-            label, choices=choices_of([("", gettext("Not said")), *codes_and_names(name)])
-        )
+        codes = choices_of([("", gettext("Not said")), *codes_and_names(name)])
+        inputs[f"{VALUE}{name}"] = SelectField(label, choices=codes)
     data: dict[str, object] = {
         "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
         "sheet": asked.sheet or "",

@@ -162,7 +162,7 @@ def test_an_email_that_signs_in_is_told_so_only_to_who_reads_its_mail(client: Br
     make_account(Role.ADMINISTRATOR, email="nodira@example.uz")
     assert client.post("/join", data=typed()).location == "/join/sent"
     refused = client.post(f"{private_link()}/confirm")
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "Somebody signs in with this e-mail already." in refused.text
 
 

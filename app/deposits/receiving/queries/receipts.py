@@ -86,7 +86,7 @@ def list_receipts(
 ) -> Sequence[tuple[Receipt, bool]]:
     """Return receipts within reach, the newest first, each with whether it was reversed."""
     is_reversed = exists().where(_reversal.reverses_id == Receipt.id)
-    statement = _receipts().add_columns(is_reversed).where(_within_reach(actor))
+    statement = _receipts().add_columns(is_reversed).where(within_receipt_reach(actor))
     if after is not None:
         statement = statement.where(tuple_(Receipt.at, Receipt.id) < tuple_(*after))
     ordered = statement.order_by(Receipt.at.desc(), Receipt.id.desc()).limit(limit)
@@ -96,13 +96,13 @@ def list_receipts(
 def receipts_of_release(actor: Actor, release_id: int) -> Sequence[Receipt]:
     """Return the receipts within reach that hold copies of a release, the newest first, with their files."""
     holds = exists().where(ReceiptLine.receipt_id == Receipt.id, ReceiptLine.release_id == release_id)
-    statement = _receipts().where(holds, _within_reach(actor)).options(joinedload(Receipt.file))
+    statement = _receipts().where(holds, within_receipt_reach(actor)).options(joinedload(Receipt.file))
     return session().scalars(statement.order_by(Receipt.at.desc(), Receipt.id.desc())).all()
 
 
 def receipt_for(actor: Actor, number: str) -> ReceiptRecord:
     """Return a receipt by its number. Raises `NotFound` when there is none within reach."""
-    return _record(_receipts().where(Receipt.number == number.upper(), _within_reach(actor)))
+    return _record(_receipts().where(Receipt.number == number.upper(), within_receipt_reach(actor)))
 
 
 def receipt_by_code(code: str) -> ReceiptRecord | None:
@@ -211,7 +211,8 @@ def _shortages(receipt: Receipt) -> list[tuple[Release, int]]:
     return list(missing.values())
 
 
-def _within_reach(actor: Actor) -> ColumnElement[bool]:
+def within_receipt_reach(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the actor may read a receipt."""
     return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, Permission.RECEIPT_READ)))
 
 

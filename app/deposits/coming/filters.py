@@ -1,0 +1,50 @@
+"""What the list of what is coming is narrowed to and grouped by, as it stands in the address of the page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from flask import request
+
+from app.deposits.obligations.filters import read_filter
+from app.deposits.obligations.queries import ObligationFilter
+from app.deposits.obligations.scope import State
+from app.infra.i18n import lazy_gettext as _
+
+
+class Grouping(StrEnum):
+    """What lines that follow each other are put under."""
+
+    PUBLISHER = "publisher"
+    TITLE = "title"
+
+
+STAGES: Mapping[State, object] = {
+    State.ANNOUNCED: _("Packed, not sent"),
+    State.SENT: _("In transit"),
+    State.DUE_IN_WEEK: _("Due within 7 days"),
+    State.DUE_IN_MONTH: _("Due within 30 days"),
+    State.LATE: _("Late"),
+}
+"""Without one of these: all that is owed and has not come."""
+
+GROUPINGS: Mapping[Grouping, object] = {
+    Grouping.PUBLISHER: _("By publisher"),
+    Grouping.TITLE: _("By title"),
+}
+
+
+def read_asked() -> ObligationFilter:
+    """The filter that the address names; of states only those of this list."""
+    asked = request.args.get("state")
+    return replace(read_filter(), state=next((stage for stage in STAGES if stage == asked), None))
+
+
+def wanted_of(asked: ObligationFilter) -> ObligationFilter:
+    """What a filter of this list finds: where it names no stage, all that is owed and has not come."""
+    return replace(asked, state=asked.state or State.OPEN)
+
+
+def read_grouping() -> Grouping:
+    """How the address asks that lines be grouped; by publisher if it does not."""
+    return Grouping.TITLE if request.args.get("by") == Grouping.TITLE else Grouping.PUBLISHER

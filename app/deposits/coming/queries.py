@@ -1,0 +1,74 @@
+"""In which parcels the copies of obligations lie that have not been counted yet."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.obligations.expected import UNDELIVERED
+from app.deposits.obligations.rows import ObligationRow
+from app.deposits.receiving.models import Arrival
+from app.infra.db import read
+
+ROWS_AT_ONCE = 500
+
+
+class ParcelWithCopies(NamedTuple):
+    """A parcel, and how many copies towards one obligation lie in it.
+
+    `sent_at` None: it is not marked as sent. `arrival_id`: it lies opened at the receiving desk.
+    """
+
+    obligation_id: int
+    copies: int
+    code: str
+    created_at: datetime
+    sent_at: datetime | None
+    arrived_at: datetime | None
+    carrier: str
+    tracking: str
+    arrival_id: int | None
+
+    @property
+    def has_left(self) -> bool:
+        """Whether its sender gave it away; what is only packed is known by its copies, not by its code."""
+        return self.sent_at is not None or self.arrived_at is not None
+
+
+Parcels = Mapping[int, Sequence[ParcelWithCopies]]
+
+_opened = and_(Arrival.consignment_id == Consignment.id, Arrival.confirmed_at.is_(None))
+_PARCELS = (
+    select(
+        ConsignmentLine.obligation_id, ConsignmentLine.copies, Consignment.code, Consignment.created_at,
+        Consignment.sent_at, Consignment.arrived_at, Consignment.carrier, Consignment.tracking, Arrival.id,
+    )
+    .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+    .outerjoin(Arrival, _opened)
+    .where(UNDELIVERED)
+    .order_by(Consignment.sent_at, Consignment.id)
+)  # fmt: skip
+
+
+def parcels_of(obligation_ids: Collection[int]) -> Parcels:
+    """By obligation, the parcels that hold copies towards it and are not confirmed, in one statement.
+
+    The caller has made sure that the obligations are within reach.
+    """
+    found: defaultdict[int, list[ParcelWithCopies]] = defaultdict(list)
+    for row in read(_PARCELS.where(ConsignmentLine.obligation_id.in_(obligation_ids))).all():
+        found[row[0]].append(ParcelWithCopies(*row))
+    return found
+
+
+def with_parcels(rows: Iterable[ObligationRow]) -> Iterator[tuple[ObligationRow, Sequence[ParcelWithCopies]]]:
+    """Each row with its parcels, asked for a batch at a time, for an export."""
+    remaining = iter(rows)
+    while some := list(islice(remaining, ROWS_AT_ONCE)):
+        parcels = parcels_of([row.id for row in some])
+        for row in some:
+            yield row, parcels.get(row.id, ())

@@ -1,0 +1,104 @@
+"""Pages of what is coming to a library: the list and its files."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template
+
+from app.deposits.coming.doors import doors
+from app.deposits.coming.files import cells, head
+from app.deposits.coming.filters import GROUPINGS, STAGES, Grouping, read_asked, read_grouping, wanted_of
+from app.deposits.coming.lines import groups
+from app.deposits.coming.queries import parcels_of
+from app.deposits.obligations.filters import address, read_after, tags, total_text
+from app.deposits.obligations.queries import (
+    ObligationFilter,
+    count_obligations,
+    depositories,
+    every_obligation,
+    list_obligations,
+)
+from app.domain.actor import Actor
+from app.infra import clock
+from app.infra.i18n import gettext, organisation_name
+from app.law.wording import DEPOSITORS
+from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import may, reaches
+from app.web.access import current_actor, requires
+from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.pages import PAGE_ROWS, make_page
+from app.web.templating import Link
+
+blueprint = Blueprint("coming", __name__)
+
+
+@blueprint.get("/coming")
+@requires(Permission.DELIVERY_EXPECT)
+def index() -> str:
+    """List what a library may expect, by publisher or by title, first what is due first."""
+    actor, today = current_actor(), clock.today()
+    asked, grouping = read_asked(), read_grouping()
+    wanted = wanted_of(asked)
+    found = list_obligations(actor, wanted, today=today, after=read_after(), limit=PAGE_ROWS + 1)
+    page = make_page(found, lambda row: [row.due_on or "", row.id])
+    parcels = parcels_of([row.id for row in page.rows])
+    libraries = _libraries(actor)
+    at_desk = may(actor, Permission.RECEIVING_WORK)
+    return render_template(
+        "coming/index.html",
+        page=page,
+        groups=groups(page.rows, parcels, grouping, today, at_desk=at_desk),
+        asked=asked,
+        grouping=grouping,
+        today=today,
+        total=total_text(count_obligations(actor, wanted, today=today)),
+        doors=doors(actor, asked, grouping, today),
+        stages=STAGES.items(),
+        switch=[Link(str(name), _address(asked, by), by is grouping) for by, name in GROUPINGS.items()],
+        libraries=list(libraries.items()),
+        tags=tags(asked, _names(asked, libraries), "coming.index", by=grouping),
+        csv_url=address("coming.as_csv", asked),
+        xlsx_url=address("coming.as_xlsx", asked),
+        roles=DEPOSITORS,
+    )
+
+
+def _address(asked: ObligationFilter, grouping: Grouping) -> str:
+    return address("coming.index", asked, by=grouping)
+
+
+def _libraries(actor: Actor) -> dict[int, str]:
+    """The libraries that the list can be narrowed to; none for who reads of one alone."""
+    if set(reaches(actor, Permission.OBLIGATION_READ)) <= {Reach.AS_DEPOSITORY}:
+        return {}
+    return {library.id: organisation_name(library) for library in depositories()}
+
+
+def _names(asked: ObligationFilter, libraries: dict[int, str]) -> dict[str, str]:
+    """What each part of the filter is called; empty if not in use."""
+    return {
+        "state": str(STAGES[asked.state]) if asked.state else "",
+        "depository": libraries.get(asked.depository_id or 0, ""),
+        "depositor": gettext("One depositor") if asked.depositor_id else "",
+        "region": gettext("One region") if asked.region else "",
+        "q": asked.query,
+    }
+
+
+@blueprint.get("/coming.csv")
+@requires(Permission.DELIVERY_EXPECT)
+def as_csv() -> Response:
+    """Send exactly what the list is filtered to, as CSV."""
+    return csv_response("coming.csv", head(), _cells())
+
+
+@blueprint.get("/coming.xlsx")
+@requires(Permission.DELIVERY_EXPECT)
+def as_xlsx() -> Response:
+    """Send exactly what the list is filtered to, as a workbook."""
+    return xlsx_response("coming.xlsx", head(), _cells())
+
+
+def _cells() -> Iterator[list[Cell]]:
+    today = clock.today()
+    return cells(every_obligation(current_actor(), wanted_of(read_asked()), today=today), today)
