@@ -9,6 +9,7 @@ from app.accounts import commands as account_commands
 from app.accounts import jobs as account_jobs
 from app.accounts import messages as account_messages
 from app.accounts import views as accounts
+from app.accounts.change_letters import tell_of_wish
 from app.accounts.mandate_letters import SUBJECTS as MANDATE_LETTERS
 from app.accounts.mandate_letters import tell_of_mandate
 from app.accounts.start import refuse_unfit_database
@@ -149,9 +150,11 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("organisation.name_added", publication_reactions.publisher_renamed),
     ("organisation.name_removed", publication_reactions.publisher_renamed),
     ("organisation.completed", publication_reactions.publisher_renamed),
+    ("organisation.corrected", publication_reactions.publisher_renamed),
     ("organisation.merged", publication_reactions.publisher_renamed),
     ("organisation.unmerged", publication_reactions.publisher_renamed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
+    ("organisation.change_asked", tell_of_wish),
     *((name, tell_of_mandate) for name in MANDATE_LETTERS),
     (EVERY, audit_services.record),
 )

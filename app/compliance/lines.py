@@ -47,10 +47,7 @@ def worklist_lines(rows: Sequence[LateDepositor], today: date) -> Iterator[Workl
     )
     place, number, day = cache(place_name), cache(format_number), cache(format_short)
     name = partial(organisation_name, language=current_language().code)
-    days, word = (
-        cache(partial(ngettext, "%(num)s day", "%(num)s days")),
-        cache(partial(ngettext, "copy", "copies")),
-    )
+    days, word = cache(_days), cache(_word)
     for row in rows:
         last = row.last_notice
         yield WorklistLine(
@@ -69,3 +66,11 @@ def worklist_lines(rows: Sequence[LateDepositor], today: date) -> Iterator[Workl
             last.number if last else "",
             day(last.issued_on) if last else "",
         )
+
+
+def _days(number: int) -> str:
+    return ngettext("%(num)s day", "%(num)s days", number)
+
+
+def _word(number: int) -> str:
+    return ngettext("copy", "copies", number)

@@ -1,18 +1,17 @@
 """What an applicant says of an organisation, checked before anything is kept."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from app.accounts.queries import has_people
 from app.accounts.services.accounts import KINDS_FOR
 from app.domain.actor import Role
 from app.domain.errors import DomainError
 from app.domain.identifiers import parse_isbn_prefix, parse_stir
-from app.infra import clock
 from app.joining.models import Application
 from app.organisations.models import Organisation
 from app.organisations.queries import likely_duplicates
-from app.organisations.services import NewOrganisation, check_place
+from app.organisations.services import NewOrganisation, check_licensed, check_place
 
 DEPOSITOR_KINDS = KINDS_FOR[Role.DEPOSITOR]
 
@@ -74,7 +73,7 @@ def checked(details: Details, *, at: datetime) -> Details:
     Raises:
         DomainError: `application.kind_unfit`, `organisation.name_missing`, `stir.malformed`,
             `organisation.region_unknown`, `organisation.district_unfit`, `isbn_prefix.malformed`,
-            `application.licensed_later`, `application.choose_record` while records are alike and nothing is
+            `organisation.licensed_later`, `application.choose_record` while records are alike and nothing is
             said of them, `application.stir_registered`, `application.has_people`.
     """
     said = details.organisation
@@ -85,15 +84,10 @@ def checked(details: Details, *, at: datetime) -> Details:
     stir = parse_stir(said.stir or "")
     prefixes = tuple(dict.fromkeys(parse_isbn_prefix(text) for text in said.isbn_prefixes))
     check_place(said.region_soato, said.district_soato)
-    _refuse_future(said.licensed_on, at)
+    check_licensed(said.licensed_on, at)
     said = replace(said, name=said.name.strip(), stir=stir, isbn_prefixes=prefixes)
     _check_duplicates(details, said)
     return replace(details, organisation=said)
-
-
-def _refuse_future(licensed_on: date | None, at: datetime) -> None:
-    if licensed_on is not None and licensed_on > clock.local_day(at):
-        raise DomainError("application.licensed_later", field="licensed_on")
 
 
 def _check_duplicates(details: Details, said: NewOrganisation) -> None:

@@ -1,26 +1,23 @@
 """The form of an application, and what the authority writes to an applicant."""
 
-import re
-
 from wtforms import EmailField, RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from app.accounts.forms import EMAIL
-from app.infra.i18n import gettext, organisation_name, place_name
+from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.joining.details import DEPOSITOR_KINDS, Details, duplicates_of
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.models import Organisation, OrganisationKind
-from app.organisations.queries import districts, regions
+from app.organisations.record_form import RecordFields
 from app.organisations.services import NewOrganisation
 from app.web.fields import offered, select
-from app.web.forms import DateField, SubmissionForm, at_most, choices_of, text_of
+from app.web.forms import SubmissionForm, at_most, choices_of, text_of
 
 ANOTHER = "another"
-_BETWEEN = re.compile(r"[,;\n]+|\s{2,}")
 
 
-class ApplicationForm(SubmissionForm):
+class ApplicationForm(RecordFields):
     """An organisation and whom to ask about it; the choices are given by `application_form`."""
 
     kind = select(
@@ -30,18 +27,8 @@ class ApplicationForm(SubmissionForm):
     stir = StringField(
         _("TIN"), validators=[DataRequired(_("Write the TIN of the organisation.")), at_most(40)]
     )
-    name = StringField(
-        _("Official name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
-    )
-    name_ru = StringField(_("Name in Russian"), validators=[at_most(300)])
-    name_en = StringField(_("Name in English"), validators=[at_most(300)])
-    region_soato = select(_("Region"))
-    district_soato = select(_("District or city"))
     legal_address = StringField(_("Legal address"), validators=[at_most(500)])
     address = StringField(_("Postal address"), validators=[at_most(500)])
-    licence_number = StringField(_("Number of the licence"), validators=[at_most(60)])
-    licensed_on = DateField(_("Day of the licence"))
-    isbn_prefixes = StringField(_("ISBN prefixes"), validators=[at_most(500)])
     contact_name = StringField(
         _("Name of the contact person"), validators=[DataRequired(_("Write the name.")), at_most(200)]
     )
@@ -75,9 +62,7 @@ class ApplicationForm(SubmissionForm):
             contact_name=text_of(self.contact_name).strip(),
             phone=text_of(self.phone),
             email=text_of(self.email),
-            isbn_prefixes=tuple(
-                part.strip() for part in _BETWEEN.split(text_of(self.isbn_prefixes)) if part.strip()
-            ),
+            isbn_prefixes=self.prefixes(),
         )
 
     def details(self) -> Details:
@@ -91,10 +76,7 @@ class ApplicationForm(SubmissionForm):
 def application_form(**shown: object) -> ApplicationForm:
     """Return the form with its choices; records that are like what was typed are among them."""
     form = ApplicationForm(**shown)
-    form.region_soato.choices = choices_of(
-        [("", gettext("Choose")), *((r.soato, place_name(r)) for r in regions())]
-    )
-    form.district_soato.choices = choices_of([("", "—"), *((d.soato, place_name(d)) for d in districts())])
+    form.offer_places()
     form.duplicates = _duplicates(form)
     named = [(str(row.id), organisation_name(row)) for row in form.duplicates]
     form.same_as.choices = choices_of(
@@ -107,7 +89,7 @@ def _duplicates(form: ApplicationForm) -> list[Organisation]:
     names = (text_of(form.name), text_of(form.name_ru), text_of(form.name_en))
     typed = NewOrganisation(
         OrganisationKind.PUBLISHER, names[0], "", name_ru=names[1], name_en=names[2], stir=text_of(form.stir),
-        isbn_prefixes=tuple(_BETWEEN.split(text_of(form.isbn_prefixes))),
+        isbn_prefixes=form.prefixes(),
     )  # fmt: skip
     return duplicates_of(typed) if form.is_submitted() else []
 

@@ -9,7 +9,6 @@ from app.web.messages import add_messages
 add_messages(
     {
         "application.kind_unfit": _("Choose what your organisation is."),
-        "application.licensed_later": _("The day of a licence cannot lie ahead. Check it."),
         "application.choose_record": _(
             "Records like yours exist already. Say which is yours, or why none is."
         ),

@@ -9,6 +9,21 @@ add_messages(
         "organisation.stir_taken": _("An organisation with TIN %(stir)s is registered already."),
         "organisation.code_taken": _("The code %(code_of_another)s belongs to another depository."),
         "organisation.name_missing": _("Write the name of the organisation."),
+        "organisation.kind_unfit": _("Choose one of the kinds offered; a depositor stays a depositor."),
+        "organisation.stir_of_another": _(
+            "TIN %(stir)s stands in another record: %(name)s, number %(number)s. "
+            "Correct it, or merge the two."
+        ),
+        "organisation.licensed_later": _("The day of a licence cannot lie ahead. Check it."),
+        "organisation.nothing_differs": _("Nothing differs from what is kept. Change something, or go back."),
+        "organisation.changed_meanwhile": _(
+            "Somebody else has changed this record meanwhile; what you wrote is not saved. See below what is "
+            "kept now, then open the form anew."
+        ),
+        "organisation.change_unsaid": _("Write what should be changed and why."),
+        "organisation.nobody_to_ask": _(
+            "Nobody at the authority can be written to from here at the moment. Write to it by post."
+        ),
         "organisation.region_unknown": _("Choose a region of the list."),
         "organisation.district_unfit": _("Choose a district or city of the region chosen."),
         "organisation.no_such": _(
@@ -65,5 +80,7 @@ SENTENCES = {
     "mandate.ended": _("Mandate ended"),
     "mandate.taken_up": _("Begun to act under a mandate"),
     "mandate.laid_down": _("Ceased to act under a mandate"),
+    "organisation.corrected": _("Official record corrected"),
+    "organisation.change_asked": _("Authority asked to change the official record"),
     "organisation.contact_changed": _("Address or head of the organisation changed"),
 }

@@ -33,7 +33,7 @@ COMMON = {"organisations.organisation", "organisations.contact", "consignments.c
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
-          "compliance.preview"}  # fmt: skip
+          "desks.export_search", "compliance.preview"}  # fmt: skip
 
 Samples = dict[str, str | int]
 

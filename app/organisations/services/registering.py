@@ -10,6 +10,7 @@ from app.domain.errors import DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.domain.identifiers import parse_isbn_prefix, parse_stir
 from app.domain.script import search_key
+from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import District, IsbnPrefix, Organisation, OrganisationKind, Region
@@ -118,6 +119,12 @@ def check_place(region_soato: str, district_soato: str | None) -> None:
     district = session().get(District, district_soato)
     if district is None or district.region_soato != region_soato:
         raise DomainError("organisation.district_unfit", field="district_soato")
+
+
+def check_licensed(licensed_on: date | None, at: datetime) -> None:
+    """Refuse a licence of a day that lies ahead. Raises `organisation.licensed_later`."""
+    if licensed_on is not None and licensed_on > clock.local_day(at):
+        raise DomainError("organisation.licensed_later", field="licensed_on")
 
 
 def _add_prefixes(organisation_id: int, prefixes: tuple[str, ...]) -> list[str]:

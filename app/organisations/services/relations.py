@@ -28,15 +28,21 @@ def add_name(*, organisation_id: int, name: str, by: Actor, at: datetime) -> Non
     organisation, written = locked_organisation(organisation_id), name.strip()
     if not written:
         raise DomainError("organisation.name_missing", field="name")
+    if keep_name(organisation, written):
+        find_by_all_names(organisation)
+        _tell("organisation.name_added", organisation, by, at, {"name": written})
+
+
+def keep_name(organisation: Organisation, name: str) -> bool:
+    """Keep another name of an organisation; return whether it was not there yet."""
     known = select(OrganisationName.id).where(
-        OrganisationName.organisation_id == organisation.id, OrganisationName.name == written
+        OrganisationName.organisation_id == organisation.id, OrganisationName.name == name
     )
     if session().scalar(known) is not None:
-        return
-    session().add(OrganisationName(organisation_id=organisation.id, name=written))
+        return False
+    session().add(OrganisationName(organisation_id=organisation.id, name=name))
     session().flush()
-    _find_by_all_names(organisation)
-    _tell("organisation.name_added", organisation, by, at, {"name": written})
+    return True
 
 
 def remove_name(*, organisation_id: int, name_id: int, by: Actor, at: datetime) -> None:
@@ -47,7 +53,7 @@ def remove_name(*, organisation_id: int, name_id: int, by: Actor, at: datetime) 
         raise NotFound("not_found")
     session().delete(found)
     session().flush()
-    _find_by_all_names(organisation)
+    find_by_all_names(organisation)
     _tell("organisation.name_removed", organisation, by, at, {"name": found.name})
 
 
@@ -119,11 +125,12 @@ def fold_outdated_names() -> int:
     """Let organisations whose search key is outdated be found by all their names; return how many were."""
     outdated = session().scalars(select(Organisation).where(Organisation.key_outdated)).all()
     for organisation in outdated:
-        _find_by_all_names(organisation)
+        find_by_all_names(organisation)
     return len(outdated)
 
 
-def _find_by_all_names(organisation: Organisation) -> None:
+def find_by_all_names(organisation: Organisation) -> None:
+    """Let an organisation be found by the names it has now."""
     others = select(OrganisationName.name).where(OrganisationName.organisation_id == organisation.id)
     own = (organisation.name, organisation.short_name, organisation.name_ru, organisation.name_en)
     organisation.search_key = search_key(" ".join([*own, *session().scalars(others)]))
