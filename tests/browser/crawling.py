@@ -17,11 +17,13 @@ LEFT_OUT = {
     "publications.export",
     "periodicals.export",
     "imports.returned",
+    "imports.records",
+    "desks.export_search",
     "health.show",
 }
 """No pages: files, addresses that only lead on, and what machines read."""
 
-SAME_FOR_ALL = {"accounts.profile", "accounts.sessions", "accounts.change_password",
+SAME_FOR_ALL = {"accounts.sessions", "accounts.change_password",
                 "law.rule_set_as_adopted", "calendars.index", "calculator.show", "verification.form",
                 "verification.show",
                 "accounts.sign_in"}  # fmt: skip
