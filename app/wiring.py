@@ -1,4 +1,4 @@
-"""The one page where slices meet: pages, reactions to events, jobs, places of the navigation, commands."""
+"""The one page where slices meet: pages, reactions to events, jobs, commands; its menu stands beside it."""
 
 from collections.abc import Callable, Mapping
 
@@ -52,7 +52,6 @@ from app.desks.periodicals import views as periodicals
 from app.desks.registration import views as registration
 from app.desks.retroactive import views as retroactive
 from app.desks.verification import views as verification
-from app.domain.actor import Role
 from app.edeposit import messages as edeposit_messages
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
@@ -62,7 +61,6 @@ from app.exchange.batches import messages as import_messages
 from app.exchange.batches import views as imports
 from app.infra import clock, commands
 from app.infra.events import EVERY, Reaction, init_events
-from app.infra.i18n import lazy_gettext as _
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail_sending import compose_by, send_waiting
 from app.infra.translations import translations
@@ -77,10 +75,10 @@ from app.law.calendars import messages as calendar_messages
 from app.law.calendars import views as calendars
 from app.law.drafts import views as rule_sets
 from app.law.fact_words import name_facts_by
+from app.menu import FOOTER, PLACES
 from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
-from app.policy.permissions import Permission
 from app.publications import jobs as publication_jobs
 from app.publications import messages as publication_messages
 from app.publications import reactions as publication_reactions
@@ -97,7 +95,7 @@ from app.simulation import messages as simulation_messages
 from app.simulation import views as simulation
 from app.web import health
 from app.web.access import identify_by
-from app.web.templating import Place, ShellSources, init_templating
+from app.web.templating import ShellSources, init_templating
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
@@ -173,72 +171,6 @@ JOBS: Mapping[str, Job] = {
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
 }
-
-DEPOSITOR = frozenset({Role.DEPOSITOR})
-LIBRARIAN = frozenset({Role.LIBRARIAN})
-REGULATOR = frozenset({Role.REGULATOR})
-ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
-SUPERVISED = frozenset({Role.DEPOSITOR, Role.REGULATOR})
-SUPERVISORS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR})
-PUBLIC = frozenset({Role.PUBLIC})
-EVERY_DESK = frozenset({Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR})
-
-# In the order of the menu.
-PLACES: tuple[Place, ...] = (
-    Place(_("Desk"), "desks.home", Permission.DESK_OPEN, EVERY_DESK),
-    Place(
-        _("Publications"), "publications.list_releases", Permission.RELEASE_READ, DEPOSITOR, "/publications"
-    ),
-    Place(_("Periodicals"), "periodicals.index", Permission.RELEASE_READ, EVERY_DESK, "/periodicals"),
-    Place(_("Obligations"), "obligations.index", Permission.OBLIGATION_READ, EVERY_DESK, "/obligations"),
-    Place(
-        _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
-    ),
-    Place(_("Organisation"), "organisations.own", Permission.ORGANISATION_READ, DEPOSITOR, "/organisation"),
-    Place(_("Coming"), "coming.index", Permission.DELIVERY_EXPECT, LIBRARIAN, "/coming"),
-    Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
-    Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
-    Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
-    Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
-    Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
-    Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),
-    Place(
-        _("What will I owe?"), "calculator.show", Permission.LAW_READ, PUBLIC | DEPOSITOR, "/what-will-i-owe"
-    ),
-    Place(
-        _("Does the law apply to me?"),
-        "applicability.ask",
-        Permission.LAW_READ,
-        PUBLIC,
-        "/does-the-law-apply",
-    ),
-    Place(
-        _("Applications"), "joining.applications", Permission.APPLICATION_VET, SUPERVISORS, "/applications"
-    ),
-    Place(_("Join"), "joining.join", Permission.APPLICATION_SUBMIT, PUBLIC, "/join"),
-    Place(_("Simulator"), "simulation.runs", Permission.LAW_SIMULATE, SUPERVISORS, "/simulations"),
-    Place(_("Check a document"), "verification.form", Permission.VERIFY, PUBLIC, "/verify"),
-    Place(
-        _("Organisations"),
-        "organisations.organisations",
-        Permission.ORGANISATION_MANAGE,
-        ADMINISTRATOR,
-        "/organisations",
-    ),
-    Place(_("Accounts"), "accounts.accounts", Permission.ACCOUNT_MANAGE, ADMINISTRATOR, "/accounts"),
-    Place(_("Rule sets"), "rule_sets.index", Permission.LAW_PREPARE, SUPERVISORS, "/rule-sets"),
-    Place(_("Calendar"), "calendars.index", Permission.LAW_READ, ADMINISTRATOR, "/calendar"),
-    Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
-)
-
-FOOTER: tuple[tuple[object, str], ...] = (
-    (_("What will I owe?"), "calculator.show"),
-    (_("Does the law apply to me?"), "applicability.ask"),
-    (_("Join"), "joining.join"),
-    (_("Check a document"), "verification.form"),
-    (_("The rules in force"), "law.rule_set"),
-    (_("Calendar of working days"), "calendars.index"),
-)
 
 # What acts are called in timelines.
 SENTENCES = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -205,6 +205,18 @@ def full_title() -> ColumnElement[str]:
     """The title of a release (`Release.title`) as a column: of its publication, and which issue this is."""
     issue = Publication.title + ". " + Release.designation
     return case((Release.designation == "", Publication.title), else_=issue).label("title")
+
+
+def first_identifier() -> ScalarSelect[str]:
+    """A title's first identifier as printed, or NULL, as a column of a statement about `Publication`."""
+    return (
+        select(Identifier.printed_form)
+        .where(Identifier.publication_id == Publication.id)
+        .order_by(Identifier.id)
+        .limit(1)
+        .correlate(Publication)
+        .scalar_subquery()
+    )
 
 
 def _releases(*loaded: ORMOption) -> Select[Release]:

@@ -1,9 +1,8 @@
 """Attestations that were made: the list, one with its state, its file, withdrawal."""
 
-import io
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.attestations.forms import WithdrawForm
@@ -12,12 +11,12 @@ from app.attestations.models import AttestationKind
 from app.attestations.queries import AttestationRecord, attestation_for, list_attestations
 from app.attestations.services import withdraw_attestation
 from app.attestations.views.blueprint import blueprint
-from app.infra.i18n import BY_CODE, gettext
-from app.infra.storage import storage
+from app.infra.i18n import BY_CODE
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.files import kept_file
 from app.web.pages import PAGE_ROWS, make_page, read_moment_cursor
 
 
@@ -64,11 +63,7 @@ def withdraw(attestation_id: int) -> Response | tuple[str, int]:
 def pdf(attestation_id: int) -> Response:
     """Give the file, as it was kept."""
     file = attestation_for(current_actor(), attestation_id).attestation.file
-    if file is None:
-        flash(gettext("The file is being made. Try again in a minute."), "info")
-        return redirect(url_for("attestations.show", attestation_id=attestation_id))
-    content = io.BytesIO(storage().get(file.sha256))
-    return send_file(content, mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    return kept_file(file, back=url_for("attestations.show", attestation_id=attestation_id))
 
 
 def _page(record: AttestationRecord, form: WithdrawForm) -> tuple[str, int]:

@@ -1,9 +1,8 @@
 """Notices: the list, one notice with what it names, its file, many files, withdrawal."""
 
-import io
 from datetime import datetime
 
-from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
@@ -29,6 +28,7 @@ from app.policy.table import may
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
+from app.web.files import kept_file
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 LONGEST_QUERY = 200
@@ -77,11 +77,7 @@ def withdraw(notice_id: int) -> WerkzeugResponse | tuple[str, int]:
 def notice_pdf(notice_id: int) -> WerkzeugResponse:
     """Give the file of a notice, as it was kept."""
     file = notice_for(current_actor(), notice_id).notice.file
-    if file is None:
-        flash(gettext("The file is being made. Try again in a minute."), "info")
-        return redirect(url_for("compliance.notice", notice_id=notice_id))
-    content = io.BytesIO(storage().get(file.sha256))
-    return send_file(content, mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    return kept_file(file, back=url_for("compliance.notice", notice_id=notice_id))
 
 
 @blueprint.get("/notices.zip")

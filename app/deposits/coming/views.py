@@ -9,7 +9,7 @@ from app.deposits.coming.files import cells, head
 from app.deposits.coming.filters import GROUPINGS, STAGES, Grouping, read_asked, read_grouping, wanted_of
 from app.deposits.coming.lines import groups
 from app.deposits.coming.queries import parcels_of
-from app.deposits.obligations.filters import address, read_after, tags, total_text
+from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
 from app.deposits.obligations.queries import (
     ObligationFilter,
     count_obligations,
@@ -19,7 +19,7 @@ from app.deposits.obligations.queries import (
 )
 from app.domain.actor import Actor
 from app.infra import clock
-from app.infra.i18n import gettext, organisation_name
+from app.infra.i18n import organisation_name
 from app.law.wording import DEPOSITORS
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
@@ -56,7 +56,7 @@ def index() -> str:
         stages=STAGES.items(),
         switch=[Link(str(name), _address(asked, by), by is grouping) for by, name in GROUPINGS.items()],
         libraries=list(libraries.items()),
-        tags=tags(asked, _names(asked, libraries), "coming.index", by=grouping),
+        tags=tags(asked, names_in_use(asked, STAGES, libraries), "coming.index", by=grouping),
         csv_url=address("coming.as_csv", asked),
         xlsx_url=address("coming.as_xlsx", asked),
         roles=DEPOSITORS,
@@ -72,17 +72,6 @@ def _libraries(actor: Actor) -> dict[int, str]:
     if set(reaches(actor, Permission.OBLIGATION_READ)) <= {Reach.AS_DEPOSITORY}:
         return {}
     return {library.id: organisation_name(library) for library in depositories()}
-
-
-def _names(asked: ObligationFilter, libraries: dict[int, str]) -> dict[str, str]:
-    """What each part of the filter is called; empty if not in use."""
-    return {
-        "state": str(STAGES[asked.state]) if asked.state else "",
-        "depository": libraries.get(asked.depository_id or 0, ""),
-        "depositor": gettext("One depositor") if asked.depositor_id else "",
-        "region": gettext("One region") if asked.region else "",
-        "q": asked.query,
-    }
 
 
 @blueprint.get("/coming.csv")

@@ -68,6 +68,19 @@ def address(endpoint: str, wanted: ObligationFilter, without: str = "", **more: 
     return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
 
 
+def names_in_use(
+    wanted: ObligationFilter, states: Mapping[State, object], libraries: Mapping[int, str]
+) -> dict[str, str]:
+    """What each part of the filter is called, by the name it has in the address; empty if not in use."""
+    return {
+        "state": str(states[wanted.state]) if wanted.state else "",
+        "depository": libraries.get(wanted.depository_id or 0, ""),
+        "depositor": gettext("One depositor") if wanted.depositor_id else "",
+        "region": gettext("One region") if wanted.region else "",
+        "q": wanted.query,
+    }
+
+
 def tags(
     wanted: ObligationFilter, names: Mapping[str, str], endpoint: str = "obligations.index", **more: str
 ) -> list[Link]:

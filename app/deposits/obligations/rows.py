@@ -12,8 +12,8 @@ from app.deposits.obligations.scope import in_transit, noticed
 from app.domain.actor import Actor
 from app.domain.obligations import Status, status
 from app.organisations.models import Organisation
-from app.publications.models import Identifier, Publication, Release
-from app.publications.queries import full_title
+from app.publications.models import Publication, Release
+from app.publications.queries import first_identifier, full_title
 
 NAMES = ("code", "name", "short_name", "name_ru", "name_en")
 _PARTY = ("id", *NAMES)
@@ -101,20 +101,12 @@ def select_rows(actor: Actor) -> Select[Any]:
 @cache
 def _statement(named: ColumnElement[bool]) -> Select[Any]:
     """The statement with `named` as what says whether a row is noticed; made once for each of the two."""
-    identifier = (
-        select(Identifier.printed_form)
-        .where(Identifier.publication_id == Publication.id)
-        .order_by(Identifier.id)
-        .limit(1)
-        .correlate(Publication)
-        .scalar_subquery()
-    )
     row = Obligation
     columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
         row.id, row.release_id, full_title(), Publication.language, Publication.script,
-        func.coalesce(identifier, "").label("identifier"), row.rule_id, row.rule_set_id, row.instrument,
-        row.locator, row.depositor_role, row.form, row.copies, row.received, in_transit().label("in_transit"),
-        row.event, row.event_on, row.due_on, row.provisional,
+        func.coalesce(first_identifier(), "").label("identifier"), row.rule_id, row.rule_set_id,
+        row.instrument, row.locator, row.depositor_role, row.form, row.copies, row.received,
+        in_transit().label("in_transit"), row.event, row.event_on, row.due_on, row.provisional,
         row.cancelled_at.is_not(None).label("cancelled"), named.label("noticed"),
         *_names(_depositor, "depositor"), *_names(_depository, "depository"),
     ]  # fmt: skip

@@ -7,11 +7,18 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from app.deposits.obligations.explaining import explain_obligation
-from app.deposits.obligations.filters import STATES, address, read_after, read_filter, tags, total_text
+from app.deposits.obligations.filters import (
+    STATES,
+    address,
+    names_in_use,
+    read_after,
+    read_filter,
+    tags,
+    total_text,
+)
 from app.deposits.obligations.forms import DepositorForm
 from app.deposits.obligations.lines import lines
 from app.deposits.obligations.queries import (
-    ObligationFilter,
     assignable_row,
     count_obligations,
     depositories,
@@ -42,7 +49,7 @@ blueprint = Blueprint("obligations", __name__)
 def index() -> str:
     """List what is owed within the reader's reach, the earliest due first."""
     actor, today, wanted = current_actor(), clock.today(), read_filter()
-    libraries = depositories()
+    library_choices = [(library.id, organisation_name(library)) for library in depositories()]
     found = list_obligations(actor, wanted, today=today, after=read_after(), limit=PAGE_ROWS + 1)
     page = make_page(found, lambda row: [row.due_on or "", row.id])
     return render_template(
@@ -53,10 +60,8 @@ def index() -> str:
         today=today,
         total=total_text(count_obligations(actor, wanted, today=today)),
         state_choices=_states_for(actor),
-        library_choices=[(library.id, organisation_name(library)) for library in libraries],
-        tags=tags(
-            wanted, _names_in_use(wanted, {library.id: organisation_name(library) for library in libraries})
-        ),
+        library_choices=library_choices,
+        tags=tags(wanted, names_in_use(wanted, STATES, dict(library_choices))),
         csv_url=address("obligations.as_csv", wanted),
         xlsx_url=address("obligations.as_xlsx", wanted),
         roles=DEPOSITORS,
@@ -68,17 +73,6 @@ def _states_for(actor: Actor) -> list[tuple[State, object]]:
     """The states that a list can be narrowed to; who may not read notices does not learn what is noticed."""
     reads_notices = may(actor, Permission.NOTICE_READ)
     return [(state, name) for state, name in STATES.items() if reads_notices or state is not State.NOTICED]
-
-
-def _names_in_use(wanted: ObligationFilter, libraries: dict[int, str]) -> dict[str, str]:
-    """What each part of the filter is called, by the name it has in the address; empty if not in use."""
-    return {
-        "state": str(STATES[wanted.state]) if wanted.state else "",
-        "depository": libraries.get(wanted.depository_id or 0, ""),
-        "depositor": gettext("One depositor") if wanted.depositor_id else "",
-        "region": gettext("One region") if wanted.region else "",
-        "q": wanted.query,
-    }
 
 
 @blueprint.get("/obligations.csv")

@@ -15,8 +15,8 @@ from app.deposits.receiving.queries.receipts import within_receipt_reach
 from app.domain.actor import Actor
 from app.infra.db import UtcDateTime, read, streamed
 from app.organisations.models import Organisation
-from app.publications.models import Identifier, Publication, Release
-from app.publications.queries import full_title
+from app.publications.models import Publication, Release
+from app.publications.queries import first_identifier, full_title
 
 Key = tuple[datetime, int, int]
 """Moment, receipt and line of the last row before a page."""
@@ -105,19 +105,11 @@ def within(actor: Actor, wanted: RegisterFilter) -> ColumnElement[bool]:
 
 
 def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
-    identifier = (
-        select(Identifier.printed_form)
-        .where(Identifier.publication_id == Publication.id)
-        .order_by(Identifier.id)
-        .limit(1)
-        .correlate(Publication)
-        .scalar_subquery()
-    )
     made_first = func.coalesce(_taken_back.arrival_id, Receipt.arrival_id)
     columns: list[Any] = [
         Receipt.at, Receipt.id, ReceiptLine.id, Receipt.number, Receipt.reason, _taken_back.number,
         _taking_back.number, made_first.is_not(None), Consignment.code, ReceiptLine.release_id, full_title(),
-        Publication.language, Publication.script, Publication.kind, identifier, Release.year,
+        Publication.language, Publication.script, Publication.kind, first_identifier(), Release.year,
         ReceiptLine.copies, ReceiptLine.condition, ReceiptLine.discrepancy, ReceiptLine.note, Copy.code,
         Obligation.rule_id, Obligation.locator,
         *(getattr(_depositor, name) for name in _PARTY), *(getattr(_depository, name) for name in _PARTY),
