@@ -39,6 +39,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/publications",
             "/registration/new",
             "/account/dates",
+            f"{amended_release(page)}/history",
             way_out_of_reminders(server, page),
             titles,
             f"{titles}/reading",
@@ -120,6 +121,16 @@ def titles_sent(page: Page) -> str:
     go_on(page)
     page.wait_for_url(re.compile(r"/imports/\d+$"))
     return page.url
+
+
+def amended_release(page: Page) -> str:
+    """Return the address of a release that was amended."""
+    page.goto("/publications")
+    for release in dict.fromkeys(link for link in links(page) if re.search(r"/releases/\d+$", link)):
+        page.goto(release)
+        if f"{release}/history" in links(page):
+            return release
+    pytest.fail("no release was amended")
 
 
 def parcel_with_evidence(page: Page) -> str:

@@ -1,11 +1,9 @@
 """The page of one release: what is owed, where each copy is, who did what."""
 
 from flask import render_template, request, url_for
-from sqlalchemy import exists
 
-from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import within_reach
 from app.desks.blueprint import blueprint
+from app.desks.finding.conditions import concerned
 from app.desks.release.facts import edition_of, facts_shown, people_of, sentences, tag_of
 from app.desks.release.grid import Grid, grid_of, summary
 from app.desks.release.papers import papers_listed, papers_of
@@ -16,7 +14,6 @@ from app.infra.i18n import gettext
 from app.law.queries import rule_set_on, rule_sets
 from app.policy.permissions import Permission
 from app.policy.table import may
-from app.publications.models import Release
 from app.publications.queries import release_for
 from app.web.access import current_actor, requires
 
@@ -26,10 +23,7 @@ from app.web.access import current_actor, requires
 def release(release_id: int) -> str:
     """Show the whole truth of a release; `?why=` explains the date of one obligation."""
     actor, today = current_actor(), clock.today()
-    concerned = exists().where(
-        Obligation.release_id == Release.id, within_reach(actor, Permission.OBLIGATION_READ)
-    )
-    found = release_for(actor, release_id, within=concerned)
+    found = release_for(actor, release_id, within=concerned(actor))
     grid = grid_of(actor, found, asked=request.args.get("why", type=int), today=today)
     papers = papers_of(actor, release_id)
     own = (

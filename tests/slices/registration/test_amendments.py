@@ -46,6 +46,26 @@ def test_an_amendment_shows_its_effect_first_and_keeps_what_was(
     assert owed["uzd-book-natlib-small"].due_on == date(2026, 12, 4)
 
 
+def test_what_was_said_before_is_shown(client: Browserless, clerk: Account, session: Session) -> None:
+    release_id = make_release(clerk.actor()).id
+    address = f"/releases/{release_id}/history"
+    assert address not in client.get(f"/releases/{release_id}").text
+    assert "<del>" not in client.get(address).text
+    for print_run, pages in (("40", ""), ("50", "321")):
+        draft_id = begin_amendment(client, release_id)
+        send(client, draft_id, "release", print_run=print_run, pages=pages)
+        assert send(client, draft_id, "check").status_code == 303
+
+    assert address in client.get(f"/releases/{release_id}").text
+    page = client.get(address).text
+    assert [page.index(text) for text in ("<del>40</del>", "<ins>321</ins>", "<del>3,000</del>")] == sorted(
+        page.index(text) for text in ("<del>40</del>", "<ins>321</ins>", "<del>3,000</del>")
+    )
+    assert clerk.name in page
+    sign_in(client, make_account(Role.DEPOSITOR))
+    assert client.get(address).status_code == 404
+
+
 def test_confirming_twice_amends_once(client: Browserless, clerk: Account, session: Session) -> None:
     release_id = make_release(clerk.actor()).id
     draft_id = begin_amendment(client, release_id)
