@@ -39,6 +39,8 @@ from app.deposits.obligations.rejudging import messages as rejudging_messages
 from app.deposits.obligations.rejudging import views as rejudgings
 from app.deposits.obligations.scope import name_by_notices
 from app.deposits.obligations.wording import fact_name, fact_value
+from app.deposits.passing import messages as passing_messages
+from app.deposits.passing import views as passing
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
@@ -79,6 +81,8 @@ from app.menu import FOOTER, PLACES
 from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
+from app.organisations.collecting import messages as collecting_messages
+from app.organisations.collecting import views as collecting
 from app.publications import jobs as publication_jobs
 from app.publications import messages as publication_messages
 from app.publications import reactions as publication_reactions
@@ -101,6 +105,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     desks.blueprint,
     organisations.blueprint,
+    collecting.blueprint,
     accounts.blueprint,
     joining.blueprint,
     applicability.blueprint,
@@ -119,6 +124,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     obligations.blueprint,
     rejudgings.blueprint,
     receiving.blueprint,
+    passing.blueprint,
     coming.blueprint,
     register.blueprint,
     edeposit.blueprint,
@@ -182,6 +188,7 @@ SENTENCES = (
     obligation_messages.SENTENCES,
     rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
+    passing_messages.SENTENCES,
     compliance_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,
@@ -189,6 +196,7 @@ SENTENCES = (
     calendar_messages.SENTENCES,
     simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,
+    collecting_messages.SENTENCES,
     account_messages.SENTENCES,
     reminder_messages.SENTENCES,
     joining_messages.SENTENCES,

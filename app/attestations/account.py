@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.deposits.obligations.scope import State, in_state, in_transit
@@ -76,7 +77,7 @@ def _lines(ids: Collection[int], belongs: ColumnElement[bool], today: date) -> l
     row = Obligation
     statement = (
         select(
-            row.id, row.release_id, row.depository_id, row.rule_set_id, row.copies, row.received,
+            row.id, row.release_id, row.depository_id, row.rule_set_id, row.copies, row.handed_over,
             in_transit(), row.event_on, row.due_on, row.provisional, row.cancelled_at, Publication.kind,
         )
         .join(Release, Release.id == row.release_id)
@@ -98,23 +99,24 @@ def _came(obligation_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[date, in
     """By obligation, on which day how many copies came that count and were not taken back.
 
     A copy is there once the library opened its parcel, and a file once it was uploaded: how long the library
-    takes to make its receipt is not the depositor's delay.
+    takes to make its receipt is not the depositor's delay. A copy for which another library collects is there
+    when that library has it.
     """
     came: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
     reversal = aliased(Receipt)
     in_hands = func.coalesce(DepositedFile.uploaded_at, Arrival.opened_at, Receipt.at)
     statement = (
-        select(ReceiptLine.obligation_id, in_hands, ReceiptLine.copies)
+        select(ReceiptLine.handed_over_for, in_hands, ReceiptLine.copies)
         .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
         .outerjoin(Arrival, Arrival.id == Receipt.arrival_id)
         .outerjoin(DepositedFile, DepositedFile.receipt_id == Receipt.id)
         .outerjoin(reversal, reversal.reverses_id == Receipt.id)
-        .where(Receipt.reverses_id.is_(None), reversal.id.is_(None))
+        .outerjoin(Consignment, Consignment.id == Receipt.consignment_id)
+        .where(Receipt.reverses_id.is_(None), reversal.id.is_(None), Consignment.is_transfer.is_not(True))
     )
     for some in batched(obligation_ids):
-        for obligation_id, moment, copies in session().execute(
-            statement.where(ReceiptLine.obligation_id.in_(some))
-        ):
+        taken_for = or_(ReceiptLine.obligation_id.in_(some), ReceiptLine.held_for_id.in_(some))
+        for obligation_id, moment, copies in session().execute(statement.where(taken_for)):
             came[obligation_id or 0].append((clock.local_day(moment), copies))
     return came
 

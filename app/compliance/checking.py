@@ -100,7 +100,7 @@ def _why_dropped(row: Obligation, today: date, *, named: bool) -> Dropped | None
         return Dropped.CANCELLED
     if row.copies is None:
         return Dropped.UNKNOWN
-    if row.received >= row.copies:
+    if row.handed_over >= row.copies:
         return Dropped.RECEIVED
     if row.event_on is None or row.due_on is None or row.due_on >= today:
         return Dropped.NOT_LATE

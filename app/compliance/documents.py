@@ -102,7 +102,7 @@ def _line(line: Obligation, language: str) -> NoticeLine:
         work=work_of(line.release),
         library=short_organisation_name(line.depository, language),
         due=line.copies,
-        received=line.received,
+        received=line.handed_over,
         due_on=line.due_on,
         clause=clause_number(line.locator),
         is_file=line.form == Form.FILE,

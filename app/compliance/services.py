@@ -205,7 +205,9 @@ def _notice(identity: Identity, grounds: Grounds, paper: NoticePaper, *, by: Act
 
 def _line(obligation: Obligation) -> NoticeLine:
     copies, due_on = _known(obligation)
-    return NoticeLine(obligation_id=obligation.id, copies=copies, received=obligation.received, due_on=due_on)
+    return NoticeLine(
+        obligation_id=obligation.id, copies=copies, received=obligation.handed_over, due_on=due_on
+    )
 
 
 def _known(obligation: Obligation) -> tuple[int, date]:

@@ -36,6 +36,7 @@ _FROM_STATUS = {
     Status.LATE: Outcome.OVERDUE,
     Status.NOTICED: Outcome.OVERDUE,
     Status.IN_TRANSIT: Outcome.UNDER_WAY,
+    Status.HELD: Outcome.UNDER_WAY,
     Status.SHORT: Outcome.NOT_DUE,
     Status.DUE_SOON: Outcome.NOT_DUE,
     Status.WAITING: Outcome.NOT_DUE,

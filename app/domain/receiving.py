@@ -36,12 +36,11 @@ class DiscrepancyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenObligation:
-    """What one depository is still owed; `copies` None means that the number is not known yet."""
+    """What a depository is still owed; `copies` None means that the number is not known yet."""
 
     id: int
     release_id: int
     depositor_id: int | None
-    depository_id: int
     due_on: date | None
     copies: int | None
     received: int
@@ -132,17 +131,15 @@ _PREFERENCES: tuple[_Preference, ...] = (
 def allocate(
     arrivals: Iterable[Arrival], open_obligations: Iterable[OpenObligation]
 ) -> tuple[Allocation, ...]:
-    """Give each copy to an obligation of one depository, whatever the order of the arguments, in order of
+    """Give each copy to an obligation that it can be for, whatever the order of the arguments, in order of
     keys.
 
     Every copy is tried by label before any is tried by consignment, and so on, so that a copy without a
     label never takes the place of one that has it. An obligation of unknown size takes what those of known
-    size leave. Raises `ValueError` for obligations of several depositories or a scan given twice.
+    size leave. Raises `ValueError` for a scan given twice.
     """
     waiting = sorted(arrivals, key=lambda arrival: arrival.key)
     obligations = sorted(open_obligations, key=_urgency)
-    if len({obligation.depository_id for obligation in obligations}) > 1:
-        raise ValueError("copies arrive at one depository at a time")
     if len({arrival.key for arrival in waiting}) < len(waiting):
         raise ValueError("a scan is given twice")
     by_release: dict[int, list[OpenObligation]] = {}

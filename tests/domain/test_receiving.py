@@ -33,7 +33,7 @@ def owed(
     dated: bool = True,
 ) -> OpenObligation:
     due_on = date(2026, 12, number) if dated else None
-    return OpenObligation(number, release, depositor, 9, due_on, copies, 0, form)
+    return OpenObligation(number, release, depositor, due_on, copies, 0, form)
 
 
 def chosen(allocations: tuple[Allocation, ...]) -> list[int | None]:
@@ -46,7 +46,6 @@ OBLIGATIONS = st.lists(
         id=st.integers(1, 9),
         release_id=st.integers(1, 3),
         depositor_id=st.none() | st.integers(1, 2),
-        depository_id=st.just(9),
         due_on=st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 5)),
         copies=st.integers(1, 3),
         received=st.integers(0, 4),
@@ -120,12 +119,6 @@ def test_a_damaged_copy_counts_when_it_is_accepted() -> None:
         Allocation("a", None, surplus=False),
         Allocation("b", 1, surplus=False),
     )
-
-
-def test_obligations_of_two_depositories_are_refused() -> None:
-    elsewhere = OpenObligation(2, 1, 1, 8, None, 1, 0, "print")
-    with pytest.raises(ValueError, match="one depository"):
-        allocate([], [owed(1), elsewhere])
 
 
 def test_a_scan_given_twice_is_refused() -> None:

@@ -185,7 +185,7 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> 
             depositor.label("depositor_id"),
             func.count(Obligation.release_id.distinct()).label("titles"),
             func.count().label("lines"),
-            cast(func.sum(Obligation.copies - Obligation.received), Integer).label("copies"),
+            cast(func.sum(Obligation.copies - Obligation.handed_over), Integer).label("copies"),
             func.count().filter(fresh).label("unnoticed"),
             func.min(Obligation.due_on).label("oldest"),
         )

@@ -69,7 +69,7 @@ class NoticeRecord:
     @property
     def missing(self) -> int:
         """Copies still missing of those it names."""
-        return sum(max(0, (line.copies or 0) - line.received) for line in self.lines if not line.cancelled)
+        return sum(max(0, (line.copies or 0) - line.handed_over) for line in self.lines if not line.cancelled)
 
 
 def list_notices(
@@ -114,9 +114,9 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
     rows = select_rows(actor).where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
     found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
-    still_open = sum(not line.cancelled and line.received < (line.copies or 0) for line in lines)
+    still_open = sum(not line.cancelled and line.handed_over < (line.copies or 0) for line in lines)
     lapsed = sum(
-        line.cancelled and line.received < named.copies
+        line.cancelled and line.handed_over < named.copies
         for line, named in zip(lines, notice.lines, strict=True)
     )
     status = notice_status(withdrawn_at=notice.withdrawn_at, open_lines=still_open, lapsed_lines=lapsed)
@@ -125,7 +125,7 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
 
 # A line ended without its copies: an amendment of the release took the duty away.
 OPEN = and_(Obligation.open)
-LAPSED = and_(Obligation.cancelled_at.is_not(None), Obligation.received < NoticeLine.copies)
+LAPSED = and_(Obligation.cancelled_at.is_not(None), Obligation.handed_over < NoticeLine.copies)
 
 
 def _lines_that(condition: ColumnElement[bool], count: ColumnElement[int]) -> ScalarSelect[int]:
@@ -155,7 +155,7 @@ def _rows() -> Select[Any]:
             lines.label("lines"),
             _lines_that(OPEN, func.count()).label("open_lines"),
             _lines_that(LAPSED, func.count()).label("lapsed_lines"),
-            _lines_that(OPEN, func.sum(Obligation.copies - Obligation.received)).label("missing"),
+            _lines_that(OPEN, func.sum(Obligation.copies - Obligation.handed_over)).label("missing"),
         )
         .join(Organisation, Organisation.id == Notice.depositor_id)
         .outerjoin(StoredFile, StoredFile.id == Notice.file_id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Subquery, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
+from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.deposits.receiving.models import Receipt, ReceiptLine
@@ -38,7 +39,7 @@ def compliance_by_region(actor: Actor, *, at: datetime) -> list[RegionCompliance
     today = clock.local_day(at)
     taken = _taken_in()
     in_time = and_(
-        Obligation.received >= Obligation.copies, local_day_of(taken.c.at, at=at) <= Obligation.due_on
+        Obligation.handed_over >= Obligation.copies, local_day_of(taken.c.at, at=at) <= Obligation.due_on
     )
     counted = (
         select(
@@ -66,13 +67,16 @@ def compliance_by_region(actor: Actor, *, at: datetime) -> list[RegionCompliance
 
 
 def _taken_in() -> Subquery:
-    """The moment at which the last copy towards each obligation came in; what was reversed does not count."""
+    """The moment at which the last copy towards each obligation came in, at the library or at the one that
+    collects for it; what was reversed does not count."""
+    met, own = ReceiptLine.handed_over_for, Consignment.is_transfer.is_not(True)
     reversal = aliased(Receipt)
     reversed_later = exists(select(reversal.id).where(reversal.reverses_id == Receipt.id))
     return (
-        select(ReceiptLine.obligation_id, func.max(Receipt.at).label("at"))
+        select(met.label("obligation_id"), func.max(Receipt.at).label("at"))
         .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
-        .where(ReceiptLine.obligation_id.is_not(None), ReceiptLine.copies > 0, ~reversed_later)
-        .group_by(ReceiptLine.obligation_id)
+        .outerjoin(Consignment, Consignment.id == Receipt.consignment_id)
+        .where(met.is_not(None), ReceiptLine.copies > 0, ~reversed_later, own)
+        .group_by(met)
         .subquery("taken")
     )

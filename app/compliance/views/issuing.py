@@ -99,7 +99,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         form,
         preview=found,
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
-        missing=sum((line.copies or 0) - line.received for line in found.checked.lines),
+        missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
         reasons=DROPPED,
         clause_number=clause_number,
         language_tag=language_tag,

@@ -118,7 +118,7 @@ def depositor(depositor_id: int) -> str:
     if not lines and not notices:
         raise NotFound("not_found")
     form = IssueForm(formdata=None, language=settings().default_language)
-    copies = sum((line.copies or 0) - line.received for line in lines)
+    copies = sum((line.copies or 0) - line.handed_over for line in lines)
     return render_template(
         "compliance/depositor.html",
         depositor=organisation_by_id(depositor_id),

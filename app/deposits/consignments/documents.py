@@ -27,24 +27,31 @@ def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
         sender=party(consignment.depositor, language),
         receiver=_receiver(consignment.depository, language),
         lines=tuple(
-            SlipLine(work_of(line.release), item.code) for line in consignment.lines for item in line.items
+            SlipLine(work_of(line.release), item.code, library=_final_library(line, consignment, language))
+            for line in consignment.lines
+            for item in line.contents
         ),
     )
 
 
 def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:
     """Return the labels' values, one for each copy."""
-    library = short_organisation_name(consignment.depository, language)
     return LabelsPaper(
         consignment=consignment.code,
         specimen=_rules(consignment).hypothetical,
         rules=_rules(consignment),
-        items=tuple(item for line in consignment.lines for item in _labels(line, library)),
+        items=tuple(item for line in consignment.lines for item in _labels(line, language)),
     )
 
 
-def _labels(line: ConsignmentLine, library: str) -> list[LabelItem]:
-    work = work_of(line.release)
+def _final_library(line: ConsignmentLine, consignment: Consignment, language: str) -> str:
+    """To which library the receiver passes the copies on; empty where they stay."""
+    owed_to = line.obligation.depository
+    return "" if owed_to.id == consignment.depository_id else short_organisation_name(owed_to, language)
+
+
+def _labels(line: ConsignmentLine, language: str) -> list[LabelItem]:
+    work, library = work_of(line.release), short_organisation_name(line.obligation.depository, language)
     return [
         LabelItem(work, item.code, library, ordinal, len(line.items))
         for ordinal, item in enumerate(line.items, start=1)

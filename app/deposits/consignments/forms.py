@@ -30,11 +30,12 @@ class SendForm(SubmissionForm):
     )
 
 
-def compose_form(rows: Sequence[ObligationRow]) -> SubmissionForm:
-    """Return a form with one number field for each obligation, filled with what is still lacking."""
+def compose_form(rows: Sequence[ObligationRow], depository_id: int) -> SubmissionForm:
+    """Return a form with one number field for each obligation, filled with what this library still lacks."""
     up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
+    lacking = {row.id: row.missing if row.depository.id == depository_id else 0 for row in rows}
     fields = {
-        f"{PREFIX}{row.id}": StringField(_("Copies"), default=str(row.missing), validators=[up_to_999])
+        f"{PREFIX}{row.id}": StringField(_("Copies"), default=str(lacking[row.id]), validators=[up_to_999])
         for row in rows
     }
     form: SubmissionForm = type("ComposeForm", (SubmissionForm,), fields)()

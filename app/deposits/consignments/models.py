@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.deposits.obligations.models import Obligation
@@ -12,7 +12,10 @@ from app.publications.models import Release
 
 
 class Consignment(Base):
-    """One parcel from one depositor to one depository. Its state follows from which moments are set."""
+    """One parcel from one depositor to one depository. Its state follows from which moments are set.
+
+    A transfer is a parcel that a collecting library sends on: its `depositor_id` is that library.
+    """
 
     __tablename__ = "consignment"
     __table_args__ = (
@@ -24,6 +27,7 @@ class Consignment(Base):
     code: Mapped[str] = mapped_column(unique=True)
     depositor_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     depository_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    is_transfer: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     sent_at: Mapped[datetime | None]
@@ -53,6 +57,14 @@ class ConsignmentLine(Base):
     obligation: Mapped[Obligation] = relationship(lazy="raise_on_sql")
     release: Mapped[Release] = relationship(lazy="raise_on_sql")
     items: Mapped[list["Copy"]] = relationship(order_by="Copy.id", lazy="raise_on_sql")
+    passed: Mapped[list["Copy"]] = relationship(
+        secondary="passed_copy", order_by="Copy.id", lazy="raise_on_sql", viewonly=True
+    )
+
+    @property
+    def contents(self) -> list["Copy"]:
+        """The labelled copies in the parcel, those labelled for it and those that travel on."""
+        return sorted([*self.items, *self.passed], key=lambda item: item.id)
 
 
 class Copy(Base):
@@ -64,6 +76,15 @@ class Copy(Base):
     code: Mapped[str] = mapped_column(unique=True)
     line_id: Mapped[int | None] = mapped_column(ForeignKey("consignment_line.id"), index=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+
+
+class PassedCopy(Base):
+    """A copy that travels again, under the label that it has, in a line of a transfer."""
+
+    __tablename__ = "passed_copy"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("consignment_line.id"), primary_key=True)
+    copy_id: Mapped[int] = mapped_column(ForeignKey("copy.id"), primary_key=True, index=True)
 
 
 class CodeSeries(Base):

@@ -18,6 +18,7 @@ from app.domain.actor import Actor
 from app.domain.codes import CodeKind, parse_code
 from app.domain.errors import DomainError, NotFound
 from app.infra.db import session
+from app.organisations.collecting.queries import collectors_of, served_by
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
@@ -46,11 +47,13 @@ class ConsignmentRow:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A depository to which the actor still owes copies that are not on their way."""
+    """A depository to which the actor still owes copies that are not on their way, and the library, if any,
+    that takes parcels in for it."""
 
     depository: Organisation
     obligations: int
     earliest_due: date | None
+    collector: Organisation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,10 @@ def _reached(reach: Reach, actor: Actor) -> ColumnElement[bool]:
         return false()
     if reach is Reach.AS_DEPOSITOR:
         return Consignment.depositor_id.in_(actor.organisation_ids)
-    # A library learns of a parcel once it is sent, or when it stands on its desk.
+    # A library learns of a parcel once it is sent, or when it stands on its desk; its own transfers it knows.
     shown = or_(Consignment.sent_at.is_not(None), Consignment.arrived_at.is_not(None))
-    return and_(Consignment.depository_id == actor.organisation_id, shown)
+    own = and_(Consignment.is_transfer, Consignment.depositor_id == actor.organisation_id)
+    return or_(and_(Consignment.depository_id == actor.organisation_id, shown), own)
 
 
 def consignment_for(actor: Actor, code: str) -> Consignment:
@@ -91,8 +95,11 @@ def consignment_for(actor: Actor, code: str) -> Consignment:
     lines = selectinload(Consignment.lines).options(
         publication.selectinload(Publication.identifiers),
         publication.selectinload(Publication.contributors),
-        joinedload(ConsignmentLine.obligation).joinedload(Obligation.rule_set),
+        joinedload(ConsignmentLine.obligation).options(
+            joinedload(Obligation.rule_set), joinedload(Obligation.depository)
+        ),
         selectinload(ConsignmentLine.items),
+        selectinload(ConsignmentLine.passed),
     )
     places = joinedload(Consignment.depository).options(
         joinedload(Organisation.region), joinedload(Organisation.district)
@@ -159,15 +166,21 @@ def destinations(actor: Actor, today: date) -> list[Destination]:
         .group_by(Organisation.id)
         .order_by(func.min(Obligation.due_on).asc().nulls_last(), Organisation.id)
     )
-    return [Destination(depository, count, due) for depository, count, due in session().execute(statement)]
+    found = session().execute(statement).all()
+    collectors = collectors_of([depository.id for depository, _count, _due in found])
+    return [
+        Destination(depository, count, due, collectors.get(depository.id)) for depository, count, due in found
+    ]
 
 
 def sendable_to(actor: Actor, depository_id: int, *, today: date) -> list[ObligationRow]:
-    """What the actor still owes to a depository in copies, the earliest due first, MOST_LINES at most."""
+    """What the actor can send to a depository: what it still owes to it, and to those for which it collects,
+    in copies; the earliest due first, MOST_LINES at most."""
     found = [
         row
         for own in sorted(actor.organisation_ids)
-        for row in list_obligations(actor, _to_send(depository_id, own), today=today, limit=MOST_LINES)
+        for library_id in sorted({depository_id, *served_by(depository_id)})
+        for row in list_obligations(actor, _to_send(library_id, own), today=today, limit=MOST_LINES)
     ]
     return sorted(found, key=lambda row: (row.due_on or date.max, row.id))[:MOST_LINES]
 
@@ -201,7 +214,7 @@ def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
     owed = {line.id: line.obligation for line in consignment.lines if line.obligation.copies is not None}
     return Counter(
         {
-            line.id: max(0, line.copies - max(0, (owed[line.id].copies or 0) - owed[line.id].received))
+            line.id: max(0, line.copies - max(0, (owed[line.id].copies or 0) - owed[line.id].handed_over))
             for line in consignment.lines
             if line.id in owed
         }

@@ -18,6 +18,7 @@ from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
+from app.organisations.collecting.queries import served_by
 from app.policy.permissions import Permission
 
 MOST_COPIES = 999
@@ -32,7 +33,8 @@ def create_consignment(
     out.
 
     Raises:
-        NotFound: an obligation is not the actor's, or not owed to this depository.
+        NotFound: an obligation is not the actor's, or not owed to this depository nor to one for which it
+            collects.
         DomainError: `consignment.empty`, `consignment.copies`, `consignment.nothing_to_send`.
     """
     wanted = {obligation_id: copies for obligation_id, copies in lines.items() if copies != 0}
@@ -53,7 +55,7 @@ def create_consignment(
     for obligation in obligations:
         _add_line(consignment, obligation, wanted[obligation.id], at)
     session().flush()
-    _tell("consignment.prepared", consignment, [o.release_id for o in obligations], by, at, wanted)
+    tell("consignment.prepared", consignment, [o.release_id for o in obligations], by, at, wanted)
     return consignment
 
 
@@ -73,7 +75,7 @@ def send_consignment(*, code: str, carrier: str, tracking: str, by: Actor, at: d
     consignment.carrier = carrier
     consignment.tracking = tracking
     session().flush()
-    _tell("consignment.sent", consignment, releases_in(consignment), by, at, {"carrier": carrier})
+    tell("consignment.sent", consignment, releases_in(consignment), by, at, {"carrier": carrier})
     return consignment
 
 
@@ -91,7 +93,7 @@ def cancel_consignment(*, code: str, by: Actor, at: datetime) -> Consignment:
         raise Conflict("consignment.cancelled_already")
     consignment.cancelled_at = at
     session().flush()
-    _tell("consignment.cancelled", consignment, releases_in(consignment), by, at, {})
+    tell("consignment.cancelled", consignment, releases_in(consignment), by, at, {})
     return consignment
 
 
@@ -102,7 +104,7 @@ def _obligations(by: Actor, depository_id: int, ids: Sequence[int]) -> Sequence[
             select(Obligation)
             .where(
                 Obligation.id.in_(ids),
-                Obligation.depository_id == depository_id,
+                Obligation.depository_id.in_({depository_id, *served_by(depository_id)}),
                 Obligation.depositor_id.in_(by.organisation_ids),
                 within_reach(by, Permission.CONSIGNMENT_PREPARE),
             )
@@ -139,7 +141,7 @@ def releases_in(consignment: Consignment) -> Sequence[int]:
     return session().scalars(statement.distinct().order_by(ConsignmentLine.release_id)).all()
 
 
-def _tell(
+def tell(
     name: str,
     consignment: Consignment,
     releases: Sequence[int],
@@ -147,6 +149,7 @@ def _tell(
     at: datetime,
     after: Mapping[int, int] | Mapping[str, str],
 ) -> None:
+    """Publish what happened to a parcel, for it, the releases in it and its sender."""
     subjects = (
         Subject("consignment", consignment.id),
         *(Subject("release", release_id) for release_id in dict.fromkeys(releases)),

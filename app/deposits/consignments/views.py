@@ -63,7 +63,7 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
     """Choose what goes into the parcel."""
     actor = current_actor()
     rows = queries.sendable_to(actor, depository_id, today=clock.today())
-    form = compose_form(rows)
+    form = compose_form(rows, request.args.get("for", depository_id, type=int))
 
     def act(at: datetime) -> str:
         made = services.create_consignment(
@@ -135,7 +135,8 @@ def labels(code: str) -> Response:
 
 def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
     state = state_of(consignment)
-    own = consignment.depositor_id in current_actor().organisation_ids
+    # What a library passes on has pages of its own.
+    own = consignment.depositor_id in current_actor().organisation_ids and not consignment.is_transfer
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
     refused = form.errors or form.form_errors
     body = render_template(
@@ -148,10 +149,14 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         own=own,
         evidence=evidence_of(consignment.id),
         earlier_dispatches=earlier_dispatches_of(consignment.id),
-        may_attach=own and state not in (ConsignmentState.DRAFT, ConsignmentState.CANCELLED),
+        may_attach=own
+        and not consignment.is_transfer
+        and state not in (ConsignmentState.DRAFT, ConsignmentState.CANCELLED),
         may_withdraw=own and state is not ConsignmentState.CONFIRMED,
         may_send=own and state is ConsignmentState.DRAFT,
-        may_cancel=own and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
+        may_cancel=own
+        and not consignment.is_transfer
+        and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
     )
     return body, 422 if refused else 200
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, sel
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import State, in_state, in_transit
+from app.deposits.obligations.scope import BY_DEPOSITOR, State, in_state, in_transit
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 
@@ -49,14 +49,14 @@ def _due(today: date, ahead: timedelta) -> ColumnElement[bool]:
     """Due by then and not all in a parcel: what is known to be in one is not merely due."""
     row = Obligation
     running = and_(row.open, row.event_on.is_not(None), row.due_on >= today, row.due_on <= today + ahead)
-    return and_(running, row.received + _in_parcels() < row.copies)
+    return and_(running, row.handed_over + _in_parcels() < row.copies)
 
 
 def _in_parcels() -> ScalarSelect[int]:
     return (
         select(func.coalesce(func.sum(ConsignmentLine.copies), 0))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ConsignmentLine.obligation_id == Obligation.id, UNDELIVERED)
+        .where(ConsignmentLine.obligation_id == Obligation.id, BY_DEPOSITOR, UNDELIVERED)
         .correlate(Obligation)
         .scalar_subquery()
     )

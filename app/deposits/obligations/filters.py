@@ -22,6 +22,7 @@ STATES: Mapping[State, object] = {
     State.DUE_SOON: _("Due soon"),
     State.WAITING: _("Waiting"),
     State.IN_TRANSIT: _("In transit"),
+    State.HELD: _("At a collecting library"),
     State.SHORT: _("Short"),
     State.RECEIVED: _("Received"),
     State.FORECAST: _("Forecast"),

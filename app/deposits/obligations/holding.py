@@ -34,8 +34,8 @@ def hold_dates_where(reason: str, condition: Condition) -> None:
 
 
 def is_settled() -> ColumnElement[bool]:
-    """The condition that everything owed was received."""
-    return and_(Obligation.copies.is_not(None), Obligation.received >= Obligation.copies)
+    """The condition that everything owed was handed over."""
+    return and_(Obligation.copies.is_not(None), Obligation.handed_over >= Obligation.copies)
 
 
 def is_named() -> ColumnElement[bool]:

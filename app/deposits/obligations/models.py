@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.db import Base, Key
@@ -17,7 +18,9 @@ class Obligation(Base):
     `depositor_id` is None while the depositor is not identified: an open task, never a notice.
     `copies` None is unknown: no shortfall. `event_on` None is a forecast: no clock. Whether it is late is
     derived from `due_on`, never stored. `received` is the sum of its allocations, kept in the same
-    transaction. `cancelled_at` is set when an amendment ends the duty; what was received stays.
+    transaction; `held` are the copies that a collecting library has taken in for the depository and that
+    have not come there yet: the depositor has handed them over, so they are not missing from it.
+    `cancelled_at` is set when an amendment ends the duty; what was received stays.
     """
 
     __tablename__ = "obligation"
@@ -79,6 +82,7 @@ class Obligation(Base):
     due_on: Mapped[date | None]
     provisional: Mapped[bool] = mapped_column(default=False)
     received: Mapped[int] = mapped_column(default=0)
+    held: Mapped[int] = mapped_column(default=0, server_default="0")
     open: Mapped[bool] = mapped_column(default=True)
     cancelled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -87,6 +91,11 @@ class Obligation(Base):
     rule_set: Mapped[AdoptedRuleSet] = relationship(lazy="raise_on_sql")
     depositor: Mapped[Organisation | None] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
     depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
+
+    @hybrid_property
+    def handed_over(self) -> int:
+        """Copies that the depositor has given away: received, or held for the depository by another."""
+        return self.received + self.held
 
 
 class UndecidedRule(Base):

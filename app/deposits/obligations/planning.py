@@ -209,7 +209,7 @@ def _standing(row: Obligation, register: Register) -> Standing:
         event_on=row.event_on,
         due_on=row.due_on,
         provisional=row.provisional,
-        received=row.received,
+        received=row.handed_over,
         cancelled=row.cancelled_at is not None,
     )
 

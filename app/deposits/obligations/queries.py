@@ -191,7 +191,7 @@ def has_moved(release_ids: Sequence[int]) -> bool:
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(ConsignmentLine.obligation_id == Obligation.id, Consignment.cancelled_at.is_(None))
     )
-    moved = or_(Obligation.received > 0, exists(parcelled.correlate(Obligation)), is_named())
+    moved = or_(Obligation.handed_over > 0, exists(parcelled.correlate(Obligation)), is_named())
     return any(
         session().scalar(select(exists().where(Obligation.release_id.in_(some), moved)))
         for some in batched(release_ids)

@@ -55,6 +55,7 @@ class ObligationRow(NamedTuple):
     form: str
     copies: int | None
     received: int
+    held: int
     in_transit: int
     event: str
     event_on: date | None
@@ -66,9 +67,14 @@ class ObligationRow(NamedTuple):
     depository: Party
 
     @property
+    def handed_over(self) -> int:
+        """Copies that the depositor has given away: received, or held for the depository by another."""
+        return self.received + self.held
+
+    @property
     def missing(self) -> int:
-        """Copies neither received nor on their way."""
-        return max(0, (self.copies or 0) - self.received - self.in_transit)
+        """Copies neither handed over nor on their way."""
+        return max(0, (self.copies or 0) - self.handed_over - self.in_transit)
 
     def status(self, today: date) -> Status:
         """How it stands on `today`."""
@@ -81,6 +87,7 @@ class ObligationRow(NamedTuple):
             cancelled=self.cancelled,
             event_on=self.event_on,
             noticed=self.noticed,
+            held=self.held,
         )
 
 
@@ -106,7 +113,7 @@ def _statement(named: ColumnElement[bool]) -> Select[Any]:
         row.id, row.release_id, full_title(), Publication.language, Publication.script,
         func.coalesce(first_identifier(), "").label("identifier"), row.rule_id, row.rule_set_id,
         row.instrument, row.locator, row.depositor_role, row.form, row.copies, row.received,
-        in_transit().label("in_transit"), row.event, row.event_on, row.due_on, row.provisional,
+        row.held, in_transit().label("in_transit"), row.event, row.event_on, row.due_on, row.provisional,
         row.cancelled_at.is_not(None).label("cancelled"), named.label("noticed"),
         *_names(_depositor, "depositor"), *_names(_depository, "depository"),
     ]  # fmt: skip

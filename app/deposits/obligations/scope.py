@@ -25,6 +25,7 @@ class State(StrEnum):
     DUE_SOON = "due_soon"
     WAITING = "waiting"
     IN_TRANSIT = "in_transit"
+    HELD = "held"
     SHORT = "short"
     RECEIVED = "received"
     FORECAST = "forecast"
@@ -42,6 +43,9 @@ class State(StrEnum):
 ON_ITS_WAY = and_(
     Consignment.sent_at.is_not(None), Consignment.confirmed_at.is_(None), Consignment.cancelled_at.is_(None)
 )
+
+BY_DEPOSITOR = Consignment.is_transfer.is_(False)
+"""What a library passes on is counted as held until it has come."""
 
 _notices: dict[str, Callable[[], ColumnElement[bool]]] = {}
 
@@ -84,7 +88,7 @@ def in_transit() -> ScalarSelect[int]:
     return (
         select(func.coalesce(func.sum(ConsignmentLine.copies), 0))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ConsignmentLine.obligation_id == Obligation.id, ON_ITS_WAY)
+        .where(ConsignmentLine.obligation_id == Obligation.id, BY_DEPOSITOR, ON_ITS_WAY)
         .correlate(Obligation)
         .scalar_subquery()
     )
@@ -98,22 +102,25 @@ def in_state(
     row = Obligation
     running = and_(row.open, row.event_on.is_not(None))
     in_time = and_(running, or_(row.due_on.is_(None), row.due_on >= today))
-    lacking = and_(in_time, row.received + sent < row.copies)
+    lacking = and_(in_time, row.handed_over + sent < row.copies)
     soon = and_(row.due_on.is_not(None), row.due_on <= today + DUE_SOON)
     conditions: dict[State, ColumnElement[bool]] = {
         State.LATE: and_(running, row.due_on < today),
         State.NOTICED: and_(running, row.due_on < today, false() if named is None else named),
-        State.DUE_SOON: and_(lacking, row.received == 0, soon),
+        State.DUE_SOON: and_(lacking, row.handed_over == 0, soon),
         State.WAITING: and_(
-            lacking, row.received == 0, or_(row.due_on.is_(None), row.due_on > today + DUE_SOON)
+            lacking, row.handed_over == 0, or_(row.due_on.is_(None), row.due_on > today + DUE_SOON)
         ),
-        State.IN_TRANSIT: and_(in_time, row.received + sent >= row.copies),
-        State.SHORT: and_(lacking, row.received > 0),
+        State.IN_TRANSIT: and_(in_time, row.handed_over + sent >= row.copies),
+        State.HELD: and_(
+            row.cancelled_at.is_(None), row.held > 0, row.received < row.copies, row.handed_over >= row.copies
+        ),
+        State.SHORT: and_(lacking, row.handed_over > 0),
         State.RECEIVED: and_(row.cancelled_at.is_(None), row.received >= row.copies),
         State.FORECAST: and_(row.open, row.event_on.is_(None)),
         State.UNIDENTIFIED: and_(row.open, row.depositor_id.is_(None)),
         State.UNKNOWN: and_(row.cancelled_at.is_(None), row.copies.is_(None)),
-        State.TO_SEND: and_(row.open, row.form != Form.FILE, row.received + sent < row.copies),
+        State.TO_SEND: and_(row.open, row.form != Form.FILE, row.handed_over + sent < row.copies),
         State.CANCELLED: row.cancelled_at.is_not(None),
     }
     return conditions[state]

@@ -112,12 +112,28 @@ def add_received(*, obligation: Obligation, copies: int) -> None:
     Raises:
         Conflict: `obligation.received_below_zero`.
     """
-    received = obligation.received + copies
-    if received < 0:
+    if obligation.received + copies < 0:
         raise Conflict("obligation.received_below_zero")
-    obligation.received = received
+    obligation.received += copies
+    _reckon_open(obligation)
+
+
+def add_held(*, obligation: Obligation, copies: int) -> None:
+    """Count `copies` more as held by another library for the depository, or fewer where it is negative.
+
+    The caller holds the row locked. Raises as `add_received` does.
+    """
+    if obligation.held + copies < 0:
+        raise Conflict("obligation.received_below_zero")
+    obligation.held += copies
+    _reckon_open(obligation)
+
+
+def _reckon_open(obligation: Obligation) -> None:
     obligation.open = is_open(
-        copies=obligation.copies, received=received, cancelled=obligation.cancelled_at is not None
+        copies=obligation.copies,
+        handed_over=obligation.handed_over,
+        cancelled=obligation.cancelled_at is not None,
     )
     session().flush()
 

@@ -43,16 +43,16 @@ def write_new(
     return {release_id: plan.difference for release_id, plan in plans.items()}
 
 
-def is_open(*, copies: int | None, received: int, cancelled: bool) -> bool:
-    """Whether copies are still missing; an unknown number is no shortfall."""
-    return not cancelled and copies is not None and received < copies
+def is_open(*, copies: int | None, handed_over: int, cancelled: bool) -> bool:
+    """Whether the depositor has copies to give still; an unknown number is no shortfall."""
+    return not cancelled and copies is not None and handed_over < copies
 
 
 def _insert(added: Iterable[tuple[int, Values]], at: datetime) -> None:
     add_rows(
         Obligation,
-        (*COLUMNS, "release_id", "created_at", "received", "open"),
-        ((*_filled(item), release_id, at, 0, item["copies"] is not None) for release_id, item in added),
+        (*COLUMNS, "release_id", "created_at", "received", "held", "open"),
+        ((*_filled(item), release_id, at, 0, 0, item["copies"] is not None) for release_id, item in added),
     )
 
 
@@ -64,7 +64,7 @@ def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
         row = rows[item.obligation_id]
         copies = item.after["copies"]
         still_open = isinstance(copies, int) and is_open(
-            copies=copies, received=row.received, cancelled=False
+            copies=copies, handed_over=row.handed_over, cancelled=False
         )
         updates.append({**item.after, "id": row.id, "cancelled_at": None, "open": still_open})
     session().execute(update(Obligation), updates)

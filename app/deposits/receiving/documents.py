@@ -23,7 +23,7 @@ from app.domain.documents import (
 )
 from app.domain.receiving import DiscrepancyKind
 from app.infra import clock
-from app.infra.i18n import force_locale, gettext, organisation_name
+from app.infra.i18n import force_locale, gettext, organisation_name, short_organisation_name
 from app.infra.settings import settings
 from app.infra.verification import check_of
 from app.law.queries import rule_set_on
@@ -75,7 +75,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
         consignment=slip.code if slip else _without_slip(record, language),
         slip_on=clock.local_day(slip.created_at) if slip else None,
-        lines=_lines(record, behind),
+        lines=_lines(record, behind, language),
         return_days=RETURN_DAYS,
         objection_days=OBJECTION_DAYS,
         signatory=Signatory(receipt.depository.head_post, receipt.depository.head_name),
@@ -83,10 +83,10 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
     )
 
 
-def _lines(record: ReceiptRecord, behind: _Behind) -> tuple[ReceiptActLine, ...]:
+def _lines(record: ReceiptRecord, behind: _Behind, language: str) -> tuple[ReceiptActLine, ...]:
     """One row for the copies of a book that are in order or missing, and one for each fault."""
     missing = {release.id: (release, copies) for release, copies in record.shortages}
-    lines = [_scanned_line(row, missing, behind) for row in record.rows]
+    lines = [_scanned_line(row, missing, behind, language) for row in record.rows]
     lines += [
         ReceiptActLine(
             work_of(release), copies, 0, 0, Discrepancy.SHORT, left_open=behind.left_open(release.id)
@@ -97,7 +97,7 @@ def _lines(record: ReceiptRecord, behind: _Behind) -> tuple[ReceiptActLine, ...]
 
 
 def _scanned_line(
-    row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind
+    row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind, language: str
 ) -> ReceiptActLine:
     fault = _FAULTS[DiscrepancyKind(row.discrepancy)] if row.discrepancy else Discrepancy.NONE
     if row.release is None:
@@ -110,10 +110,19 @@ def _scanned_line(
         row.copies,
         row.counted,
         Discrepancy.SHORT if short else fault,
-        row.note,
+        _note(row, language),
         fulfilled=behind.fulfilled(row.release.id) if row.counted else frozenset(),
         left_open=behind.left_open(row.release.id) if row.counted or row.announced else frozenset(),
     )
+
+
+def _note(row: ReceiptRow, language: str) -> str:
+    if row.held_for is None:
+        return row.note
+    library = short_organisation_name(row.held_for, language)
+    with force_locale(language):
+        passed_on = gettext("to be passed on to: %(library)s", library=library)
+    return ". ".join(filter(None, (passed_on, row.note)))
 
 
 def _rules(record: ReceiptRecord, met: list[Obligation]) -> RuleSetName:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
 from app.domain.identifiers import BarCoded, Issn
@@ -30,13 +30,42 @@ class Label:
 
 
 def owed_on_paper(depository_id: int) -> ColumnElement[bool]:
-    """The condition on obligations that physical copies at this depository can meet."""
+    """The condition on obligations that physical copies at this depository can meet.
+
+    What another library holds for it has not come yet, and can meet them.
+    """
     return and_(
         Obligation.depository_id == depository_id,
-        Obligation.open,
+        Obligation.received < Obligation.copies,
         Obligation.cancelled_at.is_(None),
         Obligation.form != Form.FILE.value,
     )
+
+
+def owed_in(arrival: Arrival) -> ColumnElement[bool]:
+    """The condition on obligations that copies in this arrival can be for: what is owed to the library, and
+    what the slip names, be it owed to a library for which this one collects."""
+    named = [line.obligation_id for line in arrival.consignment.lines] if arrival.consignment else []
+    return or_(owed_on_paper(arrival.depository_id), Obligation.id.in_(named))
+
+
+def can_be_met(obligation: Obligation) -> bool:
+    """Whether copies can still count towards an obligation that `owed_in` found."""
+    return obligation.cancelled_at is None and obligation.form != Form.FILE
+
+
+def current_line() -> ColumnElement[int | None]:
+    """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
+    its label was printed, or the last transfer's."""
+    later = (
+        select(func.max(PassedCopy.line_id))
+        .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
+        .correlate(Copy)
+        .scalar_subquery()
+    )
+    return func.coalesce(later, Copy.line_id)
 
 
 def locked_label(code: str) -> Label | None:
@@ -53,7 +82,8 @@ def locked_label(code: str) -> Label | None:
             Consignment.depository_id,
             Consignment.depositor_id,
         )
-        .outerjoin(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
+        .select_from(Copy)
+        .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
         .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(Copy.code == code)
         .with_for_update(of=Copy)
@@ -63,11 +93,12 @@ def locked_label(code: str) -> Label | None:
 
 
 def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
-    """Return for each labelled copy among the scans the obligation it was printed for."""
+    """Return for each labelled copy among the scans the obligation for which it travels."""
     copy_ids = {scan.copy_id for scan in scans if scan.copy_id is not None}
     rows = session().execute(
         select(Copy.id, ConsignmentLine.obligation_id)
-        .join(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
+        .select_from(Copy)
+        .join(ConsignmentLine, ConsignmentLine.id == current_line())
         .where(Copy.id.in_(copy_ids))
     )
     return dict(iter(rows))
@@ -81,7 +112,7 @@ def scanned_by_isbn(arrival: Arrival, release_id: int | None) -> Scan | None:
     announced = sum(line.copies for line in slip if line.release_id == release_id)
     here = (Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
     labelled = session().scalar(
-        select(func.count()).select_from(Scan).join(Scan.copy).where(*here, Copy.line_id.in_(line_ids))
+        select(func.count()).select_from(Scan).join(Scan.copy).where(*here, current_line().in_(line_ids))
     )
     statement = select(Scan).where(*here, Scan.release_id == release_id, Scan.copy_id.is_(None))
     unlabelled = {scan.id: scan for scan in session().scalars(statement.order_by(Scan.id))}

@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.deposits.consignments.models import Consignment, Copy
@@ -55,6 +56,7 @@ class Scan(Base):
     `copy_id` names the labelled copy: it counts once, in one arrival. Each scan of an ISBN is a new act.
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
     returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
+    `passed_on_at` is set while the copy, taken in for another library, has left for it: it is here no longer.
     """
 
     __tablename__ = "scan"
@@ -64,8 +66,8 @@ class Scan(Base):
             "uq_scan_live_copy",
             "copy_id",
             unique=True,
-            postgresql_where=text("copy_id IS NOT NULL AND undone_at IS NULL"),
-            sqlite_where=text("copy_id IS NOT NULL AND undone_at IS NULL"),
+            postgresql_where=text("copy_id IS NOT NULL AND undone_at IS NULL AND passed_on_at IS NULL"),
+            sqlite_where=text("copy_id IS NOT NULL AND undone_at IS NULL AND passed_on_at IS NULL"),
         ),
     )
 
@@ -81,6 +83,7 @@ class Scan(Base):
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     undone_at: Mapped[datetime | None]
+    passed_on_at: Mapped[datetime | None]
 
     release: Mapped[Release | None] = relationship(lazy="raise_on_sql")
     copy: Mapped[Copy | None] = relationship(lazy="raise_on_sql")
@@ -119,7 +122,8 @@ class ReceiptLine(Base):
     """Copies of one release in one condition, and the obligation they were allocated to, if any.
 
     `copies` is negative in a reversal. Lines with an obligation count towards it; lines without one are
-    surplus, returned or not announced, named by `discrepancy`.
+    surplus, returned or not announced, named by `discrepancy`, or taken in for another library, to which the
+    obligation `held_for_id` is owed.
     """
 
     __tablename__ = "receipt_line"
@@ -129,6 +133,7 @@ class ReceiptLine(Base):
     receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), index=True)
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
     obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
+    held_for_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
     copies: Mapped[int]
     condition: Mapped[Condition] = mapped_column(enum_column(Condition))
@@ -136,6 +141,16 @@ class ReceiptLine(Base):
     note: Mapped[str] = mapped_column(default="")
 
     release: Mapped[Release | None] = relationship(lazy="raise_on_sql")
+
+    @hybrid_property
+    def handed_over_for(self) -> int | None:
+        """The obligation for which the copies were taken in, here or for another library."""
+        return self.obligation_id or self.held_for_id
+
+    @handed_over_for.inplace.expression
+    @classmethod
+    def _handed_over_for(cls) -> ColumnElement[int | None]:
+        return func.coalesce(cls.obligation_id, cls.held_for_id)
 
 
 class Shortage(Base):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.matching import can_be_met
 from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.domain import receiving as domain
 from app.domain.receiving import (
@@ -50,8 +51,8 @@ def take_tally(
     obligations: Iterable[Obligation],
     labels: Mapping[int, int],
 ) -> Tally:
-    """Reckon an arrival. `arrival` has its consignment with lines; `obligations` are the open ones of the
-    depository; `labels` gives for a labelled copy the obligation it was printed for."""
+    """Reckon an arrival. `arrival` has its consignment with lines; `obligations` are those it can be for
+    (`matching.owed_in`); `labels` gives for a labelled copy the obligation for which it travels."""
     standing = sorted((scan for scan in scans if scan.undone_at is None), key=lambda scan: scan.id)
     lines = announced_lines(arrival.consignment)
     on_slip = _copies_by_obligation(arrival.consignment)
@@ -59,7 +60,7 @@ def take_tally(
     kept = [arrivals[scan.id] for scan in standing if scan.decision is not Decision.RETURNED]
     returned = [arrivals[scan.id] for scan in standing if scan.decision is Decision.RETURNED]
     allocations = (
-        *domain.allocate(kept, map(_as_open, obligations)),
+        *domain.allocate(kept, [_as_open(o, arrival) for o in obligations if can_be_met(o)]),
         *(Allocation(arrival.key, None, surplus=False) for arrival in returned),
     )
     found = domain.discrepancies(lines, list(arrivals.values()), allocations)
@@ -127,15 +128,16 @@ def _as_arrival(
     )
 
 
-def _as_open(obligation: Obligation) -> OpenObligation:
+def _as_open(obligation: Obligation, arrival: Arrival) -> OpenObligation:
+    # For the library it collects for it asks only for what it does not hold already.
+    elsewhere = obligation.depository_id != arrival.depository_id
     return OpenObligation(
         obligation.id,
         obligation.release_id,
         obligation.depositor_id,
-        obligation.depository_id,
         obligation.due_on,
         obligation.copies,
-        obligation.received,
+        obligation.handed_over if elsewhere else obligation.received,
         obligation.form,
     )
 

@@ -64,7 +64,7 @@ class Post:
             del ready[release_id]
         parcels: defaultdict[int, dict[int, int]] = defaultdict(dict)
         for owed in _open_on_paper(house.organisation_id, releases) if releases else ():
-            parcels[owed.depository_id][owed.id] = (owed.copies or 0) - owed.received
+            parcels[owed.depository_id][owed.id] = (owed.copies or 0) - owed.handed_over
         return [
             self._send(house, depository_id, lines, at, arrives) for depository_id, lines in parcels.items()
         ]

@@ -6,6 +6,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from app.deposits.obligations.models import Obligation
+from app.deposits.passing.queries import waiting_for_others
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
 from app.desks.home.doors import Door, door, late_door
 from app.desks.home.nearest import nearest
@@ -26,7 +27,13 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     copies = sum(parcel.copies for parcel in coming)
     return {
         "due": due,
-        "doors": [_coming(len(coming), copies), _opened(len(opened)), late_door(due, today), _files(actor)],
+        "doors": [
+            _coming(len(coming), copies),
+            _opened(len(opened)),
+            late_door(due, today),
+            _files(actor),
+            *_to_pass_on(actor),
+        ],
         "coming": coming[:PARCELS],
         "opened": opened[:PARCELS],
         "receipts": [receipt for receipt, _ in list_receipts(actor, limit=RECEIPTS)],
@@ -46,6 +53,15 @@ def _opened(parcels: int) -> Door:
 def _files(actor: Actor) -> Door:
     note, url = gettext("uploaded and waiting for you"), url_for("edeposit.waiting")
     return door(_files_waiting(actor), gettext("Files to accept"), note, url, "done", "file-earmark-text")
+
+
+def _to_pass_on(actor: Actor) -> list[Door]:
+    """What lies here for other libraries; a library that holds nothing for others is not asked."""
+    copies = sum(waiting.copies for waiting in waiting_for_others(actor))
+    if not copies:
+        return []
+    note, url = gettext("taken in for other libraries"), url_for("passing.index")
+    return [door(copies, gettext("Copies to pass on"), note, url, "soon", "arrow-left-right")]
 
 
 def _files_waiting(actor: Actor) -> int:

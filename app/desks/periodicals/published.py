@@ -48,5 +48,5 @@ def _standing(rows: Sequence[ObligationRow], today: date) -> tuple[Status | None
     told = ngettext("%(num)s of %(total)s met", "%(num)s of %(total)s met", met, total=total)
     if met == total:
         return Status.RECEIVED, told
-    graver = (Status.DUE_SOON, Status.SHORT, Status.WAITING, Status.IN_TRANSIT)
+    graver = (Status.DUE_SOON, Status.SHORT, Status.WAITING, Status.IN_TRANSIT, Status.HELD)
     return next((status for status in graver if counted[status]), Status.FORECAST), told

@@ -120,7 +120,7 @@ def summary(grid: Grid) -> str:
 
 
 def _cell(row: ObligationRow, why: Why | None, today: date, file_waits: bool) -> Cell:
-    lacking = max(0, (row.copies or 0) - row.received)
+    lacking = max(0, (row.copies or 0) - row.handed_over)
     on_its_way = min(row.in_transit, lacking)
     late = (today - row.due_on).days if row.due_on is not None else 0
     role = str(DEPOSITORS[row.depositor_role])

@@ -2,6 +2,7 @@
 
 from flask import render_template, request, url_for
 
+from app.deposits.passing.whereabouts import whereabouts_of
 from app.desks.blueprint import blueprint
 from app.desks.finding.conditions import concerned
 from app.desks.release.facts import edition_of, facts_shown, people_of, sentences, tag_of
@@ -38,6 +39,7 @@ def release(release_id: int) -> str:
         lead=sentences(people_of(found.publication), edition_of(found), summary(grid)),
         facts=facts_shown(found, rule_set_on(today), rule_sets()),
         grid=grid,
+        whereabouts=whereabouts_of(actor, release_id),
         events=timeline_of(actor, found, papers, grid),
         papers=papers_listed(papers),
         actions=_actions(actor, grid, [c.code for c in papers.consignments if c.confirmed_at is None]),

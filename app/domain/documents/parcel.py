@@ -8,11 +8,15 @@ from app.domain.documents.parts import Party, RuleSetName, Work
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One copy in the parcel, or several that carry no codes of their own (`code` is then empty)."""
+    """One copy in the parcel, or several that carry no codes of their own (`code` is then empty).
+
+    `library` is the one to which the receiver passes them on; empty where they stay.
+    """
 
     work: Work
     code: str
     copies: int = 1
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class Status(StrEnum):
     DUE_SOON = "due_soon"
     IN_TRANSIT = "in_transit"
     """All that is missing is on its way."""
+    HELD = "held"
+    """All that is missing lies with a collecting library, or on the way from it."""
     SHORT = "short"
     """Some copies came in, more are owed, and there is still time."""
     LATE = "late"
@@ -35,22 +37,29 @@ def status(
     cancelled: bool,
     event_on: date | None,
     noticed: bool = False,
+    held: int = 0,
 ) -> Status:
-    """The state on the day `today`; the due date itself is still in time."""
-    settled = _settled(copies, received, cancelled, event_on)
+    """The state on the day `today`; the due date itself is still in time.
+
+    `held` copies were taken in for the depository by a library that collects for it: the depositor has done
+    its part for them, so they are neither late nor missing.
+    """
+    settled = _settled(copies, received, held, cancelled, event_on)
     if settled is not None:
         return settled
     if due_on is not None and today > due_on:
         return Status.NOTICED if noticed else Status.LATE
-    if copies is not None and received + in_transit >= copies:
+    if copies is not None and received + held + in_transit >= copies:
         return Status.IN_TRANSIT
-    if received > 0:
+    if received + held > 0:
         return Status.SHORT
     soon = due_on is not None and due_on - today <= DUE_SOON
     return Status.DUE_SOON if soon else Status.WAITING
 
 
-def _settled(copies: int | None, received: int, cancelled: bool, event_on: date | None) -> Status | None:
+def _settled(
+    copies: int | None, received: int, held: int, cancelled: bool, event_on: date | None
+) -> Status | None:
     """The state, where neither the date nor what is on its way matters."""
     if cancelled:
         return Status.CANCELLED
@@ -58,4 +67,6 @@ def _settled(copies: int | None, received: int, cancelled: bool, event_on: date 
         return Status.UNKNOWN
     if received >= copies:
         return Status.RECEIVED
+    if received + held >= copies:
+        return Status.HELD
     return Status.FORECAST if event_on is None else None

@@ -120,4 +120,4 @@ def _to_tell(today: date, days_ahead: int) -> ColumnElement[bool]:
 def _covered() -> ColumnElement[bool]:
     """All that is missing is on its way, or lies with the library as a file that awaits its answer."""
     waiting = exists().where(DepositedFile.obligation_id == Obligation.id, DepositedFile.decided_at.is_(None))
-    return or_(Obligation.received + in_transit() >= Obligation.copies, waiting.correlate(Obligation))
+    return or_(Obligation.handed_over + in_transit() >= Obligation.copies, waiting.correlate(Obligation))

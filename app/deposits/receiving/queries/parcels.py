@@ -11,7 +11,7 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import ON_ITS_WAY
 from app.deposits.receiving.lines import ParcelLine, parcel_lines
-from app.deposits.receiving.matching import obligations_on_labels, owed_on_paper, releases_meant
+from app.deposits.receiving.matching import obligations_on_labels, owed_in, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.tally import Tally, take_tally
 from app.domain.actor import Actor
@@ -130,7 +130,7 @@ def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
         session().scalars(select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))).all()
     )
     scanned = {scan.release_id for scan in scans if scan.release_id is not None}
-    owed = select(Obligation).where(owed_on_paper(arrival.depository_id), Obligation.release_id.in_(scanned))
+    owed = select(Obligation).where(owed_in(arrival), Obligation.release_id.in_(scanned))
     tally = take_tally(arrival, scans, session().scalars(owed), obligations_on_labels(scans))
     releases = releases_by_id(scanned | tally.announced.keys())
     return Parcel(arrival, tally, parcel_lines(arrival, tally, releases))

@@ -26,13 +26,14 @@ from app.policy.table import reaches
 from app.publications.models import Publication, Release
 
 _reversal = aliased(Receipt)
+_Key = tuple[int | None, Condition, str, str, Organisation | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """Copies of one book with the same condition and fault; `release` None: nobody registered `note`.
 
-    `announced` of the `copies` were on the slip.
+    `announced` of the `copies` were on the slip. `held_for` is the library to which they are to be passed on.
     """
 
     release: Release | None
@@ -42,6 +43,7 @@ class ReceiptRow:
     condition: Condition
     discrepancy: str
     note: str
+    held_for: Organisation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def maker_of(receipt: Receipt) -> str:
 
 def obligations_met(receipt: Receipt) -> list[Obligation]:
     """Return the obligations that a receipt counts towards, with their rule sets."""
-    ids = {line.obligation_id for line in receipt.lines if line.obligation_id is not None}
+    ids = {line.handed_over_for for line in receipt.lines if line.handed_over_for is not None}
     statement = select(Obligation).where(Obligation.id.in_(ids)).options(joinedload(Obligation.rule_set))
     return list(session().scalars(statement.order_by(Obligation.id)))
 
@@ -167,18 +169,29 @@ def _record(statement: Select[Receipt]) -> ReceiptRecord:
 
 
 def _rows(receipt: Receipt) -> list[ReceiptRow]:
-    copies: Counter[tuple[int | None, Condition, str, str]] = Counter()
-    counted: Counter[tuple[int | None, Condition, str, str]] = Counter()
+    copies: Counter[_Key] = Counter()
+    counted: Counter[_Key] = Counter()
     releases = {line.release_id: line.release for line in receipt.lines}
+    libraries = _held_for(receipt)
     for line in receipt.lines:
-        key = (line.release_id, line.condition, line.discrepancy, line.note)
+        library = libraries.get(line.held_for_id or 0)
+        key = (line.release_id, line.condition, line.discrepancy, line.note, library)
         copies[key] += line.copies
-        counted[key] += line.copies if line.obligation_id is not None else 0
+        counted[key] += line.copies if line.handed_over_for is not None else 0
     announced = _announced(receipt, [(key[0], key[2], number) for key, number in copies.items()])
     return [
         ReceiptRow(releases[key[0]], on_slip, number, counted[key], *key[1:])
         for (key, number), on_slip in zip(copies.items(), announced, strict=True)
     ]
+
+
+def _held_for(receipt: Receipt) -> dict[int, Organisation]:
+    """By obligation to another library, that library."""
+    ids = {line.held_for_id for line in receipt.lines if line.held_for_id is not None}
+    if not ids:
+        return {}
+    owed_to = select(Obligation.id, Organisation).join(Obligation.depository).where(Obligation.id.in_(ids))
+    return dict(iter(session().execute(owed_to)))
 
 
 def _announced(receipt: Receipt, rows: Sequence[tuple[int | None, str, int]]) -> list[int]:
@@ -231,7 +244,7 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     # A copy that came from somebody else, or from nobody known, meets its depositor's obligation too.
     counted_towards_own = (
         select(ReceiptLine.receipt_id)
-        .join(Obligation, Obligation.id == ReceiptLine.obligation_id)
+        .join(Obligation, Obligation.id.in_([ReceiptLine.obligation_id, ReceiptLine.held_for_id]))
         .where(Obligation.depositor_id.in_(actor.organisation_ids))
     )
     return or_(Receipt.depositor_id.in_(actor.organisation_ids), Receipt.id.in_(counted_towards_own))

@@ -64,7 +64,7 @@ def totals_of(actor: Actor, wanted: RegisterFilter, period: Period) -> Totals:
             Publication.kind,
             func.sum(case((copies > 0, copies), else_=0)),
             func.sum(case((copies < 0, copies), else_=0)),
-            func.sum(case((ReceiptLine.obligation_id.is_not(None), copies), else_=0)),
+            func.sum(case((ReceiptLine.handed_over_for.is_not(None), copies), else_=0)),
         )
         .select_from(Receipt)
         .join(ReceiptLine, ReceiptLine.receipt_id == Receipt.id)

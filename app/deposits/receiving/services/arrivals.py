@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.receiving.matching import current_line
 from app.deposits.receiving.models import Arrival, Receipt
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
@@ -76,7 +77,11 @@ def _locked_consignment(code: str) -> Consignment:
     if found.kind is CodeKind.CONSIGNMENT:
         condition = Consignment.code == found.text
     elif found.kind is CodeKind.COPY:
-        line = select(ConsignmentLine.consignment_id).join(Copy, Copy.line_id == ConsignmentLine.id)
+        line = (
+            select(ConsignmentLine.consignment_id)
+            .select_from(Copy)
+            .join(ConsignmentLine, ConsignmentLine.id == current_line())
+        )
         condition = Consignment.id.in_(line.where(Copy.code == found.text))
     else:
         raise DomainError("arrival.not_a_slip", "code", text=code)

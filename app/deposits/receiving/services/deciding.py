@@ -117,7 +117,10 @@ def _count_label_here(judged: Scan) -> None:
     if label is None:
         return
     elsewhere = select(Scan.id).where(
-        Scan.copy_id == label.copy_id, Scan.undone_at.is_(None), Scan.id != judged.id
+        Scan.copy_id == label.copy_id,
+        Scan.undone_at.is_(None),
+        Scan.passed_on_at.is_(None),
+        Scan.id != judged.id,
     )
     if session().scalar(elsewhere) is not None:
         raise Conflict("scan.counted_elsewhere")

@@ -1,6 +1,7 @@
 """Receipts: confirming an arrival, writing one, reversing one."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +11,11 @@ from sqlalchemy.orm import selectinload
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.services import add_received
-from app.deposits.receiving.matching import obligations_on_labels, owed_on_paper
+from app.deposits.obligations.services import add_held, add_received
+from app.deposits.receiving.matching import obligations_on_labels, owed_in
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, works_at
+from app.deposits.receiving.services.transfers import has_passed_on, settle_transfer, unsettle_transfer
 from app.deposits.receiving.tally import Tally, shortages, take_tally
 from app.deposits.series import next_code
 from app.domain.actor import Actor
@@ -38,7 +40,10 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a receipt: copies of one release, and the obligation they count towards, if any."""
+    """One line of a receipt: copies of one release, and the obligation they are for, if any.
+
+    They count towards it where it is owed to the library of the receipt, and are held for its library else.
+    """
 
     release_id: int | None
     obligation: Obligation | None
@@ -70,13 +75,16 @@ def confirm_arrival(*, arrival_id: int, by: Actor, at: datetime) -> Receipt:
     if arrival.consignment is not None:
         arrival.consignment.confirmed_at = at
     parties = Parties(arrival.depository_id, arrival.depositor_id, arrival.consignment_id, arrival.id)
-    return write_receipt(
+    receipt = write_receipt(
         parties=parties,
         entries=[_entry(tally, scan, obligations) for scan in tally.scans],
         missing=_missing(tally, arrival.consignment),
         by=by,
         at=at,
     )
+    if arrival.consignment is not None and arrival.consignment.is_transfer:
+        settle_transfer(arrival=arrival, missing=shortages(tally, arrival.consignment), held=obligations)
+    return receipt
 
 
 def write_receipt(
@@ -84,13 +92,13 @@ def write_receipt(
 ) -> Receipt:
     """Add a receipt with its lines and count them towards obligations, which the caller holds locked."""
     receipt = _numbered(Receipt(**_columns(parties)), by, at)
-    receipt.lines = [_line(entry) for entry in entries]
+    receipt.lines = [_line(entry, parties) for entry in entries]
     session().add(receipt)
     session().flush()
     for shortage in missing:
         shortage.receipt_id = receipt.id
         session().add(shortage)
-    _count(entries)
+    _count(entries, parties)
     after = {"number": receipt.number, "lines": [_told(entry) for entry in entries]}
     publish(Event("receipt.confirmed", by, at, _subjects(receipt, missing), after=after))
     return receipt
@@ -104,26 +112,29 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
     Raises:
         NotFound: no such receipt within reach.
         DomainError: `receipt.reason_needed`.
-        Conflict: `receipt.reversed`, `receipt.is_reversal`.
+        Conflict: `receipt.reversed`, `receipt.is_reversal`, `receipt.passed_on`.
     """
     original = _locked_receipt(number, by)
     if not reason.strip():
         raise DomainError("receipt.reason_needed", "reason")
-    obligation_ids = {line.obligation_id for line in original.lines if line.obligation_id is not None}
+    if original.arrival_id is not None and has_passed_on(original.arrival_id):
+        raise Conflict("receipt.passed_on")
+    obligation_ids = {line.handed_over_for for line in original.lines if line.handed_over_for is not None}
     releases = [line.release_id for line in original.lines if line.release_id is not None]
     met = {held.id: held for held in locked_obligations(releases, Obligation.id.in_(obligation_ids))}
     entries = [
-        Entry(line.release_id, met.get(line.obligation_id or 0), -line.copies, line.condition,
+        Entry(line.release_id, met.get(line.handed_over_for or 0), -line.copies, line.condition,
               line.discrepancy, line.note, line.scan_id)
         for line in original.lines
     ]  # fmt: skip
     _reopen(original, at)
+    unsettle_transfer(receipt=original, at=at)
     parties = Parties(original.depository_id, original.depositor_id, original.consignment_id)
     reversal = Receipt(**_columns(parties), reverses_id=original.id, reason=reason.strip())
-    _numbered(reversal, by, at).lines = [_line(entry) for entry in entries]
+    _numbered(reversal, by, at).lines = [_line(entry, parties) for entry in entries]
     session().add(reversal)
     session().flush()
-    _count(entries)
+    _count(entries, parties)
     after = {"number": reversal.number, "reverses": original.number, "reason": reversal.reason}
     subjects = (Subject("receipt", original.id), *_subjects(reversal, ()))
     publish(Event("receipt.reversed", by, at, subjects, after=after))
@@ -132,7 +143,7 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
 
 def _locked_tally(arrival: Arrival, scans: Sequence[Scan]) -> tuple[Tally, dict[int, Obligation]]:
     scanned = {scan.release_id for scan in scans if scan.release_id is not None}
-    obligations = locked_obligations(scanned, owed_on_paper(arrival.depository_id))
+    obligations = locked_obligations(scanned, owed_in(arrival))
     tally = take_tally(arrival, scans, obligations, obligations_on_labels(scans))
     return tally, {obligation.id: obligation for obligation in obligations}
 
@@ -170,10 +181,13 @@ def _numbered(receipt: Receipt, by: Actor, at: datetime) -> Receipt:
     return receipt
 
 
-def _line(entry: Entry) -> ReceiptLine:
+def _line(entry: Entry, parties: Parties) -> ReceiptLine:
+    obligation_id = entry.obligation.id if entry.obligation else None
+    held = _is_held(entry, parties)
     return ReceiptLine(
         release_id=entry.release_id,
-        obligation_id=entry.obligation.id if entry.obligation else None,
+        obligation_id=None if held else obligation_id,
+        held_for_id=obligation_id if held else None,
         scan_id=entry.scan_id,
         copies=entry.copies,
         condition=entry.condition,
@@ -182,15 +196,21 @@ def _line(entry: Entry) -> ReceiptLine:
     )
 
 
-def _count(entries: Sequence[Entry]) -> None:
-    copies: dict[int, int] = {}
-    obligations: dict[int, Obligation] = {}
+def _is_held(entry: Entry, parties: Parties) -> bool:
+    return entry.obligation is not None and entry.obligation.depository_id != parties.depository_id
+
+
+def _count(entries: Sequence[Entry], parties: Parties) -> None:
+    copies: Counter[int] = Counter()
+    met: dict[int, Entry] = {}
     for entry in entries:
         if entry.obligation is not None:
-            obligations[entry.obligation.id] = entry.obligation
-            copies[entry.obligation.id] = copies.get(entry.obligation.id, 0) + entry.copies
-    for obligation_id in sorted(obligations):
-        add_received(obligation=obligations[obligation_id], copies=copies[obligation_id])
+            met[entry.obligation.id] = entry
+            copies[entry.obligation.id] += entry.copies
+    for obligation_id, entry in sorted(met.items()):
+        add = add_held if _is_held(entry, parties) else add_received
+        if entry.obligation is not None:
+            add(obligation=entry.obligation, copies=copies[obligation_id])
 
 
 def _locked_receipt(number: str, by: Actor) -> Receipt:
@@ -235,7 +255,7 @@ def _subjects(receipt: Receipt, missing: Sequence[Shortage]) -> tuple[Subject, .
         ("arrival", {receipt.arrival_id}),
         ("organisation", {receipt.depositor_id, receipt.depository_id}),
         ("release", {line.release_id for line in lines} | {shortage.release_id for shortage in missing}),
-        ("obligation", {line.obligation_id for line in lines}),
+        ("obligation", {line.handed_over_for for line in lines}),
     )
     return tuple(
         Subject(kind, key)

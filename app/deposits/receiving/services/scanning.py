@@ -175,7 +175,8 @@ def _counted_already(arrival: Arrival, found: _Copy) -> Scan | None:
         return None
     same = Scan.copy_id == found.copy_id
     here = (Scan.arrival_id == arrival.id) & (Scan.text == found.text)
-    return session().scalar(select(Scan).where(Scan.undone_at.is_(None), same | here))
+    lies = Scan.undone_at.is_(None) & Scan.passed_on_at.is_(None)
+    return session().scalar(select(Scan).where(lies, same | here))
 
 
 def subjects(scanned: Scan) -> tuple[Subject, ...]:

@@ -1,0 +1,124 @@
+"""Pages of a collecting library: what lies here for others, and sending it on."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.deposits.consignments.forms import SendForm, chosen_copies
+from app.deposits.consignments.models import Consignment
+from app.deposits.consignments.queries import consignment_for
+from app.deposits.consignments.services import send_consignment
+from app.deposits.consignments.states import ConsignmentState, state_of
+from app.deposits.passing import queries, services
+from app.deposits.passing.files import HEAD, cells
+from app.deposits.passing.forms import transfer_form
+from app.infra.i18n import gettext
+from app.organisations.collecting.queries import served_by
+from app.organisations.queries import organisation_by_id
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.exports import csv_response, xlsx_response
+from app.web.forms import PageForm, text_of
+
+blueprint = Blueprint("passing", __name__, url_prefix="/passing-on")
+
+
+@blueprint.get("")
+@requires(Permission.RECEIVING_WORK)
+def index() -> str:
+    """Show for whom copies lie here, and what is on its way from here."""
+    actor = current_actor()
+    return render_template(
+        "passing/index.html",
+        waiting=queries.waiting_for_others(actor),
+        transfers=queries.transfers_under_way(actor),
+        state_of=state_of,
+        collects=bool(served_by(actor.organisation_id)),
+    )
+
+
+@blueprint.route("/<int:depository_id>", methods=["GET", "POST"])
+@requires(Permission.RECEIVING_WORK)
+def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Choose what goes on to one library."""
+    actor = current_actor()
+    rows = queries.held_for(actor, depository_id)
+    form = transfer_form(rows)
+
+    def act(at: datetime) -> str:
+        made = services.prepare_transfer(
+            depository_id=depository_id, lines=chosen_copies(form), by=actor, at=at
+        )
+        return url_for("passing.show", code=made.code)
+
+    return perform(form, act) or form_page(
+        "passing/compose.html", form, rows=rows, depository=organisation_by_id(depository_id)
+    )
+
+
+@blueprint.get("/transfers/<code>")
+@requires(Permission.RECEIVING_WORK)
+def show(code: str) -> str:
+    """Show a transfer to the library that sends it."""
+    return _page(_own(code), SendForm())[0]
+
+
+@blueprint.post("/transfers/<code>/send")
+@requires(Permission.RECEIVING_WORK)
+def send(code: str) -> WerkzeugResponse | tuple[str, int]:
+    """Mark a transfer as sent."""
+    form, actor = SendForm(), current_actor()
+    _own(code)
+
+    def act(at: datetime) -> str:
+        carrier, tracking = text_of(form.carrier), text_of(form.tracking)
+        sent = send_consignment(code=code, carrier=carrier, tracking=tracking, by=actor, at=at)
+        return url_for("passing.show", code=sent.code)
+
+    return perform(form, act) or _page(_own(code), form)
+
+
+@blueprint.post("/transfers/<code>/cancel")
+@requires(Permission.RECEIVING_WORK)
+def cancel(code: str) -> WerkzeugResponse | tuple[str, int]:
+    """Take a transfer back before it is opened."""
+    form, actor = PageForm(), current_actor()
+    _own(code)
+
+    def act(at: datetime) -> str:
+        services.cancel_transfer(code=code, by=actor, at=at)
+        return url_for("passing.index")
+
+    return perform(form, act) or _page(_own(code), form)
+
+
+@blueprint.get("/transfers/<code>/list.<any(csv, xlsx):kind>")
+@requires(Permission.RECEIVING_WORK)
+def transfer_list(code: str, kind: str) -> Response:
+    """Send the list of what a transfer holds."""
+    found = _own(code)
+    send_as = csv_response if kind == "csv" else xlsx_response
+    return send_as(f"{found.code}.{kind}", [gettext(word) for word in HEAD], cells(found))
+
+
+def _own(code: str) -> Consignment:
+    actor = current_actor()
+    return queries.own_transfer(actor, consignment_for(actor, code))
+
+
+def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
+    state = state_of(transfer)
+    send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
+    body = render_template(
+        "passing/transfer.html",
+        transfer=transfer,
+        state=state,
+        form=send_form,
+        refusals=form.form_errors if form is not send_form else [],
+        new_labels=any(line.items for line in transfer.lines),
+        may_send=state is ConsignmentState.DRAFT,
+        may_cancel=state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
+    )
+    return body, 422 if form.errors or form.form_errors else 200

@@ -1,0 +1,76 @@
+"""The pages of a collecting library, and what a publisher sees of them."""
+
+import re
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.deposits.consignments.models import Consignment
+from app.domain.actor import Role
+from app.infra.db import transaction
+from app.organisations.models import Organisation, OrganisationKind
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.obligations import add_organisation
+from tests.factories.receiving import labels_of, make_world, new_key, received
+
+
+def enter(client: FlaskClient, role: Role, organisation: Organisation) -> None:
+    client.post("/sign-out")
+    sign_in(client, make_account(role, organisation))
+
+
+def take_in(client: FlaskClient, code: str, texts: list[str]) -> str:
+    """Receive a parcel at the signed-in library; return the page of its receipt."""
+    page = client.post("/receiving", data={"code": code, "submission_key": new_key()}).location
+    for text in texts:
+        client.post(page, data={"code": text, "key": new_key()})
+    return client.post(f"{page}/finish", data={"submission_key": new_key()}, follow_redirects=True).text
+
+
+def test_the_way_through_a_collecting_library(client: FlaskClient, session: Session) -> None:
+    world = make_world(1)
+    with transaction():
+        hub = add_organisation(OrganisationKind.DEPOSITORY)
+    enter(client, Role.ADMINISTRATOR, hub)
+    named = {"depository_id": world.library.id, "collector_id": hub.id}
+    assert client.post("/collecting-libraries", data=named).status_code == 303
+
+    enter(client, Role.DEPOSITOR, world.publisher)
+    through = f"/consignments/new/{hub.id}?for={world.library.id}"
+    assert through.replace("?", "?").replace("&", "&amp;") in client.get("/consignments/new").text
+    assert 'value="2"' in client.get(through).text
+    owed = world.obligations[0].id
+    parcel = client.post(through, data={f"copies-{owed}": "2", "submission_key": new_key()}).location
+    client.post(f"{parcel}/send", data={"carrier": "Pochta", "submission_key": new_key()})
+
+    enter(client, Role.LIBRARIAN, hub)
+    first = session.scalars(select(Consignment)).one()
+    labels = labels_of(first)
+    assert "to be passed on to" in take_in(client, first.code, labels)
+    assert f"/passing-on/{world.library.id}" in client.get("/passing-on").text
+    page = f"/passing-on/{world.library.id}"
+    refused = client.post(page, data={f"copies-{owed}": "3", "submission_key": new_key()})
+    assert (refused.status_code, "Only 2 of these copies lie here" in refused.text) == (422, True)
+    key = new_key()
+    again = [client.post(page, data={f"copies-{owed}": "2", "submission_key": key}) for _ in range(2)]
+    assert again[0].location == again[1].location
+    transfer = again[0].location
+    assert labels[0] in client.get(transfer).text
+    assert labels[0].encode() in client.get(f"{transfer}/list.csv").data
+    assert (
+        client.get(f"{transfer.replace('/passing-on/transfers', '/consignments')}/slip.pdf").status_code
+        == 200
+    )
+    lacking = client.post(f"{transfer}/send", data={"carrier": "", "submission_key": new_key()})
+    assert lacking.status_code == 422
+    client.post(f"{transfer}/send", data={"carrier": "Mashina", "submission_key": new_key()})
+
+    enter(client, Role.LIBRARIAN, world.library)
+    assert client.get(transfer).status_code == 404
+    take_in(client, transfer.rsplit("/", 1)[1], labels)
+    assert received(world.obligations[0]) == 2
+    enter(client, Role.DEPOSITOR, world.publisher)
+    release = client.get(f"/releases/{world.releases[0].id}").text
+    assert re.search(r"Where the copies are.*?nx-num[^>]*>2<", release, re.DOTALL)
+    assert client.get("/passing-on").status_code == 403
