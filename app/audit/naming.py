@@ -89,6 +89,7 @@ FACTS: Mapping[str, LazyString] = {
     "name_en": _("name in English"),
     "name_ru": _("name in Russian"),
     "number": _("number"),
+    "not_the_same_as": _("said to be another than release"),
     "obligation": _("obligation"),
     "obligations": _("obligations"),
     "ordered_by": _("ordered by"),

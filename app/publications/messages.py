@@ -16,6 +16,10 @@ add_messages(
             "This draft was changed in another window since you looked at it. What is saved now stands "
             "below: check it again."
         ),
+        "registration.likely_duplicate": _(
+            "This may be registered already: see what is listed below. If it is something else, tick that it "
+            "is, and register it."
+        ),
         "registration.incomplete": _("Some answers without which nothing can be registered are missing."),
         "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
         "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),

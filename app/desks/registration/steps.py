@@ -16,7 +16,7 @@ from app.infra.i18n import place_name
 from app.law.calendars.queries import calendar
 from app.law.queries import rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
-from app.organisations.queries import organisation_by_id, organisations_of, regions
+from app.organisations.queries import isbns_of_others, organisation_by_id, organisations_of, regions
 from app.publications.models import RegistrationDraft
 from app.publications.namesakes import namesakes
 from app.publications.queries import own_release
@@ -39,6 +39,7 @@ def title_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Identi
     if draft.amends_id is not None:
         own = own_release(current_actor(), draft.amends_id).publication_id
     form.namesakes = partial(namesakes, exclude=own)
+    form.strangers = partial(isbns_of_others, own_id=draft.organisation_id)
     return form
 
 

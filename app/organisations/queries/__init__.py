@@ -1,5 +1,6 @@
 """Reads of places and organisations: records, and how they hang together."""
 
+from app.organisations.queries.prefixes import isbns_of_others
 from app.organisations.queries.records import (
     OrganisationNames,
     authority_near,
@@ -32,6 +33,7 @@ __all__ = [
     "districts_of",
     "find_by_reference",
     "isbn_prefixes_of",
+    "isbns_of_others",
     "likely_duplicates",
     "list_of_organisations",
     "list_organisations",
