@@ -68,6 +68,7 @@ FACTS: Mapping[str, LazyString] = {
     "first": _("first day"),
     "frequency": _("frequency"),
     "from_on": _("from"),
+    "imprint_id": _("imprint"),
     "instead_of": _("instead of"),
     "identifiers": _("identifiers"),
     "isbn_prefixes": _("ISBN prefixes"),

@@ -24,6 +24,7 @@ add_messages(
         "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
         "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),
         "registration.printer": _("This printing house is not in the register any more. Choose another."),
+        "registration.imprint": _("This imprint is not yours. Choose one of the list, or none."),
         "registration.identifier_reason": _(
             "The number %(number)s is wrong or belongs to another title. Correct it, or write why it is so."
         ),

@@ -21,7 +21,7 @@ from app.organisations.queries.records import (
     region_names,
     regions,
 )
-from app.organisations.queries.relations import mandate_holds, mandates_of, relations_of
+from app.organisations.queries.relations import imprints_of, mandate_holds, mandates_of, relations_of
 
 __all__ = [
     "OrganisationNames",
@@ -32,6 +32,7 @@ __all__ = [
     "districts",
     "districts_of",
     "find_by_reference",
+    "imprints_of",
     "isbn_prefixes_of",
     "isbns_of_others",
     "likely_duplicates",

@@ -31,11 +31,22 @@ def relations_of(organisation: Organisation) -> Relations:
     return Relations(
         session().scalars(names.order_by(OrganisationName.name)).all(),
         _related(organisation.parent_id),
-        _those(Organisation.parent_id == organisation.id),
+        imprints_of(organisation.id),
         _related(organisation.successor_id),
         _those(Organisation.successor_id == organisation.id),
         _related(organisation.merged_into_id),
         _those(Organisation.merged_into_id == organisation.id),
+    )
+
+
+def imprints_of(organisation_id: int) -> Sequence[Organisation]:
+    """Return the records below an organisation, by name, but for those that were taken back or merged."""
+    return _those(
+        and_(
+            Organisation.parent_id == organisation_id,
+            Organisation.closed_at.is_(None),
+            Organisation.merged_into_id.is_(None),
+        )
     )
 
 

@@ -19,6 +19,7 @@ from app.publications.same_titles import likely_duplicates
 from app.publications.services.drafts import locked_draft, refuse_unseen
 from app.publications.services.rows import (
     check,
+    check_imprint,
     write_identifiers,
     write_release,
     write_search_key,
@@ -38,8 +39,9 @@ def register_release(
     Raises:
         NotFound: there is no such draft of this organisation.
         Conflict: the draft amends a release and does not register one; it is not what was `seen`.
-        DomainError: see `rows.check`; `registration.likely_duplicate` of what may be registered already,
-            unless it is `another`; `calendar.out_of_range` for a day for which no deadline can be given.
+        DomainError: see `rows.check`, `rows.check_imprint`; `registration.likely_duplicate` of what may be
+            registered already, unless it is `another`; `calendar.out_of_range` for a day for which no
+            deadline can be given.
     """
     draft = locked_draft(draft_id, by)
     if draft.amends_id is not None:
@@ -49,6 +51,7 @@ def register_release(
     refuse_unseen(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
     check(answers, publication_id=draft.publication_id)
+    check_imprint(answers, publisher_ids=by.organisation_ids)
     alike = [release.id for release in likely_duplicates(answers, publisher_ids=by.organisation_ids)]
     if alike and not another:
         raise DomainError("registration.likely_duplicate", "another")
