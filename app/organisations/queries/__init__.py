@@ -21,7 +21,13 @@ from app.organisations.queries.records import (
     region_names,
     regions,
 )
-from app.organisations.queries.relations import imprints_of, mandate_holds, mandates_of, relations_of
+from app.organisations.queries.relations import (
+    imprints_of,
+    mandate_holds,
+    mandates_of,
+    offered_mandates,
+    relations_of,
+)
 
 __all__ = [
     "OrganisationNames",
@@ -41,6 +47,7 @@ __all__ = [
     "mandate_holds",
     "mandates_of",
     "named_like",
+    "offered_mandates",
     "organisation_by_id",
     "organisations_of",
     "own_organisation",

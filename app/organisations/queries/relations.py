@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload
 from app.domain.actor import Actor
 from app.infra.db import session
 from app.organisations.models import Mandate, Organisation, OrganisationName
+from app.policy.permissions import Permission
+from app.policy.table import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,18 @@ def mandate_holds(today: date | ColumnElement[date]) -> ColumnElement[bool]:
 def mandates_of(actor: Actor, *, today: date) -> Sequence[Mandate]:
     """Return the mandates that one's own organisation gave or was offered and that are not over."""
     own = or_(Mandate.mandator_id == actor.organisation_id, Mandate.mandatary_id == actor.organisation_id)
-    wanted = select(Mandate).where(own, Mandate.ended_at.is_(None), Mandate.until >= today)
+    return _open_mandates(own, today)
+
+
+def offered_mandates(actor: Actor, *, today: date) -> Sequence[Mandate]:
+    """Return the mandates that wait for this person, who may accept them for the own organisation."""
+    if not may(actor, Permission.ORGANISATION_OWN):
+        return ()
+    offered = and_(Mandate.mandatary_id == actor.organisation_id, Mandate.accepted_at.is_(None))
+    return _open_mandates(offered, today)
+
+
+def _open_mandates(condition: ColumnElement[bool], today: date) -> Sequence[Mandate]:
+    wanted = select(Mandate).where(condition, Mandate.ended_at.is_(None), Mandate.until >= today)
     both = (joinedload(Mandate.mandator), joinedload(Mandate.mandatary))
     return session().scalars(wanted.options(*both).order_by(Mandate.id)).all()
