@@ -99,7 +99,8 @@ def _statement() -> Select[*tuple[Any, ...]]:
         select(
             UserSession.id.label("session_id"), UserSession.last_seen_at, UserSession.mandate_id,
             Account.id.label("account_id"), Account.name.label("person"), Account.email, Account.language,
-            Account.role, Account.region_soato, Account.manages, own.id.label("own_id"), own.name.label("own_name"),
+            Account.role, Account.region_soato, Account.manages,
+            own.id.label("own_id"), own.name.label("own_name"),
             own.name_ru.label("own_name_ru"), own.name_en.label("own_name_en"),
             mandator.id.label("mandator_id"), mandator.name.label("mandator_name"),
             mandator.name_ru.label("mandator_name_ru"), mandator.name_en.label("mandator_name_en"),
