@@ -256,6 +256,12 @@ def standing() -> ColumnElement[bool]:
     return ~exists().where(ReleaseWithdrawal.release_id == Release.id)
 
 
+def standing_releases_of(publication_id: int) -> Sequence[int]:
+    """Return the ids of a publication's releases whose registration was not withdrawn."""
+    own = select(Release.id).where(Release.publication_id == publication_id, standing())
+    return session().scalars(own.order_by(Release.id)).all()
+
+
 def reached(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on joined Release, Publication and publisher that the actor may read."""
     conditions: list[ColumnElement[bool]] = [false()]
