@@ -32,6 +32,12 @@ UNDECIDED = and_(_UNDECIDED, Application.confirmed_at.is_not(None))
 """The applications that have arrived and are not decided yet."""
 
 
+def holds(secret: str) -> ColumnElement[bool]:
+    """The application whose private link has this secret: of its first letters, or of the last question."""
+    hashed = hash_of(secret)
+    return or_(Application.secret_hash == hashed, Application.question_secret_hash == hashed)
+
+
 def vetted_by(actor: Actor) -> ColumnElement[bool]:
     """The confirmed applications that this person vets; an unconfirmed one is nobody's yet."""
     alternatives = [_within(reach, actor) for reach in reaches(actor, Permission.APPLICATION_VET)]
@@ -48,7 +54,7 @@ def _within(reach: Reach, actor: Actor) -> ColumnElement[bool]:
 
 def application_by_secret(secret: str) -> Application:
     """Return the application whose private link holds this secret. Raises `NotFound`."""
-    return _one(Application.secret_hash == hash_of(secret))
+    return _one(holds(secret))
 
 
 def application_for(actor: Actor, application_id: int) -> Application:

@@ -20,9 +20,7 @@ from app.organisations.models import Organisation
 from app.publications.detail_names import LABELS, WORDS
 from app.publications.vocabulary import EVENTS as ASKED_EVENTS
 from app.web.fields import WholeNumberField, choices, radios, select, several
-from app.web.forms import DateField, PageForm, at_most, choices_of
-
-EARLIEST_YEAR = 1450
+from app.web.forms import EARLIEST_YEAR, DateField, PageForm, at_most, choices_of
 
 
 class ReleaseForm(PageForm):
@@ -60,7 +58,7 @@ class ReleaseForm(PageForm):
     place = StringField(_("Place of publication"), validators=[at_most(100)])
     year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
     printer = StringField(_("Printing house"), validators=[at_most(300)])
-    imprint = select(_("Imprint"), default="")
+    imprint = select(_("Publisher's imprint"), default="")
     depositor_region = select(_("Your region"))
     today: date
     details: Sequence[Detail] = ()

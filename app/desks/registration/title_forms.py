@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, FieldList, FormField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from app.desks.registration.detail_fields import detail_field
 from app.desks.registration.fields import UNKNOWN, YES_OR_NO, IdentifierRow, PersonRow
@@ -28,6 +28,11 @@ from app.publications.vocabulary import (
 from app.web.fields import choices, radios, select
 from app.web.forms import PageForm, at_most
 
+UDC = Regexp(
+    r"""(?=.*\d)[\w\s()"'.,:;+/=*\[\]«»“”‘’ʻʼ-]+$""",
+    message=_("Write the UDC as in the book, for example 821.512.133-3."),
+)
+"""Numbers, the signs that join them, and names in quotation marks (UDC, tables Ia to Ik)."""
 ROWS_LIMIT = 30
 TITLE_LIMIT = 500
 
@@ -137,7 +142,7 @@ def title_form(kind: KindDefinition) -> type[TitleForm]:
     made = {detail.name: detail_field(detail) for detail in kind.details(Level.TITLE)}
     made["identifiers"] = FieldList(FormField(IdentifierRow), min_entries=1, max_entries=ROWS_LIMIT)
     if "udc" in kind.asks:
-        made["udc"] = StringField(_("UDC"), validators=[at_most(100)])
+        made["udc"] = StringField(_("UDC"), validators=[Optional(), at_most(100), UDC])
     if "series" in kind.asks:
         made["series"] = StringField(_("Series"), validators=[at_most(TITLE_LIMIT)])
     return type("TitleFormOfKind", (TitleForm,), made)

@@ -16,7 +16,7 @@ from app.infra.db import hold, session
 from app.infra.events import publish
 from app.joining.details import Details, checked
 from app.joining.models import Application
-from app.joining.queries import UNDECIDED
+from app.joining.queries import UNDECIDED, holds
 from app.joining.standing import Standing, standing_of
 
 A_DAY = timedelta(days=1)
@@ -64,7 +64,7 @@ def confirm_application(*, secret: str, at: datetime) -> Application | None:
             the same has arrived already and is not decided.
     """
     hold(Application)
-    application = locked_by(Application.secret_hash == hash_of(secret))
+    application = locked_by(holds(secret))
     if application.confirmed_at is not None:
         return None
     if has_account(application.email):
@@ -85,7 +85,7 @@ def answer_question(*, secret: str, details: Details, at: datetime) -> Applicati
         Conflict: `application.not_asked`.
         DomainError: as `checked`.
     """
-    application = locked_by(Application.secret_hash == hash_of(secret))
+    application = locked_by(holds(secret))
     if standing_of(application) is not Standing.ASKED:
         raise Conflict("application.not_asked")
     before = facts_of(application)

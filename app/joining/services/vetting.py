@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.accounts.models import Account
 from app.accounts.queries import name_of_account
+from app.accounts.secrets import hash_of, new_secret
 from app.accounts.services.accounts import NewAccount, create_account, invite
 from app.accounts.services.passwords import ResetLink
 from app.domain.actor import Actor, Role
@@ -64,8 +65,10 @@ def refuse_application(
 
 def ask_applicant(
     *, application_id: int, question: str, by: Actor, at: datetime, seen: str | None = None
-) -> Application:
+) -> tuple[Application, str]:
     """Ask the applicant to correct or explain something; until the answer no time runs.
+
+    Returns the application and the secret of a link to it, for the letter.
 
     Raises:
         NotFound: it is none that this person vets.
@@ -75,10 +78,12 @@ def ask_applicant(
     application = _open(application_id, by, seen)
     application.question = _said(question, "application.question_missing")
     application.asked_at, application.answered_at = at, None
+    secret = new_secret()
+    application.question_secret_hash = hash_of(secret)
     session().flush()
     after = {"name": application.name, "question": application.question}
     publish(Event("application.asked_back", by, at, subjects_of(application), after=after))
-    return application
+    return application, secret
 
 
 def _open(application_id: int, by: Actor, seen: str | None) -> Application:

@@ -99,7 +99,7 @@ def ask(application_id: int) -> Response | tuple[str, int]:
         asked = ask_applicant(
             application_id=application_id, question=text, by=current_actor(), at=at, seen=seen
         )
-        send_question(asked, at=at)
+        send_question(*asked, at=at)
 
     return _remark(application_id, act, asking=True)
 

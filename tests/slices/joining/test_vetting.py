@@ -13,7 +13,7 @@ from app.joining.models import Application
 from app.organisations.models import Organisation
 from app.organisations.queries import isbn_prefixes_of
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.joining import applied, letters, make_places, typed
+from tests.factories.joining import applied, letters, make_places, private_link, typed
 from tests.factories.organisations import make_organisation
 from tests.support.isolation import Browserless
 
@@ -100,6 +100,8 @@ def test_a_question_goes_out_and_its_answer_comes_back(
     question = {"submission_key": "q", "text": "Litsenziya raqami qaysi?"}
     assert client.post(f"{path}/ask", data=question).location == path
     assert "Litsenziya raqami qaysi?" in letters()[-1].body
+    assert private_link() != link, "the letter with the question has a link of its own, and both lead there"
+    assert "Litsenziya raqami qaysi?" in client.get(private_link()).text
     assert "Waits for the applicant" in client.get(path).text
     assert "Litsenziya raqami qaysi?" in client.get(link).text
     form = client.get(f"{link}/answer")

@@ -34,7 +34,7 @@ def test_the_imprint_stands_on_the_release(client: Browserless, clerk: Account, 
     page = client.get(send(client, draft_id, "check").location).text
     release = session.query(Release).one()
     assert release.imprint_id == imprint
-    assert "<dt>Imprint</dt><dd>Bolalar kitobi</dd>" in page
+    assert "<dt>Publisher&#39;s imprint</dt><dd>Bolalar kitobi</dd>" in page
     assert client.post(f"/organisation/imprints/{imprint}/remove").status_code == 303
     assert "Bolalar kitobi" in client.get(f"/releases/{release.id}").text
     amendment = client.post(f"/releases/{release.id}/amend").location.split("/")[2]
