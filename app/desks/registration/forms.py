@@ -29,7 +29,7 @@ class DecisionForm(PageForm):
 class ConfirmationForm(DecisionForm):
     """The button that makes a registration binding, and what is said of likely duplicates."""
 
-    another = BooleanField(_("It is none of them: register it too"))
+    another = BooleanField(_("It is another publication"))
 
 
 def truth(field: Field) -> bool | None:

@@ -194,3 +194,20 @@ def test_a_far_first_day_is_kept_once_it_is_said_to_be_right(
     assert 'name="day_is_right"' not in client.get("/periodicals/new").text
     publication_id = registered(client, on__year="2024", day_is_right="y")
     assert session.get_one(Periodical, publication_id).first_on.year == 2024
+
+
+def test_what_each_issue_will_owe_stands_beside_the_form(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    page = client.get("/periodicals/new").text
+    assert 'data-preview-url="/periodicals/preview"' in page
+    typed = client.post(
+        "/periodicals/preview", data={**WEEKLY, "print_run": "koʻp", "kind": "x", "on-day": "31"}
+    )
+    assert typed.status_code == 200
+    assert "<html" not in typed.text
+    newspaper = client.post("/periodicals/preview", data=WEEKLY).text
+    journal = client.post("/periodicals/preview", data={**WEEKLY, "kind": "journal"}).text
+    assert "What will you owe?" in newspaper
+    assert newspaper != journal
+    assert session.scalars(select(Periodical)).all() == []
