@@ -146,6 +146,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("import.undone", file_reactions.releases_withdrawn),
     ("import.undone", obligation_reactions.releases_withdrawn),
     ("release.withdrawn", periodical_reactions.release_withdrawn),
+    ("periodical.withdrawn", file_reactions.releases_withdrawn),
+    ("periodical.withdrawn", obligation_reactions.releases_withdrawn),
     ("periodical.amended", obligation_reactions.release_changed),
     ("calendar.seeded", obligation_reactions.calendar_changed),
     ("calendar.imported", obligation_reactions.calendar_changed),

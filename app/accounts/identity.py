@@ -18,7 +18,10 @@ from app.organisations.queries import OrganisationNames, mandate_holds
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """An open session with whose it is, in plain values; `errand_until` while it acts under a mandate."""
+    """An open session with whose it is, in plain values; `errand_until` while it acts under a mandate.
+
+    `errand_over` is whom it acted for until the mandate ended, while nobody has taken note of that.
+    """
 
     session_id: int
     last_seen_at: datetime
@@ -27,6 +30,7 @@ class SignedIn:
     organisation: OrganisationNames | None
     actor: Actor
     errand_until: date | None
+    errand_over: OrganisationNames | None
 
 
 def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
@@ -54,7 +58,15 @@ def signed_in_by(secret: str, *, at: datetime) -> SignedIn | None:
         names,
         _actor(held, absorbed),
         held.until,
+        _ended(held.mandate_id) if held.mandate_id is not None and held.mandator_id is None else None,
     )
+
+
+def _ended(mandate_id: int) -> OrganisationNames:
+    """Whose mandate does not hold any more."""
+    mandator = select(Organisation.name, Organisation.name_ru, Organisation.name_en)
+    mandator = mandator.join(Mandate, Mandate.mandator_id == Organisation.id)
+    return OrganisationNames(*read(mandator.where(Mandate.id == mandate_id), {}).one())
 
 
 def _actor(held: Row[Any], absorbed: frozenset[int]) -> Actor:
@@ -85,9 +97,10 @@ def _statement() -> Select[*tuple[Any, ...]]:
     )
     return (
         select(
-            UserSession.id.label("session_id"), UserSession.last_seen_at, Account.id.label("account_id"),
-            Account.name.label("person"), Account.email, Account.language, Account.role, Account.region_soato,
-            Account.manages, own.id.label("own_id"), own.name.label("own_name"),
+            UserSession.id.label("session_id"), UserSession.last_seen_at, UserSession.mandate_id,
+            Account.id.label("account_id"), Account.name.label("person"), Account.email, Account.language,
+            Account.role, Account.region_soato, Account.manages,
+            own.id.label("own_id"), own.name.label("own_name"),
             own.name_ru.label("own_name_ru"), own.name_en.label("own_name_en"),
             mandator.id.label("mandator_id"), mandator.name.label("mandator_name"),
             mandator.name_ru.label("mandator_name_ru"), mandator.name_en.label("mandator_name_en"),

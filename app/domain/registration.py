@@ -71,6 +71,7 @@ class RegistrationAnswers:
     hire_only: bool | None = None
     printer_id: int | None = None
     printer_name: str = ""
+    imprint_id: int | None = None
     place: str = ""
     year: int | None = None
     events: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
@@ -195,6 +196,9 @@ ASKED_WHERE_THE_LAW_ASKS = ("import_copies", "print_on_demand", "hire_only")
 
 RELEASE_FACTS = NAMES[NAMES.index("edition_status") :]
 """What is said of one release; the names before these are said of its publication."""
+
+RELEASE_COLUMNS = tuple(name for name in RELEASE_FACTS if name not in ("events", "release_details"))
+"""Typed answers of one release, each kept in a column of its name."""
 
 ROLE_OF_KIND: Mapping[str, DepositorRole] = MappingProxyType(
     {

@@ -26,10 +26,11 @@ def send_receipt(application: Application, secret: str, *, at: datetime) -> None
         _queue(application, gettext("Your application has arrived"), "received", at, url=url, day=day)
 
 
-def send_question(application: Application, *, at: datetime) -> None:
-    """Tell the applicant what is asked back; it is answered under the private link of earlier letters."""
+def send_question(application: Application, secret: str, *, at: datetime) -> None:
+    """Tell the applicant what is asked back, with the link under which it is answered."""
     with force_locale(application.language):
-        _queue(application, gettext("A question about your application"), "asked", at)
+        url = public_address("joining.progress", secret=secret)
+        _queue(application, gettext("A question about your application"), "asked", at, url=url)
 
 
 def send_refusal(application: Application, *, at: datetime) -> None:

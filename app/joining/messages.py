@@ -30,7 +30,23 @@ add_messages(
         "application.not_asked": _(
             "Nothing is asked of you now. Open the application again to see where it stands."
         ),
-        "application.decided": _("This application is decided already. Open it again to see how."),
+        "application.waits": _(
+            "Such an application waits for an answer since %(since)s already; a second one is not needed. To "
+            "see where it stands, open the address in the letters about it."
+        ),
+        "application.approved": _("%(by)s has approved this application on %(at)s. Nothing is left to do."),
+        "application.refused": _(
+            "%(by)s has refused this application on %(at)s, and the applicant was told why. Nothing is left "
+            "to do."
+        ),
+        "application.asked_since": _(
+            "The applicant was asked something on %(at)s, after you opened this page. Read the question, "
+            "then decide."
+        ),
+        "application.answered_since": _(
+            "The applicant has corrected the application on %(at)s, after you opened this page. Read it "
+            "again, then decide."
+        ),
         "application.reason_missing": _("Write the reason; the applicant reads it."),
         "application.question_missing": _("Write the question; the applicant reads it."),
     }

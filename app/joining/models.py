@@ -13,7 +13,8 @@ class Application(Base):
     """What somebody says of an organisation, to join with it; how far it has come is told by the moments.
 
     `secret_hash` belongs to the private link in the applicant's letters: who holds it has read that mail, so
-    it confirms the e-mail too. `submission_key` lets a form that is sent twice make one application.
+    it confirms the e-mail too. The letter with a question has a link of its own (`question_secret_hash`), for
+    secrets are kept nowhere. `submission_key` lets a form that is sent twice make one application.
     `claimed_id` is the record that the applicant says is theirs; `other_reason` why none of those that were
     shown is. `question` is what was asked back at `asked_at`, and `answered_at` when the applicant sent the
     application again. `organisation_id` is what an approval led to.
@@ -24,6 +25,7 @@ class Application(Base):
     id: Key
     submission_key: Mapped[str] = mapped_column(unique=True)
     secret_hash: Mapped[str] = mapped_column(unique=True)
+    question_secret_hash: Mapped[str | None] = mapped_column(unique=True)
     language: Mapped[str]
     kind: Mapped[OrganisationKind] = mapped_column(enum_column(OrganisationKind))
     name: Mapped[str]

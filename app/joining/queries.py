@@ -1,9 +1,10 @@
 """Reads of applications: by who holds the link, and by who vets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.accounts.secrets import hash_of
@@ -27,6 +28,14 @@ CONDITIONS: dict[Standing, ColumnElement[bool]] = {
     Standing.REFUSED: Application.refused_at.is_not(None),
 }
 """What `standing_of` says, of applications that are confirmed, as conditions of a query."""
+UNDECIDED = and_(_UNDECIDED, Application.confirmed_at.is_not(None))
+"""The applications that have arrived and are not decided yet."""
+
+
+def holds(secret: str) -> ColumnElement[bool]:
+    """The application whose private link has this secret: of its first letters, or of the last question."""
+    hashed = hash_of(secret)
+    return or_(Application.secret_hash == hashed, Application.question_secret_hash == hashed)
 
 
 def vetted_by(actor: Actor) -> ColumnElement[bool]:
@@ -45,7 +54,7 @@ def _within(reach: Reach, actor: Actor) -> ColumnElement[bool]:
 
 def application_by_secret(secret: str) -> Application:
     """Return the application whose private link holds this secret. Raises `NotFound`."""
-    return _one(Application.secret_hash == hash_of(secret))
+    return _one(holds(secret))
 
 
 def application_for(actor: Actor, application_id: int) -> Application:
@@ -66,6 +75,22 @@ def list_applications(
         statement = statement.where((Application.confirmed_at > moment) | same)
     ordered = statement.order_by(Application.confirmed_at, Application.id)
     return session().scalars(ordered.limit(limit + 1)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many applications wait for the authority, and since when the oldest does."""
+
+    number: int
+    since: datetime | None
+
+
+def waiting_for(actor: Actor) -> Waiting:
+    """Return the applications that wait for this person's answer; the time runs anew from each answer."""
+    since = func.min(func.coalesce(Application.answered_at, Application.confirmed_at))
+    counted = select(func.count(Application.id), since)
+    row = session().execute(counted.where(vetted_by(actor), CONDITIONS[Standing.WAITING])).one()
+    return Waiting(*row)
 
 
 def _one(condition: ColumnElement[bool]) -> Application:

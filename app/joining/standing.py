@@ -44,6 +44,12 @@ def answered_by(application: Application) -> date | None:
     return published_day(since)
 
 
+def stamp_of(application: Application) -> str:
+    """Return a mark of what its vetter sees: it differs once something is asked or answered."""
+    moments = (application.confirmed_at, application.asked_at, application.answered_at)
+    return max(moment for moment in moments if moment is not None).isoformat()
+
+
 def published_day(since: datetime) -> date | None:
     """Return the day by which an application that arrived at `since` is answered, by working days."""
     try:

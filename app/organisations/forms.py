@@ -72,7 +72,7 @@ class NameForm(SubmissionForm):
     """Another name, or the name of an imprint."""
 
     name = StringField(
-        _("Name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
+        _("The name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
     )
 
 

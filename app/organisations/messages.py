@@ -30,7 +30,12 @@ add_messages(
             "There is no such record. Write a TIN of nine digits or the number of a record."
         ),
         "organisation.circle": _("The other record lies below this one already. Choose another."),
-        "organisation.imprint_known": _("There is an imprint with this name already."),
+        "organisation.oneself": _("This is the same record. Name the other one."),
+        "organisation.unlike": _(
+            "%(name)s is of another sort: a library cannot belong to a depositor or follow one, nor a "
+            "depositor a library. Name another record."
+        ),
+        "organisation.imprint_known": _("There is an imprint with this name already: %(name)s."),
         "merge.oneself": _("A record cannot be merged into itself. Name the other one."),
         "merge.kind": _("Only depositors can be merged, not libraries and the authority."),
         "merge.survivor_merged": _("That record is merged into another itself. Name the one that stays."),
@@ -72,6 +77,8 @@ SENTENCES = {
     "organisation_list.accepted": _("List of organisations taken over: %(added)s added"),
     "organisation.name_added": _("Another name added: %(name)s"),
     "organisation.name_removed": _("Another name removed: %(name)s"),
+    "organisation.imprint_removed": _("Imprint taken back: %(name)s"),
+    "organisation.imprint_restored": _("Imprint taken up again: %(name)s"),
     "organisation.related": _("Parent or successor of the organisation changed"),
     "organisation.merged": _("Duplicate merged into another record: %(reason)s"),
     "organisation.unmerged": _("Merge of a duplicate undone: %(reason)s"),

@@ -24,6 +24,10 @@ class OrganisationKind(StrEnum):
     AUTHORITY = "authority"
 
 
+NO_DEPOSITORS = frozenset({OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY})
+"""The kinds that never owe copies."""
+
+
 class Region(Base):
     """One of the 14 first-level units, by its SOATO code."""
 

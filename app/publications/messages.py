@@ -16,10 +16,15 @@ add_messages(
             "This draft was changed in another window since you looked at it. What is saved now stands "
             "below: check it again."
         ),
+        "registration.likely_duplicate": _(
+            "This may be registered already: see what is listed below. If it is something else, tick that it "
+            "is, and register it."
+        ),
         "registration.incomplete": _("Some answers without which nothing can be registered are missing."),
         "registration.print_run": _("The print run must be at least 1. Leave it empty if it is not known."),
         "registration.pages": _("There must be at least 1 page. Leave it empty if it is not known."),
         "registration.printer": _("This printing house is not in the register any more. Choose another."),
+        "registration.imprint": _("This imprint is not yours. Choose one of the list, or none."),
         "registration.identifier_reason": _(
             "The number %(number)s is wrong or belongs to another title. Correct it, or write why it is so."
         ),

@@ -88,8 +88,8 @@ class Release(Base):
     """The depositable unit: one edition or reprint, or one issue. Obligations hang on releases only.
 
     `designation` numbers an issue ("2026, № 45 (7890)") and is empty for everything else. `price` is in whole
-    soʻm, `depositor_region` a SOATO code, `version` counts amendments from 1; `details` as for the
-    publication.
+    soʻm, `imprint_id` the name of its publisher under which it came out, `depositor_region` a SOATO code,
+    `version` counts amendments from 1; `details` as for the publication.
     """
 
     __tablename__ = "release"
@@ -110,6 +110,7 @@ class Release(Base):
     hire_only: Mapped[bool | None]
     printer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     printer_name: Mapped[str] = mapped_column(default="")
+    imprint_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     place: Mapped[str] = mapped_column(default="")
     year: Mapped[int | None]
     depositor_region: Mapped[str | None] = mapped_column(ForeignKey("region.soato"))
@@ -118,7 +119,8 @@ class Release(Base):
     registered_at: Mapped[datetime] = mapped_column(index=True)
 
     publication: Mapped[Publication] = relationship(lazy="raise_on_sql")
-    printer: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+    printer: Mapped[Organisation | None] = relationship(foreign_keys=[printer_id], lazy="raise_on_sql")
+    imprint: Mapped[Organisation | None] = relationship(foreign_keys=[imprint_id], lazy="raise_on_sql")
     events: Mapped[list["ReleaseEvent"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
     withdrawal: Mapped["ReleaseWithdrawal | None"] = relationship(lazy="raise_on_sql", viewonly=True)
 

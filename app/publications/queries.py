@@ -11,7 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from app.domain.actor import Actor
 from app.domain.errors import Forbidden, NotFound
 from app.domain.publication import NewspaperLevel, ReleaseFacts
-from app.domain.registration import GivenIdentifier, Person, RegistrationAnswers, parties
+from app.domain.registration import RELEASE_COLUMNS, GivenIdentifier, Person, RegistrationAnswers, parties
 from app.infra.db import session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation
@@ -29,7 +29,12 @@ TITLE_LOADED = (
     selectinload(Release.publication, Publication.contributors),
     selectinload(Release.publication, Publication.identifiers),
 )
-RELEASE_LOADED = (*TITLE_LOADED, joinedload(Release.printer), selectinload(Release.events))
+RELEASE_LOADED = (
+    *TITLE_LOADED,
+    joinedload(Release.printer),
+    joinedload(Release.imprint),
+    selectinload(Release.events),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,9 @@ def releases_with_number(digits: str) -> list[int]:
 
 def answers_of(release: Release) -> RegistrationAnswers:
     """Return what a registered release and its publication say, as its registration would be answered now."""
-    released = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
-                "printer_name", "place", "year", "depositor_region", "import_copies", "print_on_demand",
-                "hire_only")  # fmt: skip
     return replace(
         title_answers(release.publication),
-        **{name: getattr(release, name) for name in released},
+        **{name: getattr(release, name) for name in RELEASE_COLUMNS},
         release_details=release.details,
         events={event.name: event.on for event in release.events},
     )
@@ -252,6 +254,12 @@ def _wanted(wanted: TitleFilter) -> ColumnElement[bool]:
 def standing() -> ColumnElement[bool]:
     """Return the condition that the registration of a release was not withdrawn."""
     return ~exists().where(ReleaseWithdrawal.release_id == Release.id)
+
+
+def standing_releases_of(publication_id: int) -> Sequence[int]:
+    """Return the ids of a publication's releases whose registration was not withdrawn."""
+    own = select(Release.id).where(Release.publication_id == publication_id, standing())
+    return session().scalars(own.order_by(Release.id)).all()
 
 
 def reached(actor: Actor) -> ColumnElement[bool]:

@@ -180,6 +180,7 @@ FACTS: Mapping[str, LazyString] = {
     "price": _("Price"),
     "unit_cost": _("Price"),
     "printer": _("Printing house"),
+    "imprint": _("Publisher's imprint"),
     "place": _("Place"),
     "year": _("Year"),
     "depositor_region": _("Region"),

@@ -30,7 +30,8 @@ class Visitor:
     """Who is signed in, and by which session; plain values, so that no transaction can take them away.
 
     `organisation` has the fields that the `organisation` filter reads. `secret` is what the cookie carries.
-    While the visitor acts for another organisation, `errand_until` is the last day of its mandate.
+    While the visitor acts for another organisation, `errand_until` is the last day of its mandate; once that
+    has ended, `errand_over` is whose it was, until the visitor has taken note.
     """
 
     secret: str
@@ -41,6 +42,7 @@ class Visitor:
     organisation: object | None
     actor: Actor
     errand_until: date | None = None
+    errand_over: object | None = None
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
     is_anonymous: ClassVar[bool] = False

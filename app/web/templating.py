@@ -71,10 +71,13 @@ class AccountMenu:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """For whom the visitor acts under a mandate, until which day, and where it is laid down."""
+    """For whom the visitor acts under a mandate, until which day, and where it is laid down.
+
+    `until` None: the mandate has ended meanwhile, and the visitor has to take note of that.
+    """
 
     organisation: str
-    until: date
+    until: date | None
     end_url: str
 
 
@@ -189,9 +192,10 @@ def _languages() -> list[LanguageLink]:
 
 def _errand() -> Errand | None:
     visitor = current_visitor()
-    if visitor is None or visitor.errand_until is None:
+    if visitor is None or (visitor.errand_until is None and visitor.errand_over is None):
         return None
-    named = organisation_name(visitor.organisation) if visitor.organisation else ""
+    mandator = visitor.errand_over or visitor.organisation
+    named = organisation_name(mandator) if mandator else ""
     return Errand(named, visitor.errand_until, url_for("accounts.end_errand_now"))
 
 

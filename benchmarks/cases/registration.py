@@ -80,7 +80,7 @@ def _draft(stand: Stand) -> int:
 
 def _register(stand: Stand, draft_id: int) -> dict[str, int]:
     with transaction():
-        release = register_release(draft_id=draft_id, by=stand.country.clerk, at=stand.at)
+        release = register_release(draft_id=draft_id, by=stand.country.clerk, at=stand.at, another=True)
         return {"release": release.id, "publication": release.publication_id}
 
 

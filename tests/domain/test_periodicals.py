@@ -276,8 +276,9 @@ def test_misses_are_counted_from_the_latest_back() -> None:
 @pytest.mark.parametrize(
     ("pattern", "code", "field"),
     [
-        (Pattern(Frequency.WEEKLY), "periodical.weekdays", "weekdays"),
-        (Pattern(Frequency.WEEKLY, weekdays=frozenset({1, 2})), "periodical.weekdays", "weekdays"),
+        (Pattern(Frequency.WEEKLY), "periodical.weekday", "weekdays"),
+        (Pattern(Frequency.WEEKLY, weekdays=frozenset({1, 2})), "periodical.weekday", "weekdays"),
+        (Pattern(Frequency.DAILY, weekdays=frozenset({1})), "periodical.weekdays", "weekdays"),
         (Pattern(Frequency.TWICE_A_MONTH, month_days=frozenset({1})), "periodical.month_days", "month_days"),
         (monthly(month_days=frozenset({1, 2})), "periodical.one_month_day", "month_days"),
         (monthly(month_days=frozenset({32})), "periodical.month_day", "month_days"),

@@ -50,4 +50,4 @@ def make_release(by: Actor, **answers: object) -> Release:
     """Return a registered release that says what NOVEL says, but for `answers`."""
     draft = make_draft(by, **answers)
     with transaction():
-        return register_release(draft_id=draft.id, by=by, at=REGISTERED_AT)
+        return register_release(draft_id=draft.id, by=by, at=REGISTERED_AT, another=True)

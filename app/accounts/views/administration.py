@@ -61,7 +61,7 @@ def create() -> Response | tuple[str, int]:
 
     def act(at: datetime) -> str:
         account = create_account(new=_new(form), by=current_actor(), at=at)
-        send_invitation(invite(account=account, by=current_actor(), at=at), at=at)
+        _send_invitation(account, at)
         return url_for("accounts.account", account_id=account.id)
 
     done = perform(form, act)
@@ -72,6 +72,12 @@ def create() -> Response | tuple[str, int]:
             "success",
         )
     return done or form_page("accounts/create.html", form)
+
+
+def _send_invitation(account: Account, at: datetime) -> None:
+    actor = current_actor()
+    link = invite(account=account, by=actor, at=at)
+    send_invitation(link, by=actor, organisation_id=account.organisation_id, at=at)
 
 
 def _new(form: AccountForm) -> NewAccount:
@@ -129,7 +135,7 @@ def invite_again(account_id: int) -> Response:
     with transaction():
         at = clock.now()
         invited = account_by_id(account_id)
-        send_invitation(invite(account=invited, by=current_actor(), at=at), at=at)
+        _send_invitation(invited, at)
     wake("mail")
     return _back_to(invited, gettext("A message with a link to set the password is on its way."))
 

@@ -31,6 +31,7 @@ def load_visitor(secret: str) -> Visitor | None:
         found.organisation,
         found.actor,
         found.errand_until,
+        found.errand_over,
     )
 
 

@@ -16,6 +16,7 @@ from app.accounts.services.colleagues import (
     remove_colleague,
     restore_colleague,
 )
+from app.accounts.services.passwords import ResetLink
 from app.accounts.views.blueprint import blueprint
 from app.infra import clock
 from app.infra.db import transaction
@@ -56,7 +57,7 @@ def invite_person() -> Response | tuple[str, int]:
             by=current_actor(),
             at=at,
         )
-        send_invitation(link, at=at)
+        _send(link, at)
         return url_for("accounts.colleagues")
 
     done = perform(form, act)
@@ -72,7 +73,7 @@ def invite_colleague_once_more(account_id: int) -> Response:
     """Send a colleague the link to set a password once more."""
 
     def act(at: datetime) -> None:
-        send_invitation(invite_colleague_again(account_id=account_id, by=current_actor(), at=at), at=at)
+        _send(invite_colleague_again(account_id=account_id, by=current_actor(), at=at), at)
 
     return _changed(act, gettext("The invitation is on its way."))
 
@@ -108,6 +109,11 @@ def restore_person(account_id: int) -> Response:
         restore_colleague(account_id=account_id, by=current_actor(), at=at)
 
     return _changed(act, gettext("The colleague may sign in again."))
+
+
+def _send(link: ResetLink, at: datetime) -> None:
+    actor = current_actor()
+    send_invitation(link, by=actor, organisation_id=actor.organisation_id, at=at)
 
 
 def _changed(act: Callable[[datetime], None], said: str) -> Response:

@@ -30,7 +30,7 @@ def join_country(*, at: datetime) -> None:
     asked = _apply("Chorsu kitoblari", "999300001", APPLICANT, at - timedelta(days=4))
     _apply("Bogʻishamol nashriyoti", "999300002", email_of("bogishamol"), at - timedelta(days=1))
     question = "Litsenziya qachon berilgan? Kunini yozing."
-    send_question(ask_applicant(application_id=asked.id, question=question, by=SYSTEM, at=at), at=at)
+    send_question(*ask_applicant(application_id=asked.id, question=question, by=SYSTEM, at=at), at=at)
     _mandate(at)
     _duplicate(at)
 

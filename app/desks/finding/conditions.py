@@ -82,7 +82,11 @@ def _without_issue(actor: Actor) -> ColumnElement[bool]:
     return (
         select(Periodical.publication_id)
         .join(Organisation, Organisation.id == Publication.publisher_id)
-        .where(Periodical.publication_id == Publication.id, periodical_reached(actor))
+        .where(
+            Periodical.publication_id == Publication.id,
+            Periodical.withdrawn_at.is_(None),
+            periodical_reached(actor),
+        )
         .correlate(Publication)
         .exists()
     )

@@ -9,7 +9,7 @@ from app.accounts.models import Account
 from app.audit.queries import ActFilter, list_acts, unsealed
 from app.audit.sentences import sentence_of
 from app.deposits.obligations.queries import counts_for
-from app.desks.home.doors import Door, door, unnamed_door
+from app.desks.home.doors import Door, applications_door, door, unnamed_door
 from app.domain.actor import Actor
 from app.infra import clock, health
 from app.infra.db import session
@@ -29,7 +29,12 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     """Return what the home of an administrator shows."""
     today = clock.local_day(at)
     return {
-        "doors": [*_registers(), unnamed_door(counts_for(actor, today)), _seals()],
+        "doors": [
+            *_registers(),
+            applications_door(actor),
+            unnamed_door(counts_for(actor, today)),
+            _seals(),
+        ],
         "law": rule_set_on(today),
         **_calendar(today),
         "health": health.state(at=at),

@@ -22,7 +22,9 @@ from app.domain.law import Form
 from app.domain.obligations import Status
 from app.infra import clock
 from app.infra.db import session
-from app.infra.i18n import format_day, gettext, ngettext, organisation_name
+from app.infra.i18n import format_day, format_long, gettext, ngettext, organisation_name
+from app.organisations.models import Mandate
+from app.organisations.queries import offered_mandates
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.queries import open_drafts
@@ -56,6 +58,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         ],
         "letters": [
             *map(_notice, letters),
+            *map(_offer, offered_mandates(actor, today=today)),
             *_reminders(due.rows, today),
             *(_question(question) for question in (questions(actor, today=today) if registers else ())),
             *_unfinished(actor, registers),
@@ -101,6 +104,22 @@ def _notice(notice: NoticeRow) -> Item:
         "actions": [
             {"label": gettext("Open the notice"), "url": url_for("compliance.notice", notice_id=notice.id)}
         ],
+    }
+
+
+def _offer(mandate: Mandate) -> Item:
+    """A mandate that waits for who manages one's own organisation."""
+    text = gettext(
+        "%(organisation)s lets you act for it until %(day)s.",
+        organisation=organisation_name(mandate.mandator),
+        day=format_long(mandate.until),
+    )
+    return {
+        "tone": "soon",
+        "icon": "people",
+        "strong": gettext("A mandate is offered."),
+        "text": text,
+        "actions": [{"label": gettext("Accept or decline"), "url": url_for("organisations.mandates")}],
     }
 
 

@@ -6,7 +6,10 @@ from flask import url_for
 
 from app.deposits.obligations.queries import Counts
 from app.desks.home.nearest import Nearest
+from app.domain.actor import Actor
+from app.infra import clock
 from app.infra.i18n import format_day, gettext, ngettext
+from app.joining.queries import waiting_for
 
 Door = dict[str, object]
 
@@ -40,6 +43,16 @@ def unnamed_door(counts: Counts) -> Door:
     note = gettext("owed copies without a depositor")
     url = url_for("obligations.index", state="unidentified")
     return door(counts.unidentified, gettext("Depositor not named"), note, url, "soon", "patch-question-fill")
+
+
+def applications_door(actor: Actor) -> Door:
+    """What asks to join, and since when the oldest waits."""
+    waiting = waiting_for(actor)
+    note = gettext("nobody waits for an answer")
+    if waiting.since is not None:
+        note = gettext("the oldest waits since %(day)s", day=format_day(clock.local_day(waiting.since)))
+    url = url_for("joining.applications")
+    return door(waiting.number, gettext("Applications to join"), note, url, "soon", "people")
 
 
 def near_day(day: date, today: date) -> str:

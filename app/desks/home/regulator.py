@@ -9,7 +9,7 @@ from app.compliance.queries.notices import NoticeFilter, count_notices, list_not
 from app.compliance.queries.regions import compliance_by_region
 from app.compliance.standing import NoticeStatus
 from app.deposits.obligations.queries import Counts, counts_for
-from app.desks.home.doors import Door, door, unnamed_door
+from app.desks.home.doors import Door, applications_door, door, unnamed_door
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext, ngettext
@@ -24,7 +24,13 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     late = count_late(actor, LateFilter(), today=today)
     live = count_notices(actor, NoticeFilter(status=NoticeStatus.LIVE))
     return {
-        "doors": [_late(late), _notices(live), unnamed_door(counts), _soon(counts)],
+        "doors": [
+            _late(late),
+            _notices(live),
+            applications_door(actor),
+            unnamed_door(counts),
+            _soon(counts),
+        ],
         "late": list_late(actor, LateFilter(), today=today, limit=LATE),
         "total": late.depositors,
         "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),

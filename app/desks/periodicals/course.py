@@ -59,6 +59,12 @@ def waiting_issues(course: Course, until: date, *, today: date) -> list[Waiting]
     return [_waiting(issue, course.reports.get(issue.key), today) for issue in open_ones[:LISTED]]
 
 
+def skipped_issues(course: Course) -> list[IssueReport]:
+    """Return what was reported not to come out, the earliest first."""
+    found = [report for report in course.reports.values() if report.kind is ReportKind.SKIPPED]
+    return sorted(found, key=lambda report: (report.expected_on, report.supplement))
+
+
 def misses(course: Course, *, today: date) -> int:
     """Return how many issues in a row were not announced since its publisher said that it is published."""
     since = course.confirmed_on or date.min

@@ -11,7 +11,7 @@ from app.desks.periodicals.issue_fields import FiguresField, wrong_day
 from app.domain.calendar import Calendar
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import WholeNumberField, select
-from app.web.forms import DateField, SubmissionForm, at_most
+from app.web.forms import EARLIEST_YEAR, DateField, SubmissionForm, at_most
 
 PART_LIMIT = 40
 
@@ -41,7 +41,7 @@ class IssueForm(IssueFields):
     """An issue that nobody expected: an irregular or special one, a supplement."""
 
     figures = FiguresField(_("Number"))
-    year = WholeNumberField(_("Year of the issue"), least=1450, most=9999, example=2026)
+    year = WholeNumberField(_("Year of the issue"), least=EARLIEST_YEAR, most=9999, example=2026)
     volume = WholeNumberField(_("Volume"), least=1, most=LARGEST_NUMBER, example=12)
     whole = WholeNumberField(_("Number counted through"), least=1, most=LARGEST_NUMBER, example=7890)
     part = StringField(_("Part"), validators=[at_most(PART_LIMIT)])

@@ -48,6 +48,12 @@ class SkipForm(ReportForm):
     )
 
 
+class WithdrawalForm(SubmissionForm):
+    """Why the registration of a periodical is withdrawn."""
+
+    reason = StringField(_("Reason"), validators=[at_most(REASON_LIMIT)])
+
+
 class StandingForm(SubmissionForm):
     """Whether a periodical is published still."""
 

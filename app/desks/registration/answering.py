@@ -63,6 +63,7 @@ def release_data(answers: RegistrationAnswers, printer: Organisation | None) -> 
         **{name: spoken(getattr(answers, name)) for name in TRUTHS_OF_RELEASE},
         "original_deposited": spoken(answers.original_deposited),
         "printer": printer_label(printer) if printer else answers.printer_name,
+        "imprint": "" if answers.imprint_id is None else str(answers.imprint_id),
         "depositor_region": answers.depositor_region or "",
         **data,
     }
@@ -108,6 +109,8 @@ def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: Re
     answers |= {name: form[name].number for name in NUMBERS if name in form and not form[name].errors}
     answers |= {name: truth(form[name]) for name in TRUTHS_OF_RELEASE if name in form}
     answers["depositor_region"] = form.depositor_region.data or None
+    if "imprint" in form and not form.imprint.errors:
+        answers["imprint_id"] = int(form.imprint.data) if form.imprint.data else None
     details = read_details(form.details, form, before.release_details)
     if "published_before" in form and truth(form.published_before) is not True:
         details.pop("edition_changes", None)

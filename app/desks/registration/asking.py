@@ -19,10 +19,12 @@ OF_LATER_RELEASES = ("original_deposited", "edition_changes")
 def names_asked(answers: RegistrationAnswers) -> list[str]:
     """Return the names of what this kind on this carrier is asked; the printer under one name, no days.
 
-    What is asked only where the law asks is among them once it is answered.
+    What is asked only where the law asks, or where there are imprints, is among them once it is answered.
     """
     first = answers.edition_status == EditionStatus.FIRST
     unsaid = {name for name in ASKED_WHERE_THE_LAW_ASKS if getattr(answers, name) is None}
+    if answers.imprint_id is None:
+        unsaid.add("imprint")
     return [
         name
         for name in names_possible(answers)
@@ -39,7 +41,7 @@ def of_release(name: str) -> bool:
     """Say whether an answer speaks of the release, and not of the title."""
     if name in DETAILS:
         return DETAILS[name].level is Level.RELEASE
-    return name in RELEASE_FACTS or name == "printer"
+    return name in RELEASE_FACTS or name in ("printer", "imprint")
 
 
 def _names(answers: RegistrationAnswers) -> Iterator[str]:
@@ -50,7 +52,7 @@ def _names(answers: RegistrationAnswers) -> Iterator[str]:
         if name in ("title_details", "release_details"):
             yield from (detail for detail in asked if detail in DETAILS and _kept_in(detail) == name)
         elif name not in ("printer_id", "events") and (name not in ASKED_OF_SOME or fact in asked):
-            yield fact
+            yield "imprint" if name == "imprint_id" else fact
 
 
 def _kept_in(detail: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import Field, FieldList, FormField, RadioField, SelectMultipleField
+from wtforms import BooleanField, Field, FieldList, FormField, RadioField, SelectMultipleField
 
 from app.desks.registration.fields import TRUTHS
 from app.domain.publication import Kind
@@ -24,6 +24,12 @@ class KindForm(SubmissionForm):
 
 class DecisionForm(PageForm):
     """A button: nothing is filled in."""
+
+
+class ConfirmationForm(DecisionForm):
+    """The button that makes a registration binding, and what is said of likely duplicates."""
+
+    another = BooleanField(_("It is another publication"))
 
 
 def truth(field: Field) -> bool | None:

@@ -1,7 +1,7 @@
 """What will be owed for a registration under way, in the words of a person, for the panel beside the form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import LazyString
@@ -11,7 +11,7 @@ from app.deposits.obligations.judging import Judgement, OwedUnder, judge
 from app.domain.errors import DomainError
 from app.domain.explanations import DueDateExplanation, SkipReason, explain_due_date
 from app.domain.law import Form
-from app.domain.publication import DepositorRole
+from app.domain.publication import DepositorRole, NewspaperLevel
 from app.domain.registration import RegistrationAnswers
 from app.infra.i18n import format_day, format_weekday, gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
@@ -67,13 +67,22 @@ class Panel:
 
 
 def build_panel(
-    answers: RegistrationAnswers, publisher: Organisation, *, today: date, links: Mapping[str, str]
+    answers: RegistrationAnswers,
+    publisher: Organisation,
+    *,
+    today: date,
+    links: Mapping[str, str],
+    level: NewspaperLevel | None = None,
 ) -> Panel:
-    """Judge the answers so far and put it in words; `links` tells on which page each fact is asked."""
+    """Judge the answers so far and put it in words; `links` tells on which page each fact is asked.
+
+    `level` is the reach of a newspaper, which is said of no other kind.
+    """
     facts = facts_from_answers(answers, publisher)
     if facts is None:
         lead = gettext("Choose what it is, where and on what it was made, and the answer appears here.")
         return Panel((), lead, lead, (), ())
+    facts = replace(facts, newspaper_level=level) if level else facts
     try:
         judgement = judge(facts, today=today)
         names = {library.code: organisation_name(library) for library in depositories()}

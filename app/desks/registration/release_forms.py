@@ -13,15 +13,14 @@ from app.domain.deadlines import Event
 from app.domain.edition import contradictory
 from app.domain.kinds import Detail, KindDefinition, Level
 from app.domain.registration import ASKED_WHERE_THE_LAW_ASKS
-from app.infra.i18n import gettext
+from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.law.wording import EVENTS
+from app.organisations.models import Organisation
 from app.publications.detail_names import LABELS, WORDS
 from app.publications.vocabulary import EVENTS as ASKED_EVENTS
 from app.web.fields import WholeNumberField, choices, radios, select, several
-from app.web.forms import DateField, PageForm, at_most
-
-EARLIEST_YEAR = 1450
+from app.web.forms import EARLIEST_YEAR, DateField, PageForm, at_most, choices_of
 
 
 class ReleaseForm(PageForm):
@@ -59,6 +58,7 @@ class ReleaseForm(PageForm):
     place = StringField(_("Place of publication"), validators=[at_most(100)])
     year = WholeNumberField(_("Year"), least=EARLIEST_YEAR, most=9999, example=2026)
     printer = StringField(_("Printing house"), validators=[at_most(300)])
+    imprint = select(_("Publisher's imprint"), default="")
     depositor_region = select(_("Your region"))
     today: date
     details: Sequence[Detail] = ()
@@ -79,6 +79,14 @@ class ReleaseForm(PageForm):
         ]
         for name in (*unasked, *(name for name in ASKED_EVENTS if name not in events)):
             del self[name]
+
+    def offer_imprints(self, imprints: Sequence[Organisation]) -> None:
+        """Ask under which of the publisher's names it came out, where it has several."""
+        if imprints:
+            named = [(str(row.id), organisation_name(row)) for row in imprints]
+            self.imprint.choices = choices_of([("", _("Under its own name")), *named])
+        else:
+            del self["imprint"]
 
     def particulars(self) -> list[Field]:
         """Return the fields that only this kind has, in their order, but for the question of the edition."""

@@ -60,6 +60,7 @@ def shown(answers: RegistrationAnswers) -> dict[str, str]:
         "year": unknown if answers.year is None else str(answers.year),
         "depositor_region": region,
         "printer": printer or unknown,
+        "imprint": organisation_by_id(answers.imprint_id).name if answers.imprint_id else "",
     }
     for name in ("title", "parallel_title", "udc", "series", "size", "place"):
         words[name] = getattr(answers, name)

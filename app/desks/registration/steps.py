@@ -16,7 +16,13 @@ from app.infra.i18n import place_name
 from app.law.calendars.queries import calendar
 from app.law.queries import rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
-from app.organisations.queries import organisation_by_id, organisations_of, regions
+from app.organisations.queries import (
+    imprints_of,
+    isbns_of_others,
+    organisation_by_id,
+    organisations_of,
+    regions,
+)
 from app.publications.models import RegistrationDraft
 from app.publications.namesakes import namesakes
 from app.publications.queries import own_release
@@ -39,6 +45,7 @@ def title_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Identi
     if draft.amends_id is not None:
         own = own_release(current_actor(), draft.amends_id).publication_id
     form.namesakes = partial(namesakes, exclude=own)
+    form.strangers = partial(isbns_of_others, own_id=draft.organisation_id)
     return form
 
 
@@ -55,10 +62,18 @@ def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Rele
         wizard.facts_awaited(answers, publisher, today=today),
     )
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
+    form.offer_imprints(_imprints(publisher, answers))
     form.today = today
     law = rule_set_on(today)
     form.calendar = calendar(law.rule_set.working_week) if law else None
     return form
+
+
+def _imprints(publisher: Organisation, answers: RegistrationAnswers) -> list[Organisation]:
+    """The imprints of a publisher, and the one that was named before it was taken back."""
+    offered = list(imprints_of(publisher.id))
+    named = session().get(Organisation, answers.imprint_id) if answers.imprint_id else None
+    return offered if named is None or named in offered else [*offered, named]
 
 
 def read(form: StepForm, before: RegistrationAnswers) -> answering.Answers:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, FieldList, FormField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from app.desks.registration.detail_fields import detail_field
 from app.desks.registration.fields import UNKNOWN, YES_OR_NO, IdentifierRow, PersonRow
 from app.domain.kinds import KindDefinition, Level
-from app.infra.i18n import gettext
+from app.domain.schemes import Number, Scheme
+from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.models import Organisation
 from app.publications.namesakes import Namesake
 from app.publications.vocabulary import (
     AUDIENCES,
@@ -26,10 +28,16 @@ from app.publications.vocabulary import (
 from app.web.fields import choices, radios, select
 from app.web.forms import PageForm, at_most
 
+UDC = Regexp(
+    r"""(?=.*\d)[\w\s()"'.,:;+/=*\[\]«»“”‘’ʻʼ-]+$""",
+    message=_("Write the UDC as in the book, for example 821.512.133-3."),
+)
+"""Numbers, the signs that join them, and names in quotation marks (UDC, tables Ia to Ik)."""
 ROWS_LIMIT = 30
 TITLE_LIMIT = 500
 
 Numbers = Collection[tuple[str, str]]
+Holders = Callable[[Collection[str]], Mapping[str, Organisation]]
 LookUp = Callable[[Numbers], Mapping[tuple[str, str], list[Namesake]]]
 
 
@@ -38,6 +46,7 @@ class IdentifierForm(PageForm):
 
     identifiers = FieldList(FormField(IdentifierRow), min_entries=1, max_entries=ROWS_LIMIT)
     namesakes: LookUp = staticmethod(lambda numbers: {})
+    strangers: Holders = staticmethod(lambda isbns: {})
 
     asked: KindDefinition
 
@@ -54,25 +63,41 @@ class IdentifierForm(PageForm):
                 row.scheme.data = kind.schemes[0].value
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Check the form; a number that other titles carry needs a reason, unless its scheme is shared."""
+        """Check the form; a number that other titles carry needs a reason, unless its scheme is shared, and
+        so does an ISBN that was given to somebody else."""
         valid = super().validate(extra_validators)
         rows = [(entry.form, found) for entry in self.identifiers if (found := entry.form.identifier)]
         shared = self.namesakes({(found.scheme.value, found.value) for _row, found in rows})
+        strangers = self.strangers({found.value for _row, found in rows if found.scheme is Scheme.ISBN})
         for row, found in rows:
-            others = shared.get((found.scheme.value, found.value))
-            if not others or row.number.errors:
+            others = shared.get((found.scheme.value, found.value), [])
+            doubt = _doubt(found, others, strangers.get(found.value))
+            if not doubt or row.number.errors:
                 continue
-            row.doubt = gettext(
-                "This %(scheme)s is already in the register: “%(title)s”, %(publisher)s. "
-                "Correct the number, or write below why it is the same.",
-                scheme=SCHEMES[found.scheme],
-                title=others[0].title,
-                publisher=others[0].publisher,
-            )
+            row.doubt = doubt
             if not row.explained():
                 self.identifiers.errors = [entry.errors for entry in self.identifiers]
                 valid = False
         return bool(valid)
+
+
+def _doubt(found: Number, others: Sequence[Namesake], stranger: Organisation | None) -> str:
+    """Why a number may be wrong although it can be such a number; empty where nothing speaks for it."""
+    if others:
+        return gettext(
+            "This %(scheme)s is already in the register: “%(title)s”, %(publisher)s. "
+            "Correct the number, or write below why it is the same.",
+            scheme=SCHEMES[found.scheme],
+            title=others[0].title,
+            publisher=others[0].publisher,
+        )
+    if stranger is not None:
+        return gettext(
+            "ISBNs that begin so were given to another publisher: %(publisher)s. "
+            "Correct the number, or write below why it stands in your publication.",
+            publisher=organisation_name(stranger),
+        )
+    return ""
 
 
 class TitleForm(IdentifierForm):
@@ -117,7 +142,7 @@ def title_form(kind: KindDefinition) -> type[TitleForm]:
     made = {detail.name: detail_field(detail) for detail in kind.details(Level.TITLE)}
     made["identifiers"] = FieldList(FormField(IdentifierRow), min_entries=1, max_entries=ROWS_LIMIT)
     if "udc" in kind.asks:
-        made["udc"] = StringField(_("UDC"), validators=[at_most(100)])
+        made["udc"] = StringField(_("UDC"), validators=[Optional(), at_most(100), UDC])
     if "series" in kind.asks:
         made["series"] = StringField(_("Series"), validators=[at_most(TITLE_LIMIT)])
     return type("TitleFormOfKind", (TitleForm,), made)

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.desks.registration import answering, steps, wizard
 from app.desks.registration.differences import differences
-from app.desks.registration.forms import DecisionForm, KindForm, problems
+from app.desks.registration.duplicates import duplicates_shown
+from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindForm, problems
 from app.desks.registration.showing import changed_rows, check_rows
 from app.domain.errors import DomainError, NotFound
 from app.domain.publication import Kind
@@ -28,6 +29,7 @@ from app.publications.queries import (
     own_publication,
     own_release,
 )
+from app.publications.same_titles import likely_duplicates
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import SubmissionForm
@@ -124,8 +126,8 @@ def preview(draft_id: int, step: str) -> Page:
 @requires(Permission.PUBLICATION_REGISTER)
 def check(draft_id: int) -> Page:
     """Last step: everything once more, and the button that makes it binding."""
-    form = DecisionForm()
-    answer = perform(form, partial(_confirm, draft_id))
+    form = ConfirmationForm()
+    answer = perform(form, partial(_confirm, draft_id, form))
     if answer is not None:
         return answer
     draft = draft_for(current_actor(), draft_id)
@@ -138,6 +140,9 @@ def check(draft_id: int) -> Page:
     context = wizard.page_context(draft, answers, "check", today=clock.today())
     if draft.amends_id is not None:
         context |= _amendment(draft.amends_id, answers, publisher)
+    else:
+        own = current_actor().organisation_ids
+        context["alike"] = duplicates_shown(likely_duplicates(answers, publisher_ids=own))
     page = render_template(
         "registration/check.html",
         form=form,
@@ -204,14 +209,15 @@ def _save(draft_id: int, form: steps.StepForm, step: str, at: datetime) -> str:
     return wizard.step_url(draft, "release" if step == "title" else "check")
 
 
-def _confirm(draft_id: int, at: datetime) -> str:
-    actor = current_actor()
+def _confirm(draft_id: int, form: ConfirmationForm, at: datetime) -> str:
+    actor, seen = current_actor(), request.form.get("seen")
     draft = draft_for(actor, draft_id)
-    act = services.register_release if draft.amends_id is None else services.amend_from_draft
-    registered = act(draft_id=draft_id, by=actor, at=at, seen=request.form.get("seen"))
     if draft.amends_id is None:
+        another = bool(form.another.data)
+        registered = services.register_release(draft_id=draft_id, by=actor, at=at, seen=seen, another=another)
         flash(gettext("Registered. What you owe is below."), "success")
     else:
+        registered = services.amend_from_draft(draft_id=draft_id, by=actor, at=at, seen=seen)
         flash(gettext("The changes are saved. What you owe is below."), "success")
     return url_for("desks.release", release_id=registered.id)
 

@@ -45,6 +45,7 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
         *_details(release, asked),
         *([_fact(gettext("Pages and print run"), _size(release))] if "print_run" in asked else ()),
         _fact(gettext("Publisher"), organisation_name(publication.publisher)),
+        *([_fact(word(FACTS, "imprint"), organisation_name(release.imprint))] if release.imprint else ()),
         _fact(gettext("TIN"), publication.publisher.stir or "", ident=True),
         *([_fact(gettext("Printing house"), _printer(release))] if "printer" in asked else ()),
         _fact(gettext("Rule set"), _law(law)),

@@ -8,6 +8,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from app.desks.blueprint import blueprint
+from app.desks.release.moved import cannot_be_withdrawn
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
@@ -30,7 +31,7 @@ class WithdrawalForm(SubmissionForm):
 @blueprint.route("/releases/<int:release_id>/withdraw", methods=["GET", "POST"])
 @requires(Permission.PUBLICATION_AMEND)
 def withdraw(release_id: int) -> Response | tuple[str, int]:
-    """Ask why, and withdraw the registration of one's own release."""
+    """Ask why, and withdraw the registration of one's own release; say first where that is impossible."""
     form = WithdrawalForm()
 
     def act(at: datetime) -> str:
@@ -42,4 +43,5 @@ def withdraw(release_id: int) -> Response | tuple[str, int]:
         flash(gettext("The registration is withdrawn."), "success")
         return done
     release = own_release(current_actor(), release_id)
-    return form_page("desks/release/withdraw.html", form, release=release)
+    moved = cannot_be_withdrawn([release_id])
+    return form_page("desks/release/withdraw.html", form, release=release, moved=moved)

@@ -8,10 +8,10 @@ def checked(pattern: Pattern) -> Pattern:
     """Return the pattern, if its parts fit its frequency.
 
     Raises:
-        DomainError: with the part at fault as its field: `periodical.weekdays` (`least` and `most`),
-            `periodical.month_day`, `periodical.month_days` (`number`), `periodical.one_month_day`,
-            `periodical.times`, `periodical.times_months` (`number`), `periodical.months`,
-            `periodical.combined`.
+        DomainError: with the part at fault as its field: `periodical.weekday`, `periodical.weekdays` (`least`
+            and `most`), `periodical.month_day`, `periodical.month_days` (`number`),
+            `periodical.one_month_day`, `periodical.times`, `periodical.times_months` (`number`),
+            `periodical.months`, `periodical.combined`.
     """
     if not pattern.months:
         raise DomainError("periodical.months", "months")
@@ -25,6 +25,8 @@ def checked(pattern: Pattern) -> Pattern:
 
 def _check_weekdays(pattern: Pattern) -> None:
     asked = WEEKDAYS_ASKED.get(pattern.frequency)
+    if asked == (1, 1) and len(pattern.weekdays) != 1:
+        raise DomainError("periodical.weekday", "weekdays")
     if asked and not asked[0] <= len(pattern.weekdays) <= asked[1]:
         raise DomainError("periodical.weekdays", "weekdays", least=asked[0], most=asked[1])
 

@@ -1,18 +1,22 @@
 """What an applicant does: applies, confirms the e-mail, answers what is asked back."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.accounts.queries import has_account
 from app.accounts.secrets import hash_of, new_secret
 from app.domain.actor import PUBLIC
 from app.domain.errors import Conflict, NotFound, TooMany
 from app.domain.events import Event, Subject
+from app.domain.organisation_names import bare_name
+from app.infra import clock
 from app.infra.db import hold, session
 from app.infra.events import publish
 from app.joining.details import Details, checked
 from app.joining.models import Application
+from app.joining.queries import UNDECIDED, holds
 from app.joining.standing import Standing, standing_of
 
 A_DAY = timedelta(days=1)
@@ -27,15 +31,19 @@ def submit_application(
 
     Raises:
         TooMany: `application.too_many` begun with this e-mail.
+        Conflict: `application.waits`, the same has arrived already and is not decided.
         DomainError: as `checked`.
     """
     hold(Application)
     if session().scalar(select(Application.id).where(Application.submission_key == submission_key)):
         return None
     _refuse_many(details.organisation.email, at)
+    sound = checked(details, at=at)
+    said = sound.organisation
+    _refuse_waiting(said.stir, (said.name, said.name_ru, said.name_en), said.email)
     secret = new_secret()
     added = Application(
-        **checked(details, at=at).columns(),
+        **sound.columns(),
         submission_key=submission_key,
         secret_hash=hash_of(secret),
         language=language,
@@ -52,13 +60,17 @@ def confirm_application(*, secret: str, at: datetime) -> Application | None:
 
     Raises:
         NotFound: nobody was sent this link.
-        Conflict: `application.email_taken`, somebody signs in with this e-mail already.
+        Conflict: `application.email_taken`, somebody signs in with this e-mail already; `application.waits`,
+            the same has arrived already and is not decided.
     """
-    application = locked_by(Application.secret_hash == hash_of(secret))
+    hold(Application)
+    application = locked_by(holds(secret))
     if application.confirmed_at is not None:
         return None
     if has_account(application.email):
         raise Conflict("application.email_taken")
+    names = (application.name, application.name_ru, application.name_en)
+    _refuse_waiting(application.stir, names, application.email)
     application.confirmed_at = at
     session().flush()
     publish(Event("application.confirmed", PUBLIC, at, subjects_of(application)))
@@ -73,7 +85,7 @@ def answer_question(*, secret: str, details: Details, at: datetime) -> Applicati
         Conflict: `application.not_asked`.
         DomainError: as `checked`.
     """
-    application = locked_by(Application.secret_hash == hash_of(secret))
+    application = locked_by(holds(secret))
     if standing_of(application) is not Standing.ASKED:
         raise Conflict("application.not_asked")
     before = facts_of(application)
@@ -109,6 +121,19 @@ def facts_of(application: Application) -> dict[str, object]:
              "isbn_prefixes", "claimed_id", "other_reason")  # fmt: skip
     facts: dict[str, object] = {name: getattr(application, name) for name in names}
     return {"kind": application.kind.value, "region": application.region_soato} | facts
+
+
+def _refuse_waiting(stir: str | None, names: Iterable[str], email: str) -> None:
+    """Refuse what waits already: the same STIR, or the same e-mail and one of the names in any spelling."""
+    alike = select(Application).where(UNDECIDED, or_(Application.stir == stir, Application.email == email))
+    bare = {bare_name(name) for name in names if name}
+    for row in session().scalars(alike.order_by(Application.id)):
+        its_names = {bare_name(name) for name in (row.name, row.name_ru, row.name_en) if name}
+        if row.stir == stir or bare & its_names:
+            field = "stir" if row.stir == stir else "name"
+            raise Conflict(
+                "application.waits", field, since=clock.local_day(row.confirmed_at or row.submitted_at)
+            )
 
 
 def _refuse_many(email: str, at: datetime) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from app.accounts.models import Account
+from app.accounts.queries import name_of_account
+from app.accounts.secrets import hash_of, new_secret
 from app.accounts.services.accounts import NewAccount, create_account, invite
 from app.accounts.services.passwords import ResetLink
 from app.domain.actor import Actor, Role
@@ -14,22 +16,24 @@ from app.joining.details import organisation_of
 from app.joining.models import Application
 from app.joining.queries import vetted_by
 from app.joining.services.applying import facts_of, locked_by, subjects_of
-from app.joining.standing import Standing, standing_of
+from app.joining.standing import Standing, stamp_of, standing_of
 from app.organisations.models import Organisation
 from app.organisations.services import complete_organisation, create_organisation
 
 
-def approve_application(*, application_id: int, by: Actor, at: datetime) -> tuple[Application, ResetLink]:
+def approve_application(
+    *, application_id: int, by: Actor, at: datetime, seen: str | None = None
+) -> tuple[Application, ResetLink]:
     """Make the organisation, or complete the record that is claimed, and an account for the applicant.
 
     Returns the application and the link by which the applicant sets a password.
 
     Raises:
         NotFound: it is none that this person vets.
-        Conflict: `application.decided`.
+        Conflict: see `_open`.
         DomainError: as `create_organisation` and `create_account`.
     """
-    application = _open(application_id, by)
+    application = _open(application_id, by, seen)
     organisation = _organisation(application, by, at)
     application.approved_at, application.decided_by_id = at, by.account_id
     application.organisation_id = organisation.id
@@ -40,15 +44,17 @@ def approve_application(*, application_id: int, by: Actor, at: datetime) -> tupl
     return application, link
 
 
-def refuse_application(*, application_id: int, reason: str, by: Actor, at: datetime) -> Application:
+def refuse_application(
+    *, application_id: int, reason: str, by: Actor, at: datetime, seen: str | None = None
+) -> Application:
     """End an application without an account; the applicant is told why and may apply anew.
 
     Raises:
         NotFound: it is none that this person vets.
-        Conflict: `application.decided`.
+        Conflict: see `_open`.
         DomainError: `application.reason_missing`.
     """
-    application = _open(application_id, by)
+    application = _open(application_id, by, seen)
     application.reason = _said(reason, "application.reason_missing")
     application.refused_at, application.decided_by_id = at, by.account_id
     session().flush()
@@ -57,27 +63,47 @@ def refuse_application(*, application_id: int, reason: str, by: Actor, at: datet
     return application
 
 
-def ask_applicant(*, application_id: int, question: str, by: Actor, at: datetime) -> Application:
+def ask_applicant(
+    *, application_id: int, question: str, by: Actor, at: datetime, seen: str | None = None
+) -> tuple[Application, str]:
     """Ask the applicant to correct or explain something; until the answer no time runs.
+
+    Returns the application and the secret of a link to it, for the letter.
 
     Raises:
         NotFound: it is none that this person vets.
-        Conflict: `application.decided`.
+        Conflict: see `_open`.
         DomainError: `application.question_missing`.
     """
-    application = _open(application_id, by)
+    application = _open(application_id, by, seen)
     application.question = _said(question, "application.question_missing")
     application.asked_at, application.answered_at = at, None
+    secret = new_secret()
+    application.question_secret_hash = hash_of(secret)
     session().flush()
     after = {"name": application.name, "question": application.question}
     publish(Event("application.asked_back", by, at, subjects_of(application), after=after))
-    return application
+    return application, secret
 
 
-def _open(application_id: int, by: Actor) -> Application:
+def _open(application_id: int, by: Actor, seen: str | None) -> Application:
+    """The application to be decided, as it was `seen` (`stamp_of`) by who decides.
+
+    Raises:
+        NotFound: it is none that this person vets.
+        Conflict: `application.approved` or `application.refused` by another; `application.asked_since` or
+            `application.answered_since` it was seen.
+    """
     application = locked_by((Application.id == application_id) & vetted_by(by))
-    if standing_of(application) not in (Standing.WAITING, Standing.ASKED):
-        raise Conflict("application.decided")
+    standing = standing_of(application)
+    if standing not in (Standing.WAITING, Standing.ASKED):
+        decided_at = application.approved_at or application.refused_at
+        who = name_of_account(application.decided_by_id)
+        raise Conflict(f"application.{standing}", by=who, at=decided_at)
+    if seen is not None and seen != stamp_of(application):
+        asked = standing is Standing.ASKED
+        moment = application.asked_at if asked else application.answered_at
+        raise Conflict("application.asked_since" if asked else "application.answered_since", at=moment)
     return application
 
 

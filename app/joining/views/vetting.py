@@ -17,11 +17,12 @@ from app.joining.messages import STANDINGS
 from app.joining.models import Application
 from app.joining.queries import CONDITIONS, application_for, list_applications
 from app.joining.services.vetting import approve_application, ask_applicant, refuse_application
-from app.joining.standing import Standing, answered_by, standing_of
+from app.joining.standing import Standing, answered_by, stamp_of, standing_of
 from app.joining.views.blueprint import blueprint
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
+from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import SubmissionForm, text_of
@@ -60,7 +61,9 @@ def approve(application_id: int) -> Response | tuple[str, int]:
     form = SubmissionForm()
 
     def act(at: datetime) -> str:
-        application, link = approve_application(application_id=application_id, by=current_actor(), at=at)
+        application, link = approve_application(
+            application_id=application_id, by=current_actor(), at=at, seen=request.form.get("seen")
+        )
         send_welcome(application, link, at=at)
         return _address(application_id)
 
@@ -77,10 +80,11 @@ def refuse(application_id: int) -> Response | tuple[str, int]:
     """Refuse an application with a reason that the applicant reads."""
 
     def act(form: RemarkForm, at: datetime) -> None:
-        text = text_of(form.text)
-        send_refusal(
-            refuse_application(application_id=application_id, reason=text, by=current_actor(), at=at), at=at
+        text, seen = text_of(form.text), request.form.get("seen")
+        refused = refuse_application(
+            application_id=application_id, reason=text, by=current_actor(), at=at, seen=seen
         )
+        send_refusal(refused, at=at)
 
     return _remark(application_id, act, asking=False)
 
@@ -91,10 +95,11 @@ def ask(application_id: int) -> Response | tuple[str, int]:
     """Ask the applicant something before deciding."""
 
     def act(form: RemarkForm, at: datetime) -> None:
-        text = text_of(form.text)
-        send_question(
-            ask_applicant(application_id=application_id, question=text, by=current_actor(), at=at), at=at
+        text, seen = text_of(form.text), request.form.get("seen")
+        asked = ask_applicant(
+            application_id=application_id, question=text, by=current_actor(), at=at, seen=seen
         )
+        send_question(*asked, at=at)
 
     return _remark(application_id, act, asking=True)
 
@@ -114,7 +119,10 @@ def _remark(
         flash(gettext("The letter to the applicant is on its way."), "success")
         return done
     application = application_for(current_actor(), application_id)
-    return form_page("joining/remark.html", form, application=application, asking=asking)
+    # with the newer state said above, sending again is a choice; any other page keeps what it saw
+    stamp = stamp_of(application)
+    seen = stamp if form.form_errors else request.form.get("seen", stamp)
+    return form_page("joining/remark.html", form, application=application, asking=asking, stamp=seen)
 
 
 def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
@@ -129,7 +137,9 @@ def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
         day=answered_by(application),
         kind_name=KIND_NAMES[application.kind],
         prefixes=[hyphenated_isbn_prefix(digits) for digits in application.isbn_prefixes],
+        stamp=stamp_of(application),
         alike=_alike(application),
+        record_url=_record_url,
         decided_by=name_of_account(application.decided_by_id),
     )
 
@@ -138,6 +148,13 @@ def _alike(application: Application) -> list[Organisation]:
     """The records that are like an application, save the one that it became."""
     found = duplicates_of(organisation_of(application))
     return [row for row in found if row.id != application.organisation_id]
+
+
+def _record_url(organisation: Organisation) -> str:
+    """Where a person reads of an organisation: its record, or what a search finds of it."""
+    if may(current_actor(), Permission.ORGANISATION_MANAGE):
+        return url_for("organisations.organisation", organisation_id=organisation.id)
+    return url_for("desks.search", q=organisation.stir or organisation.name)
 
 
 def _address(application_id: int) -> str:

@@ -1,5 +1,6 @@
 """Reads of places and organisations: records, and how they hang together."""
 
+from app.organisations.queries.prefixes import isbns_of_others
 from app.organisations.queries.records import (
     OrganisationNames,
     authority_near,
@@ -20,7 +21,13 @@ from app.organisations.queries.records import (
     region_names,
     regions,
 )
-from app.organisations.queries.relations import mandate_holds, mandates_of, relations_of
+from app.organisations.queries.relations import (
+    imprints_of,
+    mandate_holds,
+    mandates_of,
+    offered_mandates,
+    relations_of,
+)
 
 __all__ = [
     "OrganisationNames",
@@ -31,13 +38,16 @@ __all__ = [
     "districts",
     "districts_of",
     "find_by_reference",
+    "imprints_of",
     "isbn_prefixes_of",
+    "isbns_of_others",
     "likely_duplicates",
     "list_of_organisations",
     "list_organisations",
     "mandate_holds",
     "mandates_of",
     "named_like",
+    "offered_mandates",
     "organisation_by_id",
     "organisations_of",
     "own_organisation",

@@ -2,6 +2,7 @@
 
 from app.organisations.services.contact import Contact, change_contact
 from app.organisations.services.correcting import ask_change, correct_record
+from app.organisations.services.imprints import add_imprint, remove_imprint
 from app.organisations.services.loading import accept_list, add_organisations, content_of, receive_list
 from app.organisations.services.mandates import MandateTerms, accept_mandate, end_mandate, grant_mandate
 from app.organisations.services.merging import merge_organisation, undo_merge
@@ -14,7 +15,6 @@ from app.organisations.services.registering import (
     create_organisation,
 )
 from app.organisations.services.relations import (
-    add_imprint,
     add_name,
     fold_outdated_names,
     relate,
@@ -46,6 +46,7 @@ __all__ = [
     "merge_organisation",
     "receive_list",
     "relate",
+    "remove_imprint",
     "remove_name",
     "undo_merge",
 ]

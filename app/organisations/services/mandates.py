@@ -12,9 +12,7 @@ from app.domain.identifiers import parse_stir
 from app.infra import clock
 from app.infra.db import hold, session
 from app.infra.events import publish
-from app.organisations.models import Mandate, Organisation, OrganisationKind
-
-_NO_DEPOSITORS = (OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY)
+from app.organisations.models import NO_DEPOSITORS, Mandate, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _own(by: Actor) -> int:
 
 
 def _by_stir(stir: str) -> Organisation:
-    named = (Organisation.stir == stir) & Organisation.kind.not_in(_NO_DEPOSITORS)
+    named = (Organisation.stir == stir) & Organisation.kind.not_in(NO_DEPOSITORS)
     found = session().scalar(select(Organisation).where(named, Organisation.closed_at.is_(None)))
     if found is None:
         raise DomainError("mandate.unknown", field="stir", stir=stir)

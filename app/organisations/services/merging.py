@@ -13,11 +13,9 @@ from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.infra.db import hold, session
 from app.infra.events import publish
-from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.models import NO_DEPOSITORS, Organisation
 from app.organisations.queries import find_by_reference
 from app.organisations.services.relations import locked_organisation
-
-_NO_DEPOSITORS = (OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY)
 
 
 def merge_organisation(
@@ -64,7 +62,7 @@ def _refuse_unfit(merged: Organisation, survivor: Organisation) -> None:
         raise Conflict("merge.done")
     if merged.id == survivor.id:
         raise DomainError("merge.oneself", field="reference")
-    if merged.kind in _NO_DEPOSITORS or survivor.kind in _NO_DEPOSITORS:
+    if merged.kind in NO_DEPOSITORS or survivor.kind in NO_DEPOSITORS:
         raise DomainError("merge.kind", field="reference")
     if survivor.merged_into_id is not None:
         raise DomainError("merge.survivor_merged", field="reference")

@@ -1,4 +1,4 @@
-"""How records hang together: other names, imprints of a parent, who succeeded whom."""
+"""How records hang together: other names, who belongs to whom, who succeeded whom."""
 
 from datetime import datetime
 from typing import Literal
@@ -11,9 +11,8 @@ from app.domain.events import Event, Subject
 from app.domain.script import search_key
 from app.infra.db import session
 from app.infra.events import publish
-from app.organisations.models import Organisation, OrganisationName
+from app.organisations.models import NO_DEPOSITORS, Organisation, OrganisationName
 from app.organisations.queries import find_by_reference
-from app.organisations.services.registering import NewOrganisation, create_organisation
 
 Relation = Literal["parent_id", "successor_id"]
 
@@ -57,40 +56,16 @@ def remove_name(*, organisation_id: int, name_id: int, by: Actor, at: datetime) 
     _tell("organisation.name_removed", organisation, by, at, {"name": found.name})
 
 
-def add_imprint(*, organisation_id: int, name: str, by: Actor, at: datetime) -> Organisation:
-    """Register an imprint: a name under which its parent publishes, without a STIR of its own.
-
-    Raises:
-        NotFound: there is no such parent.
-        DomainError: `organisation.name_missing`, `organisation.imprint_known`.
-    """
-    parent = locked_organisation(organisation_id)
-    known = select(Organisation.id).where(
-        Organisation.parent_id == parent.id, Organisation.name == name.strip()
-    )
-    if session().scalar(known) is not None:
-        raise DomainError("organisation.imprint_known", field="name")
-    new = NewOrganisation(
-        kind=parent.kind,
-        name=name,
-        region_soato=parent.region_soato,
-        district_soato=parent.district_soato,
-        parent_id=parent.id,
-    )
-    return create_organisation(new=new, by=by, at=at)
-
-
 def relate(*, organisation_id: int, relation: Relation, reference: str, by: Actor, at: datetime) -> None:
     """Name the parent or the successor of an organisation by TIN or number; an empty reference takes it away.
 
     Raises:
         NotFound: there is no such organisation.
-        DomainError: `organisation.no_such`, `organisation.circle`.
+        DomainError: `organisation.no_such`, `organisation.oneself`, `organisation.unlike` for a depositor and
+            a library, `organisation.circle`.
     """
     organisation = locked_organisation(organisation_id)
-    other = find_by_reference(reference).id if reference.strip() else None
-    if other is not None and organisation.id in _chain(other, relation):
-        raise DomainError("organisation.circle", field="reference")
+    other = _related(organisation, relation, reference) if reference.strip() else None
     before = getattr(organisation, relation)
     if before == other:
         return
@@ -101,6 +76,19 @@ def relate(*, organisation_id: int, relation: Relation, reference: str, by: Acto
         *((Subject("organisation", other),) if other else ()),
     )
     publish(Event("organisation.related", by, at, subjects, {relation: before}, {relation: other}))
+
+
+def _related(organisation: Organisation, relation: Relation, reference: str) -> int:
+    """The record named, if it may stand in this relation to the organisation."""
+    other = find_by_reference(reference)
+    if other.id == organisation.id:
+        raise DomainError("organisation.oneself", field="reference")
+    both = {other.kind, organisation.kind}
+    if len(both) > 1 and not both.isdisjoint(NO_DEPOSITORS):
+        raise DomainError("organisation.unlike", field="reference", name=other.name)
+    if organisation.id in _chain(other.id, relation):
+        raise DomainError("organisation.circle", field="reference")
+    return other.id
 
 
 def locked_organisation(organisation_id: int) -> Organisation:

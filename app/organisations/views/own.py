@@ -1,6 +1,5 @@
 """One's own organisation: its record, and what its people may change of it."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from flask import flash, render_template, url_for
@@ -8,16 +7,15 @@ from werkzeug.wrappers import Response
 
 from app.domain.identifiers import hyphenated_isbn_prefix
 from app.infra.i18n import gettext
-from app.organisations.forms import ContactForm, NameForm
+from app.organisations.forms import ContactForm
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.queries import district_of, isbn_prefixes_of, own_organisation, relations_of
-from app.organisations.services import add_imprint, add_name, change_contact
+from app.organisations.services import change_contact
 from app.organisations.views.blueprint import blueprint
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
-from app.web.forms import text_of
 
 
 @blueprint.get("/organisation")
@@ -57,32 +55,4 @@ def own_contact() -> Response | tuple[str, int]:
         form,
         organisation=own_organisation(actor),
         record=url_for("organisations.own"),
-    )
-
-
-@blueprint.route("/organisation/names/new", methods=["GET", "POST"])
-@requires(Permission.ORGANISATION_OWN)
-def own_name() -> Response | tuple[str, int]:
-    """Let one's own organisation be found under another name too."""
-    return _named(gettext("Add another name"), add_name)
-
-
-@blueprint.route("/organisation/imprints/new", methods=["GET", "POST"])
-@requires(Permission.ORGANISATION_OWN)
-def own_imprint() -> Response | tuple[str, int]:
-    """Register an imprint of one's own organisation."""
-    return _named(gettext("Add an imprint"), add_imprint)
-
-
-def _named(heading: str, service: Callable[..., object]) -> Response | tuple[str, int]:
-    """Ask for a name and do with it what the service does."""
-    form, actor, back = NameForm(), current_actor(), url_for("organisations.own")
-
-    def act(at: datetime) -> str:
-        own = own_organisation(actor).id
-        service(organisation_id=own, name=text_of(form.name), by=actor, at=at)
-        return back
-
-    return perform(form, act) or form_page(
-        "organisations/name.html", form, heading=heading, back=back, names=[]
     )

@@ -37,7 +37,13 @@ def other_names(organisation_id: int) -> Response | tuple[str, int]:
         form,
         heading=gettext("Other names"),
         back=_record(organisation_id),
-        names=relations_of(found).names,
+        listed=[
+            (
+                row.name,
+                url_for("organisations.remove_other_name", organisation_id=organisation_id, name_id=row.id),
+            )
+            for row in relations_of(found).names
+        ],
     )
 
 

@@ -48,6 +48,7 @@ add_messages(
             "Choose %(number)s months, one for each issue; or all twelve if the months are not fixed."
         ),
         "periodical.until_before_from": _("The last day must not lie before the first."),
+        "periodical.weekday": _("Choose one day of the week for this frequency."),
         "periodical.weekdays": _("Choose from %(least)s to %(most)s days of the week for this frequency."),
     }
 )
@@ -59,6 +60,8 @@ SENTENCES = {
     "periodical.frequency_changed": _("Frequency changed"),
     "periodical.issue_delayed": _("Delay reported: %(issue)s"),
     "periodical.issue_skipped": _("Not published: %(issue)s"),
+    "periodical.issue_expected_again": _("Comes out after all: the issue of %(issue)s"),
+    "periodical.withdrawn": _("Registration of the periodical withdrawn: %(reason)s"),
     "periodical.suspended": _("Suspended: %(reason)s"),
     "periodical.ceased": _("Ceased: %(reason)s"),
     "periodical.confirmed": _("Confirmed: still published"),

@@ -18,7 +18,8 @@ class Periodical(Base):
     `first_*` is the first issue that is announced here. `print_run` to `depositor_region` are what is usual
     of an issue, and only a proposal for the next. `continues_id` is the publication whose title this one has
     taken over. From `ceased_on` on it is not published. `confirmed_on`: the day on which its publisher said
-    last that it still is, although issues were missing.
+    last that it still is, although issues were missing. `withdrawn_at`: it was registered by mistake; its
+    record stays.
     """
 
     __tablename__ = "periodical"
@@ -37,6 +38,8 @@ class Periodical(Base):
     continues_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"), unique=True)
     ceased_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(default="")
 
     publication: Mapped[Publication] = relationship(foreign_keys=[publication_id], lazy="raise_on_sql")
     continues: Mapped[Publication | None] = relationship(foreign_keys=[continues_id], lazy="raise_on_sql")

@@ -16,6 +16,7 @@ from app.publications.queries import answers_of, own_release
 from app.publications.services.drafts import keep_draft, locked_draft, refuse_unseen
 from app.publications.services.rows import (
     check,
+    check_imprint,
     write_identifiers,
     write_release,
     write_search_key,
@@ -81,7 +82,7 @@ def amend_release(
     Raises:
         NotFound: the release is not this organisation's.
         Conflict: `release.changed_meanwhile`, somebody amended it since; `release.withdrawn`.
-        DomainError: `release.nothing_to_amend`, or see `rows.check`.
+        DomainError: `release.nothing_to_amend`, or see `rows.check`, `rows.check_imprint`.
     """
     release = own_release(by, release_id, lock=True)
     if release.withdrawal is not None:
@@ -94,6 +95,7 @@ def amend_release(
         raise DomainError("release.nothing_to_amend")
     publication = release.publication
     check(answers, publication_id=publication.id)
+    check_imprint(answers, publisher_ids=by.organisation_ids)
     session().add(
         ReleaseRevision(
             release_id=release.id,

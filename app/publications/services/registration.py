@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app.domain.actor import Actor
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.domain.registration import RegistrationAnswers
 from app.infra.db import session
@@ -15,9 +15,11 @@ from app.infra.events import publish
 from app.organisations.models import Organisation
 from app.publications.models import Publication, RegistrationDraft, Release
 from app.publications.queries import own_publication
+from app.publications.same_titles import likely_duplicates
 from app.publications.services.drafts import locked_draft, refuse_unseen
 from app.publications.services.rows import (
     check,
+    check_imprint,
     write_identifiers,
     write_release,
     write_search_key,
@@ -25,16 +27,21 @@ from app.publications.services.rows import (
 )
 
 
-def register_release(*, draft_id: int, by: Actor, at: datetime, seen: str | None = None) -> Release:
+def register_release(
+    *, draft_id: int, by: Actor, at: datetime, seen: str | None = None, another: bool = False
+) -> Release:
     """Register what a draft says: its publication, or a further release of one, with everything it causes.
 
     Registering the same draft again returns the same release and writes nothing; a second sender waits for
-    the first. What is owed is worked out by the reaction to the event, in the same transaction.
+    the first. What is owed is worked out by the reaction to the event, in the same transaction. `another`: a
+    person has looked at the releases that it may be and says that it is none of them.
 
     Raises:
         NotFound: there is no such draft of this organisation.
         Conflict: the draft amends a release and does not register one; it is not what was `seen`.
-        DomainError: see `rows.check`; `calendar.out_of_range` for a day for which no deadline can be given.
+        DomainError: see `rows.check`, `rows.check_imprint`; `registration.likely_duplicate` of what may be
+            registered already, unless it is `another`; `calendar.out_of_range` for a day for which no
+            deadline can be given.
     """
     draft = locked_draft(draft_id, by)
     if draft.amends_id is not None:
@@ -44,8 +51,13 @@ def register_release(*, draft_id: int, by: Actor, at: datetime, seen: str | None
     refuse_unseen(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
     check(answers, publication_id=draft.publication_id)
+    check_imprint(answers, publisher_ids=by.organisation_ids)
+    alike = [release.id for release in likely_duplicates(answers, publisher_ids=by.organisation_ids)]
+    if alike and not another:
+        raise DomainError("registration.likely_duplicate", "another")
     publication = _publication(draft, answers, by, at)
-    release = add_release(publication, answers, by=by, at=at, concerns=[Subject("draft", draft.id)])
+    concerns = [Subject("draft", draft.id)]
+    release = add_release(publication, answers, by=by, at=at, concerns=concerns, not_the_same_as=alike)
     draft.release_id = release.id
     draft.changed_at = at
     session().flush()
@@ -60,10 +72,12 @@ def add_release(
     at: datetime,
     designation: str = "",
     concerns: Sequence[Subject] = (),
+    not_the_same_as: Sequence[int] = (),
 ) -> Release:
     """Write the next release of a publication that the caller holds locked, with all that it causes.
 
-    `designation` numbers an issue; `concerns` are further subjects of the event. The answers were checked.
+    `designation` numbers an issue; `concerns` are further subjects of the event. `not_the_same_as` are
+    releases of which somebody said that this is another. The answers were checked.
 
     Raises:
         DomainError: `calendar.out_of_range` for a day for which no deadline can be given.
@@ -84,7 +98,9 @@ def add_release(
         Subject("organisation", publication.publisher_id),
         *concerns,
     )
-    named = {"designation": designation} if designation else {}
+    named: dict[str, object] = {"designation": designation} if designation else {}
+    if not_the_same_as:
+        named["not_the_same_as"] = list(not_the_same_as)
     publish(Event("release.registered", by, at, subjects, after={**answers.to_json(), **named}))
     return release
 

@@ -1,10 +1,10 @@
 """Answers written into the rows of a publication and a release."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from app.domain.errors import DomainError
-from app.domain.registration import RegistrationAnswers
+from app.domain.registration import RELEASE_COLUMNS, RegistrationAnswers
 from app.domain.schemes import parse_number
 from app.domain.script import search_key
 from app.infra.db import session
@@ -28,10 +28,10 @@ def title_values(answers: RegistrationAnswers) -> dict[str, Any]:
 
 def release_values(answers: RegistrationAnswers) -> dict[str, Any]:
     """Return the columns of a release that the answers fill."""
-    names = ("edition_status", "original_deposited", "print_run", "pages", "size", "price", "printer_id",
-             "printer_name", "place", "year", "depositor_region", "import_copies", "print_on_demand",
-             "hire_only")  # fmt: skip
-    return {**{name: getattr(answers, name) for name in names}, "details": dict(answers.release_details)}
+    return {
+        **{name: getattr(answers, name) for name in RELEASE_COLUMNS},
+        "details": dict(answers.release_details),
+    }
 
 
 def write_title(publication: Publication, answers: RegistrationAnswers) -> None:
@@ -104,6 +104,15 @@ def write_release(release: Release, answers: RegistrationAnswers) -> None:
             release.events.append(ReleaseEvent(name=name, on=day))
     for name in kept.keys() - answers.events.keys():
         release.events.remove(kept[name])
+
+
+def check_imprint(answers: RegistrationAnswers, *, publisher_ids: Collection[int]) -> None:
+    """Refuse a name under which others publish. Raises `registration.imprint`."""
+    if answers.imprint_id is None:
+        return
+    imprint = session().get(Organisation, answers.imprint_id)
+    if imprint is None or imprint.parent_id not in publisher_ids:
+        raise DomainError("registration.imprint", "imprint")
 
 
 def check(answers: RegistrationAnswers, *, publication_id: int | None) -> None:

@@ -46,6 +46,8 @@ def test_a_colleague_is_invited_by_mail_and_signs_in_for_the_same_organisation(
     assert (invited.email, invited.role, invited.manages) == ("lola@example.uz", Role.DEPOSITOR, False)
     (letter,) = session.scalars(select(Message).where(Message.to == "lola@example.uz"))
     assert "/reset-password/" in letter.body
+    house = session.get_one(Organisation, manager.organisation_id).name
+    assert f"{manager.name} invites you to work for {house} in Nusxa" in letter.body
     assert "Lola Namunayeva" in client.get("/organisation/people").text
 
 

@@ -177,6 +177,38 @@ def test_one_email_is_not_flooded(client: Browserless, session: Session) -> None
     assert len(letters()) == 3
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"email": "boshqa@example.uz", "name": "Boshqa", "name_ru": "", "name_en": ""},
+        {"stir": "301222334", "name": "Sharq tongi", "name_ru": "", "name_en": ""},
+    ],
+    ids=["the same TIN", "the same e-mail and name"],
+)
+def test_the_same_application_is_not_made_twice_while_one_waits(
+    client: Browserless, session: Session, again: dict[str, str]
+) -> None:
+    applied(client)
+    page = client.post("/join", data=typed(submission_key="second", **again))
+    assert page.status_code == 422
+    assert re.search(r"waits for an answer since [\w\s]+20\d\d already", page.text)
+    assert count(session, Application) == 1
+    other = typed(submission_key="third", stir="301222335", name="Gʻarb", name_ru="", name_en="")
+    assert client.post("/join", data=other | {"isbn_prefixes": ""}).status_code == 303
+
+
+def test_of_two_that_were_begun_one_arrives(client: Browserless, session: Session) -> None:
+    make_places()
+    client.post("/join", data=typed())
+    first = private_link()
+    client.post("/join", data=typed(submission_key="second"))
+    second = private_link()
+    assert client.post(f"{second}/confirm").status_code == 303
+    late = client.post(f"{first}/confirm")
+    assert late.status_code == 409
+    assert "waits for an answer since" in late.text
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("ending", ["", "/confirm", "/answer"])
 def test_a_link_that_nobody_was_sent_leads_nowhere(client: Browserless, method: str, ending: str) -> None:

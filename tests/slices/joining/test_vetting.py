@@ -1,5 +1,7 @@
 """The authority approves, refuses and asks back."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,9 +13,11 @@ from app.joining.models import Application
 from app.organisations.models import Organisation
 from app.organisations.queries import isbn_prefixes_of
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.joining import applied, letters, make_places, typed
+from tests.factories.joining import applied, letters, make_places, private_link, typed
 from tests.factories.organisations import make_organisation
 from tests.support.isolation import Browserless
+
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -96,6 +100,8 @@ def test_a_question_goes_out_and_its_answer_comes_back(
     question = {"submission_key": "q", "text": "Litsenziya raqami qaysi?"}
     assert client.post(f"{path}/ask", data=question).location == path
     assert "Litsenziya raqami qaysi?" in letters()[-1].body
+    assert private_link() != link, "the letter with the question has a link of its own, and both lead there"
+    assert "Litsenziya raqami qaysi?" in client.get(private_link()).text
     assert "Waits for the applicant" in client.get(path).text
     assert "Litsenziya raqami qaysi?" in client.get(link).text
     form = client.get(f"{link}/answer")
@@ -114,8 +120,52 @@ def test_a_refusal_says_why_and_stands(client: Browserless, session: Session, pa
     assert "Litsenziya bekor qilingan" in client.get(link).text
     again = client.post(f"{path}/approve", data={"submission_key": "later"})
     assert again.status_code == 422
-    assert "This application is decided already." in again.text
+    assert "Sinovchi regulator has refused this application on" in again.text
     assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+
+
+def test_two_inspectors_do_not_decide_past_each_other(
+    client: Browserless, session: Session, path: str, link: str
+) -> None:
+    stale = {"submission_key": "a", "seen": SEEN.findall(client.get(path).text)[0]}
+    client.post(f"{path}/ask", data={"submission_key": "q", "text": "Qaysi?", "seen": stale["seen"]})
+    asked = client.post(f"{path}/approve", data=stale)
+    assert asked.status_code == 422
+    assert "The applicant was asked something on" in asked.text
+    assert "Qaysi?" in asked.text
+    client.post(f"{link}/answer", data=typed(licence_number="BB 777"))
+    answered = client.post(f"{path}/refuse", data={**stale, "submission_key": "b", "text": "Sabab"})
+    assert answered.status_code == 422
+    assert "The applicant has corrected the application on" in answered.text
+    assert "Sabab</textarea>" in answered.text
+    assert session.scalars(select(Application)).one().refused_at is None
+    now = SEEN.findall(answered.text)[0]
+    assert client.post(f"{path}/approve", data={"submission_key": "c", "seen": now}).status_code == 303
+    late = client.post(f"{path}/refuse", data={"submission_key": "d", "text": "Sabab", "seen": now})
+    assert "Sinovchi regulator has approved this application on" in late.text
+
+
+def test_what_waits_stands_on_the_home_desk(client: Browserless, path: str) -> None:
+    home = client.get("/").text
+    door = home[home.index('href="/applications"', home.index("nx-counts")) :][:600]
+    assert ">1</span>" in door
+    assert "the oldest waits since" in door
+    client.post(f"{path}/approve", data={"submission_key": "yes"})
+    assert "nobody waits for an answer" in client.get("/").text
+
+
+def test_records_alike_can_be_opened(client: Browserless, session: Session) -> None:
+    make_places()
+    record = make_organisation(name="Sharq tongi", region_soato="1726")
+    applied(client, same_as="another", other_reason="Boshqa")
+    number = session.scalars(select(Application.id)).one()
+    for role, address in (
+        (Role.REGULATOR, "/search?q=Sharq+tongi"),
+        (Role.ADMINISTRATOR, f"/organisations/{record.id}"),
+    ):
+        sign_in(client, make_account(role))
+        assert f'href="{address}"' in client.get(f"/applications/{number}").text
+        assert client.get(address).status_code == 200
 
 
 def test_a_tin_registered_meanwhile_is_told_to_who_vets(

@@ -164,6 +164,43 @@ def test_after_its_last_day_it_holds_no_more(
     assert client.post(f"{path}/act").status_code == 404
 
 
+def test_what_was_typed_when_it_ended_is_shown_and_not_done(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = accepted(client, houses)
+    client.post(f"{path}/act")
+    client.post("/registration/new", data={"submission_key": "draft"})
+    draft = session.scalars(select(RegistrationDraft)).one()
+    with transaction() as current:
+        current.scalars(select(Mandate)).one().until = clock.today() - timedelta(days=1)
+    typed = {"title": "Oʻtkan <kunlar>", "csrf_token": "t", "seen": "0123456789abcdef"}
+    late = client.post(f"/registration/{draft.id}/title", data=typed)
+    assert late.status_code == 409
+    assert "you may no longer act for Nashriyot" in late.text
+    assert "<li>Oʻtkan &lt;kunlar&gt;</li>" in late.text
+    assert "0123456789abcdef" not in late.text
+    begun = client.post("/registration/new", data={"submission_key": "another"})
+    assert begun.status_code == 409, "nothing is done for one's own house by mistake"
+    lost = client.get(f"/registration/{draft.id}/title")
+    assert (lost.status_code, "The mandate of Nashriyot has ended." in lost.text) == (404, True)
+    assert client.post("/organisation/mandates/stop").location == "/"
+    assert "has ended" not in client.get("/").text
+    assert client.post("/registration/new", data={"submission_key": "own"}).status_code == 303
+
+
+def test_an_offer_stands_on_the_desk_of_who_may_accept_it(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = grant(client, houses)
+    assert "Nashriyot lets you act for it until" in client.get("/").text
+    member = make_account(Role.DEPOSITOR, session.get_one(Organisation, houses[1].organisation_id))
+    sign_in(client, member)
+    assert "lets you act for it" not in client.get("/").text
+    sign_in(client, houses[1])
+    client.post(f"{path}/accept")
+    assert "lets you act for it" not in client.get("/").text
+
+
 def test_it_is_one_session_that_acts_for_another(
     client: Browserless, session: Session, houses: tuple[Account, Account]
 ) -> None:

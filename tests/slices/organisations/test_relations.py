@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from app.audit.queries import acts_of
 from app.domain.actor import Role
-from app.organisations.models import Organisation, OrganisationName
-from app.organisations.queries import list_organisations
+from app.infra.db import transaction
+from app.organisations.models import Organisation, OrganisationKind, OrganisationName
+from app.organisations.queries import list_organisations, relations_of
 from tests.factories.accounts import signed_in_as
 from tests.factories.organisations import make_organisation
 from tests.support.isolation import Browserless
@@ -77,10 +78,65 @@ def test_a_manager_adds_names_and_imprints_of_the_own_house(client: Browserless,
     )
     again = client.post("/organisation/imprints/new", data={"submission_key": "x", "name": "Bolalar kitobi"})
     assert again.status_code == 422
-    assert "There is an imprint with this name already." in again.text
+    assert "There is an imprint with this name already: Bolalar kitobi." in again.text
     page = client.get("/organisation").text
     assert "Eski nom" in page
     assert "Bolalar kitobi" in page
+
+
+def test_a_manager_takes_names_and_imprints_back(client: Browserless, session: Session) -> None:
+    account = signed_in_as(client, Role.DEPOSITOR)
+    house = session.get_one(Organisation, account.organisation_id)
+    post(client, "/organisation/names/new", name="Eski nom")
+    post(client, "/organisation/imprints/new", name="Bolalar kitobi")
+    (name,), (imprint,) = relations_of(house).names, relations_of(house).imprints
+    assert f"/organisation/names/{name.id}/remove" in client.get("/organisation/names/new").text
+    assert f"/organisation/imprints/{imprint.id}/remove" in client.get("/organisation/imprints/new").text
+    assert post(client, f"/organisation/names/{name.id}/remove") == 303
+    assert post(client, f"/organisation/imprints/{imprint.id}/remove") == 303
+    assert (relations_of(house).names, relations_of(house).imprints) == ([], [])
+    assert next(act.name for act in acts_of("organisation", imprint.id)) == "organisation.imprint_removed"
+    assert post(client, "/organisation/imprints/new", name="Болалар китоби") == 303
+    assert [row.id for row in relations_of(house).imprints] == [imprint.id]
+
+
+def test_an_imprint_in_another_script_is_the_same(client: Browserless) -> None:
+    signed_in_as(client, Role.DEPOSITOR)
+    assert post(client, "/organisation/imprints/new", name="Oʻquvchi") == 303
+    for spelling in ("Ўқувчи", "O'quvchi", "«OʻQUVCHI» MCHJ"):
+        answer = client.post(
+            "/organisation/imprints/new", data={"submission_key": spelling, "name": spelling}
+        )
+        assert answer.status_code == 422
+        assert "There is an imprint with this name already: Oʻquvchi." in answer.text
+
+
+def test_nobody_takes_back_what_is_anothers_or_has_a_tin(client: Browserless, session: Session) -> None:
+    account = signed_in_as(client, Role.DEPOSITOR)
+    daughter, stranger = make_organisation(stir="300000017"), make_organisation()
+    with transaction() as current:
+        current.get_one(Organisation, daughter.id).parent_id = account.organisation_id
+        current.add(OrganisationName(organisation_id=stranger.id, name="Begona"))
+    number = session.scalars(select(OrganisationName.id)).one()
+    assert post(client, f"/organisation/names/{number}/remove") == 404
+    for other in (daughter, stranger):
+        assert post(client, f"/organisation/imprints/{other.id}/remove") == 404
+
+
+def test_a_library_succeeds_no_publisher_and_nobody_oneself(
+    administrator: Browserless, session: Session
+) -> None:
+    house, library = make_organisation(), make_organisation(OrganisationKind.DEPOSITORY, name="Kutubxona")
+    for path, other, sentence in (
+        (f"/organisations/{house.id}/successor", library.id, "Kutubxona is of another sort"),
+        (f"/organisations/{library.id}/parent", house.id, "is of another sort"),
+        (f"/organisations/{house.id}/successor", house.id, "This is the same record. Name the other one."),
+    ):
+        answer = administrator.post(path, data={"submission_key": path, "reference": str(other)})
+        assert answer.status_code == 422
+        assert sentence in answer.text
+    follower = make_organisation(OrganisationKind.DEPOSITORY)
+    assert post(administrator, f"/organisations/{library.id}/successor", reference=str(follower.id)) == 303
 
 
 @pytest.mark.parametrize("ending", ["names", "parent", "successor", "merge", "unmerge"])

@@ -59,7 +59,10 @@ def test_sending_it_twice_registers_it_once(client: Browserless, clerk: Account,
     [
         ({"title": " "}, "Write the title as on the issue."),
         ({"issn": "12345"}, "Write an ISSN of 8 characters"),
-        ({"weekdays": []}, "Choose from 1 to 1 days of the week"),
+        ({"weekdays": []}, "Choose one day of the week for this frequency."),
+        ({"frequency": "daily"}, "Choose from 5 to 7 days of the week"),
+        ({"on__year": "1999"}, "This day lies more than a year away."),
+        ({"on__year": "2028"}, "This day lies more than a year away."),
         ({"weekdays": ["9"]}, "Choose one of the answers offered."),
         ({"frequency": "twice_a_month", "month_days": "1"}, "Write 2 days of the month"),
         ({"frequency": "twice_a_month", "month_days": "bir"}, "Write days of the month from 1 to 31."),
@@ -181,3 +184,30 @@ def test_the_registration_of_a_title_leads_here(client: Browserless, clerk: Acco
     assert 'href="/periodicals/new"' in client.get("/registration/new").text
     answer = client.get(f"/registration/new?publication={publication_id}")
     assert answer.location == f"/periodicals/{publication_id}/announce"
+
+
+def test_a_far_first_day_is_kept_once_it_is_said_to_be_right(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    asked = register(client, on__year="2024")
+    assert 'name="day_is_right"' in asked.text
+    assert 'name="day_is_right"' not in client.get("/periodicals/new").text
+    publication_id = registered(client, on__year="2024", day_is_right="y")
+    assert session.get_one(Periodical, publication_id).first_on.year == 2024
+
+
+def test_what_each_issue_will_owe_stands_beside_the_form(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    page = client.get("/periodicals/new").text
+    assert 'data-preview-url="/periodicals/preview"' in page
+    typed = client.post(
+        "/periodicals/preview", data={**WEEKLY, "print_run": "koʻp", "kind": "x", "on-day": "31"}
+    )
+    assert typed.status_code == 200
+    assert "<html" not in typed.text
+    newspaper = client.post("/periodicals/preview", data=WEEKLY).text
+    journal = client.post("/periodicals/preview", data={**WEEKLY, "kind": "journal"}).text
+    assert "What will you owe?" in newspaper
+    assert newspaper != journal
+    assert session.scalars(select(Periodical)).all() == []

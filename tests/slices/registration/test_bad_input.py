@@ -23,7 +23,8 @@ SCRIPT = '<script>alert("x")</script>\'; DROP TABLE release; --'
         ("pages", "312 b.", "Write it in figures only, for example 320"),
         ("pages", "-5", "Write it in figures only"),
         ("price", "9" * 40, "Write a number from 0 to"),
-        ("year", "20266", "Write a number from 1450 to 2027"),
+        ("year", "20266", "Write a number from 1900 to 2027"),
+        ("year", "1700", "Write a number from 1900 to 2027"),
         ("size", "x" * 51, "Write at most 50 characters"),
         ("place", "Tosh\x07kent", "Remove characters that cannot be printed"),
         ("printer", "x" * 301, "Write at most 300 characters"),
@@ -63,6 +64,8 @@ def test_a_wrong_fact_of_the_release(
         ("people-0-role", "owner", "Choose one of the answers offered"),
         ("language", "xx", "Choose one of the answers offered"),
         ("udc", "x" * 101, "Write at most 100 characters"),
+        ("udc", "!!", "Write the UDC as in the book"),
+        ("udc", "abc", "Write the UDC as in the book"),
         ("identifiers-0-number", "12345", "Write an ISBN of 13 or 10 characters"),
         ("identifiers-0-number", "4870016271338", "13 digits must begin with 978 or 979"),
         ("identifiers-0-number", "9789943725134", "The check digit is wrong"),
@@ -117,7 +120,7 @@ def test_another_row_keeps_what_was_typed(client: Browserless, clerk: Account) -
 
 def test_texts_are_shown_as_texts(client: Browserless, clerk: Account) -> None:
     draft_id = begin(client)
-    title = dict.fromkeys(("title", "parallel_title", "people-0-name", "series", "udc"), SCRIPT)
+    title = dict.fromkeys(("title", "parallel_title", "people-0-name", "series"), SCRIPT)
     send(client, draft_id, "title", **title, **{"identifiers-0-reason": SCRIPT})
     send(client, draft_id, "release", place=SCRIPT, printer=SCRIPT, size="<b>1</b>")
     pages = [

@@ -28,7 +28,7 @@ def test_answers_go_through_signing_in(client: Browserless, clerk: Account, sess
     step = f"/registration/{draft_id}/title"
     client.post("/sign-out")
     client.get("/language/en")
-    asked = client.post(step, data={**TITLE, "udc": 'a "quoted" <b>'}, headers=HERE)
+    asked = client.post(step, data={**TITLE, "series": 'a "quoted" <b>'}, headers=HERE)
     assert asked.status_code == 401
     assert "You were signed out." in asked.text
     assert "Error" not in asked.text
@@ -41,7 +41,7 @@ def test_answers_go_through_signing_in(client: Browserless, clerk: Account, sess
     assert resumed.status_code == 200
     assert f'action="{step}" method="post"' in resumed.text
     typed = inputs_of(resumed.text)
-    assert typed["udc"] == 'a "quoted" <b>'
+    assert typed["series"] == 'a "quoted" <b>'
     assert client.post(step, data=typed).location == f"/registration/{draft_id}/release"
     assert session.get_one(RegistrationDraft, draft_id).answers["title"] == TITLE["title"]
 

@@ -10,9 +10,11 @@ from flask import flash, render_template, request, url_for
 from app.desks.periodicals import filling, reading
 from app.desks.periodicals.facts_form import FactsForm
 from app.desks.periodicals.forms import FrequencyForm, RegisterForm, TitleChangeForm
+from app.desks.periodicals.owing import panel_of
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import printer_label
 from app.desks.registration.forms import problems
+from app.desks.registration.panel import Panel
 from app.domain.publication import Carrier, Kind, Origin
 from app.infra import clock
 from app.infra.i18n import gettext, place_name
@@ -39,7 +41,18 @@ def register() -> Page:
     if answer is not None:
         flash(gettext("Registered. Below is what is expected of it."), "success")
         return answer
-    return _form_page("periodicals/new.html", form)
+    panel = _panel(_with_choices(RegisterForm(data=_usual_answers())))
+    return _form_page(
+        "periodicals/new.html", form, panel=panel, edition=None, preview_url=url_for("periodicals.preview")
+    )
+
+
+@blueprint.route("/periodicals/preview", methods=["POST"])
+@requires(Permission.PUBLICATION_REGISTER)
+def preview() -> Page:
+    """What will be owed for each issue under what is typed so far: the inside of the panel. Reads only."""
+    panel = _panel(_with_choices(RegisterForm()))
+    return render_template("registration/panel_inside.html", panel=panel, edition=None)
 
 
 @blueprint.route("/periodicals/<int:publication_id>/facts", methods=["GET", "POST"])
@@ -130,6 +143,11 @@ def _change_frequency(publication_id: int, form: FrequencyForm, at: datetime) ->
     return page_of(publication_id)
 
 
+def _panel(form: RegisterForm) -> Panel:
+    publisher = organisation_by_id(current_actor().organisation_id or 0)
+    return panel_of(form, publisher, _printers(), today=clock.today())
+
+
 def _usual_answers() -> dict[str, object]:
     """What is most often so; every answer can be changed."""
     publisher = organisation_by_id(current_actor().organisation_id or 0)
@@ -152,7 +170,9 @@ def _printers() -> Sequence[Organisation]:
     return organisations_of([OrganisationKind.PRINTER])
 
 
-def _form_page(template: str, form: FactsForm | FrequencyForm, publication_id: int | None = None) -> Page:
+def _form_page(
+    template: str, form: FactsForm | FrequencyForm, publication_id: int | None = None, **context: object
+) -> Page:
     """The page of a form, after the act: what it shows is read anew."""
     periodical = own_periodical(current_actor(), publication_id) if publication_id is not None else None
     page = render_template(
@@ -163,5 +183,6 @@ def _form_page(template: str, form: FactsForm | FrequencyForm, publication_id: i
         back=page_of(publication_id) if publication_id is not None else url_for("periodicals.index"),
         printers=[printer_label(printer) for printer in _printers()],
         here=request.path,
+        **context,
     )
     return page, 422 if form.errors else 200

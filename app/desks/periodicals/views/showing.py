@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import render_template
 
-from app.desks.periodicals.course import MISSES_ASKED, misses, waiting_issues
+from app.desks.periodicals.course import MISSES_ASKED, misses, skipped_issues, waiting_issues
 from app.desks.periodicals.facts import facts_shown
 from app.desks.periodicals.listing import SIGNS, by_month, day_in_words, state_in_words
 from app.desks.periodicals.published import published_issues
@@ -38,9 +38,11 @@ def show(publication_id: int) -> str:
     actor, today = current_actor(), clock.today()
     periodical = periodical_for(actor, publication_id, within=concerned(actor))
     course = courses_of([periodical])[publication_id]
-    own = may(actor, Permission.PUBLICATION_REGISTER) and (
+    expects = periodical.withdrawn_at is None
+    published_here = may(actor, Permission.PUBLICATION_REGISTER) and (
         periodical.publication.publisher_id in actor.organisation_ids
     )
+    own = published_here and expects
     missed = misses(course, today=today) if own and periodical.ceased_on is None else 0
     publication, successor = periodical.publication, successor_of(publication_id)
     return render_template(
@@ -49,10 +51,11 @@ def show(publication_id: int) -> str:
         publication=publication,
         lang=language_tag(publication.language, publication.script),
         facts=facts_shown(periodical, course, pauses_of(publication_id), successor, today=today),
-        months=by_month(waiting_issues(course, today + AHEAD, today=today)),
+        months=by_month(waiting_issues(course, today + AHEAD, today=today)) if expects else [],
+        skipped=skipped_issues(course),
         published=published_issues(actor, publication_id, today=today, limit=ISSUES),
         total=count_issues(publication_id),
-        events=timeline(publication_id) if own or actor.role in OVERSEERS else [],
+        events=timeline(publication_id) if published_here or actor.role in OVERSEERS else [],
         own=own,
         asks=missed if missed >= MISSES_ASKED else 0,
         continued=successor is not None,

@@ -54,19 +54,21 @@ def periodical_for(
 
 
 def own_periodical(actor: Actor, publication_id: int) -> Periodical:
-    """Return a periodical of one's own organisation. Raises `NotFound`."""
-    return _one(_periodicals().where(Periodical.publication_id == publication_id, _own(actor)))
+    """Return a periodical of one's own organisation that was not withdrawn. Raises `NotFound`."""
+    standing = Periodical.withdrawn_at.is_(None)
+    return _one(_periodicals().where(Periodical.publication_id == publication_id, _own(actor), standing))
 
 
 def locked_periodical(actor: Actor, publication_id: int) -> Periodical:
     """Return a periodical of one's own organisation, and let nobody else change it until the commit.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or it was withdrawn.
     """
     locked = select(Publication.id).where(Publication.id == publication_id).with_for_update()
     session().execute(locked)
-    chosen = _periodicals().where(Periodical.publication_id == publication_id, _own(actor))
+    standing = Periodical.withdrawn_at.is_(None)
+    chosen = _periodicals().where(Periodical.publication_id == publication_id, _own(actor), standing)
     return _one(chosen.execution_options(populate_existing=True))
 
 
@@ -95,8 +97,9 @@ def count_periodicals(actor: Actor, wanted: PeriodicalFilter, *, within: ColumnE
 
 
 def running_periodicals(actor: Actor) -> Sequence[Periodical]:
-    """Return the periodicals of one's own organisation that have not ceased."""
-    running = _periodicals().where(_own(actor), Periodical.ceased_on.is_(None))
+    """Return the periodicals of one's own organisation that have neither ceased nor been withdrawn."""
+    unended = and_(Periodical.ceased_on.is_(None), Periodical.withdrawn_at.is_(None))
+    running = _periodicals().where(_own(actor), unended)
     return session().scalars(running.order_by(Periodical.publication_id)).all()
 
 
@@ -144,7 +147,7 @@ def _periodicals() -> Select[Periodical]:
 
 
 def _wanted(wanted: PeriodicalFilter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [true()]
+    conditions: list[ColumnElement[bool]] = [Periodical.withdrawn_at.is_(None)]
     if wanted.text:
         conditions.append(matching(Publication.id, wanted.text))
     if wanted.kind:

@@ -6,8 +6,9 @@ from app.publications.periodicals.services.frequencies import change_frequency
 from app.publications.periodicals.services.issues import amend_issue, announce_issues
 from app.publications.periodicals.services.pausing import suspend
 from app.publications.periodicals.services.registering import register_periodical
-from app.publications.periodicals.services.reporting import report_delay, report_skipped
+from app.publications.periodicals.services.reporting import expect_again, report_delay, report_skipped
 from app.publications.periodicals.services.titles import change_title
+from app.publications.periodicals.services.withdrawing import withdraw_periodical
 
 __all__ = [
     "amend_issue",
@@ -17,8 +18,10 @@ __all__ = [
     "change_frequency",
     "change_title",
     "confirm_published",
+    "expect_again",
     "register_periodical",
     "report_delay",
     "report_skipped",
     "suspend",
+    "withdraw_periodical",
 ]

@@ -144,7 +144,6 @@ def _added(periodical: Periodical, issue: NewIssue, by: Actor, at: datetime) -> 
 
 def _answers(periodical: Periodical, issue: NewIssue) -> RegistrationAnswers:
     """What is said of the release: the title's facts, and what is known of this issue."""
-    happened = ONLINE if periodical.publication.carrier == Carrier.ONLINE else ON_PAPER
     return replace(
         title_answers(periodical.publication),
         edition_status=EditionStatus.FIRST,
@@ -155,5 +154,11 @@ def _answers(periodical: Periodical, issue: NewIssue) -> RegistrationAnswers:
         printer_name=periodical.printer_name,
         depositor_region=periodical.depositor_region,
         year=issue.issued_on.year,
-        events={happening.value: issue.issued_on for happening in happened},
+        events=events_on(issue.issued_on, periodical.publication.carrier),
     )
+
+
+def events_on(day: date, carrier: str | None) -> dict[str, date]:
+    """Return what happens to an issue on the one day on which it comes out."""
+    happened = ONLINE if carrier == Carrier.ONLINE else ON_PAPER
+    return {happening.value: day for happening in happened}

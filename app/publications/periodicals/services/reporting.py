@@ -55,6 +55,29 @@ def report_skipped(
     _report(publication_id, issue, said, by, at)
 
 
+def expect_again(
+    *, publication_id: int, expected_on: date, supplement: bool, by: Actor, at: datetime
+) -> None:
+    """Take back that an issue does not come out: it is expected again. Where nobody says so, nothing happens.
+
+    Raises:
+        NotFound: the periodical is not this organisation's.
+    """
+    periodical = locked_periodical(by, publication_id)
+    report = session().scalar(
+        select(IssueReport).where(
+            IssueReport.publication_id == publication_id,
+            IssueReport.expected_on == expected_on,
+            IssueReport.supplement == supplement,
+            IssueReport.kind == ReportKind.SKIPPED,
+        )
+    )
+    if report is not None:
+        session().delete(report)
+        session().flush()
+        tell("periodical.issue_expected_again", periodical, {"issue": expected_on.isoformat()}, by, at)
+
+
 def _report(publication_id: int, issue: Expected, said: _Said, by: Actor, at: datetime) -> None:
     periodical = locked_periodical(by, publication_id)
     require(said.reason)

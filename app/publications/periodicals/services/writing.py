@@ -47,11 +47,12 @@ def written(
 
 def check_said(facts: TitleFacts, usual: Usual, publication_id: int | None) -> None:
     """Refuse what cannot be registered. Raises as `rows.check` and `check_issn`."""
-    check(_answers(facts, usual), publication_id=publication_id)
+    check(answers_of_title(facts, usual), publication_id=publication_id)
     check_issn(facts.issn, exclude=publication_id)
 
 
-def _answers(facts: TitleFacts, usual: Usual) -> RegistrationAnswers:
+def answers_of_title(facts: TitleFacts, usual: Usual) -> RegistrationAnswers:
+    """Return what is said of a periodical and of its usual issue, as a registration is answered."""
     titled = ("title", "kind", "language", "script", "carrier", "origin", "parallel_title", "subjects",
               "audiences", "restricted")  # fmt: skip
     values = {name: getattr(facts, name) for name in titled} | {name: getattr(usual, name) for name in USUAL}
@@ -60,7 +61,7 @@ def _answers(facts: TitleFacts, usual: Usual) -> RegistrationAnswers:
 
 def write(publication: Publication, periodical: Periodical, facts: TitleFacts, usual: Usual) -> None:
     """Let the rows say what the publisher says."""
-    write_title(publication, _answers(facts, usual))
+    write_title(publication, answers_of_title(facts, usual))
     publication.newspaper_level = facts.newspaper_level if facts.kind == Kind.NEWSPAPER else None
     _write_issn(publication, facts.issn)
     write_search_key(publication, publication.publisher)

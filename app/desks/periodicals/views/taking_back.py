@@ -1,0 +1,72 @@
+"""What a publisher takes back: that an issue does not come out, and that a periodical was registered."""
+
+from datetime import date, datetime
+from functools import partial
+
+from flask import flash, redirect, render_template
+from werkzeug.wrappers import Response
+
+from app.desks.periodicals.report_forms import WithdrawalForm
+from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
+from app.desks.registration.answering import line
+from app.desks.registration.forms import problems
+from app.desks.release.moved import cannot_be_withdrawn
+from app.domain.errors import NotFound
+from app.infra import clock
+from app.infra.db import transaction
+from app.infra.i18n import gettext
+from app.policy.permissions import Permission
+from app.publications.periodicals import services
+from app.publications.periodicals.queries import own_periodical
+from app.publications.queries import standing_releases_of
+from app.web.access import current_actor, requires
+from app.web.acts import perform
+from app.web.resending import resendable
+
+
+@blueprint.post("/periodicals/<int:publication_id>/skipped/<key>/take-back")
+@requires(Permission.PUBLICATION_REGISTER)
+def expect_again(publication_id: int, key: str) -> Response:
+    """Say that an issue comes out after all; `key` names it as forms do (2026-11-13, a supplement with +)."""
+    try:
+        expected_on = date.fromisoformat(key.removesuffix("+"))
+    except ValueError as error:
+        raise NotFound("not_found") from error
+    with transaction():
+        services.expect_again(
+            publication_id=publication_id,
+            expected_on=expected_on,
+            supplement=key.endswith("+"),
+            by=current_actor(),
+            at=clock.now(),
+        )
+    flash(gettext("Noted. The issue is expected again."), "success")
+    return redirect(page_of(publication_id), 303)
+
+
+@blueprint.route("/periodicals/<int:publication_id>/withdraw", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_AMEND)
+@resendable
+def withdraw(publication_id: int) -> Page:
+    """Ask why, and withdraw a periodical registered by mistake; say first where that is impossible."""
+    form = WithdrawalForm()
+    answer = perform(form, partial(_withdraw, publication_id, form))
+    if answer is not None:
+        return answer
+    periodical = own_periodical(current_actor(), publication_id)
+    page = render_template(
+        "periodicals/withdraw.html",
+        form=form,
+        problems=problems(form),
+        periodical=periodical,
+        moved=cannot_be_withdrawn(standing_releases_of(publication_id)),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _withdraw(publication_id: int, form: WithdrawalForm, at: datetime) -> str:
+    services.withdraw_periodical(
+        publication_id=publication_id, reason=line(form.reason.data), by=current_actor(), at=at
+    )
+    flash(gettext("The registration is withdrawn."), "success")
+    return page_of(publication_id)

@@ -1,0 +1,93 @@
+"""What a publisher takes back: that an issue does not come out, and a periodical registered by mistake."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.deposits.consignments.services import create_consignment
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Role
+from app.infra import clock
+from app.infra.db import transaction
+from app.publications.models import ReleaseWithdrawal
+from app.publications.periodicals.models import IssueReport, Periodical
+from tests.factories.accounts import make_account, sign_in
+from tests.slices.periodicals.steps import WEEKLY, announce, day, registered, rows, shown
+from tests.support.isolation import Browserless
+
+
+def test_an_issue_that_was_said_not_to_come_out_comes_out_after_all(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client)
+    said = {"issue": "2026-11-13", "reason": "Taʼtil", "number_left_out": "no"}
+    assert client.post(f"/periodicals/{weekly}/skip", data=said).status_code == 303
+    take_back = f"/periodicals/{weekly}/skipped/2026-11-13/take-back"
+    page = client.get(f"/periodicals/{weekly}").text
+    assert f'action="{take_back}"' in page
+    assert "Do not come out" in page
+    for _ in range(2):
+        assert client.post(take_back).status_code == 303
+    assert session.scalars(select(IssueReport)).all() == []
+    waiting = rows(client, weekly)
+    assert [waiting[name] for name in sorted(waiting) if name.endswith("-figures")] == ["44", "45", "46"]
+    page = shown(client.get(f"/periodicals/{weekly}").text)
+    assert page.count("Comes out after all: the issue of") == 1
+    assert client.post(f"/periodicals/{weekly}/skipped/kecha/take-back").status_code == 404
+    sign_in(client, make_account(Role.DEPOSITOR))
+    assert client.post(take_back).status_code == 404
+
+
+def test_a_periodical_registered_by_mistake_is_withdrawn_with_its_issues(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client)
+    announce(client, weekly)
+    path = f"/periodicals/{weekly}/withdraw"
+    assert "Write the reason" in client.post(path, data={"reason": " "}).text
+    assert client.post(path, data={"reason": "Ikki marta"}).location == f"/periodicals/{weekly}"
+    page = shown(client.get(f"/periodicals/{weekly}").text)
+    assert "This registration was withdrawn on" in page
+    assert "Nothing is expected in the next weeks." in page
+    assert "Registration of the periodical withdrawn: Ikki marta" in page
+    assert "Announce issues" not in page
+    assert session.query(ReleaseWithdrawal).count() == 3
+    standing = select(Obligation).where(Obligation.cancelled_at.is_(None))
+    assert session.scalars(standing).all() == []
+    assert "Yurt ovozi" not in shown(client.get("/periodicals").text)
+    assert "Has it ceased?" not in client.get("/").text
+    assert client.post(path, data={"reason": "Yana"}).status_code == 404
+    assert client.get(f"/periodicals/{weekly}/announce").status_code == 404
+
+
+def test_what_has_moved_is_not_withdrawn_and_that_is_said_first(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client)
+    announce(client, weekly)
+    owed = session.scalars(select(Obligation).where(Obligation.depositor_id == clerk.organisation_id)).first()
+    assert owed is not None
+    with transaction():
+        create_consignment(
+            depository_id=owed.depository_id, lines={owed.id: 1}, by=clerk.actor(), at=clock.now()
+        )
+    page = client.get(f"/periodicals/{weekly}/withdraw").text
+    assert "This cannot be done: copies of its issues" in page
+    assert 'name="reason"' not in page
+    assert client.post(f"/periodicals/{weekly}/withdraw", data={"reason": "Xato"}).status_code == 422
+    assert session.get_one(Periodical, weekly).withdrawn_at is None
+
+
+def test_the_title_before_goes_on_when_its_successor_is_withdrawn(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client)
+    new_title = {**WEEKLY, "title": "Yangi ovoz", "issn": "", **day("on", "27.11.2026")}
+    successor = client.post(f"/periodicals/{weekly}/title", data=new_title).location
+    assert session.get_one(Periodical, weekly).ceased_on is not None
+    refused = client.post(f"/periodicals/{weekly}/withdraw", data={"reason": "Xato"})
+    assert "goes on under another title already" in refused.text
+    assert client.post(f"{successor}/withdraw", data={"reason": "Xato"}).status_code == 303
+    session.expire_all()
+    assert session.get_one(Periodical, weekly).ceased_on is None
+    assert client.post(f"/periodicals/{weekly}/title", data=new_title).status_code == 303
