@@ -18,6 +18,7 @@ LEFT_OUT = {
     "periodicals.export",
     "imports.returned",
     "imports.records",
+    "passing.transfer_list",
     "desks.export_search",
     "health.show",
 }

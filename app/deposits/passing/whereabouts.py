@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
@@ -16,6 +16,7 @@ from app.domain.actor import Actor
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
+from app.policy.table import may
 
 
 class Whereabouts(NamedTuple):
@@ -37,8 +38,10 @@ _place, _owed_to, _sender = aliased(Organisation), aliased(Organisation), aliase
 
 
 def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
-    """Where the copies are that were taken in or are on their way towards what is owed within reach."""
+    """Where the copies are that were taken in or are on their way: those towards what is owed within reach,
+    and those that lie at the actor's library, left it or come to it."""
     reach = within_reach(actor, Permission.OBLIGATION_READ)
+    library_id = actor.organisation_id if may(actor, Permission.RECEIVING_WORK) else None
     lying = (
         select(_place, _owed_to, func.count(), func.min(Receipt.at))
         .select_from(ReceiptLine)
@@ -52,7 +55,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
             ReceiptLine.copies > 0,
             Scan.undone_at.is_(None),
             Scan.passed_on_at.is_(None),
-            reach,
+            or_(reach, Receipt.depository_id == library_id),
         )
         .group_by(_place.id, _owed_to.id)
         .order_by(func.min(Receipt.at))
@@ -65,7 +68,11 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
         .join(_place, _place.id == Consignment.depository_id)
         .join(_owed_to, _owed_to.id == Obligation.depository_id)
         .join(_sender, _sender.id == Consignment.depositor_id)
-        .where(ConsignmentLine.release_id == release_id, HAS_LEFT, reach)
+        .where(
+            ConsignmentLine.release_id == release_id,
+            HAS_LEFT,
+            or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id),
+        )
         .order_by(Consignment.sent_at, Consignment.id)
     )
     found = [*session().execute(travelling), *session().execute(lying)]

@@ -19,8 +19,8 @@ from app.infra.db import session
 from app.organisations.collecting.services import name_collector
 from app.organisations.queries import depository_by_code
 
-COLLECTOR, SERVED = "uz-natlib", "uz-fa-asosiy"
-CLERK = "anhor"
+COLLECTOR, SERVED = "uz-natlib", "uz-akm-1726"
+CLERK = "chinara"
 TITLES = 2
 
 

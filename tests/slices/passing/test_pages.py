@@ -72,5 +72,5 @@ def test_the_way_through_a_collecting_library(client: FlaskClient, session: Sess
     assert received(world.obligations[0]) == 2
     enter(client, Role.DEPOSITOR, world.publisher)
     release = client.get(f"/releases/{world.releases[0].id}").text
-    assert re.search(r"Where the copies are.*?nx-num[^>]*>2<", release, re.DOTALL)
+    assert re.search(r"In whose hands the copies are.*?nx-num[^>]*>2<", release, re.DOTALL)
     assert client.get("/passing-on").status_code == 403
