@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.exchange.batches import services
 from app.exchange.batches.extracts import extracted_file
-from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form
+from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
@@ -207,6 +207,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         is_table=format_of(batch) in TABLES,
         may_read_otherwise=state in (State.READY, State.FAILED),
         head=batch.head or {},
+        same_in_all=same_in_all(services.asked_from(batch.asked)),
     )
     return page, 422 if form.errors else 200
 

@@ -27,6 +27,7 @@ from tests.slices.exchange.batch_steps import HEAD, accept, row, send, table
 from tests.support.isolation import Browserless
 
 ISBN, OTHER = "978-9943-7251-3-3", "978-9943-01-001-4"
+ADDED = ["Row", "Column", "Code", "What to do"]
 GOOD = (row("Oʻtkan kunlar", ISBN), row("Mehrobdan chayon"))
 BAD = (
     row("", author="Kimdir"),
@@ -60,14 +61,12 @@ def test_good_rows_are_registered_and_bad_ones_come_back(
     title = session.query(Publication).filter_by(title="Oʻtkan kunlar").one()
     assert (title.publisher_id, title.script, title.kind) == (clerk.organisation_id, "Latn", "book")
     assert session.query(Identifier).one().value == "9789943725133"
-    returned = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
-    rows = list(csv.reader(io.StringIO(returned), delimiter=";"))
-    assert rows[0] == [*HEAD, "Column", "Code", "What to do"]
-    assert [line[1] for line in rows[1:]] == ["Kimdir", "Abdulla Qodiriy", "Abdulla Qodiriy"]
-    assert [line[-2] for line in rows[1:]] == [
-        "exchange.missing",
-        "exchange.not_a_day",
-        "exchange.not_a_number",
+    rows = returned_rows(client, number)
+    assert rows[0] == [*ADDED, *HEAD]
+    assert [(line[0], line[2], line[5]) for line in rows[1:]] == [
+        ("4", "exchange.missing", "Kimdir"),
+        ("5", "exchange.not_a_day", "Abdulla Qodiriy"),
+        ("6", "exchange.not_a_number", "Abdulla Qodiriy"),
     ]
     assert "3" in text
 
@@ -189,10 +188,39 @@ def test_headings_are_mapped_once_and_remembered(
     jobs.work_on_imports()
     assert (batch(session, number).accepted, batch(session, number).refused) == (1, 0)
     assert session.query(RememberedMapping).count() == 1
-    again = send(client, table(["Mehrobdan chayon", "Abdulla Qodiriy", "y"], head=head))
-    assert batch(session, again).failed_at is None
-    assert batch(session, again).head is not None
-    assert {"Asar": "title", "Kim": "author"}.items() <= dict(batch(session, again).head["mapping"]).items()  # type: ignore[index, call-overload]
+    again = send(client, table(["Mehrobdan chayon", "Abdulla Qodiriy", "y"], ["", "Kimdir", "z"], head=head))
+    found = batch(session, again)
+    assert (found.failed_at, found.accepted, found.refused) == (None, 1, 1)
+    assert "Kind: Book; Language: Uzbek" in page(client, again)
+    (kept,) = session.query(RememberedMapping)
+    kept.mapping, kept.constants = {}, {}
+    session.commit()
+    accept(client, again)  # as it was looked at, whatever is remembered by now
+    assert session.query(Publication).one().title == "Mehrobdan chayon"
+
+
+def test_rows_to_be_mended_come_back_whole_with_their_numbers(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    broken = 'Ikki;"A. Bir" va boshqa;;book\r\n'
+    shifted = [*row("Uch"), "ortiqcha"]
+    number = send(client, table(row("Bir")) + broken.encode() + table(shifted, head=row("", subjects="-")))
+    rows = returned_rows(client, number)
+    assert rows[1] == ["3", "", "exchange.row_broken", rows[1][3], "Ikki", '"A. Bir" va boshqa', "", "book"]
+    assert (rows[2][0], rows[2][4 + HEAD.index("subjects")]) == ("4", "'-")
+    assert rows[3][4:] == shifted
+    mended = [[*line, "", ""][: 4 + len(HEAD)] for line in rows[2:]]
+    mended[0][4] = "Toʻrt"
+    again = send(client, table(*mended, head=rows[0]))
+    assert (batch(session, again).accepted, batch(session, again).refused) == (2, 0)
+    assert session.query(ImportProblem).filter_by(batch_id=again).count() == 0
+    once_more = send(client, table(["1", "", "", "", *row("")], head=rows[0]))
+    assert returned_rows(client, once_more)[0] == rows[0]
+
+
+def returned_rows(client: Browserless, number: int) -> list[list[str]]:
+    text = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
 def test_a_workbook_comes_back_as_a_workbook(client: Browserless, clerk: Account) -> None:
@@ -206,7 +234,7 @@ def test_a_workbook_comes_back_as_a_workbook(client: Browserless, clerk: Account
     answer = client.get(f"/imports/{number}/returned")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
-    assert [cell.value for cell in next(sheet.iter_rows())][: len(HEAD)] == list(HEAD)
+    assert [cell.value for cell in next(sheet.iter_rows())] == [*ADDED, *HEAD]
 
 
 def test_a_file_that_is_none_fails_with_its_reason(
