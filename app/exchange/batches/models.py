@@ -98,7 +98,7 @@ class ImportProblem(Base):
 
 
 class RememberedMapping(Base):
-    """What was said by hand once of an organisation's files: what their headings mean, what is the same in all.
+    """What was said by hand once of an organisation's files: what headings mean, what is the same in all.
 
     `headings` is the hash of the headings, so that the next file with the same ones is read alike.
     """
