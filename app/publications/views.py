@@ -31,6 +31,7 @@ from app.publications.vocabulary import (
 )
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.filters import filter_value, one_of
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 blueprint = Blueprint("publications", __name__)
@@ -99,8 +100,8 @@ def export(form: str) -> Response:
 def _filter() -> TitleFilter:
     return TitleFilter(
         text=request.args.get("q", "").strip()[:SEARCH_LIMIT],
-        kind=request.args.get("kind", ""),
-        language=request.args.get("language", ""),
+        kind=filter_value("kind", Kind) or "",
+        language=filter_value("language", one_of(LANGUAGES)) or "",
     )
 
 

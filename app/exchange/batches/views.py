@@ -14,7 +14,8 @@ from app.exchange.batches.jobs import IMPORTS
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
 from app.exchange.batches.returning import format_of, returned_file
-from app.exchange.batches.states import NAMES, SIGNS, State, silent_since, state_of
+from app.exchange.batches.states import NAMES, OUTCOMES, SIGNS, State, silent_since, state_of
+from app.exchange.batches.titles import owed_by_batch, owed_by_releases, titles_of_batch
 from app.exchange.records import TABLES, Severity
 from app.exchange.template_files import template_csv, template_xlsx
 from app.infra import clock
@@ -72,6 +73,22 @@ def new() -> Page:
 def show(batch_id: int) -> Page:
     """Show what a file holds, what is wrong with it, how far it is and what came of it."""
     return _page(batch_id, AnswerForm(formdata=None))
+
+
+@blueprint.get("/imports/<int:batch_id>/titles")
+@requires(Permission.PUBLICATION_REGISTER)
+def titles(batch_id: int) -> str:
+    """List the titles that the file has registered or changed, with what each still owes."""
+    batch, key = batch_for(current_actor(), batch_id), read_cursor(int)
+    found = titles_of_batch(batch.id, after=int(str(key[0])) if key else None, limit=PAGE_ROWS + 1)
+    page = make_page(found, lambda row: [row.number])
+    return render_template(
+        "exchange/titles.html",
+        batch=batch,
+        page=page,
+        owed=owed_by_releases({row.release_id for row in page.rows}),
+        outcomes=OUTCOMES,
+    )
 
 
 @blueprint.post("/imports/<int:batch_id>/accept")
@@ -208,6 +225,8 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         may_read_otherwise=state in (State.READY, State.FAILED),
         head=batch.head or {},
         same_in_all=same_in_all(services.asked_from(batch.asked)),
+        owed=owed_by_batch(batch.id, today=clock.today()) if state is State.FINISHED else None,
+        has_titles=state is State.FINISHED and batch.registered + batch.known + batch.amended > 0,
     )
     return page, 422 if form.errors else 200
 

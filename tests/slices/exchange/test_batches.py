@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from itertools import islice
 
@@ -15,7 +16,8 @@ from app.deposits.consignments.services import create_consignment
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import SYSTEM, Role
 from app.exchange.batches import jobs, working
-from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
+from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, RememberedMapping
+from app.exchange.batches.titles import owed_by_batch, titles_of_batch
 from app.infra import clock
 from app.infra.db import transaction
 from app.publications.models import Identifier, Publication, Release, ReleaseWithdrawal
@@ -69,6 +71,28 @@ def test_good_rows_are_registered_and_bad_ones_come_back(
         ("6", "exchange.not_a_number", "Abdulla Qodiriy"),
     ]
     assert "3" in text
+
+
+def test_a_file_says_what_its_titles_owe_and_leads_to_them(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, table(*GOOD))
+    assert f"/imports/{number}/titles" not in page(client, number)
+    accept(client, number)
+    make_release(clerk.actor(), identifiers=[])  # not of this file
+    of_file = [row.release_id for row in session.query(ImportedRecord)]
+    rows = [row for row in session.query(Obligation) if row.release_id in of_file and row.event_on]
+    owed = owed_by_batch(number, today=clock.today())
+    assert owed.copies == sum(row.copies or 0 for row in rows) > 0
+    assert owed.libraries == len({row.depository_id for row in rows})
+    days = [row.due_on for row in rows if row.due_on]
+    assert owed.next_on == min(day for day in days if day >= clock.today())
+    assert owed.late == sum(day < clock.today() for day in days) > 0
+    assert "What these titles owe" in page(client, number)
+    shown = client.get(f"/imports/{number}/titles").text
+    assert re.findall(r"/releases/(\d+)", shown) == [str(each) for each in of_file]
+    (second,) = titles_of_batch(number, after=1, limit=2)
+    assert (second.number, second.title, second.release_id) == (2, "Mehrobdan chayon", of_file[1])
 
 
 def test_many_owe_what_each_would_owe_alone(client: Browserless, clerk: Account, session: Session) -> None:
@@ -262,7 +286,7 @@ def test_a_thousand_records_take_no_more_statements_than_ten(client: Browserless
 def test_files_of_others_are_not_there(client: Browserless, clerk: Account, session: Session) -> None:
     number = send(client, table(*GOOD))
     sign_in(client, make_account(Role.DEPOSITOR))
-    for address in ("", "/reading", "/undo", "/problems.csv", "/returned", "/records"):
+    for address in ("", "/reading", "/undo", "/problems.csv", "/titles", "/returned", "/records"):
         assert client.get(f"/imports/{number}{address}").status_code == 404
     for address in ("accept", "discard"):
         assert client.post(f"/imports/{number}/{address}").status_code == 404
