@@ -166,6 +166,7 @@ def test_the_files_hold_exactly_what_is_filtered_and_run_no_formula(
     assert len(lines) == 1 + 3
     assert {line[0] for line in lines[1:]} == {f"'{ATTACK}"}
     assert lines[1][7] == "2026-12-03"
+    assert (lines[0][-1], lines[1][-1]) == ("Specimen, of a hypothetical rule set", "yes")
 
     workbook = openpyxl.load_workbook(io.BytesIO(client.get("/obligations.xlsx?q=hyperlink").get_data()))
     sheet = workbook.worksheets[0]
