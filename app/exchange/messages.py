@@ -81,8 +81,7 @@ add_messages(  # about tables
             "The workbook is damaged. Open it in a spreadsheet program and save it anew."
         ),
         "exchange.unpacks_too_large": _(
-            "The workbook would unpack to far more than its size; at most %(most)s MB are read. Save "
-            "only the needed sheet as CSV."
+            "The workbook would unpack to far more than its size. Save only the needed sheet as CSV."
         ),
         "exchange.no_sheet": _("There is no sheet “%(sheet)s”. There are: %(present)s."),
         "exchange.formula_without_value": _(

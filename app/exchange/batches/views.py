@@ -16,18 +16,19 @@ from app.exchange.batches.queries import batch_for, every_problem, list_batches,
 from app.exchange.batches.returning import format_of, returned_file
 from app.exchange.batches.states import NAMES, OUTCOMES, SIGNS, State, silent_since, state_of
 from app.exchange.batches.titles import owed_by_batch, owed_by_releases, titles_of_batch
+from app.exchange.reading.opening import LARGEST_FILE
 from app.exchange.records import TABLES, Severity
 from app.exchange.template_files import template_csv, template_xlsx
 from app.infra import clock
 from app.infra.i18n import current_language, gettext
 from app.infra.jobs import wake
-from app.infra.settings import settings
 from app.infra.storage import keep_stream
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import XLSX, Cell, csv_response
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
+from app.web.sizes import takes_files_of
 
 blueprint = Blueprint("imports", __name__)
 Page = AnyResponse | tuple[str, int]
@@ -47,6 +48,7 @@ def index() -> str:
 
 @blueprint.route("/imports/new", methods=["GET", "POST"])
 @requires(Permission.PUBLICATION_REGISTER)
+@takes_files_of(LARGEST_FILE)
 def new() -> Page:
     """Send a file; the worker looks at it, and nothing is registered yet."""
     form = UploadForm()
@@ -65,7 +67,7 @@ def new() -> Page:
     if done is not None:
         wake(IMPORTS)
         return done
-    return form_page("exchange/new.html", form, most_mb=settings().upload_limit // 1024**2)
+    return form_page("exchange/new.html", form, most_mb=LARGEST_FILE // 1024**2)
 
 
 @blueprint.get("/imports/<int:batch_id>")
