@@ -15,6 +15,7 @@ from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
+from app.publications.languages import LANGUAGES, languages_to_narrow_by
 from app.publications.lines import ReleaseLine, every_release
 from app.publications.models import Release
 from app.publications.queries import (
@@ -26,7 +27,6 @@ from app.publications.queries import (
 )
 from app.publications.queries import list_releases as releases_after
 from app.publications.vocabulary import (
-    LANGUAGES,
     ROLES,
     kind_name,
     language_tag,
@@ -84,7 +84,7 @@ def list_releases() -> str:
         drafts=[(draft, RegistrationAnswers.from_json(draft.answers)) for draft in drafts],
         registers=registers,
         kinds=[(kind.value, kind_name(kind)) for kind in Kind],
-        language_choices=list(LANGUAGES.items()),
+        language_choices=languages_to_narrow_by(wanted.language),
         tags=_tags(wanted),
         csv_url=url_for("publications.export", form="csv", **_chosen(wanted)),
         xlsx_url=url_for("publications.export", form="xlsx", **_chosen(wanted)),
