@@ -22,8 +22,8 @@ _ISBN_10_BEGUN = range(6, 10)
 def search_terms(typed: str) -> tuple[Words, ...]:
     """Return the alternatives that a search asks for, each a list of words of search keys (`search_key`).
 
-    First what was typed, then what it may have been on a Russian keyboard (`spellings`). Then what it is if it
-    is a number: an ISBN of ten digits also as one of thirteen, a number without its hyphens, its label
+    First what was typed, then what it may have been on a Russian keyboard (`spellings`). Then what it is if
+    it is a number: an ISBN of ten digits also as one of thirteen, a number without its hyphens, its label
     ("ISSN") or the address before it; figures with hyphens as one number, which may be the beginning of an
     ISBN. Empty for a text without letters and digits.
     """
