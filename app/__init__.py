@@ -18,6 +18,7 @@ from app.web.addresses import AddressedFlask
 from app.web.errors import init_errors
 from app.web.front import init_front
 from app.web.headers import init_headers
+from app.web.sizes import init_sizes
 
 ROOT = Path(__file__).parent.parent
 LONGEST_FORM = 4 * 1024 * 1024
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     init_storage(app)
     init_mail(app)
     init_i18n(app)
+    init_sizes(app)
     CSRFProtect(app)
     init_access(app)
     init_errors(app)

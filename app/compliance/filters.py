@@ -9,6 +9,8 @@ from flask import request, url_for
 from app.compliance.queries.late import LateFilter, LateOrder, LateTotal
 from app.domain.errors import DomainError
 from app.infra.i18n import format_number, gettext, ngettext
+from app.organisations.queries import region_names
+from app.web.filters import filter_value, number, one_of
 from app.web.pages import read_cursor
 from app.web.templating import Link
 
@@ -20,20 +22,19 @@ FIRST_OF_KEY = {LateOrder.OLDEST: str, LateOrder.COPIES: int, LateOrder.NAME: st
 
 
 def read_late_filter() -> LateFilter:
-    """The filter that the address of this page names; a value that makes no sense narrows nothing."""
-    args = request.args
+    """The filter that the address of this page names."""
     return LateFilter(
-        query=args.get("q", "").strip()[:LONGEST_QUERY],
-        region=args.get("region", "")[:10],
-        depository_id=_number("depository") or None,
-        days=min(_number("days"), LONGEST_DELAY),
-        unnoticed=args.get("unnoticed") == "1",
+        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
+        depository_id=filter_value("depository", number),
+        days=min(filter_value("days", number) or 0, LONGEST_DELAY),
+        unnoticed=filter_value("unnoticed", one_of("1")) is not None,
     )
 
 
 def read_order() -> LateOrder:
     """The order that the address names; by default the oldest first."""
-    return next((order for order in LateOrder if order == request.args.get("sort")), LateOrder.OLDEST)
+    return filter_value("sort", LateOrder) or LateOrder.OLDEST
 
 
 def read_late_after(order: LateOrder) -> list[object] | None:
@@ -117,8 +118,3 @@ def _parts(wanted: LateFilter) -> dict[str, Any]:
         "days": wanted.days,
         "unnoticed": "1" if wanted.unnoticed else "",
     }
-
-
-def _number(name: str) -> int:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

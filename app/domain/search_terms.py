@@ -1,6 +1,7 @@
 """What a person who types something into a search may mean by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import combinations, islice
 
 from app.domain.errors import DomainError
 from app.domain.schemes import Scheme, parse_number
@@ -11,6 +12,9 @@ Words = tuple[str, ...]
 _READ_WHOLE = (Scheme.ISBN, Scheme.ISSN, Scheme.ISMN, Scheme.DOI, Scheme.ISRC, Scheme.ISAN)
 """Schemes whose numbers people write in several ways."""
 _LABELS = frozenset(search_key(scheme.name) for scheme in (*_READ_WHOLE, Scheme.EIDR))
+LACKING: Mapping[str, str] = {"у": "ў", "к": "қ", "х": "ҳ"}
+"""Letters of Uzbek that a Russian keyboard lacks, by what people type for them; ғ and г are one in a key."""
+MOST_SPELLINGS = 32
 _KINDS_OF_ISBN = ("10", "13")
 _ISBN_10_BEGUN = range(6, 10)
 
@@ -18,14 +22,28 @@ _ISBN_10_BEGUN = range(6, 10)
 def search_terms(typed: str) -> tuple[Words, ...]:
     """Return the alternatives that a search asks for, each a list of words of search keys (`search_key`).
 
-    First what was typed. Then what it is if it is a number: an ISBN of ten digits also as one of thirteen, a
-    number without its hyphens, its label ("ISSN") or the address before it; figures with hyphens as one
-    number, which may be the beginning of an ISBN. Empty for a text without letters and digits.
+    First what was typed, then what it may have been on a Russian keyboard (`spellings`). Then what it is if
+    it is a number: an ISBN of ten digits also as one of thirteen, a number without its hyphens, its label
+    ("ISSN") or the address before it; figures with hyphens as one number, which may be the beginning of an
+    ISBN. Empty for a text without letters and digits.
     """
     words = tuple(search_key(typed).split())
-    if not any(character.isdigit() for character in typed):
-        return (words,) if words else ()
-    return tuple(dict.fromkeys([words, *_numbers(typed, words)])) if words else ()
+    if not words:
+        return ()
+    meant = (tuple(search_key(text).split()) for text in spellings(typed))
+    numbers = _numbers(typed, words) if any(character.isdigit() for character in typed) else ()
+    return tuple(dict.fromkeys([*meant, *numbers]))
+
+
+def spellings(typed: str) -> Iterator[str]:
+    """Yield a text, then what it is if some letters stand for those that a Russian keyboard lacks: узбекистон
+    for ўзбекистон. No more than MOST_SPELLINGS, those with fewer changes first."""
+    places = [place for place, letter in enumerate(typed) if letter.lower() in LACKING]
+    changes = (some for number in range(len(places) + 1) for some in combinations(places, number))
+    for chosen in islice(changes, MOST_SPELLINGS):
+        yield "".join(
+            LACKING[letter.lower()] if place in chosen else letter for place, letter in enumerate(typed)
+        )
 
 
 def _numbers(typed: str, words: Words) -> Iterator[Words]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from app.domain.kinds import KINDS
+from app.domain.kinds import DETAILS, KINDS
 from app.domain.publication import Kind
-from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
+from app.domain.registration import ASKED_OF_SOME, NAMES, REQUIRED, RegistrationAnswers
 from app.domain.schemes import Scheme
 from app.exchange.columns import BY_NAME
 from app.exchange.doubts import keep_identifiers
@@ -116,20 +117,26 @@ def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
 
 def _not_asked(gathered: Gathered) -> Iterator[Finding]:
     """What the file says that is not asked of its kind: it is left out, which somebody should know."""
-    answers, kind = gathered.answers, gathered.answers.get("kind")
+    kind = gathered.answers.get("kind")
     if not kind:
         return
-    definition = KINDS[Kind(kind)]
-    asked = definition.asked(answers.get("carrier", ""))
-    details = {*answers.get("title_details", ()), *answers.get("release_details", ())}
-    schemes = {given.scheme for given in answers.get("identifiers", ())}
-    strange = details.difference(asked) | {
-        "isbns" if scheme == Scheme.ISBN else str(scheme) for scheme in schemes.difference(definition.schemes)
-    }
+    strange = _never_asked(kind, gathered.answers.get("carrier", ""))
     for given in gathered.record.given:
         if given.column in strange:
             params = {"name": BY_NAME[given.column].label, "kind": kind_name(kind)}
             yield gathered.record.warning(given.place, "exchange.not_asked", **params)
+
+
+@cache
+def _never_asked(kind: str, carrier: str) -> frozenset[str]:
+    """Names of columns whose facts and numbers some kinds are asked for, but not this one on this carrier."""
+    definition = KINDS[Kind(kind)]
+    asked = {*definition.asked(carrier), *map(_column_of, definition.schemes)}
+    return frozenset({*DETAILS, *ASKED_OF_SOME.values(), *map(_column_of, Scheme)} - asked)
+
+
+def _column_of(scheme: Scheme) -> str:
+    return "isbns" if scheme is Scheme.ISBN else scheme.value
 
 
 def _failed(gathered: Gathered, name: str) -> bool:

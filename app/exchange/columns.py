@@ -26,14 +26,15 @@ class Column:
     """One thing that a file can say: its `name` in mappings, what it is called, and how its text is read.
 
     `also` are headings that mean it too, in any script and case; `example` stands in the templates, whose
-    columns are those that have one. `fallback`: it decides only where no other column has.
+    columns are those that have one, be it an empty cell. `fallback`: it decides only where no other column
+    has.
     """
 
     name: str
     label: LazyString | str
     read: Reader
     also: tuple[str, ...] = ()
-    example: str = ""
+    example: str | None = None
     fallback: bool = False
 
 
@@ -46,7 +47,7 @@ def _of_roles() -> list[Column]:
     }
     return [
         Column(
-            role, label, values.people(role), also.get(role, ()), "A. Namunayev" if role == "author" else ""
+            role, label, values.people(role), also.get(role, ()), "A. Namunayev" if role == "author" else None
         )
         for role, label in ROLES.items()
     ]
@@ -59,7 +60,7 @@ def _of_events() -> list[Column]:
             event.value,
             EVENT_NAMES[event],
             values.day(event.value),
-            example="2026-01-15" if event in asked else "",
+            example="2026-01-15" if event in asked else None,
         )
         for event in EVENTS
     ]
@@ -220,6 +221,27 @@ COLUMNS: tuple[Column, ...] = (
         values.number("price", 0, HIGHEST_PRICE),
         ("narxi", "narx", "стоимость", "цена сум", "price uzs"),
         "45000",
+    ),
+    Column(
+        "import_copies",
+        FACTS["import_copies"],
+        values.number("import_copies", 1, MOST_COPIES),
+        ("olib kirilgan nusxalar", "ввезено экземпляров", "copies imported"),
+        "",
+    ),
+    Column(
+        "print_on_demand",
+        FACTS["print_on_demand"],
+        values.truth("print_on_demand"),
+        ("talab boʻyicha chop", "печать по требованию", "pod"),
+        "no",
+    ),
+    Column(
+        "hire_only",
+        FACTS["hire_only"],
+        values.truth("hire_only"),
+        ("faqat ijaraga", "только напрокат", "hire only"),
+        "",
     ),
     Column(
         "printer",

@@ -81,8 +81,7 @@ add_messages(  # about tables
             "The workbook is damaged. Open it in a spreadsheet program and save it anew."
         ),
         "exchange.unpacks_too_large": _(
-            "The workbook would unpack to far more than its size; at most %(most)s MB are read. Save "
-            "only the needed sheet as CSV."
+            "The workbook would unpack to far more than its size. Save only the needed sheet as CSV."
         ),
         "exchange.no_sheet": _("There is no sheet “%(sheet)s”. There are: %(present)s."),
         "exchange.formula_without_value": _(
@@ -175,7 +174,7 @@ add_messages(  # about values
         "exchange.too_many": _("There are %(number)s here; at most %(most)s are allowed."),
         "exchange.unknown_word": _("“%(written)s” is not known. Write one of: %(allowed)s."),
         "exchange.kind_not_registered": _(
-            "This kind cannot be registered from a file yet: %(kind)s. These can: %(allowed)s."
+            "%(kind)s comes out in issues: register it once under “Periodicals”, not from a file."
         ),
         "exchange.not_a_number": _("“%(written)s” is no whole number. Write figures only."),
         "exchange.out_of_range": _(

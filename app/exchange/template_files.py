@@ -33,5 +33,5 @@ def template_xlsx() -> bytes:
 
 
 def _rows() -> list[list[str]]:
-    shown = [column for column in COLUMNS if column.example]
-    return [[str(column.label) for column in shown], [column.example for column in shown]]
+    shown = [(str(column.label), column.example) for column in COLUMNS if column.example is not None]
+    return [[label for label, _example in shown], [example for _label, example in shown]]

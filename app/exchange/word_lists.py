@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 
 from app.publications.detail_names import WORDS
+from app.publications.languages import LANGUAGES, OTHER_CODES
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
-    LANGUAGES,
     ORIGINS,
     ROLES,
     SCRIPTS,
@@ -29,24 +29,7 @@ LISTS: Mapping[str, Mapping[str, LazyString]] = {
 }
 ALSO: Mapping[str, Mapping[str, str]] = {
     "language": {
-        "uzb": "uz",
-        "rus": "ru",
-        "eng": "en",
-        "tgk": "tg",
-        "kaz": "kk",
-        "kir": "ky",
-        "tuk": "tk",
-        "ara": "ar",
-        "per": "fa",
-        "fas": "fa",
-        "ger": "de",
-        "deu": "de",
-        "fre": "fr",
-        "fra": "fr",
-        "kor": "ko",
-        "tur": "tr",
-        "chi": "zh",
-        "zho": "zh",
+        **OTHER_CODES,
         "o'zbek": "uz",
         "qoraqalpoq": "kaa",
         "rus tili": "ru",

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from app.domain.errors import DomainError
@@ -17,6 +18,8 @@ from app.publications.vocabulary import (
 
 REGIONS_FILE = Path(__file__).parent.parent / "organisations" / "data" / "regions.csv"
 _EVERY_KIND = "every kind"
+SHOWN = 8
+"""So many codes of a list are named where another word was written; a form shows all of them."""
 
 
 def code_of(kind: str, text: str) -> str:
@@ -24,25 +27,24 @@ def code_of(kind: str, text: str) -> str:
 
     Raises:
         DomainError: `exchange.unknown_word`, with what may stand there; `exchange.kind_not_registered`, it is
-            a kind of document that cannot be registered yet.
+            a periodical, which is registered once, by hand.
     """
     found = known(kind, text)
     if found is None and kind == "kind" and (other := known(_EVERY_KIND, text)):
-        raise DomainError("exchange.kind_not_registered", kind=kind_name(other), allowed=allowed(kind))
+        raise DomainError("exchange.kind_not_registered", kind=kind_name(other))
     if found is None:
         raise DomainError("exchange.unknown_word", written=text[:60], allowed=allowed(kind))
     return found
 
 
 def allowed(kind: str) -> str:
-    """Return the codes of a list with their names in the reader's language."""
-    if kind == "kind":
-        return ", ".join(f"{code} ({kind_name(code)})" for code in REGISTERED_KINDS)
+    """Return the first codes of a list with their names in the reader's language: what it looks like."""
     if kind == "region":
         return ", ".join(sorted({row["soato"] for row in _regions()}))
     if kind == "truth":
         return f"yes ({gettext('Yes')}), no ({gettext('No')})"
-    return ", ".join(f"{code} ({name})" for code, name in LISTS[kind].items())
+    shown = [f"{code} ({name})" for code, name in islice(codes_and_names(kind), SHOWN + 1)]
+    return ", ".join([*shown[:SHOWN], *("…" for _more in shown[SHOWN:])])
 
 
 def codes_and_names(kind: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import openpyxl
 
 from app.domain.errors import DomainError
 from app.infra.archives import WORKBOOK_DAMAGES, unpacks_within
+from app.infra.formulas import unguarded
 
 LARGEST_FILE = 20 * 1024**2
 MOST_ROWS = 50_000
@@ -94,7 +95,7 @@ def _csv_rows(content: bytes) -> Rows:
     try:
         for cells in reader:
             head = head or len(cells)
-            yield line, [cell.strip() for cell in _narrow(cells)]
+            yield line, [unguarded(cell.strip()) for cell in _narrow(cells)]
             last, line = line, reader.line_num + 1
     except csv.Error as error:
         raise DomainError("list.quotation_mark", "file", line=line) from error
@@ -139,4 +140,4 @@ def _text(cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
+    return cell.isoformat() if isinstance(cell, date) else unguarded(str(cell).strip())

@@ -100,6 +100,12 @@ def rule_sets() -> list[InForce]:
     return [_in_force(adopted, effect) for adopted, effect in found]
 
 
+def hypothetical_rule_sets() -> frozenset[int]:
+    """Return the ids of the sets that are play: what is owed under them is owed by nobody."""
+    statement = select(AdoptedRuleSet.id).where(AdoptedRuleSet.hypothetical)
+    return frozenset(session().scalars(statement))
+
+
 def rule_set_by_id(rule_set_id: int) -> InForce:
     """An adopted rule set. Raises `NotFound`."""
     return _one(_adopted().where(AdoptedRuleSet.id == rule_set_id))

@@ -1,6 +1,6 @@
 """Reads of publications, their releases and drafts, each within the actor's reach."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Forbidden, NotFound
 from app.domain.publication import NewspaperLevel, ReleaseFacts
 from app.domain.registration import RELEASE_COLUMNS, GivenIdentifier, Person, RegistrationAnswers, parties
-from app.infra.db import session, streamed
+from app.infra.db import session
 from app.infra.search import matching
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -188,17 +188,14 @@ def list_releases(
     return list(session().scalars(newest_first.limit(limit)))
 
 
-def every_release(actor: Actor, wanted: TitleFilter) -> Iterator[Release]:
-    """Return all that `list_releases` would give, read a batch at a time for an export."""
-    statement = _releases(*RELEASE_LOADED).where(reached(actor), _wanted(wanted))
-    newest_first = statement.order_by(Release.registered_at.desc(), Release.id.desc())
-    for (release,) in streamed(newest_first):
-        yield release
+def releases_within(actor: Actor, wanted: TitleFilter) -> Select[Release]:
+    """Return a statement of all that `list_releases` would give, beside `Publication` and its publisher."""
+    return _releases().where(reached(actor), _wanted(wanted))
 
 
 def count_releases(actor: Actor, wanted: TitleFilter) -> int:
     """Return how many releases `list_releases` would give, counting no further than one past EXACT_TOTAL."""
-    matches = _releases().where(reached(actor), _wanted(wanted)).with_only_columns(Release.id)
+    matches = releases_within(actor, wanted).with_only_columns(Release.id)
     counted = select(func.count()).select_from(matches.limit(EXACT_TOTAL + 1).subquery())
     return session().scalar(counted) or 0
 

@@ -1,6 +1,8 @@
 """The list of one's publications, and what has been begun and not finished."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -9,21 +11,22 @@ from app.domain.errors import DomainError
 from app.domain.publication import Kind
 from app.domain.registration import RegistrationAnswers
 from app.infra import clock
+from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
+from app.publications.languages import LANGUAGES, languages_to_narrow_by
+from app.publications.lines import ReleaseLine, every_release
 from app.publications.models import Release
 from app.publications.queries import (
     EXACT_TOTAL,
     TitleFilter,
     count_releases,
-    every_release,
     open_drafts,
     reader_of_lists,
 )
 from app.publications.queries import list_releases as releases_after
 from app.publications.vocabulary import (
-    LANGUAGES,
     ROLES,
     kind_name,
     language_tag,
@@ -31,13 +34,14 @@ from app.publications.vocabulary import (
 )
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.filters import filter_value, one_of
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 blueprint = Blueprint("publications", __name__)
 SEARCH_LIMIT = 200
 COLUMNS = (
     _("Title"), _("People"), _("Publisher"), _("Identifiers"), _("Kind"), _("Language"), _("Year"),
-    _("Print run"), _("Pages"), _("Price in soʻm"), _("Registered"),
+    _("Print run"), _("Pages"), _("Price in soʻm"), _("Registered"), _("State"),
 )  # fmt: skip
 
 
@@ -80,7 +84,7 @@ def list_releases() -> str:
         drafts=[(draft, RegistrationAnswers.from_json(draft.answers)) for draft in drafts],
         registers=registers,
         kinds=[(kind.value, kind_name(kind)) for kind in Kind],
-        language_choices=list(LANGUAGES.items()),
+        language_choices=languages_to_narrow_by(wanted.language),
         tags=_tags(wanted),
         csv_url=url_for("publications.export", form="csv", **_chosen(wanted)),
         xlsx_url=url_for("publications.export", form="xlsx", **_chosen(wanted)),
@@ -91,7 +95,7 @@ def list_releases() -> str:
 @requires(Permission.RELEASE_READ)
 def export(form: str) -> Response:
     """Exactly what the list is narrowed to, as a file."""
-    rows = (_cells(release) for release in every_release(reader_of_lists(current_actor()), _filter()))
+    rows = _cells(every_release(reader_of_lists(current_actor()), _filter()))
     answer = csv_response if form == "csv" else xlsx_response
     return answer(f"publications.{form}", [str(label) for label in COLUMNS], rows)
 
@@ -99,8 +103,8 @@ def export(form: str) -> Response:
 def _filter() -> TitleFilter:
     return TitleFilter(
         text=request.args.get("q", "").strip()[:SEARCH_LIMIT],
-        kind=request.args.get("kind", ""),
-        language=request.args.get("language", ""),
+        kind=filter_value("kind", Kind) or "",
+        language=filter_value("language", one_of(LANGUAGES)) or "",
     )
 
 
@@ -110,21 +114,16 @@ def _chosen(wanted: TitleFilter, *, but: str = "") -> dict[str, Any]:
     return {name: value for name, value in chosen.items() if value and name != but}
 
 
-def _cells(release: Release) -> list[Cell]:
-    publication = release.publication
-    return [
-        release.title,
-        "; ".join(person.name for person in publication.contributors),
-        publication.publisher.name,
-        " ".join(identifier.printed_form for identifier in publication.identifiers),
-        kind_name(publication.kind),
-        word(LANGUAGES, publication.language),
-        release.year,
-        release.print_run,
-        release.pages,
-        release.price,
-        clock.local_day(release.registered_at),
-    ]
+def _cells(releases: Iterable[ReleaseLine]) -> Iterator[list[Cell]]:
+    # A file repeats the same few words, and to say one in the reader's language takes its time.
+    kind, language = cache(kind_name), cache(partial(word, LANGUAGES))
+    states = {True: gettext("Withdrawn"), False: gettext("Registered")}
+    for row in releases:
+        yield [
+            row.title, row.people, organisation_name(row.publisher), row.identifiers, kind(row.kind),
+            language(row.language), row.year, row.print_run, row.pages, row.price,
+            clock.local_day(row.registered_at), states[row.withdrawn],
+        ]  # fmt: skip
 
 
 def _tags(wanted: TitleFilter) -> list[dict[str, str]]:

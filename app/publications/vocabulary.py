@@ -22,25 +22,6 @@ KINDS_FILE = Path(__file__).parent / "data" / "kinds.csv"
 REGISTERED_KINDS = tuple(kind for kind in Kind if kind not in SERIALS)
 """The kinds that are registered one by one; what comes out in issues is registered as a periodical."""
 
-LANGUAGES: Mapping[str, LazyString] = {
-    "uz": _("Uzbek"),
-    "kaa": _("Karakalpak"),
-    "ru": _("Russian"),
-    "en": _("English"),
-    "tg": _("Tajik"),
-    "kk": _("Kazakh"),
-    "ky": _("Kyrgyz"),
-    "tk": _("Turkmen"),
-    "ar": _("Arabic"),
-    "fa": _("Persian"),
-    "de": _("German"),
-    "fr": _("French"),
-    "ko": _("Korean"),
-    "tr": _("Turkish"),
-    "zh": _("Chinese"),
-    "mul": _("Several languages"),
-    "zxx": _("Without text"),
-}
 SCRIPTS: Mapping[str, LazyString] = {
     "Latn": _("Latin"),
     "Cyrl": _("Cyrillic"),

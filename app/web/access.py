@@ -14,7 +14,7 @@ from app.domain.actor import PUBLIC, Actor
 from app.infra.i18n import gettext
 from app.policy.permissions import Permission
 from app.policy.table import may
-from app.web.resending import ask_to_sign_in, interrupted_form, page_before
+from app.web.resending import ask_to_sign_in, from_this_site, interrupted_form, page_before
 
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "__nusxa_access__"
@@ -145,16 +145,26 @@ def _guard() -> Response | None:
     if needed is not None and may(actor, needed):
         return None
     if actor.account_id is None:
-        return _send_to_sign_in()
+        return send_to_sign_in()
     raise Forbidden
 
 
-def _send_to_sign_in() -> Response:
+def needs_sign_in() -> bool:
+    """Whether this request comes from a page of this site, for what nobody may do without being signed in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return current_visitor() is None and getattr(view, MARK, OPEN) != OPEN and from_this_site()
+
+
+def send_to_sign_in() -> Response:
     """Lead to the page of signing in and then back; what was typed goes along where it may."""
     if request.method != "POST":
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     kept = interrupted_form()
     if kept is not None:
         return ask_to_sign_in(kept)
-    flash(gettext("You were signed out. Sign in again; then repeat the last step."), "warning")
+    if request.files:
+        told = gettext("You were signed out and the file was not kept. Sign in again; then choose it anew.")
+    else:
+        told = gettext("You were signed out. Sign in again; then repeat the last step.")
+    flash(told, "warning")
     return redirect(url_for("accounts.sign_in", next=page_before()))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
 from app.infra.i18n import LANGUAGES
-from app.web.access import current_visitor
+from app.web.access import current_visitor, needs_sign_in, send_to_sign_in
 from app.web.forms import DateField
 from app.web.messages import message_for
 from app.web.resending import ask_to_sign_in, interrupted_form, page_before, resume_page
@@ -61,6 +61,8 @@ def _csrf_error(error: CSRFError) -> Response:
     kept = interrupted_form()
     if kept is not None:
         return ask_to_sign_in(kept) if current_visitor() is None else resume_page(kept, 400)
+    if needs_sign_in():
+        return send_to_sign_in()
     expired = "expired" in str(error.description)
     text = message_for(DomainError("form.expired" if expired else "form.not_ours"))
     return page(400, text, back=page_before())

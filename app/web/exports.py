@@ -10,14 +10,12 @@ from itertools import islice
 import xlsxwriter
 from flask import Response, stream_with_context
 
+from app.infra.formulas import guarded
+
 Cell = str | int | date | None
 ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 1 << 16
 BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-LINE_STARTS = ("\t", "\r", "\n")
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + INVISIBLE
 ROWS_OF_A_SHEET = 1_048_576
 """So many has a sheet of a workbook, its head included."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,22 +84,16 @@ def _csv_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[
     buffer = io.StringIO(BYTE_ORDER_MARK)
     buffer.seek(0, io.SEEK_END)
     writer = csv.writer(buffer, delimiter=";")
-    writer.writerow([guarded(cell) for cell in head])
+    writer.writerow([guarded(name) for name in head])
     for number, row in enumerate(rows, start=1):
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([_safe(cell) for cell in row])
         if number % ROWS_AT_ONCE == 0:
             yield _taken(buffer)
     yield _taken(buffer)
 
 
-def guarded(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before a text that would be run as a formula, seen or unseen blanks before
-    it or not."""
-    if isinstance(cell, str) and (
-        cell.startswith(LINE_STARTS) or cell.lstrip(_BLANKS).startswith(FORMULA_STARTS)
-    ):
-        return f"'{cell}"
-    return cell
+def _safe(cell: Cell) -> Cell:
+    return guarded(cell) if isinstance(cell, str) else cell
 
 
 def _taken(buffer: io.StringIO) -> str:

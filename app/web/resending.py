@@ -47,7 +47,7 @@ def interrupted_form() -> Kept | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, MARK, False) or request.files:
         return None
-    if urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+    if not from_this_site():
         return None
     fields = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
     kept = Kept(request.full_path.rstrip("?"), fields)
@@ -60,6 +60,11 @@ def ask_to_sign_in(kept: Kept) -> Response:
     response = make_response(current_app.view_functions["accounts.sign_in"]())
     response.status_code = 401
     return response
+
+
+def from_this_site() -> bool:
+    """Whether the browser says that a page of this site has sent the request."""
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
 
 
 def carried_form() -> Kept | None:

@@ -14,6 +14,7 @@ from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, current_visitor
+from app.web.filters import filters_left_out
 from app.web.rows import init_rows
 
 
@@ -129,6 +130,7 @@ def init_templating(app: Flask, sources: ShellSources) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["icon_sheet"] = icon_sheet
+    app.jinja_env.globals["filters_left_out"] = filters_left_out
     init_rows(app)
     app.context_processor(lambda: {"shell": build_shell(sources)})
 

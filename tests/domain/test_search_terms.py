@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.identifiers import parse_isbn
 from app.domain.script import search_key
-from app.domain.search_terms import mistyped_number, search_terms
+from app.domain.search_terms import MOST_SPELLINGS, mistyped_number, search_terms
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,22 @@ def test_an_isbn_of_ten_digits_means_the_one_of_thirteen(isbn: str, sign: str) -
 def test_a_mistyped_number_is_told_by_its_check_digit(typed: str, scheme: str | None) -> None:
     found = mistyped_number(typed)
     assert (found and found.name) == scheme
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("узбекистон", "Ўзбекистон"),
+        ("узбекистон", "Oʻzbekiston"),
+        ("хукук", "ҳуқуқ"),
+        ("Узбек халки", "Oʻzbek xalqi"),
+        ("китоб", "kitob"),
+    ],
+)
+def test_letters_that_a_russian_keyboard_lacks_are_found(typed: str, meant: str) -> None:
+    assert tuple(search_key(meant).split()) in search_terms(typed)
+
+
+def test_a_long_text_is_asked_for_in_few_spellings() -> None:
+    assert len(search_terms("укх" * 100)) <= MOST_SPELLINGS
+    assert search_terms("kitob uy") == (("kitob", "uy"),)

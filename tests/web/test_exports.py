@@ -8,7 +8,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.exports import csv_response, guarded, xlsx_response
+from app.infra.formulas import guarded, unguarded
+from app.web.exports import csv_response, xlsx_response
 
 STARTS = "=+-@＝＋－＠"
 
@@ -19,7 +20,7 @@ def test_no_blank_hides_a_formula(blanks: str, start: str, rest: str) -> None:
     assert guarded(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["\tx", "\rx", "\nx", "\n=1"])
+@pytest.mark.parametrize("text", ["\tx", "\rx", "\nx", "\n=1", "=1", "  =1", "-1"])
 def test_what_begins_a_new_cell_or_line_is_guarded(text: str) -> None:
     assert guarded(text) == f"'{text}"
 
@@ -28,6 +29,12 @@ def test_what_begins_a_new_cell_or_line_is_guarded(text: str) -> None:
 def test_what_is_guarded_is_the_text_behind_one_apostrophe(text: str) -> None:
     cell = guarded(text)
     assert cell in (text, f"'{text}")
+    assert text.startswith("'") or unguarded(cell) == text
+
+
+@pytest.mark.parametrize("text", ["Kitob", "a=b", "", "'tis", "\u02bb+"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert (guarded(text), unguarded(text)) == (text, text)
 
 
 def test_a_csv_file_has_its_mark_and_semicolons(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """What a person is told when something goes wrong, in his language, with the right status."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -118,6 +119,22 @@ def test_who_is_not_signed_in_is_asked_to(client: FlaskClient) -> None:
     assert client.get("/acts?kind=release").location == "/sign-in?next=/acts?kind%3Drelease"
     posted = client.post("/accounts/1/deactivate")
     assert (posted.status_code, posted.location) == (302, "/sign-in")
+
+
+@pytest.mark.parametrize("address", ["/imports/new", "/organisations/lists/new"])
+def test_who_was_signed_out_while_choosing_a_file_is_told_to_choose_it_again(
+    own_app: Flask, address: str
+) -> None:
+    client = english(own_app)
+    here = {"Origin": "http://localhost", "Referer": f"http://localhost{address}"}
+    sent = {"file": (io.BytesIO(b"title\n"), "list.csv"), "csrf_token": "of a session that is gone"}
+    answer = client.post(address, data=sent, headers=here)
+    assert (answer.status_code, answer.location) == (302, f"/sign-in?next={address}")
+    assert "choose it anew" in client.get(answer.location).text
+    elsewhere = client.post(
+        address, data={"csrf_token": "x"}, headers={"Origin": "https://elsewhere.example"}
+    )
+    assert elsewhere.status_code == 400
 
 
 EXPIRED = "The form was open too long."

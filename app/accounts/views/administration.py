@@ -29,6 +29,7 @@ from app.organisations.queries import organisations_of, regions
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.filters import filter_value, one_of
 from app.web.forms import choices_of, text_of
 from app.web.pages import make_page, read_cursor
 
@@ -38,7 +39,7 @@ from app.web.pages import make_page, read_cursor
 def accounts() -> str:
     """List accounts, found by name or e-mail and by role."""
     search = request.args.get("q", "")[:200]
-    role = next((role for role in ROLES if role == request.args.get("role")), None)
+    role = filter_value("role", one_of(ROLES))
     after = read_cursor(str)
     found = list_accounts(search=search, role=role, after=str(after[0]) if after else None)
     return render_template(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.attestations.forms import WithdrawForm
@@ -17,6 +17,7 @@ from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.files import kept_file
+from app.web.filters import filter_value
 from app.web.pages import PAGE_ROWS, make_page, read_moment_cursor
 
 
@@ -24,8 +25,7 @@ from app.web.pages import PAGE_ROWS, make_page, read_moment_cursor
 @requires(Permission.ATTESTATION_READ)
 def index() -> str:
     """List attestations, the newest first."""
-    actor, chosen = current_actor(), request.args.get("kind")
-    kind = next((kind for kind in AttestationKind if kind == chosen), None)
+    actor, kind = current_actor(), filter_value("kind", AttestationKind)
     rows = list_attestations(actor, kind=kind, after=read_moment_cursor(), limit=PAGE_ROWS + 1)
     return render_template(
         "attestations/index.html",

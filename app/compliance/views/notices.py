@@ -29,6 +29,7 @@ from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.files import kept_file
+from app.web.filters import filter_value
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 LONGEST_QUERY = 200
@@ -96,9 +97,8 @@ def notices_zip() -> WerkzeugResponse:
 
 
 def _filter() -> NoticeFilter:
-    chosen = request.args.get("status")
     return NoticeFilter(
-        status=next((status for status in NoticeStatus if status == chosen), None),
+        status=filter_value("status", NoticeStatus),
         query=request.args.get("q", "")[:LONGEST_QUERY],
     )
 

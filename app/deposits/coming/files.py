@@ -9,6 +9,7 @@ from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
+from app.law.queries import hypothetical_rule_sets
 from app.web.exports import Cell
 
 
@@ -19,11 +20,13 @@ def head() -> list[str]:
         gettext("Received"), gettext("Packed, not sent"), gettext("In transit"), gettext("Due"),
         gettext("Provisional"), gettext("Status"), gettext("Parcel"), gettext("Sent on"), gettext("Carrier"),
         gettext("Tracking number"), gettext("Days on the way"), gettext("Rule"), gettext("Clause"),
+        gettext("Specimen, of a hypothetical rule set"),
     ]  # fmt: skip
 
 
 def cells(rows: Iterable[ObligationRow], today: date) -> Iterator[list[Cell]]:
     """Return a row of the file for each obligation; where it lies in several parcels, they share the cell."""
+    play, words = hypothetical_rule_sets(), {True: gettext("yes"), False: gettext("no")}
     for row, parcels in with_parcels(rows):
         left = [parcel for parcel in parcels if parcel.has_left]
         yield [
@@ -31,9 +34,9 @@ def cells(rows: Iterable[ObligationRow], today: date) -> Iterator[list[Cell]]:
             organisation_name(row.depositor) if row.depositor else "", row.copies, row.received,
             sum(parcel.copies for parcel in parcels) - sum(parcel.copies for parcel in left),
             sum(parcel.copies for parcel in left), row.due_on,
-            gettext("yes") if row.provisional else gettext("no"),
+            words[row.provisional],
             str(STATES[State(row.status(today))]), _joined(parcel.code for parcel in left),
-            *_sending(left, today), row.rule_id, row.locator,
+            *_sending(left, today), row.rule_id, row.locator, words[row.rule_set_id in play],
         ]  # fmt: skip
 
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from flask import request
-
 from app.deposits.obligations.filters import read_filter
 from app.deposits.obligations.queries import ObligationFilter
 from app.deposits.obligations.scope import State
 from app.infra.i18n import lazy_gettext as _
+from app.web.filters import filter_value, one_of
 
 
 class Grouping(StrEnum):
@@ -36,8 +35,7 @@ GROUPINGS: Mapping[Grouping, object] = {
 
 def read_asked() -> ObligationFilter:
     """The filter that the address names; of states only those of this list."""
-    asked = request.args.get("state")
-    return replace(read_filter(), state=next((stage for stage in STAGES if stage == asked), None))
+    return read_filter(STAGES)
 
 
 def wanted_of(asked: ObligationFilter) -> ObligationFilter:
@@ -47,4 +45,4 @@ def wanted_of(asked: ObligationFilter) -> ObligationFilter:
 
 def read_grouping() -> Grouping:
     """How the address asks that lines be grouped; by publisher if it does not."""
-    return Grouping.TITLE if request.args.get("by") == Grouping.TITLE else Grouping.PUBLISHER
+    return filter_value("by", one_of(Grouping)) or Grouping.PUBLISHER

@@ -19,6 +19,7 @@ from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.filters import filter_value
 from app.web.forms import PageForm
 from app.web.pages import PAGE_ROWS, make_page, read_moment_cursor
 
@@ -32,11 +33,7 @@ blueprint = Blueprint("consignments", __name__, url_prefix="/consignments")
 def index() -> str:
     """List consignments, the newest first."""
     actor = current_actor()
-    state = (
-        ConsignmentState(request.args["state"])
-        if request.args.get("state") in set(ConsignmentState)
-        else None
-    )
+    state = filter_value("state", ConsignmentState)
     rows = queries.list_consignments(actor, state=state, after=read_moment_cursor(), limit=PAGE_ROWS + 1)
     page = make_page(rows, lambda row: [row.created_at.isoformat(), row.id])
     return render_template(

@@ -1,6 +1,6 @@
 """The filter of the list of obligations, as it stands in the address of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from app.deposits.obligations.scope import State
 from app.domain.errors import DomainError
 from app.infra.i18n import format_number, gettext, ngettext
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.queries import region_names
+from app.web.filters import filter_value, number, one_of
 from app.web.pages import read_cursor
 from app.web.templating import Link
 
@@ -32,15 +34,14 @@ STATES: Mapping[State, object] = {
 }
 
 
-def read_filter() -> ObligationFilter:
-    """The filter that the address of this page names; a value that no list knows narrows nothing."""
-    args = request.args
+def read_filter(states: Iterable[State] = STATES) -> ObligationFilter:
+    """The filter that the address of this page names, of states one of those that its list offers."""
     return ObligationFilter(
-        state=next((state for state in STATES if state == args.get("state")), None),
-        depositor_id=_number("depositor"),
-        depository_id=_number("depository"),
-        query=args.get("q", "").strip()[:LONGEST_QUERY],
-        region=args.get("region", "")[:10],
+        state=filter_value("state", one_of(states)),
+        depositor_id=filter_value("depositor", number),
+        depository_id=filter_value("depository", number),
+        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
     )
 
 
@@ -96,8 +97,3 @@ def total_text(total: int) -> str:
     if total > EXACT_TOTAL:
         return gettext("More than %(number)s obligations", number=format_number(EXACT_TOTAL))
     return ngettext("%(num)s obligation", "%(num)s obligations", total)
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

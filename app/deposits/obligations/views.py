@@ -32,6 +32,7 @@ from app.deposits.obligations.services import identify_depositor
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
+from app.law.queries import hypothetical_rule_sets
 from app.law.wording import DEPOSITORS
 from app.policy.permissions import Permission
 from app.policy.table import may
@@ -93,17 +94,19 @@ def _head() -> list[str]:
     return [
         gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
         gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Status"), gettext("Rule"),
-        gettext("Clause"),
+        gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
     ]  # fmt: skip
 
 
 def _cells() -> Iterator[list[Cell]]:
-    today = clock.today()
+    today, play = clock.today(), hypothetical_rule_sets()
+    words = {True: gettext("yes"), False: gettext("no")}
     for row in every_obligation(current_actor(), read_filter(), today=today):
         status = row.status(today)
         yield [
             row.title, row.identifier, organisation_name(row.depository), _depositor(row), row.copies,
             row.received, row.in_transit, row.due_on, str(STATES[State(status)]), row.rule_id, row.locator,
+            words[row.rule_set_id in play],
         ]  # fmt: skip
 
 

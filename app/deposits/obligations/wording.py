@@ -2,12 +2,13 @@
 
 from app.infra.i18n import format_number, gettext
 from app.publications import vocabulary
+from app.publications.languages import LANGUAGES
 
 _VALUES = {
     "carrier": vocabulary.CARRIERS,
     "origin": vocabulary.ORIGINS,
     "edition_status": vocabulary.EDITIONS,
-    "languages": vocabulary.LANGUAGES,
+    "languages": LANGUAGES,
     "subjects": vocabulary.SUBJECTS,
     "audiences": vocabulary.AUDIENCES,
     "newspaper_level": vocabulary.NEWSPAPER_LEVELS,

@@ -21,11 +21,11 @@ from app.infra.i18n import lazy_gettext as _
 from app.law.queries import InForce
 from app.law.wording import DEPOSITORS, EVENTS, in_readers_language
 from app.organisations.queries import region_names
+from app.publications.languages import USUAL as USUAL_LANGUAGES
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
-    LANGUAGES,
     ORIGINS,
     SUBJECTS,
     kinds_by_group,
@@ -51,7 +51,7 @@ CODES: Mapping[str, Sequence[str]] = {
     "carrier": tuple(CARRIERS),
     "origin": tuple(ORIGINS),
     "edition_status": tuple(EDITIONS),
-    "languages": tuple(LANGUAGES),
+    "languages": tuple(USUAL_LANGUAGES),
     "subjects": tuple(SUBJECTS),
     "audiences": tuple(AUDIENCES),
 }

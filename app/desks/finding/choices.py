@@ -9,7 +9,8 @@ from app.deposits.obligations.scope import State
 from app.domain.publication import Kind
 from app.infra.i18n import current_language
 from app.infra.i18n import lazy_gettext as _
-from app.publications.vocabulary import LANGUAGES, SCRIPTS, kind_name
+from app.publications.languages import LANGUAGES
+from app.publications.vocabulary import SCRIPTS, kind_name
 
 LABELS: Mapping[str, object] = {
     "kind": _("Kind"),

@@ -29,23 +29,23 @@ class FoundOrganisation:
 
 
 def find_organisations(actor: Actor, text: str, regions: Mapping[str, str]) -> list[FoundOrganisation]:
-    """Organisations by any of their names or TIN within reach; none for a depositor.
+    """Organisations by any of their names or TIN within reach, which is a depositor's own.
 
     `regions` are the names of regions by their codes.
     """
-    if not chooses_depositors(actor):
-        return []
     statement = select(
         Organisation.id, Organisation.kind, Organisation.stir, Organisation.region_soato,
         Organisation.name, Organisation.name_ru, Organisation.name_en,
     ).where(named_like(text))  # fmt: skip
+    if not chooses_depositors(actor):
+        statement = statement.where(Organisation.id == actor.organisation_id)
     if actor.role is Role.REGULATOR and actor.region_soato is not None:
         statement = statement.where(Organisation.region_soato == actor.region_soato)
     ordered = statement.order_by(Organisation.search_key, Organisation.id).limit(SHOWN)
     return [
         FoundOrganisation(
             OrganisationNames(*names), kind, stir, regions.get(region, ""), _record(actor, number),
-            url_for("desks.search", depositor=number),
+            _titles(actor, number),
         )
         for number, kind, stir, region, *names in read(ordered)
     ]  # fmt: skip
@@ -66,7 +66,15 @@ def depositor_names(actor: Actor, organisation_id: int) -> OrganisationNames | N
     return None if found is None or not chooses_depositors(actor) else OrganisationNames(*found)
 
 
+def _titles(actor: Actor, organisation_id: int) -> str:
+    if chooses_depositors(actor):
+        return url_for("desks.search", depositor=organisation_id)
+    return url_for("publications.list_releases")
+
+
 def _record(actor: Actor, organisation_id: int) -> str:
+    if not chooses_depositors(actor):
+        return url_for("organisations.own")
     if may(actor, Permission.ORGANISATION_MANAGE):
         return url_for("organisations.organisation", organisation_id=organisation_id)
     return url_for("obligations.index", depositor=organisation_id)

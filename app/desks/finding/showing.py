@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.desks.finding.titles import BETWEEN, Title
+from app.desks.finding.titles import Title
 from app.infra import clock
 from app.infra.i18n import format_short, organisation_name
+from app.publications.lines import BETWEEN
 from app.publications.vocabulary import language_tag
 from app.web.rows import numbered
 

@@ -16,10 +16,10 @@ from app.infra.db import read, streamed
 from app.infra.search import Found, found_by
 from app.organisations.models import Organisation
 from app.organisations.queries import OrganisationNames
-from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseWithdrawal
+from app.publications.lines import identifiers_in_one, people_in_one
+from app.publications.models import Publication, Release, ReleaseWithdrawal
 from app.publications.queries import EXACT_TOTAL
 
-BETWEEN = "; "
 _chosen = table("chosen", column("id", Integer), column("latest", Integer))
 
 
@@ -92,8 +92,7 @@ def _shown() -> Select[Any]:
     columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
         Publication.id, Publication.title, Publication.parallel_title, Publication.language,
         Publication.script, Publication.kind,
-        _joined(Contributor.name, Contributor.publication_id, Contributor.position),
-        _joined(Identifier.printed_form, Identifier.publication_id, Identifier.id),
+        people_in_one(), identifiers_in_one(),
         Organisation.region_soato, Release.id, Release.year, Release.print_run, Release.pages,
         Release.registered_at, ReleaseWithdrawal.release_id.is_not(None),
         Organisation.name, Organisation.name_ru, Organisation.name_en,
@@ -107,18 +106,6 @@ def _shown() -> Select[Any]:
         .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Release.id)
         .order_by(_chosen.c.id.desc())
     )
-
-
-def _joined(
-    text: InstrumentedAttribute[str],
-    publication_id: InstrumentedAttribute[int],
-    order: InstrumentedAttribute[int],
-) -> ColumnElement[str]:
-    """What several rows of a publication say, as one text."""
-    own = select(text.label("text")).where(publication_id == Publication.id).order_by(order)
-    ordered = own.correlate(Publication).subquery()
-    joined = select(func.aggregate_strings(ordered.c.text, BETWEEN)).scalar_subquery()
-    return func.coalesce(joined, "")
 
 
 def _read(row: Row[Any]) -> Title:

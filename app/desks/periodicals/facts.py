@@ -15,6 +15,7 @@ from app.infra.i18n import (
     ngettext,
     organisation_name,
 )
+from app.publications.languages import LANGUAGES
 from app.publications.models import Publication
 from app.publications.periodicals.identifiers import ISSN
 from app.publications.periodicals.models import Periodical, PublicationPause
@@ -22,7 +23,6 @@ from app.publications.periodicals.queries import Course
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
-    LANGUAGES,
     NEWSPAPER_LEVELS,
     SCRIPTS,
     SUBJECTS,

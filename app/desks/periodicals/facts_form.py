@@ -12,10 +12,10 @@ from app.domain.identifiers import Issn, parse_issn
 from app.domain.publication import SERIAL_KINDS
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
+from app.publications.languages import language_choices
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
-    LANGUAGES,
     NEWSPAPER_LEVELS,
     ORIGINS,
     SCRIPTS,
@@ -41,7 +41,7 @@ class FactsForm(SubmissionForm):
     newspaper_level = select(_("Reach of the newspaper"), choices=[*UNKNOWN, *choices(NEWSPAPER_LEVELS)])
     issn = StringField(_("ISSN"), validators=[at_most(40)])
     issn_reason = StringField(_("Why is it so?"), validators=[at_most(REASON_LIMIT)])
-    language = select(_("Language"), choices=choices(LANGUAGES))
+    language = select(_("Language"), choices=language_choices)
     script = select(_("Script"), choices=choices(SCRIPTS))
     origin = select(_("Where was it made?"), choices=choices(ORIGINS))
     carrier = select(_("On what?"), choices=choices(CARRIERS))

@@ -10,13 +10,13 @@ from app.infra.i18n import format_long, format_money, format_number, gettext, pl
 from app.law.wording import EVENTS
 from app.organisations.queries import organisation_by_id, regions
 from app.publications.details import detail_words
+from app.publications.languages import LANGUAGES
 from app.publications.models import RegistrationDraft
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
     FACTS,
-    LANGUAGES,
     ORIGINS,
     ROLES,
     SCHEMES,

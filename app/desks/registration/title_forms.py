@@ -13,12 +13,12 @@ from app.domain.schemes import Number, Scheme
 from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.models import Organisation
+from app.publications.languages import language_choices
 from app.publications.namesakes import Namesake
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     GENERAL_ROLES,
-    LANGUAGES,
     ORIGINS,
     ROLES,
     SCHEMES,
@@ -108,7 +108,7 @@ class TitleForm(IdentifierForm):
     )
     parallel_title = StringField(_("Parallel title"), validators=[at_most(TITLE_LIMIT)])
     people = FieldList(FormField(PersonRow), min_entries=2, max_entries=ROWS_LIMIT)
-    language = select(_("Language"), choices=choices(LANGUAGES))
+    language = select(_("Language"), choices=language_choices)
     script = select(_("Script"), choices=choices(SCRIPTS))
     origin = select(_("Where was it made?"), choices=choices(ORIGINS))
     carrier = select(_("On what?"))

@@ -12,13 +12,13 @@ from app.law.queries import InForce, governing
 from app.law.retroactive.wording import reach_text
 from app.law.wording import EVENTS
 from app.publications.details import details_shown
+from app.publications.languages import LANGUAGES
 from app.publications.models import Publication, Release
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
     FACTS,
-    LANGUAGES,
     SCHEMES,
     SCRIPTS,
     SUBJECTS,

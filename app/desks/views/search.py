@@ -18,6 +18,7 @@ from app.infra import clock
 from app.organisations.kind_names import KIND_NAMES
 from app.policy.permissions import Permission
 from app.policy.table import may
+from app.publications.languages import languages_to_narrow_by
 from app.publications.queries import EXACT_TOTAL
 from app.web.access import current_actor, requires
 from app.web.exports import csv_response, xlsx_response
@@ -39,6 +40,7 @@ def search() -> Redirect | tuple[str, int]:
         asked=asked,
         wanted=wanted,
         choices=asked.choices,
+        language_choices=languages_to_narrow_by(wanted.language),
         region_choices=asked.regions if actor.region_soato is None else {},
         chips=chips(asked),
         organisation_kinds=KIND_NAMES,

@@ -7,7 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
-from app.exchange.columns import COLUMNS
+from app.exchange.columns import BY_NAME, COLUMNS
 from app.exchange.reading.delimited import DELIMITERS
 from app.exchange.reading.encodings import ENCODINGS
 from app.exchange.reading.marc.texts import MARC8
@@ -105,3 +105,12 @@ def mapped(form: ReadingForm, headings: Sequence[str]) -> Asked:
         name: text.strip() for name in ASKED_FOR_ALL if (text := text_of(fields[f"{VALUE}{name}"])).strip()
     }
     return Asked(asked.format, asked.encoding, asked.delimiter, asked.sheet, mapping, constants)
+
+
+def same_in_all(asked: Asked) -> str:
+    """Return in the reader's language what was said of every record; empty where nothing was."""
+    said = (
+        (BY_NAME[name].label, dict(codes_and_names(name)).get(known(name, text) or "", text))
+        for name, text in asked.constants.items()
+    )
+    return "; ".join(f"{label}: {word}" for label, word in said)

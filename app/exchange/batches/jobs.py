@@ -1,7 +1,7 @@
 """Looks at files and takes them; killed at any moment, the next worker goes on where it stopped."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -10,7 +10,7 @@ import structlog
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.exchange.batches import working
-from app.exchange.batches.queries import mapping_remembered
+from app.exchange.batches.queries import remembered
 from app.exchange.batches.working import Held
 from app.exchange.checking import Checked, checked_records, refused_without_reason
 from app.exchange.reading.opening import open_source
@@ -65,6 +65,7 @@ def _look(held: Held) -> None:
     """Read the whole file, and keep what is wrong with it."""
     with transaction():
         working.begin_look(batch_id=held.id, lease=held.lease, at=clock.now())
+    held = _as_remembered(held)
     source = _source(held)
     _note(held, Counter(), [*source.findings, *columns_missing(source, held.asked)])
     for records in _portions(_records(held, source), LOOKED_AT_ONCE):
@@ -75,7 +76,7 @@ def _look(held: Held) -> None:
         "headings": [working.kept(heading) for heading in source.headings],
     }
     with transaction():
-        working.finish_look(batch_id=held.id, lease=held.lease, head=head, at=clock.now())
+        working.finish_look(batch_id=held.id, lease=held.lease, asked=held.asked, head=head, at=clock.now())
 
 
 def _take(held: Held, by: Actor) -> None:
@@ -90,23 +91,26 @@ def _take(held: Held, by: Actor) -> None:
 
 
 def _source(held: Held) -> Source:
-    """The file as it is read: as a person said, else as was remembered for its headings, else as it seems."""
-    path, asked = storage().path(held.sha256), held.asked
+    return open_source(storage().path(held.sha256), held.asked)
+
+
+def _as_remembered(held: Held) -> Held:
+    """The batch to be read as a person said, else as was remembered for its headings, else as it seems."""
+    if held.asked.mapping or held.asked.constants:
+        return held
     try:
-        source = open_source(path, asked)
+        headings: object = _source(held).headings
     except DomainError as error:
-        kept = _remembered(held, error.params.get("headings"))
-        if not kept:
-            raise
-        return open_source(path, replace(asked, mapping=kept))
-    kept = _remembered(held, source.headings)
-    return open_source(path, replace(asked, mapping=kept)) if kept else source
-
-
-def _remembered(held: Held, headings: object) -> Mapping[str, str]:
-    if held.asked.mapping or not isinstance(headings, tuple | list) or not headings:
-        return {}
-    return mapping_remembered(held.organisation_id, [str(heading) for heading in headings])
+        headings = error.params.get("headings")
+    if not isinstance(headings, tuple | list) or not headings:
+        return held
+    kept = remembered(held.organisation_id, [str(heading) for heading in headings])
+    if kept is None:
+        return held
+    mapping, constants = (
+        {name: str(said) for name, said in part.items()} for part in (kept.mapping, kept.constants)
+    )
+    return replace(held, asked=replace(held.asked, mapping=mapping, constants=constants))
 
 
 def _records(held: Held, source: Source) -> Iterator[Checked]:

@@ -24,10 +24,11 @@ class Outcome(StrEnum):
 class ImportBatch(Base):
     """One file of an organisation: looked at by the worker, accepted by a person, taken by the worker.
 
-    `asked` is what the person said of the file, `head` what was found (format, encoding, mapping …). `cursor`
-    is the last record taken; whoever works on it holds `lease` until `lease_until`, and after that anybody
-    goes on. How it stands is derived from its moments (`states.py`). `refused` counts what the look refused,
-    `declined` what could not be taken although the look found nothing.
+    `asked` is what the person said of the file, or what was remembered for its headings, `head` what was
+    found (format, encoding, mapping …). `cursor` is the last record taken; whoever works on it holds `lease`
+    until `lease_until`, and after that anybody goes on. How it stands is derived from its moments
+    (`states.py`). `refused` counts what the look refused, `declined` what could not be taken although the
+    look found nothing.
     """
 
     __tablename__ = "import_batch"
@@ -97,7 +98,7 @@ class ImportProblem(Base):
 
 
 class RememberedMapping(Base):
-    """Which columns the headings of an organisation's files mean, chosen by hand once.
+    """What was said by hand once of an organisation's files: what headings mean, what is the same in all.
 
     `headings` is the hash of the headings, so that the next file with the same ones is read alike.
     """
@@ -109,4 +110,5 @@ class RememberedMapping(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     headings: Mapped[str]
     mapping: Mapped[dict[str, object]]
+    constants: Mapped[dict[str, object]]
     chosen_at: Mapped[datetime]

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
+from app.exchange.added import number_added
 from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.exchange.records import Severity
 from app.infra.db import session, streamed
@@ -60,17 +61,17 @@ def every_problem(batch_id: int, severity: Severity | None = None) -> Iterator[I
         yield problem
 
 
-def mapping_remembered(organisation_id: int, headings: Sequence[str]) -> Mapping[str, str]:
-    """Return what was chosen by hand for a table with these headings; empty where nothing was."""
-    kept = session().scalar(
+def remembered(organisation_id: int, headings: Sequence[str]) -> RememberedMapping | None:
+    """Return what was said by hand of a table with these headings; None where nothing was."""
+    return session().scalar(
         select(RememberedMapping).where(
             RememberedMapping.organisation_id == organisation_id,
             RememberedMapping.headings == hash_of_headings(headings),
         )
     )
-    return {} if kept is None else {heading: str(column) for heading, column in kept.mapping.items()}
 
 
 def hash_of_headings(headings: Sequence[str]) -> str:
-    """Return what a table's headings are known by; their order does not matter."""
-    return hashlib.sha256(json.dumps(sorted(set(headings)), ensure_ascii=False).encode()).hexdigest()
+    """Return what a table's headings are known by; their order does not matter, nor what we have added."""
+    own = sorted(set(headings[number_added(headings) :]))
+    return hashlib.sha256(json.dumps(own, ensure_ascii=False).encode()).hexdigest()

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from flask import Response
 
+from app.exchange.added import added_headings, number_added
 from app.exchange.batches.models import ImportBatch, ImportProblem
 from app.exchange.batches.queries import every_problem
 from app.exchange.batches.services import asked_from
@@ -16,18 +17,20 @@ from app.web.exports import Cell, csv_response, xlsx_response
 
 
 def returned_file(batch: ImportBatch) -> Response:
-    """Send a table of the rows with an error, with its own columns and three more: where, what, why.
+    """Send a table of the rows with an error: which row, where, what and why, and before its own columns.
 
-    A workbook comes back as a workbook. Of what is no table it tells its records by their own names; the
+    What stands in a row beyond the last heading, or in a row that could not be read, comes back too. A
+    workbook comes back as a workbook. Of what is no table it tells its records by their own names; the
     records themselves come back in their own format (`extracts`).
     """
     format_ = format_of(batch)
     name = f"returned-{batch.id}"
     if format_ not in TABLES:
-        head = [gettext("Record number"), gettext("Name of the record"), *_added()]
+        head = [gettext("Record number"), gettext("Name of the record"), *added_headings()[1:]]
         return csv_response(f"{name}.csv", head, _references(batch))
     source = _source(batch)
-    head, rows = [*source.headings, *_added()], _rows(batch, source)
+    again = number_added(source.headings)
+    head, rows = [*added_headings(), *source.headings[again:]], _rows(batch, source, again)
     if format_ is Format.XLSX:
         return xlsx_response(f"{name}.xlsx", head, rows)
     return csv_response(f"{name}.csv", head, rows)
@@ -43,10 +46,6 @@ def problems_by_record(batch: ImportBatch) -> Mapping[int, list[ImportProblem]]:
     return dict(_problems(batch.id))
 
 
-def _added() -> list[str]:
-    return [gettext("Column"), gettext("Code"), gettext("What to do")]
-
-
 def _source(batch: ImportBatch) -> Source:
     return open_source(storage().path(batch.file.sha256), asked_from(batch.asked))
 
@@ -58,14 +57,12 @@ def _problems(batch_id: int) -> Iterator[tuple[int, list[ImportProblem]]]:
         yield number, list(items)
 
 
-def _rows(batch: ImportBatch, source: Source) -> Iterator[Sequence[Cell]]:
+def _rows(batch: ImportBatch, source: Source, again: int) -> Iterator[Sequence[Cell]]:
     waiting = _problems(batch.id)
     number, items = next(waiting, (0, []))
-    width = len(source.headings)
     for record in source.records:
         if record.number == number:
-            cells = [*record.cells, *("" for _ in range(width))][:width]
-            yield [*cells, *_told(items)]
+            yield [record.row, *_told(items), *record.cells[again:]]
             number, items = next(waiting, (0, []))
 
 

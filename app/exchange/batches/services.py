@@ -10,7 +10,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
-from app.exchange.batches.queries import batch_for, hash_of_headings
+from app.exchange.batches.queries import batch_for, hash_of_headings, remembered
 from app.exchange.batches.states import State, state_of
 from app.exchange.mapping.headings import check_mapping
 from app.exchange.records import Asked, Format
@@ -44,7 +44,7 @@ def begin_batch(*, file: StoredFile, asked: Asked, language: str, by: Actor, at:
 
 
 def read_otherwise(*, batch_id: int, asked: Asked, by: Actor, at: datetime) -> ImportBatch:
-    """Let the worker look again, reading the file as `asked`; a mapping is remembered for its headings.
+    """Let the worker look again, reading the file as `asked`, which is remembered for its headings.
 
     Raises:
         NotFound: there is no such batch of this organisation.
@@ -53,8 +53,8 @@ def read_otherwise(*, batch_id: int, asked: Asked, by: Actor, at: datetime) -> I
     """
     batch = _waiting(batch_id, by, State.READY, State.FAILED)
     check_mapping({**asked.mapping, **{column: column for column in asked.constants}})
-    if asked.mapping:
-        _remember(batch, asked.mapping, at)
+    if asked.mapping or asked.constants:
+        _remember(batch, asked, at)
     batch.asked = to_json(asked)
     batch.head, batch.checked_at, batch.failed_at, batch.error, batch.attempts = None, None, None, "", 0
     session().execute(delete(ImportProblem).where(ImportProblem.batch_id == batch.id))
@@ -150,20 +150,16 @@ def asked_from(kept: Mapping[str, object]) -> Asked:
     )
 
 
-def _remember(batch: ImportBatch, mapping: Mapping[str, str], at: datetime) -> None:
-    headings = (batch.head or {}).get("headings")
-    if not isinstance(headings, list) or not headings:
+def _remember(batch: ImportBatch, asked: Asked, at: datetime) -> None:
+    found = (batch.head or {}).get("headings")
+    if not isinstance(found, list) or not found:
         return
-    key = hash_of_headings([str(heading) for heading in headings])
-    kept = session().scalar(
-        select(RememberedMapping).where(
-            RememberedMapping.organisation_id == batch.organisation_id, RememberedMapping.headings == key
-        )
-    )
+    headings = [str(heading) for heading in found]
+    kept = remembered(batch.organisation_id, headings)
     if kept is None:
-        kept = RememberedMapping(organisation_id=batch.organisation_id, headings=key)
+        kept = RememberedMapping(organisation_id=batch.organisation_id, headings=hash_of_headings(headings))
         session().add(kept)
-    kept.mapping, kept.chosen_at = dict(mapping), at
+    kept.mapping, kept.constants, kept.chosen_at = dict(asked.mapping), dict(asked.constants), at
 
 
 def _waiting(batch_id: int, by: Actor, *states: State) -> ImportBatch:

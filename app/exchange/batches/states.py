@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 
-from app.exchange.batches.models import ImportBatch
+from app.exchange.batches.models import ImportBatch, Outcome
 from app.infra.i18n import lazy_gettext as _
 
 
@@ -34,6 +34,13 @@ NAMES: Mapping[State, LazyString] = {
     State.DISCARDED: _("Put aside"),
     State.UNDONE: _("Taken back"),
 }
+OUTCOMES: Mapping[Outcome, LazyString] = {
+    Outcome.REGISTERED: _("Registered"),
+    Outcome.KNOWN: _("Sent before, nothing added"),
+    Outcome.AMENDED: _("Amended"),
+    Outcome.WITHDRAWN: _("Withdrawn"),
+}
+"""What became of a record."""
 SIGNS: Mapping[State, str] = {
     State.LOOKED_AT: "running",
     State.READY: "due_soon",

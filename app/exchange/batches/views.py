@@ -9,24 +9,26 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.exchange.batches import services
 from app.exchange.batches.extracts import extracted_file
-from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form
+from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
 from app.exchange.batches.returning import format_of, returned_file
-from app.exchange.batches.states import NAMES, SIGNS, State, silent_since, state_of
+from app.exchange.batches.states import NAMES, OUTCOMES, SIGNS, State, silent_since, state_of
+from app.exchange.batches.titles import owed_by_batch, owed_by_releases, titles_of_batch
+from app.exchange.reading.opening import LARGEST_FILE
 from app.exchange.records import TABLES, Severity
 from app.exchange.template_files import template_csv, template_xlsx
 from app.infra import clock
 from app.infra.i18n import current_language, gettext
 from app.infra.jobs import wake
-from app.infra.settings import settings
 from app.infra.storage import keep_stream
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import XLSX, Cell, csv_response
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
+from app.web.sizes import takes_files_of
 
 blueprint = Blueprint("imports", __name__)
 Page = AnyResponse | tuple[str, int]
@@ -46,6 +48,7 @@ def index() -> str:
 
 @blueprint.route("/imports/new", methods=["GET", "POST"])
 @requires(Permission.PUBLICATION_REGISTER)
+@takes_files_of(LARGEST_FILE)
 def new() -> Page:
     """Send a file; the worker looks at it, and nothing is registered yet."""
     form = UploadForm()
@@ -64,7 +67,7 @@ def new() -> Page:
     if done is not None:
         wake(IMPORTS)
         return done
-    return form_page("exchange/new.html", form, most_mb=settings().upload_limit // 1024**2)
+    return form_page("exchange/new.html", form, most_mb=LARGEST_FILE // 1024**2)
 
 
 @blueprint.get("/imports/<int:batch_id>")
@@ -72,6 +75,22 @@ def new() -> Page:
 def show(batch_id: int) -> Page:
     """Show what a file holds, what is wrong with it, how far it is and what came of it."""
     return _page(batch_id, AnswerForm(formdata=None))
+
+
+@blueprint.get("/imports/<int:batch_id>/titles")
+@requires(Permission.PUBLICATION_REGISTER)
+def titles(batch_id: int) -> str:
+    """List the titles that the file has registered or changed, with what each still owes."""
+    batch, key = batch_for(current_actor(), batch_id), read_cursor(int)
+    found = titles_of_batch(batch.id, after=int(str(key[0])) if key else None, limit=PAGE_ROWS + 1)
+    page = make_page(found, lambda row: [row.number])
+    return render_template(
+        "exchange/titles.html",
+        batch=batch,
+        page=page,
+        owed=owed_by_releases({row.release_id for row in page.rows}),
+        outcomes=OUTCOMES,
+    )
 
 
 @blueprint.post("/imports/<int:batch_id>/accept")
@@ -207,6 +226,9 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         is_table=format_of(batch) in TABLES,
         may_read_otherwise=state in (State.READY, State.FAILED),
         head=batch.head or {},
+        same_in_all=same_in_all(services.asked_from(batch.asked)),
+        owed=owed_by_batch(batch.id, today=clock.today()) if state is State.FINISHED else None,
+        has_titles=state is State.FINISHED and batch.registered + batch.known + batch.amended > 0,
     )
     return page, 422 if form.errors else 200
 

@@ -12,7 +12,7 @@ from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
 from app.exchange.batches.models import ImportBatch, ImportProblem
-from app.exchange.batches.services import asked_from
+from app.exchange.batches.services import asked_from, to_json
 from app.exchange.batches.taking import Taken, Taker
 from app.exchange.checking import Checked
 from app.exchange.messages import sentence
@@ -100,10 +100,13 @@ def note_look(
     session().flush()
 
 
-def finish_look(*, batch_id: int, lease: str, head: Mapping[str, object], at: datetime) -> None:
-    """Note that the look is over; a person decides now. Raises as `note_look` does."""
+def finish_look(*, batch_id: int, lease: str, asked: Asked, head: Mapping[str, object], at: datetime) -> None:
+    """Note that the look is over; a person decides now, on what the file says when it is read as `asked`.
+
+    Raises as `note_look` does.
+    """
     batch = _locked(batch_id, lease)
-    batch.head, batch.checked_at = dict(head), at
+    batch.asked, batch.head, batch.checked_at = to_json(asked), dict(head), at
     _release(batch)
     _tell("import.checked", batch, at, read=batch.read, accepted=batch.accepted, refused=batch.refused)
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from app.domain.errors import DomainError
 from app.domain.script import search_key
+from app.exchange.added import number_added
 from app.exchange.columns import BY_NAME, COLUMNS
 from app.exchange.records import Finding, Given, Severity
 from app.infra.i18n import in_each_language
@@ -40,7 +41,10 @@ class Head:
 
     def findings(self) -> Iterable[Finding]:
         """Tell of headings that are not read, and of those that stand twice."""
+        of_ours = number_added(self.headings)
         for place, heading in enumerate(self.headings):
+            if place < of_ours:
+                continue
             if heading and heading in self.headings[:place]:
                 yield self._told(heading, "exchange.heading_twice")
             elif heading and self.columns[place] is None:

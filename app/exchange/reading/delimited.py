@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, read_head, require_mapped
 from app.exchange.reading.encodings import encoding_of
-from app.exchange.reading.tables import Row, cells_of, head_among, no_head, records_of
+from app.exchange.reading.tables import MOST_CELLS, Row, cells_of, head_among, no_head, records_of
 from app.exchange.records import Asked, Finding, Format, Severity, Source
 
 DELIMITERS: Mapping[str, str] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
@@ -44,25 +44,40 @@ def open_delimited(path: Path, asked: Asked) -> Source:
 
 
 def rows_of(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, None]:
-    """Yield the rows with the line in which each begins; a row that is no row comes without cells.
+    """Yield the rows with the line in which each begins; one that is no row is parted at every delimiter.
 
     Raises:
         DomainError: `exchange.quote_open`, `exchange.cell_too_long`.
     """
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
     with path.open(encoding=codec, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        lines: list[str] = []
+        reader = csv.reader(_kept(file, lines), delimiter=delimiter, strict=True)
         begins = 1
         while True:
+            lines.clear()
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Row(begins, (), broken=_broken(error, begins))
+                broken = _broken(error, begins)
+                yield Row(begins, _parted("".join(lines), delimiter), broken=broken)
             else:
                 yield Row(begins, cells_of(cells))
             begins = reader.line_num + 1
+
+
+def _kept(file: Iterable[str], into: list[str]) -> Iterator[str]:
+    """Yield the lines of a file and keep those of the row that is being read, as they came."""
+    for line in file:
+        into.append(line)
+        yield line
+
+
+def _parted(text: str, delimiter: str) -> list[str]:
+    """The cells of what is no row, its quotation marks and all: whoever mends it must see them."""
+    return [cell.strip() for cell in text.split(delimiter, MOST_CELLS)]
 
 
 def _broken(error: csv.Error, line: int) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.errors import DomainError
 from app.exchange.reading.encodings import SAMPLE
+from app.exchange.reading.marc.iso2709 import LEADER_SHAPE
 from app.exchange.records import Format
 
 _OTHERS = (
@@ -42,8 +43,11 @@ def recognise(path: Path) -> Format:
         return _archive(path)
     if (root := _root(sample)) is not None:
         return _xml(root)
-    if (b"\x1d" in sample and b"\x1e" in sample) or (sample.count(b"\x1f") > 5 and b"\x1e" in sample):
-        return Format.MARC
+    if b"\x1e" in sample and (b"\x1d" in sample or sample.count(b"\x1f") > 5):
+        # Random bytes hold these separators too, but no leader.
+        if LEADER_SHAPE.search(sample):
+            return Format.MARC
+        raise DomainError("exchange.binary", "file")
     return Format.TSV if _tabs(sample) else Format.CSV
 
 

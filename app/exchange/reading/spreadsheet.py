@@ -62,7 +62,7 @@ def _refuse_bomb(path: Path) -> None:
     except WORKBOOK_DAMAGES as error:
         raise DomainError("exchange.workbook_damaged", "file") from error
     if not harmless:
-        raise DomainError("exchange.unpacks_too_large", "file", most=MOST_UNPACKED // 1024**2)
+        raise DomainError("exchange.unpacks_too_large", "file")
 
 
 def _chosen(book: Any, asked: Asked) -> tuple[Any, Head]:

@@ -7,6 +7,7 @@ from itertools import islice
 from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, read_head
 from app.exchange.records import Finding, Severity, SourceRecord
+from app.infra.formulas import unguarded
 
 ROWS_BEFORE_HEAD = 20
 """Above its headings a table may have a name and other lines, but no more than these."""
@@ -17,7 +18,8 @@ MOST_CELLS = 500
 class Row:
     """One row: the number of its line, its cells, what broke it, and the faults of cells by their place.
 
-    `ragged`: a row with fewer cells than there are headings may have lost some.
+    The cells of a broken row are shown and not read. `ragged`: a row with fewer cells than there are headings
+    may have lost some.
     """
 
     line: int
@@ -28,20 +30,20 @@ class Row:
 
 
 def cells_of(cells: Sequence[str]) -> Sequence[str]:
-    """Return the cells without blanks around them.
+    """Return the cells without blanks around them, and without the guard that our own files put before one.
 
     Raises:
         DomainError: `exchange.too_wide`.
     """
     if len(cells) > MOST_CELLS:
         raise DomainError("exchange.too_wide", "file", most=MOST_CELLS)
-    return [cell.strip() for cell in cells]
+    return [unguarded(cell.strip()) for cell in cells]
 
 
 def head_among(rows: Iterable[Row], mapping: Mapping[str, str]) -> Head:
     """Return the first row that is one of headings, else the first that is not empty."""
     first: Head | None = None
-    for row in islice((row for row in rows if any(row.cells)), ROWS_BEFORE_HEAD):
+    for row in islice((row for row in rows if any(row.cells) and not row.broken), ROWS_BEFORE_HEAD):
         head = read_head(row.line, row.cells, mapping)
         if is_head(head):
             return head
@@ -63,7 +65,8 @@ def records_of(rows: Iterable[Row], head: Head) -> Iterator[SourceRecord]:
         if row.line > head.row and (row.broken or row.faults or any(row.cells)):
             number += 1
             faults = tuple(_faults(row, head, number))
-            yield SourceRecord(number, row.line, head.given(row.cells), faults, cells=tuple(row.cells))
+            given = () if row.broken else head.given(row.cells)
+            yield SourceRecord(number, row.line, given, faults, cells=tuple(row.cells))
 
 
 def _faults(row: Row, head: Head, number: int) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.filters import filter_value, one_of
 from app.web.forms import SubmissionForm, text_of
 from app.web.pages import make_page, read_moment_cursor
 
@@ -33,8 +34,8 @@ from app.web.pages import make_page, read_moment_cursor
 @requires(Permission.APPLICATION_VET)
 def applications() -> str:
     """List applications, the longest waiting first; at first those that wait for the authority."""
-    asked = request.args.get("standing", Standing.WAITING.value)
-    standing = next((standing for standing in CONDITIONS if standing == asked), None)
+    asked = "standing" in request.args
+    standing = filter_value("standing", one_of(CONDITIONS)) if asked else Standing.WAITING
     found = list_applications(current_actor(), standing=standing, after=read_moment_cursor())
     return render_template(
         "joining/applications.html",

@@ -36,7 +36,7 @@ EXAMPLE: Mapping[str, str] = {
     "licensed_on": "2024-01-15",
     "isbn_prefixes": "978-9943-7251; 978-9910-01",
     "contact_name": "Nodira Namunayeva",
-    "phone": "+998 71 000-00-01",
+    "phone": "(998 71) 000-00-01",
     "email": "devon@example.uz",
 }
 """What the template shows in its one row."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.domain.actor import Actor
 from app.domain.errors import DomainError, NotFound
+from app.domain.identifiers import compact
 from app.domain.organisation_names import bare_name
 from app.domain.script import search_key
 from app.infra.db import read, session
@@ -188,7 +189,7 @@ def named_like(typed: str) -> ColumnElement[bool]:
     STIR."""
     words = search_key(typed).split()
     held = (Organisation.search_key.contains(word, autoescape=True) for word in words)
-    return or_(and_(true() if words else false(), *held), Organisation.stir == typed.strip())
+    return or_(and_(true() if words else false(), *held), Organisation.stir == compact(typed))
 
 
 def list_organisations(

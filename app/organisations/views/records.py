@@ -15,6 +15,7 @@ from app.organisations.queries import (
     isbn_prefixes_of,
     list_organisations,
     organisation_by_id,
+    region_names,
     regions,
     relations_of,
 )
@@ -23,6 +24,7 @@ from app.organisations.views.blueprint import blueprint
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.filters import filter_value, one_of
 from app.web.pages import make_page, read_cursor
 
 
@@ -31,8 +33,8 @@ from app.web.pages import make_page, read_cursor
 def organisations() -> str:
     """List organisations, found by name or STIR, by kind and by region."""
     search = request.args.get("q", "")[:200]
-    kind = next((kind for kind in OrganisationKind if kind == request.args.get("kind")), None)
-    region = request.args.get("region", "")[:10]
+    kind = filter_value("kind", OrganisationKind)
+    region = filter_value("region", lambda text: one_of(region_names())(text)) or ""
     after = read_cursor(str, int)
     found = list_organisations(
         search=search,

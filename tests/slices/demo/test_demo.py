@@ -26,9 +26,10 @@ from app.domain.actor import Actor, Role
 from app.domain.identifiers import parse_isbn
 from app.infra import clock
 from app.infra.db import session as current_session
+from app.publications.languages import LANGUAGES
 from app.publications.models import Identifier, Publication, RegistrationDraft, Release
 from app.publications.periodicals.models import Issue, Periodical
-from app.publications.vocabulary import AUDIENCES, LANGUAGES, REGISTERED_KINDS, ROLES, SCRIPTS, SUBJECTS
+from app.publications.vocabulary import AUDIENCES, REGISTERED_KINDS, ROLES, SCRIPTS, SUBJECTS
 
 TITLES, PERIODICALS = 24, 3
 OTHERS = len(read_other_kinds())

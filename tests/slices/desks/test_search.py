@@ -1,9 +1,12 @@
 """The search of the header: every spelling, every kind of thing, within reach."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.domain.actor import Role
+from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.organisations import make_organisation
 from tests.factories.publications import make_release
 from tests.slices.desks.conftest import Scene
 from tests.support.isolation import Browserless
@@ -68,6 +71,22 @@ def test_a_regulator_finds_the_publisher_and_a_depositor_does_not(client: Browse
     assert f"/obligations?depositor={scene.publisher.id}" in search(client, "Yurt nashriyoti")
     sign_in(client, scene.clerk)
     assert "?depositor=" not in search(client, "Yurt nashriyoti")
+
+
+def test_a_publisher_finds_itself_by_its_tin_and_nobody_else(
+    client: Browserless, scene: Scene, session: Session
+) -> None:
+    other = make_organisation()
+    for organisation, stir in ((scene.publisher, "300000123"), (other, "300000124")):
+        session.get_one(Organisation, organisation.id).stir = stir
+    session.commit()
+    sign_in(client, scene.clerk)
+    assert 'href="/organisation"' in main_of(search(client, "300 000 123"))
+    assert 'href="/organisation"' not in main_of(search(client, "300000124"))
+
+
+def main_of(page: str) -> str:
+    return page.split("<main", 1)[1]
 
 
 def test_who_is_not_signed_in_is_asked_to(client: Browserless) -> None:

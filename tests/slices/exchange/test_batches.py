@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from itertools import islice
 
@@ -15,7 +16,8 @@ from app.deposits.consignments.services import create_consignment
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import SYSTEM, Role
 from app.exchange.batches import jobs, working
-from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
+from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, RememberedMapping
+from app.exchange.batches.titles import owed_by_batch, titles_of_batch
 from app.infra import clock
 from app.infra.db import transaction
 from app.publications.models import Identifier, Publication, Release, ReleaseWithdrawal
@@ -27,6 +29,7 @@ from tests.slices.exchange.batch_steps import HEAD, accept, row, send, table
 from tests.support.isolation import Browserless
 
 ISBN, OTHER = "978-9943-7251-3-3", "978-9943-01-001-4"
+ADDED = ["Row", "Column", "Code", "What to do"]
 GOOD = (row("Oʻtkan kunlar", ISBN), row("Mehrobdan chayon"))
 BAD = (
     row("", author="Kimdir"),
@@ -60,16 +63,36 @@ def test_good_rows_are_registered_and_bad_ones_come_back(
     title = session.query(Publication).filter_by(title="Oʻtkan kunlar").one()
     assert (title.publisher_id, title.script, title.kind) == (clerk.organisation_id, "Latn", "book")
     assert session.query(Identifier).one().value == "9789943725133"
-    returned = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
-    rows = list(csv.reader(io.StringIO(returned), delimiter=";"))
-    assert rows[0] == [*HEAD, "Column", "Code", "What to do"]
-    assert [line[1] for line in rows[1:]] == ["Kimdir", "Abdulla Qodiriy", "Abdulla Qodiriy"]
-    assert [line[-2] for line in rows[1:]] == [
-        "exchange.missing",
-        "exchange.not_a_day",
-        "exchange.not_a_number",
+    rows = returned_rows(client, number)
+    assert rows[0] == [*ADDED, *HEAD]
+    assert [(line[0], line[2], line[5]) for line in rows[1:]] == [
+        ("4", "exchange.missing", "Kimdir"),
+        ("5", "exchange.not_a_day", "Abdulla Qodiriy"),
+        ("6", "exchange.not_a_number", "Abdulla Qodiriy"),
     ]
     assert "3" in text
+
+
+def test_a_file_says_what_its_titles_owe_and_leads_to_them(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, table(*GOOD))
+    assert f"/imports/{number}/titles" not in page(client, number)
+    accept(client, number)
+    make_release(clerk.actor(), identifiers=[])  # not of this file
+    of_file = [row.release_id for row in session.query(ImportedRecord)]
+    rows = [row for row in session.query(Obligation) if row.release_id in of_file and row.event_on]
+    owed = owed_by_batch(number, today=clock.today())
+    assert owed.copies == sum(row.copies or 0 for row in rows) > 0
+    assert owed.libraries == len({row.depository_id for row in rows})
+    days = [row.due_on for row in rows if row.due_on]
+    assert owed.next_on == min(day for day in days if day >= clock.today())
+    assert owed.late == sum(day < clock.today() for day in days) > 0
+    assert "What these titles owe" in page(client, number)
+    shown = client.get(f"/imports/{number}/titles").text
+    assert re.findall(r"/releases/(\d+)", shown) == [str(each) for each in of_file]
+    (second,) = titles_of_batch(number, after=1, limit=2)
+    assert (second.number, second.title, second.release_id) == (2, "Mehrobdan chayon", of_file[1])
 
 
 def test_many_owe_what_each_would_owe_alone(client: Browserless, clerk: Account, session: Session) -> None:
@@ -189,10 +212,39 @@ def test_headings_are_mapped_once_and_remembered(
     jobs.work_on_imports()
     assert (batch(session, number).accepted, batch(session, number).refused) == (1, 0)
     assert session.query(RememberedMapping).count() == 1
-    again = send(client, table(["Mehrobdan chayon", "Abdulla Qodiriy", "y"], head=head))
-    assert batch(session, again).failed_at is None
-    assert batch(session, again).head is not None
-    assert {"Asar": "title", "Kim": "author"}.items() <= dict(batch(session, again).head["mapping"]).items()  # type: ignore[index, call-overload]
+    again = send(client, table(["Mehrobdan chayon", "Abdulla Qodiriy", "y"], ["", "Kimdir", "z"], head=head))
+    found = batch(session, again)
+    assert (found.failed_at, found.accepted, found.refused) == (None, 1, 1)
+    assert "Kind: Book; Language: Uzbek" in page(client, again)
+    (kept,) = session.query(RememberedMapping)
+    kept.mapping, kept.constants = {}, {}
+    session.commit()
+    accept(client, again)  # as it was looked at, whatever is remembered by now
+    assert session.query(Publication).one().title == "Mehrobdan chayon"
+
+
+def test_rows_to_be_mended_come_back_whole_with_their_numbers(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    broken = 'Ikki;"A. Bir" va boshqa;;book\r\n'
+    shifted = [*row("Uch"), "ortiqcha"]
+    number = send(client, table(row("Bir")) + broken.encode() + table(shifted, head=row("", subjects="-")))
+    rows = returned_rows(client, number)
+    assert rows[1] == ["3", "", "exchange.row_broken", rows[1][3], "Ikki", '"A. Bir" va boshqa', "", "book"]
+    assert (rows[2][0], rows[2][4 + HEAD.index("subjects")]) == ("4", "'-")
+    assert rows[3][4:] == shifted
+    mended = [[*line, "", ""][: 4 + len(HEAD)] for line in rows[2:]]
+    mended[0][4] = "Toʻrt"
+    again = send(client, table(*mended, head=rows[0]))
+    assert (batch(session, again).accepted, batch(session, again).refused) == (2, 0)
+    assert session.query(ImportProblem).filter_by(batch_id=again).count() == 0
+    once_more = send(client, table(["1", "", "", "", *row("")], head=rows[0]))
+    assert returned_rows(client, once_more)[0] == rows[0]
+
+
+def returned_rows(client: Browserless, number: int) -> list[list[str]]:
+    text = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
 def test_a_workbook_comes_back_as_a_workbook(client: Browserless, clerk: Account) -> None:
@@ -206,7 +258,7 @@ def test_a_workbook_comes_back_as_a_workbook(client: Browserless, clerk: Account
     answer = client.get(f"/imports/{number}/returned")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
-    assert [cell.value for cell in next(sheet.iter_rows())][: len(HEAD)] == list(HEAD)
+    assert [cell.value for cell in next(sheet.iter_rows())] == [*ADDED, *HEAD]
 
 
 def test_a_file_that_is_none_fails_with_its_reason(
@@ -234,7 +286,7 @@ def test_a_thousand_records_take_no_more_statements_than_ten(client: Browserless
 def test_files_of_others_are_not_there(client: Browserless, clerk: Account, session: Session) -> None:
     number = send(client, table(*GOOD))
     sign_in(client, make_account(Role.DEPOSITOR))
-    for address in ("", "/reading", "/undo", "/problems.csv", "/returned", "/records"):
+    for address in ("", "/reading", "/undo", "/problems.csv", "/titles", "/returned", "/records"):
         assert client.get(f"/imports/{number}{address}").status_code == 404
     for address in ("accept", "discard"):
         assert client.post(f"/imports/{number}/{address}").status_code == 404

@@ -3,11 +3,14 @@
 import io
 import re
 import zipfile
+from hashlib import shake_256
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.accounts.models import Account
 from app.domain.errors import DomainError
 from app.exchange.messages import sentence
 from app.exchange.reading.opening import LARGEST_FILE
@@ -18,6 +21,7 @@ from tests.slices.exchange.test_marc import DATA, marc21, unimarc
 from tests.slices.exchange.test_onix import PRODUCT, message
 from tests.slices.exchange.test_spreadsheets import ROW, saved, workbook
 from tests.slices.exchange.test_tables import table
+from tests.support.isolation import Browserless
 
 OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SEEDS = (
@@ -143,3 +147,19 @@ def test_a_format_that_was_asked_for_in_vain_is_told(reading: Reading) -> None:
 def test_a_finding_speaks_in_the_readers_language(reading: Reading) -> None:
     [checked] = reading.checked("title;language;kind;origin;carrier\n;uz;book;domestic;print\n")
     assert sentence(checked.findings[0]).startswith("Title is missing.")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_bytes_are_not_called_marc(reading: Reading, seed: int) -> None:
+    assert reading.refusal(shake_256(bytes([seed])).digest(5000)).code == "exchange.binary"
+
+
+def test_a_list_may_be_larger_than_other_files(client: Browserless, clerk: Account, app: Flask) -> None:
+    most, app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_CONTENT_LENGTH"], 1000
+    try:
+        sent = {"file": (io.BytesIO(b"title,kind\n" * 500), "list.csv")}
+        assert client.post("/imports/new", data=sent).status_code == 303
+        assert client.post("/imports/1/accept", data={"submission_key": "x" * 2000}).status_code == 413
+    finally:
+        app.config["MAX_CONTENT_LENGTH"] = most
+    assert "at most 190 MB" in client.get("/imports/new").text

@@ -75,3 +75,24 @@ def test_numbers_of_other_schemes_are_kept_and_doubted_like_isbns(reading: Readi
 def test_what_a_kind_is_not_asked_for_is_left_out_and_told(reading: Reading) -> None:
     book = {**USUAL, "kind": "book", "carrier": "print", "scale": "5000", "ismn": "979-0-2306-7118-7"}
     assert reading.codes(table(**book)) == [(1, "scale", "not_asked"), (1, "ismn", "not_asked")]
+
+
+def test_facts_that_only_some_rules_ask_are_read(reading: Reading) -> None:
+    music = {**USUAL, "kind": "sheet_music", "carrier": "print"}
+    said = {"hire_only": "yes", "print_on_demand": "Yoʻq", "Copies brought into the country": "99"}
+    answers = reading.answers(table(**music, **said))
+    assert (answers.hire_only, answers.print_on_demand, answers.import_copies) == (True, False, 99)
+    unsaid = reading.answers(table(**music))
+    assert (unsaid.hire_only, unsaid.print_on_demand, unsaid.import_copies) == (None, None, None)
+
+
+def test_a_typed_fact_that_a_kind_is_not_asked_for_is_told(reading: Reading) -> None:
+    book = {
+        **USUAL,
+        "kind": "book",
+        "carrier": "online",
+        "hire_only": "yes",
+        "import_copies": "5",
+        "udc": "0",
+    }
+    assert reading.codes(table(**book)) == [(1, "hire_only", "not_asked"), (1, "import_copies", "not_asked")]

@@ -165,7 +165,7 @@ def test_line_ends_between_records_are_passed_over(reading: Reading) -> None:
 
 def test_what_never_ends_is_no_marc(reading: Reading) -> None:
     assert (
-        reading.refusal(b"00000\x1e\x1f\x1d" + b"x" * (iso2709.LONGEST + 70_000)).code
+        reading.refusal(marc21()[:27] + b"\x1e\x1f\x1d" + b"x" * (iso2709.LONGEST + 70_000)).code
         == "exchange.marc_endless"
     )
 

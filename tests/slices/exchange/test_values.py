@@ -116,7 +116,18 @@ def test_two_columns_that_disagree_are_told(reading: Reading) -> None:
 
 def test_a_kind_that_cannot_be_registered_yet_is_told_from_no_word(reading: Reading) -> None:
     for kind, code in (("Xalta", "unknown_word"), ("Gazeta", "kind_not_registered")):
-        assert reading.codes(f"{WHOLE}\nBir;uz;{kind};domestic;print\n") == [(1, "kind", code)]
+        text = f"{WHOLE}\nBir;uz;{kind};domestic;print\n"
+        assert reading.codes(text) == [(1, "kind", code)]
+        assert all(len(problem["message"]) < 250 for problem in reading.report(text)["problems"])
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("pol", "pl"), ("Polish", "pl"), ("польский", "pl"), ("Polyakcha", "pl"), ("Полякча", "pl"),
+     ("uzb", "uz"), ("ger", "de"), ("deu", "de"), ("per", "fa"), ("kaa", "kaa"), ("crh", "crh")],
+)  # fmt: skip
+def test_every_language_of_iso_639_is_read(reading: Reading, written: str, code: str) -> None:
+    assert reading.answers(f"{WHOLE}\nBir;{written};book;domestic;print\n").language == code
 
 
 def test_a_dash_says_that_there_is_none_and_an_empty_cell_says_nothing(reading: Reading) -> None:

@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor, Role
 from app.domain.errors import NotFound
+from app.infra import clock
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
 from app.publications.models import Publication
 from app.publications.queries import TitleFilter, list_releases, release_for
+from app.publications.services import withdraw_release
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.law import add_law
 from tests.factories.organisations import make_organisation
@@ -89,12 +91,17 @@ def test_the_list_as_a_file(client: Browserless, session: Session, form: str) ->
     account = make_account(Role.DEPOSITOR)
     make_release(account.actor(), title="=SUM(A1)")
     make_release(account.actor(), title="Begona", identifiers=[])
+    gone = make_release(account.actor(), title="Sum va tiyin", identifiers=[])
+    with transaction():
+        withdraw_release(release_id=gone.id, reason="Xato", by=account.actor(), at=clock.now())
     sign_in(client, account)
     answer = client.get(f"/publications.{form}?q=sum")
     assert answer.status_code == 200
     if form == "csv":
         assert "'=SUM(A1)" in answer.text
         assert "Begona" not in answer.text
+        states = [line.rsplit(";", 1)[1] for line in answer.text.splitlines()]
+        assert states == ["State", "Withdrawn", "Registered"]
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.LIBRARIAN, 403), (Role.REGULATOR, 200)])

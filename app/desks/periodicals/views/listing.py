@@ -26,6 +26,7 @@ from app.publications.periodicals.queries import (
 from app.publications.vocabulary import kind_name
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.filters import filter_value, one_of
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 SEARCH_LIMIT = 200
@@ -94,7 +95,7 @@ def _cells(periodical: Periodical, phases: Sequence[Phase], last: date | None) -
 
 def _filter() -> PeriodicalFilter:
     text = request.args.get("q", "").strip()[:SEARCH_LIMIT]
-    return PeriodicalFilter(text, request.args.get("kind", ""))
+    return PeriodicalFilter(text, filter_value("kind", one_of(SERIAL_KINDS)) or "")
 
 
 def _chosen(wanted: PeriodicalFilter, *, but: str = "") -> dict[str, Any]:

@@ -19,7 +19,7 @@ _RECORD_END, _FIELD_END = b"\x1d", b"\x1e"
 _ENTRY = 12
 _PART = 1 << 16
 _BLANKS = b" \r\n\t\x00\x1a\xef\xbb\xbf"
-_NEXT_LEADER = re.compile(rb"\d{5}[a-z][a-z][a-z0-9 ][ a-z0-9#][ a#]\d\d\d{5}.{3}45\d[0 ]\d{3}", re.DOTALL)
+LEADER_SHAPE = re.compile(rb"\d{5}[a-z][a-z][a-z0-9 ][ a-z0-9#][ a#]\d\d\d{5}.{3}45\d[0 ]\d{3}", re.DOTALL)
 
 
 class RawField(NamedTuple):
@@ -102,6 +102,6 @@ def _apart(place: int, piece: bytes, *, ended: bool = True) -> Iterator[tuple[in
     if content[:5].isdigit() and int(content[:5]) == len(content):
         yield place, content
         return
-    starts = [0, *(found.start() for found in _NEXT_LEADER.finditer(content) if found.start())]
+    starts = [0, *(found.start() for found in LEADER_SHAPE.finditer(content) if found.start())]
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
         yield place + start, content[start:end]

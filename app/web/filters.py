@@ -1,0 +1,47 @@
+"""Filters of lists as they stand in an address; one not understood is left out, and the page says so."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from flask import g, request
+
+Value = TypeVar("Value")
+LARGEST = 999_999_999
+LONGEST_SHOWN = 40
+
+
+def filter_value(name: str, read: Callable[[str], Value]) -> Value | None:
+    """Return what a filter asks for; None where it is not there, or `read` refuses it (`ValueError`)."""
+    text = request.args.get(name, "").strip()
+    try:
+        return read(text) if text else None
+    except ValueError:
+        filters_left_out()[name] = text[:LONGEST_SHOWN]
+        return None
+
+
+def one_of(known: Iterable[Value]) -> Callable[[str], Value]:
+    """Return a reader of one of these values, written as it is."""
+
+    def read(text: str) -> Value:
+        found = next((value for value in known if value == text), None)
+        if found is None:
+            raise ValueError(text)
+        return found
+
+    return read
+
+
+def number(text: str) -> int:
+    """Read a number from 1. Raises `ValueError`."""
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:10]) <= LARGEST:
+        raise ValueError(text)
+    return int(text)
+
+
+def filters_left_out() -> dict[str, str]:
+    """The filters of this address that were not understood, by their names."""
+    if "filters_left_out" not in g:
+        g.filters_left_out = {}
+    found: dict[str, str] = g.filters_left_out
+    return found
