@@ -40,6 +40,8 @@ KINDS: Mapping[str, LazyString] = {
 FACTS: Mapping[str, LazyString] = {
     "added": _("added"),
     "claimed_id": _("record claimed"),
+    "box": _("box"),
+    "boxes": _("boxes"),
     "cancelled": _("no longer owed"),
     "address": _("postal address"),
     "asked": _("what was asked"),
@@ -91,6 +93,7 @@ FACTS: Mapping[str, LazyString] = {
     "number": _("number"),
     "obligation": _("obligation"),
     "obligations": _("obligations"),
+    "outcome": _("what was decided"),
     "ordered_by": _("ordered by"),
     "organisation": _("organisation"),
     "other_reason": _("why it is another"),

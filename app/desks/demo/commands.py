@@ -10,6 +10,7 @@ from app.compliance.jobs import store_notice_paper
 from app.compliance.models import Notice
 from app.config import Mode
 from app.desks.demo.country import PASSWORD
+from app.desks.demo.discrepancies import report_discrepancies
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
@@ -39,6 +40,7 @@ def load(seed: int, titles: int | None) -> None:
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
             join_country(at=clock.now())
             prove_country(at=clock.now())
+            report_discrepancies(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())

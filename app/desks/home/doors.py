@@ -4,8 +4,10 @@ from datetime import date
 
 from flask import url_for
 
+from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.queries import Counts
 from app.desks.home.nearest import Nearest
+from app.domain.actor import Actor
 from app.infra.i18n import format_day, gettext, ngettext
 
 Door = dict[str, object]
@@ -40,6 +42,16 @@ def unnamed_door(counts: Counts) -> Door:
     note = gettext("owed copies without a depositor")
     url = url_for("obligations.index", state="unidentified")
     return door(counts.unidentified, gettext("Depositor not named"), note, url, "soon", "patch-question-fill")
+
+
+def discrepancy_door(actor: Actor) -> Door:
+    """What was not as announced and is not settled."""
+    found, reports = count_open(actor)
+    note = ngettext("open, in %(num)s receipt", "open, in %(num)s receipts", reports)
+    if not found:
+        note = gettext("nothing is open")
+    url = url_for("discrepancies.index")
+    return door(found, gettext("Discrepancies"), note, url, "soon", "exclamation-diamond-fill")
 
 
 def near_day(day: date, today: date) -> str:

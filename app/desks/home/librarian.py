@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
-from app.desks.home.doors import Door, door, late_door
+from app.desks.home.doors import Door, discrepancy_door, door, late_door
 from app.desks.home.nearest import nearest
 from app.domain.actor import Actor
 from app.edeposit.models import DepositedFile
@@ -26,7 +26,13 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     copies = sum(parcel.copies for parcel in coming)
     return {
         "due": due,
-        "doors": [_coming(len(coming), copies), _opened(len(opened)), late_door(due, today), _files(actor)],
+        "doors": [
+            _coming(len(coming), copies),
+            _opened(len(opened)),
+            late_door(due, today),
+            _files(actor),
+            discrepancy_door(actor),
+        ],
         "coming": coming[:PARCELS],
         "opened": opened[:PARCELS],
         "receipts": [receipt for receipt, _ in list_receipts(actor, limit=RECEIPTS)],

@@ -39,6 +39,7 @@ def receipt(number: str) -> str:
     return render_template(
         "receiving/receipt.html",
         record=record,
+        reported=record.faulty and _reads_report(record.receipt),
         may_reverse=reversible and _works_there(record.receipt),
         too_late=told if told.said == TOO_LATE else None,
         made_by=queries.maker_of(record.receipt) if told.said == TOO_LATE else "",
@@ -76,6 +77,17 @@ def reverse(number: str) -> WerkzeugResponse | tuple[str, int]:
 def _works_there(receipt: Receipt) -> bool:
     library = Parties(depository_ids=frozenset({receipt.depository_id}))
     return may_with(current_actor(), Permission.RECEIVING_WORK, library)
+
+
+def _reads_report(receipt: Receipt) -> bool:
+    """Whether the reader is on one of its two sides, or watches over them."""
+    sender = receipt.depositor
+    parties = Parties(
+        frozenset({sender.id} if sender else ()),
+        frozenset({receipt.depository_id}),
+        sender.region_soato if sender else receipt.depository.region_soato,
+    )
+    return may_with(current_actor(), Permission.DISCREPANCY_READ, parties)
 
 
 def _cursor() -> tuple[datetime, int] | None:
