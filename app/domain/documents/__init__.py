@@ -17,7 +17,7 @@ from app.domain.documents.attestation import (
 from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
-from app.domain.documents.parcel import LabelItem, LabelsPaper, SlipLine, SlipPaper
+from app.domain.documents.parcel import BoxLabel, LabelItem, LabelsPaper, SlipLine, SlipPaper
 from app.domain.documents.parts import (
     Check,
     Executor,
@@ -45,6 +45,7 @@ Paper = (
 __all__ = [
     "AnnexLine",
     "AttestationPaper",
+    "BoxLabel",
     "CalculationLine",
     "CalculationPaper",
     "CertificatePaper",
