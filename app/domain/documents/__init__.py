@@ -30,12 +30,14 @@ from app.domain.documents.parts import (
     Work,
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
+from app.domain.documents.reversal import ReversalLine, ReversalPaper
 
 Paper = (
     NoticePaper
     | SlipPaper
     | LabelsPaper
     | ReceiptActPaper
+    | ReversalPaper
     | CalculationPaper
     | MemorandumPaper
     | StatementPaper
@@ -70,6 +72,8 @@ __all__ = [
     "ReceiptActLine",
     "ReceiptActPaper",
     "Recipient",
+    "ReversalLine",
+    "ReversalPaper",
     "RuleSetName",
     "Signatory",
     "SlipLine",

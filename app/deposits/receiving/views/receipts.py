@@ -7,11 +7,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import ReverseForm
+from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.telling import TOO_LATE, told_at
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import DomainError
+from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
 from app.policy.table import may_with
@@ -49,10 +51,8 @@ def receipt(number: str) -> str:
 @blueprint.get("/receipts/<number>.pdf")
 @requires(Permission.RECEIPT_READ)
 def receipt_act(number: str) -> Response:
-    """Give the receipt act; a reversal has none of its own."""
+    """Give the receipt act, or the act that takes a receipt back."""
     record = queries.receipt_for(current_actor(), number)
-    if record.receipt.reverses_id is not None:
-        raise NotFound("not_found")
     headers = {"Content-Disposition": f'inline; filename="{record.receipt.number}.pdf"'}
     return Response(receipt_act_file(record), mimetype=MEDIA_TYPE, headers=headers)
 
@@ -70,6 +70,7 @@ def reverse(number: str) -> WerkzeugResponse | tuple[str, int]:
 
     done = perform(form, act)
     if done is not None:
+        wake(STORE_PAPERS)
         return done
     return form_page("receiving/reverse.html", form, record=queries.receipt_for(current_actor(), number))
 
