@@ -31,7 +31,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
     Place(
-        _("Discrepancies"), "discrepancies.index", Permission.DISCREPANCY_READ, EVERY_DESK, "/discrepancies"
+        _("Discrepancies"), "discrepancies.index", Permission.DISCREPANCY_READ, LIBRARIAN, "/discrepancies"
     ),
     Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
