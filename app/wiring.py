@@ -30,6 +30,11 @@ from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
 from app.deposits.consignments.evidence import messages as evidence_messages
 from app.deposits.consignments.evidence import views as evidence
+from app.deposits.discrepancies import messages as discrepancy_messages
+from app.deposits.discrepancies import reporting
+from app.deposits.discrepancies import views as discrepancies
+from app.deposits.discrepancies.letters import SUBJECTS as DISCREPANCY_LETTERS
+from app.deposits.discrepancies.letters import tell_other_side
 from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
@@ -44,6 +49,9 @@ from app.deposits.passing import views as passing
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
+from app.deposits.receiving.letters import tell_of_receipt, tell_of_reversal
+from app.deposits.receiving.photos import messages as photo_messages
+from app.deposits.receiving.photos import views as photos
 from app.deposits.receiving.register import views as register
 from app.desks import views as desks
 from app.desks.calculator import views as calculator
@@ -125,8 +133,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rejudgings.blueprint,
     receiving.blueprint,
     passing.blueprint,
+    photos.blueprint,
     coming.blueprint,
     register.blueprint,
+    discrepancies.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
     attestations.blueprint,
@@ -160,6 +170,11 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("organisation.merged", publication_reactions.publisher_renamed),
     ("organisation.unmerged", publication_reactions.publisher_renamed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
+    ("receipt.confirmed", reporting.receipt_confirmed),
+    ("receipt.confirmed", tell_of_receipt),
+    ("receipt.reversed", reporting.receipt_reversed),
+    ("receipt.reversed", tell_of_reversal),
+    *((name, tell_other_side) for name in DISCREPANCY_LETTERS),
     ("organisation.change_asked", tell_of_wish),
     *((name, tell_of_mandate) for name in MANDATE_LETTERS),
     (EVERY, audit_services.record),
@@ -191,6 +206,8 @@ SENTENCES = (
     rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
     passing_messages.SENTENCES,
+    photo_messages.SENTENCES,
+    discrepancy_messages.SENTENCES,
     compliance_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,

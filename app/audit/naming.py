@@ -40,6 +40,8 @@ KINDS: Mapping[str, LazyString] = {
 FACTS: Mapping[str, LazyString] = {
     "added": _("added"),
     "claimed_id": _("record claimed"),
+    "box": _("box"),
+    "boxes": _("boxes"),
     "cancelled": _("no longer owed"),
     "address": _("postal address"),
     "asked": _("what was asked"),
@@ -93,6 +95,7 @@ FACTS: Mapping[str, LazyString] = {
     "not_the_same_as": _("said to be another than release"),
     "obligation": _("obligation"),
     "obligations": _("obligations"),
+    "outcome": _("what was decided"),
     "ordered_by": _("ordered by"),
     "organisation": _("organisation"),
     "other_reason": _("why it is another"),

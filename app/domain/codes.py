@@ -29,12 +29,13 @@ class CodeKind(StrEnum):
     """What a code stands on; the value is its first letter (a verification code has none)."""
 
     CONSIGNMENT = "J"
+    BOX = "B"
     COPY = "C"
     RECEIPT_ACT = "Q"
     VERIFICATION = ""
 
 
-_SEQUENCE_DIGITS = {CodeKind.CONSIGNMENT: 6, CodeKind.COPY: 7, CodeKind.RECEIPT_ACT: 6}
+_SEQUENCE_DIGITS = {CodeKind.CONSIGNMENT: 6, CodeKind.BOX: 7, CodeKind.COPY: 7, CodeKind.RECEIPT_ACT: 6}
 _SHAPES = {
     **{
         kind: re.compile(rf"({kind.value}\d\d)(\d{{{digits}}})([{CODE_ALPHABET}])")

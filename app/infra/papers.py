@@ -18,6 +18,7 @@ from app.domain.documents import (
     NoticePaper,
     Paper,
     ReceiptActPaper,
+    ReversalPaper,
     SlipPaper,
     StatementPaper,
 )
@@ -57,6 +58,7 @@ DESIGNS: dict[type, Design] = {
     CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
+    ReversalPaper: Design("reversal", ("base", "table", "letter", "act")),
     StatementPaper: Design(
         "statement", ("base", "table", "letter", "act", "attestation"), words="attestation"
     ),

@@ -28,6 +28,11 @@ class Permission(StrEnum):
     CONSIGNMENT_READ = "consignment.read"  # read consignments and their papers
     RECEIVING_WORK = "receiving.work"  # scan, decide, confirm and reverse at a depository
     RECEIPT_READ = "receipt.read"  # read receipt acts
+    DISCREPANCY_READ = "discrepancy.read"  # read what was wrong with a parcel and what was written about it
+    DISCREPANCY_ANSWER = "discrepancy.answer"  # write to the other side about it, with photographs
+    DISCREPANCY_SETTLE = "discrepancy.settle"  # say what becomes of it
+    REPLACEMENT_PROMISE = "replacement.promise"  # promise a day for what replaces it
+    SURPLUS_TAKE = "surplus.take"  # see and take copies that another library offers
     FILE_DEPOSIT = "file.deposit"  # upload a file that is owed
     FILE_ACCEPT = "file.accept"  # accept or refuse a deposited file
     FILE_READ = "file.read"  # download a deposited file

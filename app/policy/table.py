@@ -27,6 +27,7 @@ REGISTRAR = Allowance(is_on_errand(Errand.REGISTERING), Reach.AS_DEPOSITOR)
 SENDER = Allowance(is_on_errand(Errand.SENDING), Reach.AS_DEPOSITOR)
 MANAGER = Allowance(is_manager, Reach.AS_DEPOSITOR)
 LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.AS_DEPOSITORY)
+ANY_LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.ALL)  # what one library offers, each may take
 REGULATOR = Allowance(is_role(Role.REGULATOR), Reach.REGION)
 LAWMAKER = Allowance(is_role(Role.REGULATOR), Reach.ALL)  # a law has no region
 ADMINISTRATOR = Allowance(is_role(Role.ADMINISTRATOR), Reach.ALL)
@@ -52,6 +53,11 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.CONSIGNMENT_READ: (DEPOSITOR, SENDER, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.RECEIVING_WORK: (LIBRARIAN, SYSTEM),
     Permission.RECEIPT_READ: (DEPOSITOR, SENDER, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.DISCREPANCY_READ: (DEPOSITOR, SENDER, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.DISCREPANCY_ANSWER: (DEPOSITOR, SENDER, LIBRARIAN, SYSTEM),
+    Permission.DISCREPANCY_SETTLE: (LIBRARIAN, SYSTEM),
+    Permission.REPLACEMENT_PROMISE: (DEPOSITOR, SENDER, SYSTEM),
+    Permission.SURPLUS_TAKE: (ANY_LIBRARIAN, SYSTEM),
     Permission.FILE_DEPOSIT: (DEPOSITOR, SENDER, SYSTEM),
     Permission.FILE_ACCEPT: (LIBRARIAN, SYSTEM),
     Permission.FILE_READ: (DEPOSITOR, SENDER, LIBRARIAN, SYSTEM),

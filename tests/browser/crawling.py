@@ -31,7 +31,8 @@ SAME_FOR_ALL = {"accounts.sessions", "accounts.change_password",
 
 JUDGED_FOR_EACH_ROLE = {"desks.home", "desks.release", "desks.search", "publications.list_releases",
                         "obligations.index", "compliance.notices", "compliance.notice", "compliance.worklist",
-                        "consignments.index", "consignments.show", "receiving.receipts", "receiving.receipt",
+                        "consignments.index", "consignments.show", "discrepancies.report",
+                        "receiving.receipts", "receiving.receipt",
                         "edeposit.waiting", "calendars.year", "periodicals.index",
                         "periodicals.show"}  # fmt: skip
 """Pages that show another role materially something else; others are judged for the first who sees them."""

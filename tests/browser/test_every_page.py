@@ -44,6 +44,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             titles,
             f"{titles}/reading",
             f"{titles}/undo",
+            *report_with_promise(page),
         ]
     if role == "librarian":
         page.goto("/receiving")
@@ -141,6 +142,14 @@ def parcel_with_evidence(page: Page) -> str:
         if any(link.endswith("/withdraw") for link in links(page)):
             return parcel
     pytest.fail("no parcel has evidence")
+
+
+def report_with_promise(page: Page) -> list[str]:
+    """Return the addresses of a report in which a replacement is promised, and of changing the promise."""
+    page.goto("/discrepancies?state=promised")
+    report = next(link for link in links(page) if re.search(r"/discrepancies/\w+-", link))
+    page.goto(report)
+    return [report, *(link for link in links(page) if link.endswith("/promise"))]
 
 
 def list_sent(page: Page) -> str:

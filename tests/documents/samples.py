@@ -32,6 +32,8 @@ from app.domain.documents import (
     ReceiptActLine,
     ReceiptActPaper,
     Recipient,
+    ReversalLine,
+    ReversalPaper,
     RuleSetName,
     Signatory,
     SlipLine,
@@ -226,6 +228,27 @@ def receipt_act(language: str, length: int) -> ReceiptActPaper:
     )
 
 
+def reversal(language: str, length: int) -> ReversalPaper:
+    """An act that takes a receipt of so many lines back."""
+    words = WORDS[language]
+    return ReversalPaper(
+        number="Q26-000961-7",
+        issued_at=datetime(2026, 11, 26, 9, 5, tzinfo=TASHKENT),
+        specimen=True,
+        rules=RULES,
+        letterhead=Letterhead(words["state"], words["library"], words["contacts"]),
+        library=words["libraries"][1],
+        depositor=Party(words["party"], words["address"], "999000117"),
+        consignment="J26-004173-J",
+        receipt="Q26-000958-T",
+        receipt_on=date(2026, 11, 25),
+        reason=words["note"],
+        lines=tuple(ReversalLine(WORKS[row % 5], copies=2, counted=row % 3) for row in range(length)),
+        signatory=Signatory(*words["signatory"]),
+        check=CHECK,
+    )
+
+
 def _of_its_own(line: ReceiptActLine, row: int) -> ReceiptActLine:
     """The line with an obligation of its own behind it, done or open as in the pattern."""
     fulfilled, left_open = (frozenset({row} if some else ()) for some in (line.fulfilled, line.left_open))
@@ -375,6 +398,7 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "slip": slip,
     "labels": labels,
     "receipt_act": receipt_act,
+    "reversal": reversal,
     "calculation": calculation,
     "memorandum": memorandum,
     "statement": statement,

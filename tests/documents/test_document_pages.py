@@ -7,7 +7,16 @@ from html import unescape
 
 import pytest
 
-from app.domain.documents import AttestationPaper, Party, ReceiptActPaper, Recipient, RuleSetName, Term, Work
+from app.domain.documents import (
+    AttestationPaper,
+    BoxLabel,
+    Party,
+    ReceiptActPaper,
+    Recipient,
+    RuleSetName,
+    Term,
+    Work,
+)
 from app.infra.papers import DESIGNS, numbered_parts, paper_html, template_version
 from app.infra.wording import Wording, figures
 from tests.documents.samples import LANGUAGES, MAKERS, labels, memorandum, notice, paper, receipt_act, slip
@@ -192,6 +201,15 @@ def test_labels_fill_sheets_of_24(count: int, sheets: int) -> None:
     assert page.count('<section class="label"') == count
     assert page.count('<div class="sheet crossed">') == sheets
     assert "crossed" not in paper_html(replace(labels("uz", count), die_cut=True), "uz")
+
+
+def test_labels_of_boxes_come_before_those_of_copies() -> None:
+    boxes = tuple(BoxLabel(f"B26-000000{n}-K", "J26-004173-J", "ORKM", n, 2) for n in (1, 2))
+    page = plain(paper_html(replace(labels("en", 23), boxes=boxes), "en"))
+    assert page.index("Box 1 of 2") < page.index("Box 2 of 2") < page.index("C26-0138042-E")
+    assert "1/2" in page
+    slip_page = plain(paper_html(replace(slip("en", 1), boxes=tuple(box.code for box in boxes)), "en"))
+    assert "2: B26-0000001-K, B26-0000002-K" in slip_page
 
 
 def test_parts_of_a_long_annex_are_even_and_numbered_through() -> None:

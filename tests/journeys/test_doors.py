@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from app.accounts.models import Account
 from app.compliance.models import Notice
 from app.deposits.consignments.models import Consignment
+from app.deposits.discrepancies.models import Discrepancy, MessagePhoto
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt
 from app.domain.actor import Actor, Role
@@ -33,7 +34,7 @@ COMMON = {"organisations.organisation", "organisations.contact", "consignments.c
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
-          "desks.export_search", "compliance.preview"}  # fmt: skip
+          "desks.export_search", "compliance.preview", "discrepancies.take"}  # fmt: skip
 
 Samples = dict[str, str | int]
 
@@ -141,6 +142,8 @@ def records(open_forms: Flask) -> Samples:
             "notice_id": one(Notice.id, Notice.depositor_id == publisher),
             "publication_id": one(Periodical.publication_id, Periodical.publication_id.in_(titles)),
             "draft_id": one(RegistrationDraft.id, RegistrationDraft.organisation_id == publisher),
+            "discrepancy_id": one(Discrepancy.id, Discrepancy.kind == "defective"),
+            "photo_id": one(MessagePhoto.id),
             "deposited_id": one(DepositedFile.id, DepositedFile.obligation_id.in_(files)),
         }
 

@@ -43,6 +43,11 @@ consignment.prepare     -      o         -         -         -             *
 consignment.read        -      o         l         r         *             *
 receiving.work          -      -         l         -         -             *
 receipt.read            -      o         l         r         *             *
+discrepancy.read        -      o         l         r         *             *
+discrepancy.answer      -      o         l         -         -             *
+discrepancy.settle      -      -         l         -         -             *
+replacement.promise     -      o         -         -         -             *
+surplus.take            -      -         *         -         -             *
 file.deposit            -      o         -         -         -             *
 file.accept             -      -         l         -         -             *
 file.read               -      o         l         -         -             *
@@ -129,6 +134,7 @@ BY_EITHER = {Permission.DESK_OPEN, Permission.ACCOUNT_OWN, Permission.APPLICATIO
              Permission.SEARCH}  # fmt: skip
 BY_REGISTRARS = {Permission.PUBLICATION_REGISTER, Permission.PUBLICATION_AMEND}
 BY_SENDERS = {Permission.CONSIGNMENT_PREPARE, Permission.CONSIGNMENT_READ, Permission.RECEIPT_READ,
+              Permission.DISCREPANCY_READ, Permission.DISCREPANCY_ANSWER, Permission.REPLACEMENT_PROMISE,
               Permission.FILE_DEPOSIT, Permission.FILE_READ}  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from app.deposits.coming.queries import ParcelWithCopies, with_parcels
+from app.deposits.coming.queries import ParcelWithCopies, expected_with
 from app.deposits.obligations.filters import STATES
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State
+from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.law.queries import hypothetical_rule_sets
@@ -19,15 +20,15 @@ def head() -> list[str]:
         gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
         gettext("Received"), gettext("Packed, not sent"), gettext("In transit"), gettext("Due"),
         gettext("Provisional"), gettext("Status"), gettext("Parcel"), gettext("Sent on"), gettext("Carrier"),
-        gettext("Tracking number"), gettext("Days on the way"), gettext("Rule"), gettext("Clause"),
-        gettext("Specimen, of a hypothetical rule set"),
+        gettext("Tracking number"), gettext("Days on the way"), gettext("Replacement promised for"),
+        gettext("Rule"), gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
     ]  # fmt: skip
 
 
-def cells(rows: Iterable[ObligationRow], today: date) -> Iterator[list[Cell]]:
+def cells(actor: Actor, rows: Iterable[ObligationRow], today: date) -> Iterator[list[Cell]]:
     """Return a row of the file for each obligation; where it lies in several parcels, they share the cell."""
     play, words = hypothetical_rule_sets(), {True: gettext("yes"), False: gettext("no")}
-    for row, parcels in with_parcels(rows):
+    for row, parcels, promised in expected_with(actor, rows):
         left = [parcel for parcel in parcels if parcel.has_left]
         yield [
             row.title, row.identifier, organisation_name(row.depository),
@@ -36,7 +37,8 @@ def cells(rows: Iterable[ObligationRow], today: date) -> Iterator[list[Cell]]:
             sum(parcel.copies for parcel in left), row.due_on,
             words[row.provisional],
             str(STATES[State(row.status(today))]), _joined(parcel.code for parcel in left),
-            *_sending(left, today), row.rule_id, row.locator, words[row.rule_set_id in play],
+            *_sending(left, today), promised.day if promised else None, row.rule_id, row.locator,
+            words[row.rule_set_id in play],
         ]  # fmt: skip
 
 

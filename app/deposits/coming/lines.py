@@ -1,6 +1,6 @@
 """The groups and lines of what is coming, as the page says them, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from flask import url_for
 
 from app.deposits.coming.filters import Grouping
 from app.deposits.coming.queries import Parcels, ParcelWithCopies
+from app.deposits.discrepancies.promises import Promised
 from app.deposits.obligations.lines import Line, lines
 from app.deposits.obligations.rows import ObligationRow
 from app.infra import clock
@@ -34,11 +35,17 @@ class Group(NamedTuple):
     """
 
     depositor_id: int | None
-    lines: list[tuple[Line, Sequence[ParcelShown]]]
+    lines: list[tuple[Line, Sequence[ParcelShown], Promised | None]]
 
 
 def groups(
-    rows: Sequence[ObligationRow], parcels: Parcels, grouping: Grouping, today: date, *, at_desk: bool
+    rows: Sequence[ObligationRow],
+    parcels: Parcels,
+    promises: Mapping[int, Promised],
+    grouping: Grouping,
+    today: date,
+    *,
+    at_desk: bool,
 ) -> list[Group]:
     """Put the lines of a page under their publishers or titles; first whose copies are due first.
 
@@ -52,7 +59,8 @@ def groups(
         group = found.setdefault(
             row.release_id if of_title else depositor_id, Group(None if of_title else depositor_id, [])
         )
-        group.lines.append((line, [show(parcel) for parcel in parcels.get(row.id, ())]))
+        shown = [show(parcel) for parcel in parcels.get(row.id, ())]
+        group.lines.append((line, shown, promises.get(row.id)))
     return list(found.values())
 
 

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import and_, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.discrepancies.promises import Promised, promises_of
 from app.deposits.obligations.expected import UNDELIVERED
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.receiving.models import Arrival
+from app.domain.actor import Actor
 from app.infra.db import read
 
 ROWS_AT_ONCE = 500
@@ -65,10 +67,13 @@ def parcels_of(obligation_ids: Collection[int]) -> Parcels:
     return found
 
 
-def with_parcels(rows: Iterable[ObligationRow]) -> Iterator[tuple[ObligationRow, Sequence[ParcelWithCopies]]]:
-    """Each row with its parcels, asked for a batch at a time, for an export."""
+def expected_with(
+    actor: Actor, rows: Iterable[ObligationRow]
+) -> Iterator[tuple[ObligationRow, Sequence[ParcelWithCopies], Promised | None]]:
+    """Each row with its parcels and what is promised for it, asked for a batch at a time, for an export."""
     remaining = iter(rows)
     while some := list(islice(remaining, ROWS_AT_ONCE)):
-        parcels = parcels_of([row.id for row in some])
+        ids = [row.id for row in some]
+        parcels, promises = parcels_of(ids), promises_of(actor, ids)
         for row in some:
-            yield row, parcels.get(row.id, ())
+            yield row, parcels.get(row.id, ()), promises.get(row.id)

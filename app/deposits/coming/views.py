@@ -9,6 +9,7 @@ from app.deposits.coming.files import cells, head
 from app.deposits.coming.filters import GROUPINGS, STAGES, Grouping, read_asked, read_grouping, wanted_of
 from app.deposits.coming.lines import groups
 from app.deposits.coming.queries import parcels_of
+from app.deposits.discrepancies.promises import promises_of
 from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
 from app.deposits.obligations.queries import (
     ObligationFilter,
@@ -41,13 +42,14 @@ def index() -> str:
     wanted = wanted_of(asked)
     found = list_obligations(actor, wanted, today=today, after=read_after(), limit=PAGE_ROWS + 1)
     page = make_page(found, lambda row: [row.due_on or "", row.id])
-    parcels = parcels_of([row.id for row in page.rows])
+    ids = [row.id for row in page.rows]
+    parcels, promises = parcels_of(ids), promises_of(actor, ids)
     libraries = _libraries(actor)
     at_desk = may(actor, Permission.RECEIVING_WORK)
     return render_template(
         "coming/index.html",
         page=page,
-        groups=groups(page.rows, parcels, grouping, today, at_desk=at_desk),
+        groups=groups(page.rows, parcels, promises, grouping, today, at_desk=at_desk),
         asked=asked,
         grouping=grouping,
         today=today,
@@ -89,5 +91,5 @@ def as_xlsx() -> Response:
 
 
 def _cells() -> Iterator[list[Cell]]:
-    today = clock.today()
-    return cells(every_obligation(current_actor(), wanted_of(read_asked()), today=today), today)
+    actor, today = current_actor(), clock.today()
+    return cells(actor, every_obligation(actor, wanted_of(read_asked()), today=today), today)

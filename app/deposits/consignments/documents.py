@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
-from app.domain.documents import LabelItem, LabelsPaper, Party, RuleSetName, SlipLine, SlipPaper
+from app.domain.documents import BoxLabel, LabelItem, LabelsPaper, Party, RuleSetName, SlipLine, SlipPaper
 from app.domain.documents.parts import Identifier, Work
 from app.domain.schemes import Scheme
 from app.domain.script import to_cyrillic
@@ -31,6 +31,7 @@ def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
             for line in consignment.lines
             for item in line.contents
         ),
+        boxes=tuple(box.code for box in consignment.boxes),
     )
 
 
@@ -41,6 +42,16 @@ def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:
         specimen=_rules(consignment).hypothetical,
         rules=_rules(consignment),
         items=tuple(item for line in consignment.lines for item in _labels(line, language)),
+        boxes=tuple(
+            BoxLabel(
+                box.code,
+                consignment.code,
+                short_organisation_name(consignment.depository, language),
+                box.ordinal,
+                len(consignment.boxes),
+            )
+            for box in consignment.boxes
+        ),
     )
 
 

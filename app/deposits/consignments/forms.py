@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from wtforms import StringField
 from wtforms.validators import InputRequired, Regexp
 
+from app.deposits.consignments.packing import MOST_BOXES
 from app.deposits.obligations.rows import ObligationRow
 from app.infra.i18n import lazy_gettext as _
+from app.web.fields import WholeNumberField
 from app.web.forms import SubmissionForm, at_most
 
 PREFIX = "copies-"
@@ -30,15 +32,29 @@ class SendForm(SubmissionForm):
     )
 
 
-def compose_form(rows: Sequence[ObligationRow], depository_id: int) -> SubmissionForm:
-    """Return a form with one number field for each obligation, filled with what this library still lacks."""
+class BoxesForm(SubmissionForm):
+    """Says into how many boxes the parcel is packed."""
+
+    boxes = WholeNumberField(
+        _("Number of boxes"),
+        least=1,
+        most=MOST_BOXES,
+        example=2,
+        default="1",
+        description=_("Each of several boxes gets a label with a code of its own."),
+    )
+
+
+def compose_form(rows: Sequence[ObligationRow], depository_id: int) -> BoxesForm:
+    """Return a form with a number field for each obligation, filled with what this library still lacks, and
+    one of boxes."""
     up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
     lacking = {row.id: row.missing if row.depository.id == depository_id else 0 for row in rows}
     fields = {
         f"{PREFIX}{row.id}": StringField(_("Copies"), default=str(lacking[row.id]), validators=[up_to_999])
         for row in rows
     }
-    form: SubmissionForm = type("ComposeForm", (SubmissionForm,), fields)()
+    form: BoxesForm = type("ComposeForm", (BoxesForm,), fields)()
     return form
 
 

@@ -10,6 +10,8 @@ add_messages(
         "consignment.nothing_to_send": _(
             "This obligation needs no copies in a parcel. Remove it and try again."
         ),
+        "consignment.boxes": _("Write a number of boxes from 1 to %(most)s."),
+        "consignment.packed_already": _("The number of boxes can be changed only until the parcel is sent."),
         "consignment.sent_already": _("The parcel is marked as sent already."),
         "consignment.cancelled_already": _("The parcel has been cancelled. Make a new one."),
         "consignment.arrived_already": _(
@@ -20,6 +22,7 @@ add_messages(
 
 SENTENCES = {
     "consignment.prepared": _("Consignment %(code)s prepared"),
+    "consignment.packed": _("Consignment %(code)s packed into boxes: %(boxes)s"),
     "consignment.sent": _("Consignment %(code)s sent: %(carrier)s"),
     "consignment.cancelled": _("Consignment %(code)s cancelled"),
 }

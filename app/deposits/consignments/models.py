@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.deposits.obligations.models import Obligation
@@ -40,6 +40,7 @@ class Consignment(Base):
     depositor: Mapped[Organisation] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
     depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
     lines: Mapped[list["ConsignmentLine"]] = relationship(order_by="ConsignmentLine.id", lazy="raise_on_sql")
+    boxes: Mapped[list["Box"]] = relationship(order_by="Box.ordinal", lazy="raise_on_sql")
 
 
 class ConsignmentLine(Base):
@@ -65,6 +66,23 @@ class ConsignmentLine(Base):
     def contents(self) -> list["Copy"]:
         """The labelled copies in the parcel, those labelled for it and those that travel on."""
         return sorted([*self.items, *self.passed], key=lambda item: item.id)
+
+
+class Box(Base):
+    """One of several boxes of a consignment, with a code of its own; a single box has none beside the slip's.
+
+    `arrived_at` is when the library scanned it.
+    """
+
+    __tablename__ = "box"
+    __table_args__ = (UniqueConstraint("consignment_id", "ordinal"),)
+
+    id: Key
+    consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"))
+    ordinal: Mapped[int]
+    code: Mapped[str] = mapped_column(unique=True)
+    arrived_at: Mapped[datetime | None]
+    arrived_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class Copy(Base):

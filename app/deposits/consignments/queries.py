@@ -107,7 +107,7 @@ def consignment_for(actor: Actor, code: str) -> Consignment:
     statement = (
         select(Consignment)
         .where(Consignment.code == _canonical(code), within_consignment_reach(actor))
-        .options(joinedload(Consignment.depositor), places, lines)
+        .options(joinedload(Consignment.depositor), places, lines, selectinload(Consignment.boxes))
     )
     found = session().scalar(statement)
     if found is None:

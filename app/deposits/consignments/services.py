@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.consignments.packing import pack
 from app.deposits.consignments.queries import consignment_to_change
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
@@ -25,17 +26,18 @@ MOST_COPIES = 999
 
 
 def create_consignment(
-    *, depository_id: int, lines: Mapping[int, int], by: Actor, at: datetime
+    *, depository_id: int, lines: Mapping[int, int], boxes: int = 1, by: Actor, at: datetime
 ) -> Consignment:
     """Compose a parcel for one depository: so many copies towards each obligation, each with its own code.
 
-    More copies than are owed may be announced (a spare one is surplus at the library); zero leaves a line
-    out.
+    `boxes` is into how many it is packed. More copies than are owed may be announced (a spare one is surplus
+    at the library); zero leaves a line out.
 
     Raises:
         NotFound: an obligation is not the actor's, or not owed to this depository nor to one for which it
             collects.
-        DomainError: `consignment.empty`, `consignment.copies`, `consignment.nothing_to_send`.
+        DomainError: `consignment.empty`, `consignment.copies`, `consignment.nothing_to_send`,
+            `consignment.boxes`.
     """
     wanted = {obligation_id: copies for obligation_id, copies in lines.items() if copies != 0}
     if not wanted:
@@ -52,6 +54,7 @@ def create_consignment(
     )
     session().add(consignment)
     session().flush()
+    pack(consignment, boxes, at=at)
     for obligation in obligations:
         _add_line(consignment, obligation, wanted[obligation.id], at)
     session().flush()

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.consignments import documents, messages, queries, services
 from app.deposits.consignments.evidence.queries import earlier_dispatches_of, evidence_of
-from app.deposits.consignments.forms import SendForm, chosen_copies, compose_form
+from app.deposits.consignments.forms import BoxesForm, SendForm, chosen_copies, compose_form
 from app.deposits.consignments.models import Consignment
+from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.domain.documents import Paper
 from app.infra import clock
@@ -64,7 +65,11 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
 
     def act(at: datetime) -> str:
         made = services.create_consignment(
-            depository_id=depository_id, lines=chosen_copies(form), by=actor, at=at
+            depository_id=depository_id,
+            lines=chosen_copies(form),
+            boxes=form.boxes.number or 1,
+            by=actor,
+            at=at,
         )
         return url_for("consignments.show", code=made.code)
 
@@ -97,6 +102,19 @@ def send(code: str) -> WerkzeugResponse | tuple[str, int]:
             code=code, carrier=form.carrier.data or "", tracking=form.tracking.data or "", by=actor, at=at
         )
         return url_for("consignments.show", code=sent.code)
+
+    return perform(form, act) or _page(queries.consignment_for(actor, code), form)
+
+
+@blueprint.post("/<code>/boxes")
+@requires(Permission.CONSIGNMENT_PREPARE)
+def boxes(code: str) -> WerkzeugResponse | tuple[str, int]:
+    """Say anew into how many boxes the parcel is packed."""
+    form, actor = BoxesForm(), current_actor()
+
+    def act(at: datetime) -> str:
+        repack(code=code, boxes=form.boxes.number or 1, by=actor, at=at)
+        return url_for("consignments.show", code=code)
 
     return perform(form, act) or _page(queries.consignment_for(actor, code), form)
 
@@ -135,6 +153,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
     # What a library passes on has pages of its own.
     own = consignment.depositor_id in current_actor().organisation_ids and not consignment.is_transfer
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
+    boxes_form = form if isinstance(form, BoxesForm) else BoxesForm(formdata=None, boxes=_boxes(consignment))
     refused = form.errors or form.form_errors
     body = render_template(
         "consignments/show.html",
@@ -142,6 +161,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         state=state,
         beyond=queries.beyond_owed(consignment),
         form=send_form,
+        boxes_form=boxes_form,
         refusals=form.form_errors if form is not send_form else [],
         own=own,
         evidence=evidence_of(consignment.id),
@@ -156,6 +176,10 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
     )
     return body, 422 if refused else 200
+
+
+def _boxes(consignment: Consignment) -> str:
+    return str(max(1, len(consignment.boxes)))
 
 
 def _pdf(consignment: Consignment, paper: Paper, kind: str) -> Response:

@@ -1,4 +1,4 @@
-"""What a receipt act says."""
+"""What a receipt act and a reversal say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +17,12 @@ from app.domain.documents import (
     Party,
     ReceiptActLine,
     ReceiptActPaper,
+    ReversalLine,
+    ReversalPaper,
     RuleSetName,
     Signatory,
     Work,
 )
-from app.domain.receiving import DiscrepancyKind
 from app.infra import clock
 from app.infra.i18n import force_locale, gettext, organisation_name, short_organisation_name
 from app.infra.settings import settings
@@ -33,15 +34,6 @@ from app.publications.models import Release
 # No rule set says yet how long a library keeps what goes back, nor how long a depositor may object.
 RETURN_DAYS = 30
 OBJECTION_DAYS = 10
-
-_FAULTS = {
-    DiscrepancyKind.DAMAGED: Discrepancy.DAMAGED,
-    DiscrepancyKind.DEFECTIVE: Discrepancy.DEFECTIVE,
-    DiscrepancyKind.WRONG_EDITION: Discrepancy.WRONG_EDITION,
-    DiscrepancyKind.SURPLUS: Discrepancy.SURPLUS,
-    DiscrepancyKind.UNANNOUNCED: Discrepancy.UNANNOUNCED,
-    DiscrepancyKind.ADDRESSED_ELSEWHERE: Discrepancy.UNANNOUNCED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +75,40 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
     )
 
 
+def reversal_paper(record: ReceiptRecord, language: str) -> ReversalPaper:
+    """Return the values of the act by which a receipt is taken back; `record` is that of a reversal.
+
+    Raises:
+        ValueError: it is none.
+    """
+    receipt, original = record.receipt, record.reverses
+    if original is None:
+        raise ValueError("only a reversal takes a receipt back")
+    rules = _rules(record, obligations_met(receipt))
+    return ReversalPaper(
+        number=receipt.number,
+        issued_at=receipt.at.astimezone(clock.zone()),
+        specimen=rules.hypothetical,
+        rules=rules,
+        letterhead=_letterhead(receipt.depository, language),
+        library=organisation_name(receipt.depository, language),
+        depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
+        consignment=receipt.consignment.code if receipt.consignment else "",
+        receipt=original.number,
+        receipt_on=clock.local_day(original.at),
+        reason=receipt.reason,
+        lines=tuple(
+            ReversalLine(_work(row), copies=-row.copies, counted=-row.counted) for row in record.rows
+        ),
+        signatory=Signatory(receipt.depository.head_post, receipt.depository.head_name),
+        check=check_of(receipt.verification_code),
+    )
+
+
+def _work(row: ReceiptRow) -> Work:
+    return work_of(row.release) if row.release is not None else Work(row.note, "und")
+
+
 def _lines(record: ReceiptRecord, behind: _Behind, language: str) -> tuple[ReceiptActLine, ...]:
     """One row for the copies of a book that are in order or missing, and one for each fault."""
     missing = {release.id: (release, copies) for release, copies in record.shortages}
@@ -99,13 +125,13 @@ def _lines(record: ReceiptRecord, behind: _Behind, language: str) -> tuple[Recei
 def _scanned_line(
     row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind, language: str
 ) -> ReceiptActLine:
-    fault = _FAULTS[DiscrepancyKind(row.discrepancy)] if row.discrepancy else Discrepancy.NONE
+    fault = Discrepancy(row.discrepancy) if row.discrepancy else Discrepancy.NONE
     if row.release is None:
-        return ReceiptActLine(Work(row.note, "und"), 0, row.copies, 0, fault)
+        return ReceiptActLine(_work(row), 0, row.copies, 0, fault)
     # What is missing of a book stands in the row of its good copies, beside those that came.
     short = missing.pop(row.release.id)[1] if not row.discrepancy and row.release.id in missing else 0
     return ReceiptActLine(
-        work_of(row.release),
+        _work(row),
         row.announced + short,
         row.copies,
         row.counted,

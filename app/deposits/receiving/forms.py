@@ -2,7 +2,7 @@
 
 import uuid
 
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.domain.receiving import Condition
@@ -86,7 +86,9 @@ class ConditionForm(SubmissionForm):
 
 
 class ConfirmForm(SubmissionForm):
-    """Confirms an arrival."""
+    """Confirms an arrival, if need be without a box that has not come."""
+
+    without_boxes = BooleanField(_("Finish without the box that has not come"))
 
 
 class ReverseForm(SubmissionForm):

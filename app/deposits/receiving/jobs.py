@@ -13,8 +13,8 @@ STORE_PAPERS = "receipt papers"
 
 
 def store_receipt_papers() -> int:
-    """Render and keep the act of each receipt that has none yet; a reversal has none of its own."""
-    waiting = select(Receipt.id).where(Receipt.file_id.is_(None), Receipt.reverses_id.is_(None))
+    """Render and keep the act of each receipt and of each reversal that has none yet."""
+    waiting = select(Receipt.id).where(Receipt.file_id.is_(None))
     ids = session().scalars(waiting.order_by(Receipt.id)).all()
     return sum(_store(receipt_id) for receipt_id in ids)
 

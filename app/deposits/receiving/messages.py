@@ -20,6 +20,14 @@ add_messages(
             "The sender cancelled parcel %(parcel)s. If it has come all the same, receive it without a slip."
         ),
         "arrival.confirmed": _("This parcel has been received already. Open its receipt."),
+        "arrival.box_late": _(
+            "The receipt of this parcel was made without box %(box)s. Receive its copies without a slip, or"
+            " take the receipt back and receive the parcel anew."
+        ),
+        "arrival.box_missing": _(
+            "A box has not come: %(boxes)s. Scan it, or say that you finish without it: its copies are then"
+            " reported as missing."
+        ),
         "arrival.nothing_scanned": _("Nothing has been scanned yet. Scan at least one copy."),
         "scan.reason_needed": _("Write the reason: it stands in the receipt act."),
         "scan.counts_already": _("This copy is good and counts without a decision."),
@@ -37,6 +45,7 @@ OUTCOMES: dict[Outcome, LazyString] = {
     Outcome.RECORDED: _("Counted"),
     Outcome.ALREADY_COUNTED: _("This label is already counted"),
     Outcome.CHOOSE: _("Several editions have this ISBN. Choose one"),
+    Outcome.BOX_ARRIVED: _("Box noted"),
     Outcome.PARCEL_CODE: _("This is the slip of a parcel, not a book"),
     Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
     Outcome.CHECK_CHARACTER: _("The code was read wrongly. Scan it again"),
@@ -46,6 +55,7 @@ OUTCOMES: dict[Outcome, LazyString] = {
 
 SENTENCES: dict[str, LazyString] = {
     "arrival.opened": _("Parcel opened at the library"),
+    "box.arrived": _("Box %(code)s arrived"),
     "scan.recorded": _("%(text)s scanned"),
     "scan.undone": _("Scan taken back"),
     "scan.judged": _("Scanned copy judged"),

@@ -1,6 +1,6 @@
-"""The receipt act as a file: rendered when it is asked for, kept by a job after the receipt is committed."""
+"""Receipt acts and reversals as files: rendered when asked for, kept by a job after the act is committed."""
 
-from app.deposits.receiving.documents import receipt_act_paper
+from app.deposits.receiving.documents import receipt_act_paper, reversal_paper
 from app.deposits.receiving.queries import ReceiptRecord
 from app.infra.papers import render_paper
 from app.infra.settings import settings
@@ -17,10 +17,11 @@ def receipt_act_file(record: ReceiptRecord) -> bytes:
 
 
 def render_receipt_act(record: ReceiptRecord) -> bytes:
-    """Return the PDF of a receipt in the installation's own language."""
+    """Return the PDF of a receipt or a reversal in the installation's own language."""
     language = settings().default_language
+    make = receipt_act_paper if record.reverses is None else reversal_paper
     return render_paper(
-        receipt_act_paper(record, language),
+        make(record, language),
         language,
         identifier=f"receipt:{record.receipt.number}".encode(),
         created=record.receipt.at,

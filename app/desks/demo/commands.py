@@ -11,6 +11,7 @@ from app.compliance.models import Notice
 from app.config import Mode
 from app.desks.demo.collecting import collect_for_another
 from app.desks.demo.country import PASSWORD
+from app.desks.demo.discrepancies import report_discrepancies
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
@@ -40,6 +41,7 @@ def load(seed: int, titles: int | None) -> None:
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
             join_country(at=clock.now())
             prove_country(at=clock.now())
+            report_discrepancies(at=clock.now())
             collect_for_another(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())

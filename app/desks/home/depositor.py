@@ -14,7 +14,7 @@ from app.deposits.consignments.states import ConsignmentState
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import ON_ITS_WAY
 from app.deposits.receiving.queries import list_receipts
-from app.desks.home.doors import Door, door, late_door, near_day, soon_door
+from app.desks.home.doors import Door, discrepancy_door, door, late_door, near_day, soon_door
 from app.desks.home.nearest import Nearest, nearest
 from app.desks.periodicals.course import Question, questions
 from app.domain.actor import Actor
@@ -55,6 +55,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             soon_door(due, today),
             _in_transit(actor, due),
             _answered(len(answers)),
+            *([discrepancy_door(actor)] if may(actor, Permission.DISCREPANCY_READ) else ()),
         ],
         "letters": [
             *map(_notice, letters),

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import url_for
 
+from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.queries import Counts
 from app.desks.home.nearest import Nearest
 from app.domain.actor import Actor
@@ -53,6 +54,16 @@ def applications_door(actor: Actor) -> Door:
         note = gettext("the oldest waits since %(day)s", day=format_day(clock.local_day(waiting.since)))
     url = url_for("joining.applications")
     return door(waiting.number, gettext("Applications to join"), note, url, "soon", "people")
+
+
+def discrepancy_door(actor: Actor) -> Door:
+    """What was not as announced and is not settled."""
+    found, reports = count_open(actor)
+    note = ngettext("open, in %(num)s receipt", "open, in %(num)s receipts", reports)
+    if not found:
+        note = gettext("nothing is open")
+    url = url_for("discrepancies.index")
+    return door(found, gettext("Discrepancies"), note, url, "soon", "exclamation-diamond-fill")
 
 
 def near_day(day: date, today: date) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.deposits.obligations.models import Obligation
 from app.deposits.passing.queries import waiting_for_others
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
-from app.desks.home.doors import Door, door, late_door
+from app.desks.home.doors import Door, discrepancy_door, door, late_door
 from app.desks.home.nearest import nearest
 from app.domain.actor import Actor
 from app.edeposit.models import DepositedFile
@@ -32,6 +32,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             _opened(len(opened)),
             late_door(due, today),
             _files(actor),
+            discrepancy_door(actor),
             *_to_pass_on(actor),
         ],
         "coming": coming[:PARCELS],

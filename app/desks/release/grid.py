@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.deposits.discrepancies.promises import Promised, promises_of
 from app.deposits.obligations.exempting import exemptions_of
 from app.deposits.obligations.explaining import explain_obligation
 from app.deposits.obligations.judging import judge
@@ -28,7 +29,8 @@ LATE = (Status.LATE, Status.NOTICED)
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One row of the grid. `missing`, `on_its_way` and `received` are copies and add up to what is owed;
-    `why` is set in the row that was asked about; `file_waits` where a file awaits the library's answer."""
+    `why` is set in the row that was asked about; `file_waits` where a file awaits the library's answer;
+    `promised` where a replacement is promised."""
 
     row: ObligationRow
     status: Status
@@ -38,6 +40,7 @@ class Cell:
     days_late: int
     why: Why | None
     file_waits: bool
+    promised: Promised | None
 
     @property
     def late(self) -> bool:
@@ -100,7 +103,11 @@ def grid_of(actor: Actor, release: Release, *, asked: int | None, today: date) -
     if asked in {row.id for row in rows} and asked is not None:
         explained = explain_obligation(actor, asked, today=today).why
     files = obligations_with_waiting_files([release.id])
-    cells = [_cell(row, explained if row.id == asked else None, today, row.id in files) for row in rows]
+    promises = promises_of(actor, [row.id for row in rows])
+    cells = [
+        _cell(row, explained if row.id == asked else None, today, row.id in files, promises.get(row.id))
+        for row in rows
+    ]
     return Grid(cells, _questions(release.id), _exemptions(release, today))
 
 
@@ -119,13 +126,15 @@ def summary(grid: Grid) -> str:
     return ", ".join(parts)
 
 
-def _cell(row: ObligationRow, why: Why | None, today: date, file_waits: bool) -> Cell:
+def _cell(
+    row: ObligationRow, why: Why | None, today: date, file_waits: bool, promised: Promised | None
+) -> Cell:
     lacking = max(0, (row.copies or 0) - row.handed_over)
     on_its_way = min(row.in_transit, lacking)
     late = (today - row.due_on).days if row.due_on is not None else 0
     role = str(DEPOSITORS[row.depositor_role])
     status = row.status(today)
-    return Cell(row, status, role, lacking - on_its_way, on_its_way, late, why, file_waits)
+    return Cell(row, status, role, lacking - on_its_way, on_its_way, late, why, file_waits, promised)
 
 
 def _questions(release_id: int) -> list[Question]:

@@ -55,13 +55,14 @@ def papers_listed(papers: Papers) -> list[dict[str, object]]:
         ),
         *(
             _paper(
-                gettext("Receipt act %(number)s", number=r.number),
+                gettext("Reversal %(number)s", number=r.number)
+                if r.reverses_id
+                else gettext("Receipt act %(number)s", number=r.number),
                 url_for("receiving.receipt_act", number=r.number),
                 r.file,
                 organisation_name(r.depository),
             )
             for r in papers.receipts
-            if r.reverses_id is None
         ),
         *(
             _paper(

@@ -17,7 +17,7 @@ from app.domain.documents.attestation import (
 from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
-from app.domain.documents.parcel import LabelItem, LabelsPaper, SlipLine, SlipPaper
+from app.domain.documents.parcel import BoxLabel, LabelItem, LabelsPaper, SlipLine, SlipPaper
 from app.domain.documents.parts import (
     Check,
     Executor,
@@ -30,12 +30,14 @@ from app.domain.documents.parts import (
     Work,
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
+from app.domain.documents.reversal import ReversalLine, ReversalPaper
 
 Paper = (
     NoticePaper
     | SlipPaper
     | LabelsPaper
     | ReceiptActPaper
+    | ReversalPaper
     | CalculationPaper
     | MemorandumPaper
     | StatementPaper
@@ -45,6 +47,7 @@ Paper = (
 __all__ = [
     "AnnexLine",
     "AttestationPaper",
+    "BoxLabel",
     "CalculationLine",
     "CalculationPaper",
     "CertificatePaper",
@@ -69,6 +72,8 @@ __all__ = [
     "ReceiptActLine",
     "ReceiptActPaper",
     "Recipient",
+    "ReversalLine",
+    "ReversalPaper",
     "RuleSetName",
     "Signatory",
     "SlipLine",

@@ -21,7 +21,10 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class SlipPaper:
-    """The paper that travels in the parcel, with the receipt torn off at the post office."""
+    """The paper that travels in the parcel, with the receipt torn off at the post office.
+
+    `boxes` are the codes of its boxes where it has several.
+    """
 
     code: str
     url: str
@@ -32,6 +35,7 @@ class SlipPaper:
     sender: Party
     receiver: Party
     lines: tuple[SlipLine, ...]
+    boxes: tuple[str, ...] = ()
 
     @property
     def titles(self) -> int:
@@ -56,11 +60,28 @@ class LabelItem:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxLabel:
+    """The label of one of several boxes of a parcel."""
+
+    code: str
+    consignment: str
+    library: str
+    ordinal: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class LabelsPaper:
-    """Sheets of 24 labels. `die_cut` sheets are ready-cut and need no crosses."""
+    """Sheets of 24 labels, those of boxes first. `die_cut` sheets are ready-cut and need no crosses."""
 
     consignment: str
     specimen: bool
     rules: RuleSetName
     items: tuple[LabelItem, ...]
+    boxes: tuple[BoxLabel, ...] = ()
     die_cut: bool = False
+
+    @property
+    def labels(self) -> tuple[BoxLabel | LabelItem, ...]:
+        """Every label in the order of printing."""
+        return (*self.boxes, *self.items)

@@ -17,6 +17,7 @@ class Discrepancy(StrEnum):
     WRONG_EDITION = "wrong_edition"
     SURPLUS = "surplus"
     UNANNOUNCED = "unannounced"
+    ADDRESSED_ELSEWHERE = "addressed_elsewhere"
 
 
 _REPLACED = (Discrepancy.SHORT, Discrepancy.DAMAGED, Discrepancy.DEFECTIVE, Discrepancy.WRONG_EDITION)

@@ -28,6 +28,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.organisations import make_organisation
 from tests.factories.receiving import AT, World, make_actor, make_world, new_key, send_parcel
 from tests.slices.edeposit.test_files import pdf
+from tests.support.uploads import multipart
 
 PLACE, ORIENTATION, OWNER = 0x8825, 0x0112, 0x013B
 
@@ -204,12 +205,7 @@ def test_over_the_pages_nothing_typed_is_lost(
 
     def send(**files: tuple[bytes, str]) -> tuple[int, str]:
         fields = {"note": "Pochta kvitansiyasi", "submission_key": new_key()}
-        parts = [f'name="{field}"\r\n\r\n{text}'.encode() for field, text in fields.items()]
-        for field, (content, name) in files.items():
-            parts.append(f'name="{field}"; filename="{name}"\r\n\r\n'.encode() + content)
-        body = b"".join(b"--x\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
-        kind = "multipart/form-data; boundary=x"
-        answer = client.post(f"{page}/evidence", data=body + b"--x--\r\n", content_type=kind)
+        answer = client.post(f"{page}/evidence", **multipart(fields, **files))
         return answer.status_code, answer.text
 
     for wrong, said in (

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy.orm import Session
 
 from app.deposits.consignments.models import Consignment
-from app.deposits.receiving.documents import receipt_act_paper
+from app.deposits.receiving.documents import receipt_act_paper, reversal_paper
 from app.deposits.receiving.queries import receipt_by_id
-from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
+from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan
 from app.domain.documents import ReceiptActPaper
 from app.domain.receiving import Condition
 from app.infra.db import transaction
@@ -60,3 +61,17 @@ def test_a_surplus_copy_on_the_slip_was_announced(session: Session, at: datetime
     lines = [(line.announced, line.scanned, line.discrepancy.value) for line in act.lines]
     assert (act.announced, act.scanned, act.counted) == (3, 1, 0)
     assert lines == [(1, 1, "surplus"), (2, 0, "short")]
+
+
+def test_a_reversal_says_what_is_taken_back_and_why(session: Session, at: datetime) -> None:
+    world = make_world(2)
+    good, damaged = Condition.GOOD, Condition.DAMAGED
+    act = act_of(world, send_parcel(world, {0: 2, 1: 1}), [(0, good), (0, good), (1, damaged)], at)
+    with transaction():
+        made = reverse_receipt(number=act.number, reason="Boshqa joʻnatma", by=world.librarian, at=at)
+    paper = reversal_paper(receipt_by_id(made.id), "uz")
+    assert (paper.receipt, paper.reason, paper.number) == (act.number, "Boshqa joʻnatma", made.number)
+    assert sorted((line.copies, line.counted) for line in paper.lines) == [(1, 0), (2, 2)]
+    assert paper.check.code == made.verification_code
+    with pytest.raises(ValueError, match="only a reversal"):
+        reversal_paper(receipt_by_id(made.reverses_id or 0), "uz")

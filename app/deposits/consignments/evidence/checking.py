@@ -43,12 +43,17 @@ def what_is_kept(content: bytes, field: str) -> Kept:
     if PDF in media_types_of(content):
         check_pdf(content, field=field)
         return Kept(content, PDF)
+    return Kept(picture_alone(content, field), JPEG)
+
+
+def picture_alone(content: bytes, field: str, *, unknown: str = "evidence.kind") -> bytes:
+    """Return of a photograph the upright picture as JPEG, without what the camera wrote beside it.
+
+    Raises:
+        DomainError: as `what_is_kept`; `unknown` for what is no photograph.
+    """
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
         raise DomainError("evidence.heic", field)
-    return Kept(_picture_alone(content, field), JPEG)
-
-
-def _picture_alone(content: bytes, field: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as sent:
             if sent.width * sent.height > _MOST_PIXELS:
@@ -57,7 +62,7 @@ def _picture_alone(content: bytes, field: str) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise DomainError("evidence.too_many_pixels", field) from error
     except UnidentifiedImageError as error:
-        raise DomainError("evidence.kind", field) from error
+        raise DomainError(unknown, field) from error
     except (OSError, SyntaxError, ValueError) as error:
         # What the library raises for a picture that is cut off or written wrongly.
         raise DomainError("file.damaged", field) from error

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, exists, func, not_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.consignments.models import Box, Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import ON_ITS_WAY
 from app.deposits.receiving.lines import ParcelLine, parcel_lines
@@ -64,6 +64,16 @@ class Parcel:
     arrival: Arrival
     tally: Tally
     lines: Sequence[ParcelLine]
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """The boxes of a parcel that has several."""
+        return self.arrival.consignment.boxes if self.arrival.consignment else ()
+
+    @property
+    def boxes_here(self) -> int:
+        """How many of them have come."""
+        return sum(box.arrived_at is not None for box in self.boxes)
 
     def line_of(self, scan_id: int) -> ParcelLine | None:
         """Return the line that a standing scan belongs to."""
@@ -181,7 +191,9 @@ def _arrival_for(actor: Actor, arrival_id: int) -> Arrival:
         .where(Arrival.id == arrival_id)
         .options(
             joinedload(Arrival.depositor).joinedload(Organisation.region),
-            joinedload(Arrival.consignment).selectinload(Consignment.lines),
+            joinedload(Arrival.consignment).options(
+                selectinload(Consignment.lines), selectinload(Consignment.boxes)
+            ),
         )
     )
     arrival = session().scalar(statement)

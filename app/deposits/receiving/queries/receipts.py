@@ -63,6 +63,12 @@ class ReceiptRecord:
         return made_first.arrival_id is None
 
     @property
+    def faulty(self) -> bool:
+        """Whether something in the parcel was not as announced."""
+        made_first = self.receipt.reverses_id is None
+        return made_first and (bool(self.shortages) or any(row.discrepancy for row in self.rows))
+
+    @property
     def announced(self) -> int:
         """Copies that the slip announced."""
         return sum(row.announced for row in self.rows) + self.short

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.consignments.models import Box, Consignment, ConsignmentLine, Copy
 from app.deposits.receiving.matching import current_line
 from app.deposits.receiving.models import Arrival, Receipt
+from app.deposits.receiving.services.boxes import note_box
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -18,13 +19,15 @@ from app.policy.permissions import Permission
 from app.policy.predicates import Parties
 from app.policy.table import may_with
 
+_OPENS = (CodeKind.CONSIGNMENT, CodeKind.BOX, CodeKind.COPY)
 _NEVER_SENDS = (OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY)
 
 
 def open_arrival(
     *, consignment_code: str | None, depositor_id: int | None, by: Actor, at: datetime
 ) -> Arrival:
-    """Open a parcel by the code of its slip (or of a label in it), or copies that came without a slip.
+    """Open a parcel by the code of its slip, of one of its boxes or of a label in it, or copies that came
+    without a slip. A box by which it is opened is noted as arrived.
 
     A parcel already opened is opened again, by whoever asks. One already received gives its confirmed
     arrival, which leads to the receipt; after a reversal it is opened anew. A parcel not marked as sent opens
@@ -33,7 +36,7 @@ def open_arrival(
     Raises:
         NotFound: no such depositor; the actor works at no depository.
         DomainError: `arrival.not_a_slip`, `arrival.misread`, `arrival.no_such_parcel`.
-        Conflict: `arrival.other_library`, `arrival.cancelled`.
+        Conflict: `arrival.other_library`, `arrival.cancelled`, `arrival.box_late`.
     """
     if consignment_code is not None:
         return _open_parcel(consignment_code, by, at)
@@ -47,15 +50,19 @@ def open_arrival(
 
 
 def _open_parcel(code: str, by: Actor, at: datetime) -> Arrival:
-    consignment = _locked_consignment(code)
+    found = _code_of_parcel(code)
+    consignment = _locked_consignment(found)
     library = Parties(depository_ids=frozenset({consignment.depository_id}))
     if not may_with(by, Permission.RECEIVING_WORK, library):
         raise Conflict("arrival.other_library", "code", parcel=consignment.code)
     if consignment.cancelled_at is not None:
         raise Conflict("arrival.cancelled", "code", parcel=consignment.code)
-    standing = _standing_arrival(consignment.id)
-    if standing is not None:
-        return standing
+    opened = _standing_arrival(consignment.id) or _open_anew(consignment, by, at)
+    note_box(opened, found, by=by, at=at)
+    return opened
+
+
+def _open_anew(consignment: Consignment, by: Actor, at: datetime) -> Arrival:
     consignment.arrived_at = consignment.arrived_at or at
     return _add(
         Arrival(
@@ -68,14 +75,19 @@ def _open_parcel(code: str, by: Actor, at: datetime) -> Arrival:
     )
 
 
-def _locked_consignment(code: str) -> Consignment:
+def _code_of_parcel(code: str) -> ScannedCode:
+    """A code of a slip, of a box or of a label in a parcel."""
     found = classify_scan(code)
-    if not isinstance(found, ScannedCode):
-        misread = isinstance(found, UnknownScan) and found.reason == "code.check_character"
-        raise DomainError("arrival.misread" if misread else "arrival.not_a_slip", "code", text=code)
-    condition: ColumnElement[bool]
-    if found.kind is CodeKind.CONSIGNMENT:
-        condition = Consignment.code == found.text
+    if isinstance(found, ScannedCode) and found.kind in _OPENS:
+        return found
+    misread = isinstance(found, UnknownScan) and found.reason == "code.check_character"
+    raise DomainError("arrival.misread" if misread else "arrival.not_a_slip", "code", text=code)
+
+
+def _locked_consignment(found: ScannedCode) -> Consignment:
+    condition: ColumnElement[bool] = Consignment.code == found.text
+    if found.kind is CodeKind.BOX:
+        condition = Consignment.id.in_(select(Box.consignment_id).where(Box.code == found.text))
     elif found.kind is CodeKind.COPY:
         line = (
             select(ConsignmentLine.consignment_id)
@@ -83,8 +95,6 @@ def _locked_consignment(code: str) -> Consignment:
             .join(ConsignmentLine, ConsignmentLine.id == current_line())
         )
         condition = Consignment.id.in_(line.where(Copy.code == found.text))
-    else:
-        raise DomainError("arrival.not_a_slip", "code", text=code)
     # Two librarians who scan one slip queue up here; the second gets the arrival that the first opened.
     statement = select(Consignment).where(condition).with_for_update()
     consignment = session().scalar(statement.execution_options(populate_existing=True))

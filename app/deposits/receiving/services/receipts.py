@@ -14,6 +14,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_held, add_received
 from app.deposits.receiving.matching import obligations_on_labels, owed_in
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
+from app.deposits.receiving.services.boxes import ask_about_missing_boxes
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, works_at
 from app.deposits.receiving.services.transfers import has_passed_on, settle_transfer, unsettle_transfer
 from app.deposits.receiving.tally import Tally, shortages, take_tally
@@ -54,13 +55,15 @@ class Entry:
     scan_id: int | None = None
 
 
-def confirm_arrival(*, arrival_id: int, by: Actor, at: datetime) -> Receipt:
+def confirm_arrival(*, arrival_id: int, without_boxes: bool = False, by: Actor, at: datetime) -> Receipt:
     """Make the receipt of an arrival: what was scanned is allocated to what is owed, the rest is recorded as
-    surplus, faulty, unannounced or short. Confirming again returns the same receipt.
+    surplus, faulty, unannounced or short. Confirming again returns the same receipt. `without_boxes`: a box
+    that has not come is not waited for.
 
     Raises:
         NotFound: no such arrival within reach.
         DomainError: `arrival.nothing_scanned`.
+        Conflict: `arrival.box_missing`.
     """
     arrival = locked_arrival(arrival_id, by)
     if arrival.confirmed_at is not None:
@@ -71,6 +74,7 @@ def confirm_arrival(*, arrival_id: int, by: Actor, at: datetime) -> Receipt:
     tally, obligations = _locked_tally(arrival, scans.all())
     if not tally.scans:
         raise DomainError("arrival.nothing_scanned")
+    ask_about_missing_boxes(arrival, without_boxes=without_boxes)
     arrival.confirmed_at = at
     if arrival.consignment is not None:
         arrival.consignment.confirmed_at = at

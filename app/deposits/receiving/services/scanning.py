@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.deposits.receiving.matching import locked_label, releases_meant, scanned_by_isbn
 from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.services.boxes import note_box
 from app.deposits.receiving.services.locking import open_arrival_locked
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
@@ -24,6 +25,7 @@ class Outcome(StrEnum):
     RECORDED = "recorded"
     ALREADY_COUNTED = "already_counted"
     CHOOSE = "choose"
+    BOX_ARRIVED = "box_arrived"
     PARCEL_CODE = "parcel_code"
     PRODUCT_CODE = "product_code"
     CHECK_CHARACTER = "check_character"
@@ -74,6 +76,8 @@ def scan(
     A label counts once wherever it is scanned, each scan of an ISBN again. The label of a copy on the slip
     takes the place of a scan by ISBN where the slip announced no further copy: one copy is one.
 
+    The code of one of the parcel's boxes notes that box and counts nothing.
+
     `release_id` is the librarian's choice where an ISBN means several releases. A label for another library,
     or of another depositor than the parcel's, is addressed elsewhere: it does not count unless accepted.
 
@@ -85,6 +89,9 @@ def scan(
     repeated = session().scalar(select(Scan).where(Scan.arrival_id == arrival_id, Scan.key == key))
     if repeated is not None:
         return ScanResult(Outcome.RECORDED, repeated)
+    code = classify_scan(text)
+    if isinstance(code, ScannedCode) and note_box(arrival, code, by=by, at=at) is not None:
+        return ScanResult(Outcome.BOX_ARRIVED)
     found = _find(arrival, text, release_id)
     if isinstance(found, _Refusal):
         return ScanResult(found.outcome, choices=found.choices)

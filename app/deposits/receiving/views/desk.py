@@ -50,7 +50,9 @@ def confirm(arrival_id: int) -> Response | tuple[str, int]:
     form = ConfirmForm()
 
     def act(at: datetime) -> str:
-        receipt = services.confirm_arrival(arrival_id=arrival_id, by=current_actor(), at=at)
+        receipt = services.confirm_arrival(
+            arrival_id=arrival_id, without_boxes=form.without_boxes.data, by=current_actor(), at=at
+        )
         return url_for("receiving.receipt", number=receipt.number)
 
     done = perform(form, act)

@@ -37,6 +37,8 @@ def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
         return Echo(LOOK, gettext("Taken back"), text=text)
     standing = {scan.id: scan for scan in parcel.tally.scans}
     scan = standing.get(scan_id) if scan_id else next(reversed(parcel.tally.scans), None)
+    if said == Outcome.BOX_ARRIVED:
+        return _of_box(parcel, text)
     if said in OUTCOMES and said != Outcome.RECORDED:
         outcome = Outcome(said)
         line = parcel.line_of(scan.id) if scan and scan_id else None
@@ -49,6 +51,14 @@ def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
         )
     echo = _of_scan(parcel, scan, line)
     return _counted_once(echo, text) if said == TAKEN_OVER else echo
+
+
+def _of_box(parcel: Parcel, code: str) -> Echo:
+    """Which of the boxes are here; one that is still missing is named."""
+    missing = ", ".join(box.code for box in parcel.boxes if box.arrived_at is None)
+    note = gettext("Not here yet: %(boxes)s", boxes=missing) if missing else gettext("All boxes are here.")
+    word = str(OUTCOMES[Outcome.BOX_ARRIVED])
+    return Echo(GOOD, word, text=code, count=parcel.boxes_here, of=len(parcel.boxes), note=note)
 
 
 def _counted_once(echo: Echo, isbn: str) -> Echo:

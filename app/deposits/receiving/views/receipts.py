@@ -7,11 +7,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import ReverseForm
+from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.telling import TOO_LATE, told_at
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import DomainError
+from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
 from app.policy.table import may_with
@@ -39,6 +41,7 @@ def receipt(number: str) -> str:
     return render_template(
         "receiving/receipt.html",
         record=record,
+        reported=record.faulty and _reads_report(record.receipt),
         may_reverse=reversible and _works_there(record.receipt),
         too_late=told if told.said == TOO_LATE else None,
         made_by=queries.maker_of(record.receipt) if told.said == TOO_LATE else "",
@@ -48,10 +51,8 @@ def receipt(number: str) -> str:
 @blueprint.get("/receipts/<number>.pdf")
 @requires(Permission.RECEIPT_READ)
 def receipt_act(number: str) -> Response:
-    """Give the receipt act; a reversal has none of its own."""
+    """Give the receipt act, or the act that takes a receipt back."""
     record = queries.receipt_for(current_actor(), number)
-    if record.receipt.reverses_id is not None:
-        raise NotFound("not_found")
     headers = {"Content-Disposition": f'inline; filename="{record.receipt.number}.pdf"'}
     return Response(receipt_act_file(record), mimetype=MEDIA_TYPE, headers=headers)
 
@@ -69,6 +70,7 @@ def reverse(number: str) -> WerkzeugResponse | tuple[str, int]:
 
     done = perform(form, act)
     if done is not None:
+        wake(STORE_PAPERS)
         return done
     return form_page("receiving/reverse.html", form, record=queries.receipt_for(current_actor(), number))
 
@@ -76,6 +78,17 @@ def reverse(number: str) -> WerkzeugResponse | tuple[str, int]:
 def _works_there(receipt: Receipt) -> bool:
     library = Parties(depository_ids=frozenset({receipt.depository_id}))
     return may_with(current_actor(), Permission.RECEIVING_WORK, library)
+
+
+def _reads_report(receipt: Receipt) -> bool:
+    """Whether the reader is on one of its two sides, or watches over them."""
+    sender = receipt.depositor
+    parties = Parties(
+        frozenset({sender.id} if sender else ()),
+        frozenset({receipt.depository_id}),
+        sender.region_soato if sender else receipt.depository.region_soato,
+    )
+    return may_with(current_actor(), Permission.DISCREPANCY_READ, parties)
 
 
 def _cursor() -> tuple[datetime, int] | None:

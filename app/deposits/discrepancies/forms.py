@@ -1,0 +1,47 @@
+"""Shape of what is asked about discrepancies."""
+
+from flask_wtf.file import FileField
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from app.deposits.discrepancies.rows import DiscrepancyRow
+from app.deposits.discrepancies.words import OUTCOMES
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import DateField, SubmissionForm, at_most, choices_of
+
+LONGEST_MESSAGE = 2000
+
+
+class MessageForm(SubmissionForm):
+    """Writes to the other side, with photographs or without."""
+
+    text = TextAreaField(_("Message"), validators=[at_most(LONGEST_MESSAGE)])
+    photo = FileField(_("Take a photograph"))
+    file = FileField(_("Photograph"))
+
+
+class PromiseForm(SubmissionForm):
+    """Promises the day of a replacement."""
+
+    promised_on = DateField(
+        _("When will the replacement be at the library?"),
+        description=_("What is due stays due on its day; the library sees your promise beside it."),
+    )
+
+
+class SettleForm(SubmissionForm):
+    """Says what becomes of the copies."""
+
+    outcome = RadioField(
+        _("What becomes of it?"), validators=[InputRequired(_("Choose what becomes of it."))]
+    )
+    note = StringField(_("Remark"), validators=[at_most(200)])
+
+    def offer(self, row: DiscrepancyRow) -> "SettleForm":
+        """Let it choose among what can become of this discrepancy."""
+        self.outcome.choices = choices_of((outcome.value, OUTCOMES[outcome]) for outcome in row.outcomes)
+        return self
+
+
+class TakeForm(SubmissionForm):
+    """Takes what another library offers."""

@@ -1,0 +1,50 @@
+"""Letters to the other side of a receipt when something was said or done about its discrepancies."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import LazyString
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.accounts.organisation_letters import write_to
+from app.deposits.discrepancies.words import KINDS, OUTCOMES
+from app.deposits.receiving.models import Receipt
+from app.domain.events import Event
+from app.infra.addresses import public_address
+from app.infra.db import session
+from app.infra.i18n import lazy_gettext as _
+
+SUBJECTS: Mapping[str, LazyString] = {
+    "discrepancy.answered": _("A message about a parcel"),
+    "discrepancy.promised": _("A replacement is promised"),
+    "discrepancy.settled": _("The library has decided about copies"),
+    "discrepancy.taken": _("Another library takes copies that you offered"),
+}
+
+
+def tell_other_side(event: Event) -> None:
+    """Queue a letter to whom it concerns: of what a library did to the depositor, of what anybody else did to
+    the library."""
+    parties = (joinedload(Receipt.depositor), joinedload(Receipt.depository))
+    statement = select(Receipt).where(Receipt.id == event.subjects[0].id).options(*parties)
+    receipt = session().scalars(statement.execution_options(populate_existing=True)).one()
+    by_library = event.by.organisation_id == receipt.depository_id
+    reader = receipt.depositor if by_library else receipt.depository
+    if reader is None:
+        return
+    write_to(
+        reader,
+        SUBJECTS[event.name],
+        "mail/discrepancies/news.txt",
+        at=event.at,
+        act=event.name,
+        facts=event.after,
+        promised_on=date.fromisoformat(str(event.after["promised_on"]))
+        if "promised_on" in event.after
+        else None,
+        kinds=KINDS,
+        outcomes=OUTCOMES,
+        receipt=receipt,
+        url=public_address("discrepancies.report", number=receipt.number),
+    )

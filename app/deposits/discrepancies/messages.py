@@ -1,0 +1,31 @@
+"""What refusals about discrepancies say, and what the acts are called."""
+
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "discrepancy.nothing_written": _("Write a message or add a photograph."),
+        "discrepancy.too_many_messages": _("Nothing more can be written here: there are %(most)s messages."),
+        "discrepancy.nothing_to_replace": _("This needs no replacement."),
+        "discrepancy.settled_already": _("This has been settled: no replacement is awaited."),
+        "discrepancy.promised_past": _("Promise a day from today on."),
+        "discrepancy.withdrawn": _(
+            "The receipt was taken back, and this report with it. Nothing is to be done about it."
+        ),
+        "discrepancy.outcome": _("Choose one of the answers offered."),
+        "discrepancy.reason_needed": _("Write the reason: the depositor reads it."),
+        "discrepancy.passed_on": _(
+            "This is decided for good: the copies count, or another library has them."
+        ),
+        "discrepancy.offer_gone": _("It is no longer offered: another library was quicker, or it was kept."),
+        "discrepancy.own_offer": _("This is your own offer. Change it in its report."),
+    }
+)
+
+SENTENCES = {
+    "discrepancy.answered": _("Message about receipt %(number)s"),
+    "discrepancy.promised": _("Replacement promised after receipt %(number)s"),
+    "discrepancy.settled": _("Decided about copies of receipt %(number)s"),
+    "discrepancy.taken": _("Offered copies of receipt %(number)s taken by another library"),
+}

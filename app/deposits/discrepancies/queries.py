@@ -1,0 +1,163 @@
+"""Reads of discrepancies, each within the actor's reach."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.discrepancies.models import (
+    Discrepancy,
+    MessagePhoto,
+    ReportMessage,
+    Settlement,
+)
+from app.deposits.discrepancies.rows import DiscrepancyRow, read_row, select_rows
+from app.deposits.discrepancies.scope import OPEN, SETTLEMENT, STANDINGS, within_report_reach
+from app.deposits.receiving.models import Receipt
+from app.domain.actor import Actor
+from app.domain.discrepancies import Standing
+from app.domain.errors import NotFound
+from app.domain.receiving import DiscrepancyKind
+from app.infra.db import read, session, streamed
+from app.infra.search import matching
+from app.infra.storage import StoredFile
+from app.publications.models import Publication
+
+MOST_OFFERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is narrowed to; None and empty narrow nothing."""
+
+    standing: Standing | None = None
+    kind: DiscrepancyKind | None = None
+    depository_id: int | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was wrong with the parcel of a receipt, and what the two sides wrote about it."""
+
+    receipt: Receipt
+    rows: Sequence[DiscrepancyRow]
+    messages: Sequence[ReportMessage]
+
+
+def list_discrepancies(
+    actor: Actor, asked: Asked, *, after: int | None = None, limit: int
+) -> list[DiscrepancyRow]:
+    """Discrepancies within reach, the newest first, after the one of this number."""
+    statement = _narrowed(actor, asked).limit(limit)
+    if after is not None:
+        statement = statement.where(Discrepancy.id < after)
+    return [read_row(row) for row in read(statement).all()]
+
+
+def every_discrepancy(actor: Actor, asked: Asked) -> Iterator[DiscrepancyRow]:
+    """All that `list_discrepancies` would give, read a batch at a time for an export."""
+    for row in streamed(_narrowed(actor, asked)):
+        yield read_row(row)
+
+
+def count_open(actor: Actor) -> tuple[int, int]:
+    """How many discrepancies within reach are open, and in how many reports."""
+    statement = (
+        select(func.count(), func.count(Receipt.id.distinct()))
+        .select_from(Discrepancy)
+        .join(Receipt, Receipt.id == Discrepancy.receipt_id)
+        .outerjoin(Settlement, SETTLEMENT)
+        .where(OPEN, within_report_reach(actor))
+    )
+    found, reports = session().execute(statement).one()
+    return found, reports
+
+
+def report_for(actor: Actor, number: str) -> Report:
+    """The report of a receipt. Raises `NotFound` when there is none within reach."""
+    statement = (
+        select(Receipt)
+        .where(Receipt.number == number.upper(), within_report_reach(actor))
+        .options(
+            joinedload(Receipt.depositor), joinedload(Receipt.depository), joinedload(Receipt.consignment)
+        )
+    )
+    receipt = session().scalar(statement)
+    rows = read(select_rows().where(Receipt.id == receipt.id).order_by(Discrepancy.id)) if receipt else ()
+    found = [read_row(row) for row in rows]
+    if receipt is None or not found:
+        raise NotFound("not_found")
+    written = (
+        select(ReportMessage)
+        .where(ReportMessage.receipt_id == receipt.id)
+        .options(joinedload(ReportMessage.organisation), selectinload(ReportMessage.photos))
+    )
+    return Report(receipt, found, session().scalars(written.order_by(ReportMessage.id)).all())
+
+
+def discrepancy_in(report: Report, discrepancy_id: int) -> DiscrepancyRow:
+    """One discrepancy of a report. Raises `NotFound`."""
+    found = next((row for row in report.rows if row.id == discrepancy_id), None)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def sent_since(report: Report) -> Sequence[Consignment]:
+    """The parcels made after the report that hold what was lacking: where a replacement is found."""
+    receipt, lacking = report.receipt, {row.release_id for row in report.rows if row.release_id is not None}
+    holding = select(ConsignmentLine.consignment_id).where(ConsignmentLine.release_id.in_(lacking))
+    statement = select(Consignment).where(
+        Consignment.depositor_id == receipt.depositor_id,
+        Consignment.depository_id == receipt.depository_id,
+        Consignment.created_at > receipt.at,
+        Consignment.cancelled_at.is_(None),
+        Consignment.id.in_(holding),
+    )
+    return session().scalars(statement.order_by(Consignment.id)).all()
+
+
+def message_photo(actor: Actor, photo_id: int) -> StoredFile:
+    """The file of a photograph in a message. Raises `NotFound` when there is none within reach."""
+    statement = (
+        select(StoredFile)
+        .join(MessagePhoto, MessagePhoto.file_id == StoredFile.id)
+        .join(ReportMessage, ReportMessage.id == MessagePhoto.message_id)
+        .join(Receipt, Receipt.id == ReportMessage.receipt_id)
+        .where(MessagePhoto.id == photo_id, within_report_reach(actor))
+    )
+    found = session().scalar(statement)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def offers() -> list[DiscrepancyRow]:
+    """What libraries offer on, the oldest first; every library may see and take it."""
+    offered = STANDINGS[Standing.OFFERED]
+    statement = select_rows().where(offered).order_by(Discrepancy.id)
+    return [read_row(row) for row in read(statement.limit(MOST_OFFERS)).all()]
+
+
+def taken_by(actor: Actor) -> list[DiscrepancyRow]:
+    """What the actor's library took of what others offered, the latest first."""
+    statement = select_rows().where(Settlement.taken_by_id == actor.organisation_id)
+    ordered = statement.order_by(Settlement.id.desc()).limit(MOST_OFFERS)
+    return [read_row(row) for row in read(ordered).all()]
+
+
+def _narrowed(actor: Actor, asked: Asked) -> Select[Any]:
+    statement = select_rows().where(within_report_reach(actor)).order_by(Discrepancy.id.desc())
+    if asked.standing is not None:
+        statement = statement.where(STANDINGS[asked.standing])
+    if asked.kind is not None:
+        statement = statement.where(Discrepancy.kind == asked.kind)
+    if asked.depository_id is not None:
+        statement = statement.where(Receipt.depository_id == asked.depository_id)
+    if asked.query:
+        statement = statement.where(matching(Publication.id, asked.query))
+    return statement

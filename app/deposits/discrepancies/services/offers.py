@@ -1,0 +1,45 @@
+"""Taking what another library offers on."""
+
+from datetime import datetime
+
+from app.deposits.discrepancies.models import Discrepancy, Settlement
+from app.deposits.discrepancies.services.standing import end, is_reversed, standing, tell
+from app.deposits.receiving.models import Receipt
+from app.domain.actor import Actor
+from app.domain.discrepancies import Outcome
+from app.domain.errors import Conflict, NotFound
+from app.infra.db import session
+
+
+def take_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepancy:
+    """Take copies that another library offers: the first who asks gets them.
+
+    Raises:
+        NotFound: nothing of that number was ever offered.
+        Conflict: `discrepancy.offer_gone`, `discrepancy.own_offer`.
+    """
+    found = session().get(Discrepancy, discrepancy_id, with_for_update=True, populate_existing=True)
+    offer = standing(Settlement, discrepancy_id)
+    if found is None or by.organisation_id is None or offer is None:
+        raise NotFound("not_found")
+    receipt = session().get_one(Receipt, found.receipt_id)
+    if offer.taken_by_id == by.organisation_id:
+        return found
+    if offer.outcome is not Outcome.OFFERED or is_reversed(receipt):
+        raise Conflict("discrepancy.offer_gone")
+    if receipt.depository_id == by.organisation_id:
+        raise Conflict("discrepancy.own_offer")
+    end(offer, at)
+    session().add(
+        Settlement(
+            discrepancy_id=found.id,
+            outcome=Outcome.PASSED_ON,
+            note=offer.note,
+            taken_by_id=by.organisation_id,
+            at=at,
+            by_id=by.account_id,
+        )
+    )
+    session().flush()
+    tell("discrepancy.taken", receipt, found, by, at, {"outcome": Outcome.PASSED_ON.value})
+    return found

@@ -1,0 +1,43 @@
+"""Promising the day of a replacement."""
+
+from datetime import date, datetime
+
+from app.deposits.discrepancies.models import ReplacementPromise, Settlement
+from app.deposits.discrepancies.services.standing import end, locked_discrepancy, standing, tell
+from app.domain.actor import Actor
+from app.domain.discrepancies import REPLACEABLE, is_open
+from app.domain.errors import Conflict, DomainError
+from app.infra import clock
+from app.infra.db import session
+from app.policy.permissions import Permission
+
+
+def promise_replacement(
+    *, number: str, discrepancy_id: int, promised_on: date, by: Actor, at: datetime
+) -> None:
+    """Promise the day of a replacement; a later promise takes its place, what is due stays.
+
+    Raises:
+        NotFound: no such discrepancy of the actor's own.
+        Conflict: `discrepancy.withdrawn`, `discrepancy.settled_already`.
+        DomainError: `discrepancy.promised_past`, `discrepancy.nothing_to_replace`.
+    """
+    receipt, found = locked_discrepancy(number, discrepancy_id, by, Permission.REPLACEMENT_PROMISE)
+    if found.kind not in REPLACEABLE:
+        raise DomainError("discrepancy.nothing_to_replace")
+    settlement = standing(Settlement, found.id)
+    if not is_open(found.kind, settlement.outcome if settlement else None):
+        raise Conflict("discrepancy.settled_already")
+    if promised_on < clock.local_day(at):
+        raise DomainError("discrepancy.promised_past", "promised_on")
+    earlier = standing(ReplacementPromise, found.id)
+    if earlier is not None and earlier.promised_on == promised_on:
+        return
+    before = {"promised_on": earlier.promised_on.isoformat()} if earlier else {}
+    end(earlier, at)
+    session().add(
+        ReplacementPromise(discrepancy_id=found.id, promised_on=promised_on, at=at, by_id=by.account_id)
+    )
+    session().flush()
+    after = {"promised_on": promised_on.isoformat()}
+    tell("discrepancy.promised", receipt, found, by, at, after, before)

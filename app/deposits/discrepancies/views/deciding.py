@@ -1,0 +1,67 @@
+"""One discrepancy: what becomes of it, and the day of its replacement."""
+
+from datetime import datetime
+
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from app.deposits.discrepancies import services
+from app.deposits.discrepancies.forms import PromiseForm, SettleForm
+from app.deposits.discrepancies.queries import discrepancy_in, report_for
+from app.deposits.discrepancies.rows import DiscrepancyRow
+from app.deposits.discrepancies.views.blueprint import blueprint
+from app.deposits.discrepancies.words import KINDS
+from app.domain.discrepancies import Outcome
+from app.domain.errors import DomainError
+from app.policy.permissions import Permission
+from app.publications.vocabulary import language_tag
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.forms import show_date
+
+
+@blueprint.route("/<number>/<int:discrepancy_id>/settle", methods=["GET", "POST"])
+@requires(Permission.DISCREPANCY_SETTLE)
+def settle(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
+    """Say what becomes of the copies."""
+    form = SettleForm().offer(_row(number, discrepancy_id))
+
+    def act(at: datetime) -> str:
+        services.settle(
+            number=number,
+            discrepancy_id=discrepancy_id,
+            outcome=Outcome(form.outcome.data),
+            note=form.note.data or "",
+            by=current_actor(),
+            at=at,
+        )
+        return url_for("discrepancies.report", number=number)
+
+    return perform(form, act) or _page("discrepancies/settle.html", form, number, discrepancy_id)
+
+
+@blueprint.route("/<number>/<int:discrepancy_id>/promise", methods=["GET", "POST"])
+@requires(Permission.REPLACEMENT_PROMISE)
+def promise(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
+    """Promise the day of a replacement."""
+    form = PromiseForm(promised_on=show_date(_row(number, discrepancy_id).promised_on))
+
+    def act(at: datetime) -> str:
+        day = form.promised_on.value
+        if day is None:
+            raise DomainError("discrepancy.promised_past", "promised_on")
+        services.promise_replacement(
+            number=number, discrepancy_id=discrepancy_id, promised_on=day, by=current_actor(), at=at
+        )
+        return url_for("discrepancies.report", number=number)
+
+    return perform(form, act) or _page("discrepancies/promise.html", form, number, discrepancy_id)
+
+
+def _row(number: str, discrepancy_id: int) -> DiscrepancyRow:
+    return discrepancy_in(report_for(current_actor(), number), discrepancy_id)
+
+
+def _page(template: str, form: SettleForm | PromiseForm, number: str, discrepancy_id: int) -> tuple[str, int]:
+    row = _row(number, discrepancy_id)
+    return form_page(template, form, row=row, kinds=KINDS, language_tag=language_tag)

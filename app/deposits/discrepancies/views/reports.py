@@ -1,0 +1,77 @@
+"""One report: what was wrong, what was decided, and what the two sides write."""
+
+from datetime import datetime
+
+from flask import Response, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.deposits.consignments.evidence.checking import LARGEST
+from app.deposits.discrepancies import queries, services
+from app.deposits.discrepancies.forms import MessageForm
+from app.deposits.discrepancies.views.blueprint import blueprint
+from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
+from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.photos.forms import sent_with
+from app.deposits.receiving.photos.queries import photos_in_receipt
+from app.infra.storage import storage
+from app.policy.permissions import Permission
+from app.policy.predicates import Parties
+from app.policy.table import may_with
+from app.publications.vocabulary import language_tag
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+
+
+@blueprint.get("/<number>")
+@requires(Permission.DISCREPANCY_READ)
+def report(number: str) -> tuple[str, int]:
+    """Show one report."""
+    return _page(number, MessageForm(formdata=None))
+
+
+@blueprint.post("/<number>")
+@requires(Permission.DISCREPANCY_ANSWER)
+def answer(number: str) -> WerkzeugResponse | tuple[str, int]:
+    """Write to the other side."""
+    form = MessageForm()
+
+    def act(at: datetime) -> str:
+        services.write_message(
+            number=number, text=form.text.data or "", sent=sent_with(form), by=current_actor(), at=at
+        )
+        return url_for("discrepancies.report", number=number, _anchor="messages")
+
+    return perform(form, act) or _page(number, form)
+
+
+@blueprint.get("/photos/<int:photo_id>/download")
+@requires(Permission.DISCREPANCY_READ)
+def photo(photo_id: int) -> Response:
+    """Show one photograph of a message."""
+    file = queries.message_photo(current_actor(), photo_id)
+    return Response(storage().get(file.sha256), mimetype=file.media_type)
+
+
+def _page(number: str, form: MessageForm) -> tuple[str, int]:
+    found = queries.report_for(current_actor(), number)
+    return form_page(
+        "discrepancies/report.html",
+        form,
+        report=found,
+        receipt=found.receipt,
+        photos=photos_in_receipt(found.receipt.id),
+        parcels=queries.sent_since(found),
+        may_answer=_may(Permission.DISCREPANCY_ANSWER, found.receipt),
+        may_settle=_may(Permission.DISCREPANCY_SETTLE, found.receipt),
+        may_promise=_may(Permission.REPLACEMENT_PROMISE, found.receipt),
+        kinds=KINDS,
+        outcomes=OUTCOMES,
+        standings=STANDINGS,
+        most=LARGEST // 1024**2,
+        language_tag=language_tag,
+    )
+
+
+def _may(permission: Permission, receipt: Receipt) -> bool:
+    depositors = frozenset(() if receipt.depositor_id is None else (receipt.depositor_id,))
+    return may_with(current_actor(), permission, Parties(depositors, frozenset({receipt.depository_id})))

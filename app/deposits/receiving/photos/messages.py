@@ -1,0 +1,14 @@
+"""What refusals about photographs of copies say, and what the act is called."""
+
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "photo.none_chosen": _("Take a photograph or choose a file."),
+        "photo.kind": _("This is no photograph. Choose a JPEG, PNG or WebP picture."),
+        "photo.too_many": _("A copy can have at most %(most)s photographs."),
+    }
+)
+
+SENTENCES = {"scan.photographed": _("%(text)s photographed")}
