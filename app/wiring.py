@@ -25,6 +25,9 @@ from app.compliance import jobs as compliance_jobs
 from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
 from app.compliance.scope import noticed
+from app.deposits.accessions import messages as accession_messages
+from app.deposits.accessions import reactions as accession_reactions
+from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
@@ -121,6 +124,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     receiving.blueprint,
     coming.blueprint,
     register.blueprint,
+    accessions.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
     attestations.blueprint,
@@ -152,6 +156,10 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("organisation.merged", publication_reactions.publisher_renamed),
     ("organisation.unmerged", publication_reactions.publisher_renamed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
+    ("receipt.confirmed", accession_reactions.receipt_confirmed),
+    ("receipt.reversed", accession_reactions.receipt_reversed),
+    ("scan.recorded", accession_reactions.label_scanned),
+    ("scan.undone", accession_reactions.scan_undone),
     ("organisation.change_asked", tell_of_wish),
     *((name, tell_of_mandate) for name in MANDATE_LETTERS),
     (EVERY, audit_services.record),
@@ -182,6 +190,7 @@ SENTENCES = (
     obligation_messages.SENTENCES,
     rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
+    accession_messages.SENTENCES,
     compliance_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CONSIGNMENT_PREPARE = "consignment.prepare"  # compose, print, send and cancel consignments
     CONSIGNMENT_READ = "consignment.read"  # read consignments and their papers
     RECEIVING_WORK = "receiving.work"  # scan, decide, confirm and reverse at a depository
+    ACCESSION_KEEP = "accession.keep"  # define accession numbers of one's library, find copies, print labels
     RECEIPT_READ = "receipt.read"  # read receipt acts
     FILE_DEPOSIT = "file.deposit"  # upload a file that is owed
     FILE_ACCEPT = "file.accept"  # accept or refuse a deposited file

@@ -52,10 +52,12 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         page.wait_for_url("**/receiving/*")
         page.locator("#scan").fill(guide["isbn"])
         page.keyboard.press("Enter")
+        parcel = page.url
         return [
             "/",
-            page.url,
-            f"{page.url}/finish",
+            parcel,
+            f"{parcel}/finish",
+            numbered_copy(page),
             "/files",
             "/coming?by=title",
             "/receipts/register?print=yes",
@@ -89,6 +91,18 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         f"{record_called(page, 'lojuvard')}/merge",
         run_of_dates(page),
     ]
+
+
+def numbered_copy(page: Page) -> str:
+    """Return the address of a copy that has an accession number, found by scanning it."""
+    page.goto("/receipts/register?month=whole")
+    number = re.search(r"\bK\d{4}-\d{6}\b", page.content())
+    assert number is not None
+    page.goto("/copies")
+    page.locator("#code").fill(number[0])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/copies/\d+$"))
+    return page.url
 
 
 def law_asked(page: Page) -> str:

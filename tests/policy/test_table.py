@@ -42,6 +42,7 @@ obligation.assign       -      -         -         r         *             *
 consignment.prepare     -      o         -         -         -             *
 consignment.read        -      o         l         r         *             *
 receiving.work          -      -         l         -         -             *
+accession.keep          -      -         l         -         -             *
 receipt.read            -      o         l         r         *             *
 file.deposit            -      o         -         -         -             *
 file.accept             -      -         l         -         -             *

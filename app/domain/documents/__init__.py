@@ -6,6 +6,13 @@ with the quotation marks and the legal form they need. A title stays in the scri
 tag.
 """
 
+from app.domain.documents.accession import (
+    GRIDS,
+    AccessionLabel,
+    AccessionLabelsPaper,
+    LabelLayout,
+    LabelSymbol,
+)
 from app.domain.documents.attestation import (
     AnnexLine,
     AttestationPaper,
@@ -40,9 +47,13 @@ Paper = (
     | MemorandumPaper
     | StatementPaper
     | CertificatePaper
+    | AccessionLabelsPaper
 )
 
 __all__ = [
+    "GRIDS",
+    "AccessionLabel",
+    "AccessionLabelsPaper",
     "AnnexLine",
     "AttestationPaper",
     "CalculationLine",
@@ -54,6 +65,8 @@ __all__ = [
     "Executor",
     "Identifier",
     "LabelItem",
+    "LabelLayout",
+    "LabelSymbol",
     "LabelsPaper",
     "Letterhead",
     "MemoFigures",
