@@ -33,6 +33,9 @@ from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
 from app.deposits.consignments.evidence import messages as evidence_messages
 from app.deposits.consignments.evidence import views as evidence
+from app.deposits.inventory import messages as inventory_messages
+from app.deposits.inventory import views as inventory
+from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
 from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
@@ -125,6 +128,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coming.blueprint,
     register.blueprint,
     accessions.blueprint,
+    inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
     attestations.blueprint,
@@ -175,6 +179,7 @@ JOBS: Mapping[str, Job] = {
     "reminders": reminder_jobs.plan_todays_reminders,
     "notices": compliance_jobs.render_waiting_notices,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
+    stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
@@ -191,6 +196,7 @@ SENTENCES = (
     rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
     accession_messages.SENTENCES,
+    inventory_messages.SENTENCES,
     compliance_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,

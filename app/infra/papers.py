@@ -21,6 +21,7 @@ from app.domain.documents import (
     ReceiptActPaper,
     SlipPaper,
     StatementPaper,
+    StockTakeActPaper,
 )
 from app.infra.barcodes import code128_svg, code128_width, qr_svg
 from app.infra.notice_data import notice_data
@@ -56,6 +57,7 @@ DESIGNS: dict[type, Design] = {
     SlipPaper: Design("slip", ("base", "table", "slip")),
     LabelsPaper: Design("labels", ("base", "labels")),
     AccessionLabelsPaper: Design("accession_labels", ("base", "labels", "accession")),
+    StockTakeActPaper: Design("stock_take", ("base", "table", "letter", "act")),
     CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),

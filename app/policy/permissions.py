@@ -28,6 +28,9 @@ class Permission(StrEnum):
     CONSIGNMENT_READ = "consignment.read"  # read consignments and their papers
     RECEIVING_WORK = "receiving.work"  # scan, decide, confirm and reverse at a depository
     ACCESSION_KEEP = "accession.keep"  # define accession numbers of one's library, find copies, print labels
+    INVENTORY_WORK = "inventory.work"  # keep sections of one's library and take stock of them
+    INVENTORY_READ = "inventory.read"  # read stock-takes and their results
+    INVENTORY_CAMPAIGN = "inventory.campaign"  # open a stock-take over all libraries within reach
     RECEIPT_READ = "receipt.read"  # read receipt acts
     FILE_DEPOSIT = "file.deposit"  # upload a file that is owed
     FILE_ACCEPT = "file.accept"  # accept or refuse a deposited file

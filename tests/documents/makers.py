@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.documents import Paper
-from tests.documents.library_samples import accession_labels
+from tests.documents.library_samples import accession_labels, stock_take
 from tests.documents.samples import (
     calculation,
     certificate,
@@ -21,6 +21,7 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "labels": labels,
     "accession_labels": accession_labels,
     "receipt_act": receipt_act,
+    "stock_take": stock_take,
     "calculation": calculation,
     "memorandum": memorandum,
     "statement": statement,

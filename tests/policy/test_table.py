@@ -43,6 +43,9 @@ consignment.prepare     -      o         -         -         -             *
 consignment.read        -      o         l         r         *             *
 receiving.work          -      -         l         -         -             *
 accession.keep          -      -         l         -         -             *
+inventory.work          -      -         l         -         -             *
+inventory.read          -      -         l         r         *             *
+inventory.campaign      -      -         -         r         -             *
 receipt.read            -      o         l         r         *             *
 file.deposit            -      o         -         -         -             *
 file.accept             -      -         l         -         -             *

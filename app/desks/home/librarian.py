@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy import func, select
 
+from app.deposits.inventory.campaigns.queries import asked_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
 from app.desks.home.doors import Door, door, late_door
@@ -27,6 +28,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     return {
         "due": due,
         "doors": [_coming(len(coming), copies), _opened(len(opened)), late_door(due, today), _files(actor)],
+        "campaigns": asked_of(actor, today),
         "coming": coming[:PARCELS],
         "opened": opened[:PARCELS],
         "receipts": [receipt for receipt, _ in list_receipts(actor, limit=RECEIPTS)],

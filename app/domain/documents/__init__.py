@@ -37,6 +37,12 @@ from app.domain.documents.parts import (
     Work,
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
+from app.domain.documents.stock_take import (
+    StockTakeActPaper,
+    StockTakeCopy,
+    StockTakeSection,
+    StockTakeSum,
+)
 
 Paper = (
     NoticePaper
@@ -48,6 +54,7 @@ Paper = (
     | StatementPaper
     | CertificatePaper
     | AccessionLabelsPaper
+    | StockTakeActPaper
 )
 
 __all__ = [
@@ -87,6 +94,10 @@ __all__ = [
     "SlipLine",
     "SlipPaper",
     "StatementPaper",
+    "StockTakeActPaper",
+    "StockTakeCopy",
+    "StockTakeSection",
+    "StockTakeSum",
     "TallyLine",
     "Term",
     "Work",

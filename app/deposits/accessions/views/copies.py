@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.deposits.accessions import queries
 from app.deposits.accessions.messages import STRUCK
 from app.deposits.accessions.views.blueprint import blueprint
+from app.deposits.inventory.sections.queries import section_of_copy
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 
@@ -28,4 +29,6 @@ def find() -> Response | str:
 def copy(copy_id: int) -> str:
     """Show one copy of the library."""
     found = queries.copy_for(current_actor(), copy_id)
-    return render_template("accessions/copy.html", copy=found, struck=STRUCK)
+    return render_template(
+        "accessions/copy.html", copy=found, section=section_of_copy(found.scan.id), struck=STRUCK
+    )

@@ -10,7 +10,6 @@ from app.deposits.receiving.forms import ReverseForm
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
-from app.deposits.receiving.views.telling import TOO_LATE, told_at
 from app.domain.errors import DomainError, NotFound
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
@@ -18,6 +17,7 @@ from app.policy.table import may_with
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
+from app.web.telling import TOO_LATE, told_at
 
 
 @blueprint.get("/receipts")
