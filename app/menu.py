@@ -30,9 +30,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
-    Place(
-        _("Stock-takes"), "inventory.index", Permission.INVENTORY_READ, LIBRARIAN | SUPERVISORS, "/inventory"
-    ),
+    Place(_("Stock-takes"), "inventory.index", Permission.INVENTORY_READ, LIBRARIAN, "/inventory"),
     Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
     Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),

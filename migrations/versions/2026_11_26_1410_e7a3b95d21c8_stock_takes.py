@@ -137,9 +137,12 @@ def upgrade():
     )
     op.create_index('uq_shelf_scan_live_copy', 'shelf_scan', ['stock_take_id', 'copy_id'], unique=True, postgresql_where=LIVE, sqlite_where=LIVE)
     op.create_index('ix_shelf_scan_verdict', 'shelf_scan', ['stock_take_id', 'verdict', 'id'])
+    op.create_index('ix_shelf_scan_sums', 'shelf_scan', ['stock_take_id', 'section_id', 'verdict', 'undone_at'])
+    op.create_index(op.f('ix_scan_release_id'), 'scan', ['release_id'])
     op.create_index('ix_shelf_scan_release', 'shelf_scan', ['stock_take_id', 'release_id'])
 
 
 def downgrade():
+    op.drop_index(op.f('ix_scan_release_id'), 'scan')
     for table in ('shelf_scan', 'expected_copy', 'stock_take_part', 'stock_take', 'stock_take_campaign', 'placement', 'section'):
         op.drop_table(table)

@@ -34,6 +34,20 @@ def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSu
     return sums
 
 
+def found_on(part: StockTakePart) -> int:
+    """Return how many copies were found on the shelf of one part."""
+    shelf = (
+        ShelfScan.section_id.is_(None) if part.section_id is None else ShelfScan.section_id == part.section_id
+    )
+    statement = select(func.count()).where(
+        ShelfScan.stock_take_id == part.stock_take_id,
+        shelf,
+        ShelfScan.verdict == Verdict.FOUND,
+        ShelfScan.undone_at.is_(None),
+    )
+    return session().scalar(statement) or 0
+
+
 def whole(sums: Iterable[StockTakeSum]) -> StockTakeSum:
     """Return all together."""
     total = StockTakeSum()

@@ -88,8 +88,9 @@ def _rows(campaign_id: int) -> list[LibraryInCampaign]:
 
 def _head() -> list[str]:
     return [
-        gettext("Library"), gettext("Region"), gettext("State"), gettext("Act"), gettext("Expected"),
-        gettext("Found"), gettext("Misplaced"), gettext("Missing"), gettext("Unknown"),
+        gettext("Library"), gettext("Region"), gettext("State"), gettext("Number of the act"),
+        gettext("By the receipts"), gettext("Found"), gettext("Found elsewhere"), gettext("Missing"),
+        gettext("Unknown"),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from app.deposits.inventory.messages import OUTCOMES, VERDICTS
 from app.deposits.inventory.stock_takes import services
 from app.deposits.inventory.stock_takes.queries import latest_scans, part_for
 from app.deposits.inventory.stock_takes.services import Outcome
-from app.deposits.inventory.stock_takes.sums import sums_of
+from app.deposits.inventory.stock_takes.sums import found_on
 from app.deposits.inventory.views.blueprint import blueprint
 from app.deposits.receiving.queries import releases_by_id
 from app.domain.stock_taking import Verdict
@@ -80,7 +80,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         stock_take=found,
         part=part,
         form=form,
-        sum=sums_of([found])[found.id][part.id],
+        seen=found_on(part),
         scans=scans,
         told=told,
         undone=told.said == UNDO,

@@ -13,7 +13,7 @@ from app.deposits.receiving.views.blueprint import blueprint
 from app.domain.errors import DomainError, NotFound
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
-from app.policy.table import may_with
+from app.policy.table import may, may_with
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
@@ -26,7 +26,8 @@ def receipts() -> str:
     """List receipts, the newest first."""
     rows = queries.list_receipts(current_actor(), after=_cursor(), limit=PAGE_ROWS + 1)
     page = make_page(rows, lambda row: [row[0].at.isoformat(), row[0].id])
-    return render_template("receiving/receipts.html", page=page)
+    reads_inventory = may(current_actor(), Permission.INVENTORY_READ)
+    return render_template("receiving/receipts.html", page=page, reads_inventory=reads_inventory)
 
 
 @blueprint.get("/receipts/<number>")
