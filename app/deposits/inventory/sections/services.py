@@ -15,7 +15,7 @@ from app.domain.accessions import readings
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
-from app.infra.db import UtcDateTime, session
+from app.infra.db import UtcDateTime, hold, session
 from app.infra.events import publish
 
 
@@ -28,6 +28,7 @@ def open_section(*, mark: str, name: str, by: Actor, at: datetime) -> Section:
     """
     depository_id = own_library(by)
     mark = " ".join(mark.split())
+    hold(Section)
     used = select(Section.id).where(Section.depository_id == depository_id, Section.mark == mark)
     if session().scalar(used) is not None:
         raise Conflict("section.mark_used", "mark", mark=mark)

@@ -125,7 +125,8 @@ def _expect(stock_take: StockTake) -> None:
 def _check_campaign(campaign_id: int | None, library: Organisation) -> None:
     if campaign_id is None:
         return
-    campaign = session().get(Campaign, campaign_id)
+    # Two librarians of one library who plan under it queue up here.
+    campaign = session().get(Campaign, campaign_id, with_for_update=True)
     if campaign is None or campaign.region_soato not in (None, library.region_soato):
         raise NotFound("not_found")
     under = select(StockTake.id).where(
