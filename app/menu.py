@@ -33,6 +33,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         _("Discrepancies"), "discrepancies.index", Permission.DISCREPANCY_READ, LIBRARIAN, "/discrepancies"
     ),
+    Place(_("Stock-takes"), "inventory.index", Permission.INVENTORY_READ, LIBRARIAN, "/inventory"),
     Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
     Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),

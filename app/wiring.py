@@ -25,6 +25,9 @@ from app.compliance import jobs as compliance_jobs
 from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
 from app.compliance.scope import noticed
+from app.deposits.accessions import messages as accession_messages
+from app.deposits.accessions import reactions as accession_reactions
+from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
@@ -35,6 +38,9 @@ from app.deposits.discrepancies import reporting
 from app.deposits.discrepancies import views as discrepancies
 from app.deposits.discrepancies.letters import SUBJECTS as DISCREPANCY_LETTERS
 from app.deposits.discrepancies.letters import tell_other_side
+from app.deposits.inventory import messages as inventory_messages
+from app.deposits.inventory import views as inventory
+from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
 from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
@@ -137,6 +143,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coming.blueprint,
     register.blueprint,
     discrepancies.blueprint,
+    accessions.blueprint,
+    inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
     attestations.blueprint,
@@ -175,6 +183,10 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("receipt.reversed", reporting.receipt_reversed),
     ("receipt.reversed", tell_of_reversal),
     *((name, tell_other_side) for name in DISCREPANCY_LETTERS),
+    ("receipt.confirmed", accession_reactions.receipt_confirmed),
+    ("receipt.reversed", accession_reactions.receipt_reversed),
+    ("scan.recorded", accession_reactions.label_scanned),
+    ("scan.undone", accession_reactions.scan_undone),
     ("organisation.change_asked", tell_of_wish),
     *((name, tell_of_mandate) for name in MANDATE_LETTERS),
     (EVERY, audit_services.record),
@@ -190,6 +202,7 @@ JOBS: Mapping[str, Job] = {
     "reminders": reminder_jobs.plan_todays_reminders,
     "notices": compliance_jobs.render_waiting_notices,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
+    stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
@@ -208,6 +221,8 @@ SENTENCES = (
     passing_messages.SENTENCES,
     photo_messages.SENTENCES,
     discrepancy_messages.SENTENCES,
+    accession_messages.SENTENCES,
+    inventory_messages.SENTENCES,
     compliance_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,

@@ -20,7 +20,8 @@ CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERIFICATION_DRAWN = 11
 _DOCUMENT_NUMBER_DIGITS = 6
 _MISREAD = str.maketrans("ILO", "110")
-_CYRILLIC_KEYBOARD = str.maketrans("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "QWERTYUIOPASDFGHJKLZXCVBNM")
+CYRILLIC_KEYBOARD = str.maketrans("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "QWERTYUIOPASDFGHJKLZXCVBNM")
+"""Capital letters that a scanner gives while the keyboard is Russian, to those it meant."""
 _CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
 _ADDRESS = re.compile(r".*/(?:T|VERIFY)/([^/]+)/?")
 
@@ -138,7 +139,7 @@ def classify_scan(text: str) -> Scan:
 
 def _candidates(text: str) -> tuple[str, ...]:
     raw = compact(_last_part(text.strip().upper()))
-    typed = _last_part(text.strip().upper().translate(_CYRILLIC_KEYBOARD))
+    typed = _last_part(text.strip().upper().translate(CYRILLIC_KEYBOARD))
     readings = (compact(typed), compact(raw.translate(_CYRILLIC_LOOK_ALIKES)))
     return tuple(dict.fromkeys(reading.translate(_MISREAD) for reading in readings))
 

@@ -44,8 +44,8 @@ def qr_svg(text: str, title: str, *, module_mm: float = QR_MODULE_MM) -> Markup:
     return _svg("qr", title, path="".join(rows), box=(modules, modules), size=(side, side))
 
 
-def code128_svg(text: str, title: str, *, height_mm: float) -> Markup:
-    """Draw `text` as Code 128 in modules of 0.3 mm with quiet zones of ten modules.
+def code128_svg(text: str, title: str, *, height_mm: float, module_mm: float = BAR_MODULE_MM) -> Markup:
+    """Draw `text` as Code 128 in modules of 0.3 mm, or another width, with quiet zones of ten modules.
 
     Letters stand in set B, figures in set C, the last character (the check character) in set B.
     Source: ISO/IEC 15417.
@@ -53,8 +53,13 @@ def code128_svg(text: str, title: str, *, height_mm: float) -> Markup:
     bars = _FixedWidthCode128(text).build()[0]
     modules = len(bars) + 2 * BAR_QUIET_MODULES
     path = _runs([bar == "1" for bar in bars], BAR_QUIET_MODULES, 0)
-    size = (f"{modules * BAR_MODULE_MM:.2f}mm", f"{height_mm:g}mm")
+    size = (f"{modules * module_mm:.2f}mm", f"{height_mm:g}mm")
     return _svg("bars", title, path=path, box=(modules, 1), size=size)
+
+
+def code128_width(text: str, *, module_mm: float) -> float:
+    """Return how wide `text` is as Code 128 with its quiet zones, in millimetres."""
+    return (len(_FixedWidthCode128(text).build()[0]) + 2 * BAR_QUIET_MODULES) * module_mm
 
 
 def _runs(modules: Iterable[bool | int], left: int, top: int) -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.documents import (
+    AccessionLabelsPaper,
     CalculationPaper,
     CertificatePaper,
     LabelsPaper,
@@ -21,8 +22,9 @@ from app.domain.documents import (
     ReversalPaper,
     SlipPaper,
     StatementPaper,
+    StockTakeActPaper,
 )
-from app.infra.barcodes import code128_svg, qr_svg
+from app.infra.barcodes import code128_svg, code128_width, qr_svg
 from app.infra.notice_data import notice_data
 from app.infra.pdf import STYLES, Attachment, render_pdf
 from app.infra.wording import DOCUMENTS, Wording, figures, short_date
@@ -55,6 +57,8 @@ DESIGNS: dict[type, Design] = {
     NoticePaper: Design("notice", ("base", "table", "letter")),
     SlipPaper: Design("slip", ("base", "table", "slip")),
     LabelsPaper: Design("labels", ("base", "labels")),
+    AccessionLabelsPaper: Design("accession_labels", ("base", "labels", "accession")),
+    StockTakeActPaper: Design("stock_take", ("base", "table", "letter", "act")),
     CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
@@ -137,7 +141,9 @@ def _environment() -> Environment:
     environment.filters.update(
         short_date=short_date, figures=figures, parts=numbered_parts, sheets=numbered_sheets
     )
-    environment.globals.update(qr=qr_svg, bars=code128_svg, rows_of_a_table=ROWS_OF_A_TABLE)
+    environment.globals.update(
+        qr=qr_svg, bars=code128_svg, bars_width=code128_width, rows_of_a_table=ROWS_OF_A_TABLE
+    )
     return environment
 
 

@@ -27,6 +27,10 @@ class Permission(StrEnum):
     CONSIGNMENT_PREPARE = "consignment.prepare"  # compose, print, send and cancel consignments
     CONSIGNMENT_READ = "consignment.read"  # read consignments and their papers
     RECEIVING_WORK = "receiving.work"  # scan, decide, confirm and reverse at a depository
+    ACCESSION_KEEP = "accession.keep"  # define accession numbers of one's library, find copies, print labels
+    INVENTORY_WORK = "inventory.work"  # keep sections of one's library and take stock of them
+    INVENTORY_READ = "inventory.read"  # read stock-takes and their results
+    INVENTORY_CAMPAIGN = "inventory.campaign"  # open a stock-take over all libraries within reach
     RECEIPT_READ = "receipt.read"  # read receipt acts
     DISCREPANCY_READ = "discrepancy.read"  # read what was wrong with a parcel and what was written about it
     DISCREPANCY_ANSWER = "discrepancy.answer"  # write to the other side about it, with photographs

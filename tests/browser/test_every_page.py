@@ -53,10 +53,14 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         page.wait_for_url("**/receiving/*")
         page.locator("#scan").fill(guide["isbn"])
         page.keyboard.press("Enter")
+        parcel = page.url
         return [
             "/",
-            page.url,
-            f"{page.url}/finish",
+            parcel,
+            f"{parcel}/finish",
+            numbered_copy(page),
+            shelf_scanned(page),
+            stock_take_to_begin(page),
             "/files",
             "/coming?by=title",
             "/receipts/register?print=yes",
@@ -69,6 +73,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         draft = begin_rule_set(page)
         return [
             draft,
+            campaign_opened(page),
             f"{draft}/remove/rules/0",
             "/",
             "/late/batch",
@@ -90,6 +95,53 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         f"{record_called(page, 'lojuvard')}/merge",
         run_of_dates(page),
     ]
+
+
+def numbered_copy(page: Page) -> str:
+    """Return the address of a copy that has an accession number, found by scanning it."""
+    page.goto("/receipts/register?month=whole")
+    number = re.search(r"\bK\d{4}-\d{6}\b", page.content())
+    assert number is not None
+    page.goto("/copies")
+    page.locator("#code").fill(number[0])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/copies/\d+$"))
+    return page.url
+
+
+def shelf_scanned(page: Page) -> str:
+    """Return the address of a shelf of a stock-take that is under way, with a section and a scan."""
+    page.goto("/inventory/sections")
+    page.locator("#mark").fill("A-12")
+    go_on(page)
+    page.locator("main th a").first.click()
+    page.locator("form[action$='/copies'] button").click()
+    stock_take_to_begin(page)
+    page.locator("form[action$='/begin'] button").click()
+    page.locator("a[href*='/stock-takes/shelves/']").first.click()
+    page.wait_for_url("**/shelves/*")
+    page.locator("#scan").fill("ABC-1")
+    page.keyboard.press("Enter")
+    page.locator("#scan-lines table").wait_for()
+    return page.url
+
+
+def stock_take_to_begin(page: Page) -> str:
+    """Return the address of a stock-take that is planned and not begun."""
+    page.goto("/inventory/new")
+    page.locator("[name=sections]").first.check()
+    go_on(page)
+    page.wait_for_url(re.compile(r"/stock-takes/\d+$"))
+    return page.url
+
+
+def campaign_opened(page: Page) -> str:
+    """Return the address of a campaign over the libraries within the regulator's reach."""
+    page.goto("/inventory/campaigns/new")
+    page.locator("#name").fill("Yillik xatlov")
+    go_on(page)
+    page.wait_for_url(re.compile(r"/inventory/campaigns/\d+$"))
+    return page.url
 
 
 def law_asked(page: Page) -> str:

@@ -9,7 +9,8 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from app.infra.papers import render_paper
-from tests.documents.samples import CREATED, paper
+from tests.documents.makers import paper
+from tests.documents.samples import CREATED
 
 IDENTIFIER = b"2026-000417"
 FOLDER = Path(mkdtemp(prefix="nusxa-documents-"))

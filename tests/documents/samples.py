@@ -1,6 +1,5 @@
 """Invented papers of any length; names, numbers and clauses are made up."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -27,7 +26,6 @@ from app.domain.documents import (
     NoticePaper,
     NotOwed,
     OpenQuestion,
-    Paper,
     Party,
     ReceiptActLine,
     ReceiptActPaper,
@@ -391,21 +389,3 @@ def certificate(language: str, length: int) -> CertificatePaper:
     lines = tuple(TallyLine(names[row % 3], clean) for row in range(min(length, 16)))
     head = {**_attested(language), "libraries": lines, "last": date(2026, 10, 31)}
     return CertificatePaper(**head, whole=Tally(186, 12, 0, 18, 24, 12, 0, 372, 348))
-
-
-MAKERS: dict[str, Callable[[str, int], Paper]] = {
-    "notice": notice,
-    "slip": slip,
-    "labels": labels,
-    "receipt_act": receipt_act,
-    "reversal": reversal,
-    "calculation": calculation,
-    "memorandum": memorandum,
-    "statement": statement,
-    "certificate": certificate,
-}
-
-
-def paper(kind: str, language: str, length: int) -> Paper:
-    """One of the papers."""
-    return MAKERS[kind](language, length)

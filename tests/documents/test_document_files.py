@@ -11,18 +11,32 @@ from defusedxml.ElementTree import fromstring
 
 from app.infra.papers import render_paper
 from app.infra.pdf import render_pdf
+from tests.documents.makers import MAKERS, paper
 from tests.documents.rendering import IDENTIFIER, pages, rendered, run, symbols, text, verdicts, written
-from tests.documents.samples import CALCULATION, CREATED, LANGUAGES, MAKERS, labels, paper
+from tests.documents.samples import CALCULATION, CREATED, LANGUAGES, labels
 
 pytestmark = pytest.mark.documents
 
 TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
-PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "receipt_act": (1, 3), "reversal": (1, 2),
+PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "accession_labels": (1, 2),
+         "receipt_act": (1, 3), "reversal": (1, 2), "stock_take": (2, 3),
          "calculation": (2, 7), "memorandum": (2, 5), "statement": (3, 5), "certificate": (1, 2)}  # fmt: skip
 TITLES = {
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
     "slip": ("Yuk xati", "Юк хати", "Накладная", "Consignment slip"),
     "labels": ("Nusxa yorliqlari", "Нусха ёрлиқлари", "Этикетки экземпляров", "Copy labels"),
+    "accession_labels": (
+        "Inventar raqamli yorliqlar",
+        "Инвентар рақамли ёрлиқлар",
+        "Этикетки с инвентарными номерами",
+        "Accession labels",
+    ),
+    "stock_take": (
+        "Xatlov natijalari dalolatnomasi",
+        "Хатлов натижалари далолатномаси",
+        "Акт о результатах инвентаризации",
+        "Act of stock-take results",
+    ),
     "calculation": (
         "Nima topshiriladi",
         "Нима топширилади",

@@ -19,7 +19,8 @@ from app.domain.documents import (
 )
 from app.infra.papers import DESIGNS, numbered_parts, paper_html, template_version
 from app.infra.wording import Wording, figures
-from tests.documents.samples import LANGUAGES, MAKERS, labels, memorandum, notice, paper, receipt_act, slip
+from tests.documents.makers import MAKERS, paper
+from tests.documents.samples import LANGUAGES, labels, memorandum, notice, receipt_act, slip
 
 DATES = {
     "uz": ("2026-yil 20-noyabr", "2026-yil 20-noyabrgacha", "2026-yil 20-noyabrda", "20-noyabr"),

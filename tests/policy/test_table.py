@@ -42,6 +42,10 @@ obligation.assign       -      -         -         r         *             *
 consignment.prepare     -      o         -         -         -             *
 consignment.read        -      o         l         r         *             *
 receiving.work          -      -         l         -         -             *
+accession.keep          -      -         l         -         -             *
+inventory.work          -      -         l         -         -             *
+inventory.read          -      -         l         r         *             *
+inventory.campaign      -      -         -         r         -             *
 receipt.read            -      o         l         r         *             *
 discrepancy.read        -      o         l         r         *             *
 discrepancy.answer      -      o         l         -         -             *

@@ -62,7 +62,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         issued_at=receipt.at.astimezone(clock.zone()),
         specimen=rules.hypothetical,
         rules=rules,
-        letterhead=_letterhead(receipt.depository, language),
+        letterhead=letterhead(receipt.depository, language),
         library=organisation_name(receipt.depository, language),
         depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
         consignment=slip.code if slip else _without_slip(record, language),
@@ -90,7 +90,7 @@ def reversal_paper(record: ReceiptRecord, language: str) -> ReversalPaper:
         issued_at=receipt.at.astimezone(clock.zone()),
         specimen=rules.hypothetical,
         rules=rules,
-        letterhead=_letterhead(receipt.depository, language),
+        letterhead=letterhead(receipt.depository, language),
         library=organisation_name(receipt.depository, language),
         depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
         consignment=receipt.consignment.code if receipt.consignment else "",
@@ -170,7 +170,8 @@ def _without_slip(record: ReceiptRecord, language: str) -> str:
         return gettext("delivered as a file")
 
 
-def _letterhead(library: Organisation, language: str) -> Letterhead:
+def letterhead(library: Organisation, language: str) -> Letterhead:
+    """Return a library as it speaks on its papers."""
     with force_locale(language):
         above = gettext("Depository library")
     contacts = tuple(part for part in (library.address, library.phone, library.email) if part)

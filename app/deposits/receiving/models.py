@@ -75,7 +75,7 @@ class Scan(Base):
     arrival_id: Mapped[int] = mapped_column(ForeignKey("arrival.id"), index=True)
     key: Mapped[str]
     text: Mapped[str]
-    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
     copy_id: Mapped[int | None] = mapped_column(ForeignKey("copy.id"))
     condition: Mapped[Condition] = mapped_column(enum_column(Condition), default=Condition.GOOD)
     decision: Mapped[Decision | None] = mapped_column(enum_column(Decision))

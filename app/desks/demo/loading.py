@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import identify_depositor
+from app.desks.demo.accessions import number_what_comes
 from app.desks.demo.books import YEAR, Book, Catalogue, Fate, books
 from app.desks.demo.country import build_country
 from app.desks.demo.files import Uploads
@@ -44,9 +45,9 @@ class Year:
         self._chance = chance
         self._seed = seed
         self._timeline = Timeline(now)
-        self._country = build_country(
-            today=self._today, at=moment(self._today - timedelta(days=YEAR + 40), 9)
-        )
+        founded = moment(self._today - timedelta(days=YEAR + 40), 9)
+        self._country = build_country(today=self._today, at=founded)
+        number_what_comes(self._country.librarians, founded)
         self._post = Post(self._timeline, self._country.librarians, chance)
         self._uploads = Uploads(self._timeline, self._country.librarians, chance)
         self._titles = read_titles()[:titles]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.compliance.models import Notice
 from app.compliance.scope import notices_within_reach
+from app.deposits.accessions.queries import copy_numbered
 from app.deposits.consignments.models import Copy
 from app.deposits.consignments.queries import consignment_for
 from app.deposits.receiving.queries import receipt_for
@@ -26,6 +27,9 @@ def address_of_code(actor: Actor, text: str) -> str | None:
     notice = _notice_numbered(actor, text)
     if notice is not None:
         return url_for("compliance.notice", notice_id=notice)
+    numbered = copy_numbered(actor, text)
+    if numbered is not None:
+        return url_for("accessions.copy", copy_id=numbered)
     try:
         code = parse_code(text)
     except DomainError:

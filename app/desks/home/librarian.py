@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy import func, select
 
+from app.deposits.inventory.campaigns.queries import asked_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.passing.queries import waiting_for_others
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
@@ -35,6 +36,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             discrepancy_door(actor),
             *_to_pass_on(actor),
         ],
+        "campaigns": asked_of(actor, today),
         "coming": coming[:PARCELS],
         "opened": opened[:PARCELS],
         "receipts": [receipt for receipt, _ in list_receipts(actor, limit=RECEIPTS)],

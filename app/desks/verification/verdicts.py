@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from app.attestations.queries import AttestationRecord, attestation_by_code
 from app.compliance.queries.notices import NoticeRecord, notice_by_code
+from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
 from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
 from app.domain.attestation import Tally
 from app.domain.codes import CodeKind, parse_code
-from app.domain.documents import Term
+from app.domain.documents import StockTakeSum, Term
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.settings import settings
@@ -38,8 +39,9 @@ class Verdict:
     """A document as the public sees it.
 
     `status` is live, cured or withdrawn; that of a receipt is received or cancelled, of an attestation valid,
-    superseded or withdrawn. `addressee` None: a private person, who is not named, or nobody known. `basis` is
-    empty for a receipt. What is attested of a `period` is in its `tally`.
+    superseded or withdrawn, of a stock-take closed. `addressee` None: a private person, who is not named, or
+    nobody known. `basis` is empty for a receipt. What is attested of a `period` is in its `tally`, what a
+    stock-take found in `stock`.
     """
 
     kind: str
@@ -60,6 +62,7 @@ class Verdict:
     known_at: datetime | None = None
     period: tuple[date, date] | None = None
     tally: Tally | None = None
+    stock: StockTakeSum | None = None
 
 
 def read_code(text: str) -> str:
@@ -86,6 +89,9 @@ def verdict_on(code: str) -> Verdict | None:
     attestation = attestation_by_code(code)
     if attestation is not None:
         return _of_attestation(attestation)
+    act = act_by_code(code)
+    if act is not None:
+        return _of_stock_take(act)
     receipt = receipt_by_code(code)
     return _of_receipt(receipt) if receipt is not None else None
 
@@ -134,6 +140,25 @@ def _of_attestation(record: AttestationRecord) -> Verdict:
         known_at=found.issued_at,
         period=(found.first_day, found.last_day),
         tally=paper.whole,
+    )
+
+
+def _of_stock_take(record: StockTakeAct) -> Verdict:
+    found, paper = record.stock_take, record.paper
+    return Verdict(
+        kind="stock_take",
+        code=paper.check.code,
+        number=found.number,
+        issued_on=paper.closed_at.date(),
+        issuer=found.depository,
+        addressee=None,
+        specimen=found.specimen,
+        status="closed",
+        works=(),
+        copies=paper.whole.expected,
+        file=found.file,
+        period=(found.first_day, found.last_day),
+        stock=paper.whole,
     )
 
 

@@ -6,6 +6,13 @@ with the quotation marks and the legal form they need. A title stays in the scri
 tag.
 """
 
+from app.domain.documents.accession import (
+    GRIDS,
+    AccessionLabel,
+    AccessionLabelsPaper,
+    LabelLayout,
+    LabelSymbol,
+)
 from app.domain.documents.attestation import (
     AnnexLine,
     AttestationPaper,
@@ -31,6 +38,12 @@ from app.domain.documents.parts import (
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
 from app.domain.documents.reversal import ReversalLine, ReversalPaper
+from app.domain.documents.stock_take import (
+    StockTakeActPaper,
+    StockTakeCopy,
+    StockTakeSection,
+    StockTakeSum,
+)
 
 Paper = (
     NoticePaper
@@ -42,9 +55,14 @@ Paper = (
     | MemorandumPaper
     | StatementPaper
     | CertificatePaper
+    | AccessionLabelsPaper
+    | StockTakeActPaper
 )
 
 __all__ = [
+    "GRIDS",
+    "AccessionLabel",
+    "AccessionLabelsPaper",
     "AnnexLine",
     "AttestationPaper",
     "BoxLabel",
@@ -57,6 +75,8 @@ __all__ = [
     "Executor",
     "Identifier",
     "LabelItem",
+    "LabelLayout",
+    "LabelSymbol",
     "LabelsPaper",
     "Letterhead",
     "MemoFigures",
@@ -79,6 +99,10 @@ __all__ = [
     "SlipLine",
     "SlipPaper",
     "StatementPaper",
+    "StockTakeActPaper",
+    "StockTakeCopy",
+    "StockTakeSection",
+    "StockTakeSum",
     "TallyLine",
     "Term",
     "Work",

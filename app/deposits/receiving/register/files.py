@@ -16,8 +16,8 @@ def head() -> list[str]:
     return [
         gettext("Date"), gettext("Receipt"), gettext("Library"), gettext("Depositor"), gettext("Title"),
         gettext("Kind"), gettext("Identifiers"), gettext("Year"), gettext("Copies"), gettext("Condition"),
-        gettext("Code of the copy"), gettext("Rule"), gettext("Clause"), gettext("Parcel"),
-        gettext("Remark"),
+        gettext("Code of the copy"), gettext("Accession number"), gettext("Rule"), gettext("Clause"),
+        gettext("Parcel"), gettext("Remark"),
     ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def cells(rows: Iterable[RegisterRow]) -> Iterator[list[Cell]]:
             clock.local_day(row.at), row.number, organisation_name(row.depository),
             organisation_name(row.depositor) if row.depositor else gettext("unknown"),
             row.title or gettext("Unknown book"), kind_name(row.kind) if row.kind else "", row.identifier,
-            row.year, row.copies, condition_name(row.condition), row.copy,
+            row.year, row.copies, condition_name(row.condition), row.copy, row.accession,
             row.rule_id or gettext("without obligation"), row.locator, parcel_name(row), remark(row),
         ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, case, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
+from app.deposits.accessions.models import Accession
 from app.deposits.consignments.models import Consignment, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import NAMES, Party
@@ -58,6 +59,7 @@ class RegisterRow(NamedTuple):
     discrepancy: str
     note: str
     copy: str | None
+    accession: str | None
     rule_id: str | None
     locator: str | None
     depositor: Party | None
@@ -111,7 +113,7 @@ def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
         _taking_back.number, made_first.is_not(None), Consignment.code, ReceiptLine.release_id, full_title(),
         Publication.language, Publication.script, Publication.kind, first_identifier(), Release.year,
         ReceiptLine.copies, ReceiptLine.condition, ReceiptLine.discrepancy, ReceiptLine.note, Copy.code,
-        Obligation.rule_id, Obligation.locator,
+        Accession.number, Obligation.rule_id, Obligation.locator,
         *(getattr(_depositor, name) for name in _PARTY), *(getattr(_depository, name) for name in _PARTY),
     ]  # fmt: skip
     # Several of the columns have one name.
@@ -129,6 +131,7 @@ def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
         .outerjoin(Publication, Publication.id == Release.publication_id)
         .outerjoin(Scan, Scan.id == ReceiptLine.scan_id)
         .outerjoin(Copy, Copy.id == Scan.copy_id)
+        .outerjoin(Accession, Accession.scan_id == Scan.id)
         .outerjoin(Obligation, Obligation.id == ReceiptLine.obligation_id)
         .where(within(actor, wanted))
         .order_by(Receipt.at, Receipt.id, ReceiptLine.id)

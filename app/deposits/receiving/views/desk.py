@@ -12,12 +12,12 @@ from app.deposits.receiving.models import Scan
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of
-from app.deposits.receiving.views.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import text_of
+from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
 
 @blueprint.get("/receiving/<int:arrival_id>")

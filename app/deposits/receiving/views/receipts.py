@@ -11,15 +11,15 @@ from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
-from app.deposits.receiving.views.telling import TOO_LATE, told_at
 from app.domain.errors import DomainError
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
-from app.policy.table import may_with
+from app.policy.table import may, may_with
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
+from app.web.telling import TOO_LATE, told_at
 
 
 @blueprint.get("/receipts")
@@ -28,7 +28,8 @@ def receipts() -> str:
     """List receipts, the newest first."""
     rows = queries.list_receipts(current_actor(), after=_cursor(), limit=PAGE_ROWS + 1)
     page = make_page(rows, lambda row: [row[0].at.isoformat(), row[0].id])
-    return render_template("receiving/receipts.html", page=page)
+    reads_inventory = may(current_actor(), Permission.INVENTORY_READ)
+    return render_template("receiving/receipts.html", page=page, reads_inventory=reads_inventory)
 
 
 @blueprint.get("/receipts/<number>")

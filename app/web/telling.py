@@ -1,4 +1,4 @@
-"""What the desk has to say after an act, carried in the address of the page that follows.
+"""What a desk has to say after a scan, carried in the address of the page that follows.
 
 It is signed for one person and one place: words that somebody else put into a link are not shown as ours.
 """
@@ -40,6 +40,4 @@ def told_at(place: str) -> Told:
 
 
 def _seal(place: str) -> URLSafeSerializer:
-    return URLSafeSerializer(
-        str(current_app.secret_key), salt=f"receiving {place} {current_actor().account_id}"
-    )
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"told {place} {current_actor().account_id}")

@@ -1,0 +1,85 @@
+"""What is said of sections, stock-takes and campaigns: refusals, outcomes, acts, the words of states."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+
+from app.deposits.inventory.stock_takes.lists import Listed
+from app.deposits.inventory.stock_takes.services import Outcome
+from app.domain.stock_taking import Verdict
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "section.mark_used": _("The library has a section “%(mark)s” already. Choose another mark."),
+        "section.not_empty": _("Copies belong to this section. Place them elsewhere before it is closed."),
+        "section.closed": _("The section is closed and takes no more copies. Choose another one."),
+        "placing.unknown_copy": _(
+            "“%(text)s” is no copy that the library holds. Look whether it was read wrongly, or receive it"
+            " first."
+        ),
+        "placing.all_placed": _(
+            "All copies of “%(text)s” belong to sections. To move one, scan its number or label."
+        ),
+        "placing.nothing": _(
+            "There is no such copy in the library. Check the number of the receipt or copies."
+        ),
+        "stock_take.no_section": _("Choose at least one section, or the copies that belong to none."),
+        "stock_take.period_reversed": _("The last day lies before the first. Change one of them."),
+        "stock_take.under_campaign": _("The library has planned a stock-take under this campaign already."),
+        "stock_take.nothing_expected": _(
+            "By the receipts the library holds no copy there, so there is nothing to look for. Place copies"
+            " into the sections first."
+        ),
+        "stock_take.closed": _("This stock-take is closed. Plan a new one to look again."),
+        "stock_take.not_begun": _("This stock-take has not begun. Begin it first."),
+        "stock_take.language": _("Choose a language of the list."),
+        "inventory.no_day": _("Write the day, month and year."),
+        "campaign.period_reversed": _("The last day lies before the first. Change one of them."),
+    }
+)
+
+SENTENCES = {
+    "section.opened": _("Section %(mark)s opened"),
+    "section.closed": _("Section %(mark)s closed"),
+    "copies.placed": _("%(copies)s copies placed into section %(mark)s"),
+    "stock_take.planned": _("Stock-take planned, from %(first)s to %(last)s"),
+    "stock_take.begun": _("Stock-take begun, %(copies)s copies expected"),
+    "stock_take.closed": _("Stock-take closed, act %(number)s"),
+    "stock_take.filed": _("File of the act %(number)s kept"),
+    "shelf.scanned": _("%(text)s scanned on the shelf"),
+    "shelf.undone": _("Scan of a shelf taken back"),
+    "campaign.opened": _("Campaign of stock-takes opened: %(name)s"),
+}
+
+VERDICTS: Mapping[Verdict, LazyString] = {
+    Verdict.FOUND: _("Found"),
+    Verdict.MISPLACED: _("Belongs elsewhere"),
+    Verdict.LATER: _("Came later"),
+    Verdict.UNKNOWN: _("Unknown copy"),
+}
+
+OUTCOMES: Mapping[Outcome, LazyString] = {
+    Outcome.ALREADY_SCANNED: _("This copy has been scanned already"),
+    Outcome.CHOOSE: _("Several editions have this ISBN. Choose one"),
+    Outcome.SCAN_NUMBER: _("Copies of this book have numbers. Scan the number"),
+    Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
+    Outcome.CHECK_CHARACTER: _("The code was read wrongly. Scan it again"),
+    Outcome.NO_COPY: _("This is the code of a paper, not of a copy"),
+}
+
+LISTS: Mapping[Listed, LazyString] = {
+    Listed.MISSING: _("Missing"),
+    Listed.MISPLACED: _("Misplaced"),
+    Listed.UNKNOWN: _("Unknown"),
+    Listed.LATER: _("Came later"),
+    Listed.FOUND: _("Found"),
+}
+
+STATES: Mapping[str, LazyString] = {
+    "none": _("Not planned yet"),
+    "planned": _("Planned"),
+    "running": _("Under way"),
+    "closed": _("Closed"),
+}

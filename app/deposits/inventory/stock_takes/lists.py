@@ -1,0 +1,139 @@
+"""The lists of a stock-take: what is missing, found, misplaced, unknown, or came later."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, and_, case, literal, null, select
+from sqlalchemy.orm import aliased
+
+from app.deposits.accessions.models import Accession
+from app.deposits.inventory.sections.models import Placement, Section
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan
+from app.domain.stock_taking import Verdict
+from app.infra.db import read, streamed
+from app.publications.models import Publication, Release
+from app.publications.queries import first_identifier, full_title
+
+
+class Listed(StrEnum):
+    """Which copies a list holds."""
+
+    MISSING = "missing"
+    FOUND = "found"
+    MISPLACED = "misplaced"
+    LATER = "later"
+    UNKNOWN = "unknown"
+
+
+class ListedCopy(NamedTuple):
+    """One line, in the order in which it is selected.
+
+    `id` is its key: of the copy where it is missing, else of the scan. `belongs` and `shelf` are marks of
+    sections, None for no section; `text` is what was scanned.
+    """
+
+    id: int
+    number: str | None
+    text: str
+    release_id: int | None
+    title: str | None
+    language: str | None
+    script: str | None
+    identifier: str | None
+    belongs: str | None
+    shelf: str | None
+    at: datetime | None
+
+
+_belongs, _placed, _shelf = aliased(Section), aliased(Section), aliased(Section)
+
+
+def listed_page(
+    stock_take_id: int, wanted: Listed, *, after: int | None = None, limit: int
+) -> list[ListedCopy]:
+    """Return the lines after the one with this key."""
+    statement = _lines(stock_take_id, wanted).limit(limit)
+    if after is not None:
+        key = ExpectedCopy.copy_id if wanted is Listed.MISSING else ShelfScan.id
+        statement = statement.where(key > after)
+    return [_read(row) for row in read(statement).all()]
+
+
+def whole_list(stock_take_id: int, wanted: Listed) -> Iterator[ListedCopy]:
+    """Return all lines, read a batch at a time for an export."""
+    for row in streamed(_lines(stock_take_id, wanted)):
+        yield _read(row)
+
+
+def _lines(stock_take_id: int, wanted: Listed) -> Select[Any]:
+    return _missing(stock_take_id) if wanted is Listed.MISSING else _scanned(stock_take_id, Verdict(wanted))
+
+
+def _missing(stock_take_id: int) -> Select[Any]:
+    seen = and_(
+        ShelfScan.stock_take_id == stock_take_id,
+        ShelfScan.copy_id == ExpectedCopy.copy_id,
+        ShelfScan.undone_at.is_(None),
+    )
+    columns: list[Any] = [
+        ExpectedCopy.copy_id, ExpectedCopy.number, literal(""), *_work(), _belongs.mark, null(), null(),
+    ]  # fmt: skip
+    return (
+        _named(columns)
+        .select_from(ExpectedCopy)
+        .join(Release, Release.id == ExpectedCopy.release_id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .outerjoin(ShelfScan, seen)
+        .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
+        .where(ExpectedCopy.stock_take_id == stock_take_id, ShelfScan.id.is_(None))
+        .order_by(ExpectedCopy.copy_id)
+    )
+
+
+def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
+    """Where a copy belongs is told as it was when the stock-take began; of others, as it is now."""
+    expected = and_(
+        ExpectedCopy.stock_take_id == ShelfScan.stock_take_id, ExpectedCopy.copy_id == ShelfScan.copy_id
+    )
+    columns: list[Any] = [
+        ShelfScan.id, Accession.number, ShelfScan.text, *_work(),
+        _placed_mark(), _shelf.mark, ShelfScan.at,
+    ]  # fmt: skip
+    return (
+        _named(columns)
+        .select_from(ShelfScan)
+        .outerjoin(ExpectedCopy, expected)
+        .outerjoin(Accession, Accession.scan_id == ShelfScan.copy_id)
+        .outerjoin(Placement, Placement.scan_id == ShelfScan.copy_id)
+        .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
+        .outerjoin(_placed, _placed.id == Placement.section_id)
+        .outerjoin(_shelf, _shelf.id == ShelfScan.section_id)
+        .outerjoin(Release, Release.id == ShelfScan.release_id)
+        .outerjoin(Publication, Publication.id == Release.publication_id)
+        .where(
+            ShelfScan.stock_take_id == stock_take_id,
+            ShelfScan.verdict == verdict,
+            ShelfScan.undone_at.is_(None),
+        )
+        .order_by(ShelfScan.id)
+    )
+
+
+def _placed_mark() -> Any:
+    return case((ExpectedCopy.copy_id.is_not(None), _belongs.mark), else_=_placed.mark)
+
+
+def _work() -> tuple[Any, ...]:
+    return (
+        Release.id, full_title(), Publication.language, Publication.script, first_identifier(),
+    )  # fmt: skip
+
+
+def _named(columns: list[Any]) -> Select[Any]:
+    return select(*(column.label(f"c{place}") for place, column in enumerate(columns)))
+
+
+def _read(row: Row[Any]) -> ListedCopy:
+    return ListedCopy._make(row)

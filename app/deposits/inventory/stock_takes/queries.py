@@ -1,0 +1,101 @@
+"""Reads of stock-takes, each within the actor's reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from app.deposits.inventory.scope import takes_stock_at, within_inventory_reach
+from app.deposits.inventory.stock_takes.models import ShelfScan, StockTake, StockTakePart
+from app.domain.actor import Actor
+from app.domain.documents import StockTakeActPaper
+from app.domain.documents.storing import paper_of
+from app.domain.errors import NotFound
+from app.infra.db import session
+from app.publications.models import Publication, Release
+
+LATEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StockTakeAct:
+    """A closed stock-take with what its act says."""
+
+    stock_take: StockTake
+    paper: StockTakeActPaper
+
+
+def list_stock_takes(
+    actor: Actor, *, after: tuple[datetime, int] | None = None, limit: int
+) -> Sequence[StockTake]:
+    """Return stock-takes within reach, the last planned first."""
+    statement = _within_reach(actor)
+    if after is not None:
+        statement = statement.where(tuple_(StockTake.planned_at, StockTake.id) < tuple_(*after))
+    ordered = statement.order_by(StockTake.planned_at.desc(), StockTake.id.desc()).limit(limit)
+    return session().scalars(ordered).all()
+
+
+def stock_take_for(actor: Actor, stock_take_id: int) -> StockTake:
+    """Return a stock-take. Raises `NotFound` when there is none within reach."""
+    found = session().scalar(_within_reach(actor).where(StockTake.id == stock_take_id))
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def part_for(actor: Actor, part_id: int) -> tuple[StockTake, StockTakePart]:
+    """Return a part of a stock-take of the actor's library. Raises `NotFound`."""
+    statement = select(StockTakePart).where(StockTakePart.id == part_id)
+    part = session().scalar(statement.options(joinedload(StockTakePart.section)))
+    if part is None:
+        raise NotFound("not_found")
+    found = stock_take_for(actor, part.stock_take_id)
+    if not takes_stock_at(actor, found.depository_id):
+        raise NotFound("not_found")
+    return found, part
+
+
+def latest_scans(part: StockTakePart) -> list[ShelfScan]:
+    """Return the last scans that stand on the shelf of a part, the latest first."""
+    shelf = (
+        ShelfScan.section_id.is_(None) if part.section_id is None else ShelfScan.section_id == part.section_id
+    )
+    publication = joinedload(ShelfScan.release).joinedload(Release.publication)
+    statement = (
+        select(ShelfScan)
+        .where(ShelfScan.stock_take_id == part.stock_take_id, shelf, ShelfScan.undone_at.is_(None))
+        .order_by(ShelfScan.id.desc())
+        .limit(LATEST)
+        .options(
+            publication.selectinload(Publication.contributors),
+            publication.selectinload(Publication.identifiers),
+        )
+    )
+    return list(session().scalars(statement))
+
+
+def act_by_code(code: str) -> StockTakeAct | None:
+    """Return the act with a verification code in its written form, for anyone; None without one."""
+    statement = select(StockTake).where(StockTake.verification_code == code)
+    loaded = (undefer(StockTake.facts), joinedload(StockTake.depository), joinedload(StockTake.file))
+    found = session().scalar(statement.options(*loaded))
+    if found is None or found.facts is None:
+        return None
+    return StockTakeAct(found, paper_of(StockTakeActPaper, found.facts))
+
+
+def _within_reach(actor: Actor) -> Select[StockTake]:
+    reach = within_inventory_reach(actor, StockTake.depository_id, StockTake.region_soato)
+    return (
+        select(StockTake)
+        .where(reach)
+        .options(
+            joinedload(StockTake.depository),
+            joinedload(StockTake.campaign),
+            joinedload(StockTake.file),
+            selectinload(StockTake.parts).joinedload(StockTakePart.section),
+        )
+    )

@@ -1,0 +1,115 @@
+"""What a scan of a shelf means: one copy, any copy of a book, or nothing that the library holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+
+from app.deposits.accessions.holding import held_at
+from app.deposits.accessions.models import Accession
+from app.deposits.consignments.models import Copy
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake
+from app.deposits.receiving.models import Arrival, Scan
+from app.domain.accessions import readings
+from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
+from app.domain.identifiers import BarCoded
+from app.infra.db import session
+from app.publications.queries import releases_with_number
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was scanned; `of_one`: a number or label, which means the one copy `meant_id` (None: not here).
+
+    `release_id` None: it is no publication of which the library holds a copy, or nobody registered it.
+    """
+
+    text: str
+    release_id: int | None = None
+    of_one: bool = False
+    meant_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Why nothing is recorded: a message code, or several releases of which one must be chosen."""
+
+    reason: str
+    choices: tuple[int, ...] = ()
+
+
+def recognise(stock_take: StockTake, text: str, chosen: int | None) -> Recognised | Unclear:
+    """Tell what a scanned text means in this library; `chosen` is the release where an ISBN means several."""
+    accession = session().scalar(
+        select(Accession).where(
+            Accession.depository_id == stock_take.depository_id, Accession.number.in_(readings(text))
+        )
+    )
+    if accession is not None:
+        return Recognised(accession.number, accession.release_id, of_one=True, meant_id=accession.scan_id)
+    meant = classify_scan(text)
+    if isinstance(meant, UnknownScan):
+        if meant.reason == "scan.unknown":
+            return Recognised(meant.text, of_one=True)
+        return Unclear("product_code" if meant.reason == "scan.product_code" else "check_character")
+    if isinstance(meant, ScannedCode):
+        return _labelled(stock_take, meant)
+    return _book(stock_take, meant, chosen)
+
+
+def _labelled(stock_take: StockTake, code: ScannedCode) -> Recognised | Unclear:
+    if code.kind is not CodeKind.COPY:
+        return Unclear("no_copy")
+    row = (
+        session()
+        .execute(
+            select(Copy.release_id, Scan.id)
+            .outerjoin(Scan, and_(Scan.copy_id == Copy.id, Scan.undone_at.is_(None)))
+            .outerjoin(Arrival, Arrival.id == Scan.arrival_id)
+            .where(
+                Copy.code == code.text,
+                or_(Scan.id.is_(None), Arrival.depository_id == stock_take.depository_id),
+            )
+        )
+        .first()
+    )
+    release_id, scan_id = row or (None, None)
+    return Recognised(code.text, release_id, of_one=True, meant_id=scan_id)
+
+
+def _book(stock_take: StockTake, number: BarCoded, chosen: int | None) -> Recognised | Unclear:
+    if not number.valid:
+        return Unclear("check_character")
+    carrying = releases_with_number(number.digits)
+    here = _with_copies(stock_take, carrying, _UNNUMBERED)
+    if not here:
+        # What bears numbers of its own is told by them: an ISBN does not say which of the copies it is.
+        if _with_copies(stock_take, carrying, not_(_UNNUMBERED)):
+            return Unclear("scan_number")
+        return Recognised(number.hyphenated, carrying[0] if len(carrying) == 1 else None)
+    if chosen in here:
+        return Recognised(number.hyphenated, chosen)
+    if len(here) > 1:
+        return Unclear("choose", tuple(here))
+    return Recognised(number.hyphenated, here[0])
+
+
+_UNNUMBERED = not_(exists().where(Accession.scan_id == Scan.id, Accession.struck_at.is_(None)))
+
+
+def _with_copies(
+    stock_take: StockTake, release_ids: Sequence[int], condition: ColumnElement[bool]
+) -> list[int]:
+    """The releases of which the library holds such copies, or should have held them when this began."""
+    expected = exists().where(ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.copy_id == Scan.id)
+    statement = (
+        select(Scan.release_id)
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .where(
+            Scan.release_id.in_(release_ids),
+            or_(held_at(stock_take.depository_id), expected),
+            condition,
+        )
+        .distinct()
+    )
+    return sorted(release_id for release_id in session().scalars(statement) if release_id is not None)

@@ -1,0 +1,21 @@
+"""The acts of a stock-take."""
+
+from app.deposits.inventory.stock_takes.services.closing import close_stock_take, keep_act
+from app.deposits.inventory.stock_takes.services.planning import begin_stock_take, plan_stock_take
+from app.deposits.inventory.stock_takes.services.scanning import (
+    Outcome,
+    ShelfResult,
+    scan_shelf,
+    undo_shelf_scan,
+)
+
+__all__ = [
+    "Outcome",
+    "ShelfResult",
+    "begin_stock_take",
+    "close_stock_take",
+    "keep_act",
+    "plan_stock_take",
+    "scan_shelf",
+    "undo_shelf_scan",
+]

@@ -1,0 +1,159 @@
+"""Scanning the shelves: each scan is compared with what is expected of its release."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import and_, select
+
+from app.deposits.accessions.holding import held_at
+from app.deposits.accessions.models import Accession
+from app.deposits.inventory.sections.models import Placement
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake
+from app.deposits.inventory.stock_takes.recognising import Recognised, Unclear, recognise
+from app.deposits.inventory.stock_takes.services.locking import locked_part, locked_stock_take
+from app.deposits.receiving.models import Arrival, Scan
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.domain.events import Event, Subject
+from app.domain.stock_taking import HeldCopy, Seen, Verdict, compare
+from app.infra.db import session
+from app.infra.events import publish
+
+
+class Outcome(StrEnum):
+    """What a scan of a shelf led to. Only `recorded` made a row."""
+
+    RECORDED = "recorded"
+    ALREADY_SCANNED = "already_scanned"
+    CHOOSE = "choose"
+    SCAN_NUMBER = "scan_number"
+    PRODUCT_CODE = "product_code"
+    CHECK_CHARACTER = "check_character"
+    NO_COPY = "no_copy"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfResult:
+    """What one scan led to: its row (or the row that had counted the copy), or releases to choose from."""
+
+    outcome: Outcome
+    scan: ShelfScan | None = None
+    choices: tuple[int, ...] = ()
+
+
+def scan_shelf(
+    *, part_id: int, text: str, key: str, release_id: int | None = None, by: Actor, at: datetime
+) -> ShelfResult:
+    """Record one scan on the shelf of a part. `key` names the act: repeating it changes nothing.
+
+    A number or a label counts once, each scan of an ISBN again.
+
+    Raises:
+        NotFound: no such part at the actor's library.
+        Conflict: `stock_take.closed`, `stock_take.not_begun`.
+    """
+    stock_take, part = locked_part(part_id, by)
+    repeated = select(ShelfScan).where(ShelfScan.stock_take_id == stock_take.id, ShelfScan.key == key)
+    before = session().scalar(repeated)
+    if before is not None:
+        return ShelfResult(Outcome.RECORDED, before)
+    found = recognise(stock_take, text, release_id)
+    if isinstance(found, Unclear):
+        return ShelfResult(Outcome(found.reason), choices=found.choices)
+    counted = _counted_already(stock_take, found)
+    if counted is not None:
+        return ShelfResult(Outcome.ALREADY_SCANNED, counted)
+    made = ShelfScan(
+        stock_take_id=stock_take.id, key=key, text=found.text, section_id=part.section_id,
+        release_id=found.release_id, of_one=found.of_one, meant_id=found.meant_id,
+        verdict=Verdict.UNKNOWN, at=at, by_id=by.account_id,
+    )  # fmt: skip
+    session().add(made)
+    session().flush()
+    _settle(stock_take, found.release_id)
+    after = {"text": made.text, "verdict": made.verdict.value}
+    publish(Event("shelf.scanned", by, at, (Subject("stock_take", stock_take.id),), after=after))
+    return ShelfResult(Outcome.RECORDED, made)
+
+
+def undo_shelf_scan(*, stock_take_id: int, scan_id: int | None, by: Actor, at: datetime) -> ShelfScan | None:
+    """Take a scan back, or the actor's own last one; the row stays. None when there is nothing to take back.
+
+    Raises:
+        NotFound: no such stock-take at the actor's library, no such scan in it.
+        Conflict: `stock_take.closed`.
+    """
+    stock_take = locked_stock_take(stock_take_id, by)
+    statement = select(ShelfScan).where(
+        ShelfScan.stock_take_id == stock_take_id, ShelfScan.undone_at.is_(None)
+    )
+    if scan_id is None:
+        last = statement.where(ShelfScan.by_id == by.account_id).order_by(ShelfScan.id.desc()).limit(1)
+        undone = session().scalar(last)
+        if undone is None:
+            return None
+    else:
+        undone = session().scalar(statement.where(ShelfScan.id == scan_id))
+        if undone is None:
+            raise NotFound("not_found")
+    undone.undone_at = at
+    session().flush()
+    _settle(stock_take, undone.release_id)
+    subjects = (Subject("stock_take", stock_take.id),)
+    publish(Event("shelf.undone", by, at, subjects, before={"text": undone.text}))
+    return undone
+
+
+def _counted_already(stock_take: StockTake, found: Recognised) -> ShelfScan | None:
+    if not found.of_one:
+        return None
+    same = ShelfScan.meant_id == found.meant_id if found.meant_id else ShelfScan.text == found.text
+    statement = select(ShelfScan).where(
+        ShelfScan.stock_take_id == stock_take.id, ShelfScan.undone_at.is_(None), ShelfScan.of_one, same
+    )
+    return session().scalar(statement.limit(1))
+
+
+def _settle(stock_take: StockTake, release_id: int | None) -> None:
+    """Compare anew what was scanned of a release with its copies; there are few of them in one library."""
+    if release_id is None:
+        return
+    mine = (ShelfScan.stock_take_id == stock_take.id, ShelfScan.release_id == release_id)
+    scans = session().scalars(select(ShelfScan).where(*mine, ShelfScan.undone_at.is_(None))).all()
+    seen = [Seen(scan.id, scan.section_id, scan.meant_id, of_one=scan.of_one) for scan in scans]
+    matches = compare(_copies(stock_take, release_id), seen)
+    changed = [scan for scan in scans if scan.copy_id != matches[scan.id].copy]
+    # No two rows may name one copy, not even for a moment.
+    for scan in changed:
+        scan.copy_id = None
+    session().flush()
+    for scan in scans:
+        scan.copy_id, scan.verdict = matches[scan.id].copy, matches[scan.id].verdict
+    session().flush()
+
+
+def _copies(stock_take: StockTake, release_id: int) -> Sequence[HeldCopy]:
+    """The copies of a release that should have been there when it began, and those that the library holds."""
+    expected = session().scalars(
+        select(ExpectedCopy).where(
+            ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.release_id == release_id
+        )
+    )
+    copies = {
+        copy.copy_id: HeldCopy(copy.copy_id, copy.section_id, expected=True, numbered=bool(copy.number))
+        for copy in expected
+    }
+    numbered = and_(Accession.scan_id == Scan.id, Accession.struck_at.is_(None))
+    held = session().execute(
+        select(Scan.id, Placement.section_id, Accession.id.is_not(None))
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .outerjoin(Placement, Placement.scan_id == Scan.id)
+        .outerjoin(Accession, numbered)
+        .where(held_at(stock_take.depository_id), Scan.release_id == release_id)
+    )
+    for copy_id, section_id, has_number in held:
+        others = HeldCopy(copy_id, section_id, expected=False, numbered=has_number)
+        copies.setdefault(copy_id, others)
+    return list(copies.values())

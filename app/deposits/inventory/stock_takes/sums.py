@@ -1,0 +1,84 @@
+"""How a stock-take stands: what was expected, found and missing, by section and in all."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import and_, func, select
+
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake, StockTakePart
+from app.domain.documents import StockTakeSum
+from app.domain.stock_taking import Verdict
+from app.infra.db import session
+
+
+def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSum]]:
+    """Return for each stock-take the sum of each of its parts, by their ids; so many statements for all."""
+    ids = [stock_take.id for stock_take in stock_takes]
+    parts = (
+        session()
+        .scalars(select(StockTakePart).where(StockTakePart.stock_take_id.in_(ids)).order_by(StockTakePart.id))
+        .all()
+    )
+    seen, elsewhere = _seen(ids), _elsewhere(ids)
+    sums: dict[int, dict[int, StockTakeSum]] = {stock_take_id: {} for stock_take_id in ids}
+    for part in parts:
+        here = (part.stock_take_id, part.section_id)
+        sums[part.stock_take_id][part.id] = StockTakeSum(
+            expected=part.expected,
+            found=seen[*here, Verdict.FOUND],
+            elsewhere=elsewhere[here],
+            not_of_here=seen[*here, Verdict.MISPLACED],
+            later=seen[*here, Verdict.LATER],
+            unknown=seen[*here, Verdict.UNKNOWN],
+        )
+    return sums
+
+
+def found_on(part: StockTakePart) -> int:
+    """Return how many copies were found on the shelf of one part."""
+    shelf = (
+        ShelfScan.section_id.is_(None) if part.section_id is None else ShelfScan.section_id == part.section_id
+    )
+    statement = select(func.count()).where(
+        ShelfScan.stock_take_id == part.stock_take_id,
+        shelf,
+        ShelfScan.verdict == Verdict.FOUND,
+        ShelfScan.undone_at.is_(None),
+    )
+    return session().scalar(statement) or 0
+
+
+def whole(sums: Iterable[StockTakeSum]) -> StockTakeSum:
+    """Return all together."""
+    total = StockTakeSum()
+    for each in sums:
+        total = total.plus(each)
+    return total
+
+
+def _seen(ids: Sequence[int]) -> Counter[tuple[int, int | None, Verdict]]:
+    """Scans that stand, by stock-take, section of the shelf and what they are."""
+    statement = (
+        select(ShelfScan.stock_take_id, ShelfScan.section_id, ShelfScan.verdict, func.count())
+        .where(ShelfScan.stock_take_id.in_(ids), ShelfScan.undone_at.is_(None))
+        .group_by(ShelfScan.stock_take_id, ShelfScan.section_id, ShelfScan.verdict)
+    )
+    return Counter({(row[0], row[1], Verdict(row[2])): row[3] for row in session().execute(statement)})
+
+
+def _elsewhere(ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
+    """Expected copies that were found in another section, by stock-take and their own section."""
+    same = and_(
+        ExpectedCopy.stock_take_id == ShelfScan.stock_take_id, ExpectedCopy.copy_id == ShelfScan.copy_id
+    )
+    statement = (
+        select(ShelfScan.stock_take_id, ExpectedCopy.section_id, func.count())
+        .join(ExpectedCopy, same)
+        .where(
+            ShelfScan.stock_take_id.in_(ids),
+            ShelfScan.verdict == Verdict.MISPLACED,
+            ShelfScan.undone_at.is_(None),
+        )
+        .group_by(ShelfScan.stock_take_id, ExpectedCopy.section_id)
+    )
+    return Counter({(row[0], row[1]): row[2] for row in session().execute(statement)})

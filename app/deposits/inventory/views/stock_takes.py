@@ -1,0 +1,131 @@
+"""One stock-take: planning, beginning, how it stands, closing."""
+
+from datetime import datetime, timedelta
+
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from app.deposits.inventory.campaigns.queries import campaign_for
+from app.deposits.inventory.forms import CloseForm, PlainForm, PlanForm
+from app.deposits.inventory.messages import LISTS, STATES
+from app.deposits.inventory.scope import takes_stock_at
+from app.deposits.inventory.sections.queries import sections_of, without_section
+from app.deposits.inventory.stock_takes import services
+from app.deposits.inventory.stock_takes.jobs import store_act
+from app.deposits.inventory.stock_takes.queries import stock_take_for
+from app.deposits.inventory.stock_takes.sums import sums_of, whole
+from app.deposits.inventory.views.blueprint import blueprint, period_of
+from app.infra import clock
+from app.infra.i18n import current_language, ngettext
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import form_page, perform
+from app.web.forms import choices_of, show_date
+
+A_MONTH = timedelta(days=30)
+
+
+@blueprint.route("/inventory/new", methods=["GET", "POST"])
+@requires(Permission.INVENTORY_WORK)
+def plan() -> Response | tuple[str, int]:
+    """Plan a stock-take of the library's own."""
+    return _plan(None)
+
+
+@blueprint.route("/inventory/campaigns/<int:campaign_id>/stock-take", methods=["GET", "POST"])
+@requires(Permission.INVENTORY_WORK)
+def plan_under(campaign_id: int) -> Response | tuple[str, int]:
+    """Plan the stock-take that a campaign asks for."""
+    return _plan(campaign_id)
+
+
+def _plan(campaign_id: int | None) -> Response | tuple[str, int]:
+    actor, today = current_actor(), clock.today()
+    campaign = campaign_for(actor, campaign_id) if campaign_id is not None else None
+    form = PlanForm(
+        first=show_date(campaign.first_day if campaign else today),
+        last=show_date(campaign.last_day if campaign else today + A_MONTH),
+    )
+    known = [(section, copies) for section, copies in sections_of(actor) if section.closed_at is None]
+    form.sections.choices = choices_of([(str(section.id), section.mark) for section, _ in known])
+
+    def act(at: datetime) -> str:
+        planned = services.plan_stock_take(
+            section_ids=[int(chosen) for chosen in form.sections.data or []],
+            unplaced=form.unplaced.data,
+            period=period_of(form.first, form.last),
+            campaign_id=campaign_id,
+            by=actor,
+            at=at,
+        )
+        return url_for("inventory.stock_take", stock_take_id=planned.id)
+
+    hints = {str(section.id): _hint(section.name, copies) for section, copies in known}
+    return perform(form, act) or form_page(
+        "inventory/plan.html",
+        form,
+        hints=hints,
+        without=without_section(actor),
+        campaign=campaign_for(actor, campaign_id) if campaign_id is not None else None,
+    )
+
+
+def _hint(name: str, copies: int) -> str:
+    return " · ".join(filter(None, (name, ngettext("%(num)s copy", "%(num)s copies", copies))))
+
+
+@blueprint.get("/stock-takes/<int:stock_take_id>")
+@requires(Permission.INVENTORY_READ)
+def stock_take(stock_take_id: int) -> tuple[str, int]:
+    """Show how a stock-take stands."""
+    return _page(stock_take_id, PlainForm(formdata=None))
+
+
+@blueprint.post("/stock-takes/<int:stock_take_id>/begin")
+@requires(Permission.INVENTORY_WORK)
+def begin(stock_take_id: int) -> Response | tuple[str, int]:
+    """Begin it: from now on it is known what should be found."""
+    form = PlainForm()
+
+    def act(at: datetime) -> str:
+        services.begin_stock_take(stock_take_id=stock_take_id, by=current_actor(), at=at)
+        return url_for("inventory.stock_take", stock_take_id=stock_take_id)
+
+    return perform(form, act) or _page(stock_take_id, form)
+
+
+@blueprint.route("/stock-takes/<int:stock_take_id>/close", methods=["GET", "POST"])
+@requires(Permission.INVENTORY_WORK)
+def close(stock_take_id: int) -> Response | tuple[str, int]:
+    """Show what the act would say, and close the stock-take."""
+    form = CloseForm(language=current_language().code)
+
+    def act(at: datetime) -> str:
+        services.close_stock_take(
+            stock_take_id=stock_take_id, language=form.language.data, by=current_actor(), at=at
+        )
+        return url_for("inventory.stock_take", stock_take_id=stock_take_id)
+
+    done = perform(form, act)
+    if done is not None:
+        store_act(stock_take_id)
+        return done
+    return _page(stock_take_id, form, "inventory/close.html")
+
+
+def _page(
+    stock_take_id: int, form: PlainForm | CloseForm, template: str = "inventory/stock_take.html"
+) -> tuple[str, int]:
+    actor = current_actor()
+    found = stock_take_for(actor, stock_take_id)
+    sums = sums_of([found])[found.id]
+    return form_page(
+        template,
+        form,
+        stock_take=found,
+        sums=sums,
+        whole=whole(sums.values()),
+        works=takes_stock_at(actor, found.depository_id) and found.closed_at is None,
+        states=STATES,
+        lists=LISTS,
+    )

@@ -1,0 +1,36 @@
+"""Every paper that the product makes, by its name."""
+
+from collections.abc import Callable
+
+from app.domain.documents import Paper
+from tests.documents.library_samples import accession_labels, stock_take
+from tests.documents.samples import (
+    calculation,
+    certificate,
+    labels,
+    memorandum,
+    notice,
+    receipt_act,
+    reversal,
+    slip,
+    statement,
+)
+
+MAKERS: dict[str, Callable[[str, int], Paper]] = {
+    "notice": notice,
+    "slip": slip,
+    "labels": labels,
+    "accession_labels": accession_labels,
+    "receipt_act": receipt_act,
+    "reversal": reversal,
+    "stock_take": stock_take,
+    "calculation": calculation,
+    "memorandum": memorandum,
+    "statement": statement,
+    "certificate": certificate,
+}
+
+
+def paper(kind: str, language: str, length: int) -> Paper:
+    """One of the papers."""
+    return MAKERS[kind](language, length)

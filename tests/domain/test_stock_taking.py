@@ -1,0 +1,96 @@
+"""What a stock-take compares: expected copies of a release with scans of shelves."""
+
+from collections import Counter
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.stock_taking import HeldCopy, Match, Seen, Verdict, compare
+
+SECTIONS = st.sampled_from([None, 1, 2])
+
+
+@st.composite
+def shelves(draw: st.DrawFn) -> tuple[list[HeldCopy], list[Seen]]:
+    """Copies of one release, some with numbers, and scans: of numbers once each, of the ISBN any number."""
+    held = [
+        HeldCopy(key, draw(SECTIONS), expected=draw(st.booleans()), numbered=draw(st.booleans()))
+        for key in range(draw(st.integers(0, 6)))
+    ]
+    meant = draw(st.lists(st.integers(0, 8), unique=True, max_size=4))
+    ones = [Seen(key, draw(SECTIONS), copy, of_one=True) for key, copy in enumerate(meant)]
+    any_copy = [Seen(10 + key, draw(SECTIONS)) for key in range(draw(st.integers(0, 4)))]
+    return held, ones + any_copy
+
+
+@given(shelves())
+def test_each_scan_is_judged_and_no_copy_is_found_twice(case: tuple[list[HeldCopy], list[Seen]]) -> None:
+    held, seen = case
+    matches = compare(held, seen)
+    assert matches.keys() == {scan.key for scan in seen}
+    found = [match.copy for match in matches.values() if match.copy is not None]
+    assert len(found) == len(set(found))
+    copies = {copy.key: copy for copy in held}
+    for scan in seen:
+        match = matches[scan.key]
+        if match.verdict is Verdict.UNKNOWN:
+            assert match.copy is None
+            continue
+        assert match.copy is not None
+        copy = copies[match.copy]
+        assert scan.copy in (None, copy.key)
+        assert scan.of_one or not copy.numbered, "an ISBN does not tell which numbered copy it is"
+        assert (copy.section == scan.section) is (match.verdict in (Verdict.FOUND, Verdict.LATER))
+        assert copy.expected or match.verdict is not Verdict.FOUND
+
+
+@given(shelves())
+def test_a_copy_is_unknown_or_missing_only_where_nothing_fits(
+    case: tuple[list[HeldCopy], list[Seen]],
+) -> None:
+    held, seen = case
+    matches = compare(held, seen)
+    taken = {match.copy for match in matches.values()}
+    left = [copy for copy in held if copy.key not in taken and not copy.numbered]
+    unmatched = [scan for scan in seen if not scan.of_one and matches[scan.key].verdict is Verdict.UNKNOWN]
+    assert not (left and unmatched)
+    here = Counter(copy.section for copy in left if copy.expected)
+    misplaced = Counter(
+        scan.section for scan in seen
+        if not scan.of_one and matches[scan.key].verdict in (Verdict.MISPLACED, Verdict.LATER)
+    )  # fmt: skip
+    assert not here & misplaced, "a copy that belongs here is taken before one that belongs elsewhere"
+
+
+@given(shelves())
+def test_the_figures_do_not_depend_on_the_order_of_the_scans(
+    case: tuple[list[HeldCopy], list[Seen]],
+) -> None:
+    held, seen = case
+    figures = set()
+    for order in list(permutations(range(len(seen))))[:24]:
+        renumbered = [
+            Seen(order[place], scan.section, scan.copy, of_one=scan.of_one) for place, scan in enumerate(seen)
+        ]
+        matches = compare(held, renumbered)
+        verdicts = Counter(match.verdict for match in matches.values())
+        expected = {copy.key for copy in held if copy.expected}
+        missing = len(expected - {match.copy for match in matches.values()})
+        figures.add((frozenset(verdicts.items()), missing))
+    assert len(figures) == 1
+
+
+def test_a_copy_on_the_wrong_shelf_gives_way_to_one_on_its_own() -> None:
+    copy = HeldCopy(1, section=1, expected=True)
+    strange = Seen(5, section=2)
+    assert compare([copy], [strange]) == {5: Match(Verdict.MISPLACED, 1)}
+    own = Seen(6, section=1)
+    assert compare([copy], [strange, own]) == {5: Match(Verdict.UNKNOWN), 6: Match(Verdict.FOUND, 1)}
+
+
+def test_what_came_after_the_beginning_is_told_apart() -> None:
+    later = HeldCopy(1, section=1, expected=False, numbered=True)
+    assert compare([later], [Seen(5, 1, 1, of_one=True)]) == {5: Match(Verdict.LATER, 1)}
+    assert compare([later], [Seen(5, 2, 1, of_one=True)]) == {5: Match(Verdict.MISPLACED, 1)}
+    assert compare([later], [Seen(5, 1, None, of_one=True)]) == {5: Match(Verdict.UNKNOWN)}

@@ -1,0 +1,114 @@
+"""Stock-takes over HTTP, by people without scripts: of one library, and of a region's side by side."""
+
+import csv
+import io
+import re
+from datetime import datetime
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Role
+from app.organisations.models import Organisation
+from tests.documents.rendering import text, written
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import World, make_world
+from tests.slices.inventory.shelving import number_from_now_on, take_in
+
+DAYS = {"first-day": "1", "first-month": "11", "first-year": "2026",
+        "last-day": "20", "last-month": "12", "last-year": "2026"}  # fmt: skip
+
+
+def enter(client: FlaskClient, role: Role, of: Organisation | None = None) -> None:
+    client.post("/sign-out")
+    sign_in(client, make_account(role, of))
+
+
+def shelf_of(client: FlaskClient, take: str) -> str:
+    client.post(f"{take}/begin")
+    found = re.search(r"/stock-takes/shelves/\d+", client.get(take).text)
+    assert found is not None
+    return found[0]
+
+
+def rows_of(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    content = client.get(address).data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content), delimiter=";"))
+
+
+def test_a_shelf_is_scanned_and_the_act_is_verified(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(2, copies=3)
+    number_from_now_on(world, at)
+    receipt = take_in(world, [world.isbns[0], world.isbns[1]], at)
+    enter(client, Role.LIBRARIAN, world.library)
+    assert "No stock-take yet" in client.get("/inventory").text
+    client.post("/inventory/sections", data={"mark": "A-12", "name": "Badiiy adabiyot"})
+    assert client.post("/inventory/sections", data={"mark": " A-12"}).status_code == 422
+    section = re.search(r"/inventory/sections/\d+", client.get("/inventory/sections").text)
+    assert section is not None
+    assert "is no copy that the library holds" in client.post(f"{section[0]}/copy", data={"code": "K9"}).text
+    client.post(f"{section[0]}/copies", data={"receipt": receipt})
+    assert "K0002" in client.get(section[0]).text
+    number = section[0].rsplit("/", 1)[-1]
+    refused = client.post("/inventory/new", data=DAYS)
+    assert refused.status_code == 422
+    assert "Choose at least one section" in refused.text
+    take = client.post("/inventory/new", data={**DAYS, "sections": number}).location
+    shelf = shelf_of(client, take)
+    for key, code in (("1", "k0001"), ("1", "k0001"), ("2", "F-77")):
+        page = client.get(client.post(shelf, data={"code": code, "key": key}).location).text
+    assert "Unknown copy" in page
+    again = client.get(client.post(shelf, data={"code": "K0001", "key": "3"}).location).text
+    assert "This copy has been scanned already" in again
+    assert rows_of(client, f"{take}/list.csv?which=missing")[0]["Accession number"] == "K0002"
+    assert client.get(f"{take}/list.xlsx?which=unknown").data.startswith(b"PK")
+    assert "F-77" in client.get(f"{take}/list?which=unknown").text
+    assert client.get(f"{take}/list?after=bm9uc2Vuc2U=").status_code == 422
+    assert "not opened again" in client.get(f"{take}/close").text
+    client.post(f"{take}/close", data={"language": "en"})
+    assert client.post(shelf, data={"code": "K0002", "key": "4"}).status_code == 303
+    act = text(written("stock-take", client.get(f"{take}.pdf").data))
+    for said in ("Act of stock-take results", "SPECIMEN", "K0002", "F-77", "A-12"):
+        assert said in act
+    code = re.search(r"/verify/([\w-]{14})", client.get(take).text)
+    assert code is not None
+    enter(client, Role.LIBRARIAN, make_world(1).library)
+    for address in (take, shelf, section[0], f"{take}/list", f"{take}/close", f"{take}.pdf"):
+        assert client.get(address).status_code == 404, address
+    client.post("/sign-out")
+    public = client.get(f"/verify/{code[1]}").text
+    assert "Specimen of an act of stock-take results" in public
+    assert world.library.name in public
+
+
+def test_the_libraries_of_a_region_stand_side_by_side(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    worlds: list[World] = [make_world(1), make_world(1)]
+    for world in worlds:
+        take_in(world, [world.isbns[0]], at)
+    enter(client, Role.REGULATOR)
+    asked = {**DAYS, "name": "Xatlov 2026", "region": ""}
+    no_end = {name: "" for name in DAYS if name.startswith("last")}
+    assert client.post("/inventory/campaigns/new", data={**asked, **no_end}).status_code == 422
+    opened = client.post("/inventory/campaigns/new", data=asked).location
+    enter(client, Role.LIBRARIAN, worlds[0].library)
+    for desk in ("/", "/inventory"):
+        assert "Xatlov 2026" in client.get(desk).text
+    assert worlds[1].library.name not in client.get(opened).text, "a library sees its own line"
+    take = client.post(f"{opened}/stock-take", data={**DAYS, "unplaced": "y"}).location
+    assert client.post(f"{opened}/stock-take", data={**DAYS, "unplaced": "y"}).status_code == 422
+    client.post(shelf_of(client, take), data={"code": worlds[0].isbns[0], "key": "1"})
+    client.post(f"{take}/close", data={"language": "uz"})
+    assert "Xatlov 2026" not in client.get("/").text
+    enter(client, Role.REGULATOR)
+    assert client.get(take).status_code == 200
+    assert client.get(f"{take}/close").status_code == 403
+    states = {row["Library"]: (row["State"], row["Found"]) for row in rows_of(client, f"{opened}.csv")}
+    assert states[worlds[0].library.name] == ("Closed", "1")
+    assert states[worlds[1].library.name] == ("Not planned yet", "0")
+    assert client.get(f"{opened}.xlsx").data.startswith(b"PK")
+    enter(client, Role.DEPOSITOR)
+    assert client.get(opened).status_code == 403

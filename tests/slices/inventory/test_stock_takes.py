@@ -1,0 +1,157 @@
+"""Taking stock: what is expected, what a scan turns out to be, what is written down in the end."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.deposits.inventory.sections.queries import sections_of, without_section
+from app.deposits.inventory.sections.services import close_section, place_many, place_scanned
+from app.deposits.inventory.stock_takes.lists import Listed, listed_page, whole_list
+from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
+from app.deposits.inventory.stock_takes.queries import stock_take_for
+from app.deposits.inventory.stock_takes.services import (
+    Outcome,
+    begin_stock_take,
+    close_stock_take,
+    plan_stock_take,
+    undo_shelf_scan,
+)
+from app.deposits.inventory.stock_takes.sums import sums_of, whole
+from app.deposits.receiving.services import reverse_receipt
+from app.domain.documents import StockTakeSum
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.stock_taking import Verdict
+from app.infra.db import transaction
+from tests.factories.receiving import World, make_world
+from tests.slices.inventory.shelving import PERIOD, begun, number_from_now_on, scanned, section, take_in
+
+
+def parts_of(session: Session, take: StockTake) -> dict[int | None, int]:
+    rows = session.query(StockTakePart).filter_by(stock_take_id=take.id)
+    return {part.section_id: part.id for part in rows}
+
+
+def total(take: StockTake) -> StockTakeSum:
+    return whole(sums_of([take])[take.id].values())
+
+
+def verdict(world: World, part: int, text: str, at: datetime) -> Verdict:
+    result = scanned(world, part, text, at)
+    assert result.scan is not None, result.outcome
+    return result.scan.verdict
+
+
+def test_each_scan_is_compared_with_what_the_receipts_say(session: Session, at: datetime) -> None:
+    world = make_world(3, copies=9)
+    plain = take_in(world, [world.isbns[0], world.isbns[0], world.isbns[1]], at)
+    number_from_now_on(world, at)
+    numbered = take_in(world, [world.isbns[1], world.isbns[2], world.isbns[2]], at)
+    taken_back = take_in(world, [world.isbns[2]], at)
+    with transaction():
+        reverse_receipt(number=taken_back, reason="xato", by=world.librarian, at=at)
+    first, second = section(world, "A-1", plain, at), section(world, "B-2", numbered, at)
+    take = begun(world, [first, second], at)
+    a, b = (parts_of(session, take)[place] for place in (first, second))
+    assert total(take) == StockTakeSum(expected=6)
+    assert verdict(world, a, world.isbns[0], at) is Verdict.FOUND
+    assert verdict(world, b, world.isbns[0], at) is Verdict.MISPLACED
+    assert verdict(world, b, "k0001", at) is Verdict.FOUND
+    assert verdict(world, a, "K0002", at) is Verdict.MISPLACED
+    assert verdict(world, b, "K0004", at) is Verdict.UNKNOWN, "struck out: its receipt was taken back"
+    assert verdict(world, b, "BOSHQA-17", at) is Verdict.UNKNOWN
+    assert verdict(world, b, "978-5-17-098765-8", at) is Verdict.UNKNOWN
+    assert scanned(world, b, "K0001", at).outcome is Outcome.ALREADY_SCANNED
+    assert scanned(world, b, world.isbns[2], at).outcome is Outcome.SCAN_NUMBER
+    assert scanned(world, b, "9789943725011", at).outcome is Outcome.CHECK_CHARACTER
+    assert scanned(world, b, "4006381333931", at).outcome is Outcome.PRODUCT_CODE
+    of = sums_of([take])[take.id]
+    assert of[a] == StockTakeSum(expected=3, found=1, elsewhere=1, not_of_here=1)
+    assert of[b] == StockTakeSum(expected=3, found=1, elsewhere=1, not_of_here=1, unknown=3)
+    missing = list(whole_list(take.id, Listed.MISSING))
+    assert [(line.number, line.belongs, line.title) for line in missing] == [
+        ("", "A-1", "Kitob 1"), ("K0003", "B-2", "Kitob 2")
+    ]  # fmt: skip
+    assert [(line.belongs, line.shelf) for line in whole_list(take.id, Listed.MISPLACED)] == [
+        ("A-1", "B-2"), ("B-2", "A-1")
+    ]  # fmt: skip
+    later = take_in(world, [world.isbns[0]], at)
+    with transaction():
+        place_many(section_id=second, receipt=later, by=world.librarian, at=at)
+    assert verdict(world, b, "K0005", at) is Verdict.LATER
+    assert [line.id for line in listed_page(take.id, Listed.MISSING, after=missing[0].id, limit=5)] == [
+        missing[1].id
+    ]
+
+
+def test_a_copy_put_back_and_a_scan_taken_back_mend_the_figures(session: Session, at: datetime) -> None:
+    world = make_world(1, copies=9)
+    only = section(world, "A", take_in(world, [world.isbns[0]], at), at)
+    other = section(world, "B", take_in(world, [world.isbns[0]], at), at)
+    take = begun(world, [only, other], at)
+    a, b = (parts_of(session, take)[place] for place in (only, other))
+    for key in ("one", "one", "two"):
+        scanned(world, b, world.isbns[0], at, key)
+    assert total(take) == StockTakeSum(expected=2, found=1, elsewhere=1, not_of_here=1)
+    assert verdict(world, a, world.isbns[0], at) is Verdict.FOUND
+    assert total(take) == StockTakeSum(expected=2, found=2, unknown=1), "there are two copies, not three"
+    with transaction():
+        undo_shelf_scan(stock_take_id=take.id, scan_id=None, by=world.librarian, at=at)
+    assert total(take) == StockTakeSum(expected=2, found=1, elsewhere=1, not_of_here=1)
+
+
+def test_its_results_are_numbered_once_and_nothing_changes_after(session: Session, at: datetime) -> None:
+    world = make_world(1, copies=9)
+    take_in(world, [world.isbns[0], world.isbns[0]], at)
+    take = begun(world, [], at, unplaced=True)
+    (part,) = parts_of(session, take).values()
+    scanned(world, part, world.isbns[0], at)
+    with transaction():
+        closed = close_stock_take(stock_take_id=take.id, language="uz", by=world.librarian, at=at)
+    assert (closed.number, closed.specimen) == ("2026-000001", True)
+    for act in (
+        lambda: close_stock_take(stock_take_id=take.id, language="uz", by=world.librarian, at=at),
+        lambda: undo_shelf_scan(stock_take_id=take.id, scan_id=None, by=world.librarian, at=at),
+        lambda: scanned(world, part, world.isbns[0], at),
+    ):
+        with pytest.raises(Conflict, match=r"stock_take\.closed"), transaction():
+            act()
+    again = begun(world, [], at, unplaced=True)
+    assert total(again) == StockTakeSum(expected=2)
+    stranger = make_world(1).librarian
+    with pytest.raises(NotFound):
+        stock_take_for(stranger, take.id)
+    with pytest.raises(NotFound), transaction():
+        begin_stock_take(stock_take_id=again.id, by=stranger, at=at)
+
+
+def test_sections_take_copies_one_by_one_and_many_at_once(session: Session, at: datetime) -> None:
+    world = make_world(2, copies=9)
+    take_in(world, [world.isbns[0], world.isbns[0]], at)
+    number_from_now_on(world, at)
+    take_in(world, [world.isbns[1]] * 4, at)
+    a, b = section(world, "A", None, at), section(world, "B", None, at)
+    with transaction():
+        for _ in range(2):
+            place_scanned(section_id=a, text=world.isbns[0], by=world.librarian, at=at)
+    with pytest.raises(DomainError, match=r"placing\.all_placed"), transaction():
+        place_scanned(section_id=a, text=world.isbns[0], by=world.librarian, at=at)
+    with transaction():
+        placed = place_many(section_id=b, first="K0002", last="k0003", by=world.librarian, at=at)
+        place_scanned(section_id=a, text="K0003", by=world.librarian, at=at)
+    assert placed == 2
+    assert [copies for _, copies in sections_of(world.librarian)] == [3, 1]
+    assert without_section(world.librarian) == 2
+    with transaction():
+        assert place_many(section_id=b, by=world.librarian, at=at) == 2
+    with pytest.raises(DomainError, match=r"placing\.nothing"), transaction():
+        place_many(section_id=b, receipt="Q26-999999-9", by=world.librarian, at=at)
+    with pytest.raises(Conflict, match=r"section\.not_empty"), transaction():
+        close_section(section_id=b, by=world.librarian, at=at)
+    stranger = make_world(1)
+    with pytest.raises(NotFound), transaction():
+        place_many(section_id=b, by=stranger.librarian, at=at)
+    with pytest.raises(NotFound), transaction():
+        plan_stock_take(section_ids=[b], unplaced=False, period=PERIOD, by=stranger.librarian, at=at)
+    with pytest.raises(DomainError, match=r"stock_take\.nothing_expected"):
+        begun(stranger, [], at, unplaced=True)
