@@ -173,13 +173,16 @@ def destinations(actor: Actor, today: date) -> list[Destination]:
     ]
 
 
-def sendable_to(actor: Actor, depository_id: int, *, today: date) -> list[ObligationRow]:
-    """What the actor can send to a depository: what it still owes to it, and to those for which it collects,
-    in copies; the earliest due first, MOST_LINES at most."""
+def sendable_to(
+    actor: Actor, depository_id: int, *, today: date, collected: bool = False
+) -> list[ObligationRow]:
+    """What the actor still owes to a depository in copies, and if `collected` to those for which it collects;
+    the earliest due first, MOST_LINES at most."""
+    libraries = {depository_id, *(served_by(depository_id) if collected else ())}
     found = [
         row
         for own in sorted(actor.organisation_ids)
-        for library_id in sorted({depository_id, *served_by(depository_id)})
+        for library_id in sorted(libraries)
         for row in list_obligations(actor, _to_send(library_id, own), today=today, limit=MOST_LINES)
     ]
     return sorted(found, key=lambda row: (row.due_on or date.max, row.id))[:MOST_LINES]

@@ -58,10 +58,10 @@ def choose() -> str:
 @blueprint.route("/new/<int:depository_id>", methods=["GET", "POST"])
 @requires(Permission.CONSIGNMENT_PREPARE)
 def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
-    """Choose what goes into the parcel."""
-    actor = current_actor()
-    rows = queries.sendable_to(actor, depository_id, today=clock.today())
-    form = compose_form(rows, request.args.get("for", depository_id, type=int))
+    """Choose what goes into the parcel; with `for`, what the library passes on to that one too."""
+    actor, wanted_by = current_actor(), request.args.get("for", type=int)
+    rows = queries.sendable_to(actor, depository_id, today=clock.today(), collected=wanted_by is not None)
+    form = compose_form(rows, wanted_by or depository_id)
 
     def act(at: datetime) -> str:
         made = services.create_consignment(
