@@ -24,6 +24,11 @@ from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
+from app.compliance.claims import messages as claim_messages
+from app.compliance.claims import views as claims
+from app.compliance.claims.covering import cover_where
+from app.compliance.claims.letters import compose_claim
+from app.compliance.claims.services.making import LETTER as CLAIM
 from app.compliance.scope import noticed
 from app.deposits.coming import views as coming
 from app.deposits.consignments import messages as consignment_messages
@@ -55,6 +60,7 @@ from app.desks.verification import views as verification
 from app.edeposit import messages as edeposit_messages
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
+from app.edeposit.queries import awaits_answer
 from app.exchange import commands as exchange_commands
 from app.exchange.batches import jobs as import_jobs
 from app.exchange.batches import messages as import_messages
@@ -123,6 +129,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     register.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    claims.blueprint,
     attestations.blueprint,
     simulation.blueprint,
     feed.blueprint,
@@ -183,6 +190,7 @@ SENTENCES = (
     rejudging_messages.SENTENCES,
     receiving_messages.SENTENCES,
     compliance_messages.SENTENCES,
+    claim_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,
@@ -226,7 +234,9 @@ def tie(app: Flask) -> None:
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)
+    cover_where(awaits_answer)
     compose_by(REMINDER, compose_reminder)
+    compose_by(CLAIM, compose_claim)
     name_facts_by(fact_name, fact_value)
     app.jinja_env.filters.update(FILTERS)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search="desks.search"))

@@ -22,6 +22,7 @@ KINDS: Mapping[str, LazyString] = {
     "arrival": _("Opened parcel"),
     "receipt": _("Receipt"),
     "notice": _("Notice"),
+    "claim": _("Claim of a library"),
     "attestation": _("Statement or certificate"),
     "rule_set": _("Rule set"),
     "calendar": _("Calendar"),

@@ -28,6 +28,7 @@ def read_late_filter() -> LateFilter:
         depository_id=_number("depository") or None,
         days=min(_number("days"), LONGEST_DELAY),
         unnoticed=args.get("unnoticed") == "1",
+        passed=args.get("passed") == "1",
     )
 
 
@@ -80,6 +81,7 @@ def late_tags(wanted: LateFilter, order: LateOrder, names: Mapping[str, str]) ->
         "depository": names.get("depository", "") if wanted.depository_id else "",
         "days": days_late_text(wanted.days) if wanted.days else "",
         "unnoticed": gettext("Not noticed yet") if wanted.unnoticed else "",
+        "passed": gettext("Passed on by a library") if wanted.passed else "",
     }
     return [
         Link(label, late_address("compliance.worklist", wanted, order, without=name))
@@ -116,6 +118,7 @@ def _parts(wanted: LateFilter) -> dict[str, Any]:
         "depository": wanted.depository_id,
         "days": wanted.days,
         "unnoticed": "1" if wanted.unnoticed else "",
+        "passed": "1" if wanted.passed else "",
     }
 
 

@@ -32,6 +32,9 @@ class Permission(StrEnum):
     FILE_ACCEPT = "file.accept"  # accept or refuse a deposited file
     FILE_READ = "file.read"  # download a deposited file
     LATE_READ = "late.read"  # see who is late
+    CLAIM_MAKE = "claim.make"  # ask depositors for late copies, or pass late lines to the authority
+    CLAIM_READ = "claim.read"  # read what a library asked or passed on, and what was answered
+    CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
     ATTESTATION_READ = "attestation.read"  # read and download statements and certificates

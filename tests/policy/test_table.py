@@ -47,6 +47,9 @@ file.deposit            -      o         -         -         -             *
 file.accept             -      -         l         -         -             *
 file.read               -      o         l         -         -             *
 late.read               -      -         -         r         *             *
+claim.make              -      -         l         -         -             *
+claim.read              -      o         l         r         *             *
+claim.answer            -      o         -         -         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
 attestation.read        -      o         -         r         *             *
@@ -129,7 +132,8 @@ BY_EITHER = {Permission.DESK_OPEN, Permission.ACCOUNT_OWN, Permission.APPLICATIO
              Permission.SEARCH}  # fmt: skip
 BY_REGISTRARS = {Permission.PUBLICATION_REGISTER, Permission.PUBLICATION_AMEND}
 BY_SENDERS = {Permission.CONSIGNMENT_PREPARE, Permission.CONSIGNMENT_READ, Permission.RECEIPT_READ,
-              Permission.FILE_DEPOSIT, Permission.FILE_READ}  # fmt: skip
+              Permission.FILE_DEPOSIT, Permission.FILE_READ, Permission.CLAIM_READ,
+              Permission.CLAIM_ANSWER}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from app.deposits.obligations.queries import (
     every_obligation,
     list_obligations,
 )
+from app.deposits.obligations.scope import State
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import organisation_name
@@ -60,6 +61,8 @@ def index() -> str:
         csv_url=address("coming.as_csv", asked),
         xlsx_url=address("coming.as_xlsx", asked),
         roles=DEPOSITORS,
+        may_claim=asked.state is State.LATE and may(actor, Permission.CLAIM_MAKE),
+        all_url=address("claims.preview", asked, all="1", kind="asked"),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from flask import url_for
 from sqlalchemy import func, select
 
+from app.compliance.claims.queries.claims import ClaimHead, letters_to_answer
 from app.compliance.queries.notices import NoticeFilter, NoticeRow, list_notices
 from app.compliance.standing import NoticeStatus
 from app.deposits.consignments.models import Consignment, ConsignmentLine
@@ -56,6 +57,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         ],
         "letters": [
             *map(_notice, letters),
+            *map(_claim, letters_to_answer(actor, LETTERS)),
             *_reminders(due.rows, today),
             *(_question(question) for question in (questions(actor, today=today) if registers else ())),
             *_unfinished(actor, registers),
@@ -101,6 +103,24 @@ def _notice(notice: NoticeRow) -> Item:
         "actions": [
             {"label": gettext("Open the notice"), "url": url_for("compliance.notice", notice_id=notice.id)}
         ],
+    }
+
+
+def _claim(claim: ClaimHead) -> Item:
+    """A library's letter that waits for an answer."""
+    text = ngettext(
+        "%(library)s asks for %(num)s late delivery.",
+        "%(library)s asks for %(num)s late deliveries.",
+        claim.lines,
+        library=organisation_name(claim.depository),
+    )
+    action = {"label": gettext("Answer"), "url": url_for("claims.show", claim_id=claim.id)}
+    return {
+        "tone": "soon",
+        "icon": "envelope-paper",
+        "strong": gettext("A library writes:"),
+        "text": text,
+        "actions": [action],
     }
 
 
