@@ -58,6 +58,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             f"{page.url}/finish",
             "/files",
             "/coming?by=title",
+            "/claims/new?all=1&state=late&kind=asked",
             "/receipts/register?print=yes",
         ]
     if role == "regulator":

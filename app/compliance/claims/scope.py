@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, literal, select
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.compliance.claims.models import Claim, ClaimAnswer, ClaimKind, ClaimLine
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     """It is owed no longer."""
     NOTICED = "noticed"
     PASSED = "passed"
-    """It was asked for, and passed to the authority afterwards."""
+    """With the authority: passed on at once, or after it was asked for."""
     ANSWERED = "answered"
     LEFT_OUT = "left_out"
     """When the letter was sent, there was nothing to ask for."""
@@ -44,7 +44,7 @@ def outcome() -> ColumnElement[str]:
         (and_(Obligation.cancelled_at.is_(None), received), literal(Outcome.RECEIVED)),
         (~Obligation.open, literal(Outcome.ENDED)),
         (noticed(), literal(Outcome.NOTICED)),
-        (and_(Claim.kind == ClaimKind.ASKED, _passed_later()), literal(Outcome.PASSED)),
+        (or_(Claim.kind == ClaimKind.PASSED, _passed_later()), literal(Outcome.PASSED)),
         (_answered(), literal(Outcome.ANSWERED)),
         (ClaimLine.left_out != "", literal(Outcome.LEFT_OUT)),
         else_=literal(Outcome.WAITING),

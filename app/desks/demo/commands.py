@@ -9,6 +9,7 @@ from app.attestations.jobs import store_waiting_papers
 from app.compliance.jobs import store_notice_paper
 from app.compliance.models import Notice
 from app.config import Mode
+from app.desks.demo.claiming import claim_late
 from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
@@ -39,6 +40,7 @@ def load(seed: int, titles: int | None) -> None:
             acts = load_country(at=clock.now(), seed=seed, titles=titles)
             join_country(at=clock.now())
             prove_country(at=clock.now())
+            claim_late(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())

@@ -150,7 +150,7 @@ def test_each_outcome_is_derived(session: Session, late: Late, librarian: Actor,
         done.received, done.open = 2, False
         ended.cancelled_at, ended.open = at, False
     assert outcomes(librarian) == [
-        "waiting", "ended", "received", "noticed", "passed", "answered", "waiting",
+        "passed", "ended", "received", "noticed", "passed", "answered", "waiting",
     ]  # fmt: skip
     assert session.get_one(Obligation, rows[1].id).due_on == date(2026, 11, 2)
     assert outcomes(writer) == ["ended", "received", "noticed", "passed", "answered", "waiting"]

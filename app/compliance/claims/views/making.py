@@ -96,7 +96,7 @@ def _page(chosen: Collection[int], form: ClaimForm, kind: ClaimKind) -> tuple[st
         form,
         kind=kind,
         groups=[(addressees[id_], rows) for id_, rows in groups],
-        languages=BY_CODE,
+        letters_in=BY_CODE,
         lines=len(found.lines),
         left_out=found.left_out,
         reasons=LEFT_OUT,
