@@ -85,6 +85,8 @@ from app.menu import FOOTER, PLACES
 from app.organisations import commands as organisation_commands
 from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
+from app.organisations.libraries import messages as library_messages
+from app.organisations.libraries import views as libraries
 from app.publications import jobs as publication_jobs
 from app.publications import messages as publication_messages
 from app.publications import reactions as publication_reactions
@@ -107,6 +109,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     desks.blueprint,
     organisations.blueprint,
+    libraries.blueprint,
     accounts.blueprint,
     joining.blueprint,
     applicability.blueprint,
@@ -158,6 +161,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("organisation.corrected", publication_reactions.publisher_renamed),
     ("organisation.merged", publication_reactions.publisher_renamed),
     ("organisation.unmerged", publication_reactions.publisher_renamed),
+    ("library.closed", obligation_reactions.closures_changed),
+    ("library.closure_withdrawn", obligation_reactions.closures_changed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
     ("organisation.change_asked", tell_of_wish),
     *((name, tell_of_mandate) for name in MANDATE_LETTERS),
@@ -197,6 +202,7 @@ SENTENCES = (
     calendar_messages.SENTENCES,
     simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,
+    library_messages.SENTENCES,
     account_messages.SENTENCES,
     reminder_messages.SENTENCES,
     joining_messages.SENTENCES,

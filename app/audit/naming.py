@@ -70,6 +70,7 @@ FACTS: Mapping[str, LazyString] = {
     "frequency": _("frequency"),
     "from_on": _("from"),
     "instead_of": _("instead of"),
+    "hours": _("opening hours"),
     "identifiers": _("identifiers"),
     "isbn_prefixes": _("ISBN prefixes"),
     "isbns": _("ISBN"),

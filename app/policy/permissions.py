@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ORGANISATION_OWN = (
         "organisation.own"  # keep the record, the people and the mandates of one's organisation
     )
+    LIBRARY_KEEP = "library.keep"  # keep how a library is reached, its hours and its closures
     APPLICATION_SUBMIT = "application.submit"  # ask that one's organisation may join
     APPLICATION_VET = "application.vet"  # approve, refuse and ask back applications
     PUBLICATION_REGISTER = "publication.register"  # register titles and releases for one's organisation

@@ -31,6 +31,7 @@ account.manage          -      -         -         -         *             *
 organisation.read       -      o         l         r         *             *
 organisation.manage     -      -         -         -         *             *
 organisation.own        -      o         -         -         -             *
+library.keep            -      -         l         -         *             *
 application.submit      *      *         *         *         *             *
 application.vet         -      -         -         r         *             *
 publication.register    -      o         -         -         -             *

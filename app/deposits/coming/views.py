@@ -1,6 +1,7 @@
 """Pages of what is coming to a library: the list and its files."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask import Blueprint, Response, render_template
 
@@ -22,6 +23,8 @@ from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import organisation_name
 from app.law.wording import DEPOSITORS
+from app.organisations.libraries.queries import library_by_id
+from app.organisations.libraries.showing import Reachable, reachable
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import may, reaches
@@ -57,6 +60,7 @@ def index() -> str:
         stages=STAGES.items(),
         switch=[Link(str(name), _address(asked, by), by is grouping) for by, name in GROUPINGS.items()],
         libraries=list(libraries.items()),
+        reached=_own_library(actor, today),
         tags=tags(asked, names_in_use(asked, STAGES, libraries), "coming.index", by=grouping),
         csv_url=address("coming.as_csv", asked),
         xlsx_url=address("coming.as_xlsx", asked),
@@ -75,6 +79,13 @@ def _libraries(actor: Actor) -> dict[int, str]:
     if set(reaches(actor, Permission.OBLIGATION_READ)) <= {Reach.AS_DEPOSITORY}:
         return {}
     return {library.id: organisation_name(library) for library in depositories()}
+
+
+def _own_library(actor: Actor, today: date) -> Reachable | None:
+    """What is told of the library of who receives there; None for others."""
+    if actor.organisation_id is None or not may(actor, Permission.RECEIVING_WORK):
+        return None
+    return reachable(library_by_id(actor.organisation_id), today)
 
 
 @blueprint.get("/coming.csv")

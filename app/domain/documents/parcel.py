@@ -28,6 +28,8 @@ class SlipPaper:
     sender: Party
     receiver: Party
     lines: tuple[SlipLine, ...]
+    opening: tuple[str, ...] = ()
+    """When the library takes parcels in, and when it is closed: lines in the language of the paper."""
 
     @property
     def titles(self) -> int:
