@@ -10,6 +10,7 @@ from app.deposits.coming.files import cells, head
 from app.deposits.coming.filters import GROUPINGS, STAGES, Grouping, read_asked, read_grouping, wanted_of
 from app.deposits.coming.lines import groups
 from app.deposits.coming.queries import parcels_of
+from app.deposits.coming.totals import totals_by_library
 from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
 from app.deposits.obligations.queries import (
     ObligationFilter,
@@ -67,6 +68,19 @@ def index() -> str:
         roles=DEPOSITORS,
         may_claim=asked.state is State.LATE and may(actor, Permission.CLAIM_MAKE),
         all_url=address("claims.preview", asked, all="1", kind="asked"),
+    )
+
+
+@blueprint.get("/coming/libraries")
+@requires(Permission.DELIVERY_EXPECT)
+def by_library() -> str:
+    """Show how much is coming to each library, and how far it is."""
+    region = read_asked().region
+    return render_template(
+        "coming/libraries.html",
+        totals=totals_by_library(current_actor(), clock.today(), region),
+        stages=STAGES,
+        region=region,
     )
 
 
