@@ -34,7 +34,7 @@ COMMON = {"organisations.organisation", "organisations.contact", "consignments.c
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
-          "desks.export_search", "compliance.preview"}  # fmt: skip
+          "desks.export_search", "compliance.preview", "libraries.show"}  # fmt: skip
 
 Samples = dict[str, str | int]
 
@@ -125,6 +125,7 @@ def records(open_forms: Flask) -> Samples:
         files = select(Obligation.id).where(Obligation.depository_id == library)
         obligation = session().get_one(Obligation, one(Obligation.id, *own, Obligation.form == "physical"))
         return {
+            "library_id": library,
             "release_id": obligation.release_id,
             "obligation_id": obligation.id,
             "depositor_id": publisher,

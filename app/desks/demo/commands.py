@@ -14,6 +14,7 @@ from app.desks.demo.country import PASSWORD
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
+from app.desks.demo.opening import open_libraries
 from app.desks.demo.proofs import prove_country
 from app.desks.demo.reminding import remind_depositors
 from app.desks.demo.simulations import simulate_year
@@ -41,6 +42,7 @@ def load(seed: int, titles: int | None) -> None:
             join_country(at=clock.now())
             prove_country(at=clock.now())
             claim_late(at=clock.now())
+            open_libraries(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
