@@ -86,6 +86,18 @@ def test_one_letter_to_each_depositor_in_its_language(
     assert len(letters(app, session, at + timedelta(days=1))) == 2
 
 
+def test_a_merged_record_is_asked_with_the_one_that_stays(
+    session: Session, late: Late, librarian: Actor, at: datetime
+) -> None:
+    with transaction():
+        merged, other = add_organisation(name="Oxirgi"), add_organisation(name="Oltin Davot 2")
+        merged.merged_into_id = late.publisher.id
+        rows = [add_late(late, depositor=one) for one in (merged, other, late.publisher)]
+    claims = claim(rows, librarian, at)
+    assert sorted(one.depositor_id for one in claims) == sorted([late.publisher.id, other.id])
+    assert session.query(ClaimLine).count() == 3
+
+
 def test_a_line_is_asked_for_again_only_after_the_stated_time(
     session: Session, late: Late, librarian: Actor, at: datetime
 ) -> None:

@@ -1,9 +1,8 @@
 """A library asks depositors for late copies, or passes late lines to the authority."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from sqlalchemy import select
 
@@ -58,18 +57,20 @@ def make_claims(
     found = choices(by, obligation_ids, kind, at=at, today=clock.local_day(at))
     if not found.lines:
         raise Conflict("claim.nothing_left")
-    addressees = addressees_of({one.depositor_id for one in found.lines})
+    addressees = addressees_of(by_depositor(found))
     made = [
         _make(kind, said, addressees[depositor_id], rows, by=by, at=at)
-        for depositor_id, rows in by_depositor(found)
+        for depositor_id, rows in by_depositor(found).items()
     ]
     return Made(made, found.left_out)
 
 
-def by_depositor(found: Choices) -> Iterator[tuple[int, list[Choice]]]:
-    """The lines that stand, by who owes them."""
-    for depositor_id, group in groupby(found.lines, key=lambda one: one.depositor_id):
-        yield depositor_id, list(group)
+def by_depositor(found: Choices) -> Mapping[int, Sequence[Choice]]:
+    """The lines that stand, by who owes them; those of a merged record are with the one that stays."""
+    groups: dict[int, list[Choice]] = {}
+    for one in found.lines:
+        groups.setdefault(one.depositor_id, []).append(one)
+    return groups
 
 
 def _make(

@@ -89,13 +89,13 @@ def _tell(kind: ClaimKind, left_out: list[int]) -> None:
 
 def _page(chosen: Collection[int], form: ClaimForm, kind: ClaimKind) -> tuple[str, int]:
     found = choices(current_actor(), chosen, kind, at=clock.now(), today=clock.today())
-    groups = list(by_depositor(found))
-    addressees = addressees_of([depositor_id for depositor_id, _lines in groups])
+    groups = by_depositor(found)
+    addressees = addressees_of(groups)
     return form_page(
         "claims/new.html",
         form,
         kind=kind,
-        groups=[(addressees[id_], rows) for id_, rows in groups],
+        groups=[(addressees[id_], rows) for id_, rows in groups.items()],
         letters_in=BY_CODE,
         lines=len(found.lines),
         left_out=found.left_out,
