@@ -26,9 +26,10 @@ PLACES: tuple[Place, ...] = (
         _("Consignments"), "consignments.index", Permission.CONSIGNMENT_PREPARE, DEPOSITOR, "/consignments"
     ),
     Place(_("Organisation"), "organisations.own", Permission.ORGANISATION_READ, DEPOSITOR, "/organisation"),
-    Place(_("Coming"), "coming.index", Permission.DELIVERY_EXPECT, LIBRARIAN, "/coming"),
+    Place(_("Coming"), "coming.index", Permission.DELIVERY_EXPECT, LIBRARIAN | REGULATOR, "/coming"),
     Place(_("Receiving"), "receiving.start", Permission.RECEIVING_WORK, LIBRARIAN, "/receiving"),
     Place(_("Files"), "edeposit.waiting", Permission.FILE_ACCEPT, LIBRARIAN, "/files"),
+    Place(_("Claims"), "claims.index", Permission.CLAIM_READ, LIBRARIAN, "/claims"),
     Place(_("Receipts"), "receiving.receipts", Permission.RECEIPT_READ, EVERY_DESK, "/receipts"),
     Place(
         _("Discrepancies"), "discrepancies.index", Permission.DISCREPANCY_READ, LIBRARIAN, "/discrepancies"

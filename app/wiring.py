@@ -24,6 +24,11 @@ from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
+from app.compliance.claims import messages as claim_messages
+from app.compliance.claims import views as claims
+from app.compliance.claims.covering import cover_where
+from app.compliance.claims.letters import compose_claim
+from app.compliance.claims.services.making import LETTER as CLAIM
 from app.compliance.scope import noticed
 from app.deposits.accessions import messages as accession_messages
 from app.deposits.accessions import reactions as accession_reactions
@@ -71,6 +76,7 @@ from app.desks.verification import views as verification
 from app.edeposit import messages as edeposit_messages
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
+from app.edeposit.queries import awaits_answer
 from app.exchange import commands as exchange_commands
 from app.exchange.batches import jobs as import_jobs
 from app.exchange.batches import messages as import_messages
@@ -97,6 +103,8 @@ from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
 from app.organisations.collecting import messages as collecting_messages
 from app.organisations.collecting import views as collecting
+from app.organisations.libraries import messages as library_messages
+from app.organisations.libraries import views as libraries
 from app.publications import jobs as publication_jobs
 from app.publications import messages as publication_messages
 from app.publications import reactions as publication_reactions
@@ -120,6 +128,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desks.blueprint,
     organisations.blueprint,
     collecting.blueprint,
+    libraries.blueprint,
     accounts.blueprint,
     joining.blueprint,
     applicability.blueprint,
@@ -147,6 +156,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    claims.blueprint,
     attestations.blueprint,
     simulation.blueprint,
     feed.blueprint,
@@ -177,6 +187,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("organisation.corrected", publication_reactions.publisher_renamed),
     ("organisation.merged", publication_reactions.publisher_renamed),
     ("organisation.unmerged", publication_reactions.publisher_renamed),
+    ("library.closed", obligation_reactions.closures_changed),
+    ("library.closure_withdrawn", obligation_reactions.closures_changed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
     ("receipt.confirmed", reporting.receipt_confirmed),
     ("receipt.confirmed", tell_of_receipt),
@@ -224,6 +236,7 @@ SENTENCES = (
     accession_messages.SENTENCES,
     inventory_messages.SENTENCES,
     compliance_messages.SENTENCES,
+    claim_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,
@@ -231,6 +244,7 @@ SENTENCES = (
     simulation_messages.SENTENCES,
     organisation_messages.SENTENCES,
     collecting_messages.SENTENCES,
+    library_messages.SENTENCES,
     account_messages.SENTENCES,
     reminder_messages.SENTENCES,
     joining_messages.SENTENCES,
@@ -268,7 +282,9 @@ def tie(app: Flask) -> None:
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)
+    cover_where(awaits_answer)
     compose_by(REMINDER, compose_reminder)
+    compose_by(CLAIM, compose_claim)
     name_facts_by(fact_name, fact_value)
     app.jinja_env.filters.update(FILTERS)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search="desks.search"))

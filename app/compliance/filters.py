@@ -29,6 +29,7 @@ def read_late_filter() -> LateFilter:
         depository_id=filter_value("depository", number),
         days=min(filter_value("days", number) or 0, LONGEST_DELAY),
         unnoticed=filter_value("unnoticed", one_of("1")) is not None,
+        passed=filter_value("passed", one_of("1")) is not None,
     )
 
 
@@ -81,6 +82,7 @@ def late_tags(wanted: LateFilter, order: LateOrder, names: Mapping[str, str]) ->
         "depository": names.get("depository", "") if wanted.depository_id else "",
         "days": days_late_text(wanted.days) if wanted.days else "",
         "unnoticed": gettext("Not noticed yet") if wanted.unnoticed else "",
+        "passed": gettext("Passed on by a library") if wanted.passed else "",
     }
     return [
         Link(label, late_address("compliance.worklist", wanted, order, without=name))
@@ -117,4 +119,5 @@ def _parts(wanted: LateFilter) -> dict[str, Any]:
         "depository": wanted.depository_id,
         "days": wanted.days,
         "unnoticed": "1" if wanted.unnoticed else "",
+        "passed": "1" if wanted.passed else "",
     }

@@ -41,7 +41,9 @@ DROPPED: dict[Dropped, LazyString] = {
     Dropped.RECEIVED: _("received meanwhile"),
     Dropped.UNKNOWN: _("the number of copies is not known"),
     Dropped.NOT_LATE: _("not late any more"),
-    Dropped.PROVISIONAL: _("the due date rests on an estimated holiday"),
+    Dropped.PROVISIONAL: _(
+        "the due date is provisional: it rests on an estimated holiday or a closure of the library"
+    ),
     Dropped.NOTICED: _("named in a notice that is in force"),
     Dropped.OTHER_RULES: _("rests on another rule set: issue a notice of its own"),
 }

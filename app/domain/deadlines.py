@@ -95,7 +95,7 @@ class Deadline:
 class DueDate:
     """The last day on which the duty is done in time.
 
-    `provisional` dates rest on a feast whose day is only estimated.
+    `provisional` dates rest on a feast whose day is only estimated, or on a closure that a library announced.
     """
 
     on: date

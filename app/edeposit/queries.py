@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.deposits.obligations.models import Obligation
@@ -60,6 +60,12 @@ def obligations_with_waiting_files(release_ids: Sequence[int]) -> set[int]:
         .where(Obligation.release_id.in_(release_ids), DepositedFile.decided_at.is_(None))
     )
     return set(session().scalars(statement))
+
+
+def awaits_answer() -> ColumnElement[bool]:
+    """The condition that a file towards an obligation lies with its library and is not answered."""
+    waiting = exists().where(DepositedFile.obligation_id == Obligation.id, DepositedFile.decided_at.is_(None))
+    return waiting.correlate(Obligation)
 
 
 def file_for(actor: Actor, deposited_id: int) -> DepositedFile:

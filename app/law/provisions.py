@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from app.domain.law import Rule, RuleSet
 from app.domain.law.model import HarvestFrequency
-from app.domain.law.vocabulary import CopiesLimit, CopiesScope
+from app.domain.law.vocabulary import CopiesLimit, CopiesScope, WhenClosed
 from app.infra.i18n import gettext, ngettext
 from app.law.vocabulary_names import name_of
 from app.law.wording import (
@@ -35,6 +35,11 @@ def rule_lines(rule_set: RuleSet, rule: Rule) -> list[Line]:
         line(gettext("In what form"), FORMS[rule.form]),
         *_copy(rule),
         line(gettext("By when"), f"{deadline_text(rule.deadline)}. {counting_text(rule.deadline)}"),
+        *(
+            [line(gettext("If the library is closed on that day"), name_of(rule.when_closed))]
+            if rule.when_closed is WhenClosed.FIRST_OPEN_DAY
+            else []
+        ),
         *_asked_or_collected(rule),
         line(gettext("Duty"), STRENGTHS[rule.strength]),
         line(gettext("Who pays"), name_of(rule.cost)),

@@ -25,6 +25,7 @@ from app.domain.law.vocabulary import (
     RequestForm,
     Strength,
     Trigger,
+    WhenClosed,
 )
 from app.domain.publication import DepositorRole
 from app.infra.i18n import lazy_gettext as _
@@ -84,6 +85,10 @@ NAMES: Mapping[type[StrEnum], Mapping[str, LazyString]] = {
     CopiesLimit: {
         CopiesLimit.EXACT: _("So many"),
         CopiesLimit.AT_MOST: _("At most so many; the library says how many"),
+    },
+    WhenClosed: {
+        WhenClosed.UNCHANGED: _("The date stays"),
+        WhenClosed.FIRST_OPEN_DAY: _("It moves to the first working day on which the library is open"),
     },
     RequestForm: {
         RequestForm.WRITTEN: _("In writing"),

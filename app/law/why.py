@@ -12,6 +12,7 @@ from app.domain.obligations import Exempt, Owed
 from app.domain.publication import ReleaseFacts
 from app.infra.i18n import format_day, gettext
 from app.law.calendars.queries import calendar
+from app.law.closing import closed_points
 from app.law.counting import About, Point, Week, unreviewed_points, weeks_of
 from app.law.explaining import Places, count_of, exempt_points, owed_points, told
 from app.law.queries import InForce
@@ -55,6 +56,8 @@ def why_owed(
     """
     counted = count_of(law.rule_set, owed, calendar(law.rule_set.working_week)) if owed.event_on else None
     points = owed_points(law.rule_set, owed, facts, counted, places)
+    if counted is not None:
+        points += closed_points(law.rule_set, owed, counted.on, calendar(law.rule_set.working_week))
     title = gettext("Why is it owed?")
     if owed.due_on is not None:
         title = gettext("Why %(date)s?", date=format_day(owed.due_on))

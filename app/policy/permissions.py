@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ORGANISATION_OWN = (
         "organisation.own"  # keep the record, the people and the mandates of one's organisation
     )
+    LIBRARY_KEEP = "library.keep"  # keep how a library is reached, its hours and its closures
     APPLICATION_SUBMIT = "application.submit"  # ask that one's organisation may join
     APPLICATION_VET = "application.vet"  # approve, refuse and ask back applications
     PUBLICATION_REGISTER = "publication.register"  # register titles and releases for one's organisation
@@ -41,6 +42,9 @@ class Permission(StrEnum):
     FILE_ACCEPT = "file.accept"  # accept or refuse a deposited file
     FILE_READ = "file.read"  # download a deposited file
     LATE_READ = "late.read"  # see who is late
+    CLAIM_MAKE = "claim.make"  # ask depositors for late copies, or pass late lines to the authority
+    CLAIM_READ = "claim.read"  # read what a library asked or passed on, and what was answered
+    CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
     ATTESTATION_READ = "attestation.read"  # read and download statements and certificates

@@ -63,6 +63,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             stock_take_to_begin(page),
             "/files",
             "/coming?by=title",
+            "/claims/new?all=1&state=late&kind=asked",
             "/receipts/register?print=yes",
         ]
     if role == "regulator":

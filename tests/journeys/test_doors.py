@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from werkzeug.routing import Rule
 
 from app.accounts.models import Account
+from app.compliance.claims.models import Claim
 from app.compliance.models import Notice
 from app.deposits.consignments.models import Consignment
 from app.deposits.discrepancies.models import Discrepancy, MessagePhoto
@@ -34,7 +35,7 @@ COMMON = {"organisations.organisation", "organisations.contact", "consignments.c
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
-          "desks.export_search", "compliance.preview", "discrepancies.take"}  # fmt: skip
+          "desks.export_search", "compliance.preview", "discrepancies.take", "libraries.show"}  # fmt: skip
 
 Samples = dict[str, str | int]
 
@@ -125,6 +126,7 @@ def records(open_forms: Flask) -> Samples:
         files = select(Obligation.id).where(Obligation.depository_id == library)
         obligation = session().get_one(Obligation, one(Obligation.id, *own, Obligation.form == "physical"))
         return {
+            "library_id": library,
             "release_id": obligation.release_id,
             "obligation_id": obligation.id,
             "depositor_id": publisher,
@@ -140,6 +142,7 @@ def records(open_forms: Flask) -> Samples:
                 Receipt.number, Receipt.depositor_id == publisher, Receipt.depository_id == library
             ),
             "notice_id": one(Notice.id, Notice.depositor_id == publisher),
+            "claim_id": one(Claim.id, Claim.depositor_id == publisher, Claim.depository_id == library),
             "publication_id": one(Periodical.publication_id, Periodical.publication_id.in_(titles)),
             "draft_id": one(RegistrationDraft.id, RegistrationDraft.organisation_id == publisher),
             "discrepancy_id": one(Discrepancy.id, Discrepancy.kind == "defective"),

@@ -31,6 +31,7 @@ account.manage          -      -         -         -         *             *
 organisation.read       -      o         l         r         *             *
 organisation.manage     -      -         -         -         *             *
 organisation.own        -      o         -         -         -             *
+library.keep            -      -         l         -         *             *
 application.submit      *      *         *         *         *             *
 application.vet         -      -         -         r         *             *
 publication.register    -      o         -         -         -             *
@@ -56,6 +57,9 @@ file.deposit            -      o         -         -         -             *
 file.accept             -      -         l         -         -             *
 file.read               -      o         l         -         -             *
 late.read               -      -         -         r         *             *
+claim.make              -      -         l         -         -             *
+claim.read              -      o         l         r         *             *
+claim.answer            -      o         -         -         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
 attestation.read        -      o         -         r         *             *
@@ -139,7 +143,8 @@ BY_EITHER = {Permission.DESK_OPEN, Permission.ACCOUNT_OWN, Permission.APPLICATIO
 BY_REGISTRARS = {Permission.PUBLICATION_REGISTER, Permission.PUBLICATION_AMEND}
 BY_SENDERS = {Permission.CONSIGNMENT_PREPARE, Permission.CONSIGNMENT_READ, Permission.RECEIPT_READ,
               Permission.DISCREPANCY_READ, Permission.DISCREPANCY_ANSWER, Permission.REPLACEMENT_PROMISE,
-              Permission.FILE_DEPOSIT, Permission.FILE_READ}  # fmt: skip
+              Permission.FILE_DEPOSIT, Permission.FILE_READ, Permission.CLAIM_READ,
+              Permission.CLAIM_ANSWER}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from app.compliance.claims.scope import is_passed_on
 from app.compliance.queries.last_notices import LastNotice, last_notices
 from app.compliance.scope import STAYING, late_within_reach, noticed, owed_by
 from app.deposits.obligations.models import Obligation
@@ -45,13 +46,15 @@ class LateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LateFilter:
-    """What the worklist is narrowed to; empty narrows nothing. `days`: late for at least so many."""
+    """What the worklist is narrowed to; empty narrows nothing. `days`: late for at least so many; `passed`: a
+    library passed it on."""
 
     query: str = ""
     region: str = ""
     depository_id: int | None = None
     days: int = 0
     unnoticed: bool = False
+    passed: bool = False
 
 
 class Place(NamedTuple):
@@ -197,6 +200,8 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> 
         statement = statement.where(Obligation.region_soato == wanted.region)
     if wanted.depository_id is not None:
         statement = statement.where(Obligation.depository_id == wanted.depository_id)
+    if wanted.passed:
+        statement = statement.where(is_passed_on())
     if wanted.days:
         statement = statement.where(Obligation.due_on <= today - timedelta(days=wanted.days))
     if wanted.query.strip():

@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import Response, render_template
 
+from app.compliance.claims.queries.claims import passed_on
 from app.compliance.filters import (
     copies_text,
     day_choices,
@@ -127,6 +128,7 @@ def depositor(depositor_id: int) -> str:
         copies=copies_text(copies),
         unnoticed=sum(not line.noticed for line in lines),
         notices=notices,
+        passed=passed_on(actor, depositor_id),
         form=form,
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         language_tag=language_tag,

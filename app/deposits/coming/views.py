@@ -1,6 +1,7 @@
 """Pages of what is coming to a library: the list and its files."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask import Blueprint, Response, render_template
 
@@ -9,6 +10,7 @@ from app.deposits.coming.files import cells, head
 from app.deposits.coming.filters import GROUPINGS, STAGES, Grouping, read_asked, read_grouping, wanted_of
 from app.deposits.coming.lines import groups
 from app.deposits.coming.queries import parcels_of
+from app.deposits.coming.totals import totals_by_library
 from app.deposits.discrepancies.promises import promises_of
 from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
 from app.deposits.obligations.queries import (
@@ -18,10 +20,13 @@ from app.deposits.obligations.queries import (
     every_obligation,
     list_obligations,
 )
+from app.deposits.obligations.scope import State
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import organisation_name
 from app.law.wording import DEPOSITORS
+from app.organisations.libraries.queries import library_by_id
+from app.organisations.libraries.showing import Reachable, reachable
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import may, reaches
@@ -58,10 +63,26 @@ def index() -> str:
         stages=STAGES.items(),
         switch=[Link(str(name), _address(asked, by), by is grouping) for by, name in GROUPINGS.items()],
         libraries=list(libraries.items()),
+        reached=_own_library(actor, today),
         tags=tags(asked, names_in_use(asked, STAGES, libraries), "coming.index", by=grouping),
         csv_url=address("coming.as_csv", asked),
         xlsx_url=address("coming.as_xlsx", asked),
         roles=DEPOSITORS,
+        may_claim=asked.state is State.LATE and may(actor, Permission.CLAIM_MAKE),
+        all_url=address("claims.preview", asked, all="1", kind="asked"),
+    )
+
+
+@blueprint.get("/coming/libraries")
+@requires(Permission.DELIVERY_EXPECT)
+def by_library() -> str:
+    """Show how much is coming to each library, and how far it is."""
+    region = read_asked().region
+    return render_template(
+        "coming/libraries.html",
+        totals=totals_by_library(current_actor(), clock.today(), region),
+        stages=STAGES,
+        region=region,
     )
 
 
@@ -74,6 +95,13 @@ def _libraries(actor: Actor) -> dict[int, str]:
     if set(reaches(actor, Permission.OBLIGATION_READ)) <= {Reach.AS_DEPOSITORY}:
         return {}
     return {library.id: organisation_name(library) for library in depositories()}
+
+
+def _own_library(actor: Actor, today: date) -> Reachable | None:
+    """What is told of the library of who receives there; None for others."""
+    if actor.organisation_id is None or not may(actor, Permission.RECEIVING_WORK):
+        return None
+    return reachable(library_by_id(actor.organisation_id), today)
 
 
 @blueprint.get("/coming.csv")

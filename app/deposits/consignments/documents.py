@@ -8,7 +8,8 @@ from app.domain.documents.parts import Identifier, Work
 from app.domain.schemes import Scheme
 from app.domain.script import to_cyrillic
 from app.infra import clock
-from app.infra.i18n import force_locale, organisation_name, place_name, short_organisation_name
+from app.infra.i18n import force_locale, gettext, organisation_name, place_name, short_organisation_name
+from app.organisations.libraries.showing import reachable
 from app.organisations.models import Organisation
 from app.publications.models import Release
 from app.publications.vocabulary import language_tag
@@ -32,7 +33,15 @@ def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
             for item in line.contents
         ),
         boxes=tuple(box.code for box in consignment.boxes),
+        opening=_opening(consignment.depository, language),
     )
+
+
+def _opening(library: Organisation, language: str) -> tuple[str, ...]:
+    with force_locale(language):
+        reached = reachable(library, clock.today())
+        closed = [gettext("Closed: %(days)s", days=text) for text in reached.closures]
+        return tuple(filter(None, (reached.hours, *closed)))
 
 
 def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:

@@ -15,6 +15,7 @@ from app.domain.documents import Paper
 from app.infra import clock
 from app.infra.i18n import current_language
 from app.infra.papers import render_paper
+from app.organisations.libraries.showing import reachable
 from app.organisations.queries import organisation_by_id
 from app.policy.permissions import Permission
 from app.policy.table import may
@@ -79,6 +80,7 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
         rows=rows,
         drafts=queries.drafts_of(actor, [row.id for row in rows]),
         depository=organisation_by_id(depository_id),
+        reached=reachable(organisation_by_id(depository_id), clock.today()),
         release_id=request.args.get("release", type=int),
         today=clock.today(),
     )

@@ -26,7 +26,7 @@ def cases_of(
     """The cases of releases that were read with all their page shows; `lock` keeps others from their rows."""
     ids = [release.id for release in releases]
     found, identified = _rows(ids, lock), _identified(ids)
-    calendars: Calendars = {}
+    calendars = Calendars()
     return [
         Case(
             release_id=release.id,

@@ -7,12 +7,12 @@ from datetime import date
 from app.deposits.obligations.queries import obligation_row
 from app.deposits.obligations.rows import ObligationRow
 from app.domain.actor import SYSTEM, Actor
-from app.domain.explanations import DueDateExplanation
 from app.domain.law import Citation, Form, RuleSet
 from app.domain.obligations import Owed
 from app.infra.i18n import format_long, gettext
 from app.infra.settings import settings
 from app.law.calendars.queries import calendar, unreviewed_years
+from app.law.closing import moved_by_closures
 from app.law.explaining import count_of
 from app.law.queries import governing, rule_set_by_id, rule_sets
 from app.law.retroactive.wording import reach_text
@@ -41,9 +41,11 @@ def explain_obligation(actor: Actor, obligation_id: int, *, today: date) -> Obli
     owed = _owed(row, law.rule_set)
     unreviewed = unreviewed_years(settings().jurisdiction)
     why = why_owed(law, owed, facts, today=today, places=region_names(), unreviewed=unreviewed)
-    counted = count_of(law.rule_set, owed, calendar(law.rule_set.working_week)) if row.event_on else None
+    days = calendar(law.rule_set.working_week)
+    counted = count_of(law.rule_set, owed, days) if row.event_on else None
     if counted is not None:
-        why = replace(why, items=[*why.items, *_standing(row, counted)])
+        now, _closures = moved_by_closures(law.rule_set, owed, counted.on, days)
+        why = replace(why, items=[*why.items, *_standing(row, now)])
     return ObligationExplanation(row, replace(why, items=[*why.items, *_untouched(row)]))
 
 
@@ -70,12 +72,12 @@ def _owed(row: ObligationRow, rules: RuleSet) -> Owed:
     )
 
 
-def _standing(row: ObligationRow, counted: DueDateExplanation) -> Iterator[Item]:
-    """A date that the calendar would not give today: it was settled or named, or is about to be moved."""
-    if row.due_on is not None and counted.on is not None and row.due_on != counted.on:
+def _standing(row: ObligationRow, counted: date | None) -> Iterator[Item]:
+    """A date that would not be counted today: it was settled or named, or is about to be moved."""
+    if row.due_on is not None and counted is not None and row.due_on != counted:
         text = gettext(
-            "%(date)s. The calendar was changed after this date was set, and the date stands: it is moved"
-            " soon, or it is settled or named in a notice.",
+            "%(date)s. The calendar or a closure was changed after this date was set, and it stands: it is"
+            " moved soon, or it is settled or named in a notice.",
             date=format_long(row.due_on),
         )
         yield _item(gettext("Date in force"), text)

@@ -2,17 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.calendar import Calendar, WorkingWeek
+from app.domain.closures import NOTHING_CLOSED, Closures
 from app.domain.deadlines import Event
+from app.domain.law import RuleSet
 from app.domain.obligations import Exempt, Owed, Undecided, decide
 from app.domain.publication import ReleaseFacts
 from app.law.calendars.queries import calendar
 from app.law.queries import InForce, governing, rule_sets
+from app.organisations.libraries.queries import closures_by_code
 
-Calendars = dict[WorkingWeek, Calendar]
+
+@dataclass
+class Calendars:
+    """Calendars and closures of libraries as they were read, for who judges many releases at once."""
+
+    by_week: dict[WorkingWeek, Calendar] = field(default_factory=dict)
+    closures: Closures | None = None
+
+    def of(self, rules: RuleSet) -> Calendar:
+        """The calendar by which a set counts. Raises `calendar.missing`."""
+        week = rules.working_week
+        if week not in self.by_week:
+            self.by_week[week] = calendar(week)
+        return self.by_week[week]
+
+    def closed(self, rules: RuleSet) -> Closures:
+        """The closures of libraries, where a set heeds them."""
+        if not rules.heeds_closures:
+            return NOTHING_CLOSED
+        if self.closures is None:
+            self.closures = closures_by_code()
+        return self.closures
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +128,11 @@ def judge_by(by: Governing, facts: ReleaseFacts, calendars: Calendars | None = N
     owed: list[OwedUnder] = []
     undecided: list[UndecidedUnder] = []
     exempt: list[ExemptUnder] = []
-    calendars = {} if calendars is None else calendars
+    calendars = Calendars() if calendars is None else calendars
     for law in by.laws:
-        week = law.rule_set.working_week
-        if week not in calendars:
-            calendars[week] = calendar(week)
-        decision = decide(law.rule_set, _facts_under(law, by, facts), calendars[week])
+        rule_set = law.rule_set
+        days, closed = calendars.of(rule_set), calendars.closed(rule_set)
+        decision = decide(rule_set, _facts_under(law, by, facts), days, closed)
         rules = law.rule_set.rules.keys() if by.only(law) else _rules_under(law, by)
         owed.extend(OwedUnder(law, item) for item in decision.owed if item.rule_id in rules)
         undecided.extend(UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules)

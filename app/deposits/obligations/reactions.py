@@ -9,6 +9,7 @@ from app.deposits.obligations.services import cancel_all, recompute_obligations
 from app.domain.errors import Conflict
 from app.domain.events import Event
 from app.infra.settings import settings
+from app.law.queries import rule_sets
 
 
 def release_changed(event: Event) -> None:
@@ -37,6 +38,15 @@ def calendar_changed(event: Event) -> None:
         return
     first, last = (date.fromisoformat(day) for day in disturbed)
     start_rejudging(Cause.CALENDAR_CHANGED, first, last, by=event.by, at=event.at)
+
+
+def closures_changed(event: Event) -> None:
+    """A library was closed or opens again: what is due there may move, if the law says so."""
+    if not any(law.rule_set.heeds_closures for law in rule_sets()):
+        return
+    first, last = (date.fromisoformat(str(event.after[name])) for name in ("from_on", "until_on"))
+    library_id = event.subjects[0].id
+    start_rejudging(Cause.LIBRARY_CLOSED, first, last, by=event.by, at=event.at, depository_id=library_id)
 
 
 def law_made_retroactive(event: Event) -> None:

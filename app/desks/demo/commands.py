@@ -9,12 +9,14 @@ from app.attestations.jobs import store_waiting_papers
 from app.compliance.jobs import store_notice_paper
 from app.compliance.models import Notice
 from app.config import Mode
+from app.desks.demo.claiming import claim_late
 from app.desks.demo.collecting import collect_for_another
 from app.desks.demo.country import PASSWORD
 from app.desks.demo.discrepancies import report_discrepancies
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
+from app.desks.demo.opening import open_libraries
 from app.desks.demo.proofs import prove_country
 from app.desks.demo.reminding import remind_depositors
 from app.desks.demo.simulations import simulate_year
@@ -43,6 +45,8 @@ def load(seed: int, titles: int | None) -> None:
             prove_country(at=clock.now())
             report_discrepancies(at=clock.now())
             collect_for_another(at=clock.now())
+            claim_late(at=clock.now())
+            open_libraries(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())

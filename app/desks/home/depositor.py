@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from flask import url_for
 from sqlalchemy import func, select
 
+from app.compliance.claims.queries.claims import ClaimHead, letters_to_answer
 from app.compliance.queries.notices import NoticeFilter, NoticeRow, list_notices
 from app.compliance.standing import NoticeStatus
 from app.deposits.consignments.models import Consignment, ConsignmentLine
@@ -60,6 +61,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         "letters": [
             *map(_notice, letters),
             *map(_offer, offered_mandates(actor, today=today)),
+            *map(_claim, letters_to_answer(actor, LETTERS)),
             *_reminders(due.rows, today),
             *(_question(question) for question in (questions(actor, today=today) if registers else ())),
             *_unfinished(actor, registers),
@@ -121,6 +123,24 @@ def _offer(mandate: Mandate) -> Item:
         "strong": gettext("A mandate is offered."),
         "text": text,
         "actions": [{"label": gettext("Accept or decline"), "url": url_for("organisations.mandates")}],
+    }
+
+
+def _claim(claim: ClaimHead) -> Item:
+    """A library's letter that waits for an answer."""
+    text = ngettext(
+        "%(library)s asks for %(num)s late delivery.",
+        "%(library)s asks for %(num)s late deliveries.",
+        claim.lines,
+        library=organisation_name(claim.depository),
+    )
+    action = {"label": gettext("Answer"), "url": url_for("claims.show", claim_id=claim.id)}
+    return {
+        "tone": "soon",
+        "icon": "envelope-paper",
+        "strong": gettext("A library writes:"),
+        "text": text,
+        "actions": [action],
     }
 
 

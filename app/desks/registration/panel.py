@@ -137,7 +137,7 @@ def _why(item: OwedUnder, in_words: str) -> str:
     found = explain_due_date(law.rules[owed.rule_id].deadline, owed.event_on, calendar(law.working_week))
     notes = [in_words, *_skipped_weekdays(found)]
     if owed.provisional:
-        notes.append(gettext("provisional: a holiday's day is not yet confirmed"))
+        notes.append(gettext("provisional: a holiday's day is not yet confirmed, or the library is closed"))
     return "; ".join(notes)
 
 

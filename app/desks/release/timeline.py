@@ -37,6 +37,11 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "evidence.withdrawn": ("", "slash-circle"),
     "receipt.confirmed": ("done", "check-circle-fill"),
     "receipt.reversed": ("late", "arrow-repeat"),
+    "claim.asked": ("soon", "envelope-paper"),
+    "claim.passed": ("late", "send"),
+    "claim.answered_sent": ("way", "chat-left-text-fill"),
+    "claim.answered_will_send": ("way", "chat-left-text-fill"),
+    "claim.answered_not_ours": ("", "chat-left-text-fill"),
     "notice.issued": ("late", "envelope-paper"),
     "notice.withdrawn": ("", "slash-circle"),
 }
@@ -122,6 +127,8 @@ def _text(act: Act, release_id: int, links: Links) -> str | Markup:
         return Markup("{} <strong>{}</strong>").format(gettext("Sent to"), library)
     if act.name == "consignment.prepared" and library:
         return Markup("{} <strong>{}</strong>").format(gettext("Parcel prepared for"), library)
+    if act.name.startswith("claim.") and library:
+        return Markup("<strong>{}</strong>: {}").format(library, sentence_of(act))
     if act.name == "release.registered":
         return Markup("<strong>{}</strong>").format(gettext("Release registered"))
     return sentence_of(act)

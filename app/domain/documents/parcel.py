@@ -36,6 +36,8 @@ class SlipPaper:
     receiver: Party
     lines: tuple[SlipLine, ...]
     boxes: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    """When the library takes parcels in, and when it is closed: lines in the language of the paper."""
 
     @property
     def titles(self) -> int:

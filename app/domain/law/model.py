@@ -40,6 +40,7 @@ from app.domain.law.vocabulary import (
     RequestForm,
     Strength,
     Trigger,
+    WhenClosed,
 )
 from app.domain.publication import Carrier, DepositorRole, Kind, Origin, ReleaseFacts
 
@@ -130,6 +131,7 @@ class Rule:
     request_forms: tuple[RequestForm, ...]
     harvest_frequency: HarvestFrequency | None
     deadline: Deadline
+    when_closed: WhenClosed
     strength: Strength
     cost: Cost
     quality: frozenset[Quality]
@@ -237,6 +239,11 @@ class RuleSet:
             for recipient in self.recipients.values()
             for code in (*recipient.group, *recipient.members.values())
         }
+
+    @property
+    def heeds_closures(self) -> bool:
+        """Whether a date of some rule depends on the days on which a library is closed."""
+        return any(rule.when_closed is WhenClosed.FIRST_OPEN_DAY for rule in self.rules.values())
 
     def plan(self, facts: ReleaseFacts) -> Plan:
         """The rules and exemptions left to ask about, sorted out once per kind, carrier and origin."""

@@ -21,6 +21,7 @@ from app.domain.law.vocabulary import (
     RequestForm,
     Strength,
     Trigger,
+    WhenClosed,
 )
 from app.domain.publication import DepositorRole
 
@@ -32,7 +33,7 @@ def read_rule(place: Place) -> Rule:
     at = place.fields(
         "id title when depositor recipients copies form trigger deadline strength cost citation confidence",
         "delivered_by copies_scope copies_limit when_missing once_per_title request_window request_forms "
-        "harvest_frequency quality accompanying formats alternative field_confidence notes",
+        "harvest_frequency when_closed quality accompanying formats alternative field_confidence notes",
     )
     place.only_with(at, "request_window", "trigger", Trigger.ON_REQUEST, "law.window_without_request")
     place.only_with(at, "harvest_frequency", "trigger", Trigger.HARVEST, "law.frequency_without_harvest")
@@ -54,6 +55,7 @@ def read_rule(place: Place) -> Rule:
         request_forms=at["request_forms"].each(lambda item: item.word(RequestForm)),
         harvest_frequency=at["harvest_frequency"].or_null(_read_harvest_frequency),
         deadline=read_deadline(at["deadline"], RELEASE_EVENTS),
+        when_closed=at["when_closed"].or_null(lambda item: item.word(WhenClosed)) or WhenClosed.UNCHANGED,
         strength=at["strength"].word(Strength),
         cost=at["cost"].word(Cost),
         quality=frozenset(at["quality"].each(lambda item: item.word(Quality))),

@@ -63,6 +63,14 @@ class CopiesLimit(StrEnum):
     """A ceiling: how many are wanted, the library says; no shortfall is counted."""
 
 
+class WhenClosed(StrEnum):
+    """What becomes of a due date on which the library is closed."""
+
+    UNCHANGED = "unchanged"
+    FIRST_OPEN_DAY = "first_open_day"
+    """The duty may be done on the first working day on which the library is open again."""
+
+
 class Trigger(StrEnum):
     AUTOMATIC = "automatic"
     ON_REQUEST = "on_request"

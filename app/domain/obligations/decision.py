@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar import Calendar
+from app.domain.closures import NOTHING_CLOSED, Closures
 from app.domain.deadlines import Deadline, Event, due_date
 from app.domain.errors import DomainError
 from app.domain.law import (
@@ -23,6 +24,7 @@ from app.domain.law import (
 )
 from app.domain.law.conditions import AllOf
 from app.domain.law.vocabulary import Alternative, CopiesLimit, CopiesScope, Effect
+from app.domain.obligations.closing import at_library
 from app.domain.publication import ReleaseFacts
 
 Library = tuple[str, str]
@@ -99,8 +101,12 @@ class Decision:
     totals: tuple[CopiesTotal, ...] = ()
 
 
-def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decision:
+def decide(
+    rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar, closures: Closures = NOTHING_CLOSED
+) -> Decision:
     """Judges one release by one rule set: one `Owed` for each matching rule and depository.
+
+    `closures` are those of the libraries; they count only for rules that say so.
 
     Raises `calendar.out_of_range`, with the event as its field, when an event or a due date lies outside the
     calendar: a deadline is right or it is not given.
@@ -129,7 +135,7 @@ def decide(rule_set: RuleSet, facts: ReleaseFacts, calendar: Calendar) -> Decisi
         elif rule.alternative is not None and _was_given(rule.alternative.form, facts):
             substituted.append(Substituted(rule.id, rule.alternative, rule.citation))
         else:
-            owed.extend(_owed(rule, libraries, exemption, facts, calendar, clocks))
+            owed.extend(_owed(rule, libraries, exemption, facts, calendar, clocks, closures))
     totals = tuple(item for item in rule_set.copies_totals if item.when.verdict(facts))
     return Decision(tuple(owed), tuple(undecided), tuple(exempt), tuple(substituted), totals)
 
@@ -141,6 +147,7 @@ def _owed(
     facts: ReleaseFacts,
     calendar: Calendar,
     clocks: Clocks,
+    closures: Closures,
 ) -> Iterator[Owed]:
     """What one rule makes owed: the same to each library."""
     copies, in_total = _copies(rule, len(libraries), facts)
@@ -151,9 +158,10 @@ def _owed(
     event, event_on, due_on, provisional = _clock(rule, facts, calendar, clocks)
     at_most = rule.copies_limit is CopiesLimit.AT_MOST
     for recipient, depository in libraries:
+        due, unsure = at_library(rule, (due_on, provisional), closures.get(depository, ()), calendar)
         yield Owed(
             rule.id, rule.depositor, depositor, recipient, depository, copies, rule.form,
-            event, event_on, due_on, provisional, rule.citation, at_most, in_total, reduced_by,
+            event, event_on, due, unsure, rule.citation, at_most, in_total, reduced_by,
         )  # fmt: skip
 
 

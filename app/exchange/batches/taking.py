@@ -69,7 +69,7 @@ class Taker:
             Organisation, batch.organisation_id, with_for_update=True, populate_existing=True
         )
         self._laws: Sequence[InForce] = rule_sets()
-        self._calendars: Calendars = {}
+        self._calendars = Calendars()
 
     def take(self, records: Sequence[Checked]) -> Taken:
         """Register, amend and withdraw what the records say; each is done, or declined with its reason."""

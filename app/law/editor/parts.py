@@ -37,6 +37,7 @@ from app.domain.law.vocabulary import (
     RequestForm,
     Strength,
     Trigger,
+    WhenClosed,
 )
 from app.domain.publication import DepositorRole
 from app.infra.i18n import lazy_gettext as _
@@ -128,6 +129,7 @@ LISTS = (
         Entry("request_forms", _("How the library asks"), Several(LEFT_OUT, words=RequestForm)),
         Entry("harvest_frequency", _("How often it is collected"), FREQUENCY),
         Entry("deadline", _("By when"), DEADLINE),
+        Entry("when_closed", _("If the library is closed on that day"), Word(LEFT_OUT, words=WhenClosed)),
         Entry("strength", _("Duty"), Word(words=Strength)),
         Entry("cost", _("Who pays"), Word(words=Cost)),
         Entry("quality", _("What the copy must be like"), Several(LEFT_OUT, words=Quality)),

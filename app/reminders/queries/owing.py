@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.deposits.obligations.scope import in_transit, within_reach
 from app.domain.actor import Actor
 from app.domain.reminding import LONGEST_OUTLOOK, Wishes, is_occasion, is_weekly_occasion
-from app.edeposit.models import DepositedFile
+from app.edeposit.queries import awaits_answer
 from app.infra import clock
 from app.infra.db import session
 from app.policy.permissions import Permission
@@ -119,5 +119,4 @@ def _to_tell(today: date, days_ahead: int) -> ColumnElement[bool]:
 
 def _covered() -> ColumnElement[bool]:
     """All that is missing is on its way, or lies with the library as a file that awaits its answer."""
-    waiting = exists().where(DepositedFile.obligation_id == Obligation.id, DepositedFile.decided_at.is_(None))
-    return or_(Obligation.handed_over + in_transit() >= Obligation.copies, waiting.correlate(Obligation))
+    return or_(Obligation.handed_over + in_transit() >= Obligation.copies, awaits_answer())

@@ -174,3 +174,24 @@ def test_a_full_page_costs_as_many_statements_as_a_short_one_and_the_next_goes_o
     seen = re.findall(r">((?:Kitob|Yangi) \d+)</a>", page + last)
     assert len(seen) == len(set(seen)) == PAGE_ROWS + 5
     assert len(for_many) <= len(for_few)
+
+
+def test_totals_by_library_are_those_of_its_lists_and_of_a_region_alone(
+    client: FlaskClient, session: Session, world: World, today: date
+) -> None:
+    with transaction():
+        add_region("1718")
+        far = add_organisation(name="Samarqand nashriyoti", region="1718")
+        book = make_book(far, "9789943000001", "Kitob 9")
+        theirs = make_obligation(book, far, world.library, rules_of(session, world))
+        theirs.due_on, theirs.region_soato = today - DAY, "1718"
+    enter(client, Role.REGULATOR)
+    assert "/coming/libraries" in client.get("/coming").text
+    page = client.get("/coming/libraries").text
+    shown = [int(number) for number in re.findall(r'<td class="nx-num"[^>]*>(?:<a [^>]*>)?(\d+)', page)]
+    assert shown == [6, 1, 1, 1, 2, 2]
+    enter(client, Role.REGULATOR, region="1718")
+    page = client.get("/coming/libraries").text
+    shown = [int(number) for number in re.findall(r'<td class="nx-num"[^>]*>(?:<a [^>]*>)?(\d+)', page)]
+    assert shown == [1, 0, 0, 0, 0, 1]
+    assert books(client, f"state=late&depository={world.library.id}") == ["Kitob 9"]

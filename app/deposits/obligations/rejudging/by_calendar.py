@@ -1,4 +1,4 @@
-"""What a run does after a change of the calendar: dates move, and each that moves is told."""
+"""What a run does after a change of the calendar or of a library's closures: each date that moves is told."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -17,9 +17,9 @@ from app.infra.db import session
 from app.infra.events import publish
 
 
-def concerned(first: date | None, last: date | None) -> int:
-    """How many running obligations are counted over or next to these days."""
-    counted = select(func.count()).select_from(Obligation).where(touches(first, last))
+def concerned(first: date | None, last: date | None, depository_id: int | None) -> int:
+    """How many running obligations are counted over or next to these days, of one library if it is named."""
+    counted = select(func.count()).select_from(Obligation).where(touches(first, last, depository_id))
     return session().scalar(counted) or 0
 
 
@@ -27,7 +27,7 @@ def waiting(run: Rejudging, limit: int) -> Sequence[tuple[int, int]]:
     """The next releases that the run concerns, with how many of their obligations it does."""
     statement = (
         select(Obligation.release_id, func.count())
-        .where(touches(run.first_day, run.last_day), Obligation.release_id > run.cursor)
+        .where(touches(run.first_day, run.last_day, run.depository_id), Obligation.release_id > run.cursor)
         .group_by(Obligation.release_id)
         .order_by(Obligation.release_id)
         .limit(limit)

@@ -45,8 +45,8 @@ class Change:
     after: Values
 
 
-def concerned(first: date | None, last: date | None) -> int:
-    """How many releases have an event from `first` to `last`."""
+def concerned(first: date | None, last: date | None, depository_id: int | None) -> int:
+    """How many releases have an event from `first` to `last`; a law reaches back for every library."""
     if first is None or last is None:
         return 0
     return session().scalar(select(func.count()).select_from(reached(first, last).subquery())) or 0

@@ -38,6 +38,7 @@ SENTENCES = {
 }
 CAUSES: Mapping[Cause, LazyString] = {
     Cause.CALENDAR_CHANGED: _("The calendar was changed"),
+    Cause.LIBRARY_CLOSED: _("A library is closed, or opens again"),
     Cause.LAW_RETROACTIVE: _("A rule set was given retroactive effect"),
 }
 OUTCOMES: Mapping[Outcome, LazyString] = {

@@ -14,6 +14,7 @@ class Cause(StrEnum):
 
     CALENDAR_CHANGED = "calendar_changed"
     LAW_RETROACTIVE = "law_retroactive"
+    LIBRARY_CLOSED = "library_closed"
 
 
 class Outcome(StrEnum):
@@ -35,10 +36,10 @@ class Rejudging(Base):
     """One run over the releases that a change may concern; its row is the truth about it.
 
     `first_day` and `last_day` bound the days that changed, or the events that the set `rule_set_id` reaches;
-    None: every obligation is concerned. `total` is how many obligations, or releases where a law reaches
-    back, were concerned when it was asked for; `releases` how many were looked at. Releases are done in the
-    order of their ids, up to `cursor`. A worker holds the run until `lease_until`, under `lease_key`; one
-    that was killed falls silent, and so lets it go.
+    None: every obligation is concerned. `depository_id`: only what is owed to that library is. `total` is how
+    many obligations, or releases where a law reaches back, were concerned when it was asked for; `releases`
+    how many were looked at. Releases are done in the order of their ids, up to `cursor`. A worker holds the
+    run until `lease_until`, under `lease_key`; one that was killed falls silent, and so lets it go.
     """
 
     __tablename__ = "rejudging"
@@ -48,6 +49,7 @@ class Rejudging(Base):
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
     rule_set_id: Mapped[int | None] = mapped_column(ForeignKey("adopted_rule_set.id"))
+    depository_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     total: Mapped[int]

@@ -20,18 +20,22 @@ def is_running() -> ColumnElement[bool]:
     )
 
 
-def touches(first: date | None, last: date | None) -> ColumnElement[bool]:
-    """Running, and counted over or next to the days from `first` to `last` (None: whatever the days).
+def touches(first: date | None, last: date | None, depository_id: int | None = None) -> ColumnElement[bool]:
+    """Running, and counted over or next to the days from `first` to `last` (None: whatever the days); of
+    what is owed to one library if it is named.
 
     A day further off is neither counted nor moved over, and no feast on it is felt. Some laws count back, so
     the due day may come before the event.
     """
+    running = is_running()
+    if depository_id is not None:
+        running = and_(running, Obligation.depository_id == depository_id)
     if first is None or last is None:
-        return is_running()
+        return running
     low, high = first - ONE_DAY, last + ONE_DAY
     begins_in_time = or_(Obligation.event_on <= high, Obligation.due_on <= high)
     ends_late_enough = or_(Obligation.event_on >= low, Obligation.due_on >= low)
-    return and_(is_running(), or_(Obligation.due_on.is_(None), and_(begins_in_time, ends_late_enough)))
+    return and_(running, or_(Obligation.due_on.is_(None), and_(begins_in_time, ends_late_enough)))
 
 
 def reached(first: date, last: date) -> Select[int]:

@@ -30,13 +30,14 @@ COUNTS = ("moved", "added", "amended", "cancelled", "unchanged", "kept", "failed
 class Way:
     """What one cause concerns, which releases are next, and how what was written is told."""
 
-    concerned: Callable[[date | None, date | None], int]
+    concerned: Callable[[date | None, date | None, int | None], int]
     waiting: Callable[[Rejudging, int], Sequence[tuple[int, int]]]
     tell: Callable[[Rejudging, int, int, Difference, datetime], None]
 
 
 WAYS: Mapping[Cause, Way] = {
     Cause.CALENDAR_CHANGED: Way(by_calendar.concerned, by_calendar.waiting, by_calendar.tell),
+    Cause.LIBRARY_CLOSED: Way(by_calendar.concerned, by_calendar.waiting, by_calendar.tell),
     Cause.LAW_RETROACTIVE: Way(by_law.concerned, by_law.waiting, by_law.tell),
 }
 
@@ -49,13 +50,15 @@ def start_rejudging(
     by: Actor,
     at: datetime,
     rule_set_id: int | None = None,
+    depository_id: int | None = None,
 ) -> Rejudging | None:
     """Ask for a run over what `cause` may concern: what is counted over or next to the days given (None:
-    everything), or what happened on days to which the set `rule_set_id` reaches back.
+    everything), of one library where `depository_id` names it, or what happened on days to which the set
+    `rule_set_id` reaches back.
 
     Nothing is asked for where nothing is concerned. The worker does it afterwards.
     """
-    total = WAYS[cause].concerned(first_day, last_day)
+    total = WAYS[cause].concerned(first_day, last_day, depository_id)
     if not total:
         return None
     run = Rejudging(
@@ -63,6 +66,7 @@ def start_rejudging(
         first_day=first_day,
         last_day=last_day,
         rule_set_id=rule_set_id,
+        depository_id=depository_id,
         asked_at=at,
         asked_by_id=by.account_id,
         total=total,
@@ -84,7 +88,13 @@ def repeat_rejudging(*, rejudging_id: int, by: Actor, at: datetime) -> Rejudging
     if run.finished_at is None:
         raise Conflict("rejudging.running")
     repeated = start_rejudging(
-        run.cause, run.first_day, run.last_day, by=by, at=at, rule_set_id=run.rule_set_id
+        run.cause,
+        run.first_day,
+        run.last_day,
+        by=by,
+        at=at,
+        rule_set_id=run.rule_set_id,
+        depository_id=run.depository_id,
     )
     if repeated is None:
         raise Conflict("rejudging.nothing_left")

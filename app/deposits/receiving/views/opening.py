@@ -9,6 +9,8 @@ from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import DepositorSearch, OpenForm, OpenWithoutSlipForm
 from app.deposits.receiving.views.blueprint import blueprint
 from app.infra import clock
+from app.organisations.libraries.queries import library_by_id
+from app.organisations.libraries.showing import reachable
 from app.organisations.models import OrganisationKind
 from app.organisations.queries import list_organisations
 from app.policy.permissions import Permission
@@ -69,6 +71,7 @@ def _start_page(form: OpenForm) -> str:
         form=form,
         open_parcels=queries.open_parcels(actor),
         coming=queries.parcels_on_their_way(actor, at=clock.now()),
+        reached=reachable(library_by_id(actor.organisation_id or 0), clock.today()),
     )
 
 

@@ -1,0 +1,63 @@
+"""The filter of the list of claims, as it stands in the address of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request, url_for
+
+from app.compliance.claims.messages import KINDS, OUTCOMES
+from app.compliance.claims.queries.listing import ClaimFilter
+from app.deposits.obligations.filters import LONGEST_QUERY
+from app.deposits.obligations.queries import EXACT_TOTAL
+from app.infra.i18n import format_number, gettext, ngettext
+from app.web.pages import read_cursor
+from app.web.templating import Link
+
+
+def read_filter() -> ClaimFilter:
+    """The filter that the address of this page names; a value that makes no sense narrows nothing."""
+    args = request.args
+    library = args.get("depository", "")
+    return ClaimFilter(
+        query=args.get("q", "").strip()[:LONGEST_QUERY],
+        kind=next((kind for kind in KINDS if kind == args.get("kind")), None),
+        outcome=next((outcome for outcome in OUTCOMES if outcome == args.get("outcome")), None),
+        depository_id=int(library) if library.isascii() and library.isdigit() and len(library) < 10 else None,
+    )
+
+
+def read_after() -> int | None:
+    """The id after which this page of the list starts. Raises `page.wrong_cursor`."""
+    key = read_cursor(int)
+    return int(str(key[0])) if key else None
+
+
+def address(endpoint: str, wanted: ClaimFilter, without: str = "") -> str:
+    """The address of a page with this filter, but for one part of it."""
+    args: dict[str, Any] = {
+        "q": wanted.query,
+        "kind": wanted.kind,
+        "outcome": wanted.outcome,
+        "depository": wanted.depository_id,
+    }
+    return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
+
+
+def tags(wanted: ClaimFilter, libraries: Mapping[int, str]) -> list[Link]:
+    """The parts of the filter in use, each with the way to drop it."""
+    words = {
+        "q": wanted.query,
+        "kind": str(KINDS[wanted.kind]) if wanted.kind else "",
+        "outcome": str(OUTCOMES[wanted.outcome]) if wanted.outcome else "",
+        "depository": libraries.get(wanted.depository_id or 0, ""),
+    }
+    return [
+        Link(label, address("claims.index", wanted, without=name)) for name, label in words.items() if label
+    ]
+
+
+def total_text(total: int) -> str:
+    """How many lines were found, exact to 10,000."""
+    if total > EXACT_TOTAL:
+        return gettext("More than %(number)s lines", number=format_number(EXACT_TOTAL))
+    return ngettext("%(num)s line", "%(num)s lines", total)

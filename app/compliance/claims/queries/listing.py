@@ -1,0 +1,139 @@
+"""Lines of claims as lists show them, each within the actor's reach, in a number of statements that does not
+grow."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+
+from app.compliance.claims.models import AnswerKind, Claim, ClaimAnswer, ClaimKind, ClaimLine
+from app.compliance.claims.scope import Outcome, claims_within_reach, outcome
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.queries import EXACT_TOTAL
+from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
+from app.domain.actor import Actor
+from app.infra.db import session, streamed
+from app.infra.mail import Message
+from app.infra.search import matching
+from app.publications.models import Publication, Release
+
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What the list is narrowed to; None and an empty text narrow nothing."""
+
+    query: str = ""
+    kind: ClaimKind | None = None
+    outcome: Outcome | None = None
+    depository_id: int | None = None
+    claim_id: int | None = None
+
+
+class SaidAnswer(NamedTuple):
+    """The last answer about a line."""
+
+    kind: AnswerKind
+    day: date | None
+    words: str
+    answered_at: datetime
+
+
+class ClaimRow(NamedTuple):
+    """A line of a claim: `copies` missing and `due_on` as they were when it was made, `owed` as it is now.
+
+    `sent_at` None: its letter has not been sent, or there is none.
+    """
+
+    id: int
+    claim_id: int
+    kind: ClaimKind
+    made_at: datetime
+    sent_at: datetime | None
+    copies: int
+    due_on: date
+    outcome: Outcome
+    owed: ObligationRow
+    answer: SaidAnswer | None
+
+
+def list_claims(actor: Actor, wanted: ClaimFilter, *, after: int | None = None, limit: int) -> list[ClaimRow]:
+    """Lines within reach, the latest first; `after` is the id of the last one before these."""
+    statement = _rows(actor, wanted)
+    if after is not None:
+        statement = statement.where(ClaimLine.id < after)
+    return _with_answers(session().execute(statement.limit(limit)))
+
+
+def every_claim(actor: Actor, wanted: ClaimFilter) -> Iterator[ClaimRow]:
+    """All that `list_claims` would give, read a batch at a time for an export."""
+    remaining = streamed(_rows(actor, wanted), ROWS_AT_ONCE)
+    while some := list(islice(remaining, ROWS_AT_ONCE)):
+        yield from _with_answers(some)
+
+
+def count_claims(actor: Actor, wanted: ClaimFilter) -> int:
+    """How many lines `list_claims` would give in all, counting no further than one past EXACT_TOTAL."""
+    found = _joined(select(ClaimLine.id).select_from(Obligation)).where(_narrowed(actor, wanted))
+    if wanted.query:
+        found = found.join(Release, Release.id == Obligation.release_id)
+        found = found.join(Publication, Publication.id == Release.publication_id)
+    return session().scalar(select(func.count()).select_from(found.limit(EXACT_TOTAL + 1).subquery())) or 0
+
+
+def _rows(actor: Actor, wanted: ClaimFilter) -> Select[Any]:
+    told = select(Message.sent_at).where(Message.id == Claim.message_id).correlate(Claim).scalar_subquery()
+    columns = (
+        ClaimLine.id.label("line_id"), Claim.id.label("claim_id"), Claim.kind, Claim.made_at,
+        told.label("told_at"), ClaimLine.copies.label("asked"), ClaimLine.due_on.label("was_due"),
+        outcome().label("outcome"),
+    )  # fmt: skip
+    statement = _joined(select_rows(actor)).add_columns(*columns).where(_narrowed(actor, wanted))
+    return statement.order_by(ClaimLine.id.desc())
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
+    return statement.join(ClaimLine, ClaimLine.obligation_id == Obligation.id).join(
+        Claim, Claim.id == ClaimLine.claim_id
+    )
+
+
+def _narrowed(actor: Actor, wanted: ClaimFilter) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true(), claims_within_reach(actor)]
+    if wanted.kind is not None:
+        conditions.append(Claim.kind == wanted.kind)
+    if wanted.outcome is not None:
+        conditions.append(outcome() == wanted.outcome)
+    if wanted.depository_id is not None:
+        conditions.append(Claim.depository_id == wanted.depository_id)
+    if wanted.claim_id is not None:
+        conditions.append(Claim.id == wanted.claim_id)
+    if wanted.query:
+        conditions.append(matching(Publication.id, wanted.query))
+    return and_(*conditions)
+
+
+def _with_answers(rows: Iterable[Row[Any]]) -> list[ClaimRow]:
+    found = list(rows)
+    answers = _last_answers([row.line_id for row in found])
+    return [
+        ClaimRow(
+            row.line_id, row.claim_id, row.kind, row.made_at, row.told_at, row.asked, row.was_due,
+            Outcome(row.outcome), read_row(row), answers.get(row.line_id),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _last_answers(line_ids: Sequence[int]) -> Mapping[int, SaidAnswer]:
+    answer = ClaimAnswer
+    statement = (
+        select(answer.line_id, answer.kind, answer.day, answer.words, answer.answered_at)
+        .where(answer.line_id.in_(line_ids))
+        .order_by(answer.id)
+    )
+    return {row[0]: SaidAnswer(*row[1:]) for row in session().execute(statement)}

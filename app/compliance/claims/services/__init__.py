@@ -1,0 +1,1 @@
+"""Acts on claims: a library asks or passes on, a depositor answers."""
