@@ -9,6 +9,7 @@ from app.domain.schemes import SHARED
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication
+from app.publications.queries import said_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ def namesakes(
 ) -> Mapping[tuple[str, str], list[Namesake]]:
     """Return the titles that carry each of these numbers (scheme, value), but for the publication `exclude`.
 
-    Left out are schemes in which sharing a number is nothing unusual, and numbers that nobody else carries.
+    Left out are schemes in which sharing a number is nothing unusual, numbers that nobody else carries, and
+    titles whose registration was taken back.
     """
     asked = {number for number in numbers if number[0] not in SHARED}
     statement = (
@@ -42,7 +44,7 @@ def namesakes(
         )
         .join(Publication, Publication.id == Identifier.publication_id)
         .join(Organisation, Organisation.id == Publication.publisher_id)
-        .where(Identifier.value.in_({value for _scheme, value in asked}))
+        .where(Identifier.value.in_({value for _scheme, value in asked}), said_still())
         .order_by(Publication.id)
     )
     if exclude is not None:

@@ -253,6 +253,12 @@ def standing() -> ColumnElement[bool]:
     return ~exists().where(ReleaseWithdrawal.release_id == Release.id)
 
 
+def said_still() -> ColumnElement[bool]:
+    """Return the condition that a publication was not taken back with everything registered of it."""
+    released = exists().where(Release.publication_id == Publication.id)
+    return or_(~released, released.where(standing()))
+
+
 def standing_releases_of(publication_id: int) -> Sequence[int]:
     """Return the ids of a publication's releases whose registration was not withdrawn."""
     own = select(Release.id).where(Release.publication_id == publication_id, standing())

@@ -15,7 +15,7 @@ depends_on = None
 
 def upgrade():
     with op.batch_alter_table('release') as table:
-        table.add_column(sa.Column('imprint_id', sa.Integer(), nullable=True))
+        table.add_column(sa.Column('imprint_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         table.create_foreign_key('fk_release_imprint_id_organisation', 'organisation', ['imprint_id'], ['id'])
 
 

@@ -42,7 +42,8 @@ def test_hostile_text_in_every_field_of_a_registration(country: Flask) -> None:
     publisher = person(country, "depositor")
     page = begin_book(publisher, "Oddiy kitob", new_isbn())
     first = publisher.open(page.path.replace("/release", "/title"))
-    hostile = {name: HOSTILE for name in texts_of(first) if not name.startswith("identifiers")}
+    assert publisher.send(first, udc=HOSTILE).status == 422
+    hostile = {name: HOSTILE for name in texts_of(first) if not name.startswith(("identifiers", "udc"))}
     assert len(hostile) >= 4
     second = publisher.send(first, **hostile)
     assert second.path.endswith("/release"), second.words

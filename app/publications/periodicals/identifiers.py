@@ -1,6 +1,6 @@
 """ISSNs of periodicals: what is doubtful about one, and what must be explained."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.errors import DomainError
@@ -8,6 +8,8 @@ from app.domain.identifiers import parse_issn
 from app.infra.db import session
 from app.publications.models import Identifier, Publication
 from app.publications.periodicals.given import GivenIssn
+from app.publications.periodicals.models import Periodical
+from app.publications.queries import said_still
 
 ISSN = "issn"
 
@@ -39,7 +41,9 @@ def _namesake(issn: GivenIssn, exclude: int | None) -> Publication | None:
     carrying = select(Identifier.publication_id).where(
         Identifier.scheme == ISSN, Identifier.value == issn.digits
     )
-    statement = select(Publication).where(Publication.id.in_(carrying), Publication.id != (exclude or 0))
+    taken_back = select(Periodical.publication_id).where(Periodical.withdrawn_at.is_not(None))
+    others = and_(Publication.id.in_(carrying), Publication.id != (exclude or 0))
+    statement = select(Publication).where(others, said_still(), Publication.id.not_in(taken_back))
     return session().scalar(
         statement.options(joinedload(Publication.publisher)).order_by(Publication.id).limit(1)
     )

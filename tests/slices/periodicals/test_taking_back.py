@@ -58,6 +58,7 @@ def test_a_periodical_registered_by_mistake_is_withdrawn_with_its_issues(
     assert "Has it ceased?" not in client.get("/").text
     assert client.post(path, data={"reason": "Yana"}).status_code == 404
     assert client.get(f"/periodicals/{weekly}/announce").status_code == 404
+    assert registered(client) != weekly, "its ISSN is free again"
 
 
 def test_what_has_moved_is_not_withdrawn_and_that_is_said_first(

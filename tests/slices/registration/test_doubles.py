@@ -84,6 +84,7 @@ def test_another_number_another_kind_and_what_was_withdrawn_are_not_the_same(
     with transaction():
         withdraw_release(release_id=numbered.id, reason="Xato", by=clerk.actor(), at=MADE_AT)
     assert QUESTION not in client.get(f"/registration/{again}/check").text
+    assert send(client, begin(client), "title").status_code == 303, "its ISBN is free again"
 
 
 def test_the_same_title_of_another_publisher_is_nobodys_business(client: Browserless, clerk: Account) -> None:
