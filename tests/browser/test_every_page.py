@@ -44,6 +44,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             titles,
             f"{titles}/reading",
             f"{titles}/undo",
+            f"{titles}/titles",
         ]
     if role == "librarian":
         page.goto("/receiving")
