@@ -45,6 +45,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             f"{titles}/reading",
             f"{titles}/undo",
             *report_with_promise(page),
+            f"{titles}/titles",
         ]
     if role == "librarian":
         page.goto("/receiving")
