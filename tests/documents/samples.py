@@ -228,23 +228,11 @@ def receipt_act(language: str, length: int) -> ReceiptActPaper:
 
 def reversal(language: str, length: int) -> ReversalPaper:
     """An act that takes a receipt of so many lines back."""
-    words = WORDS[language]
-    return ReversalPaper(
-        number="Q26-000961-7",
-        issued_at=datetime(2026, 11, 26, 9, 5, tzinfo=TASHKENT),
-        specimen=True,
-        rules=RULES,
-        letterhead=Letterhead(words["state"], words["library"], words["contacts"]),
-        library=words["libraries"][1],
-        depositor=Party(words["party"], words["address"], "999000117"),
-        consignment="J26-004173-J",
-        receipt="Q26-000958-T",
-        receipt_on=date(2026, 11, 25),
-        reason=words["note"],
-        lines=tuple(ReversalLine(WORKS[row % 5], copies=2, counted=row % 3) for row in range(length)),
-        signatory=Signatory(*words["signatory"]),
-        check=CHECK,
-    )
+    act = receipt_act(language, 1)
+    lines = tuple(ReversalLine(WORKS[row % 5], copies=2, counted=row % 3) for row in range(length))
+    about = ("J26-004173-J", act.number, act.issued_at.date(), WORDS[language]["note"], lines)
+    issued = (act.issued_at + timedelta(hours=22), act.specimen, act.rules, act.letterhead, act.library)
+    return ReversalPaper("Q26-000961-7", *issued, act.depositor, *about, act.signatory, act.check)
 
 
 def _of_its_own(line: ReceiptActLine, row: int) -> ReceiptActLine:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.compliance.models import Notice
 from app.compliance.scope import notices_within_reach
 from app.deposits.accessions.queries import copy_numbered
-from app.deposits.consignments.models import Copy
+from app.deposits.consignments.models import Box, Consignment, Copy
 from app.deposits.consignments.queries import consignment_for
 from app.deposits.receiving.queries import receipt_for
 from app.desks.finding.conditions import concerned
@@ -52,6 +52,10 @@ def _notice_numbered(actor: Actor, text: str) -> int | None:
 def _address(actor: Actor, code: ScannedCode) -> str | None:
     if code.kind is CodeKind.CONSIGNMENT:
         return url_for("consignments.show", code=consignment_for(actor, code.text).code)
+    if code.kind is CodeKind.BOX:
+        of_box = select(Consignment.code).join(Box, Box.consignment_id == Consignment.id)
+        parcel = session().scalar(of_box.where(Box.code == code.text)) or ""
+        return url_for("consignments.show", code=consignment_for(actor, parcel).code)
     if code.kind is CodeKind.RECEIPT_ACT:
         return url_for("receiving.receipt", number=receipt_for(actor, code.text).receipt.number)
     if code.kind is CodeKind.VERIFICATION:

@@ -82,7 +82,10 @@ def test_packed_anew_until_it_is_sent_what_stays_keeps_its_code(
 def test_over_the_pages_a_box_is_noted_once_and_a_missing_one_is_asked_about(
     client: FlaskClient, world: World, session: Session
 ) -> None:
-    sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+    sender = make_account(Role.DEPOSITOR, world.publisher)
+    other = codes(session, packed(world, sender.actor(), 2))[0]
+    sign_in(client, sender)
+    assert client.get(f"/search?q={other}").location.startswith("/consignments/J26-")
     compose = f"/consignments/new/{world.library.id}"
     fields = {f"copies-{world.obligations[0].id}": "2", "boxes": "uch", "submission_key": new_key()}
     refused = client.post(compose, data=fields)
@@ -108,6 +111,8 @@ def test_over_the_pages_a_box_is_noted_once_and_a_missing_one_is_asked_about(
         told = client.post(desk, data={"code": code, "key": new_key()}, follow_redirects=True).text
         assert f"Not here yet: {boxes[2]}" in told
         assert "Boxes: 2 of 3 here." in told
+    strange = client.post(desk, data={"code": other, "key": new_key()}, follow_redirects=True).text
+    assert "belongs to another parcel" in strange
     for _copy in range(2):
         client.post(desk, data={"code": world.isbns[0], "key": new_key()})
     asked = client.post(f"{desk}/finish", data={"submission_key": new_key()})

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     ALREADY_COUNTED = "already_counted"
     CHOOSE = "choose"
     BOX_ARRIVED = "box_arrived"
+    OTHER_BOX = "other_box"
     PARCEL_CODE = "parcel_code"
     PRODUCT_CODE = "product_code"
     CHECK_CHARACTER = "check_character"
@@ -149,7 +150,8 @@ def _find(arrival: Arrival, text: str, release_id: int | None) -> _Copy | _Refus
 
 def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
     if code.kind is not CodeKind.COPY:
-        return _Refusal(Outcome.PARCEL_CODE)
+        of_box = code.kind is CodeKind.BOX
+        return _Refusal(Outcome.OTHER_BOX if of_box else Outcome.PARCEL_CODE)
     label = locked_label(code.text)
     if label is None:
         return _Refusal(Outcome.UNKNOWN_LABEL)
