@@ -54,10 +54,11 @@ def why_owed(
     Raises:
         DomainError: `calendar.out_of_range`, `calendar.missing`.
     """
-    counted = count_of(law.rule_set, owed, calendar(law.rule_set.working_week)) if owed.event_on else None
+    days = calendar(law.rule_set.working_week) if owed.event_on else None
+    counted = count_of(law.rule_set, owed, days) if days else None
     points = owed_points(law.rule_set, owed, facts, counted, places)
-    if counted is not None:
-        points += closed_points(law.rule_set, owed, counted.on, calendar(law.rule_set.working_week))
+    if days is not None and counted is not None and counted.on != owed.due_on:
+        points += closed_points(law.rule_set, owed, counted.on, days)
     title = gettext("Why is it owed?")
     if owed.due_on is not None:
         title = gettext("Why %(date)s?", date=format_day(owed.due_on))

@@ -207,7 +207,7 @@ def test_an_answer_costs_few_statements(client: Browserless) -> None:
     client.get(NOVEL_OUT)
     with counted_statements() as statements:
         client.get(NOVEL_OUT)
-    assert len(statements) <= 13
+    assert len(statements) <= 14  # one for the closures, since a rule heeds them
 
 
 def test_it_is_found_from_everywhere(client: Browserless) -> None:
