@@ -42,6 +42,7 @@ from app.deposits.obligations.wording import fact_name, fact_value
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
+from app.deposits.receiving.offline import views as offline
 from app.deposits.receiving.register import views as register
 from app.desks import views as desks
 from app.desks.calculator import views as calculator
@@ -120,6 +121,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rejudgings.blueprint,
     receiving.blueprint,
     coming.blueprint,
+    offline.blueprint,
     register.blueprint,
     edeposit.blueprint,
     compliance.blueprint,

@@ -20,6 +20,10 @@ LEFT_OUT = {
     "imports.records",
     "desks.export_search",
     "health.show",
+    "offline.worker",
+    "offline.manifest",
+    "offline.session_facts",
+    "offline.parcel_copy",
 }
 """No pages: files, addresses that only lead on, and what machines read."""
 

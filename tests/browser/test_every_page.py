@@ -56,6 +56,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/",
             page.url,
             f"{page.url}/finish",
+            "/receiving/offline",
             "/files",
             "/coming?by=title",
             "/receipts/register?print=yes",

@@ -55,6 +55,8 @@ class Scan(Base):
     `copy_id` names the labelled copy: it counts once, in one arrival. Each scan of an ISBN is a new act.
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
     returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
+    `at` is the server's time; `device_at` is what the device on which a scan waited said of
+    its own clock: it may be wrong, and nothing is reckoned from it.
     """
 
     __tablename__ = "scan"
@@ -79,6 +81,7 @@ class Scan(Base):
     decision: Mapped[Decision | None] = mapped_column(enum_column(Decision))
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+    device_at: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     undone_at: Mapped[datetime | None]
 
