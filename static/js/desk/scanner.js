@@ -44,3 +44,10 @@ form.addEventListener('submit', (event) => {
   } else if (text) sent = { text, at: event.timeStamp };
   run = 0;
 }, true);
+
+// The camera is a scanner too, where there is one; its script is loaded, and the browser asks, only once its button is pressed.
+const camera = document.querySelector('[data-camera]');
+if (camera && navigator.mediaDevices) {
+  camera.parentElement.hidden = false;
+  camera.addEventListener('click', async () => (await import('./camera.js')).toggle());
+}

@@ -2,6 +2,7 @@
 'use strict';
 
 import { words } from './echo.js';
+import './sound.js';
 import { send } from './waiting.js';
 
 const { worker, scope } = words;

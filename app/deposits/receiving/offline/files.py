@@ -4,7 +4,7 @@ from pathlib import Path
 
 _STATIC = Path(__file__).parents[4] / "static"
 _SHEETS = ("fonts", "tokens", "shell", "parts", "forms", "tables", "record")
-_MODULES = ("echo", "kept", "offline", "reading", "scanner", "sending", "sound", "waiting")
+_MODULES = ("camera", "echo", "kept", "offline", "reading", "scanner", "sending", "sound", "waiting")
 
 WORKER = _STATIC / "js" / "desk" / "worker.js"
 FILES = (
