@@ -2,7 +2,7 @@
 // faster than a hand can is taken for a scanner's, so that Tab goes on to the next thing for people.
 'use strict';
 
-const FASTEST_HAND = 40; // ms between two characters
+const FASTEST_HAND = 60; // ms between two characters
 const SHORTEST = 8; // characters: a code, not a word
 const PAUSE = 120; // ms after which a scanner that ends with nothing has ended
 const ECHO = 400; // ms: nobody takes another copy in hand so soon
