@@ -15,6 +15,7 @@ from app.infra.mail import init_mail
 from app.infra.storage import init_storage
 from app.web.access import init_access
 from app.web.addresses import AddressedFlask
+from app.web.compression import init_compression
 from app.web.errors import init_errors
 from app.web.front import init_front
 from app.web.headers import init_headers
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     init_access(app)
     init_errors(app)
     init_headers(app)
+    init_compression(app)
     init_front(app, static=str(ROOT / "static"))
     wiring.tie(app)
     return app

@@ -61,6 +61,7 @@ from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
 from app.deposits.receiving.letters import tell_of_receipt, tell_of_reversal
+from app.deposits.receiving.offline import views as offline
 from app.deposits.receiving.photos import messages as photo_messages
 from app.deposits.receiving.photos import views as photos
 from app.deposits.receiving.register import views as register
@@ -150,6 +151,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     passing.blueprint,
     photos.blueprint,
     coming.blueprint,
+    offline.blueprint,
     register.blueprint,
     discrepancies.blueprint,
     accessions.blueprint,

@@ -65,6 +65,7 @@ FACTS: Mapping[str, LazyString] = {
     "depositor_region": _("region of the depositor"),
     "depository_id": _("library"),
     "designation": _("issue"),
+    "device_at": _("the device's clock"),
     "discrepancy": _("what was not as announced"),
     "district": _("district or city"),
     "districts": _("districts"),

@@ -20,9 +20,14 @@ CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERIFICATION_DRAWN = 11
 _DOCUMENT_NUMBER_DIGITS = 6
 _MISREAD = str.maketrans("ILO", "110")
-CYRILLIC_KEYBOARD = str.maketrans("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "QWERTYUIOPASDFGHJKLZXCVBNM")
-"""Capital letters that a scanner gives while the keyboard is Russian, to those it meant."""
+CYRILLIC_KEYBOARD = str.maketrans("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬЎҚҒҲ.", "QWERTYUIOPASDFGHJKLZXCVBNMOS-=/")
+"""Capital letters that a scanner gives while the keyboard is Cyrillic, to those it meant. The Uzbek layout
+differs from the Russian one in four keys; on both, the key of the slash gives a full stop."""
+_SHORTEST_TWICE = 20
+"""Characters of an ISBN-10 sent twice; nothing else that is so long has equal halves."""
 _CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
+_BAR_CODE_LENGTHS = (2, 5, 8, 12, 13, 15, 18)
+"""An add-on alone (such as a price) has two figures or five; one behind its bar code makes 15 or 18."""
 _ADDRESS = re.compile(r".*/(?:T|VERIFY)/([^/]+)/?")
 
 
@@ -127,6 +132,7 @@ def parse_code(text: str) -> ScannedCode:
 
 def classify_scan(text: str) -> Scan:
     """Tell what a scanner or a hand gave at the receiving desk; `UnknownScan` says why it leads nowhere."""
+    text = _once(text)
     number = compact(text)
     if _is_bar_code(number):
         return _classify_bar_code(number)
@@ -135,6 +141,13 @@ def classify_scan(text: str) -> Scan:
     except DomainError as error:
         reason = error.code if error.code == "code.check_character" else "scan.unknown"
     return _first_identifier(text) or UnknownScan(text.strip(), reason)
+
+
+def _once(text: str) -> str:
+    """Return what a scanner meant that sent one code twice without an end between."""
+    bare = text.strip()
+    half = len(bare) // 2
+    return bare[:half] if len(bare) >= _SHORTEST_TWICE and bare[:half] == bare[half:] else text
 
 
 def _candidates(text: str) -> tuple[str, ...]:
@@ -151,7 +164,7 @@ def _last_part(text: str) -> str:
 
 def _is_bar_code(number: str) -> bool:
     """Say whether these are figures alone of a length that only shops, books and periodicals use."""
-    return number.isascii() and number.isdigit() and len(number) in (8, 12, 13, 15, 18)
+    return number.isascii() and number.isdigit() and len(number) in _BAR_CODE_LENGTHS
 
 
 def _classify_bar_code(number: str) -> BarCoded | UnknownScan:

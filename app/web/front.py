@@ -6,9 +6,9 @@ from flask import Flask, request
 from werkzeug.exceptions import RequestURITooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
-from whitenoise import WhiteNoise
 
 from app.domain.errors import DomainError
+from app.web.compression import CompressedFiles
 
 LARGEST_ID = 2**63 - 1
 """The largest number a row can have; a larger one in an address names nothing."""
@@ -30,7 +30,7 @@ def init_front(app: Flask, static: str) -> None:
     app.before_request(refuse_long_address)
     app.before_request(refuse_unprintable_address)
     proxies = app.config["NUSXA"].proxies
-    served: Any = WhiteNoise(app.wsgi_app, root=static, prefix="static/", max_age=3600)
+    served: Any = CompressedFiles(app.wsgi_app, root=static, prefix="static/", max_age=3600)
     if proxies:
         served = ProxyFix(served, x_for=proxies, x_proto=proxies)
     app.wsgi_app = served  # type: ignore[method-assign]  # Flask documents wrapping it

@@ -1,14 +1,14 @@
 """Accession numbers of libraries, and what they print labels on.
 
 Revision ID: c1d84f60a7e2
-Revises: d7b2e9046c18
+Revises: d1f5b07c9e34
 Create Date: 2026-11-26 14:00:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'c1d84f60a7e2'
-down_revision = 'd7b2e9046c18'
+down_revision = 'd1f5b07c9e34'
 branch_labels = None
 depends_on = None
 

@@ -1,70 +1,111 @@
-// The receiving desk: each scan is sent at once, the answer's #scan-result (and
-// every other [data-scan-part]) replaces the one on the page.
+// The receiving desk: each scan is kept on the device, then sent at once; the answer's #scan-result (and every other
+// [data-scan-part]) replaces the one on the page. Where no answer comes, the scan waits on the device.
 // The server answers the same page to a scan with and without script, so nothing is lost when this file does not run.
 'use strict';
 
+import './desk/scanner.js';
+import { judge, showEcho, words } from './desk/echo.js';
+import { forgetParcel, keepParcel, parcelAt, scans, settle } from './desk/kept.js';
+import { alone, ask, keep, newKey } from './desk/sending.js';
+import { play } from './desk/sound.js';
+import { send, show as showWaiting, whenSent } from './desk/waiting.js';
+
+const PATIENCE = 10_000; // ms: a network that gives no answer for so long is none
+const EVERY = 5_000; // ms between two looks at what colleagues have scanned
 const form = document.querySelector('form[data-scan]');
 const field = form.querySelector('#scan');
 const say = form.querySelector('[data-scan-say]');
-const TONES = { done: [880], soon: [520, 520], late: [220, 180] }; // Hz: one high note is good; two ask to look up
-let sound;
+const arrival = Number(form.action.match(/(\d+)$/)[1]);
+const name = document.querySelector('h1').textContent.trim();
+let version; // of the copy of the parcel on this device
 let queue = Promise.resolve(); // scans are sent one after the other, in the order they were made
-let failed; // the scan that did not reach the server, to be repeated under the same key
 
-function play(tone) {
-  sound ??= new AudioContext();
-  (TONES[tone] ?? []).forEach((pitch, index) => {
-    const note = sound.createOscillator();
-    const volume = sound.createGain();
-    const at = sound.currentTime + index * 0.16;
-    note.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.15, at);
-    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.14);
-    note.connect(volume).connect(sound.destination);
-    note.start(at);
-    note.stop(at + 0.15);
-  });
-}
-
-// Each scan has a key of its own, so that a repeated request counts once and a second copy counts again.
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-function show(page) {
-  for (const part of document.querySelectorAll('[data-scan-part]')) {
-    const fresh = page.getElementById(part.id);
-    if (fresh) part.replaceWith(fresh);
-  }
-  const echo = document.getElementById('scan-result');
+function hear(echo) {
   say.textContent = echo.innerText.replace(/\s+/g, ' ').trim();
   play(echo.dataset.tone);
 }
 
-async function send(facts) {
+function replaceParts(page, parts = '[data-scan-part]') {
+  for (const part of document.querySelectorAll(parts)) {
+    const fresh = page.getElementById(part.id);
+    if (fresh && !part.contains(document.activeElement)) part.replaceWith(fresh);
+  }
+}
+
+async function pageOf(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (page.getElementById('scan-result')) return page;
+  play('late');
+  window.location.assign(answer.url); // signed out, finished or refused: that page says why
+  return null;
+}
+
+// Keeps a copy of the parcel for a time without a network; shows what others have scanned meanwhile, but leaves the last echo.
+async function look() {
+  const answer = await ask(`/${arrival}/copy`, version ? { headers: { 'If-None-Match': `"${version}"` } } : {});
+  if (answer.status !== 200) return;
+  const known = await answer.json();
+  if (known.receipt) {
+    await forgetParcel(arrival);
+    clearInterval(looking);
+    hear(showEcho({ tone: 'late', word: words.finished }));
+    return;
+  }
+  await keepParcel({ arrival, name, ...known });
+  version = known.version;
+  if (version === document.getElementById('scan-lines').dataset.version) return;
+  const page = await pageOf(await fetch(form.action));
+  if (page) replaceParts(page, '#scan-lines');
+}
+const lookQuietly = () => look().catch(() => {}); // without a network there is nothing to see
+
+async function wait(scan, text) {
+  if (!scan) return hear(showEcho({ tone: 'late', word: words.needsNetwork, title: text }));
+  const before = (await scans()).filter((other) => other.arrival === arrival && other.place < scan.place);
+  hear(showEcho(judge(text, await parcelAt(arrival), before)));
+  return showWaiting();
+}
+
+async function post(facts, scan) {
+  const answer = await fetch(form.action, {
+    method: 'POST', body: facts, headers: { 'X-Fragment': 'scan-result' }, signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (answer.status >= 500) throw new Error(answer.statusText);
+  const page = await pageOf(answer);
+  // A scan that was refused is told of by the page that comes; for who was signed out it waits.
+  const answered = page || (answer.ok && new URL(answer.url).pathname !== words.signIn);
+  if (scan && answered) await settle(scan);
+  if (!page) return;
+  replaceParts(page);
+  hear(document.getElementById('scan-result'));
+  lookQuietly();
+}
+
+async function take(facts, scan) {
+  const earlier = (other) => !scan || other.place < scan.place;
   try {
-    const answer = await fetch(form.action, { method: 'POST', body: facts, headers: { 'X-Fragment': 'scan-result' } });
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    failed = undefined;
-    if (page.getElementById('scan-result')) show(page);
-    else {
-      play('late');
-      window.location.assign(answer.url); // signed out, finished or refused: that page says why
-    }
+    // What was scanned before goes before: the order of the hands is the order of the record.
+    if ((await scans()).some(earlier) && (await send()) !== 'sent') return await wait(scan, facts.get(field.name));
+    if (scan && !(await scans()).some((other) => other.place === scan.place)) return undefined; // it went with the others
+    return await alone(() => post(facts, scan));
   } catch {
-    failed = facts;
-    field.value ||= facts.get(field.name);
-    say.textContent = field.placeholder = form.dataset.failed;
-    play('late');
+    return wait(scan, facts.get(field.name));
   }
 }
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   const facts = new URLSearchParams(new FormData(form, event.submitter));
-  const repeats = failed?.get(field.name) === facts.get(field.name);
-  facts.set('key', repeats ? failed.get('key') : newKey());
+  const text = facts.get(field.name).trim();
+  // Kept at once, before those that stand in the queue have their answers; a browser that keeps nothing sends all the same.
+  const keeping = text && !facts.has('act') ? keep(arrival, name, text, facts.get('condition')).catch(() => null) : null;
   field.value = '';
   field.focus();
-  queue = queue.then(() => send(facts));
+  queue = queue.then(async () => {
+    const scan = await keeping;
+    facts.set('key', scan?.key ?? newKey());
+    await take(facts, scan);
+  });
 });
 
 document.addEventListener('keydown', (event) => {
@@ -74,3 +115,11 @@ document.addEventListener('keydown', (event) => {
     shortcut.click();
   }
 });
+
+whenSent(async () => {
+  const page = await pageOf(await fetch(form.action));
+  if (page) replaceParts(page);
+});
+const looking = setInterval(() => document.visibilityState === 'visible' && queue.then(lookQuietly), EVERY);
+lookQuietly();
+showWaiting().then(send);

@@ -21,6 +21,10 @@ LEFT_OUT = {
     "passing.transfer_list",
     "desks.export_search",
     "health.show",
+    "offline.worker",
+    "offline.manifest",
+    "offline.session_facts",
+    "offline.parcel_copy",
 }
 """No pages: files, addresses that only lead on, and what machines read."""
 

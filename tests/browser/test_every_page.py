@@ -62,6 +62,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             numbered_copy(page),
             shelf_scanned(page),
             stock_take_to_begin(page),
+            "/receiving/offline",
             "/files",
             "/coming?by=title",
             "/claims/new?all=1&state=late&kind=asked",

@@ -57,6 +57,8 @@ class Scan(Base):
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
     returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
     `passed_on_at` is set while the copy, taken in for another library, has left for it: it is here no longer.
+    `at` is the server's time; `device_at` is what the device on which a scan waited said of
+    its own clock: it may be wrong, and nothing is reckoned from it.
     """
 
     __tablename__ = "scan"
@@ -81,6 +83,7 @@ class Scan(Base):
     decision: Mapped[Decision | None] = mapped_column(enum_column(Decision))
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+    device_at: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     undone_at: Mapped[datetime | None]
     passed_on_at: Mapped[datetime | None]

@@ -252,6 +252,8 @@ def test_an_isbn_of_several_books_means_the_announced_one_else_asks(session: Ses
     ("text", "outcome"),
     [
         ("4780000000000", Outcome.PRODUCT_CODE),
+        ("51299", Outcome.PRODUCT_CODE),
+        ("J26-004173-J", Outcome.PARCEL_CODE),
         ("C26-0000001-A", Outcome.CHECK_CHARACTER),
         ("<script>alert(1)</script>", Outcome.UNREADABLE),
         ("'; DROP TABLE scan; --", Outcome.UNREADABLE),

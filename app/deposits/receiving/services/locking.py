@@ -39,9 +39,14 @@ def locked_arrival(arrival_id: int, by: Actor) -> Arrival:
 def open_arrival_locked(arrival_id: int, by: Actor) -> Arrival:
     """Return an arrival that is not confirmed yet, as `locked_arrival`. Raises `Conflict` when it is."""
     arrival = locked_arrival(arrival_id, by)
+    refuse_confirmed(arrival)
+    return arrival
+
+
+def refuse_confirmed(arrival: Arrival) -> None:
+    """Raise `Conflict` when the receipt of an arrival was made."""
     if arrival.confirmed_at is not None:
         raise Conflict("arrival.confirmed")
-    return arrival
 
 
 def works_at(by: Actor, depository_id: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.deposits.receiving.matching import locked_label, releases_meant, scanned_by_isbn
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.services.boxes import note_box
-from app.deposits.receiving.services.locking import open_arrival_locked
+from app.deposits.receiving.services.locking import locked_arrival, refuse_confirmed
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.events import Event, Subject
@@ -71,8 +71,10 @@ def scan(
     by: Actor,
     at: datetime,
     release_id: int | None = None,
+    device_at: datetime | None = None,
 ) -> ScanResult:
-    """Record one scan of a label or an ISBN. `key` names the act: repeating it changes nothing.
+    """Record one scan of a label or an ISBN. `key` names the act: repeating it changes nothing, also once the
+    parcel is confirmed.
 
     A label counts once wherever it is scanned, each scan of an ISBN again. The label of a copy on the slip
     takes the place of a scan by ISBN where the slip announced no further copy: one copy is one.
@@ -81,15 +83,17 @@ def scan(
 
     `release_id` is the librarian's choice where an ISBN means several releases. A label for another library,
     or of another depositor than the parcel's, is addressed elsewhere: it does not count unless accepted.
+    `device_at` is the clock of the device on which the scan waited for a network.
 
     Raises:
         NotFound: no such arrival within reach.
         Conflict: `arrival.confirmed`.
     """
-    arrival = open_arrival_locked(arrival_id, by)
+    arrival = locked_arrival(arrival_id, by)
     repeated = session().scalar(select(Scan).where(Scan.arrival_id == arrival_id, Scan.key == key))
     if repeated is not None:
         return ScanResult(Outcome.RECORDED, repeated)
+    refuse_confirmed(arrival)
     code = classify_scan(text)
     if isinstance(code, ScannedCode) and note_box(arrival, code, by=by, at=at) is not None:
         return ScanResult(Outcome.BOX_ARRIVED)
@@ -99,23 +103,23 @@ def scan(
     counted = _counted_already(arrival, found)
     if counted is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, counted)
-    return _record(arrival, found, key, condition, by, at)
-
-
-def _record(
-    arrival: Arrival, found: _Copy, key: str, condition: Condition, by: Actor, at: datetime
-) -> ScanResult:
-    before = scanned_by_isbn(arrival, found.release_id) if found.on_slip else None
     made = _scan_of(found, condition)
-    made.arrival_id, made.key, made.at, made.by_id = arrival.id, key, at, by.account_id
+    made.arrival_id, made.key, made.at, made.device_at = arrival.id, key, at, device_at
+    return _record(arrival, found, made, by)
+
+
+def _record(arrival: Arrival, found: _Copy, made: Scan, by: Actor) -> ScanResult:
+    before = scanned_by_isbn(arrival, found.release_id) if found.on_slip else None
+    made.by_id = by.account_id
     if before is not None:
-        _take_place(made, before, at)
+        _take_place(made, before)
     session().add(made)
     session().flush()
-    after = {"text": made.text, "condition": made.condition.value, "release": made.release_id}
     instead_of = before.text if before else ""
-    told = {**after, "instead_of": instead_of} if instead_of else after
-    publish(Event("scan.recorded", by, at, subjects(made), after=told))
+    said = {"instead_of": instead_of, "device_at": made.device_at.isoformat() if made.device_at else ""}
+    after = {"text": made.text, "condition": made.condition.value, "release": made.release_id}
+    told = after | {name: value for name, value in said.items() if value}
+    publish(Event("scan.recorded", by, made.at, subjects(made), after=told))
     return ScanResult(Outcome.RECORDED, made, instead_of=instead_of)
 
 
@@ -128,9 +132,9 @@ def _scan_of(found: _Copy, condition: Condition) -> Scan:
     )
 
 
-def _take_place(made: Scan, before: Scan, at: datetime) -> None:
+def _take_place(made: Scan, before: Scan) -> None:
     """Let the label stand for the copy that was scanned by its ISBN, with what was said of that copy."""
-    before.undone_at = at
+    before.undone_at = made.at
     if made.condition is Condition.GOOD:
         made.condition, made.decision, made.reason = before.condition, before.decision, before.reason
 

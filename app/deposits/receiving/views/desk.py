@@ -9,6 +9,7 @@ from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Scan
+from app.deposits.receiving.offline.copies import parcel_version
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of
@@ -124,6 +125,7 @@ def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]
     page = render_template(
         "receiving/arrival.html",
         parcel=parcel,
+        version=parcel_version(current_actor(), arrival_id),
         form=form,
         next_key=ScanForm(formdata=None).submission_key.data,
         echo=echo_of(parcel, told.said, request.args.get("scan", type=int), told.text),

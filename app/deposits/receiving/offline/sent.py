@@ -1,0 +1,59 @@
+"""Scans that a device made without a network, as it sends them afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.deposits.receiving.forms import SCAN_LIMIT
+from app.domain.errors import DomainError
+from app.domain.receiving import Condition
+from app.web.front import LARGEST_ID
+
+AT_ONCE = 50
+"""So many scans are taken in one request."""
+
+LONGEST_KEY = 64
+_BY_HAND = (Condition.GOOD, Condition.DAMAGED, Condition.DEFECTIVE, Condition.WRONG_EDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class SentScan:
+    """One scan; `key` names the act, `device_at` is the device's own clock, None where it said nothing."""
+
+    key: str
+    arrival_id: int
+    text: str
+    condition: Condition
+    device_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Scans in the order they were made, and the account under which the device says that they were."""
+
+    account_id: int
+    scans: list[SentScan]
+
+
+def read_sending(content: object) -> Sending:
+    """Read what a device sent. Raises `offline.unreadable`."""
+    match content:
+        case {"account": int(account_id), "scans": list(scans)} if len(scans) <= AT_ONCE:
+            return Sending(account_id, [_scan(scan) for scan in scans])
+    raise DomainError("offline.unreadable")
+
+
+def _scan(content: object) -> SentScan:
+    match content:
+        case {"key": str(key), "arrival": int(arrival_id), "text": str(text), "condition": str(said), **more}:
+            fits = 0 < len(key) <= LONGEST_KEY and 0 < len(text.strip()) <= SCAN_LIMIT
+            if fits and said in _BY_HAND and "\0" not in key + text and 0 < arrival_id <= LARGEST_ID:
+                return SentScan(key, arrival_id, text.strip(), Condition(said), _moment(more.get("at")))
+    raise DomainError("offline.unreadable")
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        said = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return said if said.tzinfo else None

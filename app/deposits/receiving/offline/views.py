@@ -1,0 +1,131 @@
+"""The receiving desk without a network: the page that a device keeps, copies of parcels, scans sent later."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.deposits.receiving import queries, services
+from app.deposits.receiving.messages import OUTCOMES
+from app.deposits.receiving.offline import messages
+from app.deposits.receiving.offline.copies import copy_of, parcel_version
+from app.deposits.receiving.offline.device import keep_mark
+from app.deposits.receiving.offline.files import FILES, WORKER, contents
+from app.deposits.receiving.offline.sent import SentScan, read_sending
+from app.deposits.receiving.services import Outcome
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.infra import clock
+from app.infra.db import transaction
+from app.infra.i18n import current_language
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.messages import message_for
+
+__all__ = ["blueprint", "messages"]
+
+blueprint = Blueprint("offline", __name__, url_prefix="/receiving")
+blueprint.after_app_request(keep_mark)
+
+
+@blueprint.get("/offline")
+@requires(Permission.RECEIVING_WORK)
+def show() -> str:
+    """Give the page that a device keeps: it holds nothing of any parcel or person."""
+    return render_template("receiving/offline.html")
+
+
+@blueprint.get("/worker.js")
+@requires(Permission.RECEIVING_WORK)
+def worker() -> Response:
+    """Give the service worker; it differs, and is taken anew, once a file, the page or the language does."""
+    page = render_template("receiving/offline.html")
+    told = {
+        "version": hashlib.sha256(contents() + page.encode()).hexdigest()[:16],
+        "page": url_for("offline.show"),
+        "files": [url_for("static", filename=name) for name in FILES],
+        "language": current_language().tag,
+    }
+    script = f"const DESK = {json.dumps(told)};\n{WORKER.read_text(encoding='utf-8')}"
+    response = Response(script, content_type="text/javascript; charset=utf-8")
+    response.headers["Service-Worker-Allowed"] = url_for("receiving.start")
+    return response
+
+
+@blueprint.get("/app.webmanifest")
+@requires(Permission.RECEIVING_WORK)
+def manifest() -> Response:
+    """Describe the desk as an app that can be installed, in the reader's language."""
+    text = render_template("receiving/app.webmanifest")
+    return Response(text, content_type="application/manifest+json; charset=utf-8")
+
+
+@blueprint.get("/session")
+@requires(Permission.RECEIVING_WORK)
+def session_facts() -> WerkzeugResponse:
+    """Tell a page that has been without a network who is signed in, and give it a token to send with."""
+    return jsonify(account=current_actor().account_id, token=generate_csrf())
+
+
+@blueprint.get("/<int:arrival_id>/copy")
+@requires(Permission.RECEIVING_WORK)
+def parcel_copy(arrival_id: int) -> WerkzeugResponse:
+    """Give a parcel as a device keeps it; unchanged since `If-None-Match`, only that it is."""
+    version = parcel_version(current_actor(), arrival_id)
+    if request.if_none_match.contains(version):
+        response = Response(status=304)
+    else:
+        response = Response(_copy(arrival_id, version), content_type="application/json")
+    response.set_etag(version)
+    return response
+
+
+@blueprint.post("/scans")
+@requires(Permission.RECEIVING_WORK)
+def take_scans() -> WerkzeugResponse:
+    """Take scans that waited on a device, in their order; each is an act and is answered for itself.
+
+    Raises:
+        DomainError: `offline.unreadable`.
+        Conflict: `offline.other_person`.
+    """
+    sending = read_sending(request.get_json(silent=True))
+    if sending.account_id != current_actor().account_id:
+        raise Conflict("offline.other_person")
+    return jsonify(results=[{"key": scan.key} | _take(scan) for scan in sending.scans])
+
+
+def _take(scan: SentScan) -> dict[str, object]:
+    try:
+        with transaction():
+            outcome = services.scan(
+                arrival_id=scan.arrival_id,
+                text=scan.text,
+                key=scan.key,
+                condition=scan.condition,
+                device_at=scan.device_at,
+                by=current_actor(),
+                at=clock.now(),
+            ).outcome
+    except NotFound:
+        return {"counted": False, "message": message_for(DomainError("offline.no_parcel"))}
+    except DomainError as error:
+        return {"counted": False, "message": message_for(error), "link": _receipt(scan.arrival_id)}
+    if outcome is Outcome.RECORDED:
+        return {"counted": True}
+    return {"counted": False, "message": str(OUTCOMES[outcome])}
+
+
+def _copy(arrival_id: int, version: str) -> str:
+    parcel, copied = copy_of(current_actor(), arrival_id)
+    slip = parcel.arrival.consignment
+    code = slip.code if slip else ""
+    facts = {"version": version, "code": code, "receipt": _receipt(arrival_id), **asdict(copied)}
+    return current_app.json.dumps(facts)
+
+
+def _receipt(arrival_id: int) -> str | None:
+    number = queries.receipt_number_of(arrival_id)
+    return url_for("receiving.receipt", number=number) if number else None

@@ -1,0 +1,54 @@
+// What the receiving desk keeps on this device, each record under the account that it belongs to: parcels it has seen, scans that
+// have no answer yet (in the order they were made), and scans that the library could not take.
+'use strict';
+
+const STORES = {
+  parcels: { keyPath: ['account', 'arrival'] },
+  scans: { keyPath: 'place', autoIncrement: true },
+  refusals: { keyPath: 'place', autoIncrement: true },
+};
+
+// The account that is signed in on this device; the server takes the cookie away with the session. 0 is nobody.
+export const account = () => Number(document.cookie.match(/(?:^|; )nusxa_desk=(\d+)\./)?.[1] ?? 0);
+
+const database = new Promise((resolve, reject) => {
+  const opening = indexedDB.open('nusxa-desk', 1);
+  opening.onupgradeneeded = () => {
+    for (const [name, options] of Object.entries(STORES)) opening.result.createObjectStore(name, options);
+  };
+  opening.onsuccess = () => resolve(opening.result);
+  opening.onerror = () => reject(opening.error);
+});
+database.catch(() => {}); // whoever asks for it is told
+
+// Runs `act` on stores in one transaction; resolves, once it is safely kept, to what the request that `act` returned found.
+async function keepIn(names, mode, act) {
+  const transaction = (await database).transaction(names, mode, { durability: 'strict' });
+  const request = act(...names.map((name) => transaction.objectStore(name)));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+const own = async (name) =>
+  (await keepIn([name], 'readonly', (store) => store.getAll())).filter((record) => record.account === account());
+
+export const parcels = () => own('parcels');
+export const scans = () => own('scans');
+export const refusals = () => own('refusals');
+
+export const keepParcel = (parcel) => keepIn(['parcels'], 'readwrite', (store) => store.put({ account: account(), ...parcel }));
+export const parcelAt = (arrival) => keepIn(['parcels'], 'readonly', (store) => store.get([account(), arrival]));
+export const forgetParcel = (arrival) => keepIn(['parcels'], 'readwrite', (store) => store.delete([account(), arrival]));
+
+// Adds a scan, or writes it anew; resolves to its place.
+export const keepScan = (scan) => keepIn(['scans'], 'readwrite', (store) => store.put(scan));
+export const forgetRefusal = (place) => keepIn(['refusals'], 'readwrite', (store) => store.delete(place));
+
+// A scan leaves in the same step in which its refusal is kept: it is never in neither.
+export const settle = (scan, answer) =>
+  keepIn(['scans', 'refusals'], 'readwrite', (waiting, refused) => {
+    waiting.delete(scan.place);
+    if (answer && !answer.counted) refused.add({ account: scan.account, text: scan.text, parcel: scan.parcel, at: scan.at, ...answer });
+  });

@@ -1,0 +1,121 @@
+// The page that a device keeps: an opened parcel, or the parcels that this device has seen, where there is no network.
+'use strict';
+
+import { judge, showEcho, words } from './echo.js';
+import { account, keepScan, parcels, scans, settle } from './kept.js';
+import { DESK, ask, keep } from './sending.js';
+import { read } from './reading.js';
+import { play } from './sound.js';
+import { send, show, whenSent } from './waiting.js';
+import './scanner.js';
+
+const EVERY = 5_000; // ms between two looks for the network
+const form = document.querySelector('form[data-scan]');
+const field = form.querySelector('#scan');
+const say = document.querySelector('[data-scan-say]');
+const kept = location.pathname === `${DESK}/offline`; // opened for itself: then it stays, also with a network
+let parcel;
+let queue = Promise.resolve();
+
+function row(template, texts) {
+  const made = document.getElementById(template).content.firstElementChild.cloneNode(true);
+  for (const [name, text] of Object.entries(texts)) made.querySelector(`[data-${name}]`).textContent = text;
+  return made;
+}
+
+async function mine() {
+  return (await scans()).filter((scan) => scan.arrival === parcel.arrival);
+}
+
+async function showParcel() {
+  const waiting = await mine();
+  const here = (place) => waiting.filter((scan) => parcel.codes[read(scan.text).code]?.[0] === place).length;
+  document.querySelector('h1').textContent = parcel.name;
+  document.querySelector('#desk-parcel-part tbody').replaceChildren(...parcel.lines.map((line, place) => row('desk-line', {
+    title: line.title || line.ident,
+    ident: line.ident,
+    count: `${line.scanned + here(place)}${line.announced === null ? '' : ` / ${line.announced}`}`,
+  })));
+}
+
+async function showParcels() {
+  const seen = await parcels();
+  document.getElementById('desk-parcels').replaceChildren(...seen.map((known) => {
+    const made = row('desk-parcel', { name: known.name });
+    made.querySelector('a').href = `${DESK}/${known.arrival}`;
+    return made;
+  }));
+  document.getElementById('desk-none').hidden = seen.length > 0;
+}
+
+async function open() {
+  const seen = await parcels();
+  const arrival = Number(location.pathname.match(/\/receiving\/(\d+)/)?.[1]);
+  parcel = seen.find((known) => known.arrival === arrival);
+  document.getElementById('desk-parcel-part').hidden = !parcel;
+  document.getElementById('desk-list-part').hidden = Boolean(parcel);
+  await (parcel ? showParcel() : showParcels());
+  if (!account()) await show('signed_out');
+}
+
+function echo(told) {
+  say.textContent = showEcho(told).innerText.replace(/\s+/g, ' ').trim();
+  play(told.tone);
+}
+
+async function take(text, condition) {
+  const seen = await parcels();
+  const slip = read(text);
+  if (slip.kind === 'slip') {
+    const other = seen.find((known) => known.code.replaceAll('-', '') === slip.code);
+    if (other) return location.assign(`${DESK}/${other.arrival}`);
+  }
+  if (!parcel) return echo({ tone: 'late', word: words.unseen, title: text });
+  const told = judge(text, parcel, await mine());
+  if (!told.refused) await keep(parcel.arrival, parcel.name, text, condition);
+  echo(told);
+  await showParcel();
+  return show();
+}
+
+// A key without a code speaks of the scan made last; what may have reached the library already is changed there.
+async function change(takesBack, condition) {
+  const last = parcel && (await mine()).at(-1);
+  if (!last || last.tried) return echo({ tone: 'late', word: words.needsNetwork });
+  await (takesBack ? settle(last) : keepScan({ ...last, condition }));
+  echo({ tone: 'soon', word: takesBack ? words.undone : words.kept, title: last.text, note: takesBack ? '' : words.later });
+  await showParcel();
+  return show();
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const facts = new FormData(form, event.submitter);
+  const [text, condition, takesBack] = [facts.get('code').trim(), facts.get('condition'), facts.has('act')];
+  field.value = '';
+  field.focus();
+  queue = queue.then(() => (text && !takesBack ? take(text, condition) : change(takesBack, condition)));
+});
+
+document.addEventListener('keydown', (event) => {
+  const shortcut = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+  if (!shortcut) return;
+  event.preventDefault();
+  shortcut.click();
+});
+
+// Once the library can be reached, all is sent, and the page that it would have given comes in place of this one.
+async function goBack() {
+  const there = await ask('/session').catch(() => null);
+  if (!there) return;
+  const state = there.type === 'opaqueredirect' ? 'signed_out' : await send();
+  if (state === 'signed_out') await show(state);
+  if (!kept && !field.value && ['sent', 'nothing'].includes(state)) location.reload();
+}
+
+whenSent(open);
+addEventListener('online', goBack);
+setInterval(goBack, EVERY);
+await open();
+await show();
+await goBack();

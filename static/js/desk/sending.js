@@ -1,0 +1,58 @@
+// Sends scans that wait on this device, in their order. Each has a key of its own, so that one sent twice counts once; one sender
+// at a time works on a device, however many pages are open.
+'use strict';
+
+import { account, scans, settle, keepScan } from './kept.js';
+
+export const DESK = new URL('../../../receiving', import.meta.url).pathname;
+const PATIENCE = 10_000; // ms: a network that gives no answer for so long is none
+const AT_ONCE = 50; // what the server takes in one request
+
+export const alone = (act) => (navigator.locks ? navigator.locks.request('nusxa-desk', act) : act());
+
+// Asks the server. A redirect is not followed: it leads to the page of signing in.
+export const ask = (path, options = {}) =>
+  fetch(`${DESK}${path}`, { cache: 'no-store', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), ...options });
+
+// Each scan has a key of its own, so that a repeated request counts once and a second copy counts again.
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+// Keeps a scan before anything else is tried with it. The time is what this device says; the library writes down its own.
+export async function keep(arrival, parcel, text, condition) {
+  const scan = { account: account(), key: newKey(), arrival, parcel, text, condition: condition || 'good', at: new Date().toISOString() };
+  return { ...scan, place: await keepScan(scan) };
+}
+
+async function sendSome(waiting, token) {
+  for (const scan of waiting) await keepScan({ ...scan, tried: true }); // from now on it may have arrived
+  const body = JSON.stringify({ account: account(), scans: waiting });
+  const answer = await ask('/scans', { method: 'POST', body, headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token } });
+  if (answer.status === 409) return 'other_person';
+  if (answer.type === 'opaqueredirect') return 'signed_out';
+  if (!answer.ok) return 'waiting';
+  const answers = new Map((await answer.json()).results.map((result) => [result.key, result]));
+  for (const scan of waiting) if (answers.has(scan.key)) await settle(scan, answers.get(scan.key));
+  return 'sent';
+}
+
+async function sendInOrder() {
+  let waiting = await scans();
+  if (!waiting.length) return 'nothing';
+  const session = await ask('/session');
+  if (session.type === 'opaqueredirect') return 'signed_out';
+  if (!session.ok) return session.status === 403 ? 'other_person' : 'waiting';
+  const present = await session.json();
+  // The answer has renewed the mark of who is signed in: these are scans of that person, or of another.
+  if (waiting[0].account !== present.account) return 'other_person';
+  let state = 'sent';
+  while (state === 'sent' && waiting.length) {
+    state = await sendSome(waiting.slice(0, AT_ONCE), present.token);
+    const left = await scans();
+    if (state === 'sent' && left.length >= waiting.length) return 'waiting'; // no answer spoke of any of them
+    waiting = left;
+  }
+  return state;
+}
+
+// Sends all that waits; resolves to nothing, sent, waiting, signed_out or other_person. Failures of the network are waiting too.
+export const sendAll = () => alone(sendInOrder).catch(() => 'waiting');

@@ -1,0 +1,141 @@
+"""The receiving desk with the network cut in the middle of a parcel, in real Chromium."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import create_engine, text
+
+from tests.browser.crawling import sign_in
+from tests.browser.parcels import register, send
+from tests.journeys.acts import new_isbn
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+
+DAY = 86_400_000  # ms
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """The browser of a librarian, whose clock is a day late."""
+    context = browser.new_context(base_url=live_server.url)
+    context.add_init_script(f"""{{
+        const Real = Date;
+        Date = class extends Real {{
+            constructor(...parts) {{ parts.length ? super(...parts) : super(Real.now() - {DAY}); }}
+        }};
+    }}""")
+    yield context
+    context.close()
+
+
+def parcel_opened(page: Page, desk: BrowserContext, server: LiveServer) -> tuple[Page, str]:
+    """Send two copies of a book; return the librarian's page of the parcel, and the ISBN."""
+    sign_in(page, server, "depositor")
+    isbn = new_isbn()
+    code = send(page, register(page, "Tarmoqsiz", isbn))
+    librarian = desk.new_page()
+    sign_in(librarian, server, "librarian")
+    librarian.goto("/receiving")
+    librarian.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    librarian.locator("#code").fill(code)
+    with librarian.expect_response("**/copy"):
+        librarian.keyboard.press("Enter")
+    librarian.wait_for_function("caches.keys().then(names => names.length === 1)")
+    return librarian, isbn
+
+
+def scan(page: Page, code: str) -> None:
+    """Scan as a hand does: the same code no sooner than half a second after."""
+    page.wait_for_timeout(500)
+    page.locator("#scan").fill(code)
+    page.keyboard.press("Enter")
+
+
+def scans_of(server: LiveServer, address: str) -> list[tuple[str, bool, bool]]:
+    """Return the scans of a parcel: what, whether a device's clock is kept, whether that is behind ours."""
+    engine = create_engine(server.environment["DATABASE_URL"])
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT text, device_at, at FROM scan WHERE arrival_id = :id ORDER BY id"),
+            {"id": int(address.rsplit("/", 1)[-1])},
+        ).all()
+    engine.dispose()
+    return [(row[0].replace("-", ""), row[1] is not None, str(row[1] or "") < str(row[2])) for row in rows]
+
+
+def test_the_network_is_cut_in_the_middle_of_a_parcel(
+    page: Page, desk: BrowserContext, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address = librarian.url
+    count = librarian.locator("#scan-result .nx-echo__n")
+    scan(librarian, isbn)
+    expect(count).to_have_text("1 / 2")
+    desk.set_offline(True)
+    scan(librarian, isbn)
+    expect(count).to_have_text("2 / 2")
+    expect(librarian.locator("#scan-result")).to_contain_text("Tarmoqsiz")
+    librarian.close()
+
+    reopened = desk.new_page()
+    reopened.goto(address)
+    waiting = reopened.locator("#desk-waiting [data-waiting]")
+    expect(waiting).to_contain_text("1")
+    expect(reopened.locator("#desk-parcel-part tbody")).to_contain_text("2 / 2")
+    other = new_isbn()
+    scan(reopened, other[:-1] + str((int(other[-1]) + 1) % 10))
+    expect(reopened.locator("#scan-result")).to_have_attribute("data-tone", "late")
+    scan(reopened, other)
+    expect(waiting).to_contain_text("2")
+    desk.set_offline(False)
+    expect(reopened.locator("#scan-lines")).to_contain_text("2 / 2", timeout=15_000)
+    expect(reopened.locator("#desk-waiting")).to_be_hidden()
+    assert scans_of(live_server, address) == [(isbn, False, True), (isbn, True, True), (other, True, True)]
+
+
+def test_what_waits_is_sent_for_who_scanned_it_and_conflicts_are_shown(
+    page: Page, desk: BrowserContext, browser: Browser, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address = librarian.url
+    strip = librarian.locator("#desk-waiting")
+    scan(librarian, isbn)
+    expect(librarian.locator("#scan-result .nx-echo__n")).to_have_text("1 / 2")
+    desk.set_offline(True)
+    scan(librarian, isbn)
+    expect(strip.locator("[data-waiting]")).to_contain_text("1")
+    desk.clear_cookies(name="session")
+    desk.set_offline(False)
+    expect(strip.locator("[data-sign-in]")).to_be_visible()
+
+    elsewhere = browser.new_context(base_url=live_server.url)
+    colleague = elsewhere.new_page()
+    sign_in(colleague, live_server, "librarian")
+    colleague.goto(f"{address}/finish")
+    colleague.locator("main form .btn-primary").click()
+    colleague.wait_for_url("**/receipts/*")
+    elsewhere.close()
+
+    others = [a for a in live_server.demonstration["accounts"] if a["role"] == "librarian"]
+    enter(librarian, others[1])
+    expect(librarian.locator("#desk-waiting")).to_be_hidden()
+    assert librarian.request.get(address).status == 404
+    librarian.context.clear_cookies(name="session")
+    enter(librarian, others[0])
+    expect(strip.locator("li")).to_contain_text(isbn)
+    expect(strip.locator("li a")).to_have_attribute("href", re.compile("/receipts/"))
+    strip.locator("li button").click()
+    expect(strip).to_be_hidden()
+    assert [text for text, _said, _right in scans_of(live_server, address)] == [isbn]
+
+
+def enter(page: Page, account: dict[str, str]) -> None:
+    """Sign in as one account, and open the desk."""
+    page.goto("/sign-in")
+    page.locator("input[name=email]").fill(account["email"])
+    page.locator("input[name=password]").fill(account["password"])
+    page.locator("main button[type=submit]").click()
+    page.goto("/receiving")

@@ -1,0 +1,92 @@
+"""What scanners send, and several people at one parcel, in real Chromium."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.crawling import sign_in
+from tests.browser.parcels import register, send
+from tests.journeys.acts import new_isbn
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+
+
+def burst(page: Page, text: str, *ends: str) -> None:
+    """Type as a scanner does, faster than a hand on however slow a machine."""
+    page.evaluate(
+        """([text, ends]) => {
+            const field = document.querySelector('.nx-scan input[autofocus]');
+            field.focus();
+            for (const character of text) document.execCommand('insertText', false, character);
+            for (const key of ends) {
+                const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+                if (field.dispatchEvent(pressed) && key === 'Enter') field.form.requestSubmit();
+            }
+        }""",
+        [text, list(ends)],
+    )
+
+
+def test_scanners_that_end_in_any_way_and_colleagues_on_one_parcel(
+    page: Page, browser: Browser, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server, "depositor")
+    isbn = new_isbn()
+    code = send(page, register(page, "Har xil skaner", isbn))
+    contexts = [browser.new_context(base_url=live_server.url) for _person in range(2)]
+    desk, colleague = (context.new_page() for context in contexts)
+    for person in (desk, colleague):
+        sign_in(person, live_server, "librarian")
+    desk.goto("/receiving")
+    burst(desk, code)  # of a scanner that ends with nothing
+    desk.wait_for_url("**/receiving/*")
+    colleague.goto(desk.url)
+    echo = desk.locator("#scan-result .nx-echo__n")
+    burst(desk, f"{isbn}51299", "Tab")
+    expect(echo).to_have_text("1 / 2")
+    expect(desk.locator("#scan")).to_be_focused()
+    desk.wait_for_timeout(500)
+    for _again in range(2):
+        burst(desk, isbn, "Enter", "Enter")
+    expect(echo).to_have_text("2 / 2")
+    expect(colleague.locator("#scan-lines tbody")).to_contain_text("2 / 2", timeout=15_000)
+    expect(colleague.locator("#scan-result .nx-echo__n")).to_be_empty()
+    expect(echo).to_have_text("2 / 2")
+
+    desk.keyboard.type("51299", delay=100)  # a hand, which Tab leads on
+    desk.keyboard.press("Tab")
+    expect(desk.locator("#scan")).not_to_be_focused()
+    desk.locator("#scan").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#scan-result")).to_have_attribute("data-tone", "late")
+    sound = desk.locator("[data-sound]")
+    sound.click()
+    desk.reload()
+    expect(sound).to_have_attribute("aria-pressed", "false")
+    for context in contexts:
+        context.close()
+
+
+def test_the_desk_is_small_enough_for_a_slow_line(
+    page: Page, browser: Browser, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server, "librarian")
+    page.goto("/receiving/without-slip")
+    page.locator("main form[method=post] button").last.click()
+    page.wait_for_url(re.compile(r"/receiving/\d+$"))
+    for address in ("/receiving", page.url):
+        cold = browser.new_context(base_url=live_server.url, storage_state=page.context.storage_state())
+        fresh = cold.new_page()
+        fresh.goto(address)
+        fresh.wait_for_load_state("networkidle")
+        sizes: dict[str, int] = fresh.evaluate(
+            """Object.fromEntries([...performance.getEntriesByType('navigation'),
+                                   ...performance.getEntriesByType('resource')]
+                .map((entry) => [new URL(entry.name).pathname, entry.encodedBodySize]))"""
+        )
+        cold.close()
+        loaded = {name: size for name, size in sizes.items() if not name.endswith(".woff2")}
+        assert any(name.endswith("scanner.js") for name in loaded)
+        assert sum(loaded.values()) < 60_000, sorted(loaded.items(), key=lambda entry: -entry[1])

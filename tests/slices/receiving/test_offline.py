@@ -1,0 +1,188 @@
+"""What a device keeps of the desk, and scans that it sends after a time without a network."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.deposits.receiving.models import Scan
+from app.domain.actor import Role
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import World, labels_of, make_world, new_key, received, send_parcel
+
+CLOCK = datetime(2031, 1, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return make_world(2)
+
+
+def enter(client: FlaskClient, world: World) -> int:
+    """Sign in as a new librarian of the world's library; return the account."""
+    client.post("/sign-out")
+    account = make_account(Role.LIBRARIAN, world.library)
+    sign_in(client, account)
+    return account.id
+
+
+def opened(client: FlaskClient, world: World, copies: dict[int, int]) -> tuple[int, list[str]]:
+    """Open a parcel; return its arrival and its labels."""
+    parcel = send_parcel(world, copies)
+    page = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+    return int(page.rsplit("/", 1)[-1]), labels_of(parcel)
+
+
+def waiting(arrival: int, text: str, key: str = "", **more: object) -> dict[str, object]:
+    """Return a scan as a device sends it, from a clock that is years ahead."""
+    said = {"key": key or new_key(), "arrival": arrival, "text": text, "condition": "good"}
+    return said | {"at": CLOCK.isoformat().replace("+00:00", "Z")} | more
+
+
+def sent(client: FlaskClient, account: int, *scans: dict[str, object]) -> list[dict[str, object]]:
+    """Send scans; return the answer to each."""
+    answer = client.post("/receiving/scans", json={"account": account, "scans": list(scans)})
+    assert answer.status_code == 200, answer.text
+    results: list[dict[str, object]] = answer.get_json()["results"]
+    assert [result["key"] for result in results] == [scan["key"] for scan in scans]
+    return results
+
+
+def test_scans_are_taken_in_order_and_once_with_the_server_s_time(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = enter(client, world)
+    arrival, labels = opened(client, world, {0: 2})
+    scans = [waiting(arrival, labels[0], condition="damaged"), waiting(arrival, world.isbns[0])]
+    before = datetime.now(UTC)  # noqa: TID251 - the time of the machine is what is tested
+    for _again in range(2):
+        assert [result["counted"] for result in sent(client, account, *scans)] == [True, True]
+    kept = session.scalars(select(Scan).order_by(Scan.id)).all()
+    assert [scan.key for scan in kept] == [scan["key"] for scan in scans]
+    assert [scan.condition.value for scan in kept] == ["damaged", "good"]
+    for scan in kept:
+        assert abs(scan.at - before) < timedelta(minutes=1)
+        assert scan.device_at == CLOCK
+
+
+def test_each_scan_is_answered_for_itself(client: FlaskClient, session: Session, world: World) -> None:
+    account = enter(client, world)
+    arrival, labels = opened(client, world, {0: 1})
+    texts = (labels[0], labels[0], "4780000000000", world.isbns[1])
+    answers = sent(client, account, *(waiting(arrival, text) for text in texts), waiting(999_999, labels[0]))
+    assert [answer["counted"] for answer in answers] == [True, False, False, True, False]
+    assert [answer.get("message") for answer in answers[1:]] == [
+        "This label is already counted",
+        "This is a shop's code, not an ISBN. Scan the other bar code",
+        None,
+        "There is no such parcel at your library. Scan its slip and the book again.",
+    ]
+    assert session.scalar(select(func.count(Scan.id))) == 2
+
+
+def test_a_parcel_confirmed_meanwhile_takes_no_scan_but_knows_those_it_has(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = enter(client, world)
+    arrival, _labels = opened(client, world, {0: 2})
+    first = waiting(arrival, world.isbns[0])
+    sent(client, account, first)
+    receipt = client.post(f"/receiving/{arrival}/finish", data={"submission_key": "f"}).location
+    # The answer to the first was lost on its way, so it comes again with the second.
+    again, late = sent(client, account, first, waiting(arrival, world.isbns[0]))
+    assert again["counted"] is True
+    assert (late["counted"], late["link"]) == (False, receipt)
+    assert "received already" in str(late["message"])
+    assert received(world.obligations[0]) == 1
+
+
+def test_scans_of_another_person_or_without_a_session_are_not_taken(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = enter(client, world)
+    arrival, labels = opened(client, world, {0: 1})
+    body = {"account": account, "scans": [waiting(arrival, labels[0])]}
+    enter(client, world)
+    assert client.post("/receiving/scans", json=body).status_code == 409
+    client.post("/sign-out")
+    assert client.post("/receiving/scans", json=body).status_code == 302
+    assert session.scalar(select(func.count(Scan.id))) == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"text": ""}, {"text": "9" * 201}, {"text": "a\0b"}, {"key": "k" * 65}, {"key": 7}, {"arrival": "1"},
+     {"condition": "addressed_elsewhere"}],
+)  # fmt: skip
+def test_what_no_device_sends_is_refused(client: FlaskClient, world: World, wrong: dict[str, object]) -> None:
+    account = enter(client, world)
+    body = {"account": account, "scans": [waiting(1, "9789943725010") | wrong]}
+    assert client.post("/receiving/scans", json=body).status_code == 422
+    assert client.post("/receiving/scans", data="[", content_type="application/json").status_code == 422
+    many = {"account": account, "scans": [waiting(1, "9789943725010")] * 51}
+    assert client.post("/receiving/scans", json=many).status_code == 422
+
+
+def test_a_copy_of_a_parcel_is_sent_anew_only_when_it_has_changed(client: FlaskClient, world: World) -> None:
+    enter(client, world)
+    arrival, labels = opened(client, world, {0: 2, 1: 1})
+    address = f"/receiving/{arrival}/copy"
+    first = client.get(address)
+    copied = first.get_json()
+    assert [(line["title"], line["announced"], line["scanned"]) for line in copied["lines"]] == [
+        ("Kitob 0", 2, 0),
+        ("Kitob 1", 1, 0),
+    ]
+    bare = [label.replace("-", "") for label in labels]
+    assert copied["codes"] == {
+        world.isbns[0]: [0], world.isbns[1]: [1], bare[0]: [0], bare[1]: [0], bare[2]: [1],
+    }  # fmt: skip
+    unchanged = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+    client.post(f"/receiving/{arrival}", data={"code": labels[2], "key": new_key()})
+    second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert second.get_json()["labels"] == [bare[2]]
+    client.post(f"/receiving/{arrival}", data={"act": "undo", "key": new_key()})
+    third = client.get(address, headers={"If-None-Match": second.headers["ETag"]})
+    assert third.get_json()["labels"] == []
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, make_world(1).library))
+    assert client.get(address).status_code == 404
+
+
+def test_the_device_names_who_is_signed_in_and_nobody_afterwards(client: FlaskClient, world: World) -> None:
+    first = enter(client, world)
+    client.get("/receiving")
+    named = client.get_cookie("nusxa_desk")
+    assert named is not None
+    assert named.value.startswith(f"{first}.")
+    client.post("/sign-out")
+    assert client.get_cookie("nusxa_desk") is None
+    second = enter(client, world)
+    client.get("/receiving/session")
+    named = client.get_cookie("nusxa_desk")
+    assert named is not None
+    assert named.value.startswith(f"{second}.")
+
+
+def test_what_is_kept_on_devices_holds_nothing_of_a_person(client: FlaskClient, world: World) -> None:
+    enter(client, world)
+    page = client.get("/receiving/offline").text
+    assert "Sinovchi" not in page
+    assert "csrf" not in page
+    worker = client.get("/receiving/worker.js")
+    assert worker.headers["Service-Worker-Allowed"] == "/receiving"
+    files = re.search(r'"files": (\[.*?\])', worker.text)
+    assert files
+    assert "/receiving/" not in files[1]
+    for file in re.findall(r'"(/static/[^"]+)"', files[1]):
+        assert client.get(file).status_code == 200, file
+    manifest = client.get("/receiving/app.webmanifest").get_json()
+    assert manifest["scope"] == manifest["start_url"] == "/receiving"
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+    for address in ("offline", "worker.js", "app.webmanifest", "session"):
+        assert client.get(f"/receiving/{address}").status_code == 403
