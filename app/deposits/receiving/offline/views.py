@@ -113,7 +113,7 @@ def _take(scan: SentScan) -> dict[str, object]:
         return {"counted": False, "message": message_for(DomainError("offline.no_parcel"))}
     except DomainError as error:
         return {"counted": False, "message": message_for(error), "link": _receipt(scan.arrival_id)}
-    if outcome is Outcome.RECORDED:
+    if outcome in (Outcome.RECORDED, Outcome.BOX_ARRIVED):
         return {"counted": True}
     return {"counted": False, "message": str(OUTCOMES[outcome])}
 
