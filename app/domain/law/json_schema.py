@@ -70,7 +70,11 @@ class _Writer:
         return found | ({"uniqueItems": True} if shape.distinct else {})
 
     def text(self, shape: Shape) -> Json:
-        return {"type": "string", "pattern": r"\S", "maxLength": shape.most}
+        return {
+            "type": "string",
+            "pattern": _anchored(shape.pattern) if shape.pattern else r"\S",
+            "maxLength": shape.most,
+        }
 
     def code(self, shape: Shape) -> Json:
         return {"type": "string", "pattern": _anchored(shape.pattern)}

@@ -12,7 +12,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Value = TypeVar("Value")
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/]\S*")
 TEXT_LANGUAGES = ("uz", "ru", "en")
 LONGEST_TEXT = 4000
 GREATEST = 1_000_000_000

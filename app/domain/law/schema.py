@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.law.parsing import read_rule_set
-from app.domain.law.reading import GREATEST, ID, LONGEST_TEXT, Place, Value, Word
+from app.domain.law.reading import GREATEST, ID, LONGEST_TEXT, WEB_ADDRESS, Place, Value, Word
 
 EACH = "*"
 
@@ -44,8 +44,8 @@ class Shape:
 
     `path` reads like `rules.deadline.unit`, for items of a list as for the list. `name` is that of a shape
     which stands at several places; `again`: it stands inside itself here and is not described once more.
-    `vocabulary` is the name of the closed list that `words` are of. `pattern` holds for codes, and for the
-    keys of a map. `least` and `most` bound a number, `least` the length of a list or map, `most` of a text.
+    `vocabulary` is the name of the closed list that `words` are of. `pattern` holds for codes,
+    addresses and the keys of a map. `least` and `most` bound a number, `least` the length of a list or map, `most` of a text.
     The `members` of an object are its keys; what a list or map holds stands under EACH.
     """
 
@@ -144,6 +144,10 @@ class Listener(Place):
     def text(self) -> str:
         self.shape.holds, self.shape.most = Holds.TEXT, LONGEST_TEXT
         return ""
+
+    def address(self) -> str:
+        self.shape.pattern = WEB_ADDRESS.pattern
+        return self.text()
 
     def only(self, value: str, otherwise: str) -> None:
         self.shape.holds, self.shape.words = Holds.WORD, (value,)
