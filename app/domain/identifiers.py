@@ -60,11 +60,15 @@ class Ismn:
 
 @dataclass(frozen=True, slots=True)
 class Issn:
-    """One ISSN: eight characters, and from a bar code the issue's add-on (two or five digits)."""
+    """One ISSN: eight characters, and from a bar code the issue's add-on (two or five digits).
+
+    `misread`: it comes from a bar code whose own check digit is wrong.
+    """
 
     digits: str
     valid: bool
     add_on: str = ""
+    misread: bool = False
 
     @property
     def hyphenated(self) -> str:
@@ -129,7 +133,8 @@ def parse_issn(text: str) -> Issn:
     if bar_code is None or not number.startswith(_ISSN_PREFIX):
         raise DomainError("issn.malformed", field="issn")
     stem = number[3:10]
-    return Issn(stem + issn.calc_check_digit(stem), ean.is_valid(bar_code[1]), bar_code[2] or "")
+    read = ean.is_valid(bar_code[1])
+    return Issn(stem + issn.calc_check_digit(stem), read, bar_code[2] or "", misread=not read)
 
 
 def parse_isbn_prefix(text: str) -> str:

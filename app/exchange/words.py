@@ -18,7 +18,7 @@ from app.publications.vocabulary import (
 
 REGIONS_FILE = Path(__file__).parent.parent / "organisations" / "data" / "regions.csv"
 _EVERY_KIND = "every kind"
-SHOWN = 8
+SHOWN = 6
 """So many codes of a list are named where another word was written; a form shows all of them."""
 
 

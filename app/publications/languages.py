@@ -23,6 +23,7 @@ USUAL: Mapping[str, LazyString] = {
     "kk": _("Kazakh"),
     "ky": _("Kyrgyz"),
     "tk": _("Turkmen"),
+    "crh": _("Crimean Tatar"),
     "ar": _("Arabic"),
     "fa": _("Persian"),
     "de": _("German"),

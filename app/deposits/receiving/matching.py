@@ -150,6 +150,15 @@ def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:
     return sorted(owed) or carrying
 
 
+def names_another_issue(arrival: Arrival, release_ids: Sequence[int], number: BarCoded) -> bool:
+    """Whether the add-on of a bar code numbers none of these issues, and none was announced: the librarian
+    says which one it is. What was announced stands, for publishers number in their own ways."""
+    if not isinstance(number, Issn) or not number.add_on:
+        return False
+    slip = {line.release_id for line in arrival.consignment.lines} if arrival.consignment else set[int]()
+    return slip.isdisjoint(release_ids) and not _numbered(release_ids, number)
+
+
 def _numbered(release_ids: Sequence[int], number: BarCoded) -> list[int]:
     """The issues among releases that the add-on of a periodical's bar code numbers; none without one."""
     if not isinstance(number, Issn) or not number.add_on:

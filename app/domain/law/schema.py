@@ -45,7 +45,8 @@ class Shape:
     `path` reads like `rules.deadline.unit`, for items of a list as for the list. `name` is that of a shape
     which stands at several places; `again`: it stands inside itself here and is not described once more.
     `vocabulary` is the name of the closed list that `words` are of. `pattern` holds for codes,
-    addresses and the keys of a map. `least` and `most` bound a number, `least` the length of a list or map, `most` of a text.
+    addresses and the keys of a map. `least` and `most` bound a number, `least` the length of a list or map,
+    `most` of a text.
     The `members` of an object are its keys; what a list or map holds stands under EACH.
     """
 

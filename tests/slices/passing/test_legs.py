@@ -30,7 +30,7 @@ from app.infra.db import transaction
 from app.organisations.collecting.services import end_collecting, name_collector
 from app.organisations.models import Organisation, OrganisationKind
 from tests.factories.obligations import add_organisation
-from tests.factories.receiving import AT, World, labels_of, make_actor, make_world, new_key
+from tests.factories.receiving import AT, World, labels_of, lines_of, make_actor, make_world, new_key
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def test_a_copy_is_held_then_received_at_the_last_library(session: Session, coun
     parcel = sent_through(country, {0: 2, 1: 1})
     labels = labels_of(parcel)
     receipt = taken_in(parcel.code, labels, country.porter)
-    assert [(line.obligation_id, line.held_for_id) for line in receipt.lines] == [
+    assert [(line.obligation_id, line.held_for_id) for line in lines_of(receipt)] == [
         (None, country.owed[0].id), (None, country.owed[0].id), (None, country.owed[1].id)
     ]  # fmt: skip
     assert figures(session, country) == [(0, 2, False), (0, 1, True)]
@@ -114,7 +114,7 @@ def test_a_copy_is_held_then_received_at_the_last_library(session: Session, coun
     assert waiting_for_others(country.porter) == []
     assert figures(session, country) == [(0, 2, False), (0, 1, True)]
     last = taken_in(transfer.code, labels, country.world.librarian)
-    assert {line.obligation_id for line in last.lines} == {owed.id for owed in country.owed}
+    assert {line.obligation_id for line in lines_of(last)} == {owed.id for owed in country.owed}
     assert figures(session, country) == [(2, 0, False), (1, 0, True)]
 
 

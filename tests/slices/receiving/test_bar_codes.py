@@ -90,3 +90,17 @@ def test_an_add_on_that_numbers_otherwise_leaves_the_announced_issue(world: Worl
     found = scanned(world, {1: 2}, f"{BAR_CODE}12").scan
     assert found is not None
     assert found.release_id == world.releases[1].id
+
+
+def test_a_misread_bar_code_of_a_periodical_counts_nothing(world: World) -> None:
+    misread = f"{BAR_CODE[:-1]}{(int(BAR_CODE[-1]) + 1) % 10}"
+    for text in (misread, f"{misread}46"):
+        assert scanned(world, {1: 1}, text).outcome is Outcome.CHECK_CHARACTER
+
+
+def test_an_issue_that_nobody_announced_is_asked_about_where_the_add_on_names_none(world: World) -> None:
+    with transaction() as current:
+        current.delete(current.get_one(Issue, world.releases[2].id))
+    found = scanned(world, {0: 1}, f"{BAR_CODE}99")
+    assert found.outcome is Outcome.CHOOSE
+    assert world.releases[1].id in found.choices

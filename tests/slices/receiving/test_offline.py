@@ -114,7 +114,7 @@ def test_scans_of_another_person_or_without_a_session_are_not_taken(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"text": ""}, {"text": "9" * 201}, {"text": "a\0b"}, {"key": "k" * 65}, {"key": 7}, {"arrival": "1"},
+    [{"text": 7}, {"key": "k" * 65}, {"key": 7}, {"arrival": "1"},
      {"condition": "addressed_elsewhere"}],
 )  # fmt: skip
 def test_what_no_device_sends_is_refused(client: FlaskClient, world: World, wrong: dict[str, object]) -> None:
@@ -186,3 +186,14 @@ def test_what_is_kept_on_devices_holds_nothing_of_a_person(client: FlaskClient, 
     sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
     for address in ("offline", "worker.js", "app.webmanifest", "session"):
         assert client.get(f"/receiving/{address}").status_code == 403
+
+
+def test_a_text_too_long_for_a_code_is_refused_alone(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = enter(client, world)
+    arrival, labels = opened(client, world, {0: 2})
+    texts = (labels[0], "9" * 600, "\0", labels[1])
+    results = sent(client, account, *(waiting(arrival, text) for text in texts))
+    assert [result["counted"] for result in results] == [True, False, False, True]
+    assert session.scalar(select(func.count(Scan.id))) == 2

@@ -348,3 +348,12 @@ def test_an_accepted_copy_that_nothing_is_owed_for_says_so(
     accepted = {"decision": "accept", "reason": "kept", "submission_key": "a"}
     after = client.post(f"{page}/scans/{scan_id}", data=accepted, follow_redirects=True).text
     assert "counts towards nothing" in echo(after)
+
+
+def test_a_text_too_long_for_a_code_is_no_scan(client: FlaskClient, world: World) -> None:
+    enter(client, Role.LIBRARIAN, world.library)
+    page = open_parcel(client, send_parcel(world, {0: 2}).code)
+    assert "Counted" in echo(take(client, page, world.isbns[0]))
+    answer = client.post(page, data={"code": "A" * 3000, "key": new_key()})
+    assert answer.status_code == 422
+    assert "Counted" not in echo(answer.text)

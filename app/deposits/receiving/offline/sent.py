@@ -17,7 +17,10 @@ _BY_HAND = (Condition.GOOD, Condition.DAMAGED, Condition.DEFECTIVE, Condition.WR
 
 @dataclass(frozen=True, slots=True)
 class SentScan:
-    """One scan; `key` names the act, `device_at` is the device's own clock, None where it said nothing."""
+    """One scan; `key` names the act, `device_at` is the device's own clock, None where it said nothing.
+
+    `text` is empty where what was scanned cannot be a code: that scan is refused, and no other.
+    """
 
     key: str
     arrival_id: int
@@ -45,10 +48,15 @@ def read_sending(content: object) -> Sending:
 def _scan(content: object) -> SentScan:
     match content:
         case {"key": str(key), "arrival": int(arrival_id), "text": str(text), "condition": str(said), **more}:
-            fits = 0 < len(key) <= LONGEST_KEY and 0 < len(text.strip()) <= SCAN_LIMIT
-            if fits and said in _BY_HAND and "\0" not in key + text and 0 < arrival_id <= LARGEST_ID:
-                return SentScan(key, arrival_id, text.strip(), Condition(said), _moment(more.get("at")))
+            named = 0 < len(key) <= LONGEST_KEY and "\0" not in key
+            if named and said in _BY_HAND and 0 < arrival_id <= LARGEST_ID:
+                return SentScan(key, arrival_id, _code(text), Condition(said), _moment(more.get("at")))
     raise DomainError("offline.unreadable")
+
+
+def _code(text: str) -> str:
+    code = text.strip()
+    return code if len(code) <= SCAN_LIMIT and "\0" not in code else ""
 
 
 def _moment(text: object) -> datetime | None:

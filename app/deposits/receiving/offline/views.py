@@ -98,6 +98,8 @@ def take_scans() -> WerkzeugResponse:
 
 
 def _take(scan: SentScan) -> dict[str, object]:
+    if not scan.text:
+        return {"counted": False, "message": str(OUTCOMES[Outcome.UNREADABLE])}
     try:
         with transaction():
             outcome = services.scan(

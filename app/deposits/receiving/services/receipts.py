@@ -78,17 +78,17 @@ def confirm_arrival(*, arrival_id: int, without_boxes: bool = False, by: Actor, 
     arrival.confirmed_at = at
     if arrival.consignment is not None:
         arrival.consignment.confirmed_at = at
+    # Before the receipt is told: who hears of it reads the parcel anew, without its lines.
+    if arrival.consignment is not None and arrival.consignment.is_transfer:
+        settle_transfer(arrival=arrival, missing=shortages(tally, arrival.consignment), held=obligations)
     parties = Parties(arrival.depository_id, arrival.depositor_id, arrival.consignment_id, arrival.id)
-    receipt = write_receipt(
+    return write_receipt(
         parties=parties,
         entries=[_entry(tally, scan, obligations) for scan in tally.scans],
         missing=_missing(tally, arrival.consignment),
         by=by,
         at=at,
     )
-    if arrival.consignment is not None and arrival.consignment.is_transfer:
-        settle_transfer(arrival=arrival, missing=shortages(tally, arrival.consignment), held=obligations)
-    return receipt
 
 
 def write_receipt(

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from app.deposits.receiving.matching import locked_label, releases_meant, scanned_by_isbn
+from app.deposits.receiving.matching import locked_label, names_another_issue, releases_meant, scanned_by_isbn
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.services.boxes import note_box
 from app.deposits.receiving.services.locking import locked_arrival, refuse_confirmed
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.events import Event, Subject
-from app.domain.identifiers import BarCoded
+from app.domain.identifiers import BarCoded, Issn
 from app.domain.receiving import Condition
 from app.infra.db import session
 from app.infra.events import publish
@@ -172,13 +172,15 @@ def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
 
 
 def _find_book(arrival: Arrival, number: BarCoded, chosen: int | None) -> _Copy | _Refusal:
+    if isinstance(number, Issn) and number.misread:
+        return _Refusal(Outcome.CHECK_CHARACTER)
     meant = releases_meant(arrival, number)
     if not meant:
         # A wrong digit in a number that nobody registered is a slip of the finger, not a strange book.
         return _Copy(number.hyphenated) if number.valid else _Refusal(Outcome.CHECK_CHARACTER)
     if chosen in meant:
         return _Copy(number.hyphenated, chosen)
-    if len(meant) > 1:
+    if len(meant) > 1 or names_another_issue(arrival, meant, number):
         return _Refusal(Outcome.CHOOSE, tuple(meant))
     return _Copy(number.hyphenated, meant[0])
 

@@ -12,7 +12,7 @@ from app.deposits.receiving.models import Scan
 from app.deposits.receiving.offline.copies import parcel_version
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
-from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of
+from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of, refused
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
@@ -121,14 +121,15 @@ def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if parcel.arrival.confirmed_at is not None:
         return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival_id)), 303)
-    told = told_at(f"arrival {arrival_id}")
+    told, scan_id = told_at(f"arrival {arrival_id}"), request.args.get("scan", type=int)
+    wrong = list(form.code.errors)
     page = render_template(
         "receiving/arrival.html",
         parcel=parcel,
         version=parcel_version(current_actor(), arrival_id),
         form=form,
         next_key=ScanForm(formdata=None).submission_key.data,
-        echo=echo_of(parcel, told.said, request.args.get("scan", type=int), told.text),
+        echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text),
         choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
         text=told.text,
         condition=told.condition,

@@ -1,5 +1,6 @@
 """The large echo of a scan: what it was, how many now, and whether the hands can go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.deposits.receiving.forms import CONDITIONS
@@ -51,6 +52,11 @@ def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
         )
     echo = _of_scan(parcel, scan, line)
     return _counted_once(echo, text) if said == TAKEN_OVER else echo
+
+
+def refused(errors: Sequence[str]) -> Echo:
+    """Return the echo of what was not even looked up, such as a text too long for a code."""
+    return Echo(WRONG, errors[0])
 
 
 def _of_box(parcel: Parcel, code: str) -> Echo:
