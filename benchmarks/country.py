@@ -19,6 +19,7 @@ from benchmarks import data
 
 PASSWORD = "a password for benchmarks only"  # noqa: S105 - its databases are thrown away
 INSPECTOR = "inspector@example.uz"
+LIBRARIAN = "librarian@example.uz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def found_country(*, today: date, at: datetime) -> Country:
         printers=printers,
         inspector=_account(INSPECTOR, Role.REGULATOR, authority.id, at),
         clerk=_account("clerk@example.uz", Role.DEPOSITOR, publishers[0], at),
-        librarian=_account("librarian@example.uz", Role.LIBRARIAN, libraries["uz-natlib"], at),
+        librarian=_account(LIBRARIAN, Role.LIBRARIAN, libraries["uz-natlib"], at),
     )
 
 

@@ -1,6 +1,7 @@
 """Times the product and its floor in alternation, so that a noisy minute hits both."""
 
 import gc
+import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Goal:
     extra: float = 0.0
 
     def __str__(self) -> str:
+        if not self.ratio:
+            return f"≤ {self.extra:g} ms"
         times = f"{self.ratio:g} × floor"
         return f"≤ {times} + {self.extra:g} ms" if self.extra else f"≤ {times}"
 
@@ -52,6 +55,11 @@ class Spread:
     def of(cls, rounds: Sequence[float]) -> "Spread":
         """Return the spread of so many rounds."""
         return cls(statistics.median(rounds), min(rounds), max(rounds))
+
+
+def p95(times: Sequence[float]) -> float:
+    """Return the time that 95 of 100 do not exceed."""
+    return sorted(times)[math.ceil(len(times) * 0.95) - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from time import perf_counter
 from app.infra import clock
 from benchmarks import report
 from benchmarks.cases import (
+    echo,
     generation,
     imports,
     lists,
+    minute,
     notice,
     registration,
     scanners,
@@ -34,6 +36,8 @@ OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
     "lists": lists.measure,
     "registration": registration.measure,
     "scanners": scanners.measure,
+    "minute": minute.measure,
+    "echo": echo.measure,
     "imports": imports.measure,
     "storing": storing.measure,
 }
@@ -41,7 +45,7 @@ OF_TITLES: dict[str, Callable[[Stand, Effort], list[Row]]] = {"search": search.m
 """What counts titles: its stand has none of what is owed for them."""
 ONCE = ("generation", "simulation")
 """What asks no database."""
-SMALLEST_ONLY = frozenset({"notice"})
+SMALLEST_ONLY = frozenset({"notice", "minute"})
 """What does not depend on the size of the data set."""
 
 

@@ -54,10 +54,10 @@ class Stand:
         """Return what each row says of its place."""
         return {"database": self.database, "tier": self.tier}
 
-    def signed_in(self) -> FlaskClient:
-        """Return a client in which the inspector of the whole country is signed in."""
+    def signed_in(self, email: str = INSPECTOR) -> FlaskClient:
+        """Return a client in which somebody is signed in: the inspector of the whole country."""
         client = self.app.test_client()
-        answer = client.post("/sign-in", data={"email": INSPECTOR, "password": PASSWORD})
+        answer = client.post("/sign-in", data={"email": email, "password": PASSWORD})
         assert answer.status_code == 303, answer.text
         return client
 

@@ -1,9 +1,10 @@
 """The database: base class of models, column types, and the only commit."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import RLock
 from typing import Annotated, Any, TypeVarTuple
 
 from flask import Flask
@@ -34,6 +35,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 Columns = TypeVarTuple("Columns")
+_writer = RLock()
+"""Held by the one thread of this process that writes to SQLite. SQLite itself knows no queue: who finds it
+locked looks again every now and then, and may find it locked by somebody else until he gives up."""
 IDS_AT_ONCE = 5000
 """SQLite takes 32,766 values in a statement, PostgreSQL's driver 65,535."""
 
@@ -96,15 +100,20 @@ def transaction() -> Iterator[Session]:
     """
     current = session()
     current.rollback()
-    current.info["writing"] = True
-    try:
-        yield current
-        current.commit()
-    except BaseException:
-        current.rollback()
-        raise
-    finally:
-        current.info["writing"] = False
+    with _turn_to_write(current):
+        current.info["writing"] = True
+        try:
+            yield current
+            current.commit()
+        except BaseException:
+            current.rollback()
+            raise
+        finally:
+            current.info["writing"] = False
+
+
+def _turn_to_write(current: Session) -> AbstractContextManager[object]:
+    return _writer if current.get_bind().dialect.name == "sqlite" else nullcontext()
 
 
 def hold(model: type[Base]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from benchmarks.cases import generation, simulation
-from benchmarks.measure import SMOKE, Effort, Goal, Row, Spread, Timed
+from benchmarks.measure import SMOKE, Effort, Goal, Row, Spread, Timed, p95
 from benchmarks.report import growth, table
 from benchmarks.run import OF_A_STAND, OF_TITLES
 from benchmarks.stand import Stand, stand
@@ -58,6 +58,17 @@ def test_a_goal_is_judged_round_by_round() -> None:
     assert noisy.row("case", "", "", Goal(ratio=1.05)).met is True
     assert noisy.row("case", "", "", Goal(ratio=0.9)).met is False
     assert noisy.row("case", "", "", Goal(ratio=1.0, extra=0.5)).met is True
+
+
+def test_the_slowest_of_twenty_does_not_count_but_the_one_before_does() -> None:
+    assert p95([*range(1, 20), 1000]) == 19
+    assert p95([7.0]) == 7.0
+
+
+def test_a_goal_says_what_it_asks_for() -> None:
+    assert [str(goal) for goal in (Goal(2, 2.5), Goal(1.5), Goal(0, 2000))] == [
+        "≤ 2 × floor + 2.5 ms", "≤ 1.5 × floor", "≤ 2000 ms",
+    ]  # fmt: skip
 
 
 def test_the_table_shows_how_a_case_grows() -> None:

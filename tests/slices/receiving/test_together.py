@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import TypeVar
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select
 
 from app.deposits.receiving.models import Receipt, Scan
 from app.deposits.receiving.services import Outcome, confirm_arrival, open_arrival, scan
@@ -82,6 +82,23 @@ def test_sixteen_scanners_lose_and_double_nothing(own_app: Flask) -> None:
             confirm_arrival(arrival_id=arrival_id, by=world.librarian, at=AT)
         assert db.session.scalar(select(func.count(Scan.id))) == 32
         assert [received(owed) for owed in world.obligations] == [16, 16]
+
+
+def test_scanners_wait_in_line_however_impatient_the_database_is(own_app: Flask) -> None:
+    with own_app.app_context():
+        world = make_world(1, copies=8)
+        parcel = send_parcel(world, {0: 8})
+        arrival_id, labels = opened(world, parcel.code), labels_of(parcel)
+        acts = [scanning(arrival_id, label, world.librarian) for label in labels]
+        _refuse_at_once(db.engine)
+    assert at_once(own_app, acts) == [Outcome.RECORDED] * 8
+
+
+def _refuse_at_once(engine: Engine) -> None:
+    """Let SQLite say that it is locked without trying again; PostgreSQL has a queue."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda made, _record: made.execute("PRAGMA busy_timeout=0"))
+        engine.dispose()
 
 
 def test_confirmed_by_two_at_once_there_is_one_receipt(own_app: Flask) -> None:
