@@ -17,6 +17,7 @@ from app.exchange.seen import SeenIsbns
 from app.exchange.values import Surroundings
 from app.publications.vocabulary import kind_name
 
+_ANSWERS = frozenset(NAMES)
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
     ("Cyrl", re.compile("[\u0400-\u052f]")),
@@ -86,7 +87,7 @@ def _check(
         gathered.fall_back()
         _complete(gathered, seen)
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
-    known = {name: value for name, value in gathered.answers.items() if name in NAMES}
+    known = {name: value for name, value in gathered.answers.items() if name in _ANSWERS}
     answers = None if refused else RegistrationAnswers(**known)
     stir = str(gathered.answers.get("printer_stir", ""))
     return Checked(

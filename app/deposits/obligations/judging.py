@@ -132,8 +132,9 @@ def judge_by(by: Governing, facts: ReleaseFacts, calendars: Calendars | None = N
     for law in by.laws:
         rule_set = law.rule_set
         days, closed = calendars.of(rule_set), calendars.closed(rule_set)
-        decision = decide(rule_set, _facts_under(law, by, facts), days, closed)
-        rules = law.rule_set.rules.keys() if by.only(law) else _rules_under(law, by)
+        alone = by.only(law)
+        decision = decide(rule_set, facts if alone else _facts_under(law, by, facts), days, closed)
+        rules = rule_set.rules.keys() if alone else _rules_under(law, by)
         owed.extend(OwedUnder(law, item) for item in decision.owed if item.rule_id in rules)
         undecided.extend(UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules)
         exempt.extend(ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules)

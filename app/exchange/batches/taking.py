@@ -27,6 +27,7 @@ from app.publications.namesakes import namesakes
 from app.publications.services.bulk import register_many
 
 Number = tuple[str, str]
+_MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass
@@ -178,7 +179,7 @@ class Taker:
 def fingerprint_of(record: Checked) -> str:
     """Return what tells a record from every other that says something else."""
     said = record.answers.to_json() if record.answers is not None else {}
-    whole = json.dumps([record.act, record.printer_stir, said], sort_keys=True, ensure_ascii=False)
+    whole = _MARKED.encode([record.act, record.printer_stir, said])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
