@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.calendar import Calendar, WorkingWeek
 from app.domain.closures import NOTHING_CLOSED, Closures
@@ -39,8 +40,7 @@ class Calendars:
         return self.closures
 
 
-@dataclass(frozen=True, slots=True)
-class OwedUnder:
+class OwedUnder(NamedTuple):
     """Something owed, and the rule set that makes it so."""
 
     law: InForce
