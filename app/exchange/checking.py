@@ -80,10 +80,11 @@ def _check(
     if not unread:
         for given in record.given:
             gathered.take(given)
-        present = {given.column for given in record.given}
-        for column, text in constants.items():
-            if column not in present and record.act is Act.NEW:
-                gathered.take(Given(column, text, f"={text}"))
+        if constants and record.act is Act.NEW:
+            present = {given.column for given in record.given}
+            for column, text in constants.items():
+                if column not in present:
+                    gathered.take(Given(column, text, f"={text}"))
         gathered.fall_back()
         _complete(gathered, seen)
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)

@@ -135,9 +135,9 @@ def judge_by(by: Governing, facts: ReleaseFacts, calendars: Calendars | None = N
         alone = by.only(law)
         decision = decide(rule_set, facts if alone else _facts_under(law, by, facts), days, closed)
         rules = rule_set.rules.keys() if alone else _rules_under(law, by)
-        owed.extend(OwedUnder(law, item) for item in decision.owed if item.rule_id in rules)
-        undecided.extend(UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules)
-        exempt.extend(ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules)
+        owed += [OwedUnder(law, item) for item in decision.owed if item.rule_id in rules]
+        undecided += [UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules]
+        exempt += [ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules]
     return Judgement(tuple(owed), tuple(undecided), tuple(exempt))
 
 
