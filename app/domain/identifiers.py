@@ -102,7 +102,7 @@ def parse_isbn(text: str) -> Isbn:
     digits = bar_code[1]
     if not digits.startswith(_ISBN_PREFIXES) or digits.startswith(_ISMN_PREFIX):
         raise DomainError("isbn.prefix", field="isbn", prefix=digits[:3])
-    return Isbn(digits, digits, ean.is_valid(digits))
+    return Isbn(digits, digits, ean.calc_check_digit(digits[:-1]) == digits[-1])
 
 
 def parse_ismn(text: str) -> Ismn:

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from types import MappingProxyType
+from functools import cache
+from operator import attrgetter
+from types import MappingProxyType, NoneType
 from typing import Any, Self
 
 from app.domain.errors import DomainError
@@ -86,7 +88,10 @@ class RegistrationAnswers:
 
     def to_json(self) -> dict[str, object]:
         """Return the answers as plain JSON values; the same answers always give the same values."""
-        return {name: _plain(getattr(self, name)) for name in NAMES}
+        return {
+            name: value if type(value) in _PLAIN_ALREADY else _plain(value)
+            for name, value in zip(NAMES, _said(self), strict=True)
+        }
 
     def merged(self, step: Mapping[str, object]) -> Self:
         """Return these answers with those of one step, given as JSON values, in their place."""
@@ -107,17 +112,15 @@ class RegistrationAnswers:
             return self
         carrier = self.carrier if self.carrier in kind.carriers else kind.carriers[0]
         asked = kind.asked(carrier)
-        untold = {name: ANSWERS_NOT_GIVEN[name] for name, fact in ASKED_OF_SOME.items() if fact not in asked}
-        if "edition_status" in untold:
-            untold["edition_status"] = EditionStatus.FIRST.value
-        return replace(
-            self,
-            **untold,
-            carrier=carrier,
-            identifiers=tuple(given for given in self.identifiers if given.scheme in kind.schemes),
-            title_details=_only(asked, self.title_details, Level.TITLE),
-            release_details=_only(asked, self.release_details, Level.RELEASE),
-        )
+        fitting = {
+            **_untold(asked),
+            "carrier": carrier,
+            "identifiers": tuple(given for given in self.identifiers if given.scheme in kind.schemes),
+            "title_details": _only(asked, self.title_details, Level.TITLE),
+            "release_details": _only(asked, self.release_details, Level.RELEASE),
+        }
+        strange = {name: value for name, value in fitting.items() if getattr(self, name) != value}
+        return replace(self, **strange) if strange else self
 
     def missing(self) -> tuple[str, ...]:
         """Return the names of required answers that are not given yet, in the order they are asked."""
@@ -173,6 +176,7 @@ class RegistrationAnswers:
 
 
 NAMES = tuple(item.name for item in fields(RegistrationAnswers))
+_said = attrgetter(*NAMES)
 
 ANSWERS_NOT_GIVEN: Mapping[str, Any] = MappingProxyType(
     {name: getattr(RegistrationAnswers(), name) for name in NAMES}
@@ -241,6 +245,15 @@ def of_next_release(answers: RegistrationAnswers) -> RegistrationAnswers:
     return replace(answers, identifiers=(), **{name: ANSWERS_NOT_GIVEN[name] for name in RELEASE_FACTS})
 
 
+@cache
+def _untold(asked: tuple[str, ...]) -> Mapping[str, Any]:
+    """The typed answers that are not asked, as they are where nobody gave them."""
+    untold = {name: ANSWERS_NOT_GIVEN[name] for name, fact in ASKED_OF_SOME.items() if fact not in asked}
+    if "edition_status" in untold:
+        untold["edition_status"] = EditionStatus.FIRST.value
+    return MappingProxyType(untold)
+
+
 def _only(asked: Collection[str], details: Details, level: Level) -> Details:
     return MappingProxyType(
         {name: value for name, value in details.items() if name in asked and DETAILS[name].level is level}
@@ -266,14 +279,16 @@ _READERS: Mapping[str, Any] = {
 }
 
 
+_PLAIN_ALREADY = frozenset({NoneType, bool, int, str})
+"""Types of which most answers are; a match asks longer."""
+
+
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int):  # most of them; a match asks longer
-        return value
     match value:
         case frozenset():
             return sorted(value)
         case tuple():
-            return [{item.name: getattr(row, item.name) for item in fields(row)} for row in value]
+            return [{name: getattr(row, name) for name in row.__slots__} for row in value]
         case Mapping():
             return {
                 name: item.isoformat() if isinstance(item, date) else item

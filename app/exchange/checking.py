@@ -17,6 +17,7 @@ from app.exchange.seen import SeenIsbns
 from app.exchange.values import Surroundings
 from app.publications.vocabulary import kind_name
 
+_ANSWERS = frozenset(NAMES)
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
     ("Cyrl", re.compile("[\u0400-\u052f]")),
@@ -79,14 +80,15 @@ def _check(
     if not unread:
         for given in record.given:
             gathered.take(given)
-        present = {given.column for given in record.given}
-        for column, text in constants.items():
-            if column not in present and record.act is Act.NEW:
-                gathered.take(Given(column, text, f"={text}"))
+        if constants and record.act is Act.NEW:
+            present = {given.column for given in record.given}
+            for column, text in constants.items():
+                if column not in present:
+                    gathered.take(Given(column, text, f"={text}"))
         gathered.fall_back()
         _complete(gathered, seen)
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
-    known = {name: value for name, value in gathered.answers.items() if name in NAMES}
+    known = {name: value for name, value in gathered.answers.items() if name in _ANSWERS}
     answers = None if refused else RegistrationAnswers(**known)
     stir = str(gathered.answers.get("printer_stir", ""))
     return Checked(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from app.domain.errors import DomainError
@@ -11,24 +12,28 @@ from app.exchange.columns import BY_NAME
 from app.exchange.records import Finding, Given, SourceRecord
 from app.exchange.values import Answers, Surroundings
 
+_NOTHING: Answers = MappingProxyType({})
 _INVISIBLE = "exchange.invisible_characters"
 _LONGEST = 20_000
 """A text longer than this is not even cleaned; every column's own limit is far below."""
-
-
 _SHORT = 64
 """So long are the words of lists, dates and numbers, of which a file repeats the same few."""
 
 
-@lru_cache(512)
-def _read(column: str, text: str, around: Surroundings) -> Answers:
-    """What a short text means, worked out once for all the rows in which it stands."""
-    return BY_NAME[column].read(text, around)
+def _meaning(column: str, text: str, around: Surroundings) -> tuple[Answers, str]:
+    """What a text says for a column, and the code of what was wrong with its characters, empty if nothing.
+
+    Raises:
+        DomainError: it cannot be read.
+    """
+    kept, fault = cleaned(text)
+    if not kept or fault not in ("", _INVISIBLE):
+        return _NOTHING, fault
+    return BY_NAME[column].read(kept, around), fault
 
 
-@lru_cache(512)
-def _cleaned(text: str) -> tuple[str, str]:
-    return cleaned(text)
+_meaning_of_short = lru_cache(1024)(_meaning)
+"""The same, worked out once for all the rows in which a short text stands."""
 
 
 @dataclass
@@ -44,46 +49,42 @@ class Gathered:
 
     def take(self, given: Given) -> None:
         """Read one text into the answers it gives; what cannot be read is an error of the record."""
-        column = BY_NAME[given.column]
-        text, fault = self._cleaned(given)
-        if not text or fault:
+        column, text, place = given
+        if len(text) > _LONGEST:
+            told = self.record.error(place, "exchange.too_long", length=len(text), most=_LONGEST)
+            self.findings.append(told)
             return
         try:
-            read = (
-                _read(column.name, text, self.around)
-                if len(text) <= _SHORT
-                else column.read(text, self.around)
-            )
+            read, fault = (_meaning_of_short if len(text) <= _SHORT else _meaning)(column, text, self.around)
         except DomainError as error:
-            self.findings.append(self.record.error(given.place, error.code, **error.params))
+            self._tell_fault(cleaned(text)[1], place)
+            self.findings.append(self.record.error(place, error.code, **error.params))
             return
-        into = self.fallbacks if column.fallback else self.answers
+        if fault:
+            self._tell_fault(fault, place)
+        into = self.fallbacks if BY_NAME[column].fallback else self.answers
         for name, value in read.items():
-            self._put(into, name, value, given.place)
+            if name in into:
+                self._add(into, name, value, place)
+            else:
+                into[name] = value
+                self.places.setdefault(name, place)
 
     def fall_back(self) -> None:
         """Let columns that decide only where no other does decide what is still open."""
         self.answers = {**self.fallbacks, **self.answers}
 
-    def _cleaned(self, given: Given) -> tuple[str, bool]:
-        if len(given.text) > _LONGEST:
-            told = self.record.error(given.place, "exchange.too_long", length=len(given.text), most=_LONGEST)
-            self.findings.append(told)
-            return "", True
-        text, code = _cleaned(given.text) if len(given.text) <= _SHORT else cleaned(given.text)
+    def _tell_fault(self, code: str, place: str) -> None:
         if code:
             tell = self.record.warning if code == _INVISIBLE else self.record.error
-            self.findings.append(tell(given.place, code))
-        return text, bool(code) and code != _INVISIBLE
+            self.findings.append(tell(place, code))
 
-    def _put(self, into: dict[str, Any], name: str, value: object, place: str) -> None:
-        kept = into.get(name)
+    def _add(self, into: dict[str, Any], name: str, value: object, place: str) -> None:
+        """Put a value to the one that another column or subfield has given."""
+        kept = into[name]
         if isinstance(value, tuple):
-            into[name] = (*(kept or ()), *value)
+            into[name] = (*kept, *value)
         elif isinstance(value, Mapping):
-            into[name] = {**(kept or {}), **value}
-        elif kept is None:
-            into[name] = value
+            into[name] = {**kept, **value}
         elif kept != value:
             self.findings.append(self.record.warning(place, "exchange.given_twice", other=self.places[name]))
-        self.places.setdefault(name, place)

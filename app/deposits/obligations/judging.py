@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.calendar import Calendar, WorkingWeek
 from app.domain.closures import NOTHING_CLOSED, Closures
@@ -39,8 +40,7 @@ class Calendars:
         return self.closures
 
 
-@dataclass(frozen=True, slots=True)
-class OwedUnder:
+class OwedUnder(NamedTuple):
     """Something owed, and the rule set that makes it so."""
 
     law: InForce
@@ -132,11 +132,12 @@ def judge_by(by: Governing, facts: ReleaseFacts, calendars: Calendars | None = N
     for law in by.laws:
         rule_set = law.rule_set
         days, closed = calendars.of(rule_set), calendars.closed(rule_set)
-        decision = decide(rule_set, _facts_under(law, by, facts), days, closed)
-        rules = law.rule_set.rules.keys() if by.only(law) else _rules_under(law, by)
-        owed.extend(OwedUnder(law, item) for item in decision.owed if item.rule_id in rules)
-        undecided.extend(UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules)
-        exempt.extend(ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules)
+        alone = by.only(law)
+        decision = decide(rule_set, facts if alone else _facts_under(law, by, facts), days, closed)
+        rules = rule_set.rules.keys() if alone else _rules_under(law, by)
+        owed += [OwedUnder(law, item) for item in decision.owed if item.rule_id in rules]
+        undecided += [UndecidedUnder(law, item) for item in decision.undecided if item.rule_id in rules]
+        exempt += [ExemptUnder(law, item) for item in decision.exempt if item.rule_id in rules]
     return Judgement(tuple(owed), tuple(undecided), tuple(exempt))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -240,7 +241,7 @@ class RuleSet:
             for code in (*recipient.group, *recipient.members.values())
         }
 
-    @property
+    @cached_property
     def heeds_closures(self) -> bool:
         """Whether a date of some rule depends on the days on which a library is closed."""
         return any(rule.when_closed is WhenClosed.FIRST_OPEN_DAY for rule in self.rules.values())

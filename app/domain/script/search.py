@@ -21,13 +21,19 @@ def search_key(text: str) -> str:
     have (`SEARCH_FOLDING`). Ye and e are one letter, since Cyrillic writes both as е, and c is ch. An ISBN
     becomes one word with or without its hyphens. Applying it twice changes nothing.
     """
-    # Twice: some apostrophes come apart in NFKC, and Cyrillic signs become apostrophes in Latin.
-    composed = unicodedata.normalize("NFKC", text.translate(_NO_APOSTROPHES)).casefold()
-    latin = to_latin(unicodedata.normalize("NFC", composed)).translate(_NO_APOSTROPHES).translate(_FOLDING)
-    bare = latin if latin.isascii() else _without_marks(latin)
+    plain = text.translate(_NO_APOSTROPHES)
+    bare = plain if text.isascii() else _in_ascii(plain)
     words = _SEPARATORS.sub(" ", bare.lower()).strip()
     words = _BARE_C.sub("ch", _YE.sub("e", words))
     return _ISBN.sub(lambda match: match[0].replace(" ", ""), words)
+
+
+def _in_ascii(text: str) -> str:
+    """The letters as those of ASCII that they are folded into; whatever has none there stays as it is."""
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    # Once more: some apostrophes come apart in NFKC, and Cyrillic signs become apostrophes in Latin.
+    latin = to_latin(unicodedata.normalize("NFC", composed)).translate(_NO_APOSTROPHES).translate(_FOLDING)
+    return latin if latin.isascii() else _without_marks(latin)
 
 
 def _without_marks(text: str) -> str:

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from app.deposits.obligations.judging import Calendars, Judgement
+from app.deposits.obligations.judging import Calendars, Judgement, judge
 from app.deposits.obligations.services import keep_new
 from app.deposits.obligations.terms import Case
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
+from app.domain.publication import ReleaseFacts
 from app.domain.registration import RegistrationAnswers, parties
 from app.exchange.batches.changing import amend_by, withdraw_by
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
@@ -27,6 +28,7 @@ from app.publications.namesakes import namesakes
 from app.publications.services.bulk import register_many
 
 Number = tuple[str, str]
+_MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass
@@ -53,7 +55,7 @@ class _Ready:
     record: Checked
     answers: RegistrationAnswers
     fingerprint: str
-    case: Case
+    facts: ReleaseFacts
     judgement: Judgement
 
 
@@ -121,9 +123,8 @@ class Taker:
                 raise DomainError("registration.identifier_reason", "identifiers", number=given.printed)
         of = self._publisher
         facts = answers.fitted_facts(parties(of.id, of.kind, answers.printer_id, kind=answers.kind))
-        region = answers.depositor_region or self._publisher.region_soato
-        case = Case(0, facts, region, self._today, self._laws, (), self._calendars)
-        return _Ready(record, answers, mark, case, case.judged())
+        judgement = judge(facts, today=self._today, laws=self._laws, calendars=self._calendars)
+        return _Ready(record, answers, mark, facts, judgement)
 
     def _register(self, ready: dict[str, _Ready], taken: Taken) -> dict[str, int]:
         """Write what is ready, and let it be ready no more; returns the releases by fingerprint."""
@@ -131,13 +132,15 @@ class Taker:
         ready.clear()
         ids = register_many(self._publisher, [item.answers for item in items], at=self._at) if items else ()
         written = list(zip(items, ids, strict=True))
-        keep_new(
-            [(replace(item.case, release_id=number), item.judgement) for item, number in written], at=self._at
-        )
+        keep_new([(self._case(item, number), item.judgement) for item, number in written], at=self._at)
         taken.done += [
             (item.record.number, number, item.fingerprint, Outcome.REGISTERED) for item, number in written
         ]
         return {item.fingerprint: number for item, number in written}
+
+    def _case(self, item: _Ready, release_id: int) -> Case:
+        region = item.answers.depositor_region or self._publisher.region_soato
+        return Case(release_id, item.facts, region, self._today, self._laws, (), self._calendars)
 
     def _known(self, fingerprints: Sequence[str]) -> dict[str, int]:
         """What this organisation has sent before and not withdrawn, by its fingerprint."""
@@ -178,7 +181,7 @@ class Taker:
 def fingerprint_of(record: Checked) -> str:
     """Return what tells a record from every other that says something else."""
     said = record.answers.to_json() if record.answers is not None else {}
-    whole = json.dumps([record.act, record.printer_stir, said], sort_keys=True, ensure_ascii=False)
+    whole = _MARKED.encode([record.act, record.printer_stir, said])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

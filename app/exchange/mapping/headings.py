@@ -37,7 +37,7 @@ class Head:
     def given(self, cells: Sequence[str]) -> tuple[Given, ...]:
         """Return the cells that are read and not empty."""
         named = zip(self.columns, cells, self.headings, strict=False)
-        return tuple(Given(column, cell, heading) for column, cell, heading in named if column and cell)
+        return tuple([Given(column, cell, heading) for column, cell, heading in named if column and cell])
 
     def findings(self) -> Iterable[Finding]:
         """Tell of headings that are not read, and of those that stand twice."""

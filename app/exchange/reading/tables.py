@@ -7,7 +7,7 @@ from itertools import islice
 from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, read_head
 from app.exchange.records import Finding, Severity, SourceRecord
-from app.infra.formulas import unguarded
+from app.infra.formulas import GUARD, unguarded
 
 ROWS_BEFORE_HEAD = 20
 """Above its headings a table may have a name and other lines, but no more than these."""
@@ -37,7 +37,7 @@ def cells_of(cells: Sequence[str]) -> Sequence[str]:
     """
     if len(cells) > MOST_CELLS:
         raise DomainError("exchange.too_wide", "file", most=MOST_CELLS)
-    return [unguarded(cell.strip()) for cell in cells]
+    return [unguarded(cell) if cell.startswith(GUARD) else cell for cell in map(str.strip, cells)]
 
 
 def head_among(rows: Iterable[Row], mapping: Mapping[str, str]) -> Head:

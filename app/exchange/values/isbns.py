@@ -10,6 +10,7 @@ from app.exchange.values.reader import Answers, Surroundings
 
 ISBNS_OF_ONE = 30
 _POWER = re.compile(r"^\d+(?:[.,]\d+)?e\+?\d+$", re.IGNORECASE)
+_POINT_ZERO = re.compile(r"[.,]0$")
 _LOST_ZEROS = re.compile(r"\d{6,8}[\dX]")
 """An ISBN-10 whose zeros in front a spreadsheet has dropped; an ISSN is written with its hyphen."""
 _BETWEEN_ISBNS = re.compile(r"[;,/|\n]+|(?<=[\dX])\s+(?=97[89])")
@@ -35,7 +36,7 @@ def _isbn(written: str) -> Isbn:
     if _LOST_ZEROS.fullmatch(written) and parse_isbn(number.zfill(10)).valid:
         raise DomainError("exchange.isbn_lost_zero", written=written[:60], perhaps=number.zfill(10))
     try:
-        isbn = parse_isbn(re.sub(r"[.,]0$", "", written) if number[:3] in ("978", "979") else written)
+        isbn = parse_isbn(_POINT_ZERO.sub("", written) if number[:3] in ("978", "979") else written)
     except DomainError as error:
         if _is_issn(written):
             raise DomainError("exchange.issn_as_isbn", written=written[:60]) from error

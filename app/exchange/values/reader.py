@@ -1,13 +1,15 @@
 """What reads a value, and against what."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a value is read against: the day in the country's zone, and the country (ISO 3166) of the law."""
+class Surroundings(NamedTuple):
+    """What a value is read against: the day in the country's zone, and the country (ISO 3166) of the law.
+
+    A tuple, because what texts mean is remembered by it, and a tuple is told from others quickest.
+    """
 
     today: date
     home: str
