@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.script import search_key, to_cyrillic, to_latin
-from app.domain.script.letters import APOSTROPHES, CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
+from app.domain.script.letters import APOSTROPHES, CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, SEARCH_FOLDING
 from app.domain.script.loanwords import LATIN_TOKENS, SOFT_WHEN_BARE, STEMS
 from tests.domain.parallel_sentences import SENTENCES
 
@@ -152,6 +152,13 @@ def test_a_stem_comes_back_from_cyrillic(latin: str) -> None:
 )
 def test_spellings_find_each_other(spellings: str) -> None:
     assert len({search_key(spelling) for spelling in spellings.split("|")}) == 1
+
+
+def test_nothing_of_ascii_is_folded_beside_apostrophes() -> None:
+    """So that a key of ASCII text needs none of the tables."""
+    ascii_letters = "".join(map(chr, range(128)))
+    assert to_latin(ascii_letters) == ascii_letters
+    assert not any(letter.isascii() for letter in SEARCH_FOLDING)
 
 
 def test_different_words_keep_different_keys() -> None:

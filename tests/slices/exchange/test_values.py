@@ -97,6 +97,12 @@ def test_what_cannot_be_seen_is_taken_out_and_told(reading: Reading, hidden: str
     assert reading.codes(text) == [(1, "title", "invisible_characters")]
 
 
+def test_what_is_taken_out_of_a_text_that_cannot_be_read_is_told_too(reading: Reading) -> None:
+    text = f"{WHOLE}\n" + "Kitob;uz;no\u200bvel;domestic;print\n" * 2
+    told = [(row, "kind", code) for row in (1, 2) for code in ("invisible_characters", "unknown_word")]
+    assert reading.codes(text) == told
+
+
 def test_letters_are_composed_and_joiners_stay(reading: Reading) -> None:
     text = f"{WHOLE}\nNa\u0301wkar  \u00a0 می\u200cروم;fa;book;domestic;print\n"
     assert reading.answers(text).title == "Náwkar می\u200cروم"
