@@ -60,7 +60,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             parcel,
             f"{parcel}/finish",
             numbered_copy(page),
-            shelf_scanned(page),
+            *shelf_scanned(page),
             stock_take_to_begin(page),
             "/receiving/offline",
             "/files",
@@ -112,21 +112,22 @@ def numbered_copy(page: Page) -> str:
     return page.url
 
 
-def shelf_scanned(page: Page) -> str:
-    """Return the address of a shelf of a stock-take that is under way, with a section and a scan."""
+def shelf_scanned(page: Page) -> list[str]:
+    """Return the addresses of a shelf with a section and a scan, and of what its stock-take leads to."""
     page.goto("/inventory/sections")
     page.locator("#mark").fill("A-12")
     go_on(page)
     page.locator("main th a").first.click()
     page.locator("form[action$='/copies'] button").click()
     stock_take_to_begin(page)
+    begun = page.url
     page.locator("form[action$='/begin'] button").click()
     page.locator("a[href*='/stock-takes/shelves/']").first.click()
     page.wait_for_url("**/shelves/*")
     page.locator("#scan").fill("ABC-1")
     page.keyboard.press("Enter")
     page.locator("#scan-lines table").wait_for()
-    return page.url
+    return [page.url, f"{begun}/list", f"{begun}/close"]
 
 
 def stock_take_to_begin(page: Page) -> str:

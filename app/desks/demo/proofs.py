@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from PIL import Image, ImageDraw, ImageFont
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.accounts.models import Account
 from app.attestations.account import Period
@@ -13,8 +13,13 @@ from app.attestations.models import AttestationKind
 from app.attestations.services import issue_attestation, preview_attestation
 from app.deposits.consignments.evidence.services import attach_evidence, correct_dispatch, withdraw_evidence
 from app.deposits.consignments.models import Consignment
+from app.deposits.obligations.models import Obligation
 from app.desks.demo.country import email_of
+from app.desks.demo.files import one_page
 from app.domain.actor import Actor
+from app.domain.law import Form
+from app.edeposit.models import DepositedFile
+from app.edeposit.services import upload_file
 from app.infra import clock
 from app.infra.db import session
 from app.infra.pdf import STATIC
@@ -29,6 +34,7 @@ def prove_country(*, at: datetime) -> None:
     """Prove one sending; attest a year of its sender, and that somebody is behind with nothing."""
     clerk, inspector = _person(PUBLISHER), _person(INSPECTOR)
     _prove_sending(clerk, at - timedelta(hours=3))
+    _leave_a_file_waiting(at - timedelta(hours=2))
     today = clock.local_day(at)
     _attest(AttestationKind.STATEMENT, clerk.organisation_id or 0, _year(today.year), clerk, at)
     so_far = Period(date(today.year, 1, 1), today)
@@ -71,6 +77,25 @@ def _prove_sending(clerk: Actor, at: datetime) -> None:
         by=clerk,
         at=at + timedelta(minutes=4),
     )
+
+
+def _leave_a_file_waiting(at: datetime) -> None:
+    """Upload a file that is owed, unless one waits for its library: at some hours of a day all are answered."""
+    if session().scalar(select(DepositedFile.id).where(DepositedFile.decided_at.is_(None)).limit(1)):
+        return
+    sent = exists().where(DepositedFile.obligation_id == Obligation.id)
+    owed = (
+        select(Obligation.id, Account)
+        .join(Account, Account.organisation_id == Obligation.depositor_id)
+        .where(Obligation.form == Form.FILE, Obligation.open, Obligation.event_on.is_not(None), ~sent)
+        .order_by(Obligation.id.desc(), Account.id)
+    )
+    found = session().execute(owed.limit(1)).first()
+    if found is not None:
+        obligation_id, clerk = found
+        name = f"kitob-{obligation_id}.pdf"
+        content = one_page(name)
+        upload_file(obligation_id=obligation_id, content=content, name=name, by=clerk.actor(), at=at)
 
 
 def _attest(kind: AttestationKind, depositor_id: int, period: Period, by: Actor, at: datetime) -> None:
