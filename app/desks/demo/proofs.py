@@ -80,7 +80,7 @@ def _prove_sending(clerk: Actor, at: datetime) -> None:
 
 
 def _leave_a_file_waiting(at: datetime) -> None:
-    """Upload a file that is owed, unless one waits for its library: at some hours of a day all are answered."""
+    """Upload a file that is owed, unless one waits for its library: at some hours all are answered."""
     if session().scalar(select(DepositedFile.id).where(DepositedFile.decided_at.is_(None)).limit(1)):
         return
     sent = exists().where(DepositedFile.obligation_id == Obligation.id)
