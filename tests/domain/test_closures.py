@@ -76,3 +76,9 @@ def test_only_a_rule_that_says_so_heeds_it_and_its_date_is_provisional_then(rule
     with pytest.raises(DomainError) as refused:
         at_library(rule, (LAST, False), [Closure(LAST, LAST)], CALENDAR)
     assert refused.value.field == "first_batch_released"
+
+
+def test_a_set_heeds_closures_when_one_of_its_rules_does(uz_draft: RuleSet, rule: Rule) -> None:
+    deaf = replace(rule, when_closed=WhenClosed.UNCHANGED)
+    assert replace(uz_draft).heeds_closures
+    assert not replace(uz_draft, rules={deaf.id: deaf}).heeds_closures
