@@ -1,6 +1,7 @@
 """Shape of what is asked about a consignment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from wtforms import StringField
 from wtforms.validators import InputRequired, Regexp
@@ -12,6 +13,7 @@ from app.web.fields import WholeNumberField
 from app.web.forms import SubmissionForm, at_most
 
 PREFIX = "copies-"
+Form = TypeVar("Form", bound=SubmissionForm)
 
 
 class SendForm(SubmissionForm):
@@ -48,13 +50,18 @@ class BoxesForm(SubmissionForm):
 def compose_form(rows: Sequence[ObligationRow], depository_id: int) -> BoxesForm:
     """Return a form with a number field for each obligation, filled with what this library still lacks, and
     one of boxes."""
-    up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
     lacking = {row.id: row.missing if row.depository.id == depository_id else 0 for row in rows}
+    return copies_form(BoxesForm, lacking)
+
+
+def copies_form(base: type[Form], copies: Mapping[int, int]) -> Form:
+    """Return a form of this class with a number field for each obligation, filled with so many copies."""
+    up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
     fields = {
-        f"{PREFIX}{row.id}": StringField(_("Copies"), default=str(lacking[row.id]), validators=[up_to_999])
-        for row in rows
+        f"{PREFIX}{obligation_id}": StringField(_("Copies"), default=str(number), validators=[up_to_999])
+        for obligation_id, number in copies.items()
     }
-    form: BoxesForm = type("ComposeForm", (BoxesForm,), fields)()
+    form: Form = type("CopiesForm", (base,), fields)()
     return form
 
 

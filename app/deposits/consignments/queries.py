@@ -211,8 +211,12 @@ def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Seque
 
 
 def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
-    """By line, the copies that go beyond what is still owed; nothing once the parcel is received."""
-    if state_of(consignment) not in (ConsignmentState.DRAFT, ConsignmentState.SENT):
+    """By line, the copies that go beyond what is still owed; nothing once the parcel is received, nor
+    in a transfer, whose copies are owed no longer by its sender."""
+    if consignment.is_transfer or state_of(consignment) not in (
+        ConsignmentState.DRAFT,
+        ConsignmentState.SENT,
+    ):
         return Counter()
     owed = {line.id: line.obligation for line in consignment.lines if line.obligation.copies is not None}
     return Counter(

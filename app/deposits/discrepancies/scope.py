@@ -6,16 +6,15 @@ and not what the two write to each other.
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
 from sqlalchemy.orm import aliased
 
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
 from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.queries.receipts import received_within
 from app.domain.actor import Actor
 from app.domain.discrepancies import REPLACEABLE, Outcome, Standing
-from app.organisations.models import Organisation
 from app.policy.permissions import Permission
-from app.policy.predicates import Reach
 from app.policy.table import reaches
 
 _reversal = aliased(Receipt)
@@ -47,18 +46,6 @@ offered is open too."""
 
 def within_report_reach(actor: Actor) -> ColumnElement[bool]:
     """The condition on receipts that the actor may read what was wrong with the parcel."""
-    return or_(false(), *(_reached(reach, actor) for reach in reaches(actor, Permission.DISCREPANCY_READ)))
-
-
-def _reached(reach: Reach, actor: Actor) -> ColumnElement[bool]:
-    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
-        return true()
-    if reach is Reach.REGION:
-        here = select(Organisation.id).where(Organisation.region_soato == actor.region_soato)
-        unknown = and_(Receipt.depositor_id.is_(None), Receipt.depository_id.in_(here))
-        return or_(Receipt.depositor_id.in_(here), unknown)
-    if actor.organisation_id is None:
-        return false()
-    if reach is Reach.AS_DEPOSITORY:
-        return Receipt.depository_id == actor.organisation_id
-    return Receipt.depositor_id.in_(actor.organisation_ids)
+    return or_(
+        false(), *(received_within(reach, actor) for reach in reaches(actor, Permission.DISCREPANCY_READ))
+    )

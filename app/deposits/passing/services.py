@@ -10,6 +10,7 @@ from app.deposits.consignments.services import cancel_consignment, tell
 from app.deposits.obligations.models import Obligation
 from app.deposits.passing.queries import held, lies_here
 from app.deposits.receiving.models import Scan
+from app.deposits.receiving.services.transfers import copies_in
 from app.deposits.series import next_code
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind
@@ -57,13 +58,12 @@ def cancel_transfer(*, code: str, by: Actor, at: datetime) -> Consignment:
     Raises as `cancel_consignment` does.
     """
     cancelled = cancel_consignment(code=code, by=by, at=at)
-    lines = select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == cancelled.id)
-    travelled = (
-        select(Copy.id)
-        .where(Copy.line_id.in_(lines))
-        .union(select(PassedCopy.copy_id).where(PassedCopy.line_id.in_(lines)))
+    lines = session().scalars(
+        select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == cancelled.id)
     )
-    gone = Scan.copy_id.in_(travelled) & Scan.undone_at.is_(None) & Scan.passed_on_at.is_not(None)
+    gone = (
+        Scan.copy_id.in_(copies_in(lines.all())) & Scan.undone_at.is_(None) & Scan.passed_on_at.is_not(None)
+    )
     session().execute(update(Scan).where(gone).values(passed_on_at=None))
     return cancelled
 

@@ -5,14 +5,13 @@ from datetime import datetime
 from flask import Blueprint, Response, render_template, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from app.deposits.consignments.forms import SendForm, chosen_copies
+from app.deposits.consignments.forms import SendForm, chosen_copies, copies_form
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.queries import consignment_for
 from app.deposits.consignments.services import send_consignment
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.passing import queries, services
 from app.deposits.passing.files import HEAD, cells
-from app.deposits.passing.forms import transfer_form
 from app.infra.i18n import gettext
 from app.organisations.collecting.queries import served_by
 from app.organisations.queries import organisation_by_id
@@ -20,7 +19,7 @@ from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import csv_response, xlsx_response
-from app.web.forms import PageForm, text_of
+from app.web.forms import PageForm, SubmissionForm, text_of
 
 blueprint = Blueprint("passing", __name__, url_prefix="/passing-on")
 
@@ -45,7 +44,7 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
     """Choose what goes on to one library."""
     actor = current_actor()
     rows = queries.held_for(actor, depository_id)
-    form = transfer_form(rows)
+    form = copies_form(SubmissionForm, {row.obligation_id: row.copies for row in rows})
 
     def act(at: datetime) -> str:
         made = services.prepare_transfer(

@@ -235,7 +235,8 @@ def within_receipt_reach(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, Permission.RECEIPT_READ)))
 
 
-def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+def received_within(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    """The condition that one of a receipt's two sides lies within this reach of the actor."""
     if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
         return true()
     if reach is Reach.REGION:
@@ -247,10 +248,18 @@ def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
         return false()
     if reach is Reach.AS_DEPOSITORY:
         return Receipt.depository_id == actor.organisation_id
+    return Receipt.depositor_id.in_(actor.organisation_ids)
+
+
+def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    within = received_within(reach, actor)
+    if reach is not Reach.AS_DEPOSITOR or actor.organisation_id is None:
+        return within
     # A copy that came from somebody else, or from nobody known, meets its depositor's obligation too.
-    counted_towards_own = (
+    counted, held = (
         select(ReceiptLine.receipt_id)
-        .join(Obligation, Obligation.id.in_([ReceiptLine.obligation_id, ReceiptLine.held_for_id]))
+        .join(Obligation, Obligation.id == obligation_id)
         .where(Obligation.depositor_id.in_(actor.organisation_ids))
+        for obligation_id in (ReceiptLine.obligation_id, ReceiptLine.held_for_id)
     )
-    return or_(Receipt.depositor_id.in_(actor.organisation_ids), Receipt.id.in_(counted_towards_own))
+    return or_(within, Receipt.id.in_(counted.union(held)))

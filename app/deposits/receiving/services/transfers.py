@@ -1,6 +1,6 @@
 """What taking in a transfer means for the library that collected its copies: they leave its hands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import CompoundSelect, Select, exists, func, select, update
@@ -19,6 +19,15 @@ def has_passed_on(arrival_id: int) -> bool:
         Scan.arrival_id == arrival_id, Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None)
     )
     return bool(session().scalar(select(gone)))
+
+
+def copies_in(line_ids: Collection[int]) -> CompoundSelect[int]:
+    """The labelled copies in these lines of parcels: labelled for them, or travelling on."""
+    return (
+        select(Copy.id)
+        .where(Copy.line_id.in_(line_ids))
+        .union(select(PassedCopy.copy_id).where(PassedCopy.line_id.in_(line_ids)))
+    )
 
 
 def settle_transfer(*, arrival: Arrival, missing: Mapping[int, int], held: Mapping[int, Obligation]) -> None:
@@ -65,7 +74,7 @@ def _give_back(line_id: int, arrival: Arrival, lacking: int) -> None:
     left = (
         select(Scan.id)
         .where(
-            Scan.copy_id.in_(_copies_of(line_id)),
+            Scan.copy_id.in_(copies_in([line_id])),
             Scan.copy_id.not_in(came),
             Scan.undone_at.is_(None),
             Scan.passed_on_at.is_not(None),
@@ -80,20 +89,12 @@ def _give_back(line_id: int, arrival: Arrival, lacking: int) -> None:
 
 def _lying_at_sender(line_id: int, sender_id: int) -> list[int]:
     statement = select(Scan.id).where(
-        Scan.copy_id.in_(_copies_of(line_id)),
+        Scan.copy_id.in_(copies_in([line_id])),
         Scan.undone_at.is_(None),
         Scan.passed_on_at.is_(None),
         Scan.arrival_id.in_(_arrivals_at(sender_id)),
     )
     return list(session().scalars(statement))
-
-
-def _copies_of(line_id: int) -> CompoundSelect[int]:
-    return (
-        select(Copy.id)
-        .where(Copy.line_id == line_id)
-        .union(select(PassedCopy.copy_id).where(PassedCopy.line_id == line_id))
-    )
 
 
 def _arrivals_at(library_id: int | None) -> Select[int]:
