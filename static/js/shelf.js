@@ -1,30 +1,15 @@
-// The receiving desk: each scan is sent at once, the answer's #scan-result (and
+// A shelf: each scan is sent at once, the answer's #scan-result (and
 // every other [data-scan-part]) replaces the one on the page.
 // The server answers the same page to a scan with and without script, so nothing is lost when this file does not run.
 'use strict';
 
+import { play } from './desk/sound.js';
+
 const form = document.querySelector('form[data-scan]');
 const field = form.querySelector('#scan');
 const say = form.querySelector('[data-scan-say]');
-const TONES = { done: [880], soon: [520, 520], late: [220, 180] }; // Hz: one high note is good; two ask to look up
-let sound;
 let queue = Promise.resolve(); // scans are sent one after the other, in the order they were made
 let failed; // the scan that did not reach the server, to be repeated under the same key
-
-function play(tone) {
-  sound ??= new AudioContext();
-  (TONES[tone] ?? []).forEach((pitch, index) => {
-    const note = sound.createOscillator();
-    const volume = sound.createGain();
-    const at = sound.currentTime + index * 0.16;
-    note.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.15, at);
-    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.14);
-    note.connect(volume).connect(sound.destination);
-    note.start(at);
-    note.stop(at + 0.15);
-  });
-}
 
 // Each scan has a key of its own, so that a repeated request counts once and a second copy counts again.
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
