@@ -1,4 +1,4 @@
-"""The one page where slices meet: pages, reactions to events, jobs, commands; its menu stands beside it."""
+"""The one page where slices meet: pages, reactions to events, jobs, commands; menu and sentences stand beside it."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,14 +7,12 @@ from flask import Blueprint, Flask
 
 from app.accounts import commands as account_commands
 from app.accounts import jobs as account_jobs
-from app.accounts import messages as account_messages
 from app.accounts import views as accounts
 from app.accounts.change_letters import tell_of_wish
 from app.accounts.mandate_letters import SUBJECTS as MANDATE_LETTERS
 from app.accounts.mandate_letters import tell_of_mandate
 from app.accounts.start import refuse_unfit_database
 from app.attestations import jobs as attestation_jobs
-from app.attestations import messages as attestation_messages
 from app.attestations import views as attestations
 from app.audit import commands as audit_commands
 from app.audit import jobs as audit_jobs
@@ -22,47 +20,35 @@ from app.audit import services as audit_services
 from app.audit import views as audit
 from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
-from app.compliance import messages as compliance_messages
 from app.compliance import views as compliance
-from app.compliance.claims import messages as claim_messages
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
 from app.compliance.scope import noticed
-from app.deposits.accessions import messages as accession_messages
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
-from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments import views as consignments
-from app.deposits.consignments.evidence import messages as evidence_messages
 from app.deposits.consignments.evidence import views as evidence
-from app.deposits.discrepancies import messages as discrepancy_messages
 from app.deposits.discrepancies import reporting
 from app.deposits.discrepancies import views as discrepancies
 from app.deposits.discrepancies.letters import SUBJECTS as DISCREPANCY_LETTERS
 from app.deposits.discrepancies.letters import tell_other_side
-from app.deposits.inventory import messages as inventory_messages
 from app.deposits.inventory import views as inventory
 from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
-from app.deposits.obligations import messages as obligation_messages
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
 from app.deposits.obligations.holding import hold_dates_where
 from app.deposits.obligations.rejudging import jobs as rejudging_jobs
-from app.deposits.obligations.rejudging import messages as rejudging_messages
 from app.deposits.obligations.rejudging import views as rejudgings
 from app.deposits.obligations.scope import name_by_notices
 from app.deposits.obligations.wording import fact_name, fact_value
-from app.deposits.passing import messages as passing_messages
 from app.deposits.passing import views as passing
 from app.deposits.receiving import jobs as receiving_jobs
-from app.deposits.receiving import messages as receiving_messages
 from app.deposits.receiving import views as receiving
 from app.deposits.receiving.letters import tell_of_receipt, tell_of_reversal
 from app.deposits.receiving.offline import views as offline
-from app.deposits.receiving.photos import messages as photo_messages
 from app.deposits.receiving.photos import views as photos
 from app.deposits.receiving.register import views as register
 from app.desks import views as desks
@@ -74,51 +60,39 @@ from app.desks.periodicals import views as periodicals
 from app.desks.registration import views as registration
 from app.desks.retroactive import views as retroactive
 from app.desks.verification import views as verification
-from app.edeposit import messages as edeposit_messages
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
 from app.edeposit.queries import awaits_answer
 from app.exchange import commands as exchange_commands
 from app.exchange.batches import jobs as import_jobs
-from app.exchange.batches import messages as import_messages
 from app.exchange.batches import views as imports
 from app.infra import clock, commands
 from app.infra.events import EVERY, Reaction, init_events
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail_sending import compose_by, send_waiting
 from app.infra.translations import translations
-from app.joining import messages as joining_messages
 from app.joining import views as joining
-from app.joining.applicability import messages as applicability_messages
 from app.joining.applicability import views as applicability
 from app.law import commands as law_commands
-from app.law import messages as law_messages
 from app.law import views as law
-from app.law.calendars import messages as calendar_messages
 from app.law.calendars import views as calendars
 from app.law.drafts import views as rule_sets
 from app.law.fact_words import name_facts_by
 from app.menu import FOOTER, PLACES
 from app.organisations import commands as organisation_commands
-from app.organisations import messages as organisation_messages
 from app.organisations import views as organisations
-from app.organisations.collecting import messages as collecting_messages
 from app.organisations.collecting import views as collecting
-from app.organisations.libraries import messages as library_messages
 from app.organisations.libraries import views as libraries
 from app.publications import jobs as publication_jobs
-from app.publications import messages as publication_messages
 from app.publications import reactions as publication_reactions
 from app.publications import views as publications
-from app.publications.periodicals import messages as periodical_messages
 from app.publications.periodicals import reactions as periodical_reactions
 from app.reminders import jobs as reminder_jobs
-from app.reminders import messages as reminder_messages
 from app.reminders import views as reminders
 from app.reminders.composing import compose_reminder
 from app.reminders.services.planning import KIND as REMINDER
+from app.sentences import SENTENCES
 from app.simulation import jobs as simulation_jobs
-from app.simulation import messages as simulation_messages
 from app.simulation import views as simulation
 from app.web import health
 from app.web.access import identify_by
@@ -221,37 +195,6 @@ JOBS: Mapping[str, Job] = {
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
 }
-
-# What acts are called in timelines.
-SENTENCES = (
-    publication_messages.SENTENCES,
-    import_messages.SENTENCES,
-    periodical_messages.SENTENCES,
-    consignment_messages.SENTENCES,
-    evidence_messages.SENTENCES,
-    obligation_messages.SENTENCES,
-    rejudging_messages.SENTENCES,
-    receiving_messages.SENTENCES,
-    passing_messages.SENTENCES,
-    photo_messages.SENTENCES,
-    discrepancy_messages.SENTENCES,
-    accession_messages.SENTENCES,
-    inventory_messages.SENTENCES,
-    compliance_messages.SENTENCES,
-    claim_messages.SENTENCES,
-    attestation_messages.SENTENCES,
-    edeposit_messages.SENTENCES,
-    law_messages.SENTENCES,
-    calendar_messages.SENTENCES,
-    simulation_messages.SENTENCES,
-    organisation_messages.SENTENCES,
-    collecting_messages.SENTENCES,
-    library_messages.SENTENCES,
-    account_messages.SENTENCES,
-    reminder_messages.SENTENCES,
-    joining_messages.SENTENCES,
-    applicability_messages.SENTENCES,
-)
 
 COMMANDS: tuple[click.Command, ...] = (
     commands.worker,
