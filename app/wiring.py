@@ -1,4 +1,4 @@
-"""The one page where slices meet: pages, reactions to events, jobs, commands; menu and sentences stand beside it."""
+"""The one page where slices meet: pages, reactions, jobs, commands; menu and sentences stand beside it."""
 
 from collections.abc import Callable, Mapping
 

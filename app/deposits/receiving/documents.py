@@ -23,6 +23,7 @@ from app.domain.documents import (
     Signatory,
     Work,
 )
+from app.domain.documents.storing import facts_of
 from app.infra import clock
 from app.infra.i18n import force_locale, gettext, organisation_name, short_organisation_name
 from app.infra.settings import settings
@@ -48,6 +49,12 @@ class _Behind:
 
     def left_open(self, release_id: int) -> frozenset[int]:
         return frozenset(o.id for o in self.open_ones if o.release_id == release_id)
+
+
+def act_facts(record: ReceiptRecord, language: str) -> dict[str, object]:
+    """Return every value that the act of a receipt or of a reversal shows now, as it is kept."""
+    make = receipt_act_paper if record.reverses is None else reversal_paper
+    return facts_of(make(record, language))
 
 
 def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:

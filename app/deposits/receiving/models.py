@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -93,7 +93,11 @@ class Scan(Base):
 
 
 class Receipt(Base):
-    """The fact that a depository took copies in; append-only, corrected by a reversal that points back."""
+    """The fact that a depository took copies in; append-only, corrected by a reversal that points back.
+
+    `facts` holds every value that its act shows, in `language`, as it was at that moment: the act tells
+    nothing later, however late its file is made. None in receipts from before that was kept.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (
@@ -112,6 +116,8 @@ class Receipt(Base):
     consignment_id: Mapped[int | None] = mapped_column(ForeignKey("consignment.id"), index=True)
     at: Mapped[datetime] = mapped_column(index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    language: Mapped[str | None]
+    facts: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
 
     depositor: Mapped[Organisation | None] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")

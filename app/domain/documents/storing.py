@@ -11,7 +11,7 @@ _Paper = TypeVar("_Paper")
 
 
 def facts_of(paper: object) -> dict[str, object]:
-    """Return every value of the paper as JSON: days and moments in ISO 8601, the rest as it is."""
+    """Return every value of the paper as JSON: moments in ISO 8601, sets in order, the rest as it is."""
     plain: dict[str, object] = _plain(paper)
     return plain
 
@@ -30,6 +30,8 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
@@ -38,8 +40,8 @@ def _plain(value: Any) -> Any:
 def _read(kind: Any, value: Any) -> Any:
     if get_origin(kind) in (Union, UnionType):
         kind = NoneType if value is None else next(part for part in get_args(kind) if part is not NoneType)
-    if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], item) for item in value)
+    if (several := get_origin(kind)) in (tuple, frozenset):
+        return several(_read(get_args(kind)[0], item) for item in value)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         known = (field.name for field in fields(kind) if field.name in value)

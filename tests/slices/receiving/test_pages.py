@@ -304,6 +304,7 @@ def test_a_receipt_is_taken_back_with_a_reason(client: FlaskClient, session: Ses
     data = {"reason": "wrong parcel", "submission_key": "b"}
     reversal = client.post(f"{address}/reverse", data=data).location
     assert client.post(f"{address}/reverse", data=data).location == reversal
+    assert client.get(f"{address}/reverse").location == address  # nothing is left to take back
     assert "wrong parcel" in client.get(address).text
     assert received(world.obligations[0]) == 0
     start = client.get("/receiving").text
@@ -334,6 +335,18 @@ def test_the_act_is_the_same_before_and_after_it_is_kept(
     assert storage().get(record.receipt.file.sha256) == before.data
     assert client.get(f"{address}.pdf").data == before.data
     assert receipt_by_code("AAAA-AAAA-AAAA") is None
+
+
+def test_an_act_tells_nothing_of_what_came_after_it(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    address = receive_one(client, world)
+    first = client.get(f"{address}.pdf").data
+    receive_one(client, world)
+    with transaction():
+        session.get_one(Organisation, world.library.id).head_name = "Somebody Else"
+    client.post(f"{address}/reverse", data={"reason": "mixed up", "submission_key": "r"})
+    assert client.get(f"{address}.pdf").data == first
 
 
 def test_an_accepted_copy_that_nothing_is_owed_for_says_so(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, tuple_
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment
@@ -125,8 +125,9 @@ def receipt_by_code(code: str) -> ReceiptRecord | None:
 
 
 def receipt_by_id(receipt_id: int) -> ReceiptRecord:
-    """Return a receipt for the making of its paper. Raises `NotFound`."""
-    return _record(_receipts().where(Receipt.id == receipt_id))
+    """Return a receipt for the making of its paper, read anew. Raises `NotFound`."""
+    statement = _receipts().where(Receipt.id == receipt_id).options(undefer(Receipt.facts))
+    return _record(statement.execution_options(populate_existing=True))
 
 
 def maker_of(receipt: Receipt) -> str:

@@ -12,8 +12,10 @@ from sqlalchemy.orm import selectinload
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_held, add_received
+from app.deposits.receiving.documents import act_facts
 from app.deposits.receiving.matching import obligations_on_labels, owed_in
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
+from app.deposits.receiving.queries import receipt_by_id
 from app.deposits.receiving.services.boxes import ask_about_missing_boxes
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, works_at
 from app.deposits.receiving.services.transfers import has_passed_on, settle_transfer, unsettle_transfer
@@ -27,6 +29,7 @@ from app.domain.receiving import Condition
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
+from app.infra.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def write_receipt(
         shortage.receipt_id = receipt.id
         session().add(shortage)
     _count(entries, parties)
+    _keep_facts(receipt)
     after = {"number": receipt.number, "lines": [_told(entry) for entry in entries]}
     publish(Event("receipt.confirmed", by, at, _subjects(receipt, missing), after=after))
     return receipt
@@ -139,6 +143,7 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
     session().add(reversal)
     session().flush()
     _count(entries, parties)
+    _keep_facts(reversal)
     after = {"number": reversal.number, "reverses": original.number, "reason": reversal.reason}
     subjects = (Subject("receipt", original.id), *_subjects(reversal, ()))
     publish(Event("receipt.reversed", by, at, subjects, after=after))
@@ -215,6 +220,15 @@ def _count(entries: Sequence[Entry], parties: Parties) -> None:
         add = add_held if _is_held(entry, parties) else add_received
         if entry.obligation is not None:
             add(obligation=entry.obligation, copies=copies[obligation_id])
+
+
+def _keep_facts(receipt: Receipt) -> None:
+    """What its act says is decided now: whatever happens before the file is made, it tells nothing later."""
+    session().flush()
+    language = settings().default_language
+    facts = act_facts(receipt_by_id(receipt.id), language)
+    receipt.language, receipt.facts = language, facts
+    session().flush()
 
 
 def _locked_receipt(number: str, by: Actor) -> Receipt:

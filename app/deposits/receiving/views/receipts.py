@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving import queries, services
@@ -37,13 +37,12 @@ def receipts() -> str:
 def receipt(number: str) -> str:
     """Show one receipt."""
     record = queries.receipt_for(current_actor(), number)
-    reversible = record.receipt.reverses_id is None and record.reversed_by is None
     told = told_at(f"receipt {record.receipt.number}")
     return render_template(
         "receiving/receipt.html",
         record=record,
         reported=record.faulty and _reads_report(record.receipt),
-        may_reverse=reversible and _works_there(record.receipt),
+        may_reverse=_is_reversible(record) and _works_there(record.receipt),
         too_late=told if told.said == TOO_LATE else None,
         made_by=queries.maker_of(record.receipt) if told.said == TOO_LATE else "",
     )
@@ -73,7 +72,14 @@ def reverse(number: str) -> WerkzeugResponse | tuple[str, int]:
     if done is not None:
         wake(STORE_PAPERS)
         return done
-    return form_page("receiving/reverse.html", form, record=queries.receipt_for(current_actor(), number))
+    record = queries.receipt_for(current_actor(), number)
+    if form.errors or _is_reversible(record):
+        return form_page("receiving/reverse.html", form, record=record)
+    return redirect(url_for("receiving.receipt", number=record.receipt.number))
+
+
+def _is_reversible(record: queries.ReceiptRecord) -> bool:
+    return record.receipt.reverses_id is None and record.reversed_by is None
 
 
 def _works_there(receipt: Receipt) -> bool:
