@@ -8,10 +8,10 @@ from flask_wtf import CSRFProtect
 
 from app import wiring
 from app.config import Settings
+from app.infra.carriers import init_carrier
 from app.infra.db import db, init_db
 from app.infra.i18n import init_i18n
 from app.infra.logs import init_logs
-from app.infra.mail import init_mail
 from app.infra.storage import init_storage
 from app.web.access import init_access
 from app.web.addresses import AddressedFlask
@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> Flask:
     init_db(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_storage(app)
-    init_mail(app)
+    init_carrier(app)
     init_i18n(app)
     init_sizes(app)
     CSRFProtect(app)

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 VERSION = "0.1.0"
@@ -21,6 +22,27 @@ class Mode(StrEnum):
     TEST = "test"
 
 
+class MailSecurity(StrEnum):
+    """How the way to the mail server is kept from others."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """A mail server. `sender` is who letters are from; `bounces` is where what cannot be delivered goes."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    sender: str
+    bounces: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
 class WrongSetting(Exception):
     """A setting has a value with which the product must not start; the text says what to do."""
 
@@ -32,6 +54,7 @@ class Settings:
     `public_url` is the absolute address printed into documents and QR codes, without a slash at its end.
     `proxies` is how many web servers stand in front, each of which adds the caller's address to its headers.
     `joining_days` is the published time, in working days, within which an application to join is answered.
+    `mail_server` None: letters go to a file.
     """
 
     mode: Mode
@@ -47,6 +70,7 @@ class Settings:
     session_hours: int = 12
     proxies: int = 0
     joining_days: int = 10
+    mail_server: MailSettings | None = None
 
     @property
     def hypothetical_law(self) -> bool:
@@ -59,7 +83,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Without NUSXA_MODE the mode is that in which `./nusxa run` made the data; production is always named.
     Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES,
-    NUSXA_JOINING_DAYS, HOST and PORT.
+    NUSXA_JOINING_DAYS, NUSXA_MAIL, NUSXA_MAIL_FROM, NUSXA_MAIL_BOUNCES, HOST and PORT.
 
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
@@ -76,6 +100,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=mode is Mode.PRODUCTION,
         proxies=_proxies(environment.get("NUSXA_PROXIES", "0")),
         joining_days=_joining_days(environment.get("NUSXA_JOINING_DAYS", "10")),
+        mail_server=_mail_server(environment),
     )
     if mode is Mode.PRODUCTION:
         _refuse_unsafe(settings)
@@ -109,6 +134,37 @@ def _joining_days(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 60:
         raise WrongSetting(f"NUSXA_JOINING_DAYS is {text!r}; it must be a number of working days, 1 to 60.")
     return int(text)
+
+
+_PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
+_SCHEMES = {
+    "smtp": MailSecurity.STARTTLS,
+    "smtps": MailSecurity.TLS,
+    "smtp+plain": MailSecurity.NONE,
+}
+
+
+def _mail_server(environment: Mapping[str, str]) -> MailSettings | None:
+    """Read `smtp://user:password@host:port` (STARTTLS), `smtps://` (TLS) or `smtp+plain://` (neither)."""
+    address, sender = environment.get("NUSXA_MAIL", ""), environment.get("NUSXA_MAIL_FROM", "")
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        security, port = _SCHEMES[parts.scheme], parts.port
+    except (KeyError, ValueError) as error:
+        raise WrongSetting("NUSXA_MAIL must look like smtp://user:password@host:587 or smtps://….") from error
+    if not parts.hostname or "@" not in sender:
+        raise WrongSetting("With NUSXA_MAIL, name a host in it and set NUSXA_MAIL_FROM to an e-mail address.")
+    return MailSettings(
+        parts.hostname,
+        port or _PORTS[security],
+        security,
+        sender,
+        bounces=environment.get("NUSXA_MAIL_BOUNCES", ""),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
 
 
 def _refuse_unsafe(settings: Settings) -> None:

@@ -64,6 +64,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Accounts"), "accounts.accounts", Permission.ACCOUNT_MANAGE, ADMINISTRATOR, "/accounts"),
     Place(_("Rule sets"), "rule_sets.index", Permission.LAW_PREPARE, SUPERVISORS, "/rule-sets"),
     Place(_("Calendar"), "calendars.index", Permission.LAW_READ, ADMINISTRATOR, "/calendar"),
+    Place(_("Outbox"), "outbox.index", Permission.MESSAGE_READ, ADMINISTRATOR, "/outbox"),
     Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
 )
 

@@ -23,6 +23,7 @@ from app.law.calendars import messages as calendar_messages
 from app.organisations import messages as organisation_messages
 from app.organisations.collecting import messages as collecting_messages
 from app.organisations.libraries import messages as library_messages
+from app.outbox import messages as outbox_messages
 from app.publications import messages as publication_messages
 from app.publications.periodicals import messages as periodical_messages
 from app.reminders import messages as reminder_messages
@@ -54,6 +55,7 @@ SENTENCES = (
     library_messages.SENTENCES,
     account_messages.SENTENCES,
     reminder_messages.SENTENCES,
+    outbox_messages.SENTENCES,
     joining_messages.SENTENCES,
     applicability_messages.SENTENCES,
 )

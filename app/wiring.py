@@ -83,6 +83,8 @@ from app.organisations import commands as organisation_commands
 from app.organisations import views as organisations
 from app.organisations.collecting import views as collecting
 from app.organisations.libraries import views as libraries
+from app.outbox import commands as outbox_commands
+from app.outbox import views as outbox
 from app.publications import jobs as publication_jobs
 from app.publications import reactions as publication_reactions
 from app.publications import views as publications
@@ -137,6 +139,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     simulation.blueprint,
     feed.blueprint,
     reminders.blueprint,
+    outbox.blueprint,
     verification.blueprint,
     audit.blueprint,
 )
@@ -204,6 +207,7 @@ COMMANDS: tuple[click.Command, ...] = (
     audit_commands.audit,
     law_commands.law,
     exchange_commands.exchange,
+    outbox_commands.mail,
     demo,
 )
 

@@ -38,6 +38,7 @@ KINDS: Mapping[str, LazyString] = {
     "import": _("File of publications"),
     "mandate": _("Mandate"),
     "organisation_list": _("List of organisations"),
+    "message": _("Message"),
     "application": _("Application to join"),
     "applicability": _("Inquiry whether the law applies"),
 }

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, Key, session
-from app.infra.mail_file import MailFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Message(Base):
 
     `kind` names what composes it anew at the moment of sending, so that no stale facts go out; empty: it was
     complete when it was queued. It waits until `not_before`. `dropped_at`: nothing was left to say.
+    `failed_at`: it was given up. `bounced_at`: it was sent and came back; `bounce` is what was said then.
     """
 
     __tablename__ = "message"
@@ -45,6 +45,19 @@ class Message(Base):
     not_before: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     dropped_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    bounce: Mapped[str] = mapped_column(default="")
+
+    @hybrid_property
+    def waits(self) -> bool:
+        """Whether it is still to be sent."""
+        return self.sent_at is None and self.dropped_at is None and self.failed_at is None
+
+    @waits.inplace.expression
+    @classmethod
+    def _waits(cls) -> ColumnElement[bool]:
+        return and_(cls.sent_at.is_(None), cls.dropped_at.is_(None), cls.failed_at.is_(None))
 
 
 class SendAttempt(Base):
@@ -68,8 +81,3 @@ def queue_message(*, to: str, subject: str, body: str, at: datetime, kind: str =
     session().add(message)
     session().flush()
     return message
-
-
-def init_mail(app: Flask) -> None:
-    """Let messages go to a file in the instance folder: no mail server is configured at this stage."""
-    app.extensions["nusxa_mail_file"] = MailFile(app.config["NUSXA"].instance / "mail.txt")

@@ -1,10 +1,12 @@
 """Sends what waits, each message once: killed at any moment, nothing is lost and nobody is written to twice.
 
 An attempt is kept before it is made. One without an outcome is looked up where letters go: what arrived there
-is recorded as sent, everything else is tried again. A message with a kind is composed anew at the moment of
-sending by what `compose_by` named for it.
+is recorded as sent, what did not is tried again. Where that cannot be asked, as of a mail server, the letter
+is given up and said to be of unknown outcome: a person may send it again. A message with a kind is composed
+anew at the moment of sending by what `compose_by` named for it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -12,13 +14,13 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 import structlog
-from flask import current_app
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.infra.carriers import carrier
 from app.infra.db import session, transaction
 from app.infra.mail import Letter, Message, SendAttempt
-from app.infra.mail_file import MailFile
+from app.infra.mail_server import Refused
 from app.infra.settings import settings
 
 log = structlog.get_logger()
@@ -28,6 +30,9 @@ LEASE = timedelta(minutes=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=12)
 AFTER_MISTAKE = timedelta(hours=1)
 AT_ONCE = 20
+MOST_ATTEMPTS = 18
+"""With ever longer waits, about five days, as mail servers themselves do (RFC 5321, 4.5.4.1)."""
+INTERRUPTED, UNKNOWN = "interrupted", "interrupted, outcome unknown"
 
 
 class Later(Exception):
@@ -45,6 +50,7 @@ Raises:
     Later: it must wait.
 """
 
+_REFERENCE = re.compile(r"<message-(\d{1,18})-\d+@[^<>]+>")
 _composers: dict[str, Compose] = {}
 
 
@@ -78,8 +84,7 @@ def _waiting(at: datetime) -> Iterator[int]:
 def _next(at: datetime, *, composed: bool, after: int) -> Sequence[int]:
     """The next few messages, the oldest first: those that are composed when they are sent, or the others."""
     waiting = select(Message.id).where(
-        Message.sent_at.is_(None),
-        Message.dropped_at.is_(None),
+        Message.waits,
         or_(Message.not_before.is_(None), Message.not_before <= at),
         Message.kind != "" if composed else Message.kind == "",
         Message.id > after,
@@ -101,11 +106,11 @@ def _send(message_id: int, at: datetime) -> bool:
         return False
     attempt_id, letter = begun
     try:
-        _mail_file().deliver(letter)
-    except OSError as failure:
+        carrier().deliver(letter)
+    except (OSError, Refused) as failure:
         log.warning("message not sent", message=message_id, error=str(failure))
         with transaction() as current:
-            _failed(current, attempt_id, str(failure), at)
+            _failed(current, attempt_id, failure, at)
         return False
     with transaction() as current:
         attempt = current.get_one(SendAttempt, attempt_id)
@@ -116,7 +121,7 @@ def _send(message_id: int, at: datetime) -> bool:
 def _begin(current: Session, message_id: int, at: datetime) -> tuple[int, EmailMessage] | None:
     """Keep that an attempt begins and return it with what is sent; None: there is nothing to send now."""
     message = current.get_one(Message, message_id, with_for_update=True, populate_existing=True)
-    if message.sent_at is not None or message.dropped_at is not None:
+    if not message.waits:
         return None
     last = current.scalar(
         select(SendAttempt).where(SendAttempt.message_id == message_id).order_by(SendAttempt.number.desc())
@@ -136,11 +141,14 @@ def _settled(message: Message, attempt: SendAttempt, at: datetime) -> bool:
     if attempt.begun_at > at - LEASE:
         return False
     attempt.ended_at = at
-    if _mail_file().holds(_reference(message)):
+    held = carrier().holds(reference_of(message))
+    if held:
         message.sent_at = attempt.begun_at
         return False
-    attempt.error = "interrupted"
-    return True
+    attempt.error = UNKNOWN if held is None else INTERRUPTED
+    if held is None:
+        message.failed_at = at
+    return held is not None
 
 
 def _composed(message: Message, at: datetime) -> bool:
@@ -158,17 +166,19 @@ def _composed(message: Message, at: datetime) -> bool:
     return True
 
 
-def _failed(current: Session, attempt_id: int, error: str, at: datetime) -> None:
+def _failed(current: Session, attempt_id: int, failure: Exception, at: datetime) -> None:
     attempt = current.get_one(SendAttempt, attempt_id)
-    attempt.ended_at, attempt.error = at, error
-    wait = min(FIRST_WAIT * 2 ** min(attempt.number, 20), LONGEST_WAIT)
-    current.get_one(Message, attempt.message_id).not_before = at + wait
+    attempt.ended_at, attempt.error = at, str(failure)
+    message = current.get_one(Message, attempt.message_id)
+    if isinstance(failure, Refused) or attempt.number >= MOST_ATTEMPTS:
+        message.failed_at = at
+    message.not_before = at + min(FIRST_WAIT * 2 ** min(attempt.number, 20), LONGEST_WAIT)
 
 
 def _as_email(message: Message, at: datetime) -> EmailMessage:
     letter = EmailMessage()
     letter["To"], letter["Subject"], letter["Date"] = message.to, message.subject, format_datetime(at)
-    letter["Message-ID"] = _reference(message)
+    letter["Message-ID"] = reference_of(message)
     if message.stop_url:
         letter["List-Unsubscribe"] = f"<{message.stop_url}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -178,12 +188,13 @@ def _as_email(message: Message, at: datetime) -> EmailMessage:
     return letter
 
 
-def _reference(message: Message) -> str:
-    """The same for every attempt, so that whoever carries the letter knows it again."""
+def reference_of(message: Message) -> str:
+    """The `Message-ID` of a message, the same for every attempt, so that it is known again."""
     site = urlsplit(settings().public_url).hostname
     return f"<message-{message.id}-{int(message.queued_at.timestamp())}@{site}>"
 
 
-def _mail_file() -> MailFile:
-    found: MailFile = current_app.extensions["nusxa_mail_file"]
-    return found
+def id_in_reference(reference: str) -> int:
+    """The number of the message that a `Message-ID` may be of; 0: of none of ours."""
+    found = _REFERENCE.fullmatch(reference)
+    return int(found[1]) if found else 0

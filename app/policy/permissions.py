@@ -55,5 +55,6 @@ class Permission(StrEnum):
     LAW_ADOPT = "law.adopt"  # adopt and repeal rule sets, edit the calendar
     LAW_SIMULATE = "law.simulate"  # run rule sets over publications without owing anything
     AUDIT_READ = "audit.read"  # read the chain of acts
+    MESSAGE_READ = "message.read"  # see what was written to whom, without its text, and send it again
     SEARCH = "search"  # search titles, people, identifiers, publishers
     VERIFY = "verify"  # check a document by its code

@@ -90,6 +90,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         "/",
         "/accounts",
         "/acts",
+        "/outbox",
         *(f"{link}/adopt" for link in proposed),
         "/law",
         feast_to_confirm(page),

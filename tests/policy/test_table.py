@@ -69,6 +69,7 @@ law.read                *      *         *         *         *             *
 law.prepare             -      -         -         *         *             *
 law.adopt               -      -         -         -         *             *
 law.simulate            -      -         -         r         *             *
+message.read            -      -         -         -         *             *
 audit.read              -      -         -         -         *             *
 search                  -      o         l         r         *             *
 verify                  *      *         *         *         *             *

@@ -59,8 +59,7 @@ def _not_yet_looked_at(today: date, hour: int, limit: int) -> dict[int, date | N
     waiting = exists().where(
         Reminder.account_id == Account.id,
         Message.id == Reminder.message_id,
-        Message.sent_at.is_(None),
-        Message.dropped_at.is_(None),
+        Message.waits,
     )
     statement = (
         select(Account.id, ReminderLook.on)

@@ -158,7 +158,7 @@ def test_the_message_goes_to_the_mail_file_in_the_persons_language(own_app: Flas
         own_app.test_client().post("/forgot-password", data={"email": account.email})
         assert run_job("mail") == 1
         assert run_job("mail") == 0
-    text = own_app.extensions["nusxa_mail_file"].path.read_text(encoding="utf-8")
+    text = own_app.extensions["nusxa_carrier"].path.read_text(encoding="utf-8")
     assert "To: karima@example.uz\n" in text
     assert "Subject: New password for Nusxa\n" in text
     assert "&#39;" not in text

@@ -59,7 +59,7 @@ def outcomes(actor: Actor) -> list[str]:
 
 def letters(app: Flask, session: Session, at: datetime) -> list[Message]:
     """What the worker has sent of claims by a moment."""
-    app.extensions["nusxa_mail_file"].path.unlink(missing_ok=True)
+    app.extensions["nusxa_carrier"].path.unlink(missing_ok=True)
     send_waiting(lambda: at)
     sent = select(Message).where(Message.kind == "claim", Message.sent_at.is_not(None))
     return list(session.scalars(sent.order_by(Message.id)))

@@ -41,7 +41,7 @@ def plan(at: datetime) -> int:
 @pytest.fixture
 def work(app: Flask, session: Session) -> Work:
     """What the worker does at a moment; it returns every digest that was ever sent."""
-    app.extensions["nusxa_mail_file"].path.unlink(missing_ok=True)
+    app.extensions["nusxa_carrier"].path.unlink(missing_ok=True)
 
     def run(at: datetime) -> list[Message]:
         while plan(at):

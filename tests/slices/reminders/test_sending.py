@@ -47,9 +47,9 @@ class BadPost(MailFile):
 
 @pytest.fixture
 def post(app: Flask, session: Session, tmp_path: Path) -> Iterator[BadPost]:
-    usual, app.extensions["nusxa_mail_file"] = app.extensions["nusxa_mail_file"], BadPost(tmp_path / "m.txt")
-    yield app.extensions["nusxa_mail_file"]
-    app.extensions["nusxa_mail_file"] = usual
+    usual, app.extensions["nusxa_carrier"] = app.extensions["nusxa_carrier"], BadPost(tmp_path / "m.txt")
+    yield app.extensions["nusxa_carrier"]
+    app.extensions["nusxa_carrier"] = usual
 
 
 @pytest.fixture
@@ -173,5 +173,5 @@ def test_two_workers_at_once_remind_everybody_once(own_app: Flask, at: datetime)
             run_job("mail")
             sent = db.session.scalars(select(Message.to).where(Message.sent_at.is_not(None))).all()
     assert sorted(sent) == sorted(f"p{number}@example.uz" for number in range(12))
-    written = own_app.extensions["nusxa_mail_file"].path.read_text("utf-8")
+    written = own_app.extensions["nusxa_carrier"].path.read_text("utf-8")
     assert [written.count(f"To: p{number}@") for number in range(12)] == [1] * 12

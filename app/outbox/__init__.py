@@ -1,0 +1,1 @@
+"""What was written to people: what waits, what left, what could not, what came back."""
