@@ -4,7 +4,7 @@ import structlog
 from sqlalchemy import select
 
 from app.compliance.models import Notice
-from app.compliance.services import keep_notice_paper
+from app.compliance.services.keeping import keep_notice_paper
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
 from app.infra import clock

@@ -17,7 +17,9 @@ from sqlalchemy import func, select
 from weasyprint.text.fonts import FontConfiguration
 
 from app.compliance.models import Notice
-from app.compliance.services import issue_notice, keep_notice_paper, withdraw_notice
+from app.compliance.services.issuing import issue_notice
+from app.compliance.services.keeping import keep_notice_paper
+from app.compliance.services.withdrawing import withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of

@@ -16,7 +16,7 @@ from app.compliance.queries.notices import (
     list_notices,
     notice_for,
 )
-from app.compliance.services import withdraw_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.standing import NoticeStatus
 from app.compliance.views.blueprint import blueprint
 from app.domain.errors import DomainError
