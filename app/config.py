@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +23,21 @@ class Mode(StrEnum):
 
 class WrongSetting(Exception):
     """A setting has a value with which the product must not start; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningSettings:
+    """With what files are signed; without a `key` they are not, but for a demonstration's own authority.
+
+    `key` is a PKCS#12 file, `stamps_from` the address of a time-stamp authority (RFC 3161), `roots` a file of
+    trusted certificates (PEM), `revocations` one of lists of revoked ones (PEM or DER).
+    """
+
+    key: Path | None = None
+    passphrase: str = field(default="", repr=False)
+    stamps_from: str = ""
+    roots: Path | None = None
+    revocations: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class Settings:
     session_hours: int = 12
     proxies: int = 0
     joining_days: int = 10
+    signing: SigningSettings = SigningSettings()
 
     @property
     def hypothetical_law(self) -> bool:
@@ -59,7 +75,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Without NUSXA_MODE the mode is that in which `./nusxa run` made the data; production is always named.
     Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES,
-    NUSXA_JOINING_DAYS, HOST and PORT.
+    NUSXA_JOINING_DAYS, HOST and PORT; for signing NUSXA_SIGNING_KEY, NUSXA_SIGNING_PASSPHRASE or
+    NUSXA_SIGNING_PASSPHRASE_FILE, NUSXA_SIGNING_TSA, NUSXA_SIGNING_ROOTS and NUSXA_SIGNING_REVOCATIONS.
 
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
@@ -76,6 +93,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=mode is Mode.PRODUCTION,
         proxies=_proxies(environment.get("NUSXA_PROXIES", "0")),
         joining_days=_joining_days(environment.get("NUSXA_JOINING_DAYS", "10")),
+        signing=_signing(environment),
     )
     if mode is Mode.PRODUCTION:
         _refuse_unsafe(settings)
@@ -109,6 +127,30 @@ def _joining_days(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 60:
         raise WrongSetting(f"NUSXA_JOINING_DAYS is {text!r}; it must be a number of working days, 1 to 60.")
     return int(text)
+
+
+def _signing(environment: Mapping[str, str]) -> SigningSettings:
+    key, stamps_from = _file(environment, "NUSXA_SIGNING_KEY"), environment.get("NUSXA_SIGNING_TSA", "")
+    if key is not None and not stamps_from.startswith(("https://", "http://")):
+        raise WrongSetting("Set NUSXA_SIGNING_TSA to the http(s) address of the time-stamp authority.")
+    secret = _file(environment, "NUSXA_SIGNING_PASSPHRASE_FILE")
+    passphrase = environment.get("NUSXA_SIGNING_PASSPHRASE", "")
+    return SigningSettings(
+        key=key,
+        passphrase=passphrase if secret is None else secret.read_text(encoding="utf-8").rstrip("\r\n"),
+        stamps_from=stamps_from,
+        roots=_file(environment, "NUSXA_SIGNING_ROOTS"),
+        revocations=_file(environment, "NUSXA_SIGNING_REVOCATIONS"),
+    )
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    """The file that a setting names. The key's own may be away for a while: then nothing is signed."""
+    text = environment.get(name, "")
+    path = Path(text).resolve() if text else None
+    if path is not None and name != "NUSXA_SIGNING_KEY" and not path.is_file():
+        raise WrongSetting(f"{name} names {path}, and there is no such file.")
+    return path
 
 
 def _refuse_unsafe(settings: Settings) -> None:

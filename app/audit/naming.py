@@ -137,6 +137,7 @@ FACTS: Mapping[str, LazyString] = {
     "sent_sha256": _("SHA-256 of what was sent"),
     "session": _("session"),
     "sha256": _("SHA-256"),
+    "signed_by": _("signed with the certificate of"),
     "short_name": _("short name"),
     "specimen": _("specimen"),
     "stir": _("STIR"),

@@ -176,7 +176,7 @@ def _keeping(stand: Stand, notice: Notice, content: bytes, effort: Effort) -> Ro
     def keep() -> None:
         with transaction():
             assert keep_notice_paper(
-                notice_id=notice.id, content=next(contents), version=version, at=stand.at
+                notice_id=notice.id, content=next(contents), version=version, seal=None, at=stand.at
             )
 
     spent = alone(keep, effort=effort, before=forget)
