@@ -133,6 +133,7 @@ FACTS: Mapping[str, LazyString] = {
     "rows": _("rows"),
     "rule_id": _("rule"),
     "rule_set": _("rule set"),
+    "replaced_by": _("replaced by"),
     "sends": _("sends"),
     "sent_sha256": _("SHA-256 of what was sent"),
     "session": _("session"),

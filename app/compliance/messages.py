@@ -34,6 +34,7 @@ add_messages(
 SENTENCES = {
     "notice.issued": _("Notice %(number)s issued; copies missing: %(copies)s"),
     "notice.withdrawn": _("Notice %(number)s withdrawn: %(reason)s"),
+    "notice.replaced": _("Notice %(number)s replaced by %(replaced_by)s"),
     "notice.filed": _("File of notice %(number)s kept"),
 }
 
@@ -53,6 +54,7 @@ STATUSES: dict[NoticeStatus, LazyString] = {
     NoticeStatus.LIVE: _("In force"),
     NoticeStatus.CURED: _("Cured"),
     NoticeStatus.LAPSED: _("No longer owed"),
+    NoticeStatus.SUPERSEDED: _("Superseded"),
     NoticeStatus.WITHDRAWN: _("Withdrawn"),
 }
 
