@@ -41,8 +41,8 @@ class Verdict:
 
     `status` is live, cured, lapsed, superseded or withdrawn; that of a receipt is received or cancelled, of
     an attestation valid, superseded or withdrawn, of a stock-take closed. `addressee` None: a private person,
-    who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in its `tally`,
-    what a stock-take found in `stock`. `replaces` and `successor` are number and code of another notice.
+    who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
+    its `tally`, what a stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
     """
 
     kind: str
