@@ -48,6 +48,21 @@ class WrongSetting(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningSettings:
+    """With what files are signed; without a `key` they are not, but for a demonstration's own authority.
+
+    `key` is a PKCS#12 file, `stamps_from` the address of a time-stamp authority (RFC 3161), `roots` a file of
+    trusted certificates (PEM), `revocations` one of lists of revoked ones (PEM or DER).
+    """
+
+    key: Path | None = None
+    passphrase: str = field(default="", repr=False)
+    stamps_from: str = ""
+    roots: Path | None = None
+    revocations: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs between installations.
 
@@ -71,6 +86,7 @@ class Settings:
     proxies: int = 0
     joining_days: int = 10
     mail_server: MailSettings | None = None
+    signing: SigningSettings = SigningSettings()
 
     @property
     def hypothetical_law(self) -> bool:
@@ -83,7 +99,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Without NUSXA_MODE the mode is that in which `./nusxa run` made the data; production is always named.
     Known are NUSXA_MODE, SECRET_KEY, DATABASE_URL, NUSXA_INSTANCE, NUSXA_PUBLIC_URL, NUSXA_PROXIES,
-    NUSXA_JOINING_DAYS, NUSXA_MAIL, NUSXA_MAIL_FROM, NUSXA_MAIL_BOUNCES, HOST and PORT.
+    NUSXA_JOINING_DAYS, NUSXA_MAIL, NUSXA_MAIL_FROM, NUSXA_MAIL_BOUNCES, HOST and PORT; for signing
+    NUSXA_SIGNING_KEY, NUSXA_SIGNING_PASSPHRASE or NUSXA_SIGNING_PASSPHRASE_FILE, NUSXA_SIGNING_TSA,
+    NUSXA_SIGNING_ROOTS and NUSXA_SIGNING_REVOCATIONS.
 
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
@@ -101,6 +119,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=_proxies(environment.get("NUSXA_PROXIES", "0")),
         joining_days=_joining_days(environment.get("NUSXA_JOINING_DAYS", "10")),
         mail_server=_mail_server(environment),
+        signing=_signing(environment),
     )
     if mode is Mode.PRODUCTION:
         _refuse_unsafe(settings)
@@ -165,6 +184,30 @@ def _mail_server(environment: Mapping[str, str]) -> MailSettings | None:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def _signing(environment: Mapping[str, str]) -> SigningSettings:
+    key, stamps_from = _file(environment, "NUSXA_SIGNING_KEY"), environment.get("NUSXA_SIGNING_TSA", "")
+    if key is not None and not stamps_from.startswith(("https://", "http://")):
+        raise WrongSetting("Set NUSXA_SIGNING_TSA to the http(s) address of the time-stamp authority.")
+    secret = _file(environment, "NUSXA_SIGNING_PASSPHRASE_FILE")
+    passphrase = environment.get("NUSXA_SIGNING_PASSPHRASE", "")
+    return SigningSettings(
+        key=key,
+        passphrase=passphrase if secret is None else secret.read_text(encoding="utf-8").rstrip("\r\n"),
+        stamps_from=stamps_from,
+        roots=_file(environment, "NUSXA_SIGNING_ROOTS"),
+        revocations=_file(environment, "NUSXA_SIGNING_REVOCATIONS"),
+    )
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    """The file that a setting names. The key's own may be away for a while: then nothing is signed."""
+    text = environment.get(name, "")
+    path = Path(text).resolve() if text else None
+    if path is not None and name != "NUSXA_SIGNING_KEY" and not path.is_file():
+        raise WrongSetting(f"{name} names {path}, and there is no such file.")
+    return path
 
 
 def _refuse_unsafe(settings: Settings) -> None:

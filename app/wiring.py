@@ -59,6 +59,7 @@ from app.desks.feed import views as feed
 from app.desks.periodicals import views as periodicals
 from app.desks.registration import views as registration
 from app.desks.retroactive import views as retroactive
+from app.desks.verification import commands as verification_commands
 from app.desks.verification import views as verification
 from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
@@ -208,6 +209,7 @@ COMMANDS: tuple[click.Command, ...] = (
     law_commands.law,
     exchange_commands.exchange,
     outbox_commands.mail,
+    verification_commands.verify,
     demo,
 )
 

@@ -25,6 +25,19 @@ class BatchForm(SubmissionForm):
     language = SelectField(_("Language of the notices"), choices=LANGUAGE_CHOICES)
 
 
+class ReplaceForm(SubmissionForm):
+    """Why a notice is replaced, and the language of the one that comes in its place."""
+
+    language = SelectField(_("Language of the new notice"), choices=LANGUAGE_CHOICES)
+    reason = TextAreaField(
+        _("Reason"),
+        validators=[
+            InputRequired(_("Write why the notice is replaced; the depositor reads it.")),
+            at_most(REASON_LIMIT),
+        ],
+    )
+
+
 class WithdrawForm(PageForm):
     """Why a notice is withdrawn."""
 

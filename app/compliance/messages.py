@@ -5,6 +5,7 @@ from flask_babel import LazyString
 from app.compliance.checking import Dropped
 from app.compliance.standing import NoticeStatus
 from app.infra.i18n import lazy_gettext as _
+from app.infra.signing.trouble import Trouble
 from app.web.messages import add_messages
 
 add_messages(
@@ -33,6 +34,7 @@ add_messages(
 SENTENCES = {
     "notice.issued": _("Notice %(number)s issued; copies missing: %(copies)s"),
     "notice.withdrawn": _("Notice %(number)s withdrawn: %(reason)s"),
+    "notice.replaced": _("Notice %(number)s replaced by %(replaced_by)s"),
     "notice.filed": _("File of notice %(number)s kept"),
 }
 
@@ -52,5 +54,17 @@ STATUSES: dict[NoticeStatus, LazyString] = {
     NoticeStatus.LIVE: _("In force"),
     NoticeStatus.CURED: _("Cured"),
     NoticeStatus.LAPSED: _("No longer owed"),
+    NoticeStatus.SUPERSEDED: _("Superseded"),
     NoticeStatus.WITHDRAWN: _("Withdrawn"),
+}
+
+TROUBLES: dict[Trouble, LazyString] = {
+    Trouble.UNREADABLE: _("The file of the signing key cannot be read. Look at NUSXA_SIGNING_KEY."),
+    Trouble.PASSPHRASE: _("The passphrase does not open the signing key."),
+    Trouble.MISMATCHED: _("The file of the signing key holds no key with a certificate that belongs to it."),
+    Trouble.UNFIT: _("The certificate of the signing key is not made for signing documents."),
+    Trouble.NOT_YET_VALID: _("The certificate of the signing key is not valid yet."),
+    Trouble.EXPIRED: _("The certificate of the signing key has expired."),
+    Trouble.DEMONSTRATION: _("The signing key is that of a demonstration; in production it signs nothing."),
+    Trouble.NO_TIME_STAMP: _("The time-stamp authority gives no stamp."),
 }

@@ -44,9 +44,14 @@ class Notice(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"), unique=True)
 
     depositor: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
+    replaces: Mapped["Notice | None"] = relationship(
+        back_populates="successor", remote_side="Notice.id", lazy="raise_on_sql"
+    )
+    successor: Mapped["Notice | None"] = relationship(back_populates="replaces", lazy="raise_on_sql")
     lines: Mapped[list["NoticeLine"]] = relationship(order_by="NoticeLine.id", lazy="raise_on_sql")
 
 

@@ -8,6 +8,8 @@ import io
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from warnings import catch_warnings, filterwarnings
 
@@ -17,16 +19,22 @@ from sqlalchemy import func, select
 from weasyprint.text.fonts import FontConfiguration
 
 from app.compliance.models import Notice
-from app.compliance.services import issue_notice, keep_notice_paper, withdraw_notice
+from app.compliance.services.issuing import issue_notice
+from app.compliance.services.keeping import keep_notice_paper
+from app.compliance.services.withdrawing import withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
+from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.notice_data import notice_data
 from app.infra.papers import DESIGNS, paper_html, render_paper, template_version
 from app.infra.pdf import STYLES, VARIANT
+from app.infra.signing.demonstration import PASSPHRASE, SIGNER, STAMPER, found_authority
+from app.infra.signing.keys import load_key
+from app.infra.signing.pades import Sealer, stamper_of
 from app.infra.wording import Wording
-from benchmarks.measure import Effort, Goal, Row, alone, alternate
+from benchmarks.measure import Effort, Goal, Row, Spread, alone, alternate
 from benchmarks.stand import Stand
 
 MOST_LINES = 10
@@ -125,7 +133,19 @@ def _printing(job: _Job, printed: bytes, effort: Effort) -> list[Row]:
             "notice, naive", "render_paper", "WeasyPrint, nothing shared"
         ),
         Row("notice, its HTML", "template, QR", html),
+        Row("notice, its signature", "PAdES B-T, time stamp of this process", _signing(printed, effort)),
     ]
+
+
+def _signing(printed: bytes, effort: Effort) -> Spread:
+    """The signature apart, since no floor has one."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        found_authority(folder, at=clock.now())
+        signer, stamper = (load_key(folder / file, PASSPHRASE) for file in (SIGNER, STAMPER))
+    sealer = Sealer(signer, stamper_of(stamper))
+    assert sealer.seal(printed).startswith(printed)
+    return alone(lambda: sealer.seal(printed), effort=effort, repeat=3)
 
 
 def _late_lines(stand: Stand) -> tuple[int, list[int]]:
@@ -174,7 +194,7 @@ def _keeping(stand: Stand, notice: Notice, content: bytes, effort: Effort) -> Ro
     def keep() -> None:
         with transaction():
             assert keep_notice_paper(
-                notice_id=notice.id, content=next(contents), version=version, at=stand.at
+                notice_id=notice.id, content=next(contents), version=version, seal=None, at=stand.at
             )
 
     spent = alone(keep, effort=effort, before=forget)

@@ -83,6 +83,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             assign,
             batch_issued(page),
             notice_about_to_be_issued(page),
+            notice_about_to_be_replaced(page),
         ]
     page.goto("/rule-sets?state=proposed")
     proposed = [link for link in links(page) if re.search(r"/rule-sets/\d+$", link)]
@@ -230,6 +231,12 @@ def batch_issued(page: Page) -> str:
     page.goto("/notices")
     numbers = [match[1] for link in links(page) if (match := re.search(r"/notices/(\d+)$", link))]
     return f"/notices/issued?n={numbers[0]}"
+
+
+def notice_about_to_be_replaced(page: Page) -> str:
+    """Return the address that asks why a notice is replaced."""
+    page.goto("/notices?status=live")
+    return next(f"{link}/replace" for link in links(page) if re.search(r"/notices/\d+$", link))
 
 
 def notice_about_to_be_issued(page: Page) -> str:

@@ -6,7 +6,7 @@ from itertools import count
 
 from app.accounts.models import Account
 from app.compliance.models import Notice
-from app.compliance.services import issue_notice
+from app.compliance.services.issuing import issue_notice
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor, Role
 from app.infra.db import session, transaction

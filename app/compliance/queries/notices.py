@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import notices_within_reach
@@ -106,9 +106,7 @@ def notice_by_code(code: str) -> NoticeRecord | None:
 
 
 def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
-    notice = session().scalar(
-        statement.options(joinedload(Notice.depositor), joinedload(Notice.file), selectinload(Notice.lines))
-    )
+    notice = session().scalar(statement.options(*_LOADED))
     if notice is None:
         raise NotFound("not_found")
     rows = select_rows(actor).where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
@@ -119,9 +117,24 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
         line.cancelled and line.handed_over < named.copies
         for line, named in zip(lines, notice.lines, strict=True)
     )
-    status = notice_status(withdrawn_at=notice.withdrawn_at, open_lines=still_open, lapsed_lines=lapsed)
+    status = notice_status(
+        withdrawn_at=notice.withdrawn_at,
+        replaced=notice.successor is not None,
+        open_lines=still_open,
+        lapsed_lines=lapsed,
+    )
     return NoticeRecord(notice, paper_of(NoticePaper, notice.facts), lines, status)
 
+
+_LOADED = (
+    joinedload(Notice.depositor),
+    joinedload(Notice.file),
+    joinedload(Notice.replaces),
+    joinedload(Notice.successor),
+    selectinload(Notice.lines),
+)
+_successor = aliased(Notice)
+REPLACED = exists().where(_successor.replaces_id == Notice.id)
 
 # A line ended without its copies: an amendment of the release took the duty away.
 OPEN = and_(Obligation.open)
@@ -152,6 +165,7 @@ def _rows() -> Select[Any]:
             Notice,
             Organisation,
             StoredFile,
+            REPLACED.label("replaced"),
             lines.label("lines"),
             _lines_that(OPEN, func.count()).label("open_lines"),
             _lines_that(LAPSED, func.count()).label("lapsed_lines"),
@@ -164,8 +178,10 @@ def _rows() -> Select[Any]:
 
 def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
     conditions = [notices_within_reach(actor, Permission.NOTICE_READ)]
-    if wanted.status is NoticeStatus.WITHDRAWN:
-        conditions.append(Notice.withdrawn_at.is_not(None))
+    if wanted.status is NoticeStatus.SUPERSEDED:
+        conditions.append(REPLACED)
+    elif wanted.status is NoticeStatus.WITHDRAWN:
+        conditions += [Notice.withdrawn_at.is_not(None), ~REPLACED]
     elif wanted.status is not None:
         conditions += [Notice.withdrawn_at.is_(None), _in_status(wanted.status)]
     if wanted.depositor_id is not None:
@@ -200,7 +216,10 @@ def _read(row: Row[Any]) -> NoticeRow:
         lines=row.lines,
         missing=int(row.missing),
         status=notice_status(
-            withdrawn_at=notice.withdrawn_at, open_lines=row.open_lines, lapsed_lines=row.lapsed_lines
+            withdrawn_at=notice.withdrawn_at,
+            replaced=row.replaced,
+            open_lines=row.open_lines,
+            lapsed_lines=row.lapsed_lines,
         ),
         file=row.StoredFile,
     )

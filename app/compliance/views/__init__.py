@@ -5,6 +5,7 @@ from app.compliance.views import batches as _batches  # noqa: F401 - declares it
 from app.compliance.views import issuing as _issuing  # noqa: F401 - declares its routes
 from app.compliance.views import late as _late  # noqa: F401 - declares its routes
 from app.compliance.views import notices as _notices  # noqa: F401 - declares its routes
+from app.compliance.views import replacing as _replacing  # noqa: F401 - declares its routes
 from app.compliance.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -9,7 +9,7 @@ from app.compliance.filters import BATCH_LIMIT, copies_text, read_late_filter, r
 from app.compliance.forms import BatchForm
 from app.compliance.queries.late import LateDepositor, late_of, list_late, unnoticed_ids
 from app.compliance.queries.notices import NoticeFilter, list_notices
-from app.compliance.services import issue_notice
+from app.compliance.services.issuing import issue_notice
 from app.compliance.views.blueprint import blueprint
 from app.domain.errors import Conflict, DomainError
 from app.infra import clock

@@ -11,7 +11,7 @@ from app.compliance.checking import Dropped
 from app.compliance.forms import IssueForm
 from app.compliance.jobs import store_soon
 from app.compliance.messages import DROPPED
-from app.compliance.services import issue_notice, preview_notice
+from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
 from app.compliance.views.blueprint import blueprint
 from app.deposits.obligations.models import Obligation

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import LazyString
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
 from app.compliance.filters import BATCH_LIMIT
 from app.compliance.forms import WithdrawForm
-from app.compliance.messages import STATUSES
+from app.compliance.messages import STATUSES, TROUBLES
 from app.compliance.queries.notices import (
     NoticeFilter,
     NoticeRecord,
@@ -16,12 +17,14 @@ from app.compliance.queries.notices import (
     list_notices,
     notice_for,
 )
-from app.compliance.services import withdraw_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.standing import NoticeStatus
 from app.compliance.views.blueprint import blueprint
+from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext
+from app.infra.signing.here import trouble_at
 from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.policy.table import may
@@ -49,6 +52,7 @@ def notices() -> str:
         statuses=list(STATUSES.items()),
         total_text=ngettext("%(num)s notice", "%(num)s notices", total),
         may_issue=may(actor, Permission.NOTICE_ISSUE),
+        trouble=_trouble(actor),
         today=clock.today(),
     )
 
@@ -94,6 +98,14 @@ def notices_zip() -> WerkzeugResponse:
     response = Response(zip_parts(files, storage()), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="notices.zip")
     return response
+
+
+def _trouble(actor: Actor) -> LazyString | None:
+    """Why files wait for a signature, for whoever issues notices."""
+    if not may(actor, Permission.NOTICE_ISSUE):
+        return None
+    trouble = trouble_at(clock.now())
+    return TROUBLES[trouble] if trouble is not None else None
 
 
 def _filter() -> NoticeFilter:

@@ -23,6 +23,8 @@ from app.desks.demo.simulations import simulate_year
 from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.settings import settings
+from app.infra.signing.demonstration import found_authority
+from app.infra.signing.here import demonstration_folder
 
 PAPERS = 3
 
@@ -36,6 +38,8 @@ def load(seed: int, titles: int | None) -> None:
     """Load the demonstration country once; what is there already stays."""
     if settings().mode not in (Mode.DEMONSTRATION, Mode.TEST):
         raise click.ClickException("The demonstration is loaded only with NUSXA_MODE=demonstration.")
+    if settings().mode is Mode.DEMONSTRATION:
+        found_authority(demonstration_folder(), at=clock.now())
     if has_demonstration_accounts():
         click.echo("The demonstration country is loaded already.")
     else:

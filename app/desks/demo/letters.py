@@ -7,7 +7,8 @@ from random import Random
 from sqlalchemy import select
 
 from app.compliance.scope import noticeable, noticed
-from app.compliance.services import issue_notice, withdraw_notice
+from app.compliance.services.issuing import issue_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.desks.demo.country import Country, House
 from app.desks.demo.parcels import Post

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.attestations.queries import AttestationRecord, attestation_by_code
+from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeRecord, notice_by_code
 from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
 from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
@@ -38,10 +39,10 @@ class NamedWork:
 class Verdict:
     """A document as the public sees it.
 
-    `status` is live, cured or withdrawn; that of a receipt is received or cancelled, of an attestation valid,
-    superseded or withdrawn, of a stock-take closed. `addressee` None: a private person, who is not named, or
-    nobody known. `basis` is empty for a receipt. What is attested of a `period` is in its `tally`, what a
-    stock-take found in `stock`.
+    `status` is live, cured, lapsed, superseded or withdrawn; that of a receipt is received or cancelled, of
+    an attestation valid, superseded or withdrawn, of a stock-take closed. `addressee` None: a private person,
+    who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
+    its `tally`, what a stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
     """
 
     kind: str
@@ -63,6 +64,8 @@ class Verdict:
     period: tuple[date, date] | None = None
     tally: Tally | None = None
     stock: StockTakeSum | None = None
+    replaces: tuple[str, str] | None = None
+    successor: tuple[str, str] | None = None
 
 
 def read_code(text: str) -> str:
@@ -119,7 +122,13 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(*paper.clauses, paper.notice_clause),
         cure=paper.cure,
+        replaces=_number_and_code(notice.replaces),
+        successor=_number_and_code(notice.successor),
     )
+
+
+def _number_and_code(notice: Notice | None) -> tuple[str, str] | None:
+    return (notice.number, notice.verification_code) if notice is not None else None
 
 
 def _of_attestation(record: AttestationRecord) -> Verdict:

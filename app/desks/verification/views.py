@@ -1,15 +1,15 @@
 """The public check of documents: by code, by QR, and of a file at hand."""
 
-import hashlib
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app.desks.verification import messages as _messages  # noqa: F401 - refusals are said in words
+from app.desks.verification.files import FileCheck, check_file, signature_of
 from app.desks.verification.forms import LARGEST_DOCUMENT, CodeForm, CompareForm
 from app.desks.verification.verdicts import Verdict, read_code, verdict_on
 from app.domain.errors import DomainError
+from app.infra import clock
 from app.infra.barcodes import qr_svg
 from app.infra.i18n import gettext
 from app.infra.settings import settings
@@ -58,6 +58,17 @@ def short(code: str) -> Response:
         return redirect(url_for("verification.form", code=code))
 
 
+@blueprint.post("/verify/file")
+@requires(Permission.VERIFY)
+def check() -> Response | tuple[str, int]:
+    """Tell what a file is, whatever its name; it is read once and not kept."""
+    sent = CompareForm()
+    found = _checked(sent)
+    if found is None or verdict_on(found.code) is None:
+        return _ask("", sent=sent, check=found)
+    return _page(found.code, sent, found)
+
+
 @blueprint.post("/verify/<code>/file")
 @requires(Permission.VERIFY)
 def compare(code: str) -> Response | tuple[str, int]:
@@ -67,33 +78,46 @@ def compare(code: str) -> Response | tuple[str, int]:
     except DomainError as error:
         return _ask(code, error)
     sent = CompareForm()
-    digest = None
-    if sent.validate_on_submit():
-        try:
-            digest = _digest_of(sent.file.data)
-        except DomainError as error:
-            put_on_form(error, sent)
-    return _page(written, sent, digest)
+    return _page(written, sent, _checked(sent))
 
 
-def _digest_of(file: FileStorage | None) -> str:
+def _checked(sent: CompareForm) -> FileCheck | None:
+    """What the file of a form is; None, with the reason on the form, if there is none."""
+    if not sent.validate_on_submit():
+        return None
+    try:
+        return check_file(_content_of(sent.file.data), at=clock.now())
+    except DomainError as error:
+        put_on_form(error, sent)
+        return None
+
+
+def _content_of(file: FileStorage | None) -> bytes:
     if file is None or not file.filename:
         raise DomainError("verification.no_file", field="file")
     size = file.stream.seek(0, 2)
     file.stream.seek(0)
     if size > LARGEST_DOCUMENT:
         raise DomainError("verification.file_too_large", field="file")
-    return hashlib.sha256(file.stream.read()).hexdigest()
+    return file.stream.read()
 
 
-def _ask(typed: str, error: DomainError | None = None) -> tuple[str, int]:
+def _ask(
+    typed: str,
+    error: DomainError | None = None,
+    *,
+    sent: CompareForm | None = None,
+    check: FileCheck | None = None,
+) -> tuple[str, int]:
     asked = CodeForm(formdata=None, code=typed[:80])
     if error is not None:
         put_on_form(error, asked)
-    return form_page("verification/form.html", asked)
+    sent = sent or CompareForm(formdata=None)
+    body = render_template("verification/form.html", form=asked, sent=sent, check=check)
+    return body, 422 if asked.errors or sent.errors else 200
 
 
-def _page(code: str, sent: CompareForm, digest: str | None = None) -> tuple[str, int]:
+def _page(code: str, sent: CompareForm, check: FileCheck | None = None) -> tuple[str, int]:
     verdict = verdict_on(code)
     if verdict is None:
         body = render_template("verification/unknown.html", code=code, form=CodeForm(formdata=None))
@@ -103,7 +127,8 @@ def _page(code: str, sent: CompareForm, digest: str | None = None) -> tuple[str,
         sent,
         verdict=verdict,
         qr=_qr(verdict),
-        same=digest == verdict.file.sha256 if digest and verdict.file else None,
+        check=check,
+        signature=signature_of(verdict.file, clock.now()) if verdict.kind == "notice" else None,
     )
 
 

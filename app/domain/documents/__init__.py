@@ -33,6 +33,7 @@ from app.domain.documents.parts import (
     Party,
     Recipient,
     RuleSetName,
+    Seal,
     Signatory,
     Work,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "ReversalLine",
     "ReversalPaper",
     "RuleSetName",
+    "Seal",
     "Signatory",
     "SlipLine",
     "SlipPaper",

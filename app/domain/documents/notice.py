@@ -11,6 +11,7 @@ from app.domain.documents.parts import (
     Party,
     Recipient,
     RuleSetName,
+    Seal,
     Signatory,
     Work,
 )
@@ -56,7 +57,10 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class NoticePaper:
-    """A notice of non-compliance. `checked_at` is the minute of the last check, in the country's own zone."""
+    """A notice of non-compliance. `checked_at` is the minute of the last check, in the country's own zone.
+
+    `seal` is known when the file is made, and None for one that is not signed.
+    """
 
     number: str
     issued_on: date
@@ -78,6 +82,7 @@ class NoticePaper:
     signatory: Signatory
     check: Check
     executor: Executor | None = None
+    seal: Seal | None = None
 
     @property
     def due(self) -> int:

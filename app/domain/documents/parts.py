@@ -1,6 +1,7 @@
 """What several documents share: who speaks to whom, about which works, on which rules."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class Signatory:
 
     post: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The certificate with which a file is signed: holder, who vouches for it, number, last day."""
+
+    holder: str
+    issuer: str
+    serial: str
+    valid_until: date
 
 
 @dataclass(frozen=True, slots=True)

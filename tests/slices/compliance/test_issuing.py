@@ -12,7 +12,8 @@ from app.audit.models import AuditEvent
 from app.compliance.checking import Dropped
 from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeFilter, list_notices, notice_for
-from app.compliance.services import issue_notice, preview_notice, withdraw_notice
+from app.compliance.services.issuing import issue_notice, preview_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.standing import NoticeStatus
 from app.compliance.terms import clause_number
 from app.deposits.obligations.queries import obligations_of

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.compliance.jobs import store_notice_paper
 from app.compliance.models import Notice
-from app.compliance.services import withdraw_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_received
 from app.deposits.receiving.models import Receipt, ReceiptLine

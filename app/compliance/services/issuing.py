@@ -1,4 +1,4 @@
-"""Acts of compliance: notices are issued, kept as files, and withdrawn."""
+"""Notices are issued, on facts that are checked at that moment."""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import exists, select
 
 from app.compliance.checking import Checked, Dropped, check_lines
-from app.compliance.documents import Grounds, Identity, file_name, notice_paper
+from app.compliance.documents import Grounds, Identity, notice_paper
 from app.compliance.models import Notice, NoticeLine
-from app.compliance.scope import notices_within_reach, owed_by
+from app.compliance.scope import owed_by
 from app.compliance.terms import terms_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.deposits.series import next_number
-from app.domain.actor import SYSTEM, Actor
+from app.domain.actor import Actor
 from app.domain.codes import draw_verification_code
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import facts_of
@@ -27,7 +27,6 @@ from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.infra.papers import template_version
 from app.infra.settings import settings
-from app.infra.storage import keep_file
 from app.law.queries import InForce, rule_set_by_id
 from app.organisations.models import Organisation
 from app.organisations.queries import authority_near
@@ -105,53 +104,6 @@ def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Ac
         return Preview(checked, depositor, None)
     in_force = _rules_of(checked)
     return Preview(checked, depositor, Grounds(in_force, terms_of(in_force, today), authority, depositor))
-
-
-def withdraw_notice(*, notice_id: int, reason: str, by: Actor, at: datetime) -> Notice:
-    """Withdraw a notice with a reason; its number is never used again.
-
-    Raises:
-        NotFound: there is none within reach.
-        Conflict: `notice.withdrawn_already`.
-        DomainError: `notice.reason_missing`.
-    """
-    notice = session().scalar(
-        select(Notice)
-        .where(Notice.id == notice_id, notices_within_reach(by, Permission.NOTICE_ISSUE))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if notice is None:
-        raise NotFound("not_found")
-    if notice.withdrawn_at is not None:
-        raise Conflict("notice.withdrawn_already")
-    if not reason.strip():
-        raise DomainError("notice.reason_missing", field="reason")
-    notice.withdrawn_at, notice.withdrawal_reason = at, reason.strip()
-    session().flush()
-    subjects = (Subject("notice", notice.id), Subject("organisation", notice.depositor_id))
-    after = {"number": notice.number, "reason": notice.withdrawal_reason}
-    publish(Event("notice.withdrawn", by, at, (*subjects, *_releases(notice)), after=after))
-    return notice
-
-
-def keep_notice_paper(*, notice_id: int, content: bytes, version: str, at: datetime) -> bool:
-    """Keep the bytes of a notice, made by this version of its template; False if they are kept already."""
-    notice = session().scalar(
-        select(Notice)
-        .where(Notice.id == notice_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if notice is None or notice.file_id is not None:
-        return False
-    name = file_name(notice.number, specimen=notice.specimen)
-    stored = keep_file(content, name=name, media_type="application/pdf", at=at)
-    notice.file_id, notice.template_version = stored.id, version
-    session().flush()
-    after = {"number": notice.number, "sha256": stored.sha256, "template": version}
-    publish(Event("notice.filed", SYSTEM, at, (Subject("notice", notice.id),), after=after))
-    return True
 
 
 def authority_of(by: Actor) -> Organisation:
@@ -238,14 +190,3 @@ def _issued(
             "cure_on": notice.cure_on.isoformat() if notice.cure_on else None,
         },
     )
-
-
-def _releases(notice: Notice) -> list[Subject]:
-    statement = (
-        select(Obligation.release_id)
-        .join(NoticeLine, NoticeLine.obligation_id == Obligation.id)
-        .where(NoticeLine.notice_id == notice.id)
-        .distinct()
-        .order_by(Obligation.release_id)
-    )
-    return [Subject("release", release_id) for release_id in session().scalars(statement)]

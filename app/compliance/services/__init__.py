@@ -1,0 +1,1 @@
+"""Acts of compliance: notices are issued, kept as files, and withdrawn."""

@@ -1,0 +1,96 @@
+"""What a file at hand is: known to its last byte, changed, appended to, or none of ours."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from app.attestations.models import Attestation
+from app.compliance.models import Notice
+from app.deposits.inventory.stock_takes.models import StockTake
+from app.deposits.receiving.models import Receipt
+from app.infra.db import session
+from app.infra.notice_reading import CarriedNotice, carried_notice
+from app.infra.signing.here import revocation_lists, trusted_roots
+from app.infra.signing.reading import FoundSignature, Trust, Trustees, read_signature
+from app.infra.storage import StoredFile, storage
+
+
+class Finding(StrEnum):
+    """What a file is; only the first two can be relied on."""
+
+    SAME = "same"
+    """Its bytes are those that were issued."""
+    SIGNED = "signed"
+    """It is what the authority signed; no record was asked."""
+    UNRECORDED = "unrecorded"
+    """It is what the authority signed, but the record here does not know it."""
+    APPENDED = "appended"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"
+    """The certificate was expired or revoked, and no time stamp shows that it was signed before."""
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+    """Neither known nor signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What was found. `code` is that of the document it is, or else claims to be; it may be empty."""
+
+    finding: Finding
+    sha256: str
+    code: str
+    signature: FoundSignature | None
+    carried: CarriedNotice | None
+
+    @property
+    def reliable(self) -> bool:
+        """Whether the file is what was issued or signed."""
+        return self.finding in (Finding.SAME, Finding.SIGNED)
+
+
+def check_file(content: bytes, *, at: datetime, record: bool = True) -> FileCheck:
+    """Check a file at this moment; without `record` only by what it proves itself."""
+    digest = hashlib.sha256(content).hexdigest()
+    signature, carried = proved_by(content, at), carried_notice(content)
+    known = code_of_file(digest) if record else ""
+    claimed = carried.code if carried is not None else ""
+    finding = Finding.SAME if known else _finding(signature, record=record)
+    return FileCheck(finding, digest, known or claimed, signature, carried)
+
+
+def proved_by(content: bytes, at: datetime) -> FoundSignature | None:
+    """What the signature of a file proves to whom trusts the roots configured here."""
+    return read_signature(content, Trustees(trusted_roots(), revocation_lists()), at=at)
+
+
+def signature_of(file: StoredFile | None, at: datetime) -> FoundSignature | None:
+    """The signature of a file that was kept, as it stands now; None for one that is not signed."""
+    return proved_by(storage().get(file.sha256), at) if file is not None else None
+
+
+def code_of_file(sha256: str) -> str:
+    """The verification code of the document whose file has these bytes; empty for none."""
+    for model in (Notice, Attestation, Receipt, StockTake):
+        owner = select(model.verification_code).join(StoredFile, StoredFile.id == model.file_id)
+        code: str | None = session().scalar(owner.where(StoredFile.sha256 == sha256).limit(1))
+        if code:
+            return code
+    return ""
+
+
+def _finding(signature: FoundSignature | None, *, record: bool) -> Finding:
+    if signature is None:
+        return Finding.UNKNOWN
+    if signature.trust is Trust.FOREIGN:
+        return Finding.FOREIGN
+    if not signature.intact:
+        return Finding.CHANGED
+    if not signature.whole:
+        return Finding.APPENDED
+    if signature.trust is not Trust.TRUSTED:
+        return Finding.DOUBTFUL
+    return Finding.UNRECORDED if record else Finding.SIGNED
