@@ -96,8 +96,8 @@ def as_xlsx() -> Response:
 def _head() -> list[str]:
     return [
         gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
-        gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Status"), gettext("Rule"),
-        gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
+        gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Extended to"), gettext("Status"),
+        gettext("Rule"), gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
     ]  # fmt: skip
 
 
@@ -108,8 +108,8 @@ def _cells() -> Iterator[list[Cell]]:
         status = row.status(today)
         yield [
             row.title, row.identifier, organisation_name(row.depository), _depositor(row), row.copies,
-            row.received, row.in_transit, row.due_on, str(STATES[State(status)]), row.rule_id, row.locator,
-            words[row.rule_set_id in play],
+            row.received, row.in_transit, row.due_on, row.extended_to,
+            str(STATES[State(status)]), row.rule_id, row.locator, words[row.rule_set_id in play],
         ]  # fmt: skip
 
 
