@@ -107,6 +107,11 @@ def is_late(today: date) -> ColumnElement[bool]:
     return and_(is_past(today), Obligation.pause.is_(None))
 
 
+def is_relieved() -> ColumnElement[bool]:
+    """The condition that a decision on a request gave it another day or ended it."""
+    return or_(Obligation.extended_to.is_not(None), Obligation.excused_at.is_not(None))
+
+
 def in_state(
     state: State, today: date, sent: ColumnElement[int], named: ColumnElement[bool] | None = None
 ) -> ColumnElement[bool]:

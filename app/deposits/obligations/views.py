@@ -67,6 +67,7 @@ def index() -> str:
         xlsx_url=address("obligations.as_xlsx", wanted),
         roles=DEPOSITORS,
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
+        may_ask=may(actor, Permission.REQUEST_MAKE),
         may_answer=may(actor, Permission.CLAIM_ANSWER),
         may_claim=wanted.state is State.LATE and may(actor, Permission.CLAIM_MAKE),
         all_url=address("claims.preview", wanted, all="1", kind="asked"),

@@ -44,8 +44,8 @@ def write_new(
 
 
 def is_open(*, copies: int | None, handed_over: int, ended: bool) -> bool:
-    """Whether the depositor has copies to give still; an unknown number is no shortfall. `ended`: cancelled or
-    excused."""
+    """Whether the depositor has copies to give still; an unknown number is no shortfall. `ended`: cancelled
+    or excused."""
     return not ended and copies is not None and handed_over < copies
 
 
