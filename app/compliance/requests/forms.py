@@ -27,7 +27,7 @@ class AskForm(SubmissionForm):
     words = TextAreaField(
         _("Ground"),
         description=_(
-            "Why the authority should grant it. It stands in the record and in the decision’s file."
+            "Why the authority should grant it. It stays in the record."
         ),
         validators=[at_most(LONGEST_WORDS)],
     )

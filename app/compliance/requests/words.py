@@ -9,7 +9,7 @@ from app.infra.i18n import lazy_gettext as _
 
 KINDS: Mapping[RequestKind, LazyString] = {
     RequestKind.EXTENSION: _("More time"),
-    RequestKind.EXEMPTION: _("Exemption"),
+    RequestKind.EXEMPTION: _("Exemption from the duty"),
     RequestKind.OBJECTION: _("Objection"),
     RequestKind.APPEAL: _("Appeal"),
 }
@@ -24,7 +24,7 @@ STANDINGS: Mapping[Standing, LazyString] = {
     Standing.OVERDUE: _("The authority is late"),
     Standing.GRANTED: _("Granted"),
     Standing.PARTLY: _("Granted in part"),
-    Standing.REFUSED: _("Refused"),
+    Standing.REFUSED: _("Not granted"),
     Standing.WITHDRAWN: _("Withdrawn"),
     Standing.LAPSED: _("Ended with its notice"),
 }
