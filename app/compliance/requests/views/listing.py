@@ -33,7 +33,7 @@ def index() -> str:
         total=total_text(count_requests(actor, wanted, today=today)),
         kinds=KINDS,
         standings=STANDINGS,
-        places=list(places.items()) if actor.region_soato is None else [],
+        region_choices=list(places.items()) if actor.region_soato is None else [],
         tags=tags(wanted, places),
         csv_url=address("requests.as_csv", wanted),
         xlsx_url=address("requests.as_xlsx", wanted),
