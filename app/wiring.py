@@ -25,6 +25,11 @@ from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
+from app.compliance.requests import jobs as request_jobs
+from app.compliance.requests import views as requests
+from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
+from app.compliance.requests.letters import tell_of_decision
+from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
@@ -42,7 +47,7 @@ from app.deposits.obligations import views as obligations
 from app.deposits.obligations.holding import hold_dates_where
 from app.deposits.obligations.rejudging import jobs as rejudging_jobs
 from app.deposits.obligations.rejudging import views as rejudgings
-from app.deposits.obligations.scope import name_by_notices
+from app.deposits.obligations.scope import is_relieved, name_by_notices
 from app.deposits.obligations.wording import fact_name, fact_value
 from app.deposits.passing import views as passing
 from app.deposits.receiving import jobs as receiving_jobs
@@ -136,6 +141,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     edeposit.blueprint,
     compliance.blueprint,
     claims.blueprint,
+    requests.blueprint,
     attestations.blueprint,
     simulation.blueprint,
     feed.blueprint,
@@ -175,6 +181,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("receipt.reversed", reporting.receipt_reversed),
     ("receipt.reversed", tell_of_reversal),
     *((name, tell_other_side) for name in DISCREPANCY_LETTERS),
+    ("notice.withdrawn", notice_withdrawn),
+    *((name, tell_of_decision) for name in REQUEST_LETTERS),
     ("receipt.confirmed", accession_reactions.receipt_confirmed),
     ("receipt.reversed", accession_reactions.receipt_reversed),
     ("scan.recorded", accession_reactions.label_scanned),
@@ -193,6 +201,7 @@ JOBS: Mapping[str, Job] = {
     "search keys": publication_jobs.fold_outdated_keys,
     "reminders": reminder_jobs.plan_todays_reminders,
     "notices": compliance_jobs.render_waiting_notices,
+    request_jobs.DECISIONS: request_jobs.store_waiting_decisions,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute
@@ -230,6 +239,7 @@ def tie(app: Flask) -> None:
         app.cli.add_command(command)
     identify_by(accounts.load_visitor)
     hold_dates_where("notice", noticed)
+    hold_dates_where("decision", is_relieved)
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)

@@ -79,6 +79,7 @@ def _lines(ids: Collection[int], belongs: ColumnElement[bool], today: date) -> l
         select(
             row.id, row.release_id, row.depository_id, row.rule_set_id, row.copies, row.handed_over,
             in_transit(), row.event_on, row.due_on, row.provisional, row.cancelled_at, Publication.kind,
+            row.pause, row.extended_to, row.excused_at,
         )
         .join(Release, Release.id == row.release_id)
         .join(Publication, Publication.id == Release.publication_id)
@@ -88,9 +89,27 @@ def _lines(ids: Collection[int], belongs: ColumnElement[bool], today: date) -> l
     found = session().execute(statement).all()
     came = _came([each.id for each in found])
     lines = []
-    for number, release, depository, law, copies, received, sent, event, due, estimated, ended, kind in found:
+    for (
+        number,
+        release,
+        depository,
+        law,
+        copies,
+        received,
+        sent,
+        event,
+        due,
+        estimated,
+        ended,
+        kind,
+        *relief,
+    ) in found:
         done = completed_on(copies, came[number]) if copies is not None else None
-        owed = Owed(copies, received, sent, event, due, estimated, ended is not None, done)
+        pause, extended_to, excused_at = relief
+        owed = Owed(
+            copies, received, sent, event, due, estimated, ended is not None, done, pause, extended_to,
+            excused_at is not None,
+        )  # fmt: skip
         lines.append(AccountLine(release, depository, kind, law, owed, outcome_of(owed, today)))
     return lines
 

@@ -27,6 +27,7 @@ KINDS: Mapping[str, LazyString] = {
     "stock_take_campaign": _("Campaign of stock-takes"),
     "notice": _("Notice"),
     "claim": _("Claim of a library"),
+    "request": _("Request of a depositor"),
     "attestation": _("Statement or certificate"),
     "rule_set": _("Rule set"),
     "calendar": _("Calendar"),

@@ -13,6 +13,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
+from app.domain.obligations.relief import Pause
 from app.infra.db import session
 from app.policy.permissions import Permission
 from app.publications.models import Publication, Release
@@ -26,6 +27,12 @@ class Dropped(StrEnum):
     UNKNOWN = "unknown"
     NOT_LATE = "not_late"
     PROVISIONAL = "provisional"
+    EXCUSED = "excused"
+    EXTENDED = "extended"
+    DISPUTED = "disputed"
+    """A request that names it waits for an answer."""
+    UPHELD = "upheld"
+    """An objection was accepted."""
     NOTICED = "noticed"
     OTHER_RULES = "other_rules"
 
@@ -96,14 +103,23 @@ def _sorted_out(rows: Sequence[Obligation], named: Collection[int], today: date)
 
 
 def _why_dropped(row: Obligation, today: date, *, named: bool) -> Dropped | None:
-    if row.cancelled_at is not None:
-        return Dropped.CANCELLED
+    if row.cancelled_at is not None or row.excused_at is not None:
+        return Dropped.CANCELLED if row.cancelled_at is not None else Dropped.EXCUSED
     if row.copies is None:
         return Dropped.UNKNOWN
     if row.handed_over >= row.copies:
         return Dropped.RECEIVED
     if row.event_on is None or row.due_on is None or row.due_on >= today:
         return Dropped.NOT_LATE
+    if row.extended_to is not None and row.extended_to >= today:
+        return Dropped.EXTENDED
+    return _PAUSED[row.pause] if row.pause else _why_not_certain(row, named=named)
+
+
+_PAUSED = {Pause.ASKED: Dropped.DISPUTED, Pause.UPHELD: Dropped.UPHELD}
+
+
+def _why_not_certain(row: Obligation, *, named: bool) -> Dropped | None:
     if row.provisional:
         return Dropped.PROVISIONAL
     return Dropped.NOTICED if named else None

@@ -46,6 +46,10 @@ DROPPED: dict[Dropped, LazyString] = {
     Dropped.PROVISIONAL: _(
         "the due date is provisional: it rests on an estimated holiday or a closure of the library"
     ),
+    Dropped.EXCUSED: _("excused by a decision of the authority"),
+    Dropped.EXTENDED: _("more time was given, which is not over"),
+    Dropped.DISPUTED: _("a request of the depositor about it waits for an answer"),
+    Dropped.UPHELD: _("an objection of the depositor was accepted"),
     Dropped.NOTICED: _("named in a notice that is in force"),
     Dropped.OTHER_RULES: _("rests on another rule set: issue a notice of its own"),
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import within_reach
+from app.deposits.obligations.scope import is_late, within_reach
 from app.domain.actor import Actor
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -20,14 +20,15 @@ STAYING = func.coalesce(Organisation.merged_into_id, Organisation.id)
 
 
 def noticeable(today: date) -> ColumnElement[bool]:
-    """Late beyond doubt: its depositor, event, copies and day are known, and the day rests on no estimate."""
+    """Late beyond doubt: its depositor, event, copies and day are known, the day rests on no estimate, and no
+    request of the depositor speaks against it."""
     return and_(
         Obligation.open,
         Obligation.depositor_id.is_not(None),
         Obligation.event_on.is_not(None),
         Obligation.copies.is_not(None),
         Obligation.provisional.is_(False),
-        Obligation.due_on < today,
+        is_late(today),
     )
 
 

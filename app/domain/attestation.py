@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.obligations import Status, status
+from app.domain.obligations.relief import Pause, last_day
 
 
 class Outcome(StrEnum):
@@ -24,7 +25,8 @@ class Outcome(StrEnum):
     EXCUSED = "excused"
     """Owed no longer: the facts were amended, or it was excused."""
     UNKNOWN = "unknown"
-    """How many are owed is not known, or the day that seems missed rests on an estimated holiday."""
+    """How many are owed is not known, the day that seems missed rests on an estimated holiday, or a request
+    of the depositor about it waits or was upheld."""
     FORECAST = "forecast"
     """The rule's event has not happened: nothing is owed yet."""
 
@@ -41,6 +43,8 @@ _FROM_STATUS = {
     Status.DUE_SOON: Outcome.NOT_DUE,
     Status.WAITING: Outcome.NOT_DUE,
     Status.CANCELLED: Outcome.EXCUSED,
+    Status.EXCUSED: Outcome.EXCUSED,
+    Status.PAUSED: Outcome.UNKNOWN,
     Status.UNKNOWN: Outcome.UNKNOWN,
     Status.FORECAST: Outcome.FORECAST,
 }
@@ -58,6 +62,9 @@ class Owed:
     provisional: bool
     cancelled: bool
     completed_on: date | None = None
+    pause: Pause | None = None
+    extended_to: date | None = None
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,9 @@ def outcome_of(owed: Owed, today: date) -> Outcome:
         today=today,
         cancelled=owed.cancelled,
         event_on=owed.event_on,
+        pause=owed.pause,
+        extended_to=owed.extended_to,
+        excused=owed.excused,
     )
     found = _fulfilled(owed) if stands is Status.RECEIVED else _FROM_STATUS[stands]
     missed = found in (Outcome.LATE, Outcome.OVERDUE)
@@ -102,7 +112,8 @@ def outcome_of(owed: Owed, today: date) -> Outcome:
 
 
 def _fulfilled(owed: Owed) -> Outcome:
-    if owed.due_on is None or owed.completed_on is None or owed.completed_on <= owed.due_on:
+    last = last_day(owed.due_on, owed.extended_to)
+    if last is None or owed.completed_on is None or owed.completed_on <= last:
         return Outcome.IN_TIME
     return Outcome.LATE
 

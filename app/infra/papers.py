@@ -14,6 +14,7 @@ from app.domain.documents import (
     AccessionLabelsPaper,
     CalculationPaper,
     CertificatePaper,
+    DecisionPaper,
     LabelsPaper,
     MemorandumPaper,
     NoticePaper,
@@ -62,6 +63,7 @@ DESIGNS: dict[type, Design] = {
     CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
+    DecisionPaper: Design("decision", ("base", "table", "letter", "act")),
     ReversalPaper: Design("reversal", ("base", "table", "letter", "act")),
     StatementPaper: Design(
         "statement", ("base", "table", "letter", "act", "attestation"), words="attestation"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.documents import Paper
+from tests.documents.decision_samples import decision
 from tests.documents.library_samples import accession_labels, stock_take
 from tests.documents.samples import (
     calculation,
@@ -24,6 +25,7 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "receipt_act": receipt_act,
     "reversal": reversal,
     "stock_take": stock_take,
+    "decision": decision,
     "calculation": calculation,
     "memorandum": memorandum,
     "statement": statement,

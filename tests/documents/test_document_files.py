@@ -19,7 +19,7 @@ pytestmark = pytest.mark.documents
 
 TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
 PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "accession_labels": (1, 2),
-         "receipt_act": (1, 3), "reversal": (1, 3), "stock_take": (2, 3),
+         "receipt_act": (1, 3), "reversal": (1, 3), "stock_take": (2, 3), "decision": (1, 4),
          "calculation": (2, 7), "memorandum": (2, 5), "statement": (2, 4), "certificate": (1, 2)}  # fmt: skip
 TITLES = {
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
@@ -45,6 +45,12 @@ TITLES = {
     ),
     "receipt_act": ("Qabul dalolatnomasi", "Қабул далолатномаси", "Акт приёма", "Receipt act"),
     "reversal": ("Qabulni bekor qilish", "Қабулни бекор қилиш", "Отмена приёма", "Reversal of a receipt"),
+    "decision": (
+        "Muddatni uzaytirish toʻgʻrisidagi murojaat boʻyicha qaror",
+        "Муддатни узайтириш тўғрисидаги мурожаат бўйича қарор",
+        "Решение по ходатайству о продлении срока",
+        "Decision on a request for more time",
+    ),
     "memorandum": (
         "Sinov hisobi toʻgʻrisida maʼlumotnoma",
         "Синов ҳисоби тўғрисида маълумотнома",

@@ -60,6 +60,9 @@ late.read               -      -         -         r         *             *
 claim.make              -      -         l         -         -             *
 claim.read              -      o         l         r         *             *
 claim.answer            -      o         -         -         -             *
+request.make            -      o         -         -         -             *
+request.read            -      o         -         r         *             *
+request.decide          -      -         -         r         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
 attestation.read        -      o         -         r         *             *

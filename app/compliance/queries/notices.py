@@ -69,7 +69,7 @@ class NoticeRecord:
     @property
     def missing(self) -> int:
         """Copies still missing of those it names."""
-        return sum(max(0, (line.copies or 0) - line.handed_over) for line in self.lines if not line.cancelled)
+        return sum(max(0, (line.copies or 0) - line.handed_over) for line in self.lines if not line.ended)
 
 
 def list_notices(
@@ -112,9 +112,9 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
     rows = select_rows(actor).where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
     found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
-    still_open = sum(not line.cancelled and line.handed_over < (line.copies or 0) for line in lines)
+    still_open = sum(not line.ended and line.handed_over < (line.copies or 0) for line in lines)
     lapsed = sum(
-        line.cancelled and line.handed_over < named.copies
+        line.ended and line.handed_over < named.copies
         for line, named in zip(lines, notice.lines, strict=True)
     )
     status = notice_status(
@@ -136,9 +136,10 @@ _LOADED = (
 _successor = aliased(Notice)
 REPLACED = exists().where(_successor.replaces_id == Notice.id)
 
-# A line ended without its copies: an amendment of the release took the duty away.
+# A line ended without its copies: an amendment of the release or an exemption took the duty away.
 OPEN = and_(Obligation.open)
-LAPSED = and_(Obligation.cancelled_at.is_not(None), Obligation.handed_over < NoticeLine.copies)
+ENDED = or_(Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None))
+LAPSED = and_(ENDED, Obligation.handed_over < NoticeLine.copies)
 
 
 def _lines_that(condition: ColumnElement[bool], count: ColumnElement[int]) -> ScalarSelect[int]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Subquery, and_, exists, func, select
+from sqlalchemy import Subquery, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import within_reach
+from app.deposits.obligations.scope import is_late, within_reach
 from app.deposits.receiving.models import Receipt, ReceiptLine
 from app.domain.actor import Actor
 from app.infra import clock
@@ -35,12 +35,14 @@ class RegionCompliance:
 
 
 def compliance_by_region(actor: Actor, *, at: datetime) -> list[RegionCompliance]:
-    """Each region within reach in which something fell due, the best first."""
+    """Each region within reach in which something fell due, the best first.
+
+    What a request of the depositor pauses, extends or has excused counts neither way while it lacks.
+    """
     today = clock.local_day(at)
     taken = _taken_in()
-    in_time = and_(
-        Obligation.handed_over >= Obligation.copies, local_day_of(taken.c.at, at=at) <= Obligation.due_on
-    )
+    last_day = func.coalesce(Obligation.extended_to, Obligation.due_on)
+    in_time = and_(Obligation.handed_over >= Obligation.copies, local_day_of(taken.c.at, at=at) <= last_day)
     counted = (
         select(
             Obligation.region_soato,
@@ -51,6 +53,8 @@ def compliance_by_region(actor: Actor, *, at: datetime) -> list[RegionCompliance
         .where(
             Obligation.due_on.between(today - TWELVE_MONTHS, today - timedelta(days=1)),
             Obligation.cancelled_at.is_(None),
+            Obligation.excused_at.is_(None),
+            or_(Obligation.handed_over >= Obligation.copies, is_late(today)),
             Obligation.depositor_id.is_not(None),
             Obligation.event_on.is_not(None),
             Obligation.copies > 0,

@@ -17,6 +17,8 @@ from app.compliance.queries.notices import (
     list_notices,
     notice_for,
 )
+from app.compliance.requests.queries.listing import requests_of
+from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.standing import NoticeStatus
 from app.compliance.views.blueprint import blueprint
@@ -138,6 +140,10 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         status=record.status,
         language=BY_CODE[found.language],
         form=form,
+        requests=requests_of(actor, notice_ids=[found.id]),
+        kinds=KINDS,
+        standings=STANDINGS,
+        may_ask=may(actor, Permission.REQUEST_MAKE) and found.withdrawn_at is None,
         may_withdraw=may(actor, Permission.NOTICE_ISSUE) and found.withdrawn_at is None,
         language_tag=language_tag,
         today=clock.today(),

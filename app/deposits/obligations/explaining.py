@@ -1,15 +1,19 @@
 """Why one obligation is owed, why so many copies and why by that day, in the reader's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+
+from flask_babel import LazyString
 
 from app.deposits.obligations.queries import obligation_row
 from app.deposits.obligations.rows import ObligationRow
 from app.domain.actor import SYSTEM, Actor
 from app.domain.law import Citation, Form, RuleSet
 from app.domain.obligations import Owed
+from app.domain.obligations.relief import Pause
 from app.infra.i18n import format_long, gettext
+from app.infra.i18n import lazy_gettext as _
 from app.infra.settings import settings
 from app.law.calendars.queries import calendar, unreviewed_years
 from app.law.closing import moved_by_closures
@@ -19,6 +23,11 @@ from app.law.retroactive.wording import reach_text
 from app.law.why import Item, Why, why_owed
 from app.organisations.queries import region_names
 from app.publications.queries import facts_of, release_for
+
+PAUSES: Mapping[Pause, LazyString] = {
+    Pause.ASKED: _("A request that names it waits for the authority’s answer; until then nobody is accused."),
+    Pause.UPHELD: _("The authority accepted an objection; nobody is accused unless it reopens the matter."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ def explain_obligation(actor: Actor, obligation_id: int, *, today: date) -> Obli
     if counted is not None:
         now, _closures = moved_by_closures(law.rule_set, owed, counted.on, days)
         why = replace(why, items=[*why.items, *_standing(row, now)])
-    return ObligationExplanation(row, replace(why, items=[*why.items, *_untouched(row)]))
+    return ObligationExplanation(row, replace(why, items=[*why.items, *_untouched(row), *_relief(row)]))
 
 
 def _owed(row: ObligationRow, rules: RuleSet) -> Owed:
@@ -95,6 +104,22 @@ def _untouched(row: ObligationRow) -> Iterator[Item]:
             law=reach_text(law),
         )
         yield _item(gettext("Retroactive effect"), text)
+
+
+def _relief(row: ObligationRow) -> Iterator[Item]:
+    """What requests of the depositor gave it; the day that the law names stands beside it."""
+    if row.extended_to is not None:
+        text = gettext(
+            "%(date)s, by a decision of the authority on a request. The day by which the law asks for the"
+            " copies stays as it is.",
+            date=format_long(row.extended_to),
+        )
+        yield _item(gettext("Extended to"), text)
+    if row.excused:
+        text = gettext("By a decision of the authority on a request, nothing more is owed here.")
+        yield _item(gettext("Excused"), text)
+    if row.pause is not None:
+        yield _item(gettext("Paused by a request"), str(PAUSES[row.pause]))
 
 
 def _item(label: str, value: str) -> Item:

@@ -30,7 +30,9 @@ STATES: Mapping[State, object] = {
     State.FORECAST: _("Forecast"),
     State.UNIDENTIFIED: _("Depositor not identified"),
     State.UNKNOWN: _("Number not known"),
+    State.PAUSED: _("Paused by a request"),
     State.CANCELLED: _("Cancelled"),
+    State.EXCUSED: _("Excused"),
 }
 
 

@@ -13,14 +13,14 @@ from app.publications.vocabulary import language_tag
 from app.web.rows import numbered
 
 LATE = frozenset({Status.LATE, Status.NOTICED})
-SETTLED = frozenset({Status.RECEIVED, Status.CANCELLED})
+SETTLED = frozenset({Status.RECEIVED, Status.CANCELLED, Status.EXCUSED})
 
 
 class Line(NamedTuple):
     """One line. The template takes it apart by position: a name asked of each of fifty rows costs more.
 
     `depositor` None: not identified, and `role` is whose duty it is. `copies` None: not known. `waiting`:
-    something is still to come.
+    something is still to come. `extended`: the later day that the authority gave.
     """
 
     id: int
@@ -43,6 +43,7 @@ class Line(NamedTuple):
     provisional: bool
     status: Status
     late: bool
+    extended: str
 
 
 def lines(rows: Sequence[ObligationRow], today: date) -> Iterator[Line]:
@@ -78,4 +79,5 @@ def lines(rows: Sequence[ObligationRow], today: date) -> Iterator[Line]:
             row.provisional,
             status,
             late,
+            format_short(row.extended_to) if row.extended_to else "",
         )

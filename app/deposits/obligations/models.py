@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.infra.db import Base, Key
+from app.domain.obligations.relief import Pause
+from app.infra.db import Base, Key, enum_column
 from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation
 from app.publications.models import Release
@@ -20,7 +21,9 @@ class Obligation(Base):
     derived from `due_on`, never stored. `received` is the sum of its allocations, kept in the same
     transaction; `held` are the copies that a collecting library has taken in for the depository and that
     have not come there yet: the depositor has handed them over, so they are not missing from it.
-    `cancelled_at` is set when an amendment ends the duty; what was received stays.
+    `cancelled_at` is set when an amendment ends the duty; what was received stays. `pause`, `extended_to` and
+    `excused_at` are what requests of the depositor gave it (`app.domain.obligations.relief`), kept in one
+    transaction with them: the day in `due_on` is the law's and never moves.
     """
 
     __tablename__ = "obligation"
@@ -85,6 +88,9 @@ class Obligation(Base):
     held: Mapped[int] = mapped_column(default=0, server_default="0")
     open: Mapped[bool] = mapped_column(default=True)
     cancelled_at: Mapped[datetime | None]
+    pause: Mapped[Pause | None] = mapped_column(enum_column(Pause))
+    extended_to: Mapped[date | None]
+    excused_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     release: Mapped[Release] = relationship(lazy="raise_on_sql")

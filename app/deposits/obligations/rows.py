@@ -11,6 +11,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import in_transit, noticed
 from app.domain.actor import Actor
 from app.domain.obligations import Status, status
+from app.domain.obligations.relief import Pause, last_day
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 from app.publications.queries import first_identifier, full_title
@@ -62,6 +63,9 @@ class ObligationRow(NamedTuple):
     due_on: date | None
     provisional: bool
     cancelled: bool
+    pause: Pause | None
+    extended_to: date | None
+    excused: bool
     noticed: bool
     depositor: Party | None
     depository: Party
@@ -88,7 +92,20 @@ class ObligationRow(NamedTuple):
             event_on=self.event_on,
             noticed=self.noticed,
             held=self.held,
+            pause=self.pause,
+            extended_to=self.extended_to,
+            excused=self.excused,
         )
+
+    def is_past(self, today: date) -> bool:
+        """Whether the last day in time is over, also the one that an extension gave."""
+        last = last_day(self.due_on, self.extended_to)
+        return last is not None and last < today
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is owed no longer, by an amendment or an exemption."""
+        return self.cancelled or self.excused
 
 
 _FACTS = len(ObligationRow._fields) - 2
@@ -114,7 +131,8 @@ def _statement(named: ColumnElement[bool]) -> Select[Any]:
         func.coalesce(first_identifier(), "").label("identifier"), row.rule_id, row.rule_set_id,
         row.instrument, row.locator, row.depositor_role, row.form, row.copies, row.received,
         row.held, in_transit().label("in_transit"), row.event, row.event_on, row.due_on, row.provisional,
-        row.cancelled_at.is_not(None).label("cancelled"), named.label("noticed"),
+        row.cancelled_at.is_not(None).label("cancelled"), row.pause, row.extended_to,
+        row.excused_at.is_not(None).label("excused"), named.label("noticed"),
         *_names(_depositor, "depositor"), *_names(_depository, "depository"),
     ]  # fmt: skip
     return (

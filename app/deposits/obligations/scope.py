@@ -1,10 +1,10 @@
 """Which obligations a person may see, and which of them are in which state, as conditions of a query."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, not_, or_, select, true
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
@@ -38,6 +38,8 @@ class State(StrEnum):
     DUE_IN_WEEK = "due_in_week"
     DUE_IN_MONTH = "due_in_month"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
+    EXCUSED = "excused"
 
 
 ON_ITS_WAY = and_(
@@ -94,6 +96,22 @@ def in_transit() -> ScalarSelect[int]:
     )
 
 
+def is_past(today: date) -> ColumnElement[bool]:
+    """The condition that the last day in time is over, also the one that an extension gave."""
+    extended = or_(Obligation.extended_to.is_(None), Obligation.extended_to < today)
+    return and_(Obligation.due_on < today, extended)
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """The condition that the last day is over and no request of the depositor speaks against saying so."""
+    return and_(is_past(today), Obligation.pause.is_(None))
+
+
+def is_relieved() -> ColumnElement[bool]:
+    """The condition that a decision on a request gave it another day or ended it."""
+    return or_(Obligation.extended_to.is_not(None), Obligation.excused_at.is_not(None))
+
+
 def in_state(
     state: State, today: date, sent: ColumnElement[int], named: ColumnElement[bool] | None = None
 ) -> ColumnElement[bool]:
@@ -101,26 +119,30 @@ def in_state(
     `named`: a live notice names it. What is noticed is late too."""
     row = Obligation
     running = and_(row.open, row.event_on.is_not(None))
-    in_time = and_(running, or_(row.due_on.is_(None), row.due_on >= today))
+    in_time = and_(running, or_(row.due_on.is_(None), row.due_on >= today, row.extended_to >= today))
     lacking = and_(in_time, row.handed_over + sent < row.copies)
-    soon = and_(row.due_on.is_not(None), row.due_on <= today + DUE_SOON)
+    soon = is_past(today + DUE_SOON + timedelta(days=1))
+    late = and_(running, is_late(today))
+    standing = and_(row.cancelled_at.is_(None), row.excused_at.is_(None))
     conditions: dict[State, ColumnElement[bool]] = {
-        State.LATE: and_(running, row.due_on < today),
-        State.NOTICED: and_(running, row.due_on < today, false() if named is None else named),
+        State.LATE: late,
+        State.NOTICED: and_(late, false() if named is None else named),
+        State.PAUSED: and_(running, is_past(today), row.pause.is_not(None)),
         State.DUE_SOON: and_(lacking, row.handed_over == 0, soon),
-        State.WAITING: and_(
-            lacking, row.handed_over == 0, or_(row.due_on.is_(None), row.due_on > today + DUE_SOON)
-        ),
+        State.WAITING: and_(lacking, row.handed_over == 0, or_(row.due_on.is_(None), not_(soon))),
         State.IN_TRANSIT: and_(in_time, row.handed_over + sent >= row.copies),
-        State.HELD: and_(
-            row.cancelled_at.is_(None), row.held > 0, row.received < row.copies, row.handed_over >= row.copies
-        ),
+        State.HELD: and_(standing, row.held > 0, row.received < row.copies, row.handed_over >= row.copies),
         State.SHORT: and_(lacking, row.handed_over > 0),
         State.RECEIVED: and_(row.cancelled_at.is_(None), row.received >= row.copies),
         State.FORECAST: and_(row.open, row.event_on.is_(None)),
         State.UNIDENTIFIED: and_(row.open, row.depositor_id.is_(None)),
-        State.UNKNOWN: and_(row.cancelled_at.is_(None), row.copies.is_(None)),
+        State.UNKNOWN: and_(standing, row.copies.is_(None)),
         State.TO_SEND: and_(row.open, row.form != Form.FILE, row.handed_over + sent < row.copies),
         State.CANCELLED: row.cancelled_at.is_not(None),
+        State.EXCUSED: and_(
+            row.cancelled_at.is_(None),
+            row.excused_at.is_not(None),
+            func.coalesce(row.received < row.copies, true()),
+        ),
     }
     return conditions[state]

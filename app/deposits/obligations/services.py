@@ -15,6 +15,7 @@ from app.deposits.obligations.writing import is_open, write_new, write_plan
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
+from app.domain.obligations.relief import Relief
 from app.domain.publication import DepositorRole
 from app.infra import clock
 from app.infra.db import batched, session
@@ -129,11 +130,18 @@ def add_held(*, obligation: Obligation, copies: int) -> None:
     _reckon_open(obligation)
 
 
+def relieve(*, obligation: Obligation, relief: Relief) -> None:
+    """Keep beside an obligation what the requests that name it give it; the caller holds the row locked."""
+    obligation.pause, obligation.extended_to = relief.pause, relief.extended_to
+    obligation.excused_at = relief.excused_at
+    _reckon_open(obligation)
+
+
 def _reckon_open(obligation: Obligation) -> None:
     obligation.open = is_open(
         copies=obligation.copies,
         handed_over=obligation.handed_over,
-        cancelled=obligation.cancelled_at is not None,
+        ended=obligation.cancelled_at is not None or obligation.excused_at is not None,
     )
     session().flush()
 

@@ -67,6 +67,7 @@ def index() -> str:
         xlsx_url=address("obligations.as_xlsx", wanted),
         roles=DEPOSITORS,
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
+        may_ask=may(actor, Permission.REQUEST_MAKE),
         may_answer=may(actor, Permission.CLAIM_ANSWER),
         may_claim=wanted.state is State.LATE and may(actor, Permission.CLAIM_MAKE),
         all_url=address("claims.preview", wanted, all="1", kind="asked"),
@@ -96,8 +97,8 @@ def as_xlsx() -> Response:
 def _head() -> list[str]:
     return [
         gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
-        gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Status"), gettext("Rule"),
-        gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
+        gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Extended to"), gettext("Status"),
+        gettext("Rule"), gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
     ]  # fmt: skip
 
 
@@ -108,8 +109,8 @@ def _cells() -> Iterator[list[Cell]]:
         status = row.status(today)
         yield [
             row.title, row.identifier, organisation_name(row.depository), _depositor(row), row.copies,
-            row.received, row.in_transit, row.due_on, str(STATES[State(status)]), row.rule_id, row.locator,
-            words[row.rule_set_id in play],
+            row.received, row.in_transit, row.due_on, row.extended_to,
+            str(STATES[State(status)]), row.rule_id, row.locator, words[row.rule_set_id in play],
         ]  # fmt: skip
 
 

@@ -43,9 +43,10 @@ def write_new(
     return {release_id: plan.difference for release_id, plan in plans.items()}
 
 
-def is_open(*, copies: int | None, handed_over: int, cancelled: bool) -> bool:
-    """Whether the depositor has copies to give still; an unknown number is no shortfall."""
-    return not cancelled and copies is not None and handed_over < copies
+def is_open(*, copies: int | None, handed_over: int, ended: bool) -> bool:
+    """Whether the depositor has copies to give still; an unknown number is no shortfall. `ended`: cancelled
+    or excused."""
+    return not ended and copies is not None and handed_over < copies
 
 
 def _insert(added: Iterable[tuple[int, Values]], at: datetime) -> None:
@@ -64,7 +65,7 @@ def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
         row = rows[item.obligation_id]
         copies = item.after["copies"]
         still_open = isinstance(copies, int) and is_open(
-            copies=copies, handed_over=row.handed_over, cancelled=False
+            copies=copies, handed_over=row.handed_over, ended=row.excused_at is not None
         )
         updates.append({**item.after, "id": row.id, "cancelled_at": None, "open": still_open})
     session().execute(update(Obligation), updates)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import Counts, counts_for
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.deposits.obligations.scope import within_reach
+from app.deposits.obligations.scope import is_late, is_past, within_reach
 from app.domain.actor import Actor
 from app.infra.db import session
 from app.policy.permissions import Permission
@@ -49,11 +49,11 @@ def nearest(actor: Actor, today: date) -> Nearest:
 
 
 def _figures(running: ColumnElement[bool], today: date) -> tuple[int, date | None, date | None]:
-    late = Obligation.due_on < today
+    late, ahead = is_late(today), ~is_past(today)
     statement = select(
         func.count(),
         func.min(Obligation.due_on).filter(late),
-        func.min(Obligation.due_on).filter(Obligation.due_on >= today),
+        func.min(Obligation.due_on).filter(ahead),
     ).where(running)
     total, oldest, following = session().execute(statement).one()
     return total, oldest, following

@@ -7,10 +7,12 @@ from flask import url_for
 from app.compliance.queries.late import LateFilter, LateTotal, count_late, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
 from app.compliance.queries.regions import compliance_by_region
+from app.compliance.requests.queries.listing import Waiting, requests_waiting
 from app.compliance.standing import NoticeStatus
 from app.deposits.obligations.queries import Counts, counts_for
 from app.desks.home.doors import Door, applications_door, door, unnamed_door
 from app.domain.actor import Actor
+from app.domain.requests import Standing
 from app.infra import clock
 from app.infra.i18n import gettext, ngettext
 
@@ -27,6 +29,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         "doors": [
             _late(late),
             _notices(live),
+            _requests(requests_waiting(actor, today=today)),
             applications_door(actor),
             unnamed_door(counts),
             _soon(counts),
@@ -48,6 +51,16 @@ def _notices(live: int) -> Door:
     note = gettext("something they name is still missing")
     url = url_for("compliance.notices", status=NoticeStatus.LIVE.value)
     return door(live, gettext("Notices in force"), note, url, "late", "envelope-paper")
+
+
+def _requests(waiting: Waiting) -> Door:
+    note = gettext("all within the authority’s time")
+    if waiting.overdue:
+        note = ngettext("%(num)s beyond its time", "%(num)s beyond their time", waiting.overdue)
+    state = Standing.OVERDUE if waiting.overdue else Standing.WAITING
+    url = url_for("requests.index", state=state.value)
+    tone = "late" if waiting.overdue else "way"
+    return door(waiting.number, gettext("Requests waiting"), note, url, tone, "chat-left-text-fill")
 
 
 def _soon(counts: Counts) -> Door:

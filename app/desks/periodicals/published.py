@@ -35,7 +35,7 @@ def published_issues(actor: Actor, publication_id: int, *, today: date, limit: i
 
 def _standing(rows: Sequence[ObligationRow], today: date) -> tuple[Status | None, str]:
     """The gravest state among what is owed for an issue, and how many are in which."""
-    counted = Counter(row.status(today) for row in rows if not row.cancelled)
+    counted = Counter(row.status(today) for row in rows if not row.ended)
     total = sum(counted.values())
     if not total:
         return None, gettext("nothing is owed")
@@ -48,5 +48,5 @@ def _standing(rows: Sequence[ObligationRow], today: date) -> tuple[Status | None
     told = ngettext("%(num)s of %(total)s met", "%(num)s of %(total)s met", met, total=total)
     if met == total:
         return Status.RECEIVED, told
-    graver = (Status.DUE_SOON, Status.SHORT, Status.WAITING, Status.IN_TRANSIT, Status.HELD)
+    graver = (Status.PAUSED, Status.DUE_SOON, Status.SHORT, Status.WAITING, Status.IN_TRANSIT, Status.HELD)
     return next((status for status in graver if counted[status]), Status.FORECAST), told

@@ -14,6 +14,7 @@ from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.domain.law import Form
 from app.domain.obligations import Status
+from app.domain.obligations.relief import last_day
 from app.edeposit.queries import obligations_with_waiting_files
 from app.infra.i18n import gettext, ngettext
 from app.law.queries import rule_sets
@@ -79,7 +80,7 @@ class Grid:
     @property
     def standing(self) -> list[Cell]:
         """What is owed still, or was met."""
-        return [cell for cell in self.cells if cell.status is not Status.CANCELLED]
+        return [cell for cell in self.cells if cell.status not in (Status.CANCELLED, Status.EXCUSED)]
 
     @property
     def owed(self) -> int:
@@ -131,7 +132,8 @@ def _cell(
 ) -> Cell:
     lacking = max(0, (row.copies or 0) - row.handed_over)
     on_its_way = min(row.in_transit, lacking)
-    late = (today - row.due_on).days if row.due_on is not None else 0
+    last = last_day(row.due_on, row.extended_to)
+    late = (today - last).days if last is not None else 0
     role = str(DEPOSITORS[row.depositor_role])
     status = row.status(today)
     return Cell(row, status, role, lacking - on_its_way, on_its_way, late, why, file_waits, promised)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.attestations.queries import AttestationRecord, attestation_by_code
 from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeRecord, notice_by_code
+from app.compliance.requests.queries.showing import DecisionRecord, decision_by_code
 from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
 from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
 from app.domain.attestation import Tally
@@ -40,9 +41,10 @@ class Verdict:
     """A document as the public sees it.
 
     `status` is live, cured, lapsed, superseded or withdrawn; that of a receipt is received or cancelled, of
-    an attestation valid, superseded or withdrawn, of a stock-take closed. `addressee` None: a private person,
-    who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
-    its `tally`, what a stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
+    an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what was decided, or
+    reopened. `addressee` None: a private person, who is not named, or nobody known. `basis` is empty for a
+    receipt. What is attested of a `period` is in its `tally`, what a stock-take found in `stock`. `replaces`,
+    `successor`: number and code of a notice.
     """
 
     kind: str
@@ -92,6 +94,9 @@ def verdict_on(code: str) -> Verdict | None:
     attestation = attestation_by_code(code)
     if attestation is not None:
         return _of_attestation(attestation)
+    decision = decision_by_code(code)
+    if decision is not None:
+        return _of_decision(decision)
     act = act_by_code(code)
     if act is not None:
         return _of_stock_take(act)
@@ -149,6 +154,25 @@ def _of_attestation(record: AttestationRecord) -> Verdict:
         known_at=found.issued_at,
         period=(found.first_day, found.last_day),
         tally=paper.whole,
+    )
+
+
+def _of_decision(record: DecisionRecord) -> Verdict:
+    found, paper = record.decision, record.paper
+    return Verdict(
+        kind="decision",
+        code=found.verification_code,
+        number=found.number,
+        issued_on=paper.issued_on,
+        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        addressee=_named(record.depositor),
+        specimen=found.specimen,
+        status="reopened" if found.reopened_at else found.outcome.value,
+        works=(),
+        copies=sum(line.copies or 0 for line in paper.lines),
+        file=found.file,
+        basis=f"{paper.rules.code} {paper.rules.version}",
+        clauses=(paper.clause,) if paper.clause else (),
     )
 
 

@@ -74,6 +74,12 @@ def _actions(actor: Actor, grid: Grid, parcels: list[str]) -> list[dict[str, obj
         actions.append(
             {"label": gettext("Prepare a consignment"), "url": url, "icon": "box-seam", "primary": True}
         )
+    if may(actor, Permission.REQUEST_MAKE) and any(
+        cell.missing and cell.row.depositor and cell.row.depositor.id in actor.organisation_ids
+        for cell in grid.standing
+    ):
+        url = url_for("requests.new", release=grid.standing[0].row.release_id)
+        actions.append({"label": gettext("Ask the authority"), "url": url})
     return actions
 
 

@@ -22,6 +22,7 @@ from app.domain.documents.attestation import (
     TallyLine,
 )
 from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
+from app.domain.documents.decision import DecisionLine, DecisionPaper
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
 from app.domain.documents.parcel import BoxLabel, LabelItem, LabelsPaper, SlipLine, SlipPaper
@@ -58,6 +59,7 @@ Paper = (
     | CertificatePaper
     | AccessionLabelsPaper
     | StockTakeActPaper
+    | DecisionPaper
 )
 
 __all__ = [
@@ -72,6 +74,8 @@ __all__ = [
     "CertificatePaper",
     "Channel",
     "Check",
+    "DecisionLine",
+    "DecisionPaper",
     "Discrepancy",
     "Executor",
     "Identifier",

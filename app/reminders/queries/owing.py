@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.deposits.obligations.scope import in_transit, within_reach
+from app.deposits.obligations.scope import in_transit, is_past, within_reach
 from app.domain.actor import Actor
 from app.domain.reminding import LONGEST_OUTLOOK, Wishes, is_occasion, is_weekly_occasion
 from app.edeposit.queries import awaits_answer
@@ -29,15 +29,16 @@ class OpenDate:
 
 def open_dates(depositor_ids: Collection[int], today: date) -> Mapping[int, Sequence[OpenDate]]:
     """Return by depositor the days on which something to be told is due, in one statement."""
+    last_day = func.coalesce(Obligation.extended_to, Obligation.due_on)
     statement = (
         select(
             Obligation.depositor_id,
-            Obligation.due_on,
+            last_day,
             Obligation.rule_set_id,
             func.max(Obligation.created_at),
         )
         .where(Obligation.depositor_id.in_(depositor_ids), _to_tell(today, LONGEST_OUTLOOK), ~_covered())
-        .group_by(Obligation.depositor_id, Obligation.due_on, Obligation.rule_set_id)
+        .group_by(Obligation.depositor_id, last_day, Obligation.rule_set_id)
     )
     found: dict[int, list[OpenDate]] = {}
     for depositor_id, due_on, rule_set_id, known_at in session().execute(statement):
@@ -87,8 +88,8 @@ def owing_of(actor: Actor, wishes: Wishes, *, today: date, outlook: int) -> Owin
     """Return what a person is reminded of as it is now, in two statements."""
     of_actor = and_(_to_tell(today, outlook), within_reach(actor, Permission.OBLIGATION_READ))
     if not wishes.after:
-        of_actor = and_(of_actor, Obligation.due_on >= today)
-    covered, late = _covered(), Obligation.due_on < today
+        of_actor = and_(of_actor, ~is_past(today))
+    covered, late = _covered(), is_past(today)
     totals = select(
         func.count().filter(and_(~covered, late)),
         func.count().filter(and_(~covered, ~late)),
@@ -98,8 +99,8 @@ def owing_of(actor: Actor, wishes: Wishes, *, today: date, outlook: int) -> Owin
     listed = select_rows(actor).where(of_actor, ~covered).order_by(Obligation.due_on, Obligation.id)
     rows = [read_row(row) for row in session().execute(listed.limit(MOST))]
     return Owing(
-        [row for row in rows if row.due_on is not None and row.due_on < today],
-        [row for row in rows if row.due_on is not None and row.due_on >= today],
+        [row for row in rows if row.is_past(today)],
+        [row for row in rows if not row.is_past(today)],
         late_total,
         soon_total,
         under_way,
@@ -107,13 +108,14 @@ def owing_of(actor: Actor, wishes: Wishes, *, today: date, outlook: int) -> Owin
 
 
 def _to_tell(today: date, days_ahead: int) -> ColumnElement[bool]:
-    """Open beyond doubt, and due within so many days; nothing is late by a date that rests on an estimate."""
+    """Open beyond doubt, and due within so many days; nothing is late by a date that rests on an estimate, or
+    while a request of the depositor speaks against it."""
     return and_(
         Obligation.open,
         Obligation.event_on.is_not(None),
         Obligation.copies.is_not(None),
         Obligation.due_on <= today + timedelta(days=days_ahead),
-        or_(Obligation.due_on >= today, Obligation.provisional.is_(False)),
+        or_(~is_past(today), and_(Obligation.provisional.is_(False), Obligation.pause.is_(None))),
     )
 
 

@@ -1,6 +1,7 @@
 """Lists and counts of obligations: scoped, paged, counted, and of one mind with the derived state."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,9 +18,10 @@ from app.deposits.obligations.queries import (
     undecided_of,
 )
 from app.deposits.obligations.scope import State
-from app.deposits.obligations.services import add_received
+from app.deposits.obligations.services import add_received, relieve
 from app.domain.actor import PUBLIC, SYSTEM, Actor, Role
 from app.domain.obligations import Status
+from app.domain.obligations.relief import Pause, Relief
 from app.organisations.models import OrganisationKind
 from tests.factories.law import add_depository, add_law
 from tests.factories.obligations import (
@@ -168,4 +170,31 @@ def test_undecided_rules_name_the_facts_they_wait_for(session: Session) -> None:
     assert {(item.rule_id, item.missing) for item in undecided_of(release.id)} == {
         ("uzd-book-natlib", ("print_run",)),
         ("uzd-book-natlib-small", ("print_run",)),
+    }
+
+
+def test_the_filter_of_each_state_agrees_with_what_requests_gave(session: Session) -> None:
+    given = product(
+        (None, Pause.ASKED, Pause.UPHELD), (None, -2, -1, 0, 3, 40), (None, NOW), (-12, 5), (0, 1, 2)
+    )
+    rows = recompute(add_release(add_organisation(), events=EVENTS))
+    pattern = {column.name: getattr(rows[0], column.name) for column in Obligation.__table__.columns}
+    for number, (pause, days, excused, due, received) in enumerate(given):
+        relief = Relief(pause, None if days is None else TODAY + timedelta(days=days), excused)
+        values = {**pattern, "id": None, "rule_id": f"r{number}", "due_on": TODAY + timedelta(days=due)}
+        row = Obligation(**{**values, "copies": 2, "received": received})
+        session.add(row)
+        relieve(obligation=row, relief=relief)
+    everything = list_obligations(SYSTEM, ALL, today=TODAY, limit=999)
+    for state in Status:
+        if state is not Status.NOTICED:
+            found = {row.id for row in everything if row.status(TODAY) is state}
+            assert set(listed(SYSTEM, ObligationFilter(state=State(state)))) == found, state
+    assert {row.status(TODAY) for row in everything} >= {
+        "late",
+        "paused",
+        "excused",
+        "waiting",
+        "short",
+        "due_soon",
     }

@@ -1,0 +1,45 @@
+"""A letter to the depositor's people when its request was decided, or a decision taken up again."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from sqlalchemy import select
+
+from app.accounts.organisation_letters import write_to
+from app.compliance.requests.models import Decision, DepositorRequest
+from app.compliance.requests.words import KINDS, STANDINGS
+from app.domain.events import Event
+from app.domain.requests import Standing
+from app.infra.addresses import public_address
+from app.infra.db import session
+from app.infra.i18n import lazy_gettext as _
+from app.organisations.models import Organisation
+
+SUBJECTS: Mapping[str, LazyString] = {
+    "request.decided_granted": _("The authority has decided on your request"),
+    "request.decided_partly": _("The authority has decided on your request"),
+    "request.decided_refused": _("The authority has decided on your request"),
+    "request.reopened": _("The authority has taken a decision up again"),
+}
+
+
+def tell_of_decision(event: Event) -> None:
+    """Queue a letter to the people of the depositor, part of the act's transaction."""
+    statement = (
+        select(Decision, DepositorRequest.kind, Organisation)
+        .join(DepositorRequest, DepositorRequest.id == Decision.request_id)
+        .join(Organisation, Organisation.id == DepositorRequest.depositor_id)
+        .where(Decision.request_id == event.subjects[0].id)
+    )
+    decision, kind, depositor = session().execute(statement).one()
+    write_to(
+        depositor,
+        SUBJECTS[event.name],
+        "mail/requests/decided.txt",
+        at=event.at,
+        decision=decision,
+        kind=KINDS[kind],
+        outcome=STANDINGS[Standing(decision.outcome.value)],
+        reopened=event.name == "request.reopened",
+        url=public_address("requests.show", request_id=decision.request_id),
+    )

@@ -1,0 +1,1 @@
+"""Reads of requests, each within the actor's reach."""

@@ -1,0 +1,1 @@
+"""Acts on requests: they are made, withdrawn, decided and reopened."""

@@ -1,0 +1,197 @@
+"""The authority decides a request; what it decides is applied in the same transaction."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.compliance.models import NoticeLine
+from app.compliance.requests.applying import apply_requests
+from app.compliance.requests.documents import Decided, decision_paper
+from app.compliance.requests.models import Decision, DepositorRequest
+from app.compliance.requests.services.finding import waiting_request
+from app.compliance.requests.services.making import check_day
+from app.compliance.requests.services.telling import tell
+from app.compliance.services.issuing import authority_of
+from app.compliance.services.withdrawing import withdraw_notice
+from app.deposits.obligations.models import Obligation
+from app.deposits.series import next_number
+from app.domain.actor import Actor
+from app.domain.codes import document_number, draw_verification_code
+from app.domain.deadlines import Event
+from app.domain.documents.storing import facts_of
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.obligations.relief import Effect
+from app.domain.requests import Outcome, RequestKind, effect_of, times_of
+from app.infra import clock
+from app.infra.db import session
+from app.infra.i18n import BY_CODE
+from app.infra.papers import template_version
+from app.infra.settings import settings
+from app.law.calendars.queries import calendar
+from app.law.queries import InForce, rule_set_by_id
+from app.policy.permissions import Permission
+
+SERIES, SPECIMEN_SERIES = "decision", "specimen-decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided and why. `line_ids` are those granted where it is granted in part; `until`: the day of
+    an extension, None is the one asked for."""
+
+    outcome: Outcome
+    reasons: str
+    language: str
+    line_ids: Collection[int] = ()
+    until: date | None = None
+
+
+def decide_request(*, request_id: int, verdict: Verdict, by: Actor, at: datetime) -> Decision:
+    """Decide a request that waits. Its file is made afterwards from its facts.
+
+    Raises:
+        NotFound: there is none within reach, or a line is not its.
+        Conflict: as `waiting_request`; `request.own_act`: the actor issued the notice, or decided the
+            request, that is appealed.
+        DomainError: `request.reasons_missing`, `request.language`, `request.none_granted`,
+            `request.all_granted`, `request.day_past`, `request.day_too_far`, `notice.no_authority`,
+            `notice.hypothetical_law`.
+    """
+    request = waiting_request(request_id, by, Permission.REQUEST_DECIDE)
+    _check(request, verdict, by)
+    in_force, today = rule_set_by_id(request.rule_set_id), clock.local_day(at)
+    if in_force.hypothetical and not settings().hypothetical_law:
+        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    _grant(request, verdict, today)
+    decision = _decision(request, verdict, in_force, by=by, at=at)
+    request.ended_at = at
+    session().add(decision)
+    apply_requests([line.obligation_id for line in request.lines])
+    after = {
+        "number": decision.number,
+        "reason": decision.reasons,
+        "specimen": decision.specimen,
+        "obligations": [line.obligation_id for line in request.lines if line.granted],
+    }
+    tell(f"request.decided_{decision.outcome}", request, by, at, after)
+    _withdraw(request, decision, by, at)
+    return decision
+
+
+def may_decide(request: DepositorRequest, by: Actor) -> bool:
+    """Whether the actor had no hand in what is appealed."""
+    if request.kind is not RequestKind.APPEAL or by.account_id is None:
+        return True
+    first = request.against.decision if request.against else None
+    hands = {request.notice.issued_by_id if request.notice else None, first.decided_by_id if first else None}
+    return by.account_id not in hands
+
+
+def _check(request: DepositorRequest, verdict: Verdict, by: Actor) -> None:
+    if not may_decide(request, by):
+        raise Conflict("request.own_act")
+    if not verdict.reasons.strip():
+        raise DomainError("request.reasons_missing", "reasons")
+    if verdict.language not in BY_CODE:
+        raise DomainError("request.language", "language")
+    if not set(verdict.line_ids) <= {line.id for line in request.lines}:
+        raise NotFound("not_found")
+    if verdict.outcome is Outcome.PARTLY and not verdict.line_ids:
+        raise DomainError("request.none_granted", "line")
+
+
+def _grant(request: DepositorRequest, verdict: Verdict, today: date) -> None:
+    """Note on each line what is decided on it, and until when where time is given."""
+    granted = {
+        Outcome.GRANTED: {line.id for line in request.lines},
+        Outcome.PARTLY: set(verdict.line_ids),
+        Outcome.REFUSED: set[int](),
+    }[verdict.outcome]
+    until = None
+    if request_effect(request) is Effect.EXTENDED and granted:
+        until = request.asked_until
+        if verdict.outcome is Outcome.PARTLY:
+            until = verdict.until or until
+            check_day(until, [line.obligation for line in request.lines if line.id in granted], today)
+    all_of_it = len(granted) == len(request.lines) and until == (request.asked_until if until else None)
+    if verdict.outcome is Outcome.PARTLY and all_of_it:
+        raise DomainError("request.all_granted", "outcome")
+    for line in request.lines:
+        line.granted = line.id in granted
+        line.until = until if line.granted else None
+
+
+def request_effect(request: DepositorRequest) -> Effect:
+    """What granting the request does."""
+    return effect_of(request.kind, request.against.kind if request.against else None)
+
+
+def _decision(
+    request: DepositorRequest, verdict: Verdict, in_force: InForce, *, by: Actor, at: datetime
+) -> Decision:
+    """The row with all that its paper says. Its number is taken last of all: others wait for it."""
+    today, code = clock.local_day(at), draw_verification_code(secrets.choice)
+    decided = Decided(
+        verdict.outcome,
+        verdict.reasons.strip(),
+        in_force,
+        authority_of(by),
+        _appeal_by(request, in_force, today),
+        today,
+        code,
+    )
+    paper = decision_paper(request, decided, by=by, language=verdict.language)
+    series = SPECIMEN_SERIES if paper.specimen else SERIES
+    sequence = next_number(series, today.year)
+    number = document_number(today.year, sequence)
+    return Decision(
+        request_id=request.id,
+        outcome=verdict.outcome,
+        reasons=decided.reasons,
+        series=series,
+        year=today.year,
+        sequence=sequence,
+        number=number,
+        specimen=paper.specimen,
+        verification_code=code,
+        language=verdict.language,
+        template_version=template_version("decision"),
+        facts=facts_of(replace(paper, number=number)),
+        decided_at=at,
+        decided_by_id=by.account_id,
+        appeal_by=decided.appeal_by,
+    )
+
+
+def _appeal_by(request: DepositorRequest, in_force: InForce, today: date) -> date | None:
+    """Until when the decision can be appealed, by a day that is certain; none for that on an appeal."""
+    if request.kind is RequestKind.APPEAL:
+        return None
+    law = in_force.rule_set
+    served = {Event.ANSWER_SERVED: today}
+    submit_by = times_of(law, RequestKind.APPEAL, served, today, calendar(law.working_week)).submit_by
+    return submit_by.on if submit_by is not None and not submit_by.provisional else None
+
+
+def _withdraw(request: DepositorRequest, decision: Decision, by: Actor, at: datetime) -> None:
+    """An appeal against a notice that is wholly granted takes the notice back."""
+    notice = request.notice
+    of_notice = request.kind is RequestKind.APPEAL and request.against_id is None
+    wholly = of_notice and decision.outcome is Outcome.GRANTED
+    if notice is not None and wholly and notice.withdrawn_at is None and not _names_more(request):
+        reason = f"{decision.number}: {decision.reasons}"
+        withdraw_notice(notice_id=notice.id, reason=reason, by=by, at=at)
+
+
+def _names_more(request: DepositorRequest) -> bool:
+    """Whether the notice names something still open that the request does not."""
+    own = [line.obligation_id for line in request.lines]
+    others = (
+        select(NoticeLine.id)
+        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
+        .where(NoticeLine.notice_id == request.notice_id, Obligation.open, Obligation.id.not_in(own))
+    )
+    return session().scalar(others.limit(1)) is not None

@@ -1,0 +1,63 @@
+"""The clocks of a request, counted from what was served and by the calendar of the rule set."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.compliance.models import Notice, NoticeLine
+from app.compliance.requests.models import DepositorRequest
+from app.deposits.obligations.models import Obligation
+from app.domain.deadlines import DueDate, Event
+from app.domain.requests import RequestKind, Times, times_of
+from app.infra import clock
+from app.infra.db import session
+from app.law.calendars.queries import calendar
+from app.law.queries import rule_set_by_id
+
+
+class Subject(NamedTuple):
+    """What a request is about: its lines, the notice or the decided request that it turns against."""
+
+    lines: Sequence[Obligation]
+    notice: Notice | None = None
+    against: DepositorRequest | None = None
+
+
+def request_times(kind: RequestKind, about: Subject, made_on: date) -> Times:
+    """The clocks of a request about these lines. Each notice in force that names one of them starts a clock
+    of its own, and the one that ends first binds: a notice is not evaded by asking about its lines alone."""
+    law = rule_set_by_id(about.lines[0].rule_set_id).rule_set
+    days = calendar(law.working_week)
+    found = [times_of(law, kind, starts, made_on, days) for starts in _starts(kind, about)]
+    return min(found, key=lambda times: _end(times.submit_by))
+
+
+def _end(submit_by: DueDate | None) -> date:
+    return submit_by.on if submit_by is not None else date.max
+
+
+def _starts(kind: RequestKind, about: Subject) -> Iterable[Mapping[Event, date]]:
+    if about.against is not None and about.against.decision is not None:
+        return [{Event.ANSWER_SERVED: clock.local_day(about.against.decision.decided_at)}]
+    notices = [about.notice] if about.notice else _naming([line.id for line in about.lines])
+    due = min((line.due_on for line in about.lines if line.due_on), default=None)
+    always = {Event.DUE_DATE: due} if due else {}
+    return [{**always, **_served(kind, notice)} for notice in notices] or [always]
+
+
+def _served(kind: RequestKind, notice: Notice) -> Mapping[Event, date]:
+    """The days that a notice sets; an appeal against the notice itself counts from its own service."""
+    served_on = clock.local_day(notice.issued_at)
+    starts = {Event.NOTICE_SERVED: served_on}
+    if kind is RequestKind.APPEAL:
+        starts[Event.ANSWER_SERVED] = served_on
+    if notice.cure_on is not None:
+        starts[Event.CURE_PERIOD_END] = notice.cure_on
+    return starts
+
+
+def _naming(obligation_ids: Sequence[int]) -> Sequence[Notice]:
+    named = select(NoticeLine.notice_id).where(NoticeLine.obligation_id.in_(obligation_ids))
+    return session().scalars(select(Notice).where(Notice.id.in_(named), Notice.withdrawn_at.is_(None))).all()
