@@ -83,6 +83,7 @@ from app.organisations import commands as organisation_commands
 from app.organisations import views as organisations
 from app.organisations.collecting import views as collecting
 from app.organisations.libraries import views as libraries
+from app.oversight import jobs as oversight_jobs
 from app.publications import jobs as publication_jobs
 from app.publications import reactions as publication_reactions
 from app.publications import views as publications
@@ -184,6 +185,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
 JOBS: Mapping[str, Job] = {
     "mail": lambda: send_waiting(clock.now),
     rejudging_jobs.REJUDGE: rejudging_jobs.continue_rejudgings,
+    oversight_jobs.OVERSIGHT: oversight_jobs.count_all_changes,
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,

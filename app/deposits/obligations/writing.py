@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from app.deposits.obligations.changes import Owed, note_changes
 from app.deposits.obligations.judging import Judgement, UndecidedUnder
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.planning import COLUMNS, Altered, Difference, Plan, Register, Values, plan_new
@@ -38,7 +40,7 @@ def write_new(
         DomainError: `law.unknown_depository`.
     """
     plans = {case.release_id: plan_new(case, judgement, register) for case, judgement in judged}
-    _insert(((release_id, item) for release_id, plan in plans.items() for item in plan.difference.added), at)
+    _insert([(release_id, item) for release_id, plan in plans.items() for item in plan.difference.added], at)
     _insert_undecided((release_id, item) for release_id, plan in plans.items() for item in plan.undecided)
     return {release_id: plan.difference for release_id, plan in plans.items()}
 
@@ -48,12 +50,18 @@ def is_open(*, copies: int | None, handed_over: int, cancelled: bool) -> bool:
     return not cancelled and copies is not None and handed_over < copies
 
 
-def _insert(added: Iterable[tuple[int, Values]], at: datetime) -> None:
+def _insert(added: Sequence[tuple[int, Values]], at: datetime) -> None:
+    note_changes(_owed(item) for _release_id, item in added)
     add_rows(
         Obligation,
         (*COLUMNS, "release_id", "created_at", "received", "held", "open"),
         ((*_filled(item), release_id, at, 0, 0, item["copies"] is not None) for release_id, item in added),
     )
+
+
+def _owed(values: Values) -> Owed:
+    owed: Any = (values["depositor_id"], values["due_on"])
+    return owed
 
 
 def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
@@ -67,6 +75,7 @@ def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
             copies=copies, handed_over=row.handed_over, cancelled=False
         )
         updates.append({**item.after, "id": row.id, "cancelled_at": None, "open": still_open})
+    note_changes(_owed(values) for item in changed for values in (item.before, item.after))
     session().execute(update(Obligation), updates)
     for item, values in zip(changed, updates, strict=True):
         for name, value in values.items():
@@ -75,6 +84,7 @@ def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
 
 def _cancel(cancelled: Sequence[Altered], at: datetime) -> None:
     if cancelled:
+        note_changes(_owed(item.before) for item in cancelled)
         ids = [item.obligation_id for item in cancelled]
         session().execute(
             update(Obligation).where(Obligation.id.in_(ids)).values(cancelled_at=at, open=False)
