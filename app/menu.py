@@ -37,6 +37,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Stock-takes"), "inventory.index", Permission.INVENTORY_READ, LIBRARIAN, "/inventory"),
     Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
+    Place(_("Oversight"), "oversight.overview", Permission.OVERSIGHT_READ, REGULATOR, "/oversight"),
     Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),
     Place(
         _("What will I owe?"), "calculator.show", Permission.LAW_READ, PUBLIC | DEPOSITOR, "/what-will-i-owe"

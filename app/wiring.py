@@ -84,6 +84,7 @@ from app.organisations import views as organisations
 from app.organisations.collecting import views as collecting
 from app.organisations.libraries import views as libraries
 from app.oversight import jobs as oversight_jobs
+from app.oversight import views as oversight
 from app.publications import jobs as publication_jobs
 from app.publications import reactions as publication_reactions
 from app.publications import views as publications
@@ -135,6 +136,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     compliance.blueprint,
     claims.blueprint,
     attestations.blueprint,
+    oversight.blueprint,
     simulation.blueprint,
     feed.blueprint,
     reminders.blueprint,

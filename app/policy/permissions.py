@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
+    OVERSIGHT_READ = "oversight.read"  # see how regions, kinds, publishers and the authority itself do
     ATTESTATION_READ = "attestation.read"  # read and download statements and certificates
     ATTESTATION_ISSUE = "attestation.issue"  # preview and make statements and certificates
     ATTESTATION_WITHDRAW = "attestation.withdraw"  # withdraw a statement or certificate

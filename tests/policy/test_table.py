@@ -62,6 +62,7 @@ claim.read              -      o         l         r         *             *
 claim.answer            -      o         -         -         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
+oversight.read          -      -         -         r         *             *
 attestation.read        -      o         -         r         *             *
 attestation.issue       -      o         -         r         -             *
 attestation.withdraw    -      -         -         r         -             *

@@ -91,6 +91,30 @@ def count_notices(actor: Actor, wanted: NoticeFilter) -> int:
     return session().scalar(statement.where(_narrowed(actor, wanted))) or 0
 
 
+def notices_issued(
+    actor: Actor, first: datetime, end: datetime, *, specimen: bool
+) -> list[tuple[date, NoticeStatus]]:
+    """The day of issue and present state of each notice within reach, issued from `first` to before `end`."""
+    standing = select(
+        Notice.issued_at,
+        Notice.withdrawn_at,
+        _lines_that(OPEN, func.count()),
+        _lines_that(LAPSED, func.count()),
+    ).where(
+        notices_within_reach(actor, Permission.NOTICE_READ),
+        Notice.issued_at >= first,
+        Notice.issued_at < end,
+        Notice.specimen.is_(specimen),
+    )
+    return [
+        (
+            clock.local_day(issued_at),
+            notice_status(withdrawn_at=withdrawn_at, open_lines=still_open, lapsed_lines=lapsed),
+        )
+        for issued_at, withdrawn_at, still_open, lapsed in session().execute(standing)
+    ]
+
+
 def notice_for(actor: Actor, notice_id: int) -> NoticeRecord:
     """One notice with what it names. Raises `NotFound`."""
     reached = notices_within_reach(actor, Permission.NOTICE_READ)

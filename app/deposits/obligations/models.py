@@ -124,8 +124,8 @@ class IdentifiedParty(Base):
 class ObligationChange(Base):
     """Something changed of what a depositor owes by one day: whoever keeps sums of it counts that day anew.
 
-    A list to which acts only append, so that two acts on one day never wait for each other; whoever has counted
-    takes the lines away. No keys to other tables, since it is no record of anything.
+    A list to which acts only append, so that two acts on one day never wait for each other; whoever has
+    counted takes the lines away. No keys to other tables, since it is no record of anything.
     """
 
     __tablename__ = "obligation_change"

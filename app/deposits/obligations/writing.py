@@ -1,9 +1,8 @@
 """Carries plans out on the rows of releases, in a constant number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm.attributes import set_committed_value
@@ -60,8 +59,8 @@ def _insert(added: Sequence[tuple[int, Values]], at: datetime) -> None:
 
 
 def _owed(values: Values) -> Owed:
-    owed: Any = (values["depositor_id"], values["due_on"])
-    return owed
+    who, day = values["depositor_id"], values["due_on"]
+    return who if isinstance(who, int) else None, day if isinstance(day, date) else None
 
 
 def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:

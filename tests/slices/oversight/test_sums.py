@@ -23,7 +23,6 @@ from app.oversight.counting import (
     FIGURES,
     KEY_OF_COUNTRY,
     KEY_OF_DEPOSITOR,
-    counted_by_country,
     counted_by_depositor,
 )
 from app.oversight.jobs import count_all_changes
