@@ -11,10 +11,10 @@ from app.infra import clock
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.queries.records import region_names
 from app.oversight.outcomes import Outcome
-from app.oversight.periods import Step, read_month, stretch_of
+from app.oversight.periods import Step, stretch_of
 from app.oversight.queries.figures import kinds_of_law
 from app.oversight.queries.wanted import Wanted
-from app.web.filters import filter_value, number, one_of
+from app.web.filters import filter_value, month, number, one_of
 
 STEPS: Mapping[Step, object] = {
     Step.MONTH: _("Months"),
@@ -39,12 +39,12 @@ class Asked(NamedTuple):
 def read_asked(actor: Actor) -> Asked:
     """What the address of this page asks for; nothing is ever added up over play and earnest."""
     earnest, play = kinds_of_law(actor)
-    month = filter_value("until", read_month)
-    stretch = stretch_of(filter_value("from", read_month), month, clock.today())
+    stretch = stretch_of(filter_value("from", month), filter_value("until", month), clock.today())
     specimen = play and (not earnest or filter_value("law", one_of("play")) is not None)
     wanted = Wanted(
         stretch,
         region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
+        depositor_id=filter_value("depositor", number),
         kind=filter_value("kind", lambda text: Kind(text).value) or "",
         specimen=specimen,
     )
@@ -56,11 +56,6 @@ def read_outcome() -> Outcome | None:
     return filter_value("outcome", Outcome)
 
 
-def read_depositor() -> int | None:
-    """The depositor that the address names."""
-    return filter_value("depositor", number)
-
-
 def address(endpoint: str, asked: Asked, **more: Any) -> str:
     """The address of a page that looks at the same, but for what `more` says."""
     first, last = asked.wanted.stretch
@@ -69,6 +64,7 @@ def address(endpoint: str, asked: Asked, **more: Any) -> str:
         "until": f"{last:%Y-%m}",
         "region": asked.wanted.region,
         "kind": asked.wanted.kind,
+        "depositor": asked.wanted.depositor_id,
         "by": asked.step.value if asked.step is not Step.MONTH else "",
         "law": "play" if asked.both and asked.wanted.specimen else "",
         **more,

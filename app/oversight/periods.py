@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from app.infra.i18n import format_month, gettext
 
-EARLIEST = 1990
 USUAL_MONTHS = 12
 
 
@@ -62,14 +61,6 @@ def stretch_of(first: date | None, last: date | None, today: date) -> Stretch:
     since = first or moved(until, 1 - USUAL_MONTHS)
     since, until = sorted((since.replace(day=1), until.replace(day=1)))
     return Stretch(since, moved(until, 1) - timedelta(days=1))
-
-
-def read_month(text: str) -> date:
-    """Read a month as an address names it: 2026-11. Raises `ValueError`."""
-    month = date.fromisoformat(f"{text}-01")
-    if len(text) != len("2026-11") or month.year < EARLIEST:
-        raise ValueError(text)
-    return month
 
 
 def moved(first: date, months: int) -> date:

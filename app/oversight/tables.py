@@ -63,7 +63,7 @@ def publisher_lines(
             asked,
             str(row.id),
             organisation_name(row),
-            address("behind", asked, depositor=row.id),
+            address("overview", asked, depositor=row.id),
             row.figures,
             depositor=row.id,
         )

@@ -19,7 +19,6 @@ def obligations_behind(
     wanted: Wanted,
     outcome: Outcome | None,
     *,
-    depositor_id: int | None = None,
     today: date,
     at: datetime,
     after: tuple[date, int] | None = None,
@@ -38,8 +37,8 @@ def obligations_behind(
         ),
         counts() if outcome is None else ended_as(outcome, today=today, at=at),
     ]
-    if depositor_id is not None:
-        conditions.append(owed_by(depositor_id))
+    if wanted.depositor_id is not None:
+        conditions.append(owed_by(wanted.depositor_id))
     if after is not None:
         day, last_id = after
         same = and_(Obligation.due_on == day, Obligation.id > last_id)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, cast, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, select
 
+from app.compliance.scope import STAYING
 from app.deposits.obligations.models import ObligationChange
 from app.domain.actor import Actor
 from app.infra.db import read
@@ -57,19 +57,19 @@ class Publisher(NamedTuple):
 
 def by_region(actor: Actor, wanted: Wanted, *, today: date) -> Mapping[str, Figures]:
     """What fell due in each region in which something did."""
-    return _by(DayOfCountry.region_soato, actor, wanted, today)
+    return _by("region_soato", actor, wanted, today)
 
 
 def by_kind(actor: Actor, wanted: Wanted, *, today: date) -> Mapping[str, Figures]:
     """The same by kind of publication, most first."""
-    found = _by(DayOfCountry.kind, actor, wanted, today)
+    found = _by("kind", actor, wanted, today)
     return dict(sorted(found.items(), key=lambda item: (-item[1].due, item[0])))
 
 
 def by_time(actor: Actor, wanted: Wanted, step: Step, *, today: date) -> Mapping[date, Figures]:
     """The same by the month, quarter or year in which it fell due, by its first day; empty pieces too."""
     found = defaultdict(Figures, {begin: Figures() for begin in wanted.stretch.pieces(step)})
-    for day, figures in _by(DayOfCountry.due_on, actor, wanted, today).items():
+    for day, figures in _by("due_on", actor, wanted, today).items():
         found[step.begin(day)] = found[step.begin(day)].plus(figures)
     return found
 
@@ -79,12 +79,11 @@ def by_publisher(
 ) -> list[Publisher]:
     """Depositors by what is missing from them, most first; `after` is (missing, id) of the last one."""
     who = Organisation
-    staying = func.coalesce(who.merged_into_id, who.id)
     each = (
-        select(staying.label("id"), *_sums(DayOfDepositor))
+        select(STAYING.label("id"), *_sums(DayOfDepositor))
         .join(who, who.id == DayOfDepositor.depositor_id)
         .where(_condition(DayOfDepositor, actor, wanted, today))
-        .group_by(staying)
+        .group_by(STAYING)
         .subquery("each_depositor")
     )
     missing = each.c.due - each.c.in_time - each.c.late
@@ -121,9 +120,11 @@ def waiting_to_be_counted() -> bool:
     return read(select(ObligationChange.id).limit(1)).first() is not None
 
 
-def _by(column: InstrumentedAttribute[Any], actor: Actor, wanted: Wanted, today: date) -> dict[Any, Figures]:
-    condition = _condition(DayOfCountry, actor, wanted, today)
-    rows = read(select(column, *_sums(DayOfCountry)).where(condition).group_by(column))
+def _by(key: str, actor: Actor, wanted: Wanted, today: date) -> dict[Any, Figures]:
+    """Sums by a column that both tables have: of one depositor from his own, else of the country."""
+    table: Table = DayOfCountry if wanted.depositor_id is None else DayOfDepositor
+    column = getattr(table, key)
+    rows = read(select(column, *_sums(table)).where(_condition(table, actor, wanted, today)).group_by(column))
     return {row[0]: Figures(*row[1:]) for row in rows}
 
 
@@ -132,7 +133,7 @@ def _sums(table: Table) -> list[ColumnElement[int]]:
 
 
 def _condition(table: Table, actor: Actor, wanted: Wanted, today: date) -> ColumnElement[bool]:
-    return narrowed(
+    condition = narrowed(
         wanted,
         actor,
         today,
@@ -141,3 +142,7 @@ def _condition(table: Table, actor: Actor, wanted: Wanted, today: date) -> Colum
         kind=table.kind,
         rule_set_id=table.rule_set_id,
     )
+    if wanted.depositor_id is None or table is DayOfCountry:
+        return condition
+    records = select(Organisation.id).where(wanted.depositor_id == STAYING)
+    return and_(condition, DayOfDepositor.depositor_id.in_(records))

@@ -21,6 +21,7 @@ class Wanted:
     stretch: Stretch
     region: str = ""
     kind: str = ""
+    depositor_id: int | None = None
     specimen: bool = False
 
 

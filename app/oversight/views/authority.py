@@ -46,7 +46,7 @@ def authority() -> str:
     )
 
 
-def _notices(actor: Actor, asked: Asked) -> list[tuple[str, Counter[str]]]:
+def _notices(actor: Actor, asked: Asked) -> list[tuple[str, str, Counter[str]]]:
     """By month, the latest first, how many notices stand how."""
     first, last = asked.wanted.stretch
     found: dict[date, Counter[str]] = {begin: Counter() for begin in asked.wanted.stretch.pieces(Step.MONTH)}
@@ -55,7 +55,9 @@ def _notices(actor: Actor, asked: Asked) -> list[tuple[str, Counter[str]]]:
     )
     for day, status in issued:
         found[day.replace(day=1)][status.value] += 1
-    return [(Step.MONTH.named(begin), found[begin]) for begin in sorted(found, reverse=True)]
+    return [
+        (Step.MONTH.named(begin), f"{begin:%Y-%m}", found[begin]) for begin in sorted(found, reverse=True)
+    ]
 
 
 def _midnight(day: date) -> datetime:

@@ -10,7 +10,7 @@ from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.organisations.queries.records import organisation_by_id, region_names
-from app.oversight.asking import OUTCOMES, Asked, address, read_asked, read_depositor, read_outcome
+from app.oversight.asking import OUTCOMES, Asked, address, read_asked, read_outcome
 from app.oversight.queries.behind import obligations_behind
 from app.oversight.tables import publisher_lines
 from app.oversight.views.blueprint import blueprint
@@ -42,31 +42,22 @@ def publishers() -> str:
 def behind() -> str:
     """List the obligations that a figure counts, the earliest due first."""
     actor, at = current_actor(), clock.now()
-    today, asked, outcome, depositor_id = (
-        clock.local_day(at),
-        read_asked(actor),
-        read_outcome(),
-        read_depositor(),
-    )
+    today, asked, outcome = clock.local_day(at), read_asked(actor), read_outcome()
     found = obligations_behind(
         actor,
         asked.wanted,
         outcome,
-        depositor_id=depositor_id,
         today=today,
         at=at,
         after=_after(),
         limit=PAGE_ROWS + 1,
     )
     page = make_page(found, lambda row: [row.due_on, row.id])
-    said = narrowed_to(asked)
-    if depositor_id is not None:
-        said.append(organisation_name(organisation_by_id(depositor_id)))
     return render_template(
         "oversight/behind.html",
         page=page,
         lines=lines(page.rows, today),
-        said=said,
+        said=narrowed_to(asked),
         title=str(OUTCOMES[outcome]) if outcome else gettext("Fell due"),
         back=address("overview", asked),
         today=today,
@@ -76,8 +67,10 @@ def behind() -> str:
 def narrowed_to(asked: Asked) -> list[str]:
     """In words what is looked at: the months, region and kind."""
     wanted = asked.wanted
-    begin, end = (asked.wanted.stretch.first, asked.wanted.stretch.last)
+    begin, end = (wanted.stretch.first, wanted.stretch.last)
     said = [months(begin, end)]
+    if wanted.depositor_id is not None:
+        said.append(organisation_name(organisation_by_id(wanted.depositor_id)))
     if wanted.region:
         said.append(region_names()[wanted.region])
     if wanted.kind:

@@ -5,7 +5,9 @@ from functools import partial
 from flask import Response, render_template
 
 from app.infra import clock
-from app.organisations.queries.records import region_names
+from app.infra.i18n import organisation_name
+from app.organisations.models import Organisation
+from app.organisations.queries.records import organisation_by_id, region_names
 from app.oversight.asking import STEPS, Asked, address, read_asked
 from app.oversight.map import tiles
 from app.oversight.queries.figures import waiting_to_be_counted
@@ -25,13 +27,15 @@ def overview() -> str:
     actor, at = current_actor(), clock.now()
     today, asked = clock.local_day(at), read_asked(actor)
     regions = region_lines(actor, asked, today)
-    names = region_names()
+    names, depositor_id = region_names(), asked.wanted.depositor_id
+    depositor = None if depositor_id is None else organisation_by_id(depositor_id)
     return render_template(
         "oversight/overview.html",
         asked=asked,
         wanted=asked.wanted,
         address=partial(address, asked=asked),
-        tags=_tags(asked, names),
+        tags=_tags(asked, names, depositor),
+        depositor=depositor,
         whole=whole(regions),
         regions=regions,
         tiles=tiles(regions),
@@ -46,11 +50,12 @@ def overview() -> str:
     )
 
 
-def _tags(asked: Asked, names: dict[str, str]) -> list[Link]:
+def _tags(asked: Asked, names: dict[str, str], depositor: Organisation | None) -> list[Link]:
     """The parts of the filter in use but for its months, each with the way to drop it."""
     wanted = asked.wanted
     used = {
         "region": names.get(wanted.region, ""),
+        "depositor": organisation_name(depositor) if depositor else "",
         "kind": kind_name(wanted.kind) if wanted.kind else "",
     }
     return [Link(name, address("overview", asked, **{part: ""})) for part, name in used.items() if name]
