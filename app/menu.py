@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Late"), "compliance.worklist", Permission.LATE_READ, REGULATOR, "/late"),
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
     Place(_("Requests"), "requests.index", Permission.REQUEST_READ, SUPERVISED, "/requests"),
+    Place(_("Oversight"), "oversight.overview", Permission.OVERSIGHT_READ, REGULATOR, "/oversight"),
     Place(_("Certificates"), "attestations.index", Permission.ATTESTATION_READ, SUPERVISED, "/attestations"),
     Place(
         _("What will I owe?"), "calculator.show", Permission.LAW_READ, PUBLIC | DEPOSITOR, "/what-will-i-owe"

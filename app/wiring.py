@@ -91,6 +91,8 @@ from app.organisations.collecting import views as collecting
 from app.organisations.libraries import views as libraries
 from app.outbox import commands as outbox_commands
 from app.outbox import views as outbox
+from app.oversight import jobs as oversight_jobs
+from app.oversight import views as oversight
 from app.publications import jobs as publication_jobs
 from app.publications import reactions as publication_reactions
 from app.publications import views as publications
@@ -143,6 +145,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     claims.blueprint,
     requests.blueprint,
     attestations.blueprint,
+    oversight.blueprint,
     simulation.blueprint,
     feed.blueprint,
     reminders.blueprint,
@@ -196,6 +199,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
 JOBS: Mapping[str, Job] = {
     "mail": lambda: send_waiting(clock.now),
     rejudging_jobs.REJUDGE: rejudging_jobs.continue_rejudgings,
+    oversight_jobs.OVERSIGHT: oversight_jobs.count_all_changes,
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,

@@ -19,6 +19,7 @@ from benchmarks.cases import (
     lists,
     minute,
     notice,
+    oversight,
     registration,
     scanners,
     search,
@@ -34,6 +35,7 @@ LARGE = 1_000_000
 OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
     "notice": notice.measure,
     "lists": lists.measure,
+    "oversight": oversight.measure,
     "registration": registration.measure,
     "scanners": scanners.measure,
     "minute": minute.measure,

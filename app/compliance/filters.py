@@ -8,8 +8,10 @@ from flask import request, url_for
 
 from app.compliance.queries.late import LateFilter, LateOrder, LateTotal
 from app.domain.errors import DomainError
+from app.domain.publication import Kind
 from app.infra.i18n import format_number, gettext, ngettext
 from app.organisations.queries import region_names
+from app.publications.vocabulary import kind_name
 from app.web.filters import filter_value, number, one_of
 from app.web.pages import read_cursor
 from app.web.templating import Link
@@ -27,6 +29,7 @@ def read_late_filter() -> LateFilter:
         query=request.args.get("q", "").strip()[:LONGEST_QUERY],
         region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
         depository_id=filter_value("depository", number),
+        kind=filter_value("kind", lambda text: Kind(text).value) or "",
         days=min(filter_value("days", number) or 0, LONGEST_DELAY),
         unnoticed=filter_value("unnoticed", one_of("1")) is not None,
         passed=filter_value("passed", one_of("1")) is not None,
@@ -81,6 +84,7 @@ def late_tags(wanted: LateFilter, order: LateOrder, names: Mapping[str, str]) ->
         "region": names.get("region", "") if wanted.region else "",
         "depository": names.get("depository", "") if wanted.depository_id else "",
         "days": days_late_text(wanted.days) if wanted.days else "",
+        "kind": kind_name(wanted.kind) if wanted.kind else "",
         "unnoticed": gettext("Not noticed yet") if wanted.unnoticed else "",
         "passed": gettext("Passed on by a library") if wanted.passed else "",
     }
@@ -118,6 +122,7 @@ def _parts(wanted: LateFilter) -> dict[str, Any]:
         "region": wanted.region,
         "depository": wanted.depository_id,
         "days": wanted.days,
+        "kind": wanted.kind,
         "unnoticed": "1" if wanted.unnoticed else "",
         "passed": "1" if wanted.passed else "",
     }

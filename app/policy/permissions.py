@@ -50,6 +50,7 @@ class Permission(StrEnum):
     REQUEST_MAKE = "request.make"  # ask the authority for time, an exemption, or to look at it again
     REQUEST_READ = "request.read"  # read requests with their evidence and decisions
     REQUEST_DECIDE = "request.decide"  # decide requests, and take up again what was accepted
+    OVERSIGHT_READ = "oversight.read"  # see how regions, kinds, publishers and the authority itself do
     ATTESTATION_READ = "attestation.read"  # read and download statements and certificates
     ATTESTATION_ISSUE = "attestation.issue"  # preview and make statements and certificates
     ATTESTATION_WITHDRAW = "attestation.withdraw"  # withdraw a statement or certificate

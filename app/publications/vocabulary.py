@@ -198,6 +198,11 @@ def kind_name(code: str) -> str:
     return names["name_uz_latn" if language == "uz" else f"name_{language}"]
 
 
+def registered_kinds() -> list[tuple[str, str]]:
+    """Return codes and names of the kinds that are registered, by name, for a filter."""
+    return sorted(((kind.value, kind_name(kind)) for kind in REGISTERED_KINDS), key=lambda pair: pair[1])
+
+
 def kinds_by_group(kinds: Iterable[Kind]) -> dict[str, list[tuple[str, str]]]:
     """Return codes and names of kinds under the names of their groups, for a list to choose from."""
     found: dict[str, list[tuple[str, str]]] = {}

@@ -1,6 +1,7 @@
 """Filters of lists as they stand in an address; one not understood is left out, and the page says so."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TypeVar
 
 from flask import g, request
@@ -8,6 +9,7 @@ from flask import g, request
 Value = TypeVar("Value")
 LARGEST = 999_999_999
 LONGEST_SHOWN = 40
+EARLIEST_YEAR = 1990
 
 
 def filter_value(name: str, read: Callable[[str], Value]) -> Value | None:
@@ -37,6 +39,14 @@ def number(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text[:10]) <= LARGEST:
         raise ValueError(text)
     return int(text)
+
+
+def month(text: str) -> date:
+    """Read a month, written 2026-11, as its first day. Raises `ValueError`."""
+    first = date.fromisoformat(f"{text}-01")
+    if len(text) != len("2026-11") or first.year < EARLIEST_YEAR:
+        raise ValueError(text)
+    return first
 
 
 def filters_left_out() -> dict[str, str]:

@@ -20,6 +20,8 @@ LEFT_OUT = {
     "imports.records",
     "passing.transfer_list",
     "desks.export_search",
+    "oversight.as_csv",
+    "oversight.as_xlsx",
     "health.show",
     "offline.worker",
     "offline.manifest",

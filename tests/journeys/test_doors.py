@@ -35,7 +35,8 @@ COMMON = {"organisations.organisation", "organisations.contact", "consignments.c
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
-          "desks.export_search", "compliance.preview", "discrepancies.take", "libraries.show"}  # fmt: skip
+          "desks.export_search", "oversight.as_csv", "oversight.as_xlsx", "compliance.preview",
+          "discrepancies.take", "libraries.show"}  # fmt: skip
 
 Samples = dict[str, str | int]
 

@@ -65,6 +65,7 @@ request.read            -      o         -         r         *             *
 request.decide          -      -         -         r         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
+oversight.read          -      -         -         r         *             *
 attestation.read        -      o         -         r         *             *
 attestation.issue       -      o         -         r         -             *
 attestation.withdraw    -      -         -         r         -             *

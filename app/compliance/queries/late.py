@@ -32,6 +32,7 @@ from app.domain.actor import Actor
 from app.domain.script import search_key
 from app.infra.db import read, session, streamed
 from app.organisations.models import Organisation, Region
+from app.publications.models import Publication, Release
 
 LINES_SHOWN = 500
 
@@ -53,6 +54,7 @@ class LateFilter:
     region: str = ""
     depository_id: int | None = None
     days: int = 0
+    kind: str = ""
     unnoticed: bool = False
     passed: bool = False
 
@@ -200,6 +202,9 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> 
         statement = statement.where(Obligation.region_soato == wanted.region)
     if wanted.depository_id is not None:
         statement = statement.where(Obligation.depository_id == wanted.depository_id)
+    if wanted.kind:
+        of_kind = select(Release.id).join(Publication).where(Publication.kind == wanted.kind)
+        statement = statement.where(Obligation.release_id.in_(of_kind))
     if wanted.passed:
         statement = statement.where(is_passed_on())
     if wanted.days:

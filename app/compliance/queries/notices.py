@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, func, or_, select
@@ -27,12 +27,13 @@ from app.policy.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class NoticeFilter:
-    """What a list of notices is narrowed to; empty narrows nothing."""
+    """What a list of notices is narrowed to; empty narrows nothing. `month` of issue, by its first day."""
 
     status: NoticeStatus | None = None
     query: str = ""
     depositor_id: int | None = None
     ids: Collection[int] | None = None
+    month: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,33 @@ def count_notices(actor: Actor, wanted: NoticeFilter) -> int:
     """How many notices `list_notices` would give in all."""
     statement = select(func.count(Notice.id)).join(Organisation, Organisation.id == Notice.depositor_id)
     return session().scalar(statement.where(_narrowed(actor, wanted))) or 0
+
+
+def notices_issued(
+    actor: Actor, first: datetime, end: datetime, *, specimen: bool
+) -> list[tuple[date, NoticeStatus]]:
+    """The day of issue and present state of each notice within reach, issued from `first` to before `end`."""
+    standing = select(
+        Notice.issued_at,
+        Notice.withdrawn_at,
+        REPLACED,
+        _lines_that(OPEN, func.count()),
+        _lines_that(LAPSED, func.count()),
+    ).where(
+        notices_within_reach(actor, Permission.NOTICE_READ),
+        Notice.issued_at >= first,
+        Notice.issued_at < end,
+        Notice.specimen.is_(specimen),
+    )
+    return [
+        (
+            clock.local_day(issued_at),
+            notice_status(
+                withdrawn_at=withdrawn_at, replaced=replaced, open_lines=still_open, lapsed_lines=lapsed
+            ),
+        )
+        for issued_at, withdrawn_at, replaced, still_open, lapsed in session().execute(standing)
+    ]
 
 
 def notice_for(actor: Actor, notice_id: int) -> NoticeRecord:
@@ -188,6 +216,8 @@ def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
     if wanted.depositor_id is not None:
         merged = select(Organisation.id).where(Organisation.merged_into_id == wanted.depositor_id)
         conditions.append(or_(Notice.depositor_id == wanted.depositor_id, Notice.depositor_id.in_(merged)))
+    if wanted.month is not None:
+        conditions.append(_issued_in(wanted.month))
     if wanted.ids is not None:
         conditions.append(Notice.id.in_(wanted.ids))
     if typed := wanted.query.strip():
@@ -195,6 +225,12 @@ def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
         figures = "".join(typed.split())
         conditions.append(or_(by_name, Notice.number == typed, Organisation.stir == figures))
     return and_(*conditions)
+
+
+def _issued_in(month: date) -> ColumnElement[bool]:
+    following = (month + timedelta(days=31)).replace(day=1)
+    first, end = (datetime.combine(day, time.min, clock.zone()) for day in (month, following))
+    return and_(Notice.issued_at >= first, Notice.issued_at < end)
 
 
 def _in_status(status: NoticeStatus) -> ColumnElement[bool]:

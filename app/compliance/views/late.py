@@ -28,7 +28,6 @@ from app.compliance.queries.late import (
     list_late,
 )
 from app.compliance.queries.notices import NoticeFilter, list_notices
-from app.compliance.queries.regions import compliance_by_region
 from app.compliance.views.blueprint import blueprint
 from app.deposits.obligations.queries import depositories
 from app.domain.errors import NotFound
@@ -38,7 +37,7 @@ from app.infra.settings import settings
 from app.organisations.queries import organisation_by_id, regions
 from app.policy.permissions import Permission
 from app.policy.table import may
-from app.publications.vocabulary import language_tag
+from app.publications.vocabulary import language_tag, registered_kinds
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
 from app.web.pages import PAGE_ROWS, make_page
@@ -76,22 +75,13 @@ def worklist() -> str:
         region_choices=places if actor.region_soato is None else [],
         library_choices=libraries,
         day_choices=day_choices(),
+        kind_choices=registered_kinds(),
         csv_url=late_address("compliance.worklist_csv", wanted, order),
         xlsx_url=late_address("compliance.worklist_xlsx", wanted, order),
         every_url=late_address("compliance.batch", wanted, order),
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         at=at,
         today=today,
-    )
-
-
-@blueprint.get("/late/regions")
-@requires(Permission.LATE_READ)
-def by_region() -> str:
-    """Show how the regions do: a page of its own, since it is computed from a whole year."""
-    at = clock.now()
-    return render_template(
-        "compliance/regions.html", regions=compliance_by_region(current_actor(), at=at), at=at
     )
 
 

@@ -34,7 +34,7 @@ from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.files import kept_file
-from app.web.filters import filter_value
+from app.web.filters import filter_value, month
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 LONGEST_QUERY = 200
@@ -113,6 +113,7 @@ def _trouble(actor: Actor) -> LazyString | None:
 def _filter() -> NoticeFilter:
     return NoticeFilter(
         status=filter_value("status", NoticeStatus),
+        month=filter_value("month", month),
         query=request.args.get("q", "")[:LONGEST_QUERY],
     )
 

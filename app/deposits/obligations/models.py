@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -125,3 +125,17 @@ class IdentifiedParty(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     identified_at: Mapped[datetime]
     identified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ObligationChange(Base):
+    """Something changed of what a depositor owes by one day: whoever keeps sums of it counts that day anew.
+
+    A list to which acts only append, so that two acts on one day never wait for each other; whoever has
+    counted takes the lines away. No keys to other tables, since it is no record of anything.
+    """
+
+    __tablename__ = "obligation_change"
+
+    id: Key
+    depositor_id: Mapped[int] = mapped_column(BigInteger)
+    due_on: Mapped[date]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.deposits.obligations.changes import note_changes_of
 from app.deposits.obligations.queries import has_moved
 from app.deposits.obligations.rejudging.models import Cause
 from app.deposits.obligations.rejudging.services import start_rejudging
@@ -14,9 +15,10 @@ from app.law.queries import rule_sets
 
 def release_changed(event: Event) -> None:
     """Releases were registered or amended; an amended title concerns every release of it."""
-    for subject in event.subjects:
-        if subject.kind == "release":
-            recompute_obligations(release_id=subject.id, by=event.by, at=event.at)
+    release_ids = [subject.id for subject in event.subjects if subject.kind == "release"]
+    note_changes_of(release_ids)
+    for release_id in release_ids:
+        recompute_obligations(release_id=release_id, by=event.by, at=event.at)
 
 
 def releases_withdrawn(event: Event) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from app.deposits.obligations.cases import cases_of
+from app.deposits.obligations.changes import note_changes, note_changes_of
 from app.deposits.obligations.judging import Judgement
 from app.deposits.obligations.models import IdentifiedParty, Obligation, UndecidedRule
 from app.deposits.obligations.planning import TOLD, Difference, Register, Values, plan, told_value
@@ -79,6 +80,7 @@ def keep_new(judged: Sequence[tuple[Case, Judgement]], *, at: datetime) -> Mappi
 
 def cancel_all(release_ids: Sequence[int], *, at: datetime) -> None:
     """Let nothing be owed for releases of which nothing has moved; told by the act that says why."""
+    note_changes_of(release_ids)
     for some in batched(release_ids):
         standing = update(Obligation).where(
             Obligation.release_id.in_(some), Obligation.cancelled_at.is_(None)
@@ -143,6 +145,7 @@ def _reckon_open(obligation: Obligation) -> None:
         handed_over=obligation.handed_over,
         ended=obligation.cancelled_at is not None or obligation.excused_at is not None,
     )
+    note_changes([(obligation.depositor_id, obligation.due_on)])
     session().flush()
 
 

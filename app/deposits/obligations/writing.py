@@ -1,12 +1,13 @@
 """Carries plans out on the rows of releases, in a constant number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from app.deposits.obligations.changes import Owed, note_changes
 from app.deposits.obligations.judging import Judgement, UndecidedUnder
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.planning import COLUMNS, Altered, Difference, Plan, Register, Values, plan_new
@@ -38,7 +39,7 @@ def write_new(
         DomainError: `law.unknown_depository`.
     """
     plans = {case.release_id: plan_new(case, judgement, register) for case, judgement in judged}
-    _insert(((release_id, item) for release_id, plan in plans.items() for item in plan.difference.added), at)
+    _insert([(release_id, item) for release_id, plan in plans.items() for item in plan.difference.added], at)
     _insert_undecided((release_id, item) for release_id, plan in plans.items() for item in plan.undecided)
     return {release_id: plan.difference for release_id, plan in plans.items()}
 
@@ -49,12 +50,18 @@ def is_open(*, copies: int | None, handed_over: int, ended: bool) -> bool:
     return not ended and copies is not None and handed_over < copies
 
 
-def _insert(added: Iterable[tuple[int, Values]], at: datetime) -> None:
+def _insert(added: Sequence[tuple[int, Values]], at: datetime) -> None:
+    note_changes(_owed(item) for _release_id, item in added)
     add_rows(
         Obligation,
         (*COLUMNS, "release_id", "created_at", "received", "held", "open"),
         ((*_filled(item), release_id, at, 0, 0, item["copies"] is not None) for release_id, item in added),
     )
+
+
+def _owed(values: Values) -> Owed:
+    who, day = values["depositor_id"], values["due_on"]
+    return who if isinstance(who, int) else None, day if isinstance(day, date) else None
 
 
 def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
@@ -68,6 +75,7 @@ def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
             copies=copies, handed_over=row.handed_over, ended=row.excused_at is not None
         )
         updates.append({**item.after, "id": row.id, "cancelled_at": None, "open": still_open})
+    note_changes(_owed(values) for item in changed for values in (item.before, item.after))
     session().execute(update(Obligation), updates)
     for item, values in zip(changed, updates, strict=True):
         for name, value in values.items():
@@ -76,6 +84,7 @@ def _update(rows: Mapping[int, Obligation], changed: Sequence[Altered]) -> None:
 
 def _cancel(cancelled: Sequence[Altered], at: datetime) -> None:
     if cancelled:
+        note_changes(_owed(item.before) for item in cancelled)
         ids = [item.obligation_id for item in cancelled]
         session().execute(
             update(Obligation).where(Obligation.id.in_(ids)).values(cancelled_at=at, open=False)

@@ -25,6 +25,7 @@ from app.infra.db import session, transaction
 from app.infra.settings import settings
 from app.infra.signing.demonstration import found_authority
 from app.infra.signing.here import demonstration_folder
+from app.oversight.jobs import count_all_changes
 
 PAPERS = 3
 
@@ -55,6 +56,7 @@ def load(seed: int, titles: int | None) -> None:
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
         papers += store_waiting_papers()
+        count_all_changes()
         click.echo(
             f"The demonstration country is loaded: {acts} acts, {papers} papers; the worker makes the rest."
         )

@@ -1,12 +1,11 @@
 """What an inspector needs now."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 
 from app.compliance.queries.late import LateFilter, LateTotal, count_late, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
-from app.compliance.queries.regions import compliance_by_region
 from app.compliance.requests.queries.listing import Waiting, requests_waiting
 from app.compliance.standing import NoticeStatus
 from app.deposits.obligations.queries import Counts, counts_for
@@ -15,6 +14,10 @@ from app.domain.actor import Actor
 from app.domain.requests import Standing
 from app.infra import clock
 from app.infra.i18n import gettext, ngettext
+from app.organisations.queries.records import region_names
+from app.oversight.periods import stretch_of
+from app.oversight.queries.figures import Figures, by_region, usual_law
+from app.oversight.queries.wanted import Wanted
 
 LATE, NOTICES = 10, 6
 
@@ -37,8 +40,16 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         "late": list_late(actor, LateFilter(), today=today, limit=LATE),
         "total": late.depositors,
         "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),
-        "regions": compliance_by_region(actor, at=at),
+        "regions": _regions(actor, today),
     }
+
+
+def _regions(actor: Actor, today: date) -> list[tuple[str, Figures]]:
+    """Each region within reach in which something fell due in the last twelve months, the best first."""
+    wanted = Wanted(stretch_of(None, None, today), specimen=usual_law(actor))
+    names = region_names()
+    found = [(names[code], figures) for code, figures in by_region(actor, wanted, today=today).items()]
+    return sorted(found, key=lambda row: (-(row[1].percent or 0), row[0]))
 
 
 def _late(late: LateTotal) -> Door:

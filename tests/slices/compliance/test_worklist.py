@@ -21,11 +21,8 @@ from app.compliance.queries.late import (
     list_late,
     unnoticed_ids,
 )
-from app.compliance.queries.regions import compliance_by_region
 from app.deposits.obligations.models import Obligation
-from app.deposits.receiving.models import Receipt, ReceiptLine
 from app.domain.actor import Role
-from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
@@ -239,44 +236,12 @@ def test_an_inspector_of_another_region_sees_nobody(client: FlaskClient, late: L
     assert client.get(f"/late/{late.publisher.id}").status_code == 404
 
 
-def test_the_share_in_time_of_a_region_counts_the_last_copy(late: Late, session: Session) -> None:
+def test_the_worklist_narrows_to_a_kind(client: FlaskClient, late: Late, inspector: Account) -> None:
     with transaction():
-        due = date(2026, 11, 2)
-        in_time, too_late, _never = (add_late(late, release=add_release(late.publisher)) for _ in range(3))
-        reversed_once = add_late(late)
-        # 18:59 in UTC is 23:59 of the same day in Tashkent; a minute later the day is over.
-        took_in(late, in_time, datetime.fromisoformat(f"{due}T18:59:00+00:00"), session)
-        took_in(late, too_late, datetime.fromisoformat(f"{due}T19:00:00+00:00"), session)
-        wrong = took_in(late, reversed_once, datetime.fromisoformat(f"{due}T19:30:00+00:00"), session)
-        took_in(late, wrong=wrong, obligation=reversed_once, at=AT, session=session)
-        took_in(late, reversed_once, datetime.fromisoformat(f"{due}T08:00:00+00:00"), session)
-    (region,) = compliance_by_region(late.inspector, at=AT)
-    assert (region.due, region.in_time, region.percent) == (4, 2, 50)
-
-
-def took_in(
-    late: Late, obligation: Obligation, at: datetime, session: Session, wrong: Receipt | None = None
-) -> Receipt:
-    """Note that both copies came in, or that what is `wrong` was reversed."""
-    sign = -1 if wrong is not None else 1
-    receipt = Receipt(
-        number=f"Q{session.query(Receipt).count()}",
-        verification_code=f"V{session.query(Receipt).count()}",
-        reverses_id=wrong.id if wrong is not None else None,
-        depositor_id=obligation.depositor_id,
-        depository_id=late.library.id,
-        at=at,
-        lines=[
-            ReceiptLine(
-                release_id=obligation.release_id,
-                obligation_id=obligation.id,
-                copies=2 * sign,
-                condition=Condition.GOOD,
-            )
-        ],
-    )
-    session.add(receipt)
-    obligation.received += 2 * sign
-    obligation.open = obligation.received < 2
-    session.flush()
-    return receipt
+        other = add_organisation(name="Xarita uyi")
+        add_late(late)
+        add_late(late, depositor=other, release=add_release(other, kind="map"))
+    page = client.get("/late?kind=map").text
+    assert "Xarita uyi" in page
+    assert "Oltin Davot" not in page
+    assert count_late(late.inspector, LateFilter(kind="map"), today=TODAY).depositors == 1

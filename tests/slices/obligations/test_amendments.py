@@ -165,7 +165,8 @@ def test_the_count_of_received_copies_is_never_negative(session: Session) -> Non
 
 
 def test_many_obligations_cost_as_many_statements_as_one(session: Session) -> None:
-    few = add_release(add_organisation(), events=EVENTS, kind="map")
+    press = add_organisation(OrganisationKind.PRINTER)
+    few = add_release(add_organisation(), printer=press, events=EVENTS, kind="map")
     many = add_release(
         add_organisation(), events=EVENTS, language="kaa", subjects=["science"], audiences=["children"]
     )

@@ -1,0 +1,67 @@
+"""What waits for the authority itself: its own lateness, as far as anything says so."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.scope import noticed
+from app.deposits.discrepancies.queries import count_open
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Actor
+from app.infra import clock
+from app.infra.db import session
+from app.joining.queries import waiting_for
+from app.joining.standing import published_day
+from app.oversight.queries.wanted import within_reach
+
+
+class Backlog(NamedTuple):
+    """So much of one sort waits. `since` is the day from which the oldest does, `answer_by` the last day of
+    its published time; None: nothing says so."""
+
+    name: str
+    waiting: int
+    since: date | None = None
+    answer_by: date | None = None
+
+
+def applications(actor: Actor) -> Backlog:
+    """Applications to join that wait for an answer."""
+    found = waiting_for(actor)
+    if found.since is None:
+        return Backlog("applications", found.number)
+    return Backlog("applications", found.number, clock.local_day(found.since), published_day(found.since))
+
+
+def passed_on(actor: Actor) -> Backlog:
+    """Late lines that libraries passed on and that no notice names, though they are still missing."""
+    lines = (
+        select(func.count(ClaimLine.obligation_id.distinct()), func.min(Claim.made_at))
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .join(Obligation, Obligation.id == ClaimLine.obligation_id)
+        .where(
+            Claim.kind == ClaimKind.PASSED,
+            Obligation.open,
+            ~noticed(),
+            within_reach(actor, Obligation.region_soato),
+        )
+    )
+    number, since = session().execute(lines).one()
+    return Backlog("passed_on", number, clock.local_day(since) if since else None)
+
+
+def discrepancies(actor: Actor) -> Backlog:
+    """Discrepancies of parcels that are not settled."""
+    return Backlog("discrepancies", count_open(actor)[0])
+
+
+SOURCES: tuple[Callable[[Actor], Backlog], ...] = (applications, passed_on, discrepancies)
+"""One line of the page each; what else keeps the authority's own clock is added here."""
+
+
+def backlog(actor: Actor) -> list[Backlog]:
+    """What waits, source by source."""
+    return [source(actor) for source in SOURCES]

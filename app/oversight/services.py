@@ -1,0 +1,50 @@
+"""Counts what has changed."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, tuple_
+
+from app.deposits.obligations.models import Obligation, ObligationChange
+from app.infra.db import hold, session
+from app.oversight.counting import (
+    FIGURES,
+    KEY_OF_COUNTRY,
+    KEY_OF_DEPOSITOR,
+    counted_by_country,
+    counted_by_depositor,
+)
+from app.oversight.models import DayOfCountry, DayOfDepositor
+
+PORTION = 500
+"""So many changes are counted in one transaction."""
+
+
+def count_changes(*, at: datetime) -> int:
+    """Count anew the days of depositors that the oldest changes name; return how many changes those were.
+
+    Whatever is counted twice comes to the same, so acts may go on meanwhile: a change that is kept while this
+    counts stays in the list and is counted next.
+    """
+    hold(DayOfCountry)  # two workers would count one day apart and keep it twice
+    change = ObligationChange
+    portion = (
+        session()
+        .execute(select(change.id, change.depositor_id, change.due_on).order_by(change.id).limit(PORTION))
+        .all()
+    )
+    if not portion:
+        return 0
+    _count(sorted({(row.depositor_id, row.due_on) for row in portion}), at=at)
+    session().execute(delete(change).where(change.id.in_([row.id for row in portion])))
+    return len(portion)
+
+
+def _count(touched: list[tuple[int, object]], *, at: datetime) -> None:
+    own = DayOfDepositor
+    session().execute(delete(own).where(tuple_(own.depositor_id, own.due_on).in_(touched)))
+    counted = counted_by_depositor(tuple_(Obligation.depositor_id, Obligation.due_on).in_(touched), at=at)
+    session().execute(insert(own).from_select([*KEY_OF_DEPOSITOR, *FIGURES], counted))
+    days = sorted({day for _depositor, day in touched}, key=str)
+    session().execute(delete(DayOfCountry).where(DayOfCountry.due_on.in_(days)))
+    summed = counted_by_country(own.due_on.in_(days))
+    session().execute(insert(DayOfCountry).from_select([*KEY_OF_COUNTRY, *FIGURES], summed))
