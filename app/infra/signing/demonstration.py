@@ -34,10 +34,12 @@ def found_authority(folder: Path, *, at: datetime) -> bool:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Reading an RSA key costs more than the signature, and the time-stamp service takes no other.
     root_key, signer_key, stamper_key = ec.generate_private_key(CURVE), ec.generate_private_key(CURVE), _rsa()
-    root = _certificate("Nusxa SPECIMEN root", root_key, None, root_key, at)
+    root = make_certificate("Nusxa SPECIMEN root", root_key, None, root_key, at)
     (folder / ROOT).write_bytes(root.public_bytes(Encoding.PEM))
-    stamper = _certificate("Nusxa SPECIMEN time-stamp service", stamper_key, root, root_key, at, stamps=True)
-    signer = _certificate("Nusxa SPECIMEN authority", signer_key, root, root_key, at)
+    stamper = make_certificate(
+        "Nusxa SPECIMEN time-stamp service", stamper_key, root, root_key, at, stamps=True
+    )
+    signer = make_certificate("Nusxa SPECIMEN authority", signer_key, root, root_key, at)
     _keep(folder / STAMPER, stamper_key, stamper, root)
     _keep(folder / SIGNER, signer_key, signer, root)
     return True
@@ -47,7 +49,7 @@ def _rsa() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def _certificate(
+def make_certificate(
     name: str,
     key: _Key,
     issuer: x509.Certificate | None,

@@ -103,8 +103,11 @@ def _read(found: EmbeddedPdfSignature, content: bytes, trustees: Trustees, at: d
     moment = stamp.timestamp.astimezone(UTC) if stamp is not None and stamped else None
     certificate = x509.load_der_x509_certificate(status.signing_cert.dump())
     trust = _trust(status)
-    if trust is not Trust.TRUSTED and moment is not None and moment < at:
+    if trust is Trust.EXPIRED and moment is not None:
         trust = _trust(_status(found, trustees, moment))
+    revoked_at = _revoked_at(certificate, trustees)
+    if revoked_at is not None and trust is not Trust.FOREIGN:
+        trust = Trust.REVOKED if moment is None or revoked_at <= moment else Trust.TRUSTED
     anchor = status.validation_path.first if status.validation_path is not None else None
     return FoundSignature(
         holder=common_name(certificate.subject),
@@ -140,6 +143,15 @@ def _trust(status: PdfSignatureStatus) -> Trust:
     if status.trust_problem_indic is None:
         return Trust.TRUSTED if status.validation_path is not None else Trust.FOREIGN
     return Trust.EXPIRED if status.trust_problem_indic in _OUTSIDE else Trust.FOREIGN
+
+
+def _revoked_at(certificate: x509.Certificate, trustees: Trustees) -> datetime | None:
+    """When a certificate was revoked. The library takes no list younger than the moment it judges."""
+    for one in trustees.revocations:
+        entry = one.get_revoked_certificate_by_serial_number(certificate.serial_number)
+        if one.issuer == certificate.issuer and entry is not None:
+            return entry.revocation_date_utc
+    return None
 
 
 def _end(found: EmbeddedPdfSignature) -> int:
