@@ -26,9 +26,7 @@ class AskForm(SubmissionForm):
     until = DateField(_("Until which day?"), description=_("Only where you ask for more time."))
     words = TextAreaField(
         _("Ground"),
-        description=_(
-            "Why the authority should grant it. It stays in the record."
-        ),
+        description=_("Why the authority should grant it. It stays in the record."),
         validators=[at_most(LONGEST_WORDS)],
     )
     carrier = StringField(_("Carrier"), validators=[at_most(100)])
