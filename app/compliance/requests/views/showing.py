@@ -6,8 +6,6 @@ from flask import Response, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from app.audit.queries import acts_of
-from app.audit.sentences import sentence_of
 from app.compliance.requests.forms import DecideForm, EvidenceForm, ReopenForm, WithdrawRequestForm
 from app.compliance.requests.queries.showing import RequestRecord, request_file, request_for
 from app.compliance.requests.services.deciding import may_decide, request_effect
@@ -107,12 +105,11 @@ def request_page(request_id: int, sent: FlaskForm | None = None) -> tuple[str, i
             today=today,
         ),
         answered_late=_answered_late(record),
-        acts=[(act, sentence_of(act)) for act in acts_of("request", found.id)],
         forms=forms,
         sent=sent,
         kinds=KINDS,
         standings=STANDINGS,
-        languages=BY_CODE,
+        written_in=BY_CODE,
         language_tag=language_tag,
         most=LARGEST // 1024**2,
         today=today,
@@ -130,7 +127,6 @@ def _allowed(record: RequestRecord) -> dict[str, bool]:
     upheld = request_effect(found) is Effect.UPHELD and any(line.granted for line in found.lines)
     appealable = found.kind is not RequestKind.APPEAL and any(line.granted is False for line in found.lines)
     return {
-        "own": may(actor, Permission.REQUEST_MAKE),
         "may_change": waits and may(actor, Permission.REQUEST_MAKE),
         "may_decide": waits and authority and may_decide(found, actor),
         "own_act": waits and authority and not may_decide(found, actor),
