@@ -144,5 +144,5 @@ def _condition(table: Table, actor: Actor, wanted: Wanted, today: date) -> Colum
     )
     if wanted.depositor_id is None or table is DayOfCountry:
         return condition
-    records = select(Organisation.id).where(wanted.depositor_id == STAYING)
+    records = select(Organisation.id).where(STAYING.in_([wanted.depositor_id]))
     return and_(condition, DayOfDepositor.depositor_id.in_(records))
