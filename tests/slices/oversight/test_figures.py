@@ -59,6 +59,10 @@ def test_a_merged_record_is_counted_with_the_one_that_stays(late: Late, now: dat
     year = Wanted(stretch_of(None, None, TODAY), specimen=True)
     (publisher,) = by_publisher(late.inspector, year, today=TODAY, limit=9)
     assert (publisher.id, publisher.figures.missing) == (late.publisher.id, 2)
+    of_one = replace(year, depositor_id=late.publisher.id)
+    assert sum(row.missing for row in by_region(late.inspector, of_one, today=TODAY).values()) == 2
+    assert len(obligations_behind(late.inspector, of_one, None, today=TODAY, at=AT, limit=9)) == 2
+    assert by_region(late.inspector, replace(year, depositor_id=late.library.id), today=TODAY) == {}
 
 
 def test_each_figure_leads_to_as_many_lines(client: FlaskClient, late: Late, now: datetime) -> None:
@@ -77,6 +81,9 @@ def test_each_figure_leads_to_as_many_lines(client: FlaskClient, late: Late, now
     assert [row[1] for row in rows[1:]] == ["1", "1"]
     assert len(client.get("/oversight/publishers").text.split("Oltin Davot")) > 1
     assert client.get("/oversight/authority").status_code == 200
+    of_one = client.get(f"/oversight?depositor={late.publisher.id}&by=quarter").text
+    assert "Oltin Davot" in of_one
+    assert client.get("/oversight?depositor=987654").status_code == 404
 
 
 def test_a_region_sees_its_own_figures_alone(client: FlaskClient, late: Late, now: datetime) -> None:
