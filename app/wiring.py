@@ -1,4 +1,4 @@
-"""The one page where slices meet: pages, reactions to events, jobs, commands; menu and sentences stand beside it."""
+"""The one page where slices meet: pages, reactions, jobs, commands; menu and sentences stand beside it."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,11 +21,13 @@ from app.audit import views as audit
 from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
+from app.compliance.cases import views as cases
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
 from app.compliance.scope import noticed
+from app.compliance.unit_values import views as unit_values
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
@@ -54,6 +56,8 @@ from app.deposits.receiving.register import views as register
 from app.desks import views as desks
 from app.desks.calculator import views as calculator
 from app.desks.calendar import views as calendar_changes
+from app.desks.cases import commands as case_commands
+from app.desks.cases import views as case
 from app.desks.demo.commands import demo
 from app.desks.feed import views as feed
 from app.desks.periodicals import views as periodicals
@@ -133,6 +137,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     edeposit.blueprint,
     compliance.blueprint,
     claims.blueprint,
+    cases.blueprint,
+    case.blueprint,
+    unit_values.blueprint,
     attestations.blueprint,
     simulation.blueprint,
     feed.blueprint,
@@ -204,6 +211,7 @@ COMMANDS: tuple[click.Command, ...] = (
     audit_commands.audit,
     law_commands.law,
     exchange_commands.exchange,
+    case_commands.case,
     demo,
 )
 

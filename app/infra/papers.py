@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain.documents import (
     AccessionLabelsPaper,
     CalculationPaper,
+    CaseCoverPaper,
     CertificatePaper,
     LabelsPaper,
     MemorandumPaper,
@@ -63,6 +64,7 @@ DESIGNS: dict[type, Design] = {
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
     ReversalPaper: Design("reversal", ("base", "table", "letter", "act")),
+    CaseCoverPaper: Design("case_cover", ("base", "table", "letter", "act", "case_cover")),
     StatementPaper: Design(
         "statement", ("base", "table", "letter", "act", "attestation"), words="attestation"
     ),

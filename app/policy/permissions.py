@@ -47,6 +47,8 @@ class Permission(StrEnum):
     CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
+    CASE_READ = "case.read"  # read cases of non-compliance; a depositor its own, without what is internal
+    CASE_KEEP = "case.keep"  # open, hand over, write in, settle and reopen cases, and propose sanctions
     ATTESTATION_READ = "attestation.read"  # read and download statements and certificates
     ATTESTATION_ISSUE = "attestation.issue"  # preview and make statements and certificates
     ATTESTATION_WITHDRAW = "attestation.withdraw"  # withdraw a statement or certificate

@@ -62,6 +62,8 @@ claim.read              -      o         l         r         *             *
 claim.answer            -      o         -         -         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
+case.read               -      o         -         r         *             *
+case.keep               -      -         -         r         -             *
 attestation.read        -      o         -         r         *             *
 attestation.issue       -      o         -         r         -             *
 attestation.withdraw    -      -         -         r         -             *

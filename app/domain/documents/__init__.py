@@ -22,6 +22,7 @@ from app.domain.documents.attestation import (
     TallyLine,
 )
 from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
+from app.domain.documents.case_cover import CaseCoverPaper, CaseItem
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
 from app.domain.documents.parcel import BoxLabel, LabelItem, LabelsPaper, SlipLine, SlipPaper
@@ -57,6 +58,7 @@ Paper = (
     | CertificatePaper
     | AccessionLabelsPaper
     | StockTakeActPaper
+    | CaseCoverPaper
 )
 
 __all__ = [
@@ -68,6 +70,8 @@ __all__ = [
     "BoxLabel",
     "CalculationLine",
     "CalculationPaper",
+    "CaseCoverPaper",
+    "CaseItem",
     "CertificatePaper",
     "Channel",
     "Check",
