@@ -35,7 +35,7 @@ def index() -> str:
         states=STATES,
         ages=[(days, age_text(days)) for days in AGES],
         people=list(people.items()),
-        places=list(places.items()) if sees_inside(actor) and actor.region_soato is None else [],
+        region_choices=list(places.items()) if sees_inside(actor) and actor.region_soato is None else [],
         total=ngettext("%(num)s case", "%(num)s cases", count_cases(actor, wanted, at=at)),
         tags=tags(wanted, places, people),
         inside=sees_inside(actor),
