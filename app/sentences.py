@@ -3,8 +3,10 @@
 from app.accounts import messages as account_messages
 from app.attestations import messages as attestation_messages
 from app.compliance import messages as compliance_messages
+from app.compliance.cases import messages as case_messages
 from app.compliance.claims import messages as claim_messages
 from app.compliance.requests import messages as request_messages
+from app.compliance.unit_values import messages as unit_value_messages
 from app.deposits.accessions import messages as accession_messages
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments.evidence import messages as evidence_messages
@@ -47,6 +49,8 @@ SENTENCES = (
     compliance_messages.SENTENCES,
     claim_messages.SENTENCES,
     request_messages.SENTENCES,
+    case_messages.SENTENCES,
+    unit_value_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,

@@ -21,6 +21,7 @@ from app.audit import views as audit
 from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
+from app.compliance.cases import views as cases
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
@@ -31,6 +32,7 @@ from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
 from app.compliance.requests.letters import tell_of_decision
 from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
+from app.compliance.unit_values import views as unit_values
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
@@ -59,6 +61,8 @@ from app.deposits.receiving.register import views as register
 from app.desks import views as desks
 from app.desks.calculator import views as calculator
 from app.desks.calendar import views as calendar_changes
+from app.desks.cases import commands as case_commands
+from app.desks.cases import views as case
 from app.desks.demo.commands import demo
 from app.desks.feed import views as feed
 from app.desks.periodicals import views as periodicals
@@ -144,6 +148,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     compliance.blueprint,
     claims.blueprint,
     requests.blueprint,
+    cases.blueprint,
+    case.blueprint,
+    unit_values.blueprint,
     attestations.blueprint,
     oversight.blueprint,
     simulation.blueprint,
@@ -223,6 +230,7 @@ COMMANDS: tuple[click.Command, ...] = (
     exchange_commands.exchange,
     outbox_commands.mail,
     verification_commands.verify,
+    case_commands.case,
     demo,
 )
 

@@ -5,7 +5,7 @@ The hash is SHA-256 (FIPS 180-4) over canonical JSON: keys sorted, no spaces, UT
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -30,9 +30,11 @@ class Break:
     reason: str
 
 
-def hash_act(event: AuditEvent, subjects: Iterable[tuple[str, int]], *, position: int, previous: str) -> str:
-    """Return the hash of an act at a position of the chain."""
-    content = {
+def content_of(
+    event: AuditEvent, subjects: Iterable[tuple[str, int]], *, position: int, previous: str
+) -> dict[str, object]:
+    """Return what of an act at a position of the chain is hashed."""
+    return {
         "position": position,
         "previous_hash": previous,
         "id": event.id,
@@ -46,8 +48,17 @@ def hash_act(event: AuditEvent, subjects: Iterable[tuple[str, int]], *, position
         "after": event.after,
         "subjects": sorted([kind, subject_id] for kind, subject_id in subjects),
     }
+
+
+def hash_content(content: Mapping[str, object]) -> str:
+    """Return the hash of what `content_of` gave, also after it was written as JSON and read again."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hash_act(event: AuditEvent, subjects: Iterable[tuple[str, int]], *, position: int, previous: str) -> str:
+    """Return the hash of an act at a position of the chain."""
+    return hash_content(content_of(event, subjects, position=position, previous=previous))
 
 
 def first_break(acts: Iterable[SealedAct]) -> Break | None:

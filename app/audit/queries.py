@@ -1,11 +1,11 @@
 """Reads of acts; who may see a record's timeline is decided where the record is read."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, tuple_
 
 from app.audit.chain import BEGINNING, SealedAct
 from app.audit.models import AuditEvent, AuditSubject
@@ -46,6 +46,19 @@ def acts_of(kind: str, subject_id: int, limit: int = TIMELINE) -> list[Act]:
     return _newest(ActFilter(kind=kind, subject_id=subject_id), None, limit)
 
 
+def acts_about(things: Collection[tuple[str, int]], limit: int = TIMELINE) -> list[Act]:
+    """Return what was done about any of these things, the newest first."""
+    return _acts(_about(things).order_by(AuditEvent.id.desc()).limit(limit))
+
+
+def sealed_about(things: Collection[tuple[str, int]]) -> list[SealedAct]:
+    """Return the sealed acts about any of these things in the order of the chain, as they are stored."""
+    statement = _about(things).where(AuditEvent.position.is_not(None)).order_by(AuditEvent.position)
+    events = session().scalars(statement.execution_options(populate_existing=True)).all()
+    subjects = subjects_by_event([event.id for event in events])
+    return [SealedAct(event, subjects[event.id]) for event in events]
+
+
 def list_acts(chosen: ActFilter, *, after: int | None = None, limit: int = 50) -> list[Act]:
     """Return acts, the newest first, one more than `limit` if more follow; `after` is the last one's id."""
     return _newest(chosen, after, limit + 1)
@@ -65,6 +78,15 @@ def _newest(chosen: ActFilter, after: int | None, limit: int) -> list[Act]:
         if chosen.subject_id is not None:
             about = about.where(AuditSubject.subject_id == chosen.subject_id)
         statement = statement.where(AuditEvent.id.in_(about))
+    return _acts(statement)
+
+
+def _about(things: Collection[tuple[str, int]]) -> Select[AuditEvent]:
+    named = tuple_(AuditSubject.kind, AuditSubject.subject_id).in_(list(things))
+    return select(AuditEvent).where(AuditEvent.id.in_(select(AuditSubject.event_id).where(named)))
+
+
+def _acts(statement: Select[AuditEvent]) -> list[Act]:
     events = session().scalars(statement).all()
     subjects = subjects_by_event([event.id for event in events])
     return [_act(event, subjects[event.id]) for event in events]

@@ -56,7 +56,7 @@ class Grounds:
 
 
 def notice_paper(
-    identity: Identity, lines: Sequence[Obligation], grounds: Grounds, *, by: Actor, language: str
+    identity: Identity, lines: Sequence[Obligation], grounds: Grounds, *, case: str, by: Actor, language: str
 ) -> NoticePaper:
     """Return the values of a notice served by publication in the depositor's account when it is issued.
 
@@ -67,7 +67,7 @@ def notice_paper(
     return NoticePaper(
         number=identity.number,
         issued_on=issued_on,
-        case="",
+        case=case,
         channel=Channel.ACCOUNT,
         sent_on=issued_on,
         specimen=in_force.hypothetical,

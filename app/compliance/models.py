@@ -15,7 +15,8 @@ class Notice(Base):
 
     `specimen` notices have a series of their own. `facts` holds every value the document shows, so that the
     same bytes can be made again after a crash; `file_id` is set when they are stored, with their SHA-256.
-    Served by publication in the depositor's account at `issued_at`.
+    Served by publication in the depositor's account at `issued_at`. `case_id` None: issued before there were
+    cases, and no case has taken it up.
     """
 
     __tablename__ = "notice"
@@ -31,6 +32,7 @@ class Notice(Base):
     number: Mapped[str]
     specimen: Mapped[bool]
     verification_code: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("compliance_case.id"), index=True)
     depositor_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     region_soato: Mapped[str] = mapped_column(ForeignKey("region.soato"), index=True)
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))

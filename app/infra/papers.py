@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain.documents import (
     AccessionLabelsPaper,
     CalculationPaper,
+    CaseCoverPaper,
     CertificatePaper,
     DecisionPaper,
     LabelsPaper,
@@ -65,6 +66,7 @@ DESIGNS: dict[type, Design] = {
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
     DecisionPaper: Design("decision", ("base", "table", "letter", "act")),
     ReversalPaper: Design("reversal", ("base", "table", "letter", "act")),
+    CaseCoverPaper: Design("case_cover", ("base", "table", "letter", "act", "case_cover")),
     StatementPaper: Design(
         "statement", ("base", "table", "letter", "act", "attestation"), words="attestation"
     ),

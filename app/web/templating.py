@@ -20,13 +20,17 @@ from app.web.rows import init_rows
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the navigation: shown to who holds the permission and has one of the roles."""
+    """A place in the navigation: shown to who holds the permission and has one of the roles.
+
+    For the roles in `more` it stands behind "More", where a row of a wide window has no room for all.
+    """
 
     label: object
     endpoint: str
     permission: Permission
     roles: frozenset[Role]
     prefix: str = ""
+    more: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Shell:
     hypothetical: Banner | None
     desk: str
     menu: list[Link]
+    more: list[Link]
     search_url: str | None
     search_query: str
     languages: list[LanguageLink]
@@ -151,7 +156,8 @@ def build_shell(sources: ShellSources) -> Shell:
         demo=current_app.config["NUSXA"].mode == "demonstration",
         hypothetical=None if plain else sources.banner(),
         desk=str(DESKS.get(actor.role, "")),
-        menu=[] if plain else _menu(actor, sources.places),
+        menu=[] if plain else _menu(actor, sources.places, more=False),
+        more=[] if plain else _menu(actor, sources.places, more=True),
         search_url=search_url,
         search_query=request.args.get("q", "") if request.endpoint == sources.search else "",
         languages=_languages(),
@@ -164,8 +170,9 @@ def build_shell(sources: ShellSources) -> Shell:
     )
 
 
-def _menu(actor: Actor, places: tuple[Place, ...]) -> list[Link]:
+def _menu(actor: Actor, places: tuple[Place, ...], *, more: bool) -> list[Link]:
     shown = [p for p in places if actor.role in p.roles and may(actor, p.permission)]
+    shown = [p for p in shown if (actor.role in p.more) is more]
     return [Link(str(p.label), url_for(p.endpoint), _is_current(p)) for p in shown]
 
 

@@ -1,14 +1,14 @@
 """Which notice one replaces.
 
 Revision ID: a1650c32e9f7
-Revises: a30f16c2b7d9
+Revises: ca5e10b7f3d9
 Create Date: 2026-11-26 16:50:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'a1650c32e9f7'
-down_revision = 'a30f16c2b7d9'
+down_revision = 'ca5e10b7f3d9'
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.documents import Paper
+from tests.documents.case_samples import case_cover
 from tests.documents.decision_samples import decision
 from tests.documents.library_samples import accession_labels, stock_take
 from tests.documents.samples import (
@@ -18,6 +19,7 @@ from tests.documents.samples import (
 )
 
 MAKERS: dict[str, Callable[[str, int], Paper]] = {
+    "case_cover": case_cover,
     "notice": notice,
     "slip": slip,
     "labels": labels,

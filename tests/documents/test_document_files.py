@@ -20,8 +20,10 @@ pytestmark = pytest.mark.documents
 TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
 PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "accession_labels": (1, 2),
          "receipt_act": (1, 3), "reversal": (1, 3), "stock_take": (2, 3), "decision": (1, 4),
-         "calculation": (2, 7), "memorandum": (2, 5), "statement": (2, 4), "certificate": (1, 2)}  # fmt: skip
+         "calculation": (2, 7), "memorandum": (2, 5), "statement": (2, 4), "certificate": (1, 2),
+         "case_cover": (1, 3)}  # fmt: skip
 TITLES = {
+    "case_cover": ("Ishning tarkibi", "Ишнинг таркиби", "Опись дела", "Contents of a case"),
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
     "slip": ("Yuk xati", "Юк хати", "Накладная", "Consignment slip"),
     "labels": ("Nusxa yorliqlari", "Нусха ёрлиқлари", "Этикетки экземпляров", "Copy labels"),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from werkzeug.routing import Rule
 
 from app.accounts.models import Account
+from app.compliance.cases.models import Case
 from app.compliance.claims.models import Claim
 from app.compliance.models import Notice
 from app.deposits.consignments.models import Consignment
@@ -143,6 +144,7 @@ def records(open_forms: Flask) -> Samples:
                 Receipt.number, Receipt.depositor_id == publisher, Receipt.depository_id == library
             ),
             "notice_id": one(Notice.id, Notice.depositor_id == publisher),
+            "case_id": one(Case.id, Case.depositor_id == publisher),
             "claim_id": one(Claim.id, Claim.depositor_id == publisher, Claim.depository_id == library),
             "publication_id": one(Periodical.publication_id, Periodical.publication_id.in_(titles)),
             "draft_id": one(RegistrationDraft.id, RegistrationDraft.organisation_id == publisher),

@@ -66,6 +66,8 @@ request.decide          -      -         -         r         -             *
 notice.issue            -      -         -         r         -             *
 notice.read             -      o         -         r         *             *
 oversight.read          -      -         -         r         *             *
+case.read               -      o         -         r         *             *
+case.keep               -      -         -         r         -             *
 attestation.read        -      o         -         r         *             *
 attestation.issue       -      o         -         r         -             *
 attestation.withdraw    -      -         -         r         -             *

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import exists, select
 
+from app.compliance.cases.services.opening import case_for_notice, join_case
 from app.compliance.checking import Checked, Dropped, check_lines
 from app.compliance.documents import Grounds, Identity, notice_paper
 from app.compliance.models import Notice, NoticeLine
@@ -77,13 +78,15 @@ def issue_notice(
         authority=authority_of(by),
         depositor=session().get_one(Organisation, depositor_id),
     )
+    case = case_for_notice(grounds.depositor, in_force, by=by, at=at)
     identity = _identity(grounds, today, at)
-    paper = notice_paper(identity, checked.lines, grounds, by=by, language=language)
+    paper = notice_paper(identity, checked.lines, grounds, case=case.number, by=by, language=language)
     notice = _notice(identity, grounds, paper, by=by, language=language)
     notice.lines = [_line(obligation) for obligation in checked.lines]
     session().add(notice)
     session().flush()
     publish(_issued(notice, checked.lines, paper, by, at))
+    join_case(notice, case, by=by, at=at)
     return Issue(notice, checked.dropped)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import Response, render_template
 
+from app.compliance.cases.queries.cases import open_case_of
 from app.compliance.claims.queries.claims import passed_on
 from app.compliance.filters import (
     copies_text,
@@ -119,6 +120,7 @@ def depositor(depositor_id: int) -> str:
         unnoticed=sum(not line.noticed for line in lines),
         notices=notices,
         passed=passed_on(actor, depositor_id),
+        case=open_case_of(actor, depositor_id),
         form=form,
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         language_tag=language_tag,

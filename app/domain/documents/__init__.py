@@ -22,6 +22,7 @@ from app.domain.documents.attestation import (
     TallyLine,
 )
 from app.domain.documents.calculation import CalculationLine, CalculationPaper, NotOwed, OpenQuestion
+from app.domain.documents.case_cover import CaseCoverPaper, CaseItem
 from app.domain.documents.decision import DecisionLine, DecisionPaper
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
@@ -60,6 +61,7 @@ Paper = (
     | AccessionLabelsPaper
     | StockTakeActPaper
     | DecisionPaper
+    | CaseCoverPaper
 )
 
 __all__ = [
@@ -71,6 +73,8 @@ __all__ = [
     "BoxLabel",
     "CalculationLine",
     "CalculationPaper",
+    "CaseCoverPaper",
+    "CaseItem",
     "CertificatePaper",
     "Channel",
     "Check",

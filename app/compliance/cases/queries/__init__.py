@@ -1,0 +1,1 @@
+"""Reads of cases, each within the actor's reach."""

@@ -1,0 +1,140 @@
+"""One case with all that is in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
+
+from app.compliance.cases.models import Case, CaseFile, CaseNote
+from app.compliance.cases.queries.standing import Standing, obligations_named, standing_of
+from app.compliance.cases.scope import cases_within_reach, sees_inside
+from app.compliance.claims.models import Claim, ClaimLine
+from app.compliance.claims.scope import claims_within_reach
+from app.compliance.models import Notice
+from app.compliance.queries.notices import NoticeFilter, NoticeRow, list_notices
+from app.deposits.discrepancies.models import Discrepancy
+from app.deposits.discrepancies.scope import within_report_reach
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.queries.receipts import within_receipt_reach
+from app.domain.actor import Actor
+from app.domain.errors import NotFound
+from app.infra.db import session
+from app.infra.storage import StoredFile
+from app.policy.permissions import Permission
+from app.publications.models import Release
+
+MOST_NOTICES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A case with what the reader may see of it; `notes` and internal files are the authority's own."""
+
+    case: Case
+    standing: Standing
+    notices: Sequence[NoticeRow]
+    receipts: Sequence[Receipt]
+    discrepancies: Sequence[Discrepancy]
+    claims: Sequence[Claim]
+    notes: Sequence[CaseNote]
+    files: Sequence[CaseFile]
+
+    @property
+    def corrected(self) -> frozenset[int]:
+        """The notes instead of which another one stands."""
+        return frozenset(note.corrects_id for note in self.notes if note.corrects_id is not None)
+
+
+def case_for(actor: Actor, case_id: int) -> CaseRecord:
+    """One case within reach. Raises `NotFound`."""
+    reached = cases_within_reach(actor, Permission.CASE_READ)
+    parties = joinedload(Case.depositor), joinedload(Case.region), joinedload(Case.inspector)
+    case = session().scalar(select(Case).where(Case.id == case_id, reached).options(*parties))
+    if case is None:
+        raise NotFound("not_found")
+    named = obligations_named(case)
+    return CaseRecord(
+        case=case,
+        standing=standing_of(case),
+        notices=_notices(actor, case),
+        receipts=_receipts(actor, named),
+        discrepancies=_discrepancies(actor, named),
+        claims=_claims(actor, named),
+        notes=_notes(case) if sees_inside(actor) else [],
+        files=_files(actor, case),
+    )
+
+
+def case_file_for(actor: Actor, case_id: int, file_id: int) -> StoredFile:
+    """One file of a case, for who may see it. Raises `NotFound`."""
+    file = next((one for one in case_for(actor, case_id).files if one.id == file_id), None)
+    if file is None:
+        raise NotFound("not_found")
+    return file.file
+
+
+def open_case_of(actor: Actor, depositor_id: int) -> Case | None:
+    """The latest open case of a depositor within reach, to lead to from its late lines."""
+    statement = select(Case).where(
+        Case.depositor_id == depositor_id,
+        Case.settled_at.is_(None),
+        cases_within_reach(actor, Permission.CASE_READ),
+    )
+    return session().scalar(statement.order_by(Case.id.desc()).limit(1))
+
+
+def _notices(actor: Actor, case: Case) -> list[NoticeRow]:
+    ids = session().scalars(select(Notice.id).where(Notice.case_id == case.id)).all()
+    return list_notices(actor, NoticeFilter(ids=ids), limit=MOST_NOTICES) if ids else []
+
+
+def _receipts(actor: Actor, named: Sequence[int]) -> Sequence[Receipt]:
+    """Receipts that brought copies named, and those that took such a receipt back; the newest first."""
+    holds = exists().where(ReceiptLine.receipt_id == Receipt.id, ReceiptLine.handed_over_for.in_(named))
+    statement = select(Receipt).where(holds, within_receipt_reach(actor))
+    loaded = joinedload(Receipt.depository), joinedload(Receipt.file)
+    return session().scalars(statement.options(*loaded).order_by(Receipt.at.desc(), Receipt.id.desc())).all()
+
+
+def _discrepancies(actor: Actor, named: Sequence[int]) -> Sequence[Discrepancy]:
+    """What was wrong with copies of releases that the notices name, at libraries to which these are owed."""
+    about = exists().where(
+        Obligation.id.in_(named),
+        Obligation.release_id == Discrepancy.release_id,
+        Obligation.depository_id == Receipt.depository_id,
+    )
+    statement = (
+        select(Discrepancy)
+        .join(Receipt, Receipt.id == Discrepancy.receipt_id)
+        .where(about, within_report_reach(actor))
+        .options(
+            joinedload(Discrepancy.receipt).joinedload(Receipt.depository),
+            joinedload(Discrepancy.release).joinedload(Release.publication),
+        )
+    )
+    return session().scalars(statement.order_by(Discrepancy.id.desc())).all()
+
+
+def _claims(actor: Actor, named: Sequence[int]) -> Sequence[Claim]:
+    statement = (
+        select(Claim.id)
+        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
+        .join(Obligation, Obligation.id == ClaimLine.obligation_id)
+        .where(Obligation.id.in_(named), claims_within_reach(actor))
+    )
+    found = select(Claim).where(Claim.id.in_(statement)).options(joinedload(Claim.depository))
+    return session().scalars(found.order_by(Claim.id.desc())).all()
+
+
+def _notes(case: Case) -> Sequence[CaseNote]:
+    statement = select(CaseNote).where(CaseNote.case_id == case.id).options(joinedload(CaseNote.by))
+    return session().scalars(statement.order_by(CaseNote.id)).all()
+
+
+def _files(actor: Actor, case: Case) -> Sequence[CaseFile]:
+    statement = select(CaseFile).where(CaseFile.case_id == case.id).options(joinedload(CaseFile.file))
+    if not sees_inside(actor):
+        statement = statement.where(CaseFile.internal.is_(False))
+    return session().scalars(statement.order_by(CaseFile.id)).all()

@@ -1,0 +1,88 @@
+"""How a case stands now: derived from what its notices name, never stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.compliance.cases.models import Case
+from app.compliance.cases.referral import ReferralDay, Served, referral_day
+from app.compliance.models import Notice, NoticeLine
+from app.deposits.obligations.models import Obligation
+from app.domain.law.procedure_vocabulary import Offence
+from app.infra import clock
+from app.infra.db import session
+from app.law.calendars.queries import calendar
+from app.law.queries import rule_set_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is still missing of what notices in force name, what was done amiss, and when it may be referred.
+
+    `offences` are facts of the copies alone: nothing came, less came, or all came after its day.
+    """
+
+    notices: int
+    missing: int
+    cured: bool
+    offences: frozenset[Offence]
+    referral: ReferralDay
+
+
+def standing_of(case: Case) -> Standing:
+    """Return how a case stands, from obligations as they are now."""
+    notices = (
+        session()
+        .scalars(
+            select(Notice)
+            .where(Notice.case_id == case.id, Notice.withdrawn_at.is_(None))
+            .options(selectinload(Notice.lines))
+            .order_by(Notice.issued_at, Notice.id)
+        )
+        .all()
+    )
+    lines = [line for notice in notices for line in notice.lines]
+    owed = _obligations(lines)
+    live = [row for row in owed.values() if row.cancelled_at is None]
+    missing = sum(max(0, (row.copies or 0) - row.handed_over) for row in live)
+    oldest = next((n for n in notices if any(_is_open(owed[line.obligation_id]) for line in n.lines)), None)
+    rules = rule_set_by_id(case.rule_set_id).rule_set
+    return Standing(
+        notices=len(notices),
+        missing=missing,
+        cured=bool(lines) and not any(_is_open(row) for row in owed.values()),
+        offences=frozenset(_offence(row) for row in live),
+        referral=referral_day(rules, _served(oldest), calendar(rules.working_week)),
+    )
+
+
+def obligations_named(case: Case) -> Sequence[int]:
+    """What the notices of a case name, whether in force or withdrawn."""
+    statement = select(NoticeLine.obligation_id).join(Notice, Notice.id == NoticeLine.notice_id)
+    return session().scalars(statement.where(Notice.case_id == case.id).distinct()).all()
+
+
+def _obligations(lines: Sequence[NoticeLine]) -> dict[int, Obligation]:
+    wanted = select(Obligation).where(Obligation.id.in_([line.obligation_id for line in lines]))
+    fresh = wanted.execution_options(populate_existing=True)
+    return {row.id: row for row in session().scalars(fresh)}
+
+
+def _is_open(row: Obligation) -> bool:
+    return row.cancelled_at is None and row.handed_over < (row.copies or 0)
+
+
+def _offence(row: Obligation) -> Offence:
+    if not _is_open(row):
+        return Offence.LATE
+    return Offence.INCOMPLETE if row.handed_over else Offence.NOT_DELIVERED
+
+
+def _served(notice: Notice | None) -> Served | None:
+    if notice is None:
+        return None
+    served_on: date = clock.local_day(notice.issued_at)
+    return Served(served_on, notice.cure_on, notice.object_by)

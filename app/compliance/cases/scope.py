@@ -1,0 +1,54 @@
+"""Which cases a person may see or keep, as conditions."""
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+
+from app.compliance.cases.models import Case
+from app.domain.actor import Actor, Role
+from app.domain.errors import NotFound
+from app.infra.db import session
+from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import reaches
+
+
+def cases_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The condition that the actor's permission extends to a case; false for who holds none."""
+    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+
+
+def sees_inside(actor: Actor) -> bool:
+    """Whether notes, internal files and proposals are for the actor's eyes: never for a depositor's."""
+    return actor.role is not Role.DEPOSITOR
+
+
+def kept_case(case_id: int, actor: Actor) -> Case:
+    """A case that the actor keeps, to be shown. Raises `NotFound`."""
+    case = session().scalar(
+        select(Case).where(Case.id == case_id, cases_within_reach(actor, Permission.CASE_KEEP))
+    )
+    if case is None:
+        raise NotFound("not_found")
+    return case
+
+
+def case_to_keep(case_id: int, by: Actor) -> Case:
+    """The case, locked until the act is done. Raises `NotFound`: there is none that the actor keeps."""
+    case = session().scalar(
+        select(Case)
+        .where(Case.id == case_id, cases_within_reach(by, Permission.CASE_KEEP))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise NotFound("not_found")
+    return case
+
+
+def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
+        return true()
+    if reach is Reach.REGION:
+        return Case.region_soato == actor.region_soato
+    if reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
+        return Case.depositor_id.in_(actor.organisation_ids)
+    return false()

@@ -1,0 +1,1 @@
+"""Acts of cases: opened and kept, settled and reopened, sanctions proposed."""

@@ -1,0 +1,76 @@
+"""How a case ends, and how it is taken up again."""
+
+from datetime import datetime
+
+from app.compliance.cases.acts import publish_act
+from app.compliance.cases.models import Case, Outcome
+from app.compliance.cases.queries.standing import standing_of
+from app.compliance.cases.referral import ReferralDay
+from app.compliance.cases.scope import case_to_keep
+from app.compliance.cases.services.opening import locked_open_case
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError
+from app.infra import clock
+from app.infra.db import session
+
+
+def settle_case(*, case_id: int, outcome: Outcome, reason: str, by: Actor, at: datetime) -> Case:
+    """End a case.
+
+    Raises:
+        NotFound: there is none within reach.
+        Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing.
+        DomainError: `case.no_reason`; `case.no_referral`, `case.referral_unknown`, `case.referral_early`: the
+            rules know no such step, or do not let its day be told, or it has not come.
+    """
+    case = case_to_keep(case_id, by)
+    if case.settled_at is not None:
+        raise Conflict("case.settled_already")
+    if not reason.strip() and outcome is not Outcome.CURED:
+        raise DomainError("case.no_reason", field="reason")
+    standing = standing_of(case)
+    if outcome is Outcome.CURED and not standing.cured:
+        raise Conflict("case.not_cured")
+    if outcome is Outcome.REFERRED:
+        _check_referral(standing.referral, at)
+    case.outcome, case.outcome_reason = outcome, reason.strip()
+    case.settled_at, case.settled_by_id = at, by.account_id
+    after = {"outcome": outcome.value, "reason": case.outcome_reason}
+    publish_act(f"case.{outcome.value}", case, by=by, at=at, after=after)
+    return case
+
+
+def reopen_case(*, case_id: int, reason: str, by: Actor, at: datetime) -> Case:
+    """Take a settled case up again.
+
+    Raises:
+        NotFound: there is none within reach.
+        Conflict: `case.is_open`, `case.another_open`.
+        DomainError: `case.no_reason`.
+    """
+    case = case_to_keep(case_id, by)
+    if case.settled_at is None:
+        raise Conflict("case.is_open")
+    if not reason.strip():
+        raise DomainError("case.no_reason", field="reason")
+    another = locked_open_case(case.depositor_id, case.region_soato, case.series)
+    if another is not None:
+        raise Conflict("case.another_open", number=another.number)
+    before = {
+        "outcome": case.outcome.value if case.outcome else "",
+        "reason": case.outcome_reason,
+        "settled_at": case.settled_at.isoformat(),
+    }
+    case.outcome, case.outcome_reason, case.settled_at, case.settled_by_id = None, "", None, None
+    session().flush()
+    publish_act("case.reopened", case, by=by, at=at, before=before, after={"reason": reason.strip()})
+    return case
+
+
+def _check_referral(day: ReferralDay, at: datetime) -> None:
+    if not day.in_law:
+        raise DomainError("case.no_referral", field="outcome")
+    if day.on is None:
+        raise DomainError("case.referral_unknown", field="outcome")
+    if clock.local_day(at) < day.on:
+        raise DomainError("case.referral_early", field="outcome", day=day.on)

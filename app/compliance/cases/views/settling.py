@@ -1,0 +1,88 @@
+"""How a case ends, is taken up again, and which sanction is proposed."""
+
+from datetime import datetime
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from app.compliance.cases.amounts import amount_text, sanction_text
+from app.compliance.cases.forms import ReopenForm, SanctionForm, SettleForm
+from app.compliance.cases.models import Outcome
+from app.compliance.cases.queries.sanctions import possible_sanctions
+from app.compliance.cases.queries.standing import standing_of
+from app.compliance.cases.services.proposing import facts_of_proposal, propose_sanction
+from app.compliance.cases.services.settling import reopen_case, settle_case
+from app.compliance.cases.views.acting import ActPage, case_of_page
+from app.compliance.cases.views.blueprint import blueprint
+from app.domain.errors import DomainError
+from app.infra import clock
+from app.infra.i18n import gettext
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import perform
+from app.web.forms import choices_of
+
+
+@blueprint.route("/cases/<int:case_id>/outcome", methods=["GET", "POST"])
+@requires(Permission.CASE_KEEP)
+def settle(case_id: int) -> Response | tuple[str, int]:
+    """Settle the case; where nothing is missing any more, "put right" is proposed."""
+    form, actor = SettleForm(), current_actor()
+    if request.method == "GET" and standing_of(case_of_page(case_id)).cured:
+        form.outcome.data = Outcome.CURED.value
+
+    def act(at: datetime) -> str:
+        if not form.outcome.data:
+            raise DomainError("case.no_outcome", field="outcome")
+        outcome, reason = Outcome(form.outcome.data), form.reason.data or ""
+        settle_case(case_id=case_id, outcome=outcome, reason=reason, by=actor, at=at)
+        return url_for("case.show", case_id=case_id)
+
+    page = ActPage(
+        gettext("Settle the case"),
+        gettext("A settled case can be reopened with a reason; what was decided stays among its acts."),
+        gettext("Settle"),
+        ("outcome", "reason"),
+    )
+    return perform(form, act) or page.show(case_of_page(case_id), form)
+
+
+@blueprint.route("/cases/<int:case_id>/reopen", methods=["GET", "POST"])
+@requires(Permission.CASE_KEEP)
+def reopen(case_id: int) -> Response | tuple[str, int]:
+    """Take a settled case up again."""
+    form, actor = ReopenForm(), current_actor()
+
+    def act(at: datetime) -> str:
+        reopen_case(case_id=case_id, reason=form.reason.data or "", by=actor, at=at)
+        return url_for("case.show", case_id=case_id)
+
+    page = ActPage(gettext("Reopen the case"), "", gettext("Reopen"), ("reason",))
+    return perform(form, act) or page.show(case_of_page(case_id), form)
+
+
+@blueprint.route("/cases/<int:case_id>/sanction", methods=["GET", "POST"])
+@requires(Permission.CASE_KEEP)
+def sanction(case_id: int) -> Response | tuple[str, int]:
+    """Propose a sanction that the facts of the case fit."""
+    form, actor = SanctionForm(), current_actor()
+    found = possible_sanctions(case_of_page(case_id), today=clock.today())
+    words = {one.sanction.id: facts_of_proposal(one) for one in found}
+    form.sanction.choices = choices_of((id_, sanction_text(facts)) for id_, facts in words.items())
+    hints = {id_: amount_text(facts) for id_, facts in words.items()}
+
+    def act(at: datetime) -> str:
+        propose_sanction(
+            case_id=case_id, sanction=form.sanction.data or "", words=form.words.data or "", by=actor, at=at
+        )
+        return url_for("case.show", case_id=case_id)
+
+    page = ActPage(
+        gettext("Propose a sanction"),
+        gettext("The body that the law names decides; here a proposal is recorded and nothing is imposed.")
+        if found
+        else gettext("The rule set threatens no sanction that the facts of this case fit."),
+        gettext("Record the proposal") if found else "",
+        ("sanction", "words") if found else (),
+    )
+    return perform(form, act) or page.show(case_of_page(case_id), form, hints=hints)

@@ -1,0 +1,173 @@
+"""A whole case as one archive that an outsider can check."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from app.audit.chain import BEGINNING, SealedAct, content_of
+from app.audit.queries import sealed_about
+from app.compliance.cases.messages import STATES
+from app.compliance.cases.queries.cases import CaseRecord
+from app.compliance.cases.queries.listing import CaseRow
+from app.compliance.cases.queries.sanctions import proposals_of
+from app.desks.cases.contents import (
+    ACTS,
+    COVER,
+    INDEX,
+    README,
+    SUMS,
+    Item,
+    as_json,
+    digest,
+    index_of,
+    sums_of,
+)
+from app.desks.cases.readme import readme_text
+from app.domain.actor import Actor
+from app.domain.documents import CaseCoverPaper, CaseItem, RuleSetName
+from app.infra import clock
+from app.infra.i18n import organisation_name
+from app.infra.papers import render_paper
+from app.infra.storage import StoredFile, storage
+from app.law.queries import rule_set_by_id
+from app.organisations.letterheads import authority_letterhead
+from app.organisations.queries import authority_near
+
+DATE = (1980, 1, 1, 0, 0, 0)
+"""Of every entry: ZIP knows no zone, and the index says when each file was made."""
+
+
+def case_archive(record: CaseRecord, *, by: Actor, at: datetime, language: str) -> bytes:
+    """Return the archive of a case: kept files as they are, its acts, an index over them, and a cover.
+
+    The acts must be sealed already: one that is not sealed has no hash and is left out.
+    """
+    acts = sealed_about(things_of(record))
+    own = sum(act.event.name.startswith("case.") for act in acts)
+    items = [
+        Item(README, readme_text(record.case.number), "readme", at.isoformat()),
+        Item("case.json", as_json(_facts(record)), "case", at.isoformat()),
+        Item(ACTS, _acts_text(acts), "acts", at.isoformat()),
+        *_kept(record),
+    ]
+    about = {
+        "case": record.case.id,
+        "number": record.case.number,
+        "specimen": record.case.specimen,
+        "made_at": at.isoformat(),
+        "acts": len(acts),
+        "acts_of_case": own,
+        "without_file": [row.number for row in record.notices if row.file is None],
+    }
+    index = Item(INDEX, index_of(items, about), "index", at.isoformat())
+    cover = _cover(record, items, acts, own=own, index=index, by=by, at=at, language=language)
+    whole = [*items, index, Item(COVER, cover, "cover", at.isoformat())]
+    return _zipped([*whole, Item(SUMS, sums_of(whole), "sums", at.isoformat())])
+
+
+def things_of(record: CaseRecord) -> list[tuple[str, int]]:
+    """The case and its notices, as acts name what they concern."""
+    return [("case", record.case.id), *(("notice", row.id) for row in record.notices)]
+
+
+def _kept(record: CaseRecord) -> Iterator[Item]:
+    for notice in record.notices:
+        if notice.file is not None:
+            yield _item(f"notices/{notice.file.name}", notice.file, "notice")
+    for receipt in record.receipts:
+        if receipt.file is not None:
+            yield _item(f"receipts/{receipt.file.name}", receipt.file, "receipt")
+    for number, file in enumerate(record.files, 1):
+        yield _item(
+            f"files/{number:03}-{file.file.name}", file.file, "internal file" if file.internal else "file"
+        )
+
+
+def _item(name: str, file: StoredFile, kind: str) -> Item:
+    return Item(name, storage().get(file.sha256), kind, file.stored_at.isoformat())
+
+
+def _acts_text(acts: Sequence[SealedAct]) -> bytes:
+    lines = []
+    for act in acts:
+        event = act.event
+        content = content_of(
+            event, act.subjects, position=event.position or 0, previous=event.previous_hash or BEGINNING
+        )
+        lines.append(json.dumps({**content, "hash": event.hash}, sort_keys=True, ensure_ascii=False))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _facts(record: CaseRecord) -> dict[str, object]:
+    """What the page of the case shows, for machines; amounts nobody knows are null."""
+    case, standing = record.case, record.standing
+    return {
+        "number": case.number,
+        "specimen": case.specimen,
+        "depositor": case.depositor.name,
+        "stir": case.depositor.stir,
+        "region": case.region_soato,
+        "opened_at": case.opened_at.isoformat(),
+        "outcome": case.outcome.value if case.outcome else None,
+        "outcome_reason": case.outcome_reason,
+        "settled_at": case.settled_at.isoformat() if case.settled_at else None,
+        "copies_missing": standing.missing,
+        "notices": [
+            {"number": one.number, "issued_at": one.issued_at.isoformat(), "status": one.status.value}
+            for one in record.notices
+        ],
+        "receipts": [{"number": one.number, "at": one.at.isoformat()} for one in record.receipts],
+        "notes": [
+            {"id": one.id, "at": one.at.isoformat(), "corrects": one.corrects_id, "text": one.text}
+            for one in record.notes
+        ],
+        "proposed_sanctions": [
+            {"at": one.at.isoformat(), "sanction": one.sanction, "words": one.words, **one.facts}
+            for one in proposals_of(case)
+        ],
+    }
+
+
+def _cover(
+    record: CaseRecord,
+    items: Sequence[Item],
+    acts: Sequence[SealedAct],
+    *,
+    own: int,
+    index: Item,
+    by: Actor,
+    at: datetime,
+    language: str,
+) -> bytes:
+    case, rules = record.case, rule_set_by_id(record.case.rule_set_id)
+    authority = authority_near(by.organisation_id)
+    if authority is None:
+        raise ValueError("a case is kept by an authority, and none is registered")
+    last = acts[-1].event if acts else None
+    state = CaseRow(case, record.standing.notices, record.standing.missing).state
+    paper = CaseCoverPaper(
+        number=case.number,
+        specimen=case.specimen,
+        rules=RuleSetName(rules.code, rules.version, rules.hypothetical),
+        letterhead=authority_letterhead(authority, language),
+        depositor=organisation_name(case.depositor, language),
+        state=str(STATES[state]),
+        opened_on=clock.local_day(case.opened_at),
+        made_at=at.astimezone(clock.zone()).replace(second=0, microsecond=0),
+        items=tuple(CaseItem(one.name, len(one.content), one.sha256) for one in items),
+        acts=len(acts),
+        acts_of_case=own,
+        last_act=f"{last.position}:{last.hash}" if last else f"0:{BEGINNING}",
+        index_sha256=digest(index.content),
+    )
+    return render_paper(paper, language, identifier=f"{case.series} {case.number}".encode(), created=at)
+
+
+def _zipped(items: Sequence[Item]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for item in items:
+            archive.writestr(zipfile.ZipInfo(item.name, DATE), item.content)
+    return written.getvalue()

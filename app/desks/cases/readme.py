@@ -1,0 +1,46 @@
+"""What the archive of a case says about itself, to whoever has no Nusxa."""
+
+_TEXT = """Case {number}: everything that is kept of it
+====================================================
+
+README.txt   this text
+case.json    the facts of the case
+acts.jsonl   its acts, one a line, as they stand in the hash chain
+notices/     notices as they were issued, byte for byte
+receipts/    receipts of the copies that the notices name
+files/       files that were added to the case
+index.json   every file above with its SHA-256, size in bytes, kind and date
+cover.pdf    the same list for printing, with the SHA-256 of index.json, in figures and as a QR code
+SHA256SUMS   the SHA-256 of every file but itself
+
+How to check it without Nusxa
+-----------------------------
+1. Unpack it and run in its folder:   sha256sum -c SHA256SUMS
+   Every line must end in OK, and no file may be there that is not listed.
+2. Run:   sha256sum index.json
+   The answer must be the one printed on the cover that you hold on paper.
+3. Each line of acts.jsonl is one act. Take the member "hash" out, write the rest as JSON with sorted keys,
+   without spaces, in UTF-8, and take its SHA-256: it must be that "hash". Where positions follow each other,
+   "previous_hash" must be the hash of the line before. Acts of the case bear the number "act" in "after":
+   1, 2, 3 … without gaps, as many as "acts_of_case" in index.json says.
+
+How to check it with Nusxa, without a database
+----------------------------------------------
+   ./nusxa case verify ARCHIVE
+
+What it proves, and what it does not
+------------------------------------
+It shows that no file and no act was changed, removed or added since the cover was printed; without a cover
+of your own, only that the archive agrees with itself: whoever makes a whole new archive can make it agree.
+Because acts of the case are numbered, none can be left out from their middle. That none followed after the
+last one, and that the acts are those of the authority's own chain, is shown by the authority alone: ask it
+to run   ./nusxa audit verify --head POSITION:HASH   with the last act that the cover names. A later archive
+of the same case must hold every act of this one.
+Acts about a notice alone have no number of the case: that one of
+them is missing shows in the authority's chain only. It does not prove that what was written down is true.
+"""
+
+
+def readme_text(number: str) -> bytes:
+    """The text for the case of this number."""
+    return _TEXT.format(number=number).encode()

@@ -1,0 +1,81 @@
+"""One case on one page, and the whole of it as an archive."""
+
+from flask import Blueprint, Response, render_template
+
+from app.audit.jobs import seal
+from app.audit.queries import acts_about
+from app.audit.sentences import sentence_of
+from app.compliance.cases.amounts import amount_text, authority_text, offences_text, sanction_text
+from app.compliance.cases.messages import INSIDE, STATES
+from app.compliance.cases.queries.cases import CaseRecord, case_for
+from app.compliance.cases.queries.listing import CaseRow
+from app.compliance.cases.queries.sanctions import proposals_of
+from app.compliance.cases.scope import kept_case, sees_inside
+from app.desks.cases.archive import case_archive, things_of
+from app.domain.actor import Actor
+from app.infra import clock
+from app.infra.i18n import current_language, format_moment
+from app.policy.permissions import Permission
+from app.policy.table import may
+from app.web.access import current_actor, requires
+
+blueprint = Blueprint("case", __name__)
+
+
+@blueprint.get("/cases/<int:case_id>")
+@requires(Permission.CASE_READ)
+def show(case_id: int) -> str:
+    """Show all that is in a case."""
+    actor, at = current_actor(), clock.now()
+    record = case_for(actor, case_id)
+    case, standing = record.case, record.standing
+    row = CaseRow(case, standing.notices, standing.missing)
+    return render_template(
+        "cases/show.html",
+        record=record,
+        case=case,
+        standing=standing,
+        state=row.state,
+        states=STATES,
+        age=row.age(at),
+        inside=sees_inside(actor),
+        may_keep=may(actor, Permission.CASE_KEEP),
+        proposals=proposals_of(case) if sees_inside(actor) else [],
+        sanction_text=sanction_text,
+        amount_text=amount_text,
+        offences_text=offences_text,
+        authority_text=authority_text,
+        events=_timeline(actor, record),
+        today=clock.local_day(at),
+    )
+
+
+@blueprint.get("/cases/<int:case_id>/archive.zip")
+@requires(Permission.CASE_KEEP)
+def archive(case_id: int) -> Response:
+    """Give the whole case as an archive; what was done until now is sealed first, so that it is all in it."""
+    actor = current_actor()
+    number = kept_case(case_id, actor).number
+    seal()
+    content = case_archive(
+        case_for(actor, case_id), by=actor, at=clock.now(), language=current_language().code
+    )
+    response = Response(content, mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=f"case-{number}.zip")
+    return response
+
+
+def _timeline(actor: Actor, record: CaseRecord) -> list[dict[str, object]]:
+    acts = acts_about(things_of(record))
+    shown = acts if sees_inside(actor) else [act for act in acts if act.name not in INSIDE]
+    return [
+        {
+            "at": act.at,
+            "time_text": format_moment(act.at),
+            "tone": "",
+            "icon": "info-circle",
+            "text": sentence_of(act),
+            "who": act.actor_name if sees_inside(actor) else "",
+        }
+        for act in shown
+    ]

@@ -1,0 +1,133 @@
+"""The archive of a case: whole, and every change of it found and named without the database."""
+
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.audit.jobs import seal
+from app.compliance.cases.models import Case
+from app.compliance.cases.queries.cases import case_for
+from app.compliance.cases.services.keeping import add_note
+from app.compliance.jobs import store_notice_paper
+from app.desks.cases.archive import case_archive
+from app.desks.cases.commands import case as commands
+from app.infra.db import transaction
+from tests.factories.compliance import AT, add_late, make_late_world, make_notice
+
+pytestmark = pytest.mark.documents
+
+
+@pytest.fixture
+def archive(app: Flask, session: Session, tmp_path: Path) -> Path:
+    """The archive of a case with a notice, its file and a note."""
+    late = make_late_world()
+    with transaction():
+        line = add_late(late)
+    notice = make_notice(late, line)
+    store_notice_paper(notice.id)
+    case = session.scalars(select(Case)).one()
+    with transaction():
+        add_note(case_id=case.id, text="Telefon qilindi", by=late.inspector, at=AT)
+    seal()
+    made = case_archive(case_for(late.inspector, case.id), by=late.inspector, at=AT, language="ru")
+    path = tmp_path / "case.zip"
+    path.write_bytes(made)
+    return path
+
+
+def verify(path: Path) -> tuple[int, str]:
+    """Run the command as on a computer without a database."""
+    answer = CliRunner().invoke(commands, ["verify", str(path)])
+    return answer.exit_code, answer.output
+
+
+Files = dict[str, bytes]
+
+
+def changed(path: Path, change: Callable[[Files], None]) -> Path:
+    """The archive with its files changed."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    other = path.with_name("changed.zip")
+    with zipfile.ZipFile(other, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return other
+
+
+def test_an_outsider_checks_it_with_and_without_the_product(archive: Path, tmp_path: Path) -> None:
+    code, told = verify(archive)
+    assert code == 0, told
+    assert "2026-000001" in told
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(tmp_path / "out")
+    names = {
+        str(file.relative_to(tmp_path / "out")) for file in (tmp_path / "out").rglob("*") if file.is_file()
+    }
+    assert {"README.txt", "index.json", "cover.pdf", "acts.jsonl", "SHA256SUMS", "case.json"} < names
+    assert "notices/specimen-notice-2026-000001.pdf" in names
+    subprocess.run(["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=tmp_path / "out", check=True)
+    acts = [json.loads(line) for line in (tmp_path / "out" / "acts.jsonl").read_text().splitlines()]
+    assert [act["name"] for act in acts] == [
+        "case.opened", "notice.issued", "case.notice_added", "notice.filed", "case.note_added",
+    ]  # fmt: skip
+
+
+def _without_an_act(files: Files) -> None:
+    lines = files["acts.jsonl"].splitlines(keepends=True)
+    files["acts.jsonl"] = b"".join(line for line in lines if b"notice_added" not in line)
+
+
+def _another_word(files: Files) -> None:
+    files["acts.jsonl"] = files["acts.jsonl"].replace(b"Telefon qilindi", b"Xat yuborildi")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda files: files.update({"cover.pdf": b" "}), "cover.pdf: its bytes were changed"),
+        (lambda files: files.pop("notices/specimen-notice-2026-000001.pdf"), "000001.pdf: it is missing"),
+        (lambda files: files.update({"files/001-xat.pdf": b"x"}), "files/001-xat.pdf: it was added"),
+        (_without_an_act, "act 2 of the case is missing"),
+        (_another_word, "line 5: the act was changed"),
+    ],
+)  # fmt: skip
+def test_what_was_changed_is_found_and_named(
+    archive: Path, change: Callable[[Files], None], told: str
+) -> None:
+    code, words = verify(changed(archive, change))
+    assert code == 1
+    assert told in words
+
+
+def test_each_changed_byte_is_found(archive: Path) -> None:
+    whole = archive.read_bytes()
+    with zipfile.ZipFile(archive) as opened:
+        places = [entry.header_offset + 30 + len(entry.filename) + 3 for entry in opened.infolist()]
+    for place in places:
+        bent = bytearray(whole)
+        bent[place] ^= 1
+        path = archive.with_name("bent.zip")
+        path.write_bytes(bent)
+        assert verify(path)[0] == 1, place
+
+
+def test_garbage_and_bombs_are_refused_with_a_word(tmp_path: Path) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("index.json", bytes(50_000_000))
+    for content, told in ((b"no archive", "no ZIP archive"), (bomb.getvalue(), "unpack to more")):
+        path = tmp_path / "x.zip"
+        path.write_bytes(content)
+        code, words = verify(path)
+        assert (code, told in words) == (1, True), words

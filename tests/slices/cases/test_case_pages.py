@@ -1,0 +1,52 @@
+"""The pages of a case, as an inspector goes from a notice to its archive."""
+
+import io
+import zipfile
+from datetime import datetime
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.compliance.cases.models import Case
+from app.domain.actor import Role
+from app.infra.db import transaction
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.compliance import add_late, make_late_world, make_notice
+
+
+@pytest.mark.documents
+def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    with time_machine.travel(at):
+        late = make_late_world()
+        with transaction():
+            line = add_late(late)
+        make_notice(late, line)
+        address = f"/cases/{session.scalars(select(Case.id)).one()}"
+        sign_in(client, make_account(Role.REGULATOR, late.authority))
+        assert "2026-000001" in client.get("/cases?state=open&days=0").text
+        assert "2026-000001" in client.get("/cases.csv").text
+        assert client.get(f"/late/{late.publisher.id}").text.count(address) == 1
+        for act in ("inspector", "note", "file", "outcome", "sanction"):
+            assert client.get(f"{address}/{act}").status_code == 200, act
+        client.post(f"{address}/note", data={"text": "Telefon qilindi"})
+        client.post(f"{address}/sanction", data={"sanction": "uzd-fine-official", "words": ""})
+        early = client.post(f"{address}/outcome", data={"outcome": "referred", "reason": "x"})
+        assert early.status_code == 422
+        assert "29" in early.text, "the day is told"
+        page = client.get(address).text
+        assert "Telefon qilindi" in page
+        assert "not known" in page, "nobody has entered what the unit is worth"
+        archive = zipfile.ZipFile(io.BytesIO(client.get(f"{address}/archive.zip").data))
+        assert b"Telefon qilindi" in archive.read("acts.jsonl")
+        sign_in(client, make_account(Role.DEPOSITOR, late.publisher))
+        own = client.get(address)
+        assert own.status_code == 200
+        assert "Telefon qilindi" not in own.text
+        assert client.get(f"{address}/archive.zip").status_code == 403
+        sign_in(client, make_account(Role.ADMINISTRATOR))
+        assert client.get("/unit-values").status_code == 200
