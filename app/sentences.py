@@ -3,7 +3,9 @@
 from app.accounts import messages as account_messages
 from app.attestations import messages as attestation_messages
 from app.compliance import messages as compliance_messages
+from app.compliance.batches import messages as notice_batch_messages
 from app.compliance.claims import messages as claim_messages
+from app.compliance.serving import messages as serving_messages
 from app.deposits.accessions import messages as accession_messages
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments.evidence import messages as evidence_messages
@@ -43,6 +45,8 @@ SENTENCES = (
     accession_messages.SENTENCES,
     inventory_messages.SENTENCES,
     compliance_messages.SENTENCES,
+    notice_batch_messages.SENTENCES,
+    serving_messages.SENTENCES,
     claim_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,

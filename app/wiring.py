@@ -1,4 +1,4 @@
-"""The one page where slices meet: pages, reactions to events, jobs, commands; menu and sentences stand beside it."""
+"""The one page where slices meet: pages, reactions to events, jobs, commands."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,11 +21,14 @@ from app.audit import views as audit
 from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
+from app.compliance.batches import jobs as batch_jobs
+from app.compliance.batches import views as notice_batches
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
 from app.compliance.scope import noticed
+from app.compliance.serving import views as serving
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
@@ -132,6 +135,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    notice_batches.blueprint,
+    serving.blueprint,
     claims.blueprint,
     attestations.blueprint,
     simulation.blueprint,
@@ -188,7 +193,9 @@ JOBS: Mapping[str, Job] = {
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,
     "reminders": reminder_jobs.plan_todays_reminders,
+    batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,
+    batch_jobs.PRINT_FILES: batch_jobs.make_print_files,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute

@@ -6,7 +6,6 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
-from app.compliance.filters import BATCH_LIMIT
 from app.compliance.forms import WithdrawForm
 from app.compliance.messages import STATUSES
 from app.compliance.queries.notices import (
@@ -17,6 +16,8 @@ from app.compliance.queries.notices import (
     notice_for,
 )
 from app.compliance.services import withdraw_notice
+from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
+from app.compliance.serving.queries import effect_of, every_service, services_of
 from app.compliance.standing import NoticeStatus
 from app.compliance.views.blueprint import blueprint
 from app.domain.errors import DomainError
@@ -32,7 +33,7 @@ from app.web.files import kept_file
 from app.web.filters import filter_value
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
-LONGEST_QUERY = 200
+LONGEST_QUERY, MOST_CHOSEN = 200, 200
 
 
 @blueprint.get("/notices")
@@ -86,7 +87,7 @@ def notice_pdf(notice_id: int) -> WerkzeugResponse:
 def notices_zip() -> WerkzeugResponse:
     """Give the files of several notices as one ZIP, sent while it is written."""
     ids = [int(text) for text in request.args.getlist("n") if text.isdecimal() and len(text) < 19]
-    rows = list_notices(current_actor(), NoticeFilter(ids=ids[:BATCH_LIMIT]), limit=BATCH_LIMIT)
+    rows = list_notices(current_actor(), NoticeFilter(ids=ids[:MOST_CHOSEN]), limit=MOST_CHOSEN)
     files = [row.file for row in rows if row.file is not None]
     if not files:
         flash(gettext("Choose notices whose files are ready."), "warning")
@@ -118,6 +119,7 @@ def _after() -> tuple[datetime, int] | None:
 
 def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
     actor, found = current_actor(), record.notice
+    standing = services_of([found.id]).get(found.id, [])
     body = render_template(
         "compliance/notice.html",
         record=record,
@@ -126,6 +128,13 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         status=record.status,
         language=BY_CODE[found.language],
         form=form,
+        services=every_service(found.id),
+        standing_ids={service.id for service in standing},
+        effect=effect_of(found, standing),
+        ways=WAYS,
+        results=RESULTS,
+        service_signs=SIGNS,
+        may_serve=may(actor, Permission.NOTICE_ISSUE),
         may_withdraw=may(actor, Permission.NOTICE_ISSUE) and found.withdrawn_at is None,
         language_tag=language_tag,
         today=clock.today(),

@@ -56,7 +56,10 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class NoticePaper:
-    """A notice of non-compliance. `checked_at` is the minute of the last check, in the country's own zone."""
+    """A notice of non-compliance. `checked_at` is the minute of the last check, in the country's own zone.
+
+    A `preview` shows what one would say; it says itself that it is none.
+    """
 
     number: str
     issued_on: date
@@ -78,6 +81,7 @@ class NoticePaper:
     signatory: Signatory
     check: Check
     executor: Executor | None = None
+    preview: bool = False
 
     @property
     def due(self) -> int:
