@@ -23,6 +23,7 @@ from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
 from app.compliance.batches import jobs as batch_jobs
 from app.compliance.batches import views as notice_batches
+from app.compliance.batches.printing import PRINT_FILES
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
@@ -195,7 +196,7 @@ JOBS: Mapping[str, Job] = {
     "reminders": reminder_jobs.plan_todays_reminders,
     batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,
-    batch_jobs.PRINT_FILES: batch_jobs.make_print_files,
+    PRINT_FILES: batch_jobs.make_print_files,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute

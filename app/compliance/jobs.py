@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy import select
 
+from app.compliance.batches.printing import PRINT_FILES
 from app.compliance.models import Notice
 from app.compliance.services import keep_notice_paper
 from app.domain.documents import NoticePaper
@@ -55,9 +56,12 @@ def render_waiting_notices() -> int:
     made, last = 0, 0
     while waiting := _waiting_notices(beyond=last):
         if len(waiting) < MANY:
-            return made + sum(_stored(notice_id) for notice_id in waiting)
-        made += sum(_kept(key, content) for key, content in print_sheets(_sheets(waiting)))
+            made += sum(_stored(notice_id) for notice_id in waiting)
+        else:
+            made += sum(_kept(key, content) for key, content in print_sheets(_sheets(waiting)))
         last = waiting[-1]
+    if made:
+        wake(PRINT_FILES)
     return made
 
 

@@ -35,8 +35,10 @@ def print_sheets(sheets: Sequence[Sheet]) -> Iterator[tuple[int, bytes | Excepti
 
     The bytes are those of `render_paper`.
     """
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # read once; each process of the press begins with it
     cores = len(os.sched_getaffinity(0))
-    with ProcessPoolExecutor(cores, get_context("spawn"), initializer=_end_with_parent) as press:
+    with ProcessPoolExecutor(cores, context, initializer=_end_with_parent) as press:
         for sheet, future in [(sheet, press.submit(_print, sheet)) for sheet in sheets]:
             yield sheet.key, _result(future)
 
@@ -54,7 +56,7 @@ def _result(future: Future[bytes]) -> bytes | Exception:
 
 
 def _end_with_parent() -> None:
-    """Let this process not outlive the one that began it, however that one ends."""
+    """Let this process not outlive the one whose work it does, however that one ends."""
     parent = parent_process()
 
     def watch() -> None:

@@ -10,7 +10,7 @@ from app.infra.db import transaction
 from app.infra.jobs import wake
 
 log = structlog.get_logger()
-BATCHES, PRINT_FILES = "notice batches", "print files"
+BATCHES = "notice batches"
 ISSUED_BEFORE_WAKING = 20
 """The files are made beside, while the next notices are issued."""
 

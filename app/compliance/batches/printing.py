@@ -19,6 +19,8 @@ from app.infra.events import publish
 from app.infra.storage import StoredFile, keep_stream, storage
 from app.organisations.models import Organisation
 
+PRINT_FILES = "print files"
+"""The job that makes them."""
 PDF = "application/pdf"
 NOTICES_AT_ONCE = 50
 """Merged part by part: what a part holds in memory is given back before the next."""

@@ -4,7 +4,7 @@ import io
 import re
 import threading
 import zipfile
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pikepdf
 import pytest
@@ -29,33 +29,17 @@ from app.infra.db import session as current
 from app.infra.db import transaction
 from app.infra.jobs import run_job
 from app.infra.storage import StoredFile, storage
-from app.organisations.models import Organisation
-from tests.factories.compliance import Late, add_inspector, add_late, make_late_world, make_notice
-from tests.factories.obligations import add_organisation
+from tests.factories.compliance import (
+    AT,
+    Late,
+    add_inspector,
+    add_late,
+    add_late_depositors,
+    make_late_world,
+    make_notice,
+    started_batch,
+)
 from tests.slices.compliance.test_pages import fields
-
-AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-def add_depositors(world: Late, number: int, *, region: str | None = None) -> list[Organisation]:
-    """Add depositors with an address and one late line each."""
-    with transaction():
-        made = [add_organisation(name=f"Nashriyot {place:04}") for place in range(number)]
-        for each in made:
-            each.address = "Namuna koʻchasi, 1"
-            each.region_soato = region or each.region_soato
-            add_late(world, depositor=each)
-    return made
-
-
-def started(world: Late, depositors: list[Organisation], *, by: Actor | None = None) -> int:
-    by = by or world.inspector
-    with transaction():
-        batch = prepare_batch(
-            depositor_ids=[each.id for each in depositors], noticed_already=0, language="uz", by=by, at=AT
-        )
-        move_batch(batch_id=batch.id, verb=Verb.START, by=by, at=AT)
-    return batch.id
 
 
 def moved(batch_id: int, verb: Verb, by: Actor) -> None:
@@ -78,7 +62,7 @@ def outcomes(batch_id: int) -> list[str]:
 def test_selected_previewed_issued_and_downloaded(
     client: FlaskClient, late: Late, inspector: Account, session: Session
 ) -> None:
-    people = add_depositors(late, 3)
+    people = add_late_depositors(late, 3)
     with transaction():
         people[1].address = ""
         noticed = add_late(late)
@@ -127,7 +111,7 @@ def test_an_empty_selection_is_refused(client: FlaskClient, late: Late, inspecto
 
 
 def test_paused_resumed_and_stopped(late: Late, session: Session, now: datetime) -> None:
-    batch_id = started(late, add_depositors(late, 3))
+    batch_id = started_batch(late, add_late_depositors(late, 3))
     issue_next(batch_id)
     moved(batch_id, Verb.PAUSE, late.inspector)
     assert issue_batches() == 0
@@ -144,8 +128,8 @@ def test_paused_resumed_and_stopped(late: Late, session: Session, now: datetime)
 
 
 def test_what_was_received_during_issue_is_never_noticed(late: Late, session: Session, now: datetime) -> None:
-    people = add_depositors(late, 3)
-    batch_id = started(late, people)
+    people = add_late_depositors(late, 3)
+    batch_id = started_batch(late, people)
     issue_next(batch_id)
     with transaction():
         for line in session.query(BatchLine).filter_by(outcome=Outcome.WAITING).limit(1):
@@ -160,7 +144,7 @@ def test_what_was_received_during_issue_is_never_noticed(late: Late, session: Se
 def test_a_failure_is_told_and_can_be_tried_again(
     client: FlaskClient, late: Late, inspector: Account, session: Session
 ) -> None:
-    batch_id = started(late, add_depositors(late, 2))
+    batch_id = started_batch(late, add_late_depositors(late, 2))
     with transaction():
         person = session.get_one(Account, late.inspector.account_id)
         person.deactivated_at = AT
@@ -176,7 +160,7 @@ def test_a_failure_is_told_and_can_be_tried_again(
 
 
 def test_a_regional_inspector_sees_and_moves_own_batches_only(late: Late, session: Session) -> None:
-    batch_id = started(late, add_depositors(late, 1))
+    batch_id = started_batch(late, add_late_depositors(late, 1))
     with transaction():
         other = add_inspector(late.authority, "1718")
     with pytest.raises(NotFound):
@@ -186,8 +170,8 @@ def test_a_regional_inspector_sees_and_moves_own_batches_only(late: Late, sessio
 def test_overlapping_batches_and_workers_double_nothing(own_app: Flask) -> None:
     with own_app.app_context():
         world = make_late_world()
-        people = add_depositors(world, 12)
-        batches = [started(world, people), started(world, people[::-1])]
+        people = add_late_depositors(world, 12)
+        batches = [started_batch(world, people), started_batch(world, people[::-1])]
 
     def work() -> None:
         with own_app.app_context():
@@ -213,7 +197,7 @@ def test_overlapping_batches_and_workers_double_nothing(own_app: Flask) -> None:
 def test_many_papers_are_the_bytes_that_one_process_makes(own_app: Flask) -> None:
     with own_app.app_context():
         world = make_late_world()
-        started(world, add_depositors(world, 13))
+        started_batch(world, add_late_depositors(world, 13))
         run_job("notice batches")
         assert run_job("notices") == 13
         notice = current().scalars(select(Notice).order_by(Notice.id).limit(1)).one()
