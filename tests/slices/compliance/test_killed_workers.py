@@ -10,5 +10,5 @@ def test_killed_three_times_in_a_hundred_each_has_one_notice_and_one_file(own_ap
     with own_app.app_context():
         world = make_late_world()
         batch_id = started_batch(world, add_late_depositors(world, 100))
-    assert issue_under_kills(own_app, batch_id, kills=3, patience=300, seed=417) == 3
+    assert issue_under_kills(own_app, batch_id, kills=3, patience=600, seed=417) == 3
     assert list(complaints(own_app, batch_id)) == []
