@@ -42,7 +42,7 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     number = max(FEWEST, effort.repeat(NOTICES))
     with stand.app.app_context():
         render_waiting_notices()
-        first = _printed(stand, min(FIRST, number))
+        first = _printed(stand, min(FIRST, number // 4))
         small = _children_mib()
         jobs = _issued(stand, number)
         bare = _spent_by_two(jobs)
@@ -98,7 +98,7 @@ def _spent_by_two(jobs: Sequence[Job]) -> float:
     context = get_context("spawn")
     with context.Pool(PROCESSES) as pool:
         shares = [list(islice(jobs, place, None, PROCESSES)) for place in range(PROCESSES)]
-        return max(pool.map(_bare, shares, chunksize=1))
+        return max(pool.map(_bare, [share for share in shares if share], chunksize=1))
 
 
 def _bare(jobs: Sequence[Job]) -> float:
