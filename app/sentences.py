@@ -3,9 +3,11 @@
 from app.accounts import messages as account_messages
 from app.attestations import messages as attestation_messages
 from app.compliance import messages as compliance_messages
+from app.compliance.batches import messages as notice_batch_messages
 from app.compliance.cases import messages as case_messages
 from app.compliance.claims import messages as claim_messages
 from app.compliance.requests import messages as request_messages
+from app.compliance.serving import messages as serving_messages
 from app.compliance.unit_values import messages as unit_value_messages
 from app.deposits.accessions import messages as accession_messages
 from app.deposits.consignments import messages as consignment_messages
@@ -47,6 +49,8 @@ SENTENCES = (
     accession_messages.SENTENCES,
     inventory_messages.SENTENCES,
     compliance_messages.SENTENCES,
+    notice_batch_messages.SENTENCES,
+    serving_messages.SENTENCES,
     claim_messages.SENTENCES,
     request_messages.SENTENCES,
     case_messages.SENTENCES,

@@ -21,6 +21,9 @@ from app.audit import views as audit
 from app.audit.sentences import add_sentences
 from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
+from app.compliance.batches import jobs as batch_jobs
+from app.compliance.batches import views as notice_batches
+from app.compliance.batches.printing import PRINT_FILES
 from app.compliance.cases import views as cases
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
@@ -32,6 +35,7 @@ from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
 from app.compliance.requests.letters import tell_of_decision
 from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
+from app.compliance.serving import views as serving
 from app.compliance.unit_values import views as unit_values
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
@@ -146,6 +150,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    notice_batches.blueprint,
+    serving.blueprint,
     claims.blueprint,
     requests.blueprint,
     cases.blueprint,
@@ -211,8 +217,10 @@ JOBS: Mapping[str, Job] = {
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,
     "reminders": reminder_jobs.plan_todays_reminders,
+    batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,
     request_jobs.DECISIONS: request_jobs.store_waiting_decisions,
+    PRINT_FILES: batch_jobs.make_print_files,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,
     attestation_jobs.ATTESTATIONS: attestation_jobs.store_waiting_papers,  # a long annex takes a minute

@@ -13,6 +13,7 @@ from time import perf_counter
 from app.infra import clock
 from benchmarks import report
 from benchmarks.cases import (
+    bulk,
     echo,
     generation,
     imports,
@@ -34,6 +35,7 @@ TIERS = (10_000, 100_000)
 LARGE = 1_000_000
 OF_A_STAND: dict[str, Callable[[Stand, Effort], list[Row]]] = {
     "notice": notice.measure,
+    "bulk": bulk.measure,
     "lists": lists.measure,
     "oversight": oversight.measure,
     "registration": registration.measure,
@@ -47,7 +49,7 @@ OF_TITLES: dict[str, Callable[[Stand, Effort], list[Row]]] = {"search": search.m
 """What counts titles: its stand has none of what is owed for them."""
 ONCE = ("generation", "simulation")
 """What asks no database."""
-SMALLEST_ONLY = frozenset({"notice", "minute"})
+SMALLEST_ONLY = frozenset({"notice", "bulk", "minute"})
 """What does not depend on the size of the data set."""
 
 

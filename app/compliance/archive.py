@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from app.infra.storage import FolderStorage, StoredFile
 
@@ -27,7 +27,7 @@ class _Outlet(io.RawIOBase):
         return content
 
 
-def zip_parts(files: Sequence[StoredFile], store: FolderStorage) -> Iterator[bytes]:
+def zip_parts(files: Iterable[StoredFile], store: FolderStorage) -> Iterator[bytes]:
     """Yield a ZIP of the files under their names, file by file; the dates in it are those of storing.
 
     PDF files are compressed in themselves, so they are only stored.

@@ -19,7 +19,6 @@ from app.web.templating import Link
 LONGEST_QUERY = 200
 LONGEST_DELAY = 36500
 DAYS_LATE = (15, 30, 60, 90)
-BATCH_LIMIT = 200
 FIRST_OF_KEY = {LateOrder.OLDEST: str, LateOrder.COPIES: int, LateOrder.NAME: str}
 
 

@@ -18,13 +18,6 @@ class IssueForm(SubmissionForm):
     language = SelectField(_("Language of the notice"), choices=LANGUAGE_CHOICES)
 
 
-class BatchForm(SubmissionForm):
-    """Depositors who each get a notice of all that is late."""
-
-    depositor = SelectMultipleField(_("Depositors"), coerce=int, validate_choice=False)
-    language = SelectField(_("Language of the notices"), choices=LANGUAGE_CHOICES)
-
-
 class ReplaceForm(SubmissionForm):
     """Why a notice is replaced, and the language of the one that comes in its place."""
 

@@ -26,7 +26,6 @@ add_messages(
         "notice.language": _("Choose a language of the list."),
         "notice.reason_missing": _("Write why the notice is withdrawn; the depositor reads it."),
         "notice.withdrawn_already": _("The notice has been withdrawn already."),
-        "notice.nobody_chosen": _("Choose at least one depositor."),
         "notice.none_chosen": _("Choose at least one line."),
     }
 )

@@ -83,7 +83,7 @@ def run_job(name: str) -> int:
     return settled
 
 
-def run_worker(app: Flask, threads: int = 5) -> None:
+def run_worker(app: Flask, threads: int = 7) -> None:
     """Work until stopped: look at once, then each minute and whenever woken.
 
     As many threads as there are kinds of long work (papers, attestations, files, simulations), and one for

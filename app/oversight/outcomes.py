@@ -22,9 +22,15 @@ class Outcome(StrEnum):
 
 
 def counts() -> ColumnElement[bool]:
-    """Owed beyond doubt: by somebody known, a known number of copies, by a day that rests on no estimate."""
+    """Owed beyond doubt: by somebody known, a known number of copies, by a day that rests on no estimate.
+
+    What the authority spared, and what is in dispute, is held against nobody.
+    """
     return and_(
         Obligation.cancelled_at.is_(None),
+        Obligation.pause.is_(None),
+        Obligation.extended_to.is_(None),
+        Obligation.excused_at.is_(None),
         Obligation.depositor_id.is_not(None),
         Obligation.event_on.is_not(None),
         Obligation.due_on.is_not(None),

@@ -43,7 +43,7 @@ GOAL = Goal(ratio=1.05)
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """One notice to print."""
 
     paper: NoticePaper
@@ -54,16 +54,22 @@ class _Job:
         return render_paper(self.paper, LANGUAGE, identifier=self.identifier, created=self.created)
 
 
-class _Bare:
+class Bare:
     """WeasyPrint with nothing around it; `warm` shares what all files have in common."""
 
-    def __init__(self, job: _Job, *, warm: bool) -> None:
+    def __init__(self, job: Job, *, warm: bool) -> None:
         self._job, self._warm = job, warm
         self._html = paper_html(job.paper, LANGUAGE)
         self._data = notice_data(job.paper, LANGUAGE)
         self._about = f"{Wording('notice', LANGUAGE).plain('title')} {job.paper.number}"
         self._shared = self._look()
         self._pictures: dict[str, Any] = {}
+
+    def for_job(self, job: Job) -> "Bare":
+        """Return the same for another notice; styles, fonts and pictures are shared."""
+        other = Bare(job, warm=self._warm)
+        other._shared, other._pictures = self._shared, self._pictures
+        return other
 
     def _look(self) -> tuple[FontConfiguration, list[weasyprint.CSS]]:
         fonts = FontConfiguration()
@@ -106,7 +112,7 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
         notice = _issue(stand, depositor_id, lines)
         paper = paper_of(NoticePaper, notice.facts)
         assert len(paper.lines) == len(lines)
-        job = _Job(paper, f"{notice.series} {notice.number}".encode(), notice.issued_at)
+        job = Job(paper, f"{notice.series} {notice.number}".encode(), notice.issued_at)
         printed = job.product()
         rows = [] if stand.bare.postgresql else _printing(job, printed, effort)
         return [
@@ -116,14 +122,10 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
         ]
 
 
-def _printing(job: _Job, printed: bytes, effort: Effort) -> list[Row]:
-    warm, naive = _Bare(job, warm=True), _Bare(job, warm=False)
+def _printing(job: Job, printed: bytes, effort: Effort) -> list[Row]:
+    warm, naive = Bare(job, warm=True), Bare(job, warm=False)
     assert printed == warm(), "product and floor print different files"
-    read = PdfReader(io.BytesIO(printed))
-    text = "".join(page.extract_text() for page in read.pages)
-    assert job.paper.number in text
-    assert "notice.xml" in read.attachments
-    notes = {"pages": len(read.pages), "bytes": len(printed)}
+    notes = {"pages": read_back(job, printed), "bytes": len(printed)}
     html = alone(lambda: paper_html(job.paper, LANGUAGE), effort=effort, repeat=5)
     return [
         alternate(job.product, warm, effort=effort, repeat=3).row(
@@ -146,6 +148,17 @@ def _signing(printed: bytes, effort: Effort) -> Spread:
     sealer = Sealer(signer, stamper_of(stamper))
     assert sealer.seal(printed).startswith(printed)
     return alone(lambda: sealer.seal(printed), effort=effort, repeat=3)
+
+
+def read_back(job: Job, printed: bytes) -> int:
+    """Read a file as a stranger would; return its pages. Fails where number, data or fonts are missing."""
+    read = PdfReader(io.BytesIO(printed))
+    text = "".join(page.extract_text() for page in read.pages)
+    assert job.paper.number in text
+    assert "notice.xml" in read.attachments
+    assert text.count(job.paper.lines[0].library) >= 1
+    assert all("/Font" in page["/Resources"] for page in read.pages)
+    return len(read.pages)
 
 
 def _late_lines(stand: Stand) -> tuple[int, list[int]]:

@@ -1,14 +1,14 @@
 """Sums over obligations by day, and the list of what has to be counted.
 
 Revision ID: d17a10c4f8b6
-Revises: a1650c32e9f7
+Revises: b17c10e5a2f8
 Create Date: 2026-11-26 17:10:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'd17a10c4f8b6'
-down_revision = 'a1650c32e9f7'
+down_revision = 'b17c10e5a2f8'
 branch_labels = None
 depends_on = None
 

@@ -80,8 +80,9 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             f"{draft}/remove/rules/0",
             "/",
             "/late/batch",
+            "/notice-batches",
             assign,
-            batch_issued(page),
+            batch_prepared(page),
             notice_about_to_be_issued(page),
             notice_about_to_be_replaced(page),
         ]
@@ -226,11 +227,12 @@ def record_called(page: Page, name: str) -> str:
     return next(link for link in links(page) if re.search(r"/organisations/\d+$", link))
 
 
-def batch_issued(page: Page) -> str:
-    """Return the address that shows notices issued together."""
-    page.goto("/notices")
-    numbers = [match[1] for link in links(page) if (match := re.search(r"/notices/(\d+)$", link))]
-    return f"/notices/issued?n={numbers[0]}"
+def batch_prepared(page: Page) -> str:
+    """Return the address of a batch of notices that was prepared and not started."""
+    page.goto("/late/batch")
+    go_on(page)
+    page.wait_for_url(re.compile(r"/notice-batches/\d+$"))
+    return page.url
 
 
 def notice_about_to_be_replaced(page: Page) -> str:

@@ -1,10 +1,13 @@
 """Late obligations, the authority that follows them up, and notices, as rows; the caller keeps them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 
 from app.accounts.models import Account
+from app.compliance.batches.services import move_batch, prepare_batch
+from app.compliance.batches.states import Verb
 from app.compliance.models import Notice
 from app.compliance.services.issuing import issue_notice
 from app.deposits.obligations.models import Obligation
@@ -113,3 +116,22 @@ def make_notice(world: Late, *lines: Obligation, language: str = "uz", at: datet
             by=world.inspector,
             at=at,
         ).notice
+
+
+def add_late_depositors(world: Late, number: int) -> list[Organisation]:
+    """Add depositors with an address and one late line each, in a transaction of their own."""
+    with transaction():
+        made = [add_organisation(name=f"Nashriyot {place:04}") for place in range(number)]
+        for each in made:
+            each.address = "Namuna koʻchasi, 1"
+            add_late(world, depositor=each)
+    return made
+
+
+def started_batch(world: Late, depositors: Sequence[Organisation]) -> int:
+    """Prepare and start a batch of these depositors; returns its id."""
+    ids, by = [each.id for each in depositors], world.inspector
+    with transaction():
+        batch = prepare_batch(depositor_ids=ids, noticed_already=0, language="uz", by=by, at=AT)
+        move_batch(batch_id=batch.id, verb=Verb.START, by=by, at=AT)
+    return batch.id

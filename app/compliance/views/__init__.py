@@ -1,7 +1,6 @@
 """Pages of compliance: who is late, previews and issues of notices, notices and their files."""
 
 from app.compliance import messages as _messages  # noqa: F401 - refusals are said in words
-from app.compliance.views import batches as _batches  # noqa: F401 - declares its routes
 from app.compliance.views import issuing as _issuing  # noqa: F401 - declares its routes
 from app.compliance.views import late as _late  # noqa: F401 - declares its routes
 from app.compliance.views import notices as _notices  # noqa: F401 - declares its routes

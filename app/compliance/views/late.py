@@ -79,7 +79,7 @@ def worklist() -> str:
         kind_choices=registered_kinds(),
         csv_url=late_address("compliance.worklist_csv", wanted, order),
         xlsx_url=late_address("compliance.worklist_xlsx", wanted, order),
-        every_url=late_address("compliance.batch", wanted, order),
+        every_url=late_address("notice_batches.new", wanted, order),
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         at=at,
         today=today,

@@ -7,7 +7,6 @@ from flask_babel import LazyString
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
-from app.compliance.filters import BATCH_LIMIT
 from app.compliance.forms import WithdrawForm
 from app.compliance.messages import STATUSES, TROUBLES
 from app.compliance.queries.notices import (
@@ -20,6 +19,8 @@ from app.compliance.queries.notices import (
 from app.compliance.requests.queries.listing import requests_of
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.services.withdrawing import withdraw_notice
+from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
+from app.compliance.serving.queries import effect_of, every_service, services_of
 from app.compliance.standing import NoticeStatus
 from app.compliance.views.blueprint import blueprint
 from app.domain.actor import Actor
@@ -37,7 +38,7 @@ from app.web.files import kept_file
 from app.web.filters import filter_value, month
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
-LONGEST_QUERY = 200
+LONGEST_QUERY, MOST_CHOSEN = 200, 200
 
 
 @blueprint.get("/notices")
@@ -92,7 +93,7 @@ def notice_pdf(notice_id: int) -> WerkzeugResponse:
 def notices_zip() -> WerkzeugResponse:
     """Give the files of several notices as one ZIP, sent while it is written."""
     ids = [int(text) for text in request.args.getlist("n") if text.isdecimal() and len(text) < 19]
-    rows = list_notices(current_actor(), NoticeFilter(ids=ids[:BATCH_LIMIT]), limit=BATCH_LIMIT)
+    rows = list_notices(current_actor(), NoticeFilter(ids=ids[:MOST_CHOSEN]), limit=MOST_CHOSEN)
     files = [row.file for row in rows if row.file is not None]
     if not files:
         flash(gettext("Choose notices whose files are ready."), "warning")
@@ -133,6 +134,7 @@ def _after() -> tuple[datetime, int] | None:
 
 def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
     actor, found = current_actor(), record.notice
+    standing = services_of([found.id]).get(found.id, [])
     body = render_template(
         "compliance/notice.html",
         record=record,
@@ -145,6 +147,13 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         kinds=KINDS,
         standings=STANDINGS,
         may_ask=may(actor, Permission.REQUEST_MAKE) and found.withdrawn_at is None,
+        services=every_service(found.id),
+        standing_ids={service.id for service in standing},
+        effect=effect_of(found, standing),
+        ways=WAYS,
+        results=RESULTS,
+        service_signs=SIGNS,
+        may_serve=may(actor, Permission.NOTICE_ISSUE),
         may_withdraw=may(actor, Permission.NOTICE_ISSUE) and found.withdrawn_at is None,
         language_tag=language_tag,
         today=clock.today(),

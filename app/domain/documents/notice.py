@@ -60,6 +60,7 @@ class NoticePaper:
     """A notice of non-compliance. `checked_at` is the minute of the last check, in the country's own zone.
 
     `seal` is known when the file is made, and None for one that is not signed.
+    A `preview` shows what one would say; it says itself that it is none.
     """
 
     number: str
@@ -83,6 +84,7 @@ class NoticePaper:
     check: Check
     executor: Executor | None = None
     seal: Seal | None = None
+    preview: bool = False
 
     @property
     def due(self) -> int:

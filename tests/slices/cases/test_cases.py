@@ -14,7 +14,7 @@ from app.compliance.cases.services.keeping import SentFile, add_file, add_note, 
 from app.compliance.cases.services.opening import open_case
 from app.compliance.cases.services.proposing import propose_sanction
 from app.compliance.cases.services.settling import reopen_case, settle_case
-from app.compliance.services import withdraw_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.unit_values.services import enter_unit_value
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_received

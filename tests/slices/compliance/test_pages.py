@@ -1,9 +1,7 @@
-"""From the worklist to the file of a notice, as an inspector and a depositor go; many at once."""
+"""From the worklist to the file of a notice, as an inspector and a depositor go."""
 
 import hashlib
-import io
 import re
-import zipfile
 from datetime import datetime
 
 import pytest
@@ -151,35 +149,6 @@ def test_a_depositor_reads_its_own_notices_only(client: FlaskClient, late: Late,
         assert client.get(address).status_code == 404
     assert client.get(f"/notices.zip?n={others.id}").status_code == 302
     assert client.post(f"/notices/{own.id}/withdraw", data={"reason": "x"}).status_code == 403
-
-
-def test_many_notices_are_issued_once_each_and_come_as_one_zip(
-    client: FlaskClient, late: Late, inspector: Account, session: Session
-) -> None:
-    with transaction():
-        people = [late.publisher, *(add_organisation() for _ in range(3))]
-        lines = [add_late(late, depositor=person) for person in people]
-        done = people.pop()
-    make_notice(late, lines[-1])
-    chosen = "&".join(f"depositor={person.id}" for person in (*people, done))
-    page = client.get(f"/late/batch?chosen=1&{chosen}").text
-    assert "3 notices" in page
-    assert "1 depositor is left out" in page
-    sent = fields(page) | {"language": ["uz_Cyrl"]}
-    first = client.post("/late/batch", data=sent)
-    again = client.post("/late/batch", data=sent)
-    assert first.location == again.location
-    assert session.query(Notice).count() == 4
-    assert "Files ready: 0 of 3" in client.get(first.location).text
-    assert client.get("/notices.zip?" + first.location.split("?")[1]).status_code == 302
-    assert render_waiting_notices() == 4
-    assert "Files ready: 3 of 3" in client.get(first.location).text
-    packed = client.get("/notices.zip?" + first.location.split("?")[1])
-    archive = zipfile.ZipFile(io.BytesIO(packed.data))
-    assert archive.testzip() is None
-    assert sorted(archive.namelist()) == [f"specimen-notice-2026-00000{n}.pdf" for n in (2, 3, 4)]
-    assert client.get("/late/batch?chosen=1").location == "/late"
-    assert "Nobody is left to notice" in client.get("/late/batch").text
 
 
 def test_a_killed_renderer_loses_and_doubles_nothing(late: Late, session: Session) -> None:

@@ -1,0 +1,111 @@
+"""Acts of persons on batches: a list is frozen, started, paused, resumed, stopped, and tried again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
+from app.compliance.batches.scope import batches_within_reach
+from app.compliance.batches.states import ALLOWED, Verb, state_of
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.events import Event, Subject
+from app.infra.bulk import add_rows
+from app.infra.db import batched, session
+from app.infra.events import publish
+from app.infra.i18n import BY_CODE
+from app.organisations.models import Organisation
+
+NAMES_OF_ACTS = {
+    Verb.START: "started",
+    Verb.PAUSE: "paused",
+    Verb.RESUME: "resumed",
+    Verb.STOP: "stopped",
+    Verb.RETRY: "retried",
+}
+
+
+def prepare_batch(
+    *, depositor_ids: Sequence[int], noticed_already: int, language: str, by: Actor, at: datetime
+) -> NoticeBatch:
+    """Freeze a list of depositors; nothing is issued before the batch is started.
+
+    `noticed_already` of those who were selected are not among them: all of theirs is named in notices.
+
+    Raises:
+        DomainError: `notice_batch.empty`, `notice.language`.
+    """
+    if language not in BY_CODE:
+        raise DomainError("notice.language", field="language")
+    ordered = _in_postal_order(depositor_ids)
+    if not ordered:
+        raise DomainError("notice_batch.empty")
+    batch = NoticeBatch(
+        region_soato=by.region_soato,
+        language=language,
+        noticed_already=noticed_already,
+        created_at=at,
+        created_by_id=by.account_id,
+    )
+    session().add(batch)
+    session().flush()
+    rows = ((batch.id, depositor_id, Outcome.WAITING) for depositor_id in ordered)
+    add_rows(BatchLine, ("batch_id", "depositor_id", "outcome"), rows)
+    _tell("prepared", batch, by, at, depositors=len(ordered), language=language)
+    return batch
+
+
+def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeBatch:
+    """Start, pause, resume, stop a batch, or let its failures wait once more.
+
+    Whoever issues sees it before the next depositor: what is issued by then stands.
+
+    Raises:
+        NotFound: there is none within reach.
+        Conflict: `notice_batch.moved_on`, it does not stand so that this could be done.
+    """
+    batch = session().scalar(
+        select(NoticeBatch)
+        .where(NoticeBatch.id == batch_id, batches_within_reach(by))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if batch is None:
+        raise NotFound("not_found")
+    if verb not in ALLOWED[state_of(batch)]:
+        raise Conflict("notice_batch.moved_on")
+    if verb is Verb.PAUSE:
+        batch.paused_at = at
+    elif verb is Verb.RESUME:
+        batch.paused_at = None
+    elif verb is Verb.STOP:
+        batch.stopped_at = at
+    else:
+        batch.started_at, batch.started_by_id, batch.finished_at = batch.started_at or at, by.account_id, None
+    if verb is Verb.RETRY:
+        _let_failures_wait(batch)
+    session().flush()
+    _tell(NAMES_OF_ACTS[verb], batch, by, at)
+    return batch
+
+
+def _let_failures_wait(batch: NoticeBatch) -> None:
+    failed = (BatchLine.batch_id == batch.id, BatchLine.outcome == Outcome.FAILED)
+    again = {"outcome": Outcome.WAITING, "failure": None, "settled_at": None}
+    session().execute(update(BatchLine).where(*failed).values(again))
+    batch.print_file_id = None
+
+
+def _in_postal_order(depositor_ids: Sequence[int]) -> list[int]:
+    """The depositors as the post carries: by region, district and name."""
+    found: list[tuple[str, str, str, int]] = []
+    for ids in batched(depositor_ids):
+        columns = (Organisation.region_soato, Organisation.district_soato, Organisation.search_key)
+        rows = session().execute(select(*columns, Organisation.id).where(Organisation.id.in_(ids)))
+        found += [(region, district or "", name, each) for region, district, name, each in rows]
+    return [row[-1] for row in sorted(found)]
+
+
+def _tell(act: str, batch: NoticeBatch, by: Actor, at: datetime, **after: object) -> None:
+    publish(Event(f"notice_batch.{act}", by, at, (Subject("notice_batch", batch.id),), after=after))
