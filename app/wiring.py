@@ -11,6 +11,7 @@ from app.accounts import views as accounts
 from app.accounts.change_letters import tell_of_wish
 from app.accounts.mandate_letters import SUBJECTS as MANDATE_LETTERS
 from app.accounts.mandate_letters import tell_of_mandate
+from app.accounts.saved_filters import views as saved_filters
 from app.accounts.start import refuse_unfit_database
 from app.attestations import jobs as attestation_jobs
 from app.attestations import views as attestations
@@ -123,6 +124,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     collecting.blueprint,
     libraries.blueprint,
     accounts.blueprint,
+    saved_filters.blueprint,
     joining.blueprint,
     applicability.blueprint,
     publications.blueprint,
