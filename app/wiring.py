@@ -38,6 +38,7 @@ from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
 from app.compliance.serving import views as serving
 from app.compliance.unit_values import views as unit_values
+from app.compliance.wordings import views as wordings
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
@@ -159,6 +160,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cases.blueprint,
     case.blueprint,
     unit_values.blueprint,
+    wordings.blueprint,
     attestations.blueprint,
     oversight.blueprint,
     simulation.blueprint,

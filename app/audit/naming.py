@@ -26,6 +26,7 @@ KINDS: Mapping[str, LazyString] = {
     "stock_take": _("Stock-take"),
     "stock_take_campaign": _("Campaign of stock-takes"),
     "notice": _("Notice"),
+    "notice_wording": _("Texts of the notice"),
     "notice_batch": _("Batch of notices"),
     "claim": _("Claim of a library"),
     "request": _("Request of a depositor"),
