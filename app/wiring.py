@@ -36,6 +36,8 @@ from app.compliance.requests.letters import tell_of_decision
 from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
 from app.compliance.serving import views as serving
+from app.compliance.ladder import jobs as ladder_jobs
+from app.compliance.ladder import views as ladder
 from app.compliance.unit_values import views as unit_values
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
@@ -156,6 +158,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     requests.blueprint,
     cases.blueprint,
     case.blueprint,
+    ladder.blueprint,
     unit_values.blueprint,
     attestations.blueprint,
     oversight.blueprint,
@@ -216,6 +219,7 @@ JOBS: Mapping[str, Job] = {
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,
+    "standing orders": ladder_jobs.work_on_orders,
     "reminders": reminder_jobs.plan_todays_reminders,
     batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,
