@@ -29,6 +29,8 @@ from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
+from app.compliance.ladder import jobs as ladder_jobs
+from app.compliance.ladder import views as ladder
 from app.compliance.requests import jobs as request_jobs
 from app.compliance.requests import views as requests
 from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
@@ -36,8 +38,6 @@ from app.compliance.requests.letters import tell_of_decision
 from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
 from app.compliance.serving import views as serving
-from app.compliance.ladder import jobs as ladder_jobs
-from app.compliance.ladder import views as ladder
 from app.compliance.unit_values import views as unit_values
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions

@@ -37,7 +37,7 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The days of a notice in force: served, and the last to put things right and to object; None: unknown."""
+    """The days of a notice in force: served, the last to put things right, the last to object, or None."""
 
     served_on: date
     cure_on: date | None

@@ -92,5 +92,6 @@ def test_a_later_start_never_ends_earlier(day: date, later: int) -> None:
     for claim in uz_draft().claims:
         first = due_date(claim.after, day, CALENDAR)
         second = due_date(claim.after, day + timedelta(days=later), CALENDAR)
-        assert first is not None and second is not None
+        assert first is not None
+        assert second is not None
         assert first.on <= second.on

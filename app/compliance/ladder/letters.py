@@ -11,12 +11,12 @@ from app.compliance.ladder.models import StepCall, StepLetter
 from app.compliance.ladder.steps import DELIVERED, HOLDS
 from app.compliance.scope import noticeable, noticed
 from app.deposits.obligations.models import Obligation
+from app.domain.law.procedure_vocabulary import ClaimAction
 from app.infra import clock
 from app.infra.bulk import add_rows
 from app.infra.db import session
 from app.infra.mail import Message
 from app.law.wording import ACTIONS
-from app.domain.law.procedure_vocabulary import ClaimAction
 
 
 class Said(NamedTuple):
@@ -56,7 +56,7 @@ def say_steps(message_id: int, depositor_ids: Collection[int], *, at: datetime) 
 
 
 def _goes_out(at: datetime) -> ColumnElement[bool]:
-    """Called for lately, still late, and told to nobody on an earlier day: colleagues hear on the same one."""
+    """Called for lately, yet late, and told to nobody on an earlier day; colleagues hear on the same one."""
     today = clock.local_day(at)
     return and_(
         StepCall.called_at > at - HOLDS,

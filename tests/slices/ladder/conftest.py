@@ -1,4 +1,4 @@
-"""A country whose publisher is late, one of its people, and what the worker does; Monday, 23 November 2026."""
+"""A country whose publisher is late, one of its people, and the worker; Monday, 23 November 2026."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -134,7 +134,7 @@ def test_what_is_doubtful_is_never_due(late: Late) -> None:
     owe(late, pause=Pause.UPHELD)
     make_notice(late, owe(late))
     assert depositors_due(late) == [0, 0, 0]
-    with pytest.raises(Conflict, match="ladder.nothing_left"):
+    with pytest.raises(Conflict, match="nothing_left"):
         call(late)
 
 
@@ -143,11 +143,11 @@ def test_a_step_is_called_for_by_who_may_and_within_the_own_region(late: Late, s
     with transaction():
         elsewhere = add_inspector(late.authority, "1714")
     assert depositors_due(late, by=elsewhere) == [0, 0, 0]
-    with pytest.raises(Conflict, match="ladder.nothing_left"):
+    with pytest.raises(Conflict, match="nothing_left"):
         call(late, by=elsewhere)
     administrator = make_account(Role.ADMINISTRATOR).actor()
-    with pytest.raises(DomainError, match="ladder.not_a_reminder"):
+    with pytest.raises(DomainError, match="not_a_reminder"):
         call(late, by=administrator)
-    with pytest.raises(DomainError, match="ladder.not_a_reminder"):
+    with pytest.raises(DomainError, match="not_a_reminder"):
         call(late, 3)
     assert session.scalar(select(func.count()).select_from(StepCall)) == 0

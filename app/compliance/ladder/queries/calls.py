@@ -1,4 +1,4 @@
-"""What became of reminders that were called for: derived from their letters and from what is still missing."""
+"""What became of reminders that were called for: derived from their letters and what is still missing."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime

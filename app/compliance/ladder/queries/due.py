@@ -80,7 +80,7 @@ def due_ids(
 
 def _grouped(actor: Actor, step: Step, at: datetime) -> Subquery:
     """One row for each depositor; what a merged record owes is counted with the one that stays."""
-    rows: Select[int, int, int, date] = (
+    rows: Select[int, int, int, date | None] = (
         select(
             STAYING.label("depositor_id"),
             func.count().label("lines"),

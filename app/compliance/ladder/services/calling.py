@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Row, Select, select
 
@@ -66,7 +65,7 @@ def call_for(
     claim = step.claim
     what = (step.law.id, claim.step, claim.action.value, claim.citation.locator, at, by.account_id, order_id)
     add_rows(StepCall, _COLUMNS, ((row.id, row.depositor_id, *what) for row in rows))
-    by_depositor: dict[int, list[Row[int, int, int, int]]] = {}
+    by_depositor: dict[int, list[Row[int, int, int, int | None]]] = {}
     for row in rows:
         by_depositor.setdefault(row.depositor_id, []).append(row)
     for depositor_id, lines in by_depositor.items():
@@ -74,7 +73,7 @@ def call_for(
     return Called(len(by_depositor), len(rows))
 
 
-def _lines(step: Step, depositor_ids: Collection[int], by: Actor, at: datetime) -> Select[Any]:
+def _lines(step: Step, depositor_ids: Collection[int], by: Actor, at: datetime) -> Select[int, int, int, int | None]:
     missing = (Obligation.copies - Obligation.handed_over).label("missing")
     return (
         select(Obligation.id, STAYING.label("depositor_id"), Obligation.release_id, missing)
@@ -87,7 +86,7 @@ def _lines(step: Step, depositor_ids: Collection[int], by: Actor, at: datetime) 
 def _told(
     step: Step,
     depositor_id: int,
-    lines: Sequence[Row[int, int, int, int]],
+    lines: Sequence[Row[int, int, int, int | None]],
     *,
     by: Actor,
     at: datetime,
