@@ -69,7 +69,7 @@ def upgrade():
     refers('step_letter', 'call_id', ('step_call', 'id')),
     refers('step_letter', 'message_id', ('message', 'id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_step_letter')),
-    sa.UniqueConstraint('call_id', 'message_id', name=op.f('uq_step_letter_call_id'))
+    sa.UniqueConstraint('call_id', 'message_id', name=op.f('uq_step_letter_call_id_message_id'))
     )
     op.create_index(op.f('ix_step_letter_message_id'), 'step_letter', ['message_id'])
 

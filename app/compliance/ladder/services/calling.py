@@ -73,7 +73,9 @@ def call_for(
     return Called(len(by_depositor), len(rows))
 
 
-def _lines(step: Step, depositor_ids: Collection[int], by: Actor, at: datetime) -> Select[int, int, int, int | None]:
+def _lines(
+    step: Step, depositor_ids: Collection[int], by: Actor, at: datetime
+) -> Select[int, int, int, int | None]:
     missing = (Obligation.copies - Obligation.handed_over).label("missing")
     return (
         select(Obligation.id, STAYING.label("depositor_id"), Obligation.release_id, missing)
