@@ -6,6 +6,7 @@ from app.compliance import messages as compliance_messages
 from app.compliance.batches import messages as notice_batch_messages
 from app.compliance.cases import messages as case_messages
 from app.compliance.claims import messages as claim_messages
+from app.compliance.ladder import messages as ladder_messages
 from app.compliance.requests import messages as request_messages
 from app.compliance.serving import messages as serving_messages
 from app.compliance.unit_values import messages as unit_value_messages
@@ -55,6 +56,7 @@ SENTENCES = (
     claim_messages.SENTENCES,
     request_messages.SENTENCES,
     case_messages.SENTENCES,
+    ladder_messages.SENTENCES,
     unit_value_messages.SENTENCES,
     wording_messages.SENTENCES,
     attestation_messages.SENTENCES,

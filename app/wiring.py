@@ -30,6 +30,8 @@ from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
+from app.compliance.ladder import jobs as ladder_jobs
+from app.compliance.ladder import views as ladder
 from app.compliance.requests import jobs as request_jobs
 from app.compliance.requests import views as requests
 from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
@@ -159,6 +161,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     requests.blueprint,
     cases.blueprint,
     case.blueprint,
+    ladder.blueprint,
     unit_values.blueprint,
     wordings.blueprint,
     attestations.blueprint,
@@ -220,6 +223,7 @@ JOBS: Mapping[str, Job] = {
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,
+    "standing orders": ladder_jobs.work_on_orders,
     "reminders": reminder_jobs.plan_todays_reminders,
     batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,

@@ -1,14 +1,14 @@
 """Texts of the notice that are edited, and which of them each notice was made with.
 
 Revision ID: c1730a5d9e42
-Revises: f17a15b2c9e4
+Revises: 1add3a5c7e90
 Create Date: 2026-11-26 17:30:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'c1730a5d9e42'
-down_revision = 'f17a15b2c9e4'
+down_revision = '1add3a5c7e90'
 branch_labels = None
 depends_on = None
 
