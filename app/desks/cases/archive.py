@@ -12,6 +12,8 @@ from app.compliance.cases.messages import STATES
 from app.compliance.cases.queries.cases import CaseRecord
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
+from app.compliance.requests.queries.papers import papers_of
+from app.compliance.serving.models import Service
 from app.desks.cases.contents import (
     ACTS,
     COVER,
@@ -68,14 +70,16 @@ def case_archive(record: CaseRecord, *, by: Actor, at: datetime, language: str) 
 
 
 def things_of(record: CaseRecord) -> list[tuple[str, int]]:
-    """The case and its notices, as acts name what they concern."""
-    return [("case", record.case.id), *(("notice", row.id) for row in record.notices)]
+    """The case, its notices and the requests about them, as acts name what they concern."""
+    notices = [("notice", row.id) for row in record.notices]
+    return [("case", record.case.id), *notices, *(("request", row.id) for row in record.requests)]
 
 
 def _kept(record: CaseRecord) -> Iterator[Item]:
-    for notice in record.notices:
-        if notice.file is not None:
-            yield _item(f"notices/{notice.file.name}", notice.file, "notice")
+    yield from _notices(record)
+    for paper in papers_of([row.id for row in record.requests]):
+        kind = "decision" if paper.decision else "evidence"
+        yield _item(f"requests/{paper.request_id}-{paper.file.id}-{paper.file.name}", paper.file, kind)
     for receipt in record.receipts:
         if receipt.file is not None:
             yield _item(f"receipts/{receipt.file.name}", receipt.file, "receipt")
@@ -83,6 +87,16 @@ def _kept(record: CaseRecord) -> Iterator[Item]:
         yield _item(
             f"files/{number:03}-{file.file.name}", file.file, "internal file" if file.internal else "file"
         )
+
+
+def _notices(record: CaseRecord) -> Iterator[Item]:
+    for notice in record.notices:
+        if notice.file is not None:
+            yield _item(f"notices/{notice.file.name}", notice.file, "notice")
+        for service in record.services.get(notice.id, ()):
+            if service.file is not None:
+                name = f"notices/{notice.number}-{service.id}-{service.file.name}"
+                yield _item(name, service.file, "proof of service")
 
 
 def _item(name: str, file: StoredFile, kind: str) -> Item:
@@ -115,8 +129,24 @@ def _facts(record: CaseRecord) -> dict[str, object]:
         "settled_at": case.settled_at.isoformat() if case.settled_at else None,
         "copies_missing": standing.missing,
         "notices": [
-            {"number": one.number, "issued_at": one.issued_at.isoformat(), "status": one.status.value}
+            {
+                "number": one.number,
+                "issued_at": one.issued_at.isoformat(),
+                "status": one.status.value,
+                "served": [_service_facts(service) for service in record.services.get(one.id, ())],
+            }
             for one in record.notices
+        ],
+        "requests": [
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "made_at": one.made_at.isoformat(),
+                "notice": one.notice or None,
+                "decision": one.decision or None,
+                "outcome": one.outcome.value if one.outcome else None,
+            }
+            for one in record.requests
         ],
         "receipts": [{"number": one.number, "at": one.at.isoformat()} for one in record.receipts],
         "notes": [
@@ -127,6 +157,15 @@ def _facts(record: CaseRecord) -> dict[str, object]:
             {"at": one.at.isoformat(), "sanction": one.sanction, "words": one.words, **one.facts}
             for one in proposals_of(case)
         ],
+    }
+
+
+def _service_facts(service: Service) -> dict[str, object]:
+    return {
+        "channel": service.channel.value,
+        "result": service.result.value,
+        "day": service.day.isoformat(),
+        "tracking": service.tracking,
     }
 
 

@@ -11,6 +11,8 @@ from app.compliance.cases.queries.cases import CaseRecord, case_for
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.cases.scope import kept_case, sees_inside
+from app.compliance.requests.words import KINDS, STANDINGS
+from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
 from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
@@ -46,6 +48,11 @@ def show(case_id: int) -> str:
         offences_text=offences_text,
         authority_text=authority_text,
         events=_timeline(actor, record),
+        kinds=KINDS,
+        standings=STANDINGS,
+        ways=WAYS,
+        results=RESULTS,
+        service_signs=SIGNS,
         today=clock.local_day(at),
     )
 

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from app.compliance.cases.models import Case
+from app.compliance.cases.scope import cases_within_reach
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.requests.models import DepositorRequest
+from app.compliance.requests.scope import requests_within_reach
 from app.compliance.scope import noticed
 from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.models import Obligation
@@ -16,6 +20,7 @@ from app.infra.db import session
 from app.joining.queries import waiting_for
 from app.joining.standing import published_day
 from app.oversight.queries.wanted import within_reach
+from app.policy.permissions import Permission
 
 
 class Backlog(NamedTuple):
@@ -58,7 +63,25 @@ def discrepancies(actor: Actor) -> Backlog:
     return Backlog("discrepancies", count_open(actor)[0])
 
 
-SOURCES: tuple[Callable[[Actor], Backlog], ...] = (applications, passed_on, discrepancies)
+def requests(actor: Actor) -> Backlog:
+    """Requests of depositors that wait for a decision."""
+    waiting = select(func.count(), func.min(DepositorRequest.made_at), func.min(DepositorRequest.answer_by))
+    reached = requests_within_reach(actor, Permission.REQUEST_READ)
+    number, since, answer_by = (
+        session().execute(waiting.where(DepositorRequest.ended_at.is_(None), reached)).one()
+    )
+    return Backlog("requests", number, clock.local_day(since) if since else None, answer_by)
+
+
+def cases(actor: Actor) -> Backlog:
+    """Cases that are not settled."""
+    open_ones = select(func.count(), func.min(Case.opened_at))
+    reached = cases_within_reach(actor, Permission.CASE_READ)
+    number, since = session().execute(open_ones.where(Case.settled_at.is_(None), reached)).one()
+    return Backlog("cases", number, clock.local_day(since) if since else None)
+
+
+SOURCES: tuple[Callable[[Actor], Backlog], ...] = (applications, requests, cases, passed_on, discrepancies)
 """One line of the page each; what else keeps the authority's own clock is added here."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,10 +19,19 @@ from app.compliance.cases.models import Case
 from app.compliance.cases.queries.cases import case_for
 from app.compliance.cases.services.keeping import add_note
 from app.compliance.jobs import store_notice_paper
+from app.compliance.requests.jobs import store_soon
+from app.compliance.serving.models import Result
+from app.compliance.serving.services import Statement, record_service
 from app.desks.cases.archive import case_archive
 from app.desks.cases.commands import case as commands
+from app.domain.actor import Role
+from app.domain.documents import Channel
+from app.infra import clock
 from app.infra.db import transaction
+from app.infra.storage import keep_file
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import AT, add_late, make_late_world, make_notice
+from tests.factories.requests import ask, decide
 
 pytestmark = pytest.mark.documents
 
@@ -131,3 +141,37 @@ def test_garbage_and_bombs_are_refused_with_a_word(tmp_path: Path) -> None:
         path.write_bytes(content)
         code, words = verify(path)
         assert (code, told in words) == (1, True), words
+
+
+def test_requests_decisions_and_proof_of_service_are_in_it(
+    client: FlaskClient, session: Session, tmp_path: Path
+) -> None:
+    late = make_late_world()
+    with transaction():
+        line = add_late(late)
+        proof = keep_file(b"%PDF-1.7 chek", name="chek.pdf", media_type="application/pdf", at=AT)
+    clerk = make_account(Role.DEPOSITOR, late.publisher).actor()
+    notice = make_notice(late, line)
+    said = Statement(Channel.POST, Result.SERVED, clock.local_day(AT), "RR123456785UZ")
+    with transaction():
+        record_service(notice_id=notice.id, said=said, by=late.inspector, at=AT, proof=proof)
+    decision = decide(ask([line], clerk), late.inspector)
+    store_soon(decision.id)
+    seal()
+    case = session.scalars(select(Case)).one()
+    made = case_archive(case_for(late.inspector, case.id), by=late.inspector, at=AT, language="uz")
+    path = tmp_path / "case.zip"
+    path.write_bytes(made)
+    assert verify(path)[0] == 0
+    with zipfile.ZipFile(path) as archive:
+        names, facts = archive.namelist(), json.loads(archive.read("case.json"))
+        acts = archive.read("acts.jsonl").decode()
+    assert [name for name in names if name.endswith("chek.pdf")]
+    assert [name for name in names if name.startswith("requests/") and decision.number in name]
+    assert facts["notices"][0]["served"][0]["tracking"] == "RR123456785UZ"
+    assert facts["requests"][0]["decision"] == decision.number
+    assert "request.decided" in acts
+    sign_in(client, make_account(Role.REGULATOR, late.authority))
+    page = client.get(f"/cases/{case.id}").text
+    assert "RR123456785UZ" in page
+    assert decision.number in page

@@ -1,6 +1,6 @@
 """One case with all that is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -13,6 +13,10 @@ from app.compliance.claims.models import Claim, ClaimLine
 from app.compliance.claims.scope import claims_within_reach
 from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeFilter, NoticeRow, list_notices
+from app.compliance.requests.queries.listing import requests_of
+from app.compliance.requests.queries.rows import RequestRow
+from app.compliance.serving.models import Service
+from app.compliance.serving.queries import services_of
 from app.deposits.discrepancies.models import Discrepancy
 from app.deposits.discrepancies.scope import within_report_reach
 from app.deposits.obligations.models import Obligation
@@ -30,7 +34,10 @@ MOST_NOTICES = 1000
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """A case with what the reader may see of it; `notes` and internal files are the authority's own."""
+    """A case with what the reader may see of it; `notes` and internal files are the authority's own.
+
+    `services`: by notice, what stands of how it was served beside the account.
+    """
 
     case: Case
     standing: Standing
@@ -40,6 +47,8 @@ class CaseRecord:
     claims: Sequence[Claim]
     notes: Sequence[CaseNote]
     files: Sequence[CaseFile]
+    requests: Sequence[RequestRow]
+    services: Mapping[int, Sequence[Service]]
 
     @property
     def corrected(self) -> frozenset[int]:
@@ -54,16 +63,19 @@ def case_for(actor: Actor, case_id: int) -> CaseRecord:
     case = session().scalar(select(Case).where(Case.id == case_id, reached).options(*parties))
     if case is None:
         raise NotFound("not_found")
-    named = obligations_named(case)
+    named, notices = obligations_named(case), _notices(actor, case)
+    notice_ids = [notice.id for notice in notices]
     return CaseRecord(
         case=case,
         standing=standing_of(case),
-        notices=_notices(actor, case),
+        notices=notices,
         receipts=_receipts(actor, named),
         discrepancies=_discrepancies(actor, named),
         claims=_claims(actor, named),
         notes=_notes(case) if sees_inside(actor) else [],
         files=_files(actor, case),
+        requests=requests_of(actor, obligation_ids=named, notice_ids=notice_ids),
+        services=services_of(notice_ids),
     )
 
 
