@@ -2,8 +2,8 @@
 
 import sys
 
-from app import create_app
 from app.config import WrongSetting, load_settings
+from app.factory import create_app
 
 CANNOT_BOOT = 3
 """By this status gunicorn knows that another try is in vain."""

@@ -12,11 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, func, select, text
 
-from app import create_app
 from app.audit.models import AuditEvent
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import recompute_obligations
 from app.domain.actor import SYSTEM
+from app.factory import create_app
 from app.infra import clock
 from app.infra.db import db, session, transaction
 from app.publications.models import Release

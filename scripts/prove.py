@@ -12,7 +12,7 @@ from time import perf_counter
 
 import flask_migrate
 
-from app import create_app
+from app.factory import create_app
 from tests.factories.compliance import add_late_depositors, make_late_world, started_batch
 from tests.support.databases import Databases, release_connections, settings_for_tests
 from tests.support.killed_workers import complaints, issue_under_kills

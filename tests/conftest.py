@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app.factory import create_app
 from tests.support.databases import Databases, release_connections, settings_for_tests
 from tests.support.isolation import Browserless, isolated_session
 

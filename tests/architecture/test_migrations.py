@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from app import create_app
+from app.factory import create_app
 from app.infra.db import db
 from tests.architecture.project import ROOT, files, name
 from tests.support.databases import Databases, release_connections, settings_for_tests

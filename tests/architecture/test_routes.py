@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, event
 from werkzeug.routing import Rule
 
-from app import create_app
+from app.factory import create_app
 from app.infra.db import db
 from app.policy.permissions import Permission
 from app.web.access import MARK, OPEN

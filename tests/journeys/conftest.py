@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
+from app.factory import create_app
 from tests.support.databases import Databases, release_connections, settings_for_tests
 from tests.support.templates import Template
 

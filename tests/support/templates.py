@@ -16,7 +16,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 
-from app import create_app
+from app.factory import create_app
 from tests.support.commands import ROOT
 from tests.support.databases import Databases, release_connections, settings_for_tests
 

@@ -10,9 +10,9 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app import create_app
 from app.config import Mode, WrongSetting, load_settings
 from app.domain.actor import Role
+from app.factory import create_app
 from app.infra.db import transaction
 from app.web.access import open_to_all
 from tests.factories.accounts import signed_in_as

@@ -12,9 +12,9 @@ import time_machine
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.domain.actor import Role
 from app.domain.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
+from app.factory import create_app
 from app.web.access import open_to_all
 from app.web.redirects import local_target
 from tests.factories.accounts import PASSWORD, make_account, sign_in, signed_in_as

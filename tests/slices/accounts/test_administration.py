@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import create_app
 from app.accounts.models import Account
 from app.accounts.services.accounts import NewAccount, create_account
 from app.config import DEFAULT_SECRET, VERSION, Mode, WrongSetting, load_settings
 from app.domain.actor import SYSTEM, Role
+from app.factory import create_app
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.mail import Message
