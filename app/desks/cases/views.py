@@ -15,7 +15,8 @@ from app.compliance.cases.scope import kept_case, sees_inside
 from app.compliance.ladder.messages import FATES, SIGNS
 from app.compliance.ladder.queries.calls import calls_about
 from app.compliance.requests.words import KINDS, STANDINGS
-from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
+from app.compliance.serving.channels import RESULTS, WAYS
+from app.compliance.serving.channels import SIGNS as SERVICE_SIGNS
 from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
@@ -60,7 +61,7 @@ def show(case_id: int) -> str:
         standings=STANDINGS,
         ways=WAYS,
         results=RESULTS,
-        service_signs=SIGNS,
+        service_signs=SERVICE_SIGNS,
         today=clock.local_day(at),
     )
 
