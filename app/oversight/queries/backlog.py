@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.scope import noticed
 from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.models import Obligation
@@ -36,6 +37,13 @@ def applications(actor: Actor) -> Backlog:
     return Backlog("applications", found.number, clock.local_day(found.since), published_day(found.since))
 
 
+def requests(actor: Actor) -> Backlog:
+    """Requests of depositors that wait for a decision."""
+    found = requests_waiting(actor, today=clock.today())
+    since = clock.local_day(found.since) if found.since else None
+    return Backlog("requests", found.number, since, found.answer_by)
+
+
 def passed_on(actor: Actor) -> Backlog:
     """Late lines that libraries passed on and that no notice names, though they are still missing."""
     lines = (
@@ -58,7 +66,7 @@ def discrepancies(actor: Actor) -> Backlog:
     return Backlog("discrepancies", count_open(actor)[0])
 
 
-SOURCES: tuple[Callable[[Actor], Backlog], ...] = (applications, passed_on, discrepancies)
+SOURCES: tuple[Callable[[Actor], Backlog], ...] = (applications, requests, passed_on, discrepancies)
 """One line of the page each; what else keeps the authority's own clock is added here."""
 
 

@@ -21,6 +21,7 @@ from app.web.access import current_actor, requires
 # What each sort of waiting is called, and the page that lists it.
 SORTS = {
     "applications": (_("Applications to join"), "joining.applications"),
+    "requests": (_("Requests waiting"), "requests.index"),
     "passed_on": (_("Late lines passed on by libraries, in no notice yet"), "compliance.worklist"),
     "discrepancies": (_("Discrepancies of parcels not settled"), "discrepancies.index"),
 }
