@@ -12,7 +12,8 @@ from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.cases.queries.standing import obligations_named
 from app.compliance.cases.scope import kept_case, sees_inside
-from app.compliance.ladder.messages import FATES, SIGNS
+from app.compliance.ladder.messages import FATES
+from app.compliance.ladder.messages import SIGNS as FATE_SIGNS
 from app.compliance.ladder.queries.calls import calls_about
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.serving.channels import RESULTS, WAYS
@@ -57,7 +58,7 @@ def show(case_id: int) -> str:
         calls=calls_about(actor, obligations_named(case), at=at, today=clock.local_day(at)),
         actions=ACTIONS,
         fates=FATES,
-        fate_signs=SIGNS,
+        fate_signs=FATE_SIGNS,
         events=_timeline(actor, record),
         kinds=KINDS,
         standings=STANDINGS,

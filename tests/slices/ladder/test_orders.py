@@ -55,9 +55,9 @@ def test_the_worker_calls_and_sends_in_the_name_of_the_order(
     assert len(calls(session)) == 1
 
 
-def killed_before_the_commit() -> None:
+def killed_before_the_commit(order_id: int) -> None:
     with transaction():
-        ordering.work_on_order(order_id=1, at=AT, today=TODAY)
+        ordering.work_on_order(order_id=order_id, at=AT, today=TODAY)
         raise KeyboardInterrupt
 
 
@@ -65,13 +65,13 @@ def test_killed_between_portions_it_repeats_nothing(
     late: Late, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_late_depositors(late, 5)
-    order(late)
+    given = order(late)
     monkeypatch.setattr(ordering, "AT_ONCE", 2)
     with pytest.raises(KeyboardInterrupt):
-        killed_before_the_commit()
+        killed_before_the_commit(given.id)
     assert calls(session) == []
     with transaction():
-        assert ordering.work_on_order(order_id=1, at=AT, today=TODAY) == 2
+        assert ordering.work_on_order(order_id=given.id, at=AT, today=TODAY) == 2
     assert worked(AT) == 3
     assert worked(AT + timedelta(minutes=1)) == 0
     assert len({one.obligation_id for one in calls(session)}) == len(calls(session)) == 5
