@@ -133,6 +133,14 @@ PLACES: tuple[Place, ...] = (
         "/unit-values",
         more=ADMINISTRATOR,
     ),
+    Place(
+        _("Texts of notices"),
+        "wordings.index",
+        Permission.NOTICE_WORDING,
+        ADMINISTRATOR,
+        "/notice-texts",
+        more=ADMINISTRATOR,
+    ),
     Place(_("Acts"), "audit.acts", Permission.AUDIT_READ, ADMINISTRATOR, "/acts"),
 )
 

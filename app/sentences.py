@@ -6,9 +6,11 @@ from app.compliance import messages as compliance_messages
 from app.compliance.batches import messages as notice_batch_messages
 from app.compliance.cases import messages as case_messages
 from app.compliance.claims import messages as claim_messages
+from app.compliance.ladder import messages as ladder_messages
 from app.compliance.requests import messages as request_messages
 from app.compliance.serving import messages as serving_messages
 from app.compliance.unit_values import messages as unit_value_messages
+from app.compliance.wordings import messages as wording_messages
 from app.deposits.accessions import messages as accession_messages
 from app.deposits.consignments import messages as consignment_messages
 from app.deposits.consignments.evidence import messages as evidence_messages
@@ -54,7 +56,9 @@ SENTENCES = (
     claim_messages.SENTENCES,
     request_messages.SENTENCES,
     case_messages.SENTENCES,
+    ladder_messages.SENTENCES,
     unit_value_messages.SENTENCES,
+    wording_messages.SENTENCES,
     attestation_messages.SENTENCES,
     edeposit_messages.SENTENCES,
     law_messages.SENTENCES,

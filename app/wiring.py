@@ -11,6 +11,7 @@ from app.accounts import views as accounts
 from app.accounts.change_letters import tell_of_wish
 from app.accounts.mandate_letters import SUBJECTS as MANDATE_LETTERS
 from app.accounts.mandate_letters import tell_of_mandate
+from app.accounts.saved_filters import views as saved_filters
 from app.accounts.start import refuse_unfit_database
 from app.attestations import jobs as attestation_jobs
 from app.attestations import views as attestations
@@ -29,6 +30,8 @@ from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
+from app.compliance.ladder import jobs as ladder_jobs
+from app.compliance.ladder import views as ladder
 from app.compliance.requests import jobs as request_jobs
 from app.compliance.requests import views as requests
 from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
@@ -37,6 +40,7 @@ from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
 from app.compliance.serving import views as serving
 from app.compliance.unit_values import views as unit_values
+from app.compliance.wordings import views as wordings
 from app.deposits.accessions import reactions as accession_reactions
 from app.deposits.accessions import views as accessions
 from app.deposits.coming import views as coming
@@ -123,6 +127,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     collecting.blueprint,
     libraries.blueprint,
     accounts.blueprint,
+    saved_filters.blueprint,
     joining.blueprint,
     applicability.blueprint,
     publications.blueprint,
@@ -156,7 +161,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     requests.blueprint,
     cases.blueprint,
     case.blueprint,
+    ladder.blueprint,
     unit_values.blueprint,
+    wordings.blueprint,
     attestations.blueprint,
     oversight.blueprint,
     simulation.blueprint,
@@ -216,6 +223,7 @@ JOBS: Mapping[str, Job] = {
     "seal": audit_jobs.seal,
     "forget attempts": account_jobs.forget_attempts,
     "search keys": publication_jobs.fold_outdated_keys,
+    "standing orders": ladder_jobs.work_on_orders,
     "reminders": reminder_jobs.plan_todays_reminders,
     batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,

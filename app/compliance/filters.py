@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import request, url_for
 
-from app.compliance.queries.late import LateFilter, LateOrder, LateTotal
+from app.compliance.queries.late import History, LateFilter, LateOrder, LateTotal
 from app.domain.errors import DomainError
 from app.domain.publication import Kind
 from app.infra.i18n import format_number, gettext, ngettext
+from app.infra.i18n import lazy_gettext as _
 from app.organisations.queries import region_names
 from app.publications.vocabulary import kind_name
 from app.web.filters import filter_value, number, one_of
@@ -19,7 +20,8 @@ from app.web.templating import Link
 LONGEST_QUERY = 200
 LONGEST_DELAY = 36500
 DAYS_LATE = (15, 30, 60, 90)
-FIRST_OF_KEY = {LateOrder.OLDEST: str, LateOrder.COPIES: int, LateOrder.NAME: str}
+FIRST_OF_KEY = {LateOrder.OLDEST: str, LateOrder.COPIES: int, LateOrder.TITLES: int, LateOrder.NAME: str}
+HISTORIES = {History.FIRST: _("Never noticed before"), History.AGAIN: _("Had a notice before")}
 
 
 def read_late_filter() -> LateFilter:
@@ -32,6 +34,7 @@ def read_late_filter() -> LateFilter:
         days=min(filter_value("days", number) or 0, LONGEST_DELAY),
         unnoticed=filter_value("unnoticed", one_of("1")) is not None,
         passed=filter_value("passed", one_of("1")) is not None,
+        history=filter_value("history", History),
     )
 
 
@@ -65,6 +68,7 @@ def sort_links(wanted: LateFilter, order: LateOrder) -> dict[str, dict[str, str 
     directions = {
         LateOrder.OLDEST: "descending",  # most days late first
         LateOrder.COPIES: "descending",
+        LateOrder.TITLES: "descending",
         LateOrder.NAME: "ascending",
     }
     return {
@@ -86,6 +90,7 @@ def late_tags(wanted: LateFilter, order: LateOrder, names: Mapping[str, str]) ->
         "kind": kind_name(wanted.kind) if wanted.kind else "",
         "unnoticed": gettext("Not noticed yet") if wanted.unnoticed else "",
         "passed": gettext("Passed on by a library") if wanted.passed else "",
+        "history": str(HISTORIES[wanted.history]) if wanted.history else "",
     }
     return [
         Link(label, late_address("compliance.worklist", wanted, order, without=name))
@@ -124,4 +129,5 @@ def _parts(wanted: LateFilter) -> dict[str, Any]:
         "kind": wanted.kind,
         "unnoticed": "1" if wanted.unnoticed else "",
         "passed": "1" if wanted.passed else "",
+        "history": wanted.history.value if wanted.history else "",
     }

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from app.compliance.batches.printing import PRINT_FILES
 from app.compliance.models import Notice
 from app.compliance.services.keeping import keep_notice_paper
+from app.compliance.wordings.queries import texts_of
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
 from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.jobs import wake
-from app.infra.papers import render_paper, template_version
-from app.infra.press import PAPERS_OF_A_PRESS, Sheet, print_sheets
+from app.infra.papers import template_version
+from app.infra.press import PAPERS_OF_A_PRESS, Sheet, print_sheet, print_sheets
 from app.infra.signing.here import sealer_at
 from app.infra.signing.pades import Sealer
 from app.infra.signing.sealing import seal_of
@@ -40,12 +41,12 @@ def store_notice_paper(notice_id: int) -> bool:
         return False
     sealer = sealer_at(clock.now())
     sheet = _sheet(notice, sealer)
-    return _kept(notice_id, _printed(sheet), sealer)
+    return _kept(notice_id, print_sheet(sheet), sealer)
 
 
 def notice_pdf(notice: Notice) -> bytes:
     """Render a notice from its facts, without signing it; equal facts give equal bytes."""
-    return _printed(_sheet(notice, None))
+    return print_sheet(_sheet(notice, None))
 
 
 def identity(notice: Notice) -> bytes:
@@ -117,11 +118,8 @@ def _sheet(notice: Notice, sealer: Sealer | None) -> Sheet:
     paper = paper_of(NoticePaper, notice.facts)
     if sealer is not None:
         paper = replace(paper, seal=seal_of(sealer.key))
-    return Sheet(notice.id, paper, notice.language, identity(notice), notice.issued_at)
-
-
-def _printed(sheet: Sheet) -> bytes:
-    return render_paper(sheet.paper, sheet.language, identifier=sheet.identifier, created=sheet.created)
+    edited = texts_of(notice.wording_id)
+    return Sheet(notice.id, paper, notice.language, identity(notice), notice.issued_at, edited)
 
 
 def _kept(notice_id: int, content: bytes, sealer: Sealer | None) -> bool:

@@ -15,6 +15,7 @@ class Notice(Base):
 
     `specimen` notices have a series of their own. `facts` holds every value the document shows, so that the
     same bytes can be made again after a crash; `file_id` is set when they are stored, with their SHA-256.
+    `wording_id` names the edited texts it was made with, None: those that are built in.
     Served by publication in the depositor's account at `issued_at`. `case_id` None: issued before there were
     cases, and no case has taken it up.
     """
@@ -38,6 +39,7 @@ class Notice(Base):
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
     language: Mapped[str]
     template_version: Mapped[str]
+    wording_id: Mapped[int | None] = mapped_column(ForeignKey("notice_wording.id"))
     facts: Mapped[dict[str, object]]
     issued_at: Mapped[datetime] = mapped_column(index=True)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -29,7 +29,7 @@ from app.domain.documents import (
 from app.infra.barcodes import code128_svg, code128_width, qr_svg
 from app.infra.notice_data import notice_data
 from app.infra.pdf import STYLES, Attachment, render_pdf
-from app.infra.wording import DOCUMENTS, Wording, figures, short_date
+from app.infra.wording import DOCUMENTS, Texts, Wording, figures, short_date
 
 # Layout of a table grows faster than its rows: a long annex is several tables, one under the other.
 ROWS_OF_A_TABLE = 200
@@ -76,28 +76,31 @@ DESIGNS: dict[type, Design] = {
 }
 
 
-def paper_html(paper: Paper, language: str) -> str:
+def paper_html(paper: Paper, language: str, edited: Texts | None = None) -> str:
     """Return the page of a document in `uz`, `uz_Cyrl`, `ru` or `en`.
 
-    Raises `FileNotFoundError` for a language that has no wording.
+    `edited` are texts in place of those that are built in. Raises `FileNotFoundError` for a language that has
+    no wording.
     """
     design = DESIGNS[type(paper)]
     template = _environment().get_template(f"{design.template}.html")
-    return template.render(paper=paper, w=Wording(design.wording, language))
+    return template.render(paper=paper, w=Wording(design.wording, language, edited))
 
 
-def render_paper(paper: Paper, language: str, *, identifier: bytes, created: datetime) -> bytes:
+def render_paper(
+    paper: Paper, language: str, *, identifier: bytes, created: datetime, edited: Texts | None = None
+) -> bytes:
     """Return a document as PDF/A-3a; equal arguments give equal bytes.
 
     `identifier` is the permanent identity of the file, such as the bytes of its number; `created` the aware
     moment it bears. A notice carries its data as `notice.xml`. Raises as `paper_html` and `render_pdf` do.
     """
     return render_pdf(
-        paper_html(paper, language),
+        paper_html(paper, language, edited),
         stylesheets=DESIGNS[type(paper)].styles,
         identifier=identifier,
         created=created,
-        attachment=_attachment(paper, language),
+        attachment=_attachment(paper, language, edited),
     )
 
 
@@ -151,8 +154,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _attachment(paper: Paper, language: str) -> Attachment | None:
+def _attachment(paper: Paper, language: str, edited: Texts | None) -> Attachment | None:
     if not isinstance(paper, NoticePaper):
         return None
-    description = f"{Wording('notice', language).plain('title')} {paper.number}"
+    description = f"{Wording('notice', language, edited).plain('title')} {paper.number}"
     return Attachment("notice.xml", "application/xml", notice_data(paper, language), description)

@@ -14,6 +14,7 @@ from threading import Thread
 
 from app.domain.documents import Paper
 from app.infra.papers import render_paper
+from app.infra.wording import Texts
 
 PAPERS_OF_A_PRESS = 500
 """After so many the processes are begun anew, so that what they remember stays small."""
@@ -28,23 +29,31 @@ class Sheet:
     language: str
     identifier: bytes
     created: datetime
+    edited: Texts | None = None
 
 
 def print_sheets(sheets: Sequence[Sheet]) -> Iterator[tuple[int, bytes | Exception]]:
     """Yield each key with the bytes of its file, or with why there are none, in the order of the sheets.
 
-    The bytes are those of `render_paper`.
+    The bytes are those of `print_sheet`.
     """
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])  # read once; each process of the press begins with it
     cores = len(os.sched_getaffinity(0))
     with ProcessPoolExecutor(cores, context, initializer=_end_with_parent) as press:
-        for sheet, future in [(sheet, press.submit(_print, sheet)) for sheet in sheets]:
+        for sheet, future in [(sheet, press.submit(print_sheet, sheet)) for sheet in sheets]:
             yield sheet.key, _result(future)
 
 
-def _print(sheet: Sheet) -> bytes:
-    return render_paper(sheet.paper, sheet.language, identifier=sheet.identifier, created=sheet.created)
+def print_sheet(sheet: Sheet) -> bytes:
+    """Return the file of one paper, made here."""
+    return render_paper(
+        sheet.paper,
+        sheet.language,
+        identifier=sheet.identifier,
+        created=sheet.created,
+        edited=sheet.edited,
+    )
 
 
 def _result(future: Future[bytes]) -> bytes | Exception:

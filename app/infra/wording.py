@@ -7,7 +7,7 @@ break over a line; `{…}` takes a value. All wording awaits a lawyer, see docs/
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,13 +19,20 @@ from markupsafe import Markup, escape
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
 _UNBROKEN = re.compile(r"\[([^\]]*)\]")
+_VALUE = re.compile(r"\{([a-z_]+)\}")
+Texts = Mapping[str, str]
+"""Texts by their keys; `listed.one` is the form of `listed` for one."""
 
 
 class Wording:
-    """Sentences of one document in one language; a missing sentence or value raises `KeyError`."""
+    """Sentences of one document in one language; a missing sentence or value raises `KeyError`.
 
-    def __init__(self, document: str, language: str) -> None:
-        self._sentences = _sentences(document, language)
+    `edited` are texts that stand in place of the built-in ones.
+    """
+
+    def __init__(self, document: str, language: str, edited: Texts | None = None) -> None:
+        built_in = _sentences(document, language)
+        self._sentences = _with_texts(built_in, edited) if edited else built_in
         self._locale = Locale.parse(language)
         self._plural = self._locale.plural_form
         self.tag: str = self._sentences["tag"]
@@ -83,13 +90,36 @@ def figures(number: str) -> str:
 
 @cache
 def _sentences(document: str, language: str) -> dict[str, Any]:
-    folder = DOCUMENTS / "wording"
-    read = [
-        json.loads((folder / f"{name}.{language}.json").read_text("utf-8")) for name in ("shared", document)
-    ]
-    return {**read[0], **read[1]}
+    return {**_file("shared", language), **_file(document, language)}
 
 
-def _filled(sentence: str, values: dict[str, object]) -> Markup:
+def _file(document: str, language: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(
+        (DOCUMENTS / "wording" / f"{document}.{language}.json").read_text("utf-8")
+    )
+    return read
+
+
+def built_in_texts(document: str, language: str) -> dict[str, str]:
+    """Return the texts of a document's own file, forms for numbers and other named words one by one."""
+    return {
+        f"{key}.{form}" if form else key: text
+        for key, said in _file(document, language).items()
+        for form, text in (said.items() if isinstance(said, dict) else [("", said)])
+    }
+
+
+def _with_texts(sentences: Mapping[str, Any], edited: Texts) -> dict[str, Any]:
+    """Sentences with edited texts in place of the built-in ones."""
+    replaced = dict(sentences)
+    for name, text in edited.items():
+        key, _dot, form = name.partition(".")
+        replaced[key] = {**replaced[key], form: text} if form else text
+    return replaced
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> Markup:
+    """Put values in their places, and do nothing else: a sentence may have been written by anybody."""
     marked = _UNBROKEN.sub(r'<span class="nb">\1</span>', str(escape(sentence)))
-    return Markup(marked).format(**values)  # noqa: S704 - escaped above; the values are escaped by format
+    filled = _VALUE.sub(lambda found: str(escape(values[found[1]])), marked)
+    return Markup(filled)  # noqa: S704 - the sentence and its values are escaped above

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
     NOTICE_READ = "notice.read"  # read and download notices
+    NOTICE_WORDING = "notice.wording"  # edit the texts of notices and put them into force
     REQUEST_MAKE = "request.make"  # ask the authority for time, an exemption, or to look at it again
     REQUEST_READ = "request.read"  # read requests with their evidence and decisions
     REQUEST_DECIDE = "request.decide"  # decide requests, and take up again what was accepted

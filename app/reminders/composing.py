@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.people import Person, people_of
+from app.compliance.ladder.letters import Said, say_steps
 from app.deposits.obligations.rows import ObligationRow, Party
 from app.domain.actor import Role
 from app.domain.reminding import is_quiet
@@ -51,13 +52,14 @@ def compose_reminder(message: Message, at: datetime) -> Letter | None:
         raise Later(_next_time(local, wishes.quiet_until))
     today, grounds = local.date(), Grounds()
     dates = dates_of(person, open_dates(person.actor.organisation_ids, today))
-    if not something_to_tell(dates, wishes, grounds, since=reminder.since, today=today):
+    steps = say_steps(message.id, person.actor.organisation_ids, at=at) if wishes.after else []
+    if not steps and not something_to_tell(dates, wishes, grounds, since=reminder.since, today=today):
         return None
     owing = owing_of(person.actor, wishes, today=today, outlook=grounds.outlook(wishes))
     # Its day is that of the sending: so there is one a day, also when one has waited.
     reminder.day = today
     session().merge(ReminderLook(account_id=reminder.account_id, on=today))
-    return _letter(person, owing, grounds, today)
+    return _letter(person, owing, steps, grounds, today)
 
 
 def _next_time(local: datetime, hour: int) -> datetime:
@@ -66,7 +68,7 @@ def _next_time(local: datetime, hour: int) -> datetime:
     return same_day if same_day > local else same_day + timedelta(days=1)
 
 
-def _letter(person: Person, owing: Owing, grounds: Grounds, today: date) -> Letter:
+def _letter(person: Person, owing: Owing, steps: Sequence[Said], grounds: Grounds, today: date) -> Letter:
     account_id = person.actor.account_id or 0
     rows = [*owing.late, *owing.soon]
     specimen = any(_is_hypothetical(row, grounds) for row in rows)
@@ -77,6 +79,7 @@ def _letter(person: Person, owing: Owing, grounds: Grounds, today: date) -> Lett
             "late": _by_library(owing.late),
             "soon": _by_library(owing.soon),
             "owing": owing,
+            "steps": steps,
             "today": today,
             "specimen": specimen,
             "tag": current_language().tag,

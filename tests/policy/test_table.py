@@ -60,6 +60,7 @@ late.read               -      -         -         r         *             *
 claim.make              -      -         l         -         -             *
 claim.read              -      o         l         r         *             *
 claim.answer            -      o         -         -         -             *
+notice.wording          -      -         -         -         *             *
 request.make            -      o         -         -         -             *
 request.read            -      o         -         r         *             *
 request.decide          -      -         -         r         -             *

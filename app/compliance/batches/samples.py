@@ -8,6 +8,7 @@ from app.compliance.batches.queries import first_waiting
 from app.compliance.documents import Identity, notice_paper
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import preview_notice
+from app.compliance.wordings.queries import wording_in_force
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
 from app.infra import clock
@@ -36,4 +37,7 @@ def sample_pdf(batch: NoticeBatch, *, by: Actor, at: datetime) -> bytes:
         identity, found.checked.lines, found.grounds, case="", by=by, language=batch.language
     )
     marked = replace(paper, preview=True)
-    return render_paper(marked, batch.language, identifier=f"preview {batch.id}".encode(), created=at)
+    wording = wording_in_force(batch.language, today)
+    edited = wording.texts if wording is not None else None
+    identifier = f"preview {batch.id}".encode()
+    return render_paper(marked, batch.language, identifier=identifier, created=at, edited=edited)

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Integer,
     Row,
     Select,
@@ -23,7 +22,9 @@ from sqlalchemy import (
 )
 
 from app.compliance.claims.scope import is_passed_on
+from app.compliance.models import Notice
 from app.compliance.queries.last_notices import LastNotice, last_notices
+from app.compliance.queries.staying import depositors, some_are_merged
 from app.compliance.scope import STAYING, late_within_reach, noticed, owed_by
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import KEPT
@@ -42,7 +43,18 @@ class LateOrder(StrEnum):
 
     OLDEST = "oldest"
     COPIES = "copies"
+    TITLES = "titles"
     NAME = "name"
+
+
+class History(StrEnum):
+    """Whether a depositor has had a notice before, and was late again or still is."""
+
+    FIRST = "first"
+    AGAIN = "again"
+
+
+MOST_FIRST = frozenset({LateOrder.COPIES, LateOrder.TITLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class LateFilter:
     kind: str = ""
     unnoticed: bool = False
     passed: bool = False
+    history: History | None = None
 
 
 class Place(NamedTuple):
@@ -105,7 +118,7 @@ def list_late(
     limit: int,
 ) -> list[LateDepositor]:
     """Late depositors within reach; `after` is the `late_key` of the last one before these."""
-    late, statement = _listed(actor, wanted, today, order, merged=_some_are_merged())
+    late, statement = _listed(actor, wanted, today, order, merged=some_are_merged())
     if after is not None:
         statement = statement.where(_beyond(late, order, after))
     rows = [_read(row) for row in read(statement, {"limit": limit}).all()]
@@ -118,6 +131,7 @@ def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
     firsts: dict[LateOrder, object] = {
         LateOrder.OLDEST: row.oldest.isoformat(),
         LateOrder.COPIES: row.copies,
+        LateOrder.TITLES: row.titles,
         LateOrder.NAME: row.search_key,
     }
     return [firsts[order], row.id]
@@ -125,14 +139,14 @@ def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
 
 def every_late(actor: Actor, wanted: LateFilter, *, today: date, order: LateOrder) -> Iterator[LateDepositor]:
     """All that `list_late` would give, read a batch at a time; without their last notices."""
-    late = _grouped(actor, wanted, today, merged=_some_are_merged())
+    late = _grouped(actor, wanted, today, merged=some_are_merged())
     for row in streamed(_named(late).order_by(*_ordering(late, order))):
         yield _read(row)
 
 
 def count_late(actor: Actor, wanted: LateFilter, *, today: date) -> LateTotal:
     """How many depositors `list_late` would give in all, and the copies they owe."""
-    depositors, copies = read(_total(actor, wanted, today, merged=_some_are_merged())).one()
+    depositors, copies = read(_total(actor, wanted, today, merged=some_are_merged())).one()
     return LateTotal(depositors, int(copies))
 
 
@@ -140,7 +154,7 @@ def late_of(
     actor: Actor, depositor_ids: list[int], *, today: date, order: LateOrder = LateOrder.NAME
 ) -> list[LateDepositor]:
     """Those of these depositors who are late within reach."""
-    late = _grouped(actor, LateFilter(), today, merged=_some_are_merged())
+    late = _grouped(actor, LateFilter(), today, merged=some_are_merged())
     statement = _named(late).where(late.c.depositor_id.in_(depositor_ids)).order_by(*_ordering(late, order))
     return [_read(row) for row in session().execute(statement)]
 
@@ -184,7 +198,7 @@ def _total(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> Se
 def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> Subquery:
     """Who is late, one row for each; what a merged record owes is counted with the one that stays."""
     fresh = ~noticed()
-    depositor, source = _depositors(merged=merged)
+    depositor, source = depositors(merged=merged)
     statement = (
         select(
             depositor.label("depositor_id"),
@@ -198,43 +212,30 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> 
         .where(late_within_reach(actor, today))
         .group_by(depositor)
     )
-    if wanted.region:
-        statement = statement.where(Obligation.region_soato == wanted.region)
-    if wanted.depository_id is not None:
-        statement = statement.where(Obligation.depository_id == wanted.depository_id)
-    if wanted.kind:
-        of_kind = select(Release.id).join(Publication).where(Publication.kind == wanted.kind)
-        statement = statement.where(Obligation.release_id.in_(of_kind))
-    if wanted.passed:
-        statement = statement.where(is_passed_on())
-    if wanted.days:
-        statement = statement.where(Obligation.due_on <= today - timedelta(days=wanted.days))
+    if wanted.history is not None:
+        before = depositor.in_(select(STAYING).join(Notice, Notice.depositor_id == Organisation.id))
+        statement = statement.where(before if wanted.history is History.AGAIN else ~before)
     if wanted.query.strip():
         statement = statement.where(depositor.in_(_found(wanted.query)))
     if wanted.unnoticed:
         statement = statement.having(func.count().filter(fresh) > 0)
-    return statement.subquery("late")
+    return statement.where(*_narrowed(wanted, today)).subquery("late")
 
 
-def _some_are_merged() -> bool:
-    return read(_MERGED.limit(1)).first() is not None
-
-
-def _depositors(*, merged: bool) -> tuple[ColumnElement[int | None], FromClause]:
-    """Who owes, with merged records as the one that stays, and from where to read that with the obligations.
-
-    While nobody was merged, the index gives late lines in the order of depositors; else they are sorted. The
-    merged are read once, not looked up for each line.
-    """
-    obligations = Obligation.__table__
-    if not merged:
-        return Obligation.depositor_id.expression, obligations
-    records = _MERGED.cte("merged").prefix_with("MATERIALIZED")
-    depositor = func.coalesce(records.c.merged_into_id, Obligation.depositor_id)
-    return depositor, obligations.outerjoin(records, records.c.id == Obligation.depositor_id)
-
-
-_MERGED = select(Organisation.id, Organisation.merged_into_id).where(Organisation.merged_into_id.is_not(None))
+def _narrowed(wanted: LateFilter, today: date) -> Iterator[ColumnElement[bool]]:
+    """What the filter asks of single lines."""
+    if wanted.region:
+        yield Obligation.region_soato == wanted.region
+    if wanted.depository_id is not None:
+        yield Obligation.depository_id == wanted.depository_id
+    if wanted.kind:
+        yield Obligation.release_id.in_(
+            select(Release.id).join(Publication).where(Publication.kind == wanted.kind)
+        )
+    if wanted.passed:
+        yield is_passed_on()
+    if wanted.days:
+        yield Obligation.due_on <= today - timedelta(days=wanted.days)
 
 
 def _found(query: str) -> Select[int]:
@@ -263,6 +264,7 @@ def _sorted_by(late: Subquery, order: LateOrder) -> ColumnElement[Any]:
     columns: dict[LateOrder, ColumnElement[Any]] = {
         LateOrder.OLDEST: late.c.oldest,
         LateOrder.COPIES: late.c.copies,
+        LateOrder.TITLES: late.c.titles,
         LateOrder.NAME: Organisation.search_key.expression,
     }
     return columns[order]
@@ -270,14 +272,14 @@ def _sorted_by(late: Subquery, order: LateOrder) -> ColumnElement[Any]:
 
 def _ordering(late: Subquery, order: LateOrder) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     first = _sorted_by(late, order)
-    return (first.desc() if order is LateOrder.COPIES else first.asc(), late.c.depositor_id.asc())
+    return (first.desc() if order in MOST_FIRST else first.asc(), late.c.depositor_id.asc())
 
 
 def _beyond(late: Subquery, order: LateOrder, after: list[object]) -> ColumnElement[bool]:
     first, last_id = after
     value = date.fromisoformat(str(first)) if order is LateOrder.OLDEST else first
     column = _sorted_by(late, order)
-    further = column < value if order is LateOrder.COPIES else column > value
+    further = column < value if order in MOST_FIRST else column > value
     return or_(further, and_(column == value, late.c.depositor_id > last_id))
 
 

@@ -13,6 +13,7 @@ from app.compliance.documents import Grounds, Identity, notice_paper
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import owed_by
 from app.compliance.terms import terms_of
+from app.compliance.wordings.queries import named_version, wording_in_force
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.deposits.series import next_number
@@ -82,6 +83,7 @@ def issue_notice(
     identity = _identity(grounds, today, at)
     paper = notice_paper(identity, checked.lines, grounds, case=case.number, by=by, language=language)
     notice = _notice(identity, grounds, paper, by=by, language=language)
+    _bind_wording(notice, today)
     notice.lines = [_line(obligation) for obligation in checked.lines]
     session().add(notice)
     session().flush()
@@ -149,13 +151,19 @@ def _notice(identity: Identity, grounds: Grounds, paper: NoticePaper, *, by: Act
         region_soato=by.region_soato or grounds.depositor.region_soato,
         rule_set_id=grounds.in_force.id,
         language=language,
-        template_version=template_version("notice"),
         facts=facts_of(paper),
         issued_at=identity.at,
         issued_by_id=by.account_id,
         cure_on=paper.cure.last_day,
         object_by=paper.objection.last_day,
     )
+
+
+def _bind_wording(notice: Notice, today: date) -> None:
+    """Name the texts in force now: whenever its file is made, it is made of them."""
+    wording = wording_in_force(notice.language, today)
+    notice.wording_id = wording.id if wording is not None else None
+    notice.template_version = named_version(template_version("notice"), notice.wording_id)
 
 
 def _line(obligation: Obligation) -> NoticeLine:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.compliance.documents import file_name
 from app.compliance.models import Notice
+from app.compliance.wordings.queries import named_version
 from app.domain.actor import SYSTEM
 from app.domain.documents import Seal
 from app.domain.documents.storing import facts_of
@@ -32,10 +33,11 @@ def keep_notice_paper(
         return False
     name = file_name(notice.number, specimen=notice.specimen)
     stored = keep_file(content, name=name, media_type="application/pdf", at=at)
-    notice.file_id, notice.template_version = stored.id, version
+    named = named_version(version, notice.wording_id)
+    notice.file_id, notice.template_version = stored.id, named
     notice.facts = {**notice.facts, "seal": None if seal is None else facts_of(seal)}
     session().flush()
-    after = {"number": notice.number, "sha256": stored.sha256, "template": version}
+    after = {"number": notice.number, "sha256": stored.sha256, "template": named}
     if seal is not None:
         after["signed_by"] = seal.holder
     publish(Event("notice.filed", SYSTEM, at, (Subject("notice", notice.id),), after=after))

@@ -8,6 +8,7 @@ from flask import Response, render_template
 from app.compliance.cases.queries.cases import open_case_of
 from app.compliance.claims.queries.claims import passed_on
 from app.compliance.filters import (
+    HISTORIES,
     copies_text,
     day_choices,
     late_address,
@@ -76,6 +77,7 @@ def worklist() -> str:
         region_choices=places if actor.region_soato is None else [],
         library_choices=libraries,
         day_choices=day_choices(),
+        history_choices=[(history.value, name) for history, name in HISTORIES.items()],
         kind_choices=registered_kinds(),
         csv_url=late_address("compliance.worklist_csv", wanted, order),
         xlsx_url=late_address("compliance.worklist_xlsx", wanted, order),

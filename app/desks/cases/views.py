@@ -10,13 +10,18 @@ from app.compliance.cases.messages import INSIDE, STATES
 from app.compliance.cases.queries.cases import CaseRecord, case_for
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
+from app.compliance.cases.queries.standing import obligations_named
 from app.compliance.cases.scope import kept_case, sees_inside
+from app.compliance.ladder.messages import FATES, SIGNS
+from app.compliance.ladder.queries.calls import calls_about
 from app.compliance.requests.words import KINDS, STANDINGS
-from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
+from app.compliance.serving.channels import RESULTS, WAYS
+from app.compliance.serving.channels import SIGNS as SERVICE_SIGNS
 from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import current_language, format_moment
+from app.law.wording import ACTIONS
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
@@ -47,12 +52,16 @@ def show(case_id: int) -> str:
         amount_text=amount_text,
         offences_text=offences_text,
         authority_text=authority_text,
+        calls=calls_about(actor, obligations_named(case), at=at, today=clock.local_day(at)),
+        actions=ACTIONS,
+        fates=FATES,
+        fate_signs=SIGNS,
         events=_timeline(actor, record),
         kinds=KINDS,
         standings=STANDINGS,
         ways=WAYS,
         results=RESULTS,
-        service_signs=SIGNS,
+        service_signs=SERVICE_SIGNS,
         today=clock.local_day(at),
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, s
 
 from app.accounts.models import Account
 from app.accounts.people import Person, people_of
+from app.compliance.ladder.letters import depositors_to_remind
 from app.domain.actor import Role
 from app.infra import clock
 from app.infra.bulk import new_ids
@@ -25,7 +26,8 @@ DAY = timedelta(days=1)
 def plan_reminders(*, at: datetime, limit: int = PEOPLE_AT_ONCE) -> int:
     """Look at the next people who were not thought of today and return how many; 0: at all of them.
 
-    Who is to be reminded gets a digest that awaits sending. While one waits, no other is planned: it will
+    Who is to be reminded, of himself or because a step of the law was called for, gets a digest that awaits
+    sending. While one waits, no other is planned: it will
     tell everything when it goes out. In quiet hours nobody is looked at.
     """
     today, hour = clock.local_day(at), at.astimezone(clock.zone()).hour
@@ -34,13 +36,15 @@ def plan_reminders(*, at: datetime, limit: int = PEOPLE_AT_ONCE) -> int:
         return 0
     people = people_of(looked)
     wishes = wishes_of(people)
-    dates = open_dates({own for person in people.values() for own in person.actor.organisation_ids}, today)
+    owners = {own for person in people.values() for own in person.actor.organisation_ids}
+    dates, called = open_dates(owners, today), depositors_to_remind(owners, at=at)
     grounds = Grounds()
     since = {account_id: looked[account_id] or today - DAY for account_id in people}
     told = [
         (person, since[key])
         for key, person in people.items()
-        if something_to_tell(dates_of(person, dates), wishes[key], grounds, since=since[key], today=today)
+        if (wishes[key].after and called & person.actor.organisation_ids)
+        or something_to_tell(dates_of(person, dates), wishes[key], grounds, since=since[key], today=today)
     ]
     _keep(told, today, at)
     session().execute(delete(ReminderLook).where(ReminderLook.account_id.in_(looked)))

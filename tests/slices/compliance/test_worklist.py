@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.compliance.queries.late import (
+    History,
     LateFilter,
     LateOrder,
     count_late,
@@ -119,6 +120,7 @@ def test_pages_of_the_worklist_join_without_gaps(late: Late, order: LateOrder, c
         first: dict[LateOrder, object] = {
             LateOrder.OLDEST: last.oldest.isoformat(),
             LateOrder.COPIES: last.copies,
+            LateOrder.TITLES: last.titles,
             LateOrder.NAME: last.search_key,
         }
         after = [first[order], last.id]
@@ -245,3 +247,19 @@ def test_the_worklist_narrows_to_a_kind(client: FlaskClient, late: Late, inspect
     assert "Xarita uyi" in page
     assert "Oltin Davot" not in page
     assert count_late(late.inspector, LateFilter(kind="map"), today=TODAY).depositors == 1
+
+
+def test_whoever_had_a_notice_before_is_told_apart(late: Late) -> None:
+    with transaction():
+        other = add_organisation()
+        first, again, fresh = add_late(late), add_late(late), add_late(late, depositor=other)
+    make_notice(late, first)
+    assert again.depositor_id == first.depositor_id
+
+    def found(history: History | None) -> list[int]:
+        wanted = LateFilter(history=history)
+        return [row.id for row in list_late(late.inspector, wanted, today=TODAY, limit=9)]
+
+    assert found(History.AGAIN) == [first.depositor_id]
+    assert found(History.FIRST) == [fresh.depositor_id]
+    assert len(found(None)) == 2

@@ -1,0 +1,15 @@
+"""What is typed to keep a filter."""
+
+from wtforms import HiddenField, StringField
+
+from app.infra.i18n import lazy_gettext as _
+from app.web.forms import PageForm, at_most
+
+LONGEST_NAME, LONGEST_QUERY = 60, 2000
+
+
+class SaveFilterForm(PageForm):
+    """A name for the filter of a list."""
+
+    query = HiddenField(validators=[at_most(LONGEST_QUERY)])
+    name = StringField(_("Name of the filter"), validators=[at_most(LONGEST_NAME)])

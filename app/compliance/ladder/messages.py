@@ -1,0 +1,46 @@
+"""What refusals, acts and states of the ladder say."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+
+from app.compliance.ladder.queries.calls import Fate
+from app.infra.i18n import lazy_gettext as _
+from app.web.messages import add_messages
+
+add_messages(
+    {
+        "ladder.none_chosen": _("Choose at least one depositor."),
+        "ladder.not_a_reminder": _(
+            "Only reminders are called for here. Notices are prepared as a batch, later steps in the case."
+        ),
+        "ladder.too_many": _("Choose at most %(most)s depositors at once, or give a standing order."),
+        "ladder.nothing_left": _(
+            "Nothing was called for: the step is not due for any of these depositors any more."
+        ),
+        "ladder.no_reason": _("Write why the reminder is to be sent without being chosen each time."),
+        "ladder.no_day": _("Write from which day."),
+        "ladder.ordered_already": _("A standing order for this reminder is in force already."),
+        "ladder.revoked_already": _("The order has been revoked already."),
+    }
+)
+
+SENTENCES = {
+    "ladder.called": _("Reminder under %(locator)s called for; copies missing: %(copies)s"),
+    "ladder.ordered": _("Standing order given for the reminder under %(locator)s: %(reason)s"),
+    "ladder.revoked": _("Standing order revoked"),
+}
+
+FATES: Mapping[Fate, LazyString] = {
+    Fate.TAKEN: _("Sent"),
+    Fate.RETURNED: _("Not delivered: does not count"),
+    Fate.WAITING: _("Goes out with the next digest"),
+    Fate.FALLEN_OUT: _("Not sent: nothing to remind of, or nobody to write to"),
+}
+SIGNS: Mapping[Fate, str] = {
+    Fate.TAKEN: "finished",
+    Fate.RETURNED: "late",
+    Fate.WAITING: "due_soon",
+    Fate.FALLEN_OUT: "cancelled",
+}
+"""The sign of `templates/macros/marks.html` for each."""

@@ -1,0 +1,124 @@
+"""A standing order is given, revoked, and worked off by the worker each working day."""
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+
+from app.accounts.models import Account
+from app.compliance.ladder.models import StandingOrder
+from app.compliance.ladder.queries.calls import orders_within_reach
+from app.compliance.ladder.queries.due import due_ids
+from app.compliance.ladder.services.calling import call_for
+from app.compliance.ladder.steps import Step, step_of
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.events import Event, Subject
+from app.infra.db import session
+from app.infra.events import publish
+from app.law.calendars.queries import calendar
+from app.policy.permissions import Permission
+from app.policy.table import may
+
+AT_ONCE = 100
+"""Depositors in one transaction of the worker."""
+
+
+def give_order(*, step: Step, from_on: date, reason: str, by: Actor, at: datetime) -> StandingOrder:
+    """Order that a reminder is sent each working day from a day on, within the reach of who orders it.
+
+    Raises:
+        DomainError: `ladder.not_a_reminder`, `ladder.no_reason`.
+        Conflict: `ladder.ordered_already`, such an order is in force.
+    """
+    if not step.is_reminder or not may(by, Permission.NOTICE_ISSUE):
+        raise DomainError("ladder.not_a_reminder", field="step")
+    if not reason.strip():
+        raise DomainError("ladder.no_reason", field="reason")
+    # Two who order at once: the second waits here for the first.
+    session().execute(select(Account.id).where(Account.id == by.account_id).with_for_update())
+    same = (StandingOrder.rule_set_id == step.law.id, StandingOrder.step == step.claim.step)
+    region = StandingOrder.region_soato.is_not_distinct_from(by.region_soato)
+    if session().scalar(select(StandingOrder.id).where(*same, region, StandingOrder.revoked_at.is_(None))):
+        raise Conflict("ladder.ordered_already")
+    order = StandingOrder(
+        rule_set_id=step.law.id,
+        step=step.claim.step,
+        region_soato=by.region_soato,
+        from_on=from_on,
+        reason=reason.strip(),
+        ordered_at=at,
+        ordered_by_id=by.account_id,
+    )
+    session().add(order)
+    session().flush()
+    after = {
+        "locator": step.claim.citation.locator,
+        "from_on": from_on.isoformat(),
+        "reason": order.reason,
+        "region": order.region_soato,
+    }
+    publish(Event("ladder.ordered", by, at, (Subject("standing_order", order.id),), after=after))
+    return order
+
+
+def revoke_order(*, order_id: int, by: Actor, at: datetime) -> StandingOrder:
+    """Revoke an order; what it called for stands.
+
+    Raises:
+        NotFound: there is none within reach.
+        Conflict: `ladder.revoked_already`.
+    """
+    order = _held(order_id, by)
+    if order is None or not may(by, Permission.NOTICE_ISSUE):
+        raise NotFound("not_found")
+    if order.revoked_at is not None:
+        raise Conflict("ladder.revoked_already")
+    order.revoked_at, order.revoked_by_id = at, by.account_id
+    session().flush()
+    publish(Event("ladder.revoked", by, at, (Subject("standing_order", order.id),)))
+    return order
+
+
+def orders_to_work_on(today: date) -> list[int]:
+    """Orders in force with whose work nobody was through on this day, the oldest first."""
+    row = StandingOrder
+    unworked = or_(row.worked_on.is_(None), row.worked_on < today)
+    statement = select(row.id).where(row.revoked_at.is_(None), row.from_on <= today, unworked)
+    return list(session().scalars(statement.order_by(row.id)))
+
+
+def work_on_order(*, order_id: int, at: datetime, today: date) -> int:
+    """Call for the reminder of the next depositors; 0: the order is through for this day.
+
+    Whoever gave it must still have the right to. On a free day nothing is called for.
+    """
+    order = session().get(StandingOrder, order_id, with_for_update=True, populate_existing=True)
+    if order is None or order.revoked_at is not None or order.worked_on == today:
+        return 0
+    step, by = step_of(order.rule_set_id, order.step), _giver(order)
+    ids = due_ids(by, step, at=at, chosen=None, limit=AT_ONCE) if by and _works(step, today) else ()
+    if by is None or not ids:
+        order.worked_on = today
+        return 0
+    return call_for(step=step, depositor_ids=ids, by=by, at=at, order=order).depositors
+
+
+def _works(step: Step, today: date) -> bool:
+    try:
+        return calendar(step.law.rule_set.working_week).is_working(today)
+    except DomainError:  # outside the calendar nobody knows
+        return False
+
+
+def _giver(order: StandingOrder) -> Actor | None:
+    account = session().get(Account, order.ordered_by_id, populate_existing=True)
+    if account is None or account.deactivated_at is not None:
+        return None
+    actor = account.actor()
+    same_place = actor.region_soato == order.region_soato
+    return actor if same_place and may(actor, Permission.NOTICE_ISSUE) else None
+
+
+def _held(order_id: int, by: Actor) -> StandingOrder | None:
+    wanted = select(StandingOrder).where(StandingOrder.id == order_id, orders_within_reach(by))
+    return session().scalar(wanted.with_for_update().execution_options(populate_existing=True))

@@ -1,0 +1,1 @@
+"""Acts on the texts of the notice."""
