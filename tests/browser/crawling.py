@@ -95,7 +95,10 @@ def crawl(page: Page, app: Flask, seeds: list[str], known: set[str]) -> Iterator
 
 def links(page: Page) -> list[str]:
     """Return the addresses to which the page shown links."""
-    found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    # A link drawn in SVG has no address of its own that is a text.
+    found: list[str] = page.eval_on_selector_all(
+        "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), link.baseURI).href)"
+    )
     return found
 
 

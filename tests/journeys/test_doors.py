@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, select
 from werkzeug.routing import Rule
 
 from app.accounts.models import Account
+from app.compliance.batches.models import NoticeBatch
 from app.compliance.cases.models import Case
 from app.compliance.claims.models import Claim
 from app.compliance.models import Notice
+from app.compliance.requests.models import DepositorRequest
 from app.deposits.consignments.models import Consignment
 from app.deposits.discrepancies.models import Discrepancy, MessagePhoto
 from app.deposits.obligations.models import Obligation
@@ -144,6 +146,8 @@ def records(open_forms: Flask) -> Samples:
                 Receipt.number, Receipt.depositor_id == publisher, Receipt.depository_id == library
             ),
             "notice_id": one(Notice.id, Notice.depositor_id == publisher),
+            "request_id": one(DepositorRequest.id, DepositorRequest.depositor_id == publisher),
+            "batch_id": one(NoticeBatch.id),
             "case_id": one(Case.id, Case.depositor_id == publisher),
             "claim_id": one(Claim.id, Claim.depositor_id == publisher, Claim.depository_id == library),
             "publication_id": one(Periodical.publication_id, Periodical.publication_id.in_(titles)),

@@ -75,10 +75,20 @@ def _append(merged: pikepdf.Pdf, path: Path) -> int:
     with pikepdf.open(path) as notice:
         number = len(notice.pages)
         size = (float(notice.pages[-1].mediabox[2]), float(notice.pages[-1].mediabox[3]))
+        _take_signature_out(notice)
         merged.pages.extend(notice.pages)
     if number % 2:
         merged.add_blank_page(page_size=size)
     return number
+
+
+def _take_signature_out(notice: pikepdf.Pdf) -> None:
+    """Paper carries none, and that of one file would be a broken one in another."""
+    if "/AcroForm" in notice.Root:
+        del notice.Root.AcroForm
+    for page in notice.pages:
+        for annotation in [one for one in page.get("/Annots", ()) if one.get("/Subtype") == "/Widget"]:
+            page.Annots.remove(annotation)
 
 
 def _files(batch_id: int) -> Select[int, str]:

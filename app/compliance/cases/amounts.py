@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.compliance.terms import clause_number
 from app.domain.law.procedure_vocabulary import Authority, Liable, Offence, SanctionKind
 from app.infra.i18n import format_number, format_short, gettext
 from app.law.procedure_names import PROCEDURE_NAMES
@@ -15,7 +16,7 @@ def sanction_text(facts: Mapping[str, Any]) -> str:
         "%(kind)s; liable: %(liable)s; %(locator)s",
         kind=PROCEDURE_NAMES[SanctionKind][facts["kind"]],
         liable=PROCEDURE_NAMES[Liable][facts["liable"]],
-        locator=facts["locator"],
+        locator=gettext("clause %(clause)s", clause=clause_number(facts["locator"])),
     )
 
 

@@ -17,6 +17,7 @@ from app.compliance.ladder.queries.calls import calls_about
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.serving.channels import RESULTS, WAYS
 from app.compliance.serving.channels import SIGNS as SERVICE_SIGNS
+from app.compliance.terms import clause_number
 from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
@@ -46,6 +47,7 @@ def show(case_id: int) -> str:
         states=STATES,
         age=row.age(at),
         inside=sees_inside(actor),
+        clause_number=clause_number,
         may_keep=may(actor, Permission.CASE_KEEP),
         proposals=proposals_of(case) if sees_inside(actor) else [],
         sanction_text=sanction_text,
@@ -66,10 +68,11 @@ def show(case_id: int) -> str:
     )
 
 
-@blueprint.get("/cases/<int:case_id>/archive.zip")
+@blueprint.post("/cases/<int:case_id>/archive")
 @requires(Permission.CASE_KEEP)
 def archive(case_id: int) -> Response:
-    """Give the whole case as an archive; what was done until now is sealed first, so that it is all in it."""
+    """Give the whole case as an archive. What was done until now is sealed first, so that it is all in it:
+    therefore it is an act and no look."""
     actor = current_actor()
     number = kept_case(case_id, actor).number
     seal()

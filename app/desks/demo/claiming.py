@@ -11,7 +11,7 @@ from app.compliance.claims.services.answering import Answer, answer_claim
 from app.compliance.claims.services.making import make_claims
 from app.compliance.scope import noticeable, noticed
 from app.deposits.obligations.models import Obligation
-from app.desks.demo.country import email_of
+from app.desks.demo.people import person
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
 from app.infra import clock
@@ -25,7 +25,7 @@ PASSED = "Ikki marta yozdik va qoʻngʻiroq qildik, javob boʻlmadi."
 
 def claim_late(*, at: datetime) -> None:
     """Ask a week ago for what was late then; one asked answers, and what is oldest goes to the authority."""
-    librarian = _person(LIBRARIAN)
+    librarian = person(LIBRARIAN)
     asked_at = at - timedelta(days=7)
     late = _late(librarian, asked_at)
     if not late:
@@ -57,7 +57,3 @@ def _late(librarian: Actor, at: datetime) -> Sequence[int]:
         Obligation.depository_id == librarian.organisation_id, noticeable(clock.local_day(at)), ~noticed()
     )
     return session().scalars(late.order_by(Obligation.due_on, Obligation.id).limit(MOST)).all()
-
-
-def _person(local_part: str) -> Actor:
-    return session().scalars(select(Account).where(Account.email == email_of(local_part))).one().actor()

@@ -6,9 +6,12 @@ from sqlalchemy import select
 
 from app.accounts.queries import has_demonstration_accounts
 from app.attestations.jobs import store_waiting_papers
+from app.compliance.batches.jobs import make_print_files
 from app.compliance.jobs import store_notice_paper
 from app.compliance.models import Notice
 from app.config import Mode
+from app.desks.demo.asking import ask_authority
+from app.desks.demo.casework import work_on_cases
 from app.desks.demo.claiming import claim_late
 from app.desks.demo.collecting import collect_for_another
 from app.desks.demo.country import PASSWORD
@@ -17,6 +20,7 @@ from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
 from app.desks.demo.opening import open_libraries
+from app.desks.demo.posting import notice_together, serve_notices
 from app.desks.demo.proofs import prove_country
 from app.desks.demo.reminding import remind_depositors
 from app.desks.demo.simulations import simulate_year
@@ -52,10 +56,15 @@ def load(seed: int, titles: int | None) -> None:
             collect_for_another(at=clock.now())
             claim_late(at=clock.now())
             open_libraries(at=clock.now())
+            ask_authority(at=clock.now())
+            work_on_cases(at=clock.now())
+            serve_notices(at=clock.now())
+        notice_together(at=clock.now())
         simulate_year(at=clock.now())
         remind_depositors(at=clock.now())
         papers = sum(store_notice_paper(notice_id) for notice_id in _latest_notices())
         papers += store_waiting_papers()
+        make_print_files()
         count_all_changes()
         click.echo(
             f"The demonstration country is loaded: {acts} acts, {papers} papers; the worker makes the rest."

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from PIL import Image, ImageDraw
 from sqlalchemy import select
 
-from app.accounts.models import Account
 from app.deposits.discrepancies.models import Discrepancy
 from app.deposits.discrepancies.services import promise_replacement, settle, write_message
 from app.deposits.obligations.models import Obligation
@@ -14,7 +13,7 @@ from app.deposits.photographs import Sent
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.photos.services import add_photos
 from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
-from app.desks.demo.country import email_of
+from app.desks.demo.people import person
 from app.domain.actor import Actor
 from app.domain.discrepancies import Outcome
 from app.domain.law import Form
@@ -29,7 +28,7 @@ PROMISED_IN = timedelta(days=9)
 
 def report_discrepancies(*, at: datetime) -> None:
     """Receive copies of a book beyond what is owed, one of them defective; offer one, promise another."""
-    clerk, librarian = _person(PUBLISHER), _person(LIBRARY)
+    clerk, librarian = person(PUBLISHER), person(LIBRARY)
     isbn = _isbn_of_what_came(clerk, librarian)
     if isbn is None:
         return
@@ -90,10 +89,6 @@ def _isbn_of_what_came(clerk: Actor, librarian: Actor) -> str | None:
         )
     )
     return session().scalar(carried.order_by(Release.id.desc()).limit(1))
-
-
-def _person(local_part: str) -> Actor:
-    return session().scalars(select(Account).where(Account.email == email_of(local_part))).one().actor()
 
 
 def _picture(paper: str, *, torn: bool) -> bytes:

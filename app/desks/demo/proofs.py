@@ -14,8 +14,8 @@ from app.attestations.services import issue_attestation, preview_attestation
 from app.deposits.consignments.evidence.services import attach_evidence, correct_dispatch, withdraw_evidence
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
-from app.desks.demo.country import email_of
 from app.desks.demo.files import one_page
+from app.desks.demo.people import person
 from app.domain.actor import Actor
 from app.domain.law import Form
 from app.edeposit.models import DepositedFile
@@ -27,12 +27,13 @@ from app.organisations.models import Organisation, OrganisationKind
 
 PUBLISHER, INSPECTOR = "lojuvard", "nazorat"
 POST = "Oʻzbekiston pochtasi"
+TRACKING = "NM000417004UZ"
 LANGUAGE = "uz"
 
 
 def prove_country(*, at: datetime) -> None:
     """Prove one sending; attest a year of its sender, and that somebody is behind with nothing."""
-    clerk, inspector = _person(PUBLISHER), _person(INSPECTOR)
+    clerk, inspector = person(PUBLISHER), person(INSPECTOR)
     _prove_sending(clerk, at - timedelta(hours=3))
     _leave_a_file_waiting(at - timedelta(hours=2))
     today = clock.local_day(at)
@@ -57,14 +58,19 @@ def _prove_sending(clerk: Actor, at: datetime) -> None:
     )
     if code is None:
         return
-    correct_dispatch(code=code, carrier=POST, tracking="NM000417004UZ", by=clerk, at=at)
+    correct_dispatch(code=code, carrier=POST, tracking=TRACKING, by=clerk, at=at)
     day = clock.local_day(at)
     wrong = attach_evidence(
-        code=code, content=_receipt("Boshqa joʻnatma", day), name="IMG_0416.jpg", note="", by=clerk, at=at
+        code=code,
+        content=receipt_picture("Boshqa joʻnatma", day, TRACKING),
+        name="IMG_0416.jpg",
+        note="",
+        by=clerk,
+        at=at,
     )
     attach_evidence(
         code=code,
-        content=_receipt(code, day),
+        content=receipt_picture(code, day, TRACKING),
         name="IMG_0417.jpg",
         note="Pochta kvitansiyasi",
         by=clerk,
@@ -120,16 +126,12 @@ def _year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def _person(local_part: str) -> Actor:
-    return session().scalars(select(Account).where(Account.email == email_of(local_part))).one().actor()
-
-
-def _receipt(about: str, day: date) -> bytes:
+def receipt_picture(about: str, day: date, tracking: str) -> bytes:
     """A drawn slip of paper on a table; the same words always give the same bytes."""
     picture = Image.new("RGB", (1200, 1600), "#7a6a58")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((210, 140, 990, 1460), fill="#faf8f2")
-    lines = (POST, "NAMUNA", "", "Qabul kvitansiyasi", about, f"{day:%d.%m.%Y}", "4,2 kg", "NM000417004UZ")
+    lines = (POST, "NAMUNA", "", "Qabul kvitansiyasi", about, f"{day:%d.%m.%Y}", "4,2 kg", tracking)
     for number, line in enumerate(lines):
         size = 64 if number in (0, 3) else 48
         font = ImageFont.truetype(STATIC / "fonts" / "pdf" / "NotoSans-Regular.ttf", size)

@@ -9,8 +9,7 @@ from sqlalchemy import func, select
 from app.compliance.cases.models import Case
 from app.compliance.cases.scope import cases_within_reach
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
-from app.compliance.requests.models import DepositorRequest
-from app.compliance.requests.scope import requests_within_reach
+from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.scope import noticed
 from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.models import Obligation
@@ -65,12 +64,9 @@ def discrepancies(actor: Actor) -> Backlog:
 
 def requests(actor: Actor) -> Backlog:
     """Requests of depositors that wait for a decision."""
-    waiting = select(func.count(), func.min(DepositorRequest.made_at), func.min(DepositorRequest.answer_by))
-    reached = requests_within_reach(actor, Permission.REQUEST_READ)
-    number, since, answer_by = (
-        session().execute(waiting.where(DepositorRequest.ended_at.is_(None), reached)).one()
-    )
-    return Backlog("requests", number, clock.local_day(since) if since else None, answer_by)
+    found = requests_waiting(actor, today=clock.today())
+    since = clock.local_day(found.since) if found.since else None
+    return Backlog("requests", found.number, since, found.answer_by)
 
 
 def cases(actor: Actor) -> Backlog:

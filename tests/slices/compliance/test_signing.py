@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
@@ -19,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 from sqlalchemy.orm import Session
 
 from app.compliance.batches.jobs import issue_batches
+from app.compliance.batches.printing import merge
 from app.compliance.jobs import MANY, notice_pdf, render_waiting_notices, store_notice_paper
 from app.compliance.models import Notice
 from app.compliance.services.keeping import keep_notice_paper
@@ -240,3 +242,15 @@ def _bottom_line(content: bytes) -> bool:
     roots = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in trusted_roots()]
     context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
     return bool(validate_pdf_signature(found, context).bottom_line)
+
+
+def test_on_paper_there_is_no_signature(signed: bytes, tmp_path: Path) -> None:
+    """Merged, it would be a broken one: what is printed keeps the pages alone."""
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(signed)
+    with (tmp_path / "print.pdf").open("w+b") as out:
+        assert merge([(1, file), (2, file)], tmp_path, out) == {1: 1, 2: 1}
+    with pikepdf.open(tmp_path / "print.pdf") as merged:
+        assert "/AcroForm" not in merged.Root
+        notes = [note.Subtype for page in merged.pages for note in page.get("/Annots", ())]
+    assert "/Widget" not in notes

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -32,10 +32,13 @@ class RequestFilter:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many requests wait for the authority, and how many of them beyond its time."""
+    """How many requests wait for the authority, how many of them beyond its time, since when the oldest does,
+    and the first day by which one is to be answered; None: none waits, or the rules set no time."""
 
     number: int
     overdue: int
+    since: datetime | None
+    answer_by: date | None
 
 
 def list_requests(
@@ -69,7 +72,14 @@ def count_requests(actor: Actor, wanted: RequestFilter, *, today: date) -> int:
 
 def requests_waiting(actor: Actor, *, today: date) -> Waiting:
     """What waits for the authority, in one statement."""
-    statement = select(func.count(), func.count().filter(_overdue(today))).select_from(DepositorRequest)
+    certain = func.min(DepositorRequest.answer_by).filter(DepositorRequest.answer_provisional.is_(False))
+    counted = (
+        func.count(),
+        func.count().filter(_overdue(today)),
+        func.min(DepositorRequest.made_at),
+        certain,
+    )
+    statement = select(*counted).select_from(DepositorRequest)
     reached = requests_within_reach(actor, Permission.REQUEST_READ)
     return Waiting(*session().execute(statement.where(DepositorRequest.ended_at.is_(None), reached)).one())
 
