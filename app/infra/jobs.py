@@ -83,11 +83,12 @@ def run_job(name: str) -> int:
     return settled
 
 
-def run_worker(app: Flask, threads: int = 7) -> None:
+def run_worker(app: Flask, threads: int = 8) -> None:
     """Work until stopped: look at once, then each minute and whenever woken.
 
-    As many threads as there are kinds of long work (papers, attestations, files, simulations), and one for
-    the rest: a letter need not wait for any of them.
+    As many threads as there are kinds of work that may take minutes (judging anew, issuing batches, notices,
+    print files, attestations, imports, simulations), and one for the rest: a letter need not wait for any of
+    them.
     """
     app.extensions["nusxa_look_everywhere"]()
     consumer = app.extensions["nusxa_queue"].create_consumer(workers=threads, worker_type="thread")

@@ -19,8 +19,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from sqlalchemy.orm import Session
 
+from app.compliance.batches.jobs import issue_batches
 from app.compliance.batches.printing import merge
-from app.compliance.jobs import notice_pdf, render_waiting_notices, store_notice_paper
+from app.compliance.jobs import MANY, notice_pdf, render_waiting_notices, store_notice_paper
 from app.compliance.models import Notice
 from app.compliance.services.keeping import keep_notice_paper
 from app.config import Mode
@@ -33,7 +34,7 @@ from app.infra.signing.reading import FoundSignature, Trust, Trustees, read_sign
 from app.infra.signing.trouble import Trouble
 from app.infra.storage import StoredFile, storage
 from tests.documents.rendering import run, verdicts, written
-from tests.factories.compliance import Late, add_late, make_notice
+from tests.factories.compliance import Late, add_late, add_late_depositors, make_notice, started_batch
 from tests.factories.signing import sign_with_own_authority
 
 pytestmark = pytest.mark.documents
@@ -182,6 +183,27 @@ def test_with_a_wrong_key_notices_wait_and_are_signed_once_it_is_mended(
     sign_with_own_authority(app, monkeypatch)
     assert render_waiting_notices() == 1
     assert notice.facts["seal"]
+
+
+def test_many_printed_together_wait_for_the_right_key_and_are_all_signed(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, session: Session, late: Late
+) -> None:
+    started_batch(late, add_late_depositors(late, MANY))
+    assert issue_batches() == MANY
+    right = app.config["NUSXA"]
+    sign_with_own_authority(app, monkeypatch, passphrase="wrong")
+    assert render_waiting_notices() == 0
+    assert session.query(StoredFile).count() == 0
+    monkeypatch.setitem(app.config, "NUSXA", right)
+    sign_with_own_authority(app, monkeypatch)
+    assert render_waiting_notices() == MANY
+    for notice in session.query(Notice):
+        content = storage().get(session.get_one(StoredFile, notice.file_id).sha256)
+        found = proved(content)
+        assert found is not None
+        assert found.good
+        assert notice.facts["seal"]
+    assert content.startswith(notice_pdf(notice)), "the letter names the certificate that signed it"
 
 
 def test_without_a_time_stamp_nothing_is_kept(
