@@ -41,7 +41,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['made_from_id'], ['notice_wording.id'],
                             name=op.f('fk_notice_wording_made_from_id_notice_wording')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_wording')),
-    sa.UniqueConstraint('language', 'version', name=op.f('uq_notice_wording_language'))
+    sa.UniqueConstraint('language', 'version', name=op.f('uq_notice_wording_language_version'))
     )
     op.create_index('ix_notice_wording_language_in_force', 'notice_wording',
                     ['language', 'in_force_from', 'version'])
