@@ -63,7 +63,7 @@ def _page(form: BeginForm) -> tuple[str, int]:
         page=make_page([(row, state_of(row, ids, today)) for row in found], lambda row: [row[0].id]),
         in_force=in_force,
         stale=_is_stale(in_force[LATIN], in_force[CYRILLIC]),
-        languages=BY_CODE,
+        by_language=BY_CODE,
         language=language,
         language_choices=LANGUAGE_CHOICES,
         names=NAMES,

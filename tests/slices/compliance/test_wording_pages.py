@@ -1,0 +1,63 @@
+"""Pages of the texts of the notice: from a draft, through what is refused, to a version."""
+
+import io
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from app.compliance.wordings import queries
+from app.domain.actor import Role
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.compliance import TODAY, Late
+
+HOSTILE = ("{{ config }}", "{% include 'x' %}", "{number.__class__}", "<script>x</script>", "url(file:///x)")
+
+
+@pytest.fixture
+def administrator(client: FlaskClient, late: Late, now: datetime) -> FlaskClient:
+    """The client of an administrator."""
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    return client
+
+
+def typed(draft_id: int, **differing: str) -> dict[str, str]:
+    draft = queries.wording_by_id(draft_id)
+    texts = {f"t_{key.replace('.', '-')}": text for key, text in draft.texts.items()}
+    return {**texts, "seen": draft.sha256, **{f"t_{key}": text for key, text in differing.items()}}
+
+
+def test_from_a_draft_to_a_version(administrator: FlaskClient, client: FlaskClient) -> None:
+    assert administrator.get("/notice-texts").status_code == 200
+    begun = administrator.post("/notice-texts", data={"language": "en"})
+    assert begun.status_code == 303
+    draft_id = int(begun.location.split("/")[-2])
+    page = f"/notice-texts/{draft_id}"
+    assert administrator.get(f"{page}/edit").status_code == 200
+    for hostile in HOSTILE:
+        sent = typed(draft_id, foot="{number} {date} {party}\r\n" + hostile)
+        refused = administrator.post(f"{page}/edit", data=sent)
+        assert refused.status_code == 422
+        assert "“foot”, line 2: " in refused.text
+        assert administrator.post(f"{page}/preview", data=sent).status_code == 422
+    sent = typed(draft_id, title="Formal warning & notice")
+    shown = administrator.post(f"{page}/preview", data=sent)
+    said = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(shown.data)).pages)
+    assert "Formal warning & notice" in said
+    assert "nothing was issued" in said
+    assert queries.wording_by_id(draft_id).texts["title"] == "Notice of non-compliance"
+    assert administrator.post(f"{page}/edit", data=sent).status_code == 303
+    told = administrator.get(page).text
+    assert "<del>Notice" in told
+    assert "<ins>Formal" in told
+    seen = {"seen": queries.wording_by_id(draft_id).sha256}
+    assert administrator.post(f"{page}/propose", data=seen).status_code == 303
+    days = {"from_on-day": str(TODAY.day), "from_on-month": str(TODAY.month), "from_on-year": str(TODAY.year)}
+    decision = {**seen, **days, "reason": "Order 12"}
+    assert administrator.post(f"{page}/put-in-force", data=decision).status_code == 422
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    assert client.get(f"{page}/put-in-force").status_code == 200
+    assert client.post(f"{page}/put-in-force", data=decision).status_code == 303
+    assert "Order 12" in client.get("/notice-texts").text
+    assert client.get(f"{page}/preview.pdf").mimetype == "application/pdf"
