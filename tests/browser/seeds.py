@@ -75,7 +75,8 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/",
             "/late/batch",
             "/notice-batches",
-            settled_case(page),
+            case_standing(page, "open"),
+            f"{case_standing(page, 'cured')}/reopen",
             "/requests?state=refused",
             assign,
             batch_prepared(page),
@@ -231,10 +232,10 @@ def batch_prepared(page: Page) -> str:
     return page.url
 
 
-def settled_case(page: Page) -> str:
-    """Return the address that asks why a settled case is taken up again."""
-    page.goto("/cases?state=cured")
-    return next(f"{link}/reopen" for link in links(page) if re.search(r"/cases/\d+$", link))
+def case_standing(page: Page, state: str) -> str:
+    """Return the address of a case in this state."""
+    page.goto(f"/cases?state={state}")
+    return next(link for link in links(page) if re.search(r"/cases/\d+$", link))
 
 
 def notice_about_to_be_replaced(page: Page) -> str:
