@@ -97,6 +97,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         f"{record_called(page, 'eski')}/unmerge",
         f"{record_called(page, 'lojuvard')}/merge",
         run_of_dates(page),
+        *texts_begun(page),
     ]
 
 
@@ -280,3 +281,12 @@ def run_of_dates(page: Page) -> str:
     page.locator("main form button.btn-primary").click()
     page.wait_for_url("**/rejudgings/*")
     return page.url
+
+
+def texts_begun(page: Page) -> list[str]:
+    """Return the addresses of a draft of the texts of notices, of its editing and of its coming into force."""
+    page.goto("/notice-texts")
+    page.locator("form:has(#language) button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/notice-texts/\d+"))
+    draft = re.sub(r"(/notice-texts/\d+).*", r"\1", page.url)
+    return [draft, f"{draft}/edit", f"{draft}/put-in-force"]
