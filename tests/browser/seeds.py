@@ -284,7 +284,7 @@ def run_of_dates(page: Page) -> str:
 
 
 def texts_begun(page: Page) -> list[str]:
-    """Return the addresses of a draft of the texts of notices, of its editing and of its coming into force."""
+    """Return the addresses of a draft of the texts of notices: itself, to edit it, to put it into force."""
     page.goto("/notice-texts")
     page.locator("form:has(#language) button[type=submit]").click()
     page.wait_for_url(re.compile(r"/notice-texts/\d+"))
