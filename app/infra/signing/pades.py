@@ -15,6 +15,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from app.infra.signing.apart import apart
 from app.infra.signing.keys import SigningKey
 from app.infra.signing.trouble import SigningTrouble, Trouble
 
@@ -45,11 +46,13 @@ class Sealer:
             field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
         )
         try:
-            signed = sign_pdf(
-                IncrementalPdfFileWriter(io.BytesIO(content)),
-                meaning,
-                signer=self._signer,
-                timestamper=self._stamper,
+            signed = apart(
+                lambda: sign_pdf(
+                    IncrementalPdfFileWriter(io.BytesIO(content)),
+                    meaning,
+                    signer=self._signer,
+                    timestamper=self._stamper,
+                )
             )
         except (TimestampRequestError, OSError) as error:
             raise SigningTrouble(Trouble.NO_TIME_STAMP) from error

@@ -23,6 +23,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from app.infra.signing.apart import apart
 from app.infra.signing.keys import common_name, is_demonstration
 
 log = structlog.get_logger()
@@ -124,7 +125,9 @@ def _read(found: EmbeddedPdfSignature, content: bytes, trustees: Trustees, at: d
 
 
 def _status(found: EmbeddedPdfSignature, trustees: Trustees, at: datetime) -> PdfSignatureStatus:
-    return validate_pdf_signature(found, _context(trustees, at), _context(trustees, at), skip_diff=True)
+    return apart(
+        lambda: validate_pdf_signature(found, _context(trustees, at), _context(trustees, at), skip_diff=True)
+    )
 
 
 def _context(trustees: Trustees, at: datetime) -> ValidationContext:
