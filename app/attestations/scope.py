@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.attestations.models import Attestation
@@ -12,6 +12,7 @@ from app.domain.script import search_key
 from app.infra.db import session
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id
+from app.organisations.reach import records_within_reach
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties, Reach
 from app.policy.table import may_with, reaches
@@ -22,17 +23,9 @@ MOST_FOUND = 50
 
 def attestations_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """The condition that the actor's permission extends to an attestation; false for who holds none."""
-    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
-
-
-def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
-    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
-        return true()
-    if reach is Reach.REGION:
-        return Attestation.region_soato == actor.region_soato
-    if reach is Reach.AS_DEPOSITOR:
-        return Attestation.depositor_id.in_(actor.organisation_ids)
-    return false()
+    return records_within_reach(
+        actor, permission, depositor_id=Attestation.depositor_id, region_soato=Attestation.region_soato
+    )
 
 
 def depositor_for(actor: Actor, depositor_id: int) -> Organisation:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.compliance.models import Notice, NoticeLine
@@ -11,9 +11,8 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import is_late, within_reach
 from app.domain.actor import Actor
 from app.organisations.models import Organisation
+from app.organisations.reach import records_within_reach
 from app.policy.permissions import Permission
-from app.policy.predicates import Reach
-from app.policy.table import reaches
 
 STAYING = func.coalesce(Organisation.merged_into_id, Organisation.id)
 """Which record an organisation's is, or was merged into."""
@@ -60,14 +59,6 @@ def noticed() -> ColumnElement[bool]:
 
 def notices_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """The condition that the actor's permission extends to a notice; false for who holds none."""
-    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
-
-
-def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
-    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
-        return true()
-    if reach is Reach.REGION:
-        return Notice.region_soato == actor.region_soato
-    if reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
-        return Notice.depositor_id.in_(actor.organisation_ids)
-    return false()
+    return records_within_reach(
+        actor, permission, depositor_id=Notice.depositor_id, region_soato=Notice.region_soato
+    )

@@ -1,19 +1,20 @@
 """Which cases a person may see or keep, as conditions."""
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, select
 
 from app.compliance.cases.models import Case
 from app.domain.actor import Actor, Role
 from app.domain.errors import NotFound
 from app.infra.db import session
+from app.organisations.reach import records_within_reach
 from app.policy.permissions import Permission
-from app.policy.predicates import Reach
-from app.policy.table import reaches
 
 
 def cases_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """The condition that the actor's permission extends to a case; false for who holds none."""
-    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+    return records_within_reach(
+        actor, permission, depositor_id=Case.depositor_id, region_soato=Case.region_soato
+    )
 
 
 def sees_inside(actor: Actor) -> bool:
@@ -42,13 +43,3 @@ def case_to_keep(case_id: int, by: Actor) -> Case:
     if case is None:
         raise NotFound("not_found")
     return case
-
-
-def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
-    if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
-        return true()
-    if reach is Reach.REGION:
-        return Case.region_soato == actor.region_soato
-    if reach is Reach.AS_DEPOSITOR and actor.organisation_id is not None:
-        return Case.depositor_id.in_(actor.organisation_ids)
-    return false()
