@@ -32,6 +32,7 @@ def test_by_keyboard_alone_the_field_keeps_the_focus(
     desk = context.new_page()
     sign_in(desk, live_server, "librarian")
     desk.goto("/receiving")
+    expect(desk.locator("#code")).to_be_focused()
     desk.keyboard.type(code)
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/receiving/*")
