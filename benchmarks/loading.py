@@ -133,7 +133,7 @@ def load(country: Country, tier: int, today: date) -> None:
     books = data.books(tier, today)
     while writer.numbers.obligations < tier:
         _insert(writer.rows(books, tier))
-    _go_on_numbering()
+    go_on_numbering()
 
 
 def load_titles(country: Country, tier: int, today: date) -> None:
@@ -142,7 +142,7 @@ def load_titles(country: Country, tier: int, today: date) -> None:
     books = islice(data.books(tier, today), tier)
     while (rows := writer.rows(books, most=1))["publication"]:
         _insert(rows)
-    _go_on_numbering()
+    go_on_numbering()
 
 
 def _insert(rows: Rows) -> None:
@@ -152,7 +152,7 @@ def _insert(rows: Rows) -> None:
             session().execute(insert(tables[name]), some)
 
 
-def _go_on_numbering() -> None:
+def go_on_numbering() -> None:
     """Ids were given here; PostgreSQL has to be told where to go on."""
     if session().get_bind().dialect.name != "postgresql":
         return

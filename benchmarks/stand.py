@@ -94,7 +94,7 @@ def stand(
         with transaction():
             country = found_country(today=today, at=at)
             (load_titles if titles_only else load)(country, tier, today)
-        _gather_statistics()
+        gather_statistics()
         if not titles_only:
             _check(at)
         obligations = session().scalar(select(func.count()).select_from(Obligation)) or 0
@@ -116,7 +116,7 @@ def empty_database(databases: Databases, instance: Path) -> str:
     return address
 
 
-def _gather_statistics() -> None:
+def gather_statistics() -> None:
     """What a database that has lived for a while knows of its tables."""
     session().rollback()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

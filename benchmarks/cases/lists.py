@@ -6,7 +6,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from benchmarks.measure import Effort, Goal, Row, alternate
+from benchmarks.measure import Effort, Goal, Row, Timed, alternate
 from benchmarks.stand import Stand
 
 REPEAT = 5
@@ -58,6 +58,8 @@ _OF_WORKLIST = """
     SELECT count(*), sum(m.copies) FROM (SELECT sum(o.copies - o.received) AS copies FROM obligation o
         WHERE o.open AND o.depositor_id IS NOT NULL AND o.event_on IS NOT NULL AND o.copies IS NOT NULL
           AND NOT o.provisional AND o.due_on < :today GROUP BY o.depositor_id) m"""
+LATE_DEPOSITORS = ("/late", (WORKLIST, _OF_WORKLIST), r'"/late/(\d+)"')
+"""The worklist: its address, its rows and their total, and what a page shows of each row."""
 _MIDDLE = """
     SELECT o.due_on, o.id FROM obligation o WHERE o.cancelled_at IS NULL AND o.due_on IS NOT NULL
     ORDER BY o.due_on, o.id LIMIT 1 OFFSET :half"""
@@ -70,13 +72,24 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
         _page(stand, client, effort, "/obligations", (ALL, _OF_ALL), r"/obligations/(\d+)/why"),
         _page(stand, client, effort, "/obligations?state=late", (LATE, _OF_LATE), r"/obligations/(\d+)/why"),
         _middle(stand, client, effort),
-        _page(stand, client, effort, "/late", (WORKLIST, _OF_WORKLIST), r'"/late/(\d+)"'),
+        _page(stand, client, effort, *LATE_DEPOSITORS),
     ]
 
 
 def _page(
     stand: Stand, client: FlaskClient, effort: Effort, address: str, statements: tuple[str, str], shown: str
 ) -> Row:
+    timed, shown_rows = timed_page(stand, client, effort, address, statements, shown)
+    notes = {"rows": shown_rows, "statements": stand.statements(client, address)}
+    return timed.row(
+        f"page {address}", "page, signed in", "raw SQL, same rows and total", PAGE, notes=notes, **stand.where
+    )
+
+
+def timed_page(
+    stand: Stand, client: FlaskClient, effort: Effort, address: str, statements: tuple[str, str], shown: str
+) -> tuple[Timed, int]:
+    """Time a page against its rows and total by SQL, and say how many rows both show."""
     values = {"today": stand.today.isoformat()}
     rows, total = (_for_the_planner(statement, stand) for statement in statements)
     wanted = [str(row[0]) for row in stand.bare.rows(rows, values)][:ROWS]
@@ -88,10 +101,7 @@ def _page(
         effort=effort,
         repeat=REPEAT,
     )
-    notes = {"rows": len(wanted), "statements": stand.statements(client, address)}
-    return timed.row(
-        f"page {address}", "page, signed in", "raw SQL, same rows and total", PAGE, notes=notes, **stand.where
-    )
+    return timed, len(wanted)
 
 
 def _for_the_planner(statement: str, stand: Stand) -> str:
