@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.compliance.batches.models import NoticeBatch
 from app.compliance.batches.queries import first_waiting
-from app.compliance.documents import Identity, notice_paper
+from app.compliance.documents import Hands, Identity, notice_paper
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import preview_notice
 from app.compliance.wordings.queries import wording_in_force
@@ -34,7 +34,7 @@ def sample_pdf(batch: NoticeBatch, *, by: Actor, at: datetime) -> bytes:
         raise Conflict("notice.nothing_left")
     identity = Identity("preview", today.year, 0, NO_CODE, at)
     paper = notice_paper(
-        identity, found.checked.lines, found.grounds, case="", by=by, language=batch.language
+        identity, found.checked.lines, found.grounds, case="", hands=Hands(by), language=batch.language
     )
     marked = replace(paper, preview=True)
     wording = wording_in_force(batch.language, today)
