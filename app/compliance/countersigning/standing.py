@@ -23,7 +23,7 @@ NAMES: Mapping[Standing, LazyString] = {
     Standing.WAITING: _("Waits for a countersignature"),
     Standing.COUNTERSIGNED: _("Countersigned, notice issued"),
     Standing.SENT_BACK: _("Sent back"),
-    Standing.TAKEN_BACK: _("Taken back"),
+    Standing.TAKEN_BACK: _("Taken back by the proposer"),
     Standing.NOTHING_LEFT: _("Nothing left to notice"),
 }
 SIGNS: Mapping[Standing, str] = {

@@ -108,7 +108,7 @@ def test_proposed_by_one_countersigned_by_another(
     assert "Propose to withdraw and replace" in replacing
     sent = fields(replacing) | {"reason": "Xato", "language": "ru"}
     proposed = client.post(f"{done.location}/replacement", data=sent, follow_redirects=True).text
-    assert "In place of" in proposed
+    assert "Notice to be replaced" in proposed
     assert "What it names" in proposed
 
 
@@ -128,7 +128,7 @@ def test_sent_back_with_a_reason_and_taken_back(
     assert (late.status_code, "dealt with this proposal meanwhile" in late.text) == (422, True)
     again = f"/notice-proposals/{propose(two_needed, line, by=first.actor())}"
     assert client.post(f"{again}/take-back", data={"submission_key": "c"}).status_code == 303
-    assert "Taken back" in client.get(again).text
+    assert "Taken back by the proposer" in client.get(again).text
 
 
 def test_with_nothing_left_it_is_closed_with_a_word(

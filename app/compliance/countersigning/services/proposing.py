@@ -1,6 +1,6 @@
 """A notice is proposed to a colleague, and taken back by who proposed it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from app.compliance.countersigning.services.holding import end, held, tell
 from app.compliance.services.issuing import grounds_of
 from app.compliance.services.replacing import addressee_now, lines_named_by
 from app.compliance.services.withdrawing import notice_to_withdraw
+from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.infra import clock
@@ -80,13 +81,8 @@ def propose_notice(
         proposed_by_id=by.account_id,
         replaces_id=besides,
         withdrawal_reason=replacement.reason if replacement else "",
-        lines=[ProposalLine(obligation_id=line.id) for line in checked.lines],
     )
-    session().add(proposal)
-    session().flush()
-    named = [line.id for line in checked.lines]
-    tell("made", proposal, by=by, at=at, language=language, obligations=named)
-    return Proposed(proposal, is_new=True)
+    return Proposed(_kept(proposal, checked.lines, by), is_new=True)
 
 
 def propose_replacement(*, notice_id: int, language: str, reason: str, by: Actor, at: datetime) -> Proposed:
@@ -118,6 +114,15 @@ def take_back_proposal(*, proposal_id: int, by: Actor, at: datetime) -> NoticePr
     if proposal.proposed_by_id != by.account_id:
         raise DomainError("notice_proposal.not_own")
     end(proposal, Ending.TAKEN_BACK, by=by, at=at)
+    return proposal
+
+
+def _kept(proposal: NoticeProposal, chosen: Sequence[Obligation], by: Actor) -> NoticeProposal:
+    proposal.lines = [ProposalLine(obligation_id=line.id) for line in chosen]
+    session().add(proposal)
+    session().flush()
+    named = [line.id for line in chosen]
+    tell("made", proposal, by=by, at=proposal.proposed_at, language=proposal.language, obligations=named)
     return proposal
 
 
