@@ -84,7 +84,7 @@ def _requests(waiting: WaitingRequests) -> Door:
 def _countersignatures(waiting: Waiting) -> Iterator[Door]:
     """Notices that colleagues proposed; where no rule set asks for two persons there are never any."""
     if waiting.since is not None:
-        note = gettext("the oldest waits since %(day)s", day=format_day(clock.local_day(waiting.since)))
+        note = gettext("the first since %(day)s", day=format_day(clock.local_day(waiting.since)))
         url = url_for("notice_proposals.index")
         yield door(waiting.number, gettext("To countersign"), note, url, "soon", "pencil")
 

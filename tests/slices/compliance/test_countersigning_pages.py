@@ -175,6 +175,10 @@ def test_a_batch_is_started_by_another_than_who_prepared_it(
     refused = client.post(f"{address}/start", data={"submission_key": "a"})
     assert (refused.status_code, "a colleague has to start it" in refused.text) == (422, True)
     assert "Countersign and issue 2 notices" in other.get(address).text
+    samples = [
+        text(written("sample", browser.get(f"{address}/sample.pdf").data)) for browser in (client, other)
+    ]
+    assert ["Tursunov" in sample for sample in samples] == [False, True]
     assert other.post(f"{address}/start", data={"submission_key": "b"}).status_code == 303
     assert issue_batches() == 2
     names = {
