@@ -177,6 +177,23 @@ def test_one_proposal_waits_for_a_depositor_until_it_is_dealt_with(two_needed: L
     assert [row.proposal.id for row in list_proposals(second, Standing.SENT_BACK, limit=9)] == [first]
 
 
+def test_the_oldest_waits_first_and_the_latest_decided_comes_first(two_needed: Late, second: Actor) -> None:
+    with transaction():
+        lines = [add_late(two_needed, depositor=add_organisation()) for _ in range(3)]
+    made = [propose(two_needed, line) for line in lines]
+
+    def listed(standing: Standing, after: int | None = None) -> list[int]:
+        return [row.proposal.id for row in list_proposals(second, standing, after=after, limit=2)]
+
+    assert listed(Standing.WAITING) == made[:2]
+    assert listed(Standing.WAITING, made[1]) == made[2:]
+    for proposal_id in made:
+        with transaction():
+            take_back_proposal(proposal_id=proposal_id, by=two_needed.inspector, at=LATER)
+    assert listed(Standing.TAKEN_BACK) == made[:0:-1]
+    assert listed(Standing.TAKEN_BACK, made[1]) == made[:1]
+
+
 def test_who_lost_the_right_is_not_issued_for(two_needed: Late, second: Actor, session: Session) -> None:
     (line,) = lines_of(two_needed)
     proposal_id = propose(two_needed, line)

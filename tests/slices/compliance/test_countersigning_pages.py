@@ -67,7 +67,9 @@ def test_proposed_by_one_countersigned_by_another(
     assert session.query(NoticeProposal).count() == 1
     once_more = client.post(f"{late}/proposal", data=sent | {"submission_key": ["x"]}, follow_redirects=True)
     assert "proposed already: this one" in once_more.text
-    assert one.location in client.get(f"{late}/notice?line={stays.id}").text
+    for told in (late, f"{late}/notice?line={stays.id}"):
+        assert one.location in client.get(told).text
+    assert "countersigned by a second person" in client.get("/law").text
     own = client.get(one.location).text
     assert "Take it back" in own
     assert "Countersign and issue" not in own
