@@ -30,6 +30,7 @@ from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
+from app.compliance.countersigning import views as notice_proposals
 from app.compliance.ladder import jobs as ladder_jobs
 from app.compliance.ladder import views as ladder
 from app.compliance.requests import jobs as request_jobs
@@ -155,6 +156,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    notice_proposals.blueprint,
     notice_batches.blueprint,
     serving.blueprint,
     claims.blueprint,

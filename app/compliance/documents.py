@@ -55,8 +55,22 @@ class Grounds:
     depositor: Organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who issues a notice and, where the rules ask for a second person, who countersigns it."""
+
+    issuer: Actor
+    countersigner: Actor | None = None
+
+
 def notice_paper(
-    identity: Identity, lines: Sequence[Obligation], grounds: Grounds, *, case: str, by: Actor, language: str
+    identity: Identity,
+    lines: Sequence[Obligation],
+    grounds: Grounds,
+    *,
+    case: str,
+    hands: Hands,
+    language: str,
 ) -> NoticePaper:
     """Return the values of a notice served by publication in the depositor's account when it is issued.
 
@@ -64,6 +78,7 @@ def notice_paper(
     """
     issued_on = clock.local_day(identity.at)
     in_force, terms, authority = grounds.in_force, grounds.terms, grounds.authority
+    issuer, second = hands.issuer, hands.countersigner
     return NoticePaper(
         number=identity.number,
         issued_on=issued_on,
@@ -86,7 +101,8 @@ def notice_paper(
             in_script(authority.head_post, language), in_script(authority.head_name, language)
         ),
         check=check_of(identity.code),
-        executor=Executor(in_script(by.name, language), authority.phone) if by.account_id else None,
+        executor=Executor(in_script(issuer.name, language), authority.phone) if issuer.account_id else None,
+        countersigner=in_script(second.name, language) if second else "",
     )
 
 

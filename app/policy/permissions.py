@@ -46,6 +46,7 @@ class Permission(StrEnum):
     CLAIM_READ = "claim.read"  # read what a library asked or passed on, and what was answered
     CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
+    NOTICE_COUNTERSIGN = "notice.countersign"  # countersign a notice that a colleague proposed
     NOTICE_READ = "notice.read"  # read and download notices
     NOTICE_WORDING = "notice.wording"  # edit the texts of notices and put them into force
     REQUEST_MAKE = "request.make"  # ask the authority for time, an exemption, or to look at it again

@@ -1,22 +1,26 @@
 """Acts of persons on batches: a list is frozen, started, paused, resumed, stopped, and tried again."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
 from app.compliance.batches.scope import batches_within_reach
+from app.compliance.batches.second_person import may_start, needs_second_person
 from app.compliance.batches.states import ALLOWED, Verb, state_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
+from app.infra import clock
 from app.infra.bulk import add_rows
 from app.infra.db import batched, session
 from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.organisations.models import Organisation
 
+STARTING = frozenset({Verb.START, Verb.RETRY})
+"""What makes a person the one in whose name a batch is issued."""
 NAMES_OF_ACTS = {
     Verb.START: "started",
     Verb.PAUSE: "paused",
@@ -64,6 +68,7 @@ def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeB
     Raises:
         NotFound: there is none within reach.
         Conflict: `notice_batch.moved_on`, it does not stand so that this could be done.
+        DomainError: `notice_batch.same_person`, who prepared it does not countersign it by starting it.
     """
     batch = session().scalar(
         select(NoticeBatch)
@@ -75,6 +80,8 @@ def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeB
         raise NotFound("not_found")
     if verb not in ALLOWED[state_of(batch)]:
         raise Conflict("notice_batch.moved_on")
+    if verb in STARTING:
+        _refuse_same_person(batch, by, clock.local_day(at))
     if verb is Verb.PAUSE:
         batch.paused_at = at
     elif verb is Verb.RESUME:
@@ -88,6 +95,11 @@ def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeB
     session().flush()
     _tell(NAMES_OF_ACTS[verb], batch, by, at)
     return batch
+
+
+def _refuse_same_person(batch: NoticeBatch, by: Actor, today: date) -> None:
+    if not may_start(batch, by, needed=needs_second_person(batch, by, today=today)):
+        raise DomainError("notice_batch.same_person")
 
 
 def _let_failures_wait(batch: NoticeBatch) -> None:

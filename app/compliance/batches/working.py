@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.accounts.models import Account
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
+from app.compliance.issuers import issuer
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import issue_notice
 from app.domain.actor import SYSTEM, Actor
@@ -14,8 +14,6 @@ from app.domain.events import Event, Subject
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
-from app.policy.permissions import Permission
-from app.policy.table import may
 
 RUNNING = (
     NoticeBatch.started_at.is_not(None),
@@ -46,6 +44,8 @@ def issue_line(*, line_id: int, at: datetime) -> bool:
     The line and its notice are kept in the caller's transaction together, so that a killed worker has done
     both or neither. The batch is held against being paused or stopped meanwhile.
 
+    Who prepared the batch proposed its notices; who started it countersigns those that need it.
+
     Raises as `issue_notice` does, with `notice_batch.no_right`; the caller notes it with `note_failure`.
     """
     line = _waiting(line_id)
@@ -61,6 +61,7 @@ def issue_line(*, line_id: int, at: datetime) -> bool:
             language=batch.language,
             by=by,
             at=at,
+            proposer=issuer(batch.created_by_id),
         ).notice.id
         line.outcome = Outcome.ISSUED
     except Conflict as refusal:
@@ -120,11 +121,7 @@ def _waiting(line_id: int) -> BatchLine | None:
 
 
 def _in_whose_name(batch: NoticeBatch) -> Actor:
-    account = session().get(Account, batch.started_by_id, populate_existing=True)
-    if (
-        account is None
-        or account.deactivated_at is not None
-        or not may(account.actor(), Permission.NOTICE_ISSUE)
-    ):
+    actor = issuer(batch.started_by_id)
+    if actor is None:
         raise DomainError("notice_batch.no_right")
-    return account.actor()
+    return actor

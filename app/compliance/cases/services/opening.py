@@ -25,10 +25,16 @@ from app.policy.table import may
 SERIES, SPECIMEN_SERIES = "case", "specimen-case"
 
 
-def case_for_notice(depositor: Organisation, in_force: InForce, *, by: Actor, at: datetime) -> Case:
-    """The open case that a notice of this depositor joins, opened if there is none; locked until the end."""
-    region = by.region_soato or depositor.region_soato
-    return _open_case(depositor, region, in_force) or _opened(depositor, region, in_force, by=by, at=at)
+def case_for_notice(
+    depositor: Organisation, in_force: InForce, *, inspector: Actor, by: Actor, at: datetime
+) -> Case:
+    """The open case that a notice of this depositor joins, opened if there is none; locked until the end.
+
+    `inspector` issues the notice and keeps the case.
+    """
+    region = inspector.region_soato or depositor.region_soato
+    found = _open_case(depositor, region, in_force)
+    return found or _opened(depositor, region, in_force, inspector=inspector, by=by, at=at)
 
 
 def join_case(notice: Notice, case: Case, *, by: Actor, at: datetime) -> None:
@@ -60,7 +66,7 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
     region = by.region_soato or depositor.region_soato
     if _open_case(depositor, region, in_force) is not None:
         raise Conflict("case.open_already")
-    return _opened(depositor, region, in_force, by=by, at=at)
+    return _opened(depositor, region, in_force, inspector=by, by=by, at=at)
 
 
 def series_of(in_force: InForce) -> str:
@@ -92,7 +98,9 @@ def _open_case(depositor: Organisation, region: str, in_force: InForce) -> Case 
     return locked_open_case(depositor.id, region, series_of(in_force))
 
 
-def _opened(depositor: Organisation, region: str, in_force: InForce, *, by: Actor, at: datetime) -> Case:
+def _opened(
+    depositor: Organisation, region: str, in_force: InForce, *, inspector: Actor, by: Actor, at: datetime
+) -> Case:
     series, year = series_of(in_force), clock.local_day(at).year
     sequence = next_number(series, year)
     case = Case(
@@ -104,7 +112,7 @@ def _opened(depositor: Organisation, region: str, in_force: InForce, *, by: Acto
         depositor_id=depositor.id,
         region_soato=region,
         rule_set_id=in_force.id,
-        inspector_id=by.account_id,
+        inspector_id=inspector.account_id,
         opened_at=at,
         opened_by_id=by.account_id,
         acts=0,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from app.accounts.models import Account
+from app.compliance.issuers import issuer
 from app.compliance.ladder.models import StandingOrder
 from app.compliance.ladder.queries.calls import orders_within_reach
 from app.compliance.ladder.queries.due import due_ids
@@ -111,12 +112,8 @@ def _works(step: Step, today: date) -> bool:
 
 
 def _giver(order: StandingOrder) -> Actor | None:
-    account = session().get(Account, order.ordered_by_id, populate_existing=True)
-    if account is None or account.deactivated_at is not None:
-        return None
-    actor = account.actor()
-    same_place = actor.region_soato == order.region_soato
-    return actor if same_place and may(actor, Permission.NOTICE_ISSUE) else None
+    actor = issuer(order.ordered_by_id)
+    return actor if actor is not None and actor.region_soato == order.region_soato else None
 
 
 def _held(order_id: int, by: Actor) -> StandingOrder | None:

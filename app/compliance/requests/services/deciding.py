@@ -85,8 +85,10 @@ def may_decide(request: DepositorRequest, by: Actor) -> bool:
     """Whether the actor had no hand in what is appealed."""
     if request.kind is not RequestKind.APPEAL or by.account_id is None:
         return True
-    first = request.against.decision if request.against else None
-    hands = {request.notice.issued_by_id if request.notice else None, first.decided_by_id if first else None}
+    first, notice = request.against.decision if request.against else None, request.notice
+    hands = {first.decided_by_id} if first else set()
+    if notice is not None:
+        hands |= {notice.issued_by_id, notice.countersigned_by_id}
     return by.account_id not in hands
 
 
