@@ -5,7 +5,8 @@ from datetime import datetime
 
 from app.compliance.batches.models import NoticeBatch
 from app.compliance.batches.queries import first_waiting
-from app.compliance.documents import Identity, notice_paper
+from app.compliance.documents import notice_paper
+from app.compliance.numbering import Identity
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import preview_notice
 from app.compliance.wordings.queries import wording_in_force

@@ -9,6 +9,8 @@ from datetime import datetime
 from app.audit.chain import BEGINNING, SealedAct, content_of
 from app.audit.queries import sealed_about
 from app.compliance.cases.messages import STATES
+from app.compliance.cases.papers.models import CasePaper
+from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.queries.cases import CaseRecord
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
@@ -61,7 +63,10 @@ def case_archive(record: CaseRecord, *, by: Actor, at: datetime, language: str) 
         "made_at": at.isoformat(),
         "acts": len(acts),
         "acts_of_case": own,
-        "without_file": [row.number for row in record.notices if row.file is None],
+        "without_file": [
+            *(row.number for row in record.notices if row.file is None),
+            *(paper.number for paper in record.papers if paper.file is None),
+        ],
     }
     index = Item(INDEX, index_of(items, about), "index", at.isoformat())
     cover = _cover(record, items, acts, own=own, index=index, by=by, at=at, language=language)
@@ -83,6 +88,7 @@ def _kept(record: CaseRecord) -> Iterator[Item]:
     for receipt in record.receipts:
         if receipt.file is not None:
             yield _item(f"receipts/{receipt.file.name}", receipt.file, "receipt")
+    yield from _papers(record)
     for number, file in enumerate(record.files, 1):
         yield _item(
             f"files/{number:03}-{file.file.name}", file.file, "internal file" if file.internal else "file"
@@ -97,6 +103,17 @@ def _notices(record: CaseRecord) -> Iterator[Item]:
             if service.file is not None:
                 name = f"notices/{notice.number}-{service.id}-{service.file.name}"
                 yield _item(name, service.file, "proof of service")
+
+
+def _papers(record: CaseRecord) -> Iterator[Item]:
+    for issued in record.papers:
+        if issued.file is not None:
+            kind = f"withdrawn {issued.kind.value}" if issued.withdrawn_at else issued.kind.value
+            yield _item(f"papers/{issued.file.name}", issued.file, kind.replace("_", " "))
+    for bought in record.purchases:
+        for shown in bought.files:
+            name = f"purchases/{bought.paper.number}-{shown.id}-{shown.file.name}"
+            yield _item(name, shown.file, "receipt of a purchase")
 
 
 def _item(name: str, file: StoredFile, kind: str) -> Item:
@@ -148,6 +165,8 @@ def _facts(record: CaseRecord) -> dict[str, object]:
             }
             for one in record.requests
         ],
+        "papers": [_paper_facts(one) for one in record.papers],
+        "purchases": [_purchase_facts(one) for one in record.purchases],
         "receipts": [{"number": one.number, "at": one.at.isoformat()} for one in record.receipts],
         "notes": [
             {"id": one.id, "at": one.at.isoformat(), "corrects": one.corrects_id, "text": one.text}
@@ -166,6 +185,29 @@ def _service_facts(service: Service) -> dict[str, object]:
         "result": service.result.value,
         "day": service.day.isoformat(),
         "tracking": service.tracking,
+    }
+
+
+def _paper_facts(issued: CasePaper) -> dict[str, object]:
+    return {
+        "kind": issued.kind.value,
+        "number": issued.number,
+        "issued_at": issued.issued_at.isoformat(),
+        "withdrawn_at": issued.withdrawn_at.isoformat() if issued.withdrawn_at else None,
+    }
+
+
+def _purchase_facts(bought: Purchase) -> dict[str, object]:
+    return {
+        "claim": bought.paper.number,
+        "seller": bought.seller,
+        "bought_on": bought.bought_on.isoformat(),
+        "currency": bought.currency,
+        "lines": [
+            {"obligation": line.obligation_id, "copies": line.copies, "price_in_hundredths": line.price}
+            for line in bought.lines
+        ],
+        "struck_out": bought.struck_for or None,
     }
 
 
