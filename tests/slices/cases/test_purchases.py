@@ -103,8 +103,8 @@ def test_the_page_of_the_case_tells_the_next_step(
     first = upcoming_steps(case_now(session))[0].step.on
     assert first is not None
     assert first > date(2026, 12, 28), "a later service moves what follows"
-    with transaction():
-        session.get_one(Obligation, lines[1].id).extended_to = date(2027, 1, 20)
+    with transaction() as kept:
+        kept.get_one(Obligation, lines[1].id).extended_to = date(2027, 1, 20)
     assert upcoming_steps(case_now(session))[0].step.on == date(2027, 1, 21)
 
 
@@ -117,8 +117,8 @@ def test_only_what_is_due_missing_and_undisputed_is_bought(
     ask([second], make_account(Role.DEPOSITOR, late.publisher).actor())
     with pytest.raises(Conflict, match="not_due"):
         buy(late, session, (second, 1))
-    with transaction():
-        add_received(obligation=session.get_one(Obligation, first.id), copies=1)
+    with transaction() as kept:
+        add_received(obligation=kept.get_one(Obligation, first.id), copies=1)
     with pytest.raises(DomainError, match="too_many_copies"):
         buy(late, session, (first, 2))
     buy(late, session, (first, 1))
