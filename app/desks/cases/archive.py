@@ -14,6 +14,7 @@ from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.queries.cases import CaseRecord
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
+from app.compliance.queries.notices import NoticeRow
 from app.compliance.requests.queries.papers import papers_of
 from app.compliance.serving.models import Service
 from app.desks.cases.contents import (
@@ -145,15 +146,7 @@ def _facts(record: CaseRecord) -> dict[str, object]:
         "outcome_reason": case.outcome_reason,
         "settled_at": case.settled_at.isoformat() if case.settled_at else None,
         "copies_missing": standing.missing,
-        "notices": [
-            {
-                "number": one.number,
-                "issued_at": one.issued_at.isoformat(),
-                "status": one.status.value,
-                "served": [_service_facts(service) for service in record.services.get(one.id, ())],
-            }
-            for one in record.notices
-        ],
+        "notices": [_notice_facts(one, record.services.get(one.id, ())) for one in record.notices],
         "requests": [
             {
                 "id": one.id,
@@ -176,6 +169,15 @@ def _facts(record: CaseRecord) -> dict[str, object]:
             {"at": one.at.isoformat(), "sanction": one.sanction, "words": one.words, **one.facts}
             for one in proposals_of(case)
         ],
+    }
+
+
+def _notice_facts(notice: NoticeRow, services: Sequence[Service]) -> dict[str, object]:
+    return {
+        "number": notice.number,
+        "issued_at": notice.issued_at.isoformat(),
+        "status": notice.status.value,
+        "served": [_service_facts(service) for service in services],
     }
 
 

@@ -89,17 +89,8 @@ def record_purchase(*, case_id: int, bought: Bought, by: Actor, at: datetime) ->
     )
     session().add(purchase)
     session().flush()
-    after = {
-        "claim": paper.number,
-        "seller": purchase.seller,
-        "day": purchase.bought_on.isoformat(),
-        "copies": sum(line.copies for line in bought.lines),
-        "obligations": ids,
-        "currency": bought.currency,
-        "prices": [line.price for line in bought.lines],
-        "specimen": paper.specimen,
-    }
-    publish_act("case.purchased", case, by=by, at=at, after=after, about=_releases(lines))
+    about = _releases(lines)
+    publish_act("case.purchased", case, by=by, at=at, after=_told(purchase, paper), about=about)
     return purchase
 
 
@@ -203,6 +194,19 @@ def _line(sent: BoughtCopies, due: ToBuy) -> PurchaseLine:
     return PurchaseLine(
         obligation_id=owed.id, copies=sent.copies, received=owed.handed_over, price=sent.price
     )
+
+
+def _told(purchase: Purchase, paper: CasePaper) -> dict[str, object]:
+    return {
+        "claim": paper.number,
+        "seller": purchase.seller,
+        "day": purchase.bought_on.isoformat(),
+        "copies": sum(line.copies for line in purchase.lines),
+        "obligations": [line.obligation_id for line in purchase.lines],
+        "currency": purchase.currency,
+        "prices": [line.price for line in purchase.lines],
+        "specimen": paper.specimen,
+    }
 
 
 def _releases(lines: Sequence[ToBuy]) -> tuple[Subject, ...]:
