@@ -43,7 +43,7 @@ add_messages(
         "purchase.in_future": _("This day has not come yet."),
         "purchase.no_evidence": _("Add the receipt of the seller: a photograph or a PDF."),
         "purchase.too_many_files": _("Add at most %(most)s files."),
-        "purchase.currency": _("Write the three letters of the currency, such as UZS."),
+        "purchase.currency": _("Write the three letters of the currency."),
         "purchase.struck_already": _("The purchase has been struck out already."),
         "case.sanction": _("Choose a sanction of the list: the facts of the case do not fit another one."),
     }

@@ -64,7 +64,7 @@ def show(case_id: int) -> str:
         money=money_text,
         paper_names=PAPERS,
         calls=calls_about(actor, obligations_named(case), at=at, today=clock.local_day(at)),
-        actions=ACTIONS,
+        steps=ACTIONS,
         fates=FATES,
         fate_signs=FATE_SIGNS,
         events=_timeline(actor, record),

@@ -98,5 +98,15 @@ class ReferralPaper:
 
     @property
     def missing(self) -> int:
-        """Copies that are missing in all."""
-        return sum(line.missing for line in self.lines)
+        """Copies and files that are missing in all."""
+        return self.missing_copies + self.missing_files
+
+    @property
+    def missing_copies(self) -> int:
+        """Copies that are missing."""
+        return sum(line.missing for line in self.lines if not line.is_file)
+
+    @property
+    def missing_files(self) -> int:
+        """Files that are missing."""
+        return sum(line.missing for line in self.lines if line.is_file)

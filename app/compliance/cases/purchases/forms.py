@@ -52,10 +52,10 @@ class PurchaseForm(SubmissionForm):
     bought_on = DateField(_("Day of the purchase"))
     currency = StringField(
         _("Currency"),
-        description=_("Three letters, such as UZS."),
+        description=_("Its three letters."),
         default="UZS",
         validators=[
-            Regexp(r"\s*[A-Za-z]{3}\s*$", message=_("Write the three letters of the currency, such as UZS."))
+            Regexp(r"\s*[A-Za-z]{3}\s*$", message=_("Write the three letters of the currency."))
         ],
     )
     language = SelectField(_("Language of the claim"), choices=LANGUAGE_CHOICES)
