@@ -72,7 +72,7 @@ def upgrade():
     sa.Column('obligation_id', BIG, nullable=False),
     sa.Column('copies', sa.Integer(), nullable=False),
     sa.Column('received', sa.Integer(), nullable=False),
-    sa.Column('price', BIG, nullable=False),
+    sa.Column('price', sa.BigInteger(), nullable=False),
     sa.CheckConstraint('copies > 0', name=op.f('ck_purchase_line_some_copies')),
     sa.CheckConstraint('price > 0', name=op.f('ck_purchase_line_some_price')),
     refers('purchase_line', 'purchase_id', 'purchase'),

@@ -54,9 +54,7 @@ class PurchaseForm(SubmissionForm):
         _("Currency"),
         description=_("Its three letters."),
         default="UZS",
-        validators=[
-            Regexp(r"\s*[A-Za-z]{3}\s*$", message=_("Write the three letters of the currency."))
-        ],
+        validators=[Regexp(r"\s*[A-Za-z]{3}\s*$", message=_("Write the three letters of the currency."))],
     )
     language = SelectField(_("Language of the claim"), choices=LANGUAGE_CHOICES)
     files = MultipleFileField(_("Receipt of the seller: photographs or PDF"))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
@@ -57,7 +57,7 @@ class PurchaseLine(Base):
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
     copies: Mapped[int]
     received: Mapped[int]
-    price: Mapped[int]
+    price: Mapped[int] = mapped_column(BigInteger)
 
     obligation: Mapped[Obligation] = relationship(lazy="raise_on_sql")
 
