@@ -26,6 +26,7 @@ from app.compliance.batches import jobs as batch_jobs
 from app.compliance.batches import views as notice_batches
 from app.compliance.batches.printing import PRINT_FILES
 from app.compliance.cases import views as cases
+from app.compliance.cases.papers import keeping as case_papers
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
@@ -230,6 +231,7 @@ JOBS: Mapping[str, Job] = {
     batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,
     request_jobs.DECISIONS: request_jobs.store_waiting_decisions,
+    case_papers.CASE_PAPERS: case_papers.store_waiting_case_papers,
     PRINT_FILES: batch_jobs.make_print_files,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,

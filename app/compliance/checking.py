@@ -76,7 +76,7 @@ def check_lines(
         select(Obligation)
         .where(*chosen)
         .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
-        .options(*_LOADED)
+        .options(*WITH_WORKS)
         .execution_options(populate_existing=True)
     )
     rows = found.all()
@@ -85,12 +85,13 @@ def check_lines(
     return _sorted_out(rows, _named([row.id for row in rows], besides), today)
 
 
-_LOADED = (
+WITH_WORKS = (
     joinedload(Obligation.depository),
     joinedload(Obligation.release).joinedload(Release.publication).selectinload(Publication.contributors),
     joinedload(Obligation.release).joinedload(Release.publication).selectinload(Publication.identifiers),
     selectinload(Obligation.rule_set),
 )
+"""What a paper quotes of an obligation, loaded with it."""
 
 
 def _named(obligation_ids: Collection[int], besides: int | None) -> set[int]:

@@ -2,47 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from app.compliance.numbering import Identity
 from app.compliance.terms import Terms, clause_number
 from app.deposits.consignments.documents import party, work_of
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
-from app.domain.codes import document_number
 from app.domain.documents import (
     Channel,
-    Executor,
     NoticeLine,
     NoticePaper,
     Recipient,
     RuleSetName,
-    Signatory,
 )
 from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.i18n import short_organisation_name
 from app.infra.verification import check_of
 from app.law.queries import InForce
-from app.organisations.letterheads import authority_letterhead, in_script
+from app.organisations.letterheads import authority_letterhead, executor_for, in_script, signatory_of
 from app.organisations.models import Organisation
 
 UZBEK = ("uz", "uz_Cyrl")
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What makes one notice this one: its place in a series, its verification code, the moment of issue."""
-
-    series: str
-    year: int
-    sequence: int
-    code: str
-    at: datetime
-
-    @property
-    def number(self) -> str:
-        """Its number as it is written: `2026-000417`."""
-        return document_number(self.year, self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +78,9 @@ def notice_paper(
         answer_days=terms.answer_days,
         notice_clause=terms.notice_clause,
         consequence_clause=terms.consequence_clause,
-        signatory=Signatory(
-            in_script(authority.head_post, language), in_script(authority.head_name, language)
-        ),
+        signatory=signatory_of(authority, language),
         check=check_of(identity.code),
-        executor=Executor(in_script(issuer.name, language), authority.phone) if issuer.account_id else None,
+        executor=executor_for(authority, issuer, language),
         countersigner=in_script(second.name, language) if second else "",
     )
 

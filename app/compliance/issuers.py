@@ -9,7 +9,11 @@ from app.policy.table import may
 
 def issuer(account_id: int | None) -> Actor | None:
     """The person as the policy knows him now; None for one who may not issue notices any more."""
-    account = session().get(Account, account_id, populate_existing=True) if account_id is not None else None
+    return as_issuer(session().get(Account, account_id, populate_existing=True) if account_id else None)
+
+
+def as_issuer(account: Account | None) -> Actor | None:
+    """The same of an account that is read already."""
     if account is None or account.deactivated_at is not None:
         return None
     return account.actor() if may(account.actor(), Permission.NOTICE_ISSUE) else None

@@ -1,14 +1,14 @@
 """Parcels that were opened by mistake are put back.
 
 Revision ID: d1830c4e7a95
-Revises: c17405a9e3b6
+Revises: 1add3b1750e2
 Create Date: 2026-11-26 18:30:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'd1830c4e7a95'
-down_revision = 'c17405a9e3b6'
+down_revision = '1add3b1750e2'
 branch_labels = None
 depends_on = None
 

@@ -81,6 +81,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/late/batch",
             "/notice-batches",
             case_standing(page, "open"),
+            *purchase_recorded(page),
             f"{case_standing(page, 'cured')}/reopen",
             "/requests?state=refused",
             assign,
@@ -243,6 +244,17 @@ def case_standing(page: Page, state: str) -> str:
     """Return the address of a case in this state."""
     page.goto(f"/cases?state={state}")
     return next(link for link in links(page) if re.search(r"/cases/\d+$", link))
+
+
+def purchase_recorded(page: Page) -> list[str]:
+    """Return the addresses of a case in which something was bought and more may be, and of its purchases."""
+    page.goto("/cases?state=open")
+    for case in [link for link in links(page) if re.search(r"/cases/\d+$", link)]:
+        page.goto(case)
+        found = [link for link in links(page) if link.endswith(("/purchase", "/strike"))]
+        if len(found) == 2:
+            return [case, *found]
+    pytest.fail("nothing was bought")
 
 
 def notice_about_to_be_replaced(page: Page) -> str:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from app.compliance.batches.models import NoticeBatch
 from app.compliance.batches.queries import first_waiting
-from app.compliance.documents import Hands, Identity, notice_paper
+from app.compliance.documents import Hands, notice_paper
 from app.compliance.issuers import issuer
+from app.compliance.numbering import Identity
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import preview_notice
 from app.compliance.wordings.queries import wording_in_force

@@ -6,6 +6,9 @@ from sqlalchemy import func, select
 
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
 from app.compliance.issuers import issuer
+from app.compliance.ladder.models import StandingOrder
+from app.compliance.ladder.queries.due import due_lines
+from app.compliance.ladder.steps import step_of
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import issue_notice
 from app.domain.actor import SYSTEM, Actor
@@ -53,11 +56,10 @@ def issue_line(*, line_id: int, at: datetime) -> bool:
         return False
     batch = session().get_one(NoticeBatch, line.batch_id)
     by = _in_whose_name(batch)
-    today = clock.local_day(at)
     try:
         line.notice_id = issue_notice(
             depositor_id=line.depositor_id,
-            obligation_ids=unnoticed_ids(by, line.depositor_id, today=today),
+            obligation_ids=_to_name(batch, line.depositor_id, by, at),
             language=batch.language,
             by=by,
             at=at,
@@ -118,6 +120,14 @@ def _waiting(line_id: int) -> BatchLine | None:
         return None
     going_on = select(NoticeBatch.id).where(NoticeBatch.id == line.batch_id, *RUNNING)
     return line if session().scalar(going_on.with_for_update(read=True)) is not None else None
+
+
+def _to_name(batch: NoticeBatch, depositor_id: int, by: Actor, at: datetime) -> list[int]:
+    """All that is late and not noticed; under a standing order that alone for which its step is due now."""
+    order = session().get(StandingOrder, batch.order_id) if batch.order_id is not None else None
+    if order is None:
+        return unnoticed_ids(by, depositor_id, today=clock.local_day(at))
+    return due_lines(by, step_of(order.rule_set_id, order.step), depositor_id, at=at)
 
 
 def _in_whose_name(batch: NoticeBatch) -> Actor:

@@ -1,6 +1,5 @@
 """Notices are issued, on facts that are checked at that moment."""
 
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,16 +8,16 @@ from sqlalchemy import exists, select
 
 from app.compliance.cases.services.opening import case_for_notice, join_case
 from app.compliance.checking import Checked, Dropped, check_lines
-from app.compliance.documents import Grounds, Hands, Identity, notice_paper
+from app.compliance.documents import Grounds, Hands, notice_paper
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.numbering import Identity, take_identity
 from app.compliance.scope import owed_by
+from app.compliance.specimens import refuse_hypothetical
 from app.compliance.terms import terms_of
 from app.compliance.wordings.queries import named_version, wording_in_force
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
-from app.deposits.series import next_number
 from app.domain.actor import Actor
-from app.domain.codes import draw_verification_code
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -28,13 +27,12 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.infra.papers import template_version
-from app.infra.settings import settings
 from app.law.queries import InForce, rule_set_by_id
 from app.organisations.models import Organisation
 from app.organisations.queries import authority_near
 from app.policy.permissions import Permission
 
-SERIES, SPECIMEN_SERIES = "notice", "specimen-notice"
+SERIES = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def issue_notice(
     grounds = grounds_of(checked, session().get_one(Organisation, depositor_id), by=by, today=today)
     hands = _hands(grounds.in_force, proposer, by)
     case = case_for_notice(grounds.depositor, grounds.in_force, inspector=hands.issuer, by=by, at=at)
-    identity = _identity(grounds, today, at)
+    identity = take_identity(SERIES, specimen=grounds.in_force.hypothetical, at=at)
     paper = notice_paper(identity, checked.lines, grounds, case=case.number, hands=hands, language=language)
     notice = _notice(identity, grounds, paper, hands, language=language)
     _bind_wording(notice, today)
@@ -148,8 +146,7 @@ def _rules_of(checked: Checked) -> InForce:
     if not checked.lines:
         raise Conflict("notice.nothing_left")
     in_force = rule_set_by_id(checked.lines[0].rule_set_id)
-    if in_force.hypothetical and not settings().hypothetical_law:
-        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    refuse_hypothetical(in_force)
     return in_force
 
 
@@ -159,13 +156,6 @@ def _hands(in_force: InForce, proposer: Actor | None, by: Actor) -> Hands:
     if proposer is None or by.account_id in (None, proposer.account_id):
         raise Conflict("notice.one_person", rules=in_force.code)
     return Hands(proposer, by)
-
-
-def _identity(grounds: Grounds, today: date, at: datetime) -> Identity:
-    """Take the next number; last of all, for others who issue wait for it until this act is done."""
-    series = SPECIMEN_SERIES if grounds.in_force.hypothetical else SERIES
-    code = draw_verification_code(secrets.choice)
-    return Identity(series, today.year, next_number(series, today.year), code, at)
 
 
 def _notice(

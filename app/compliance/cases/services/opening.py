@@ -8,15 +8,15 @@ from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import Case
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import late_within_reach, owed_by
+from app.compliance.specimens import refuse_hypothetical
 from app.deposits.obligations.models import Obligation
 from app.deposits.series import next_number
 from app.domain.actor import Actor
 from app.domain.codes import document_number
-from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.errors import Conflict, NotFound
 from app.domain.events import Subject
 from app.infra import clock
 from app.infra.db import session
-from app.infra.settings import settings
 from app.law.queries import InForce, rule_set_by_id
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -60,8 +60,7 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
     if oldest is None or not may(by, Permission.CASE_KEEP):
         raise NotFound("not_found")
     in_force = rule_set_by_id(oldest.rule_set_id)
-    if in_force.hypothetical and not settings().hypothetical_law:
-        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    refuse_hypothetical(in_force)
     depositor = session().get_one(Organisation, depositor_id)
     region = by.region_soato or depositor.region_soato
     if _open_case(depositor, region, in_force) is not None:
