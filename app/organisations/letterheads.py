@@ -4,6 +4,7 @@ from app.domain.documents import Letterhead
 from app.domain.script import to_cyrillic
 from app.infra.i18n import organisation_name
 from app.organisations.models import Organisation
+from app.organisations.queries import authority_near
 
 STATES = {
     "uz": "Oʻzbekiston Respublikasi",
@@ -19,6 +20,14 @@ def authority_letterhead(authority: Organisation, language: str) -> Letterhead:
     return Letterhead(
         STATES[language], organisation_name(authority, language), tuple(part for part in contacts if part)
     )
+
+
+def letterhead_near(organisation_id: int | None, language: str) -> Letterhead:
+    """Return the letterhead of this authority, else of the first one; without any the product's own."""
+    authority = authority_near(organisation_id)
+    if authority is None:
+        return Letterhead(STATES[language], "Nusxa", ())
+    return authority_letterhead(authority, language)
 
 
 def in_script(text: str, language: str) -> str:

@@ -6,6 +6,7 @@ from app.domain.documents import Paper
 from tests.documents.case_samples import case_cover
 from tests.documents.decision_samples import decision
 from tests.documents.library_samples import accession_labels, stock_take
+from tests.documents.oversight_samples import oversight_report
 from tests.documents.samples import (
     calculation,
     certificate,
@@ -30,6 +31,7 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "decision": decision,
     "calculation": calculation,
     "memorandum": memorandum,
+    "oversight_report": oversight_report,
     "statement": statement,
     "certificate": certificate,
 }

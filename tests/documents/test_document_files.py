@@ -21,7 +21,7 @@ TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
 PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "accession_labels": (1, 2),
          "receipt_act": (1, 3), "reversal": (1, 3), "stock_take": (2, 3), "decision": (1, 4),
          "calculation": (2, 7), "memorandum": (2, 5), "statement": (2, 4), "certificate": (1, 2),
-         "case_cover": (1, 3)}  # fmt: skip
+         "case_cover": (1, 3), "oversight_report": (2, 3)}  # fmt: skip
 TITLES = {
     "case_cover": ("Ishning tarkibi", "Ишнинг таркиби", "Опись дела", "Contents of a case"),
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
@@ -59,6 +59,7 @@ TITLES = {
         "Записка о моделировании",
         "Memorandum on a simulation",
     ),
+    "oversight_report": ("Nazorat hisoboti", "Назорат ҳисоботи", "Отчёт о надзоре", "Report of oversight"),
     "statement": ("Yillik koʻchirma", "Йиллик кўчирма", "Годовая выписка", "Yearly statement"),
     "certificate": (
         "Muvofiqlik maʼlumotnomasi",

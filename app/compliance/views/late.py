@@ -9,6 +9,7 @@ from app.compliance.cases.queries.cases import open_case_of
 from app.compliance.claims.queries.claims import passed_on
 from app.compliance.filters import (
     HISTORIES,
+    age_choices,
     copies_text,
     day_choices,
     late_address,
@@ -77,6 +78,7 @@ def worklist() -> str:
         region_choices=places if actor.region_soato is None else [],
         library_choices=libraries,
         day_choices=day_choices(),
+        age_choices=age_choices(),
         history_choices=[(history.value, name) for history, name in HISTORIES.items()],
         kind_choices=registered_kinds(),
         csv_url=late_address("compliance.worklist_csv", wanted, order),

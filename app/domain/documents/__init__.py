@@ -26,6 +26,7 @@ from app.domain.documents.case_cover import CaseCoverPaper, CaseItem
 from app.domain.documents.decision import DecisionLine, DecisionPaper
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
+from app.domain.documents.oversight_report import OversightReportPaper, ReportTable, ReportTile
 from app.domain.documents.parcel import BoxLabel, LabelItem, LabelsPaper, SlipLine, SlipPaper
 from app.domain.documents.parts import (
     Check,
@@ -62,6 +63,7 @@ Paper = (
     | StockTakeActPaper
     | DecisionPaper
     | CaseCoverPaper
+    | OversightReportPaper
 )
 
 __all__ = [
@@ -96,11 +98,14 @@ __all__ = [
     "NoticeLine",
     "NoticePaper",
     "OpenQuestion",
+    "OversightReportPaper",
     "Paper",
     "Party",
     "ReceiptActLine",
     "ReceiptActPaper",
     "Recipient",
+    "ReportTable",
+    "ReportTile",
     "ReversalLine",
     "ReversalPaper",
     "RuleSetName",
