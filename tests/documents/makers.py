@@ -6,7 +6,7 @@ from app.domain.documents import Paper
 from tests.documents.case_samples import case_cover
 from tests.documents.decision_samples import decision
 from tests.documents.library_samples import accession_labels, stock_take
-from tests.documents.oversight_samples import oversight_report
+from tests.documents.oversight_samples import oversight_report, post_register
 from tests.documents.samples import (
     calculation,
     certificate,
@@ -32,6 +32,7 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "calculation": calculation,
     "memorandum": memorandum,
     "oversight_report": oversight_report,
+    "post_register": post_register,
     "statement": statement,
     "certificate": certificate,
 }

@@ -1,8 +1,15 @@
-"""Invented reports of oversight."""
+"""Invented papers that the authority makes for itself: reports, and registers of letters."""
 
 from datetime import date, datetime
 
-from app.domain.documents import Letterhead, OversightReportPaper, ReportTable, ReportTile
+from app.domain.documents import (
+    Letterhead,
+    OversightReportPaper,
+    PostItem,
+    PostRegisterPaper,
+    ReportTable,
+    ReportTile,
+)
 from tests.documents.samples import RULES, TASHKENT, WORDS
 
 MEASURES = ("Muddati keldi", "Muddatida", "Kechikib", "Yoʻq", "Foiz", "Nusxalar", "Yetishmaydi")
@@ -42,4 +49,25 @@ def oversight_report(language: str, length: int) -> OversightReportPaper:
         ),
         notes=(words["library"], words["state"]),
         url="https://nusxa.example/oversight?from=2026-11&until=2026-11",
+    )
+
+
+def post_register(language: str, length: int) -> PostRegisterPaper:
+    """A register of so many letters with long addresses, every other with the number that the post gave."""
+    words = WORDS[language]
+    address = "Mustaqillik koʻchasi, 12-mavze, 45-uy, 2-kirish, 17-xonadon, moʻljal: eski bosmaxona"
+    return PostRegisterPaper(
+        batch=12,
+        made_at=datetime(2026, 12, 1, 9, 5, tzinfo=TASHKENT),
+        made_by="S. M. Qodirova",
+        specimen=True,
+        rules=RULES,
+        letterhead=Letterhead(words["state"], words["library"], words["contacts"]),
+        items=tuple(
+            PostItem(
+                words["libraries"][0], words["state"], address, f"2026-{row:06}", "RN000000123UZ" * (row % 2)
+            )
+            for row in range(length)
+        ),
+        without_address=2,
     )

@@ -31,6 +31,7 @@ from app.compliance.queries.late import (
     list_late,
 )
 from app.compliance.queries.notices import NoticeFilter, list_notices
+from app.compliance.queries.returned_letters import returned_letters
 from app.compliance.views.blueprint import blueprint
 from app.deposits.obligations.queries import depositories
 from app.domain.errors import NotFound
@@ -124,6 +125,7 @@ def depositor(depositor_id: int) -> str:
         unnoticed=sum(not line.noticed for line in lines),
         notices=notices,
         passed=passed_on(actor, depositor_id),
+        returned=returned_letters(depositor_id),
         case=open_case_of(actor, depositor_id),
         form=form,
         may_issue=may(actor, Permission.NOTICE_ISSUE),

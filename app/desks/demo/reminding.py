@@ -18,7 +18,8 @@ from app.reminders.services.planning import plan_reminders
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
-LEFT = "zarafshon"
+LEFT = "ustirt"
+"""The late depositor whose clerk has left."""
 MAILBOX_GONE = "5.1.1 smtp; 550 5.1.1 No such mailbox here"
 
 

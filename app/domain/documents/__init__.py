@@ -40,6 +40,7 @@ from app.domain.documents.parts import (
     Signatory,
     Work,
 )
+from app.domain.documents.post_register import PostItem, PostRegisterPaper
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
 from app.domain.documents.reversal import ReversalLine, ReversalPaper
 from app.domain.documents.stock_take import (
@@ -64,6 +65,7 @@ Paper = (
     | DecisionPaper
     | CaseCoverPaper
     | OversightReportPaper
+    | PostRegisterPaper
 )
 
 __all__ = [
@@ -101,6 +103,8 @@ __all__ = [
     "OversightReportPaper",
     "Paper",
     "Party",
+    "PostItem",
+    "PostRegisterPaper",
     "ReceiptActLine",
     "ReceiptActPaper",
     "Recipient",
