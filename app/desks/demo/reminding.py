@@ -19,7 +19,7 @@ from app.reminders.services.planning import plan_reminders
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 LEFT = "ustirt"
-"""The late depositor whose clerk has left."""
+"""The clerk of a late depositor who has left; of a small country, where he got no letter, it is another."""
 MAILBOX_GONE = "5.1.1 smtp; 550 5.1.1 No such mailbox here"
 
 
@@ -41,9 +41,10 @@ def remind_depositors(*, at: datetime) -> None:
 
 def _let_one_come_back(at: datetime) -> None:
     """A mail server reports that the mailbox of one reader is gone."""
-    to = select(Message).where(Message.to == email_of(LEFT), Message.sent_at.is_not(None))
+    sent = select(Message).where(Message.sent_at.is_not(None))
+    his_first = sent.order_by((Message.to == email_of(LEFT)).desc(), Message.id.desc())
     with transaction():
-        letter = session().scalar(to.order_by(Message.id.desc()).limit(1))
+        letter = session().scalar(his_first.limit(1))
         if letter is not None:
             keep_bounce(Bounce(reference_of(letter), MAILBOX_GONE), at=at)
 
