@@ -7,12 +7,14 @@ from typing import Any
 from flask import request, url_for
 
 from app.compliance.queries.late import History, LateFilter, LateOrder, LateTotal
+from app.domain.ages import BANDS, Band, read_band
 from app.domain.errors import DomainError
 from app.domain.publication import Kind
 from app.infra.i18n import format_number, gettext, ngettext
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.queries import region_names
 from app.publications.vocabulary import kind_name
+from app.web.ages import age_text
 from app.web.filters import filter_value, number, one_of
 from app.web.pages import read_cursor
 from app.web.templating import Link
@@ -32,6 +34,7 @@ def read_late_filter() -> LateFilter:
         depository_id=filter_value("depository", number),
         kind=filter_value("kind", lambda text: Kind(text).value) or "",
         days=min(filter_value("days", number) or 0, LONGEST_DELAY),
+        age=filter_value("age", read_band),
         unnoticed=filter_value("unnoticed", one_of("1")) is not None,
         passed=filter_value("passed", one_of("1")) is not None,
         history=filter_value("history", History),
@@ -87,6 +90,7 @@ def late_tags(wanted: LateFilter, order: LateOrder, names: Mapping[str, str]) ->
         "region": names.get("region", "") if wanted.region else "",
         "depository": names.get("depository", "") if wanted.depository_id else "",
         "days": days_late_text(wanted.days) if wanted.days else "",
+        "age": age_of_oldest_text(wanted.age) if wanted.age else "",
         "kind": kind_name(wanted.kind) if wanted.kind else "",
         "unnoticed": gettext("Not noticed yet") if wanted.unnoticed else "",
         "passed": gettext("Passed on by a library") if wanted.passed else "",
@@ -115,6 +119,16 @@ def days_late_text(days: int) -> str:
     return str(ngettext("Late by %(num)s day or more", "Late by %(num)s days or more", days))
 
 
+def age_of_oldest_text(age: Band) -> str:
+    """Which age of the oldest line the filter asks for."""
+    return gettext("Oldest line: %(age)s", age=age_text(age))
+
+
+def age_choices() -> Sequence[tuple[str, str]]:
+    """The ages of the oldest line offered for a choice."""
+    return [(band.code, age_text(band)) for band in BANDS]
+
+
 def day_choices() -> Sequence[tuple[int, str]]:
     """The delays offered for a choice."""
     return [(days, days_late_text(days)) for days in DAYS_LATE]
@@ -126,6 +140,7 @@ def _parts(wanted: LateFilter) -> dict[str, Any]:
         "region": wanted.region,
         "depository": wanted.depository_id,
         "days": wanted.days,
+        "age": wanted.age.code if wanted.age else "",
         "kind": wanted.kind,
         "unnoticed": "1" if wanted.unnoticed else "",
         "passed": "1" if wanted.passed else "",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, and_, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,6 +33,15 @@ class Message(Base):
     """
 
     __tablename__ = "message"
+    __table_args__ = (
+        Index(
+            "ix_message_bounced",
+            "to",
+            "bounced_at",
+            postgresql_where=text("bounced_at IS NOT NULL"),
+            sqlite_where=text("bounced_at IS NOT NULL"),
+        ),
+    )
 
     id: Key
     kind: Mapped[str] = mapped_column(default="")

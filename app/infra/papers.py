@@ -19,7 +19,9 @@ from app.domain.documents import (
     LabelsPaper,
     MemorandumPaper,
     NoticePaper,
+    OversightReportPaper,
     Paper,
+    PostRegisterPaper,
     ReceiptActPaper,
     ReferralPaper,
     RefundClaimPaper,
@@ -36,6 +38,8 @@ from app.infra.wording import DOCUMENTS, Texts, Wording, figures, short_date
 # Layout of a table grows faster than its rows: a long annex is several tables, one under the other.
 ROWS_OF_A_TABLE = 200
 LABELS_OF_A_SHEET = 24
+LETTERS_OF_A_SHEET = 11
+"""Rows high enough to write in; each sheet of a register has its own sum, so a sheet is a page."""
 
 _Row = TypeVar("_Row")
 
@@ -65,6 +69,8 @@ DESIGNS: dict[type, Design] = {
     StockTakeActPaper: Design("stock_take", ("base", "table", "letter", "act")),
     CalculationPaper: Design("calculation", ("base", "table", "letter", "calculation")),
     MemorandumPaper: Design("memorandum", ("base", "table", "letter", "act", "memorandum")),
+    OversightReportPaper: Design("oversight_report", ("base", "table", "letter", "act", "oversight_report")),
+    PostRegisterPaper: Design("post_register", ("base", "table", "letter", "act", "post_register")),
     ReceiptActPaper: Design("receipt_act", ("base", "table", "letter", "act")),
     DecisionPaper: Design("decision", ("base", "table", "letter", "act")),
     ReversalPaper: Design("reversal", ("base", "table", "letter", "act")),
@@ -153,7 +159,11 @@ def _environment() -> Environment:
         short_date=short_date, figures=figures, parts=numbered_parts, sheets=numbered_sheets
     )
     environment.globals.update(
-        qr=qr_svg, bars=code128_svg, bars_width=code128_width, rows_of_a_table=ROWS_OF_A_TABLE
+        qr=qr_svg,
+        bars=code128_svg,
+        bars_width=code128_width,
+        rows_of_a_table=ROWS_OF_A_TABLE,
+        letters_of_a_sheet=LETTERS_OF_A_SHEET,
     )
     return environment
 

@@ -77,6 +77,14 @@ def list_applications(
     return session().scalars(ordered.limit(limit + 1)).all()
 
 
+def count_applications(actor: Actor, *, standing: Standing | None) -> int:
+    """How many applications `list_applications` would give in all."""
+    statement = select(func.count(Application.id)).where(vetted_by(actor))
+    if standing is not None:
+        statement = statement.where(CONDITIONS.get(standing, false()))
+    return session().scalar(statement) or 0
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How many applications wait for the authority, and since when the oldest does."""

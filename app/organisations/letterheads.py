@@ -5,6 +5,7 @@ from app.domain.documents import Executor, Letterhead, Signatory
 from app.domain.script import to_cyrillic
 from app.infra.i18n import organisation_name
 from app.organisations.models import Organisation
+from app.organisations.queries import authority_near
 
 STATES = {
     "uz": "Oʻzbekiston Respublikasi",
@@ -30,6 +31,14 @@ def signatory_of(authority: Organisation, language: str) -> Signatory:
 def executor_for(authority: Organisation, by: Actor, language: str) -> Executor | None:
     """Return who prepared a paper; None: no person did."""
     return Executor(in_script(by.name, language), authority.phone) if by.account_id else None
+
+
+def letterhead_near(organisation_id: int | None, language: str) -> Letterhead:
+    """Return the letterhead of this authority, else of the first one; without any the product's own."""
+    authority = authority_near(organisation_id)
+    if authority is None:
+        return Letterhead(STATES[language], "Nusxa", ())
+    return authority_letterhead(authority, language)
 
 
 def in_script(text: str, language: str) -> str:

@@ -79,12 +79,12 @@ TABLES: dict[str, Callable[[Actor, Asked, date], list[Line]]] = {
 }
 
 
-def whole(lines: Iterable[Line]) -> Figures:
-    """The figures of all lines together."""
+def whole(asked: Asked, lines: Iterable[Line]) -> Line:
+    """All lines together; its lists are those of everything that is looked at."""
     total = Figures()
     for line in lines:
         total = total.plus(line.figures)
-    return total
+    return _line(asked, "", gettext("Total"), address("overview", asked), total)
 
 
 def head(name: str) -> list[str]:
@@ -119,4 +119,4 @@ def _line(asked: Asked, code: str, name: str, url: str, figures: Figures, **more
 def _lists(asked: Asked, **more: str | int) -> dict[str, str]:
     """Where the obligations behind the figures of a line are listed, by outcome; `due` are all of them."""
     found = {outcome.value: address("behind", asked, outcome=outcome.value, **more) for outcome in Outcome}
-    return {"due": address("behind", asked, **more), **found}
+    return {"due": address("behind", asked, **more), "copies_missing": found[Outcome.MISSING], **found}

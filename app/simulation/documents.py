@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.domain.documents import Letterhead, MemoFigures, MemoLine, MemorandumPaper, RuleSetName
+from app.domain.documents import MemoFigures, MemoLine, MemorandumPaper, RuleSetName
 from app.domain.documents.memorandum import NotKnown
 from app.domain.simulation import SpineGroup, Tally, reached
 from app.infra import clock
 from app.infra.i18n import force_locale
 from app.infra.papers import render_paper
 from app.infra.settings import settings
-from app.organisations.letterheads import STATES, authority_letterhead
-from app.organisations.queries import authority_near
+from app.organisations.letterheads import letterhead_near
 from app.simulation.models import SimulationRun
 from app.simulation.naming import Names
 from app.simulation.results import Result, from_json
@@ -49,7 +48,7 @@ def memorandum_paper(run: SimulationRun, result: Result, language: str) -> Memor
         made_on=clock.local_day(at),
         specimen=setup.hypothetical,
         rules=RuleSetName(named.code, named.version, named.hypothetical or bool(named.draft)),
-        letterhead=_letterhead(language),
+        letterhead=letterhead_near(None, language),
         laws=tuple(setup.names),
         first=run.first_day,
         last=run.last_day,
@@ -102,10 +101,3 @@ def _figures(tally: Tally) -> MemoFigures:
     lacking = frozenset(name for name in FIGURES if tally.lacks(name))
     figures = {name: int(getattr(tally, name)) for name in FIGURES}
     return MemoFigures(**figures, unknown=tally.unknown, undecided=tally.undecided, lacking=lacking)
-
-
-def _letterhead(language: str) -> Letterhead:
-    authority = authority_near(None)
-    if authority is None:
-        return Letterhead(STATES[language], "Nusxa", ())
-    return authority_letterhead(authority, language)

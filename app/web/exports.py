@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 import xlsxwriter
 from flask import Response, stream_with_context
@@ -18,7 +19,17 @@ BYTES_AT_ONCE = 1 << 16
 BYTE_ORDER_MARK = "\ufeff"
 ROWS_OF_A_SHEET = 1_048_576
 """So many has a sheet of a workbook, its head included."""
+LONGEST_NAME, NOT_IN_NAMES = 31, str.maketrans("", "", "[]:*?/\\'")
+"""What the name of a sheet may be."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Sheet(NamedTuple):
+    """A table of a workbook; `name` None: it is called as the program calls sheets."""
+
+    name: str | None
+    head: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
 
 
 def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
@@ -44,25 +55,37 @@ def xlsx_response(
 
     What one sheet cannot hold, its head included, goes on in the next under the same head.
     """
-    response = Response(stream_with_context(_xlsx_parts(head, rows, rows_of_a_sheet)), content_type=XLSX)
+    return workbook_response(filename, [Sheet(None, head, rows)], rows_of_a_sheet=rows_of_a_sheet)
+
+
+def workbook_response(
+    filename: str, sheets: Iterable[Sheet], *, rows_of_a_sheet: int = ROWS_OF_A_SHEET
+) -> Response:
+    """Send several tables as the sheets of one workbook; each as `xlsx_response` says."""
+    response = Response(stream_with_context(_xlsx_parts(sheets, rows_of_a_sheet)), content_type=XLSX)
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
 
-def _xlsx_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]], rows_of_a_sheet: int) -> Iterator[bytes]:
+def _xlsx_parts(sheets: Iterable[Sheet], rows_of_a_sheet: int) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
-            remaining = iter(rows)
-            while _write_sheet(workbook, head, islice(remaining, rows_of_a_sheet - 1)) == rows_of_a_sheet:
-                pass
+            for sheet in sheets:
+                name, remaining = sheet.name, iter(sheet.rows)
+                while _write_sheet(workbook, name, sheet.head, islice(remaining, rows_of_a_sheet - 1)) == (
+                    rows_of_a_sheet
+                ):
+                    name = None
         file.seek(0)
         while part := file.read(BYTES_AT_ONCE):
             yield part
 
 
-def _write_sheet(workbook: xlsxwriter.Workbook, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _write_sheet(
+    workbook: xlsxwriter.Workbook, name: str | None, head: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> int:
     """Add a sheet; return how many rows it has."""
-    sheet = workbook.add_worksheet()
+    sheet = workbook.add_worksheet(name and name.translate(NOT_IN_NAMES)[:LONGEST_NAME])
     bold = workbook.add_format({"bold": True})
     days = workbook.add_format({"num_format": "dd.mm.yyyy"})
     sheet.freeze_panes(1, 0)

@@ -1,14 +1,14 @@
 """Parcels that were opened by mistake are put back.
 
 Revision ID: d1830c4e7a95
-Revises: 1add3b1750e2
+Revises: d41800b0c2e7
 Create Date: 2026-11-26 18:30:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'd1830c4e7a95'
-down_revision = '1add3b1750e2'
+down_revision = 'd41800b0c2e7'
 branch_labels = None
 depends_on = None
 

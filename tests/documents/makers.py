@@ -7,6 +7,7 @@ from tests.documents.case_samples import case_cover
 from tests.documents.decision_samples import decision
 from tests.documents.ladder_samples import referral, refund_claim
 from tests.documents.library_samples import accession_labels, stock_take
+from tests.documents.oversight_samples import oversight_report, post_register
 from tests.documents.samples import (
     calculation,
     certificate,
@@ -33,6 +34,8 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "refund_claim": refund_claim,
     "calculation": calculation,
     "memorandum": memorandum,
+    "oversight_report": oversight_report,
+    "post_register": post_register,
     "statement": statement,
     "certificate": certificate,
 }

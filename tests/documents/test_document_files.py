@@ -21,7 +21,8 @@ TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
 PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "accession_labels": (1, 2),
          "receipt_act": (1, 3), "reversal": (1, 3), "stock_take": (2, 3), "decision": (1, 4),
          "calculation": (2, 7), "memorandum": (2, 5), "statement": (2, 4), "certificate": (1, 2),
-         "case_cover": (1, 3), "referral": (2, 4), "refund_claim": (1, 4)}  # fmt: skip
+         "case_cover": (1, 3), "referral": (2, 4), "refund_claim": (1, 4),
+         "oversight_report": (2, 3), "post_register": (1, 6)}  # fmt: skip
 TITLES = {
     "case_cover": ("Ishning tarkibi", "Ишнинг таркиби", "Опись дела", "Contents of a case"),
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
@@ -70,6 +71,13 @@ TITLES = {
         "Синов ҳисоби тўғрисида маълумотнома",
         "Записка о моделировании",
         "Memorandum on a simulation",
+    ),
+    "oversight_report": ("Nazorat hisoboti", "Назорат ҳисоботи", "Отчёт о надзоре", "Report of oversight"),
+    "post_register": (
+        "Buyurtma xatlar reyestri",
+        "Буюртма хатлар реестри",
+        "Реестр заказных писем",
+        "Register of registered letters",
     ),
     "statement": ("Yillik koʻchirma", "Йиллик кўчирма", "Годовая выписка", "Yearly statement"),
     "certificate": (
@@ -246,3 +254,19 @@ def test_notice_carries_its_data_once() -> None:
     assert totals is not None
     assert int(totals.attrib["missing"]) == sum(int(line.attrib["missing"]) for line in lines) == 73
     assert data.attrib["number"] == "2026-000417"
+
+
+SHEET = {
+    "uz": "Shu varaqda: 11 ta. Boshidan: 60 tadan 22 tasi.",
+    "uz_Cyrl": "Шу варақда: 11 та. Бошидан: 60 тадан 22 таси.",
+    "ru": "На этом листе: 11. С начала: 22 из 60.",
+    "en": "On this sheet: 11. From the beginning: 22 of 60.",
+}
+
+
+@EVERY_LANGUAGE
+def test_each_sheet_of_a_register_is_a_page_with_its_sum(language: str) -> None:
+    found = pages(rendered("post_register", language, 60))
+    assert SHEET[language] in found[1]
+    on_each = [[f"2026-{row:06}" in page for page in found] for row in range(60)]
+    assert [each.index(True) for each in on_each] == [row // 11 for row in range(60)]

@@ -26,6 +26,8 @@ class Posted(NamedTuple):
     notice_id: int
     number: str
     pages: int | None
+    specimen: bool
+    rule_set_id: int
 
 
 def batch_for(actor: Actor, batch_id: int) -> NoticeBatch:
@@ -98,9 +100,17 @@ def post_list(batch: NoticeBatch) -> list[Posted]:
     return [Posted(*row) for row in session().execute(_posted(batch.id))]
 
 
-def _posted(batch_id: int) -> Select[Region, Organisation, int, str, int | None]:
+def _posted(batch_id: int) -> Select[Region, Organisation, int, str, int | None, bool, int]:
     return (
-        select(Region, Organisation, Notice.id, Notice.number, BatchLine.pages)
+        select(
+            Region,
+            Organisation,
+            Notice.id,
+            Notice.number,
+            BatchLine.pages,
+            Notice.specimen,
+            Notice.rule_set_id,
+        )
         .select_from(BatchLine)
         .join(Notice, Notice.id == BatchLine.notice_id)
         .join(Organisation, Organisation.id == BatchLine.depositor_id)

@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from app.compliance.cases.models import Outcome
 from app.compliance.cases.papers.models import PaperKind
 from app.compliance.cases.queries.listing import State
+from app.compliance.cases.queries.steps import CaseStep
 from app.domain.ladder import Obstacle
 from app.infra.i18n import lazy_gettext as _
 from app.web.messages import add_messages
@@ -88,6 +89,15 @@ STATES: Mapping[State, LazyString] = {
     State.CLOSED: _("Closed"),
 }
 
+STEPS: Mapping[CaseStep, LazyString] = {
+    CaseStep.CURING: _("Time to put right runs"),
+    CaseStep.CURE_OVER: _("Time to put right is over"),
+    CaseStep.DAY_UNKNOWN: _("Day to put right not known"),
+    CaseStep.PROPOSED: _("Sanction proposed"),
+    CaseStep.CURABLE: STATES[State.CURABLE],
+    CaseStep.NO_NOTICE: _("No notice in force"),
+}
+"""Of open cases, in the order of tables."""
 OBSTACLES: Mapping[Obstacle, LazyString] = {
     Obstacle.PAUSED: _("waits: a request of the depositor is not answered, or an objection was accepted"),
     Obstacle.PROVISIONAL: _("no day can be told: one rests on an estimate"),

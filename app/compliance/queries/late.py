@@ -30,6 +30,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import KEPT
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import Actor
+from app.domain.ages import Band
 from app.domain.script import search_key
 from app.infra.db import read, session, streamed
 from app.organisations.models import Organisation, Region
@@ -59,13 +60,14 @@ MOST_FIRST = frozenset({LateOrder.COPIES, LateOrder.TITLES})
 
 @dataclass(frozen=True, slots=True)
 class LateFilter:
-    """What the worklist is narrowed to; empty narrows nothing. `days`: late for at least so many; `passed`: a
-    library passed it on."""
+    """What the worklist is narrowed to; empty narrows nothing. `days`: late for at least so many; `age`: of
+    the oldest line that is counted; `passed`: a library passed it on."""
 
     query: str = ""
     region: str = ""
     depository_id: int | None = None
     days: int = 0
+    age: Band | None = None
     kind: str = ""
     unnoticed: bool = False
     passed: bool = False
@@ -219,7 +221,16 @@ def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> 
         statement = statement.where(depositor.in_(_found(wanted.query)))
     if wanted.unnoticed:
         statement = statement.having(func.count().filter(fresh) > 0)
+    if wanted.age is not None:
+        statement = statement.having(_oldest_within(wanted.age, today))
     return statement.where(*_narrowed(wanted, today)).subquery("late")
+
+
+def _oldest_within(age: Band, today: date) -> ColumnElement[bool]:
+    oldest, latest = func.min(Obligation.due_on), today - timedelta(days=age.least)
+    if age.most is None:
+        return oldest <= latest
+    return oldest.between(today - timedelta(days=age.most), latest)
 
 
 def _narrowed(wanted: LateFilter, today: date) -> Iterator[ColumnElement[bool]]:

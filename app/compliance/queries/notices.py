@@ -27,13 +27,15 @@ from app.policy.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class NoticeFilter:
-    """What a list of notices is narrowed to; empty narrows nothing. `month` of issue, by its first day."""
+    """What a list of notices is narrowed to; empty narrows nothing. `month` of issue, by its first day;
+    `specimen`: whether of a hypothetical rule set."""
 
     status: NoticeStatus | None = None
     query: str = ""
     depositor_id: int | None = None
     ids: Collection[int] | None = None
     month: date | None = None
+    specimen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +209,15 @@ def _rows() -> Select[Any]:
 
 def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
     conditions = [notices_within_reach(actor, Permission.NOTICE_READ)]
-    if wanted.status is NoticeStatus.SUPERSEDED:
-        conditions.append(REPLACED)
-    elif wanted.status is NoticeStatus.WITHDRAWN:
-        conditions += [Notice.withdrawn_at.is_not(None), ~REPLACED]
-    elif wanted.status is not None:
-        conditions += [Notice.withdrawn_at.is_(None), _in_status(wanted.status)]
+    if wanted.status is not None:
+        conditions.append(_in_status(wanted.status))
     if wanted.depositor_id is not None:
         merged = select(Organisation.id).where(Organisation.merged_into_id == wanted.depositor_id)
         conditions.append(or_(Notice.depositor_id == wanted.depositor_id, Notice.depositor_id.in_(merged)))
     if wanted.month is not None:
         conditions.append(_issued_in(wanted.month))
+    if wanted.specimen is not None:
+        conditions.append(Notice.specimen.is_(wanted.specimen))
     if wanted.ids is not None:
         conditions.append(Notice.id.in_(wanted.ids))
     if typed := wanted.query.strip():
@@ -234,6 +234,14 @@ def _issued_in(month: date) -> ColumnElement[bool]:
 
 
 def _in_status(status: NoticeStatus) -> ColumnElement[bool]:
+    if status is NoticeStatus.SUPERSEDED:
+        return REPLACED
+    if status is NoticeStatus.WITHDRAWN:
+        return and_(Notice.withdrawn_at.is_not(None), ~REPLACED)
+    return and_(Notice.withdrawn_at.is_(None), _is_now(status))
+
+
+def _is_now(status: NoticeStatus) -> ColumnElement[bool]:
     still_open, lapsed = (_lines_that(condition, func.count()) for condition in (OPEN, LAPSED))
     if status is NoticeStatus.LIVE:
         return still_open > 0

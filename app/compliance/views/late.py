@@ -10,6 +10,7 @@ from app.compliance.claims.queries.claims import passed_on
 from app.compliance.countersigning.queries.listing import proposal_waiting
 from app.compliance.filters import (
     HISTORIES,
+    age_choices,
     copies_text,
     day_choices,
     late_address,
@@ -31,6 +32,7 @@ from app.compliance.queries.late import (
     list_late,
 )
 from app.compliance.queries.notices import NoticeFilter, list_notices
+from app.compliance.queries.returned_letters import returned_letters
 from app.compliance.views.blueprint import blueprint
 from app.deposits.obligations.queries import depositories
 from app.domain.errors import NotFound
@@ -78,6 +80,7 @@ def worklist() -> str:
         region_choices=places if actor.region_soato is None else [],
         library_choices=libraries,
         day_choices=day_choices(),
+        age_choices=age_choices(),
         history_choices=[(history.value, name) for history, name in HISTORIES.items()],
         kind_choices=registered_kinds(),
         csv_url=late_address("compliance.worklist_csv", wanted, order),
@@ -124,6 +127,7 @@ def depositor(depositor_id: int) -> str:
         notices=notices,
         waiting=proposal_waiting(actor, depositor_id),
         passed=passed_on(actor, depositor_id),
+        returned=returned_letters(depositor_id),
         case=open_case_of(actor, depositor_id),
         form=form,
         may_issue=may(actor, Permission.NOTICE_ISSUE),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
 from app.compliance.forms import WithdrawForm
+from app.compliance.law_words import LAWS, law_code, read_law
 from app.compliance.messages import STATUSES, TROUBLES
 from app.compliance.queries.notices import (
     NoticeFilter,
@@ -23,6 +24,7 @@ from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
 from app.compliance.serving.queries import effect_of, every_service, services_of
 from app.compliance.standing import NoticeStatus
 from app.compliance.views.blueprint import blueprint
+from app.compliance.wordings.queries import wording_by_id
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.infra import clock
@@ -37,6 +39,7 @@ from app.web.acts import perform
 from app.web.files import kept_file
 from app.web.filters import filter_value, month
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
+from app.web.templating import Link
 
 LONGEST_QUERY, MOST_CHOSEN = 200, 200
 
@@ -54,6 +57,8 @@ def notices() -> str:
         wanted=wanted,
         statuses=list(STATUSES.items()),
         total_text=ngettext("%(num)s notice", "%(num)s notices", total),
+        law=law_code(wanted.specimen),
+        tags=_tags(wanted),
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         trouble=_trouble(actor),
         today=clock.today(),
@@ -115,8 +120,18 @@ def _filter() -> NoticeFilter:
     return NoticeFilter(
         status=filter_value("status", NoticeStatus),
         month=filter_value("month", month),
+        specimen=read_law(),
         query=request.args.get("q", "")[:LONGEST_QUERY],
     )
+
+
+def _tags(wanted: NoticeFilter) -> list[Link]:
+    """The part of the filter that has no field, with the way to drop it."""
+    if wanted.specimen is None:
+        return []
+    month_code = f"{wanted.month:%Y-%m}" if wanted.month else None
+    rest = url_for("compliance.notices", status=wanted.status, month=month_code, q=wanted.query or None)
+    return [Link(str(LAWS[wanted.specimen]), rest)]
 
 
 def _after() -> tuple[datetime, int] | None:
@@ -146,6 +161,8 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         requests=requests_of(actor, notice_ids=[found.id]),
         kinds=KINDS,
         standings=STANDINGS,
+        wording=wording_by_id(found.wording_id) if found.wording_id else None,
+        may_see_wording=may(actor, Permission.NOTICE_WORDING),
         may_ask=may(actor, Permission.REQUEST_MAKE) and found.withdrawn_at is None,
         services=every_service(found.id),
         standing_ids={service.id for service in standing},

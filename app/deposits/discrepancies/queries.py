@@ -64,6 +64,13 @@ def every_discrepancy(actor: Actor, asked: Asked) -> Iterator[DiscrepancyRow]:
         yield read_row(row)
 
 
+def count_discrepancies(actor: Actor, asked: Asked) -> int:
+    """How many `list_discrepancies` would give in all."""
+    counted = _narrowed(actor, asked).order_by(None)
+    number = counted.with_only_columns(func.count(Discrepancy.id), maintain_column_froms=True)
+    return session().scalar(number) or 0
+
+
 def count_open(actor: Actor) -> tuple[int, int]:
     """How many discrepancies within reach are open, and in how many reports."""
     statement = (

@@ -27,7 +27,8 @@ DECIDED_IN = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Who asked what, how many days ago; `outcome` None: it still waits."""
+    """Who asked what, how many days ago; `outcome` None: it still waits. Of what is granted in part the first
+    line is."""
 
     clerk: str
     kind: RequestKind
@@ -55,6 +56,14 @@ STORIES = (
         Outcome.GRANTED,
         "Koʻchish hujjatlar bilan tasdiqlandi.",
     ),
+    Story(
+        "bobotogh",
+        RequestKind.EXEMPTION,
+        9,
+        "Adadning bir qismi omborda suv ostida qoldi.",
+        Outcome.PARTLY,
+        "Dalolatnoma bir majburiyatga tegishli nusxalar uchungina berilgan; qolgani kuchda qoladi.",
+    ),
     Story("lojuvard", RequestKind.EXTENSION, 2, "Muqova qayta bosilmoqda, ikki haftada tayyor boʻladi."),
 )
 APPEAL = "Har bir nusxa qoʻlda muqovalanadi: hisob ilova qilinadi."
@@ -73,7 +82,7 @@ def ask_authority(*, at: datetime) -> None:
 def _happen(story: Story, at: datetime) -> DepositorRequest | None:
     clerk, asked_at = person(story.clerk), at - timedelta(days=story.days)
     lines = _untouched(clerk.organisation_ids, asked_at)
-    if not lines:
+    if len(lines) < (MOST if story.outcome is Outcome.PARTLY else 1):
         return None
     extension = story.kind is RequestKind.EXTENSION
     last = max(line.due_on for line in lines if line.due_on)
@@ -81,7 +90,8 @@ def _happen(story: Story, at: datetime) -> DepositorRequest | None:
     asked = Asked(story.kind, [line.id for line in lines], story.words, until)
     made = make_request(asked, by=clerk, at=asked_at)
     if story.outcome is not None:
-        verdict = Verdict(story.outcome, story.reasons, "uz")
+        part = [line.id for line in made.lines[:1]] if story.outcome is Outcome.PARTLY else []
+        verdict = Verdict(story.outcome, story.reasons, "uz", line_ids=part)
         decide_request(request_id=made.id, verdict=verdict, by=person(INSPECTOR), at=asked_at + DECIDED_IN)
     return made
 

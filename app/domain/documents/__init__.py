@@ -26,6 +26,7 @@ from app.domain.documents.case_cover import CaseCoverPaper, CaseItem
 from app.domain.documents.decision import DecisionLine, DecisionPaper
 from app.domain.documents.memorandum import MemoFigures, MemoLine, MemorandumPaper
 from app.domain.documents.notice import Channel, NoticeLine, NoticePaper, Term
+from app.domain.documents.oversight_report import OversightReportPaper, ReportTable, ReportTile
 from app.domain.documents.parcel import BoxLabel, LabelItem, LabelsPaper, SlipLine, SlipPaper
 from app.domain.documents.parts import (
     Check,
@@ -39,6 +40,7 @@ from app.domain.documents.parts import (
     Signatory,
     Work,
 )
+from app.domain.documents.post_register import PostItem, PostRegisterPaper
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
 from app.domain.documents.referral import (
     ProposedSanction,
@@ -73,6 +75,8 @@ Paper = (
     | CaseCoverPaper
     | ReferralPaper
     | RefundClaimPaper
+    | OversightReportPaper
+    | PostRegisterPaper
 )
 
 __all__ = [
@@ -107,8 +111,11 @@ __all__ = [
     "NoticeLine",
     "NoticePaper",
     "OpenQuestion",
+    "OversightReportPaper",
     "Paper",
     "Party",
+    "PostItem",
+    "PostRegisterPaper",
     "ProposedSanction",
     "ReceiptActLine",
     "ReceiptActPaper",
@@ -120,6 +127,8 @@ __all__ = [
     "ReferredRequest",
     "RefundClaimPaper",
     "RefundLine",
+    "ReportTable",
+    "ReportTile",
     "ReversalLine",
     "ReversalPaper",
     "RuleSetName",

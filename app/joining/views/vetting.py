@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 
 from app.accounts.queries import name_of_account
 from app.domain.identifiers import hyphenated_isbn_prefix
-from app.infra.i18n import gettext
+from app.infra.i18n import gettext, ngettext
 from app.infra.jobs import wake
 from app.joining.details import duplicates_of, organisation_of
 from app.joining.forms import RemarkForm
 from app.joining.letters import send_question, send_refusal, send_welcome
 from app.joining.messages import STANDINGS
 from app.joining.models import Application
-from app.joining.queries import CONDITIONS, application_for, list_applications
+from app.joining.queries import CONDITIONS, application_for, count_applications, list_applications
 from app.joining.services.vetting import approve_application, ask_applicant, refuse_application
 from app.joining.standing import Standing, answered_by, stamp_of, standing_of
 from app.joining.views.blueprint import blueprint
@@ -41,6 +41,11 @@ def applications() -> str:
         "joining/applications.html",
         page=make_page(found, lambda row: [row.confirmed_at, row.id]),
         standing=standing or "",
+        total=ngettext(
+            "%(num)s application",
+            "%(num)s applications",
+            count_applications(current_actor(), standing=standing),
+        ),
         choices=[(known.value, STANDINGS[known][1]) for known in CONDITIONS],
         sign_of=lambda row: STANDINGS[standing_of(row)],
         answered_by=answered_by,

@@ -10,8 +10,9 @@ from app.compliance.cases.models import Case
 from app.compliance.cases.scope import cases_within_reach
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
 from app.compliance.countersigning.queries.listing import proposals_waiting
+from app.compliance.queries.late import LateFilter, count_late
 from app.compliance.requests.queries.listing import requests_waiting
-from app.compliance.scope import noticed
+from app.compliance.scope import late_within_reach, noticed
 from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
@@ -19,7 +20,6 @@ from app.infra import clock
 from app.infra.db import session
 from app.joining.queries import waiting_for
 from app.joining.standing import published_day
-from app.oversight.queries.wanted import within_reach
 from app.policy.permissions import Permission
 
 
@@ -42,20 +42,17 @@ def applications(actor: Actor) -> Backlog:
 
 
 def passed_on(actor: Actor) -> Backlog:
-    """Late lines that libraries passed on and that no notice names, though they are still missing."""
-    lines = (
-        select(func.count(ClaimLine.obligation_id.distinct()), func.min(Claim.made_at))
-        .join(Claim, Claim.id == ClaimLine.claim_id)
+    """Depositors with late lines that libraries passed on and that no notice names."""
+    today = clock.today()
+    first = (
+        select(func.min(Claim.made_at))
+        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
         .join(Obligation, Obligation.id == ClaimLine.obligation_id)
-        .where(
-            Claim.kind == ClaimKind.PASSED,
-            Obligation.open,
-            ~noticed(),
-            within_reach(actor, Obligation.region_soato),
-        )
+        .where(Claim.kind == ClaimKind.PASSED, ~noticed(), late_within_reach(actor, today))
     )
-    number, since = session().execute(lines).one()
-    return Backlog("passed_on", number, clock.local_day(since) if since else None)
+    since = session().scalar(first)
+    found = count_late(actor, LateFilter(unnoticed=True, passed=True), today=today)
+    return Backlog("passed_on", found.depositors, clock.local_day(since) if since else None)
 
 
 def discrepancies(actor: Actor) -> Backlog:
@@ -76,6 +73,12 @@ def proposals(actor: Actor) -> Backlog:
     return Backlog("proposals", found.number, clock.local_day(found.since) if found.since else None)
 
 
+def overdue(actor: Actor) -> Backlog:
+    """Requests whose time for an answer is over."""
+    found = requests_waiting(actor, today=clock.today())
+    return Backlog("overdue", found.overdue, answer_by=found.answer_by if found.overdue else None)
+
+
 def cases(actor: Actor) -> Backlog:
     """Cases that are not settled."""
     open_ones = select(func.count(), func.min(Case.opened_at))
@@ -87,6 +90,7 @@ def cases(actor: Actor) -> Backlog:
 SOURCES: tuple[Callable[[Actor], Backlog], ...] = (
     applications,
     requests,
+    overdue,
     proposals,
     cases,
     passed_on,

@@ -5,17 +5,17 @@ from functools import partial
 
 from flask import render_template
 
+from app.deposits.obligations.filters import total_text
 from app.deposits.obligations.lines import lines
 from app.domain.errors import DomainError
 from app.infra import clock
-from app.infra.i18n import gettext, organisation_name
-from app.organisations.queries.records import organisation_by_id, region_names
-from app.oversight.asking import OUTCOMES, Asked, address, read_asked, read_outcome
-from app.oversight.queries.behind import obligations_behind
+from app.infra.i18n import gettext, ngettext
+from app.oversight.asking import OUTCOMES, address, read_asked, read_outcome
+from app.oversight.queries.behind import Found, count_behind, obligations_behind
 from app.oversight.tables import publisher_lines
 from app.oversight.views.blueprint import blueprint
+from app.oversight.wording import narrowed_to
 from app.policy.permissions import Permission
-from app.publications.vocabulary import kind_name
 from app.web.access import current_actor, requires
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
@@ -31,7 +31,7 @@ def publishers() -> str:
     return render_template(
         "oversight/publishers.html",
         page=make_page(found, lambda line: [line.figures.missing, int(line.code)]),
-        said=narrowed_to(asked),
+        said=narrowed_to(asked.wanted),
         address=partial(address, asked=asked),
         asked=asked,
     )
@@ -57,31 +57,17 @@ def behind() -> str:
         "oversight/behind.html",
         page=page,
         lines=lines(page.rows, today),
-        said=narrowed_to(asked),
+        said=narrowed_to(asked.wanted),
+        total=_total(count_behind(actor, asked.wanted, outcome, today=today, at=at)),
         title=str(OUTCOMES[outcome]) if outcome else gettext("Fell due"),
         back=address("overview", asked),
         today=today,
     )
 
 
-def narrowed_to(asked: Asked) -> list[str]:
-    """In words what is looked at: the months, region and kind."""
-    wanted = asked.wanted
-    begin, end = (wanted.stretch.first, wanted.stretch.last)
-    said = [months(begin, end)]
-    if wanted.depositor_id is not None:
-        said.append(organisation_name(organisation_by_id(wanted.depositor_id)))
-    if wanted.region:
-        said.append(region_names()[wanted.region])
-    if wanted.kind:
-        said.append(kind_name(wanted.kind))
-    return said
-
-
-def months(begin: date, end: date) -> str:
-    """A stretch of months in words."""
-    first, last = f"{begin:%m.%Y}", f"{end:%m.%Y}"
-    return first if first == last else f"{first} – {last}"
+def _total(found: Found) -> str:
+    missing = ngettext("%(num)s copy is missing", "%(num)s copies are missing", found.copies_missing)
+    return f"{total_text(found.obligations)}, {missing}"
 
 
 def _after() -> tuple[date, int] | None:

@@ -1,18 +1,22 @@
 """How the country does: map, regions, time and kinds, and each table as a file."""
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from flask import Response, render_template
 
 from app.infra import clock
-from app.infra.i18n import organisation_name
+from app.infra.i18n import gettext, organisation_name
 from app.organisations.models import Organisation
 from app.organisations.queries.records import organisation_by_id, region_names
 from app.oversight.asking import STEPS, Asked, address, read_asked
 from app.oversight.map import tiles
+from app.oversight.periods import moved, stretch_of
 from app.oversight.queries.figures import waiting_to_be_counted
 from app.oversight.tables import TABLES, cells, head, kind_lines, region_lines, time_lines, whole
 from app.oversight.views.blueprint import blueprint
+from app.oversight.wording import COUNTED, months
 from app.policy.permissions import Permission
 from app.publications.vocabulary import kind_name, registered_kinds
 from app.web.access import current_actor, requires
@@ -27,6 +31,7 @@ def overview() -> str:
     actor, at = current_actor(), clock.now()
     today, asked = clock.local_day(at), read_asked(actor)
     regions = region_lines(actor, asked, today)
+    total = whole(asked, regions)
     names, depositor_id = region_names(), asked.wanted.depositor_id
     depositor = None if depositor_id is None else organisation_by_id(depositor_id)
     return render_template(
@@ -36,7 +41,8 @@ def overview() -> str:
         address=partial(address, asked=asked),
         tags=_tags(asked, names, depositor),
         depositor=depositor,
-        whole=whole(regions),
+        total=total,
+        whole=total.figures,
         regions=regions,
         tiles=tiles(regions),
         times=time_lines(actor, asked, today),
@@ -44,10 +50,21 @@ def overview() -> str:
         region_choices=list(names.items()) if actor.region_soato is None else [],
         kind_choices=registered_kinds(),
         step_choices=list(STEPS.items()),
+        counted=COUNTED,
         behind_time=waiting_to_be_counted(),
+        reports=_reports(asked, today),
         at=at,
         today=today,
     )
+
+
+def _reports(asked: Asked, today: date) -> list[tuple[str, Asked]]:
+    """The reports offered: on the last whole month, and on what the page shows."""
+    month = moved(today.replace(day=1), -1)
+    stretch = stretch_of(month, month, today)
+    monthly = asked._replace(wanted=replace(asked.wanted, stretch=stretch))
+    shown = gettext("On what is shown here: %(months)s", months=months(asked.wanted.stretch))
+    return [(gettext("Of the month: %(month)s", month=months(stretch)), monthly), (shown, asked)]
 
 
 def _tags(asked: Asked, names: dict[str, str], depositor: Organisation | None) -> list[Link]:

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -98,6 +99,13 @@ def test_selected_previewed_issued_and_downloaded(
     assert listed.count("2026-00000") == 3
     assert listed.count("no address known") == 1
     assert client.get(f"{first.location}/post-list.xlsx").data.startswith(b"PK")
+    register = PdfReader(io.BytesIO(client.get(f"{first.location}/post-list.pdf").data))
+    said = " ".join(register.pages[0].extract_text().split())
+    assert "On this sheet: 2. From the beginning: 2 of 2." in said
+    assert "1 notice has no address" in said
+    numbers = re.findall(r"2026-00000[234]", said)
+    assert len(numbers) == 2
+    assert numbers == sorted(numbers), "in postal order"
     number = first.location.rsplit("/", 1)[-1]
     assert f"Batch {number}" in client.get("/notice-batches").text
 

@@ -15,6 +15,7 @@ from app.domain.actor import Role
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
 from app.infra.db import transaction
+from app.infra.mail import queue_message
 from app.infra.storage import StoredFile, storage
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, add_late, make_notice
@@ -202,3 +203,20 @@ def test_the_search_of_the_header_finds_a_notice_by_its_number(
     client.post("/sign-out")
     sign_in(client, make_account(Role.LIBRARIAN, late.library))
     assert client.get(f"/search?q={issued.number}").status_code == 200
+
+
+def test_letters_that_came_back_are_told_where_the_depositor_is_late(
+    client: FlaskClient, late: Late, inspector: Account, now: datetime
+) -> None:
+    clerk, other = make_account(Role.DEPOSITOR, late.publisher), make_account(Role.DEPOSITOR)
+    with transaction():
+        add_late(late)
+        for to in (clerk, other):
+            letter = queue_message(to=to.email, subject=f"To {to.id}", body="x", at=now)
+            letter.sent_at, letter.bounced_at, letter.bounce = now, now, "5.1.1 No such mailbox"
+        queue_message(to=clerk.email, subject="Arrived", body="x", at=now).sent_at = now
+    page = client.get(f"/late/{late.publisher.id}").text
+    assert f"To {clerk.id}" in page
+    assert "5.1.1 No such mailbox" in page
+    assert f"To {other.id}" not in page
+    assert "Arrived" not in page

@@ -9,8 +9,10 @@ from pypdf import PdfReader
 
 from app.compliance.wordings import queries
 from app.domain.actor import Role
+from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.compliance import TODAY, Late
+from tests.factories.compliance import AT, TODAY, Late, add_late, make_notice
+from tests.factories.wordings import administrators, make_in_force
 
 HOSTILE = ("{{ config }}", "{% include 'x' %}", "{number.__class__}", "<script>x</script>", "url(file:///x)")
 
@@ -61,3 +63,16 @@ def test_from_a_draft_to_a_version(administrator: FlaskClient, client: FlaskClie
     assert client.post(f"{page}/put-in-force", data=decision).status_code == 303
     assert "Order 12" in client.get("/notice-texts").text
     assert client.get(f"{page}/preview.pdf").mimetype == "application/pdf"
+
+
+def test_a_notice_says_which_texts_it_was_made_of(
+    administrator: FlaskClient, late: Late, now: datetime
+) -> None:
+    with transaction():
+        first, second = add_late(late), add_late(late)
+    before = make_notice(late, first)
+    wording = make_in_force("uz", people=administrators(), at=AT, cure_2="Birinchi tahrir.")
+    after = make_notice(late, second)
+    assert "version 0 (built in)" in administrator.get(f"/notices/{before.id}").text
+    link = f'<a href="/notice-texts/{wording.id}">version 1</a>'
+    assert link in administrator.get(f"/notices/{after.id}").text

@@ -24,6 +24,7 @@ from app.compliance.queries.late import (
 )
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
+from app.domain.ages import BANDS
 from app.infra.db import transaction
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
@@ -263,3 +264,27 @@ def test_whoever_had_a_notice_before_is_told_apart(late: Late) -> None:
     assert found(History.AGAIN) == [first.depositor_id]
     assert found(History.FIRST) == [fresh.depositor_id]
     assert len(found(None)) == 2
+
+
+def test_each_late_depositor_is_in_the_band_of_its_oldest_line(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    ages = (1, 30, 31, 90, 91, 365, 366, 900)
+    with transaction():
+        for days in ages:
+            other = add_organisation(name=f"Kechikkan {days:03}")
+            add_late(late, depositor=other, due_on=TODAY - timedelta(days=days))
+            add_late(late, depositor=other, due_on=TODAY - timedelta(days=1))
+    found = {
+        band.code: [
+            (TODAY - row.oldest).days
+            for row in list_late(late.inspector, LateFilter(age=band), today=TODAY, limit=9)
+        ]
+        for band in BANDS
+    }
+    assert found == {"0-30": [30, 1], "31-90": [90, 31], "91-365": [365, 91], "366-": [900, 366]}
+    page = client.get("/late?age=366-").text
+    assert [days for days in ages if f"Kechikkan {days:03}" in page] == [366, 900]
+    assert "?age=366-" in client.get("/late?age=366-&q=Kech").text, "the tag of the words keeps the age"
+    assert client.get("/late.csv?age=366-").text.count("Kechikkan") == 2
+    assert client.get("/late?age=12-99").status_code == 200

@@ -26,6 +26,7 @@ from app.domain.actor import Actor, Role
 from app.domain.identifiers import parse_isbn
 from app.infra import clock
 from app.infra.db import session as current_session
+from app.infra.mail import Message
 from app.publications.languages import LANGUAGES
 from app.publications.models import Identifier, Publication, RegistrationDraft, Release
 from app.publications.periodicals.models import Issue, Periodical
@@ -74,6 +75,7 @@ def test_it_loads_once_and_tells_how_to_try_it(own_app: Flask) -> None:
         assert current_session().scalar(in_the_future.select_from(AuditEvent)) == 0
         assert sorted(current_session().scalars(select(Attestation.kind))) == ["certificate", "statement"]
         assert count(Evidence) == 2
+        assert current_session().scalars(select(Message.bounce).where(Message.bounced_at.is_not(None))).one()
         codes = list(current_session().scalars(select(Consignment.code)))
         isbns = list(current_session().scalars(select(Identifier.value).where(Identifier.scheme == "isbn")))
     told = guide(own_app)

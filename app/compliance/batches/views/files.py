@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from app.compliance.archive import zip_parts
 from app.compliance.batches.models import NoticeBatch
 from app.compliance.batches.queries import batch_for, files_of, post_list
+from app.compliance.batches.register import register_paper
 from app.compliance.batches.samples import sample_pdf
 from app.compliance.batches.views.blueprint import blueprint
 from app.compliance.serving.channels import RESULTS
@@ -16,7 +17,8 @@ from app.compliance.serving.models import Service
 from app.compliance.serving.queries import services_of
 from app.domain.errors import DomainError
 from app.infra import clock
-from app.infra.i18n import gettext, organisation_name, place_name
+from app.infra.i18n import current_language, gettext, organisation_name, place_name
+from app.infra.papers import render_paper
 from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
@@ -78,6 +80,20 @@ def post_list_xlsx(batch_id: int) -> Response:
     """Send the list for the post office as a workbook."""
     batch = batch_for(current_actor(), batch_id)
     return xlsx_response(f"post-list-{batch.id}.xlsx", _head(), _cells(batch))
+
+
+@blueprint.get("/notice-batches/<int:batch_id>/post-list.pdf")
+@requires(Permission.NOTICE_ISSUE)
+def post_list_pdf(batch_id: int) -> Response:
+    """Give the list for the post office as a register to be signed, in the reader's language."""
+    actor, at, language = current_actor(), clock.now(), current_language().code
+    batch = batch_for(actor, batch_id)
+    paper = register_paper(batch, language, by=actor, at=at)
+    identifier = f"post list {batch.id} {at.isoformat()}".encode()
+    content = render_paper(paper, language, identifier=identifier, created=at)
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=f"post-list-{batch.id}.pdf")
+    return response
 
 
 def _to_come(batch: NoticeBatch) -> WerkzeugResponse:

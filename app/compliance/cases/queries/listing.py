@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.compliance.cases.models import Case, Outcome
+from app.compliance.cases.queries.steps import IN_FORCE, CaseStep, missing, step_on
 from app.compliance.cases.scope import cases_within_reach
-from app.compliance.models import Notice, NoticeLine
-from app.deposits.obligations.models import Obligation
+from app.compliance.models import Notice
 from app.domain.actor import Actor
+from app.domain.ages import Band
 from app.domain.script import search_key
+from app.infra import clock
 from app.infra.db import session, streamed
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -35,13 +37,21 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What the list is narrowed to; empty narrows nothing. `days`: opened at least so many days ago."""
+    """What the list is narrowed to; empty and None narrow nothing.
+
+    `days`: opened at least so many days ago; `age`: so many days ago. `unassigned`: with no inspector.
+    `step`: open ones at it. `specimen`: whether of a hypothetical rule set.
+    """
 
     query: str = ""
     state: State | None = None
     days: int = 0
     inspector_id: int | None = None
     region: str = ""
+    age: Band | None = None
+    unassigned: bool = False
+    step: CaseStep | None = None
+    specimen: bool | None = None
 
 
 class CaseRow(NamedTuple):
@@ -82,34 +92,30 @@ def every_case(actor: Actor, wanted: CaseFilter, *, at: datetime) -> Iterator[Ca
 def count_cases(actor: Actor, wanted: CaseFilter, *, at: datetime) -> int:
     """How many cases `list_cases` would give in all."""
     statement = select(func.count(Case.id)).join(Organisation, Organisation.id == Case.depositor_id)
-    return session().scalar(statement.where(_narrowed(actor, wanted, at))) or 0
+    return session().scalar(statement.where(narrowed(actor, wanted, at))) or 0
 
 
 def _rows(actor: Actor, wanted: CaseFilter, at: datetime) -> Select[Any]:
-    in_force = (Notice.case_id == Case.id, Notice.withdrawn_at.is_(None))
-    notices = select(func.count(Notice.id)).where(*in_force).correlate(Case).scalar_subquery()
+    notices = select(func.count(Notice.id)).where(*IN_FORCE).correlate(Case).scalar_subquery()
     return (
-        select(Case, notices.label("notices"), _missing().label("missing"))
+        select(Case, notices.label("notices"), missing().label("missing"))
         .join(Organisation, Organisation.id == Case.depositor_id)
         .options(joinedload(Case.depositor), joinedload(Case.region), joinedload(Case.inspector))
-        .where(_narrowed(actor, wanted, at))
+        .where(narrowed(actor, wanted, at))
         .order_by(Case.opened_at.desc(), Case.id.desc())
     )
 
 
-def _missing() -> ScalarSelect[int]:
-    return (
-        select(func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0))
-        .select_from(NoticeLine)
-        .join(Notice, Notice.id == NoticeLine.notice_id)
-        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(Notice.case_id == Case.id, Notice.withdrawn_at.is_(None), Obligation.open)
-        .correlate(Case)
-        .scalar_subquery()
-    )
+def opened_within(age: Band, at: datetime) -> ColumnElement[bool]:
+    """The condition that a case was opened so many whole days before a moment."""
+    latest = Case.opened_at <= at - timedelta(days=age.least) if age.least else true()
+    if age.most is None:
+        return latest
+    return and_(latest, Case.opened_at > at - timedelta(days=age.most + 1))
 
 
-def _narrowed(actor: Actor, wanted: CaseFilter, at: datetime) -> ColumnElement[bool]:
+def narrowed(actor: Actor, wanted: CaseFilter, at: datetime) -> ColumnElement[bool]:
+    """The condition that a case, joined to its depositor, is within reach and in the filter."""
     conditions = [cases_within_reach(actor, Permission.CASE_READ)]
     if wanted.state in (State.OPEN, State.CURABLE):
         conditions.append(Case.settled_at.is_(None))
@@ -117,17 +123,30 @@ def _narrowed(actor: Actor, wanted: CaseFilter, at: datetime) -> ColumnElement[b
         conditions.append(Case.outcome == Outcome(wanted.state.value))
     if wanted.state is State.CURABLE:
         noticed = select(Notice.case_id).where(Notice.withdrawn_at.is_(None), Notice.case_id.is_not(None))
-        conditions += [Case.id.in_(noticed), _missing() == 0]
+        conditions += [Case.id.in_(noticed), missing() == 0]
     if wanted.days:
         conditions.append(Case.opened_at <= at - timedelta(days=wanted.days))
     if wanted.inspector_id is not None:
         conditions.append(Case.inspector_id == wanted.inspector_id)
+    conditions += _counted_with(wanted, at)
     if wanted.region:
         conditions.append(Case.region_soato == wanted.region)
     if typed := wanted.query.strip():
         by_name = Organisation.search_key.contains(search_key(typed), autoescape=True)
         conditions.append(or_(by_name, Case.number == typed, Organisation.stir == "".join(typed.split())))
     return and_(*conditions)
+
+
+def _counted_with(wanted: CaseFilter, at: datetime) -> Iterator[ColumnElement[bool]]:
+    """What figures of oversight add to the filter of their lists."""
+    if wanted.age is not None:
+        yield opened_within(wanted.age, at)
+    if wanted.unassigned:
+        yield Case.inspector_id.is_(None)
+    if wanted.step is not None:
+        yield and_(Case.settled_at.is_(None), step_on(clock.local_day(at)) == wanted.step.value)
+    if wanted.specimen is not None:
+        yield Case.specimen.is_(wanted.specimen)
 
 
 def _read(row: Row[Any]) -> CaseRow:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from flask import Response, render_template
 
-from app.compliance.cases.filters import AGES, address, age_text, read_filter, tags
-from app.compliance.cases.messages import STATES
+from app.compliance.cases.filters import AGES, NOBODY, address, age_text, kept, read_filter, tags
+from app.compliance.cases.messages import STATES, STEPS
 from app.compliance.cases.queries.inspectors import inspectors_of
 from app.compliance.cases.queries.listing import count_cases, every_case, list_cases
 from app.compliance.cases.scope import sees_inside
@@ -34,7 +34,9 @@ def index() -> str:
         wanted=wanted,
         states=STATES,
         ages=[(days, age_text(days)) for days in AGES],
-        people=list(people.items()),
+        people=[(NOBODY, gettext("No inspector")), *people.items()] if people else [],
+        steps=STEPS,
+        kept=kept(wanted),
         region_choices=list(places.items()) if sees_inside(actor) and actor.region_soato is None else [],
         total=ngettext("%(num)s case", "%(num)s cases", count_cases(actor, wanted, at=at)),
         tags=tags(wanted, places, people),

@@ -4,12 +4,12 @@ from flask import Response, render_template
 
 from app.deposits.discrepancies.files import cells, head
 from app.deposits.discrepancies.filters import ALL, address, read_asked, tags
-from app.deposits.discrepancies.queries import every_discrepancy, list_discrepancies
+from app.deposits.discrepancies.queries import count_discrepancies, every_discrepancy, list_discrepancies
 from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
 from app.deposits.obligations.queries import depositories
 from app.domain.actor import Actor
-from app.infra.i18n import gettext, organisation_name
+from app.infra.i18n import gettext, ngettext, organisation_name
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import may, reaches
@@ -33,6 +33,7 @@ def index() -> str:
         asked=asked,
         state=asked.standing.value if asked.standing else ALL,
         tags=tags(asked, libraries),
+        total=ngettext("%(num)s discrepancy", "%(num)s discrepancies", count_discrepancies(actor, asked)),
         of_many=set(reaches(actor, Permission.DISCREPANCY_READ)) != {Reach.AS_DEPOSITOR},
         libraries=list(libraries.items()),
         standing_choices=[

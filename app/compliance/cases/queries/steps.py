@@ -1,0 +1,61 @@
+"""How far open cases are, as a value of their rows: derived from what stands when it is asked."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, literal, select
+
+from app.compliance.cases.models import Case, SanctionProposal
+from app.compliance.models import Notice, NoticeLine
+from app.deposits.obligations.models import Obligation
+
+IN_FORCE = (Notice.case_id == Case.id, Notice.withdrawn_at.is_(None))
+
+
+class CaseStep(StrEnum):
+    """The step at which an open case is; of several that fit the first holds.
+
+    Days to put things right are those of the papers: a later service that moved one is weighed in the case.
+    """
+
+    NO_NOTICE = "no_notice"
+    """All its notices were withdrawn."""
+    CURABLE = "curable"
+    """Nothing that its notices name is missing any more."""
+    PROPOSED = "proposed"
+    """A sanction is proposed."""
+    CURING = "curing"
+    """The day to put things right of one of its notices is still to come."""
+    DAY_UNKNOWN = "day_unknown"
+    """No such day is to come, and one is not known."""
+    CURE_OVER = "cure_over"
+    """All such days are past."""
+
+
+def missing() -> ScalarSelect[int]:
+    """The copies still missing of those that the notices in force of a case name."""
+    return (
+        select(func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0))
+        .select_from(NoticeLine)
+        .join(Notice, Notice.id == NoticeLine.notice_id)
+        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
+        .where(*IN_FORCE, Obligation.open)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def step_on(today: date) -> ColumnElement[str]:
+    """The step of an open case on a day."""
+    noticed = exists(select(Notice.id).where(*IN_FORCE).correlate(Case))
+    proposed = exists(select(SanctionProposal.id).where(SanctionProposal.case_id == Case.id).correlate(Case))
+    curing = exists(select(Notice.id).where(*IN_FORCE, Notice.cure_on >= today).correlate(Case))
+    unknown = exists(select(Notice.id).where(*IN_FORCE, Notice.cure_on.is_(None)).correlate(Case))
+    return case(
+        (~noticed, literal(CaseStep.NO_NOTICE.value)),
+        (missing() == 0, literal(CaseStep.CURABLE.value)),
+        (proposed, literal(CaseStep.PROPOSED.value)),
+        (curing, literal(CaseStep.CURING.value)),
+        (unknown, literal(CaseStep.DAY_UNKNOWN.value)),
+        else_=literal(CaseStep.CURE_OVER.value),
+    )
