@@ -26,6 +26,10 @@ add_messages(
         "notice.language": _("Choose a language of the list."),
         "notice.reason_missing": _("Write why the notice is withdrawn; the depositor reads it."),
         "notice.withdrawn_already": _("The notice has been withdrawn already."),
+        "notice.case_settled": _(
+            "Case %(number)s, to which the notice belongs, is settled. Reopen the case first, with a reason; or"
+            " withdraw the notice."
+        ),
         "notice.none_chosen": _("Choose at least one line."),
     }
 )

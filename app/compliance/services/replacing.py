@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.compliance.cases.models import Case
 from app.compliance.models import NoticeLine
 from app.compliance.services.issuing import Issue, issue_notice
 from app.compliance.services.withdrawing import withdraw_notice
 from app.domain.actor import Actor
+from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
 from app.infra.db import session
 from app.infra.events import publish
@@ -17,9 +19,13 @@ from app.organisations.models import Organisation
 def replace_notice(*, notice_id: int, language: str, reason: str, by: Actor, at: datetime) -> Issue:
     """Withdraw a notice with a reason and issue another of those of its lines that still stand.
 
-    Raises as `withdraw_notice` and `issue_notice` do; then the first notice stands as it did.
+    Raises as `withdraw_notice` and `issue_notice` do; then the first notice stands as it did. Also:
+        Conflict: `notice.case_settled`: another notice would open a second case about the same copies.
     """
     replaced = withdraw_notice(notice_id=notice_id, reason=reason, by=by, at=at)
+    case = session().get(Case, replaced.case_id) if replaced.case_id is not None else None
+    if case is not None and case.settled_at is not None:
+        raise Conflict("notice.case_settled", number=case.number)
     depositor = session().get_one(Organisation, replaced.depositor_id)
     named = select(NoticeLine.obligation_id).where(NoticeLine.notice_id == notice_id)
     issued = issue_notice(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import Case, Outcome
+from app.compliance.cases.queries.late_lines import late_lines_named
 from app.compliance.cases.queries.standing import standing_of
 from app.compliance.cases.referral import ReferralDay
 from app.compliance.cases.scope import case_to_keep
@@ -19,7 +20,8 @@ def settle_case(*, case_id: int, outcome: Outcome, reason: str, by: Actor, at: d
 
     Raises:
         NotFound: there is none within reach.
-        Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing.
+        Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing;
+            `case.not_excused`: lines that they name are late, and no decision excused them.
         DomainError: `case.no_reason`; `case.no_referral`, `case.referral_unknown`, `case.referral_early`: the
             rules know no such step, or do not let its day be told, or it has not come.
     """
@@ -31,6 +33,8 @@ def settle_case(*, case_id: int, outcome: Outcome, reason: str, by: Actor, at: d
     standing = standing_of(case)
     if outcome is Outcome.CURED and not standing.cured:
         raise Conflict("case.not_cured")
+    if outcome is Outcome.EXCUSED and (late := late_lines_named(case, clock.local_day(at))):
+        raise Conflict("case.not_excused", lines=late)
     if outcome is Outcome.REFERRED:
         _check_referral(standing.referral, at)
     case.outcome, case.outcome_reason = outcome, reason.strip()
