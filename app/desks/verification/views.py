@@ -78,15 +78,15 @@ def compare(code: str) -> Response | tuple[str, int]:
     except DomainError as error:
         return _ask(code, error)
     sent = CompareForm()
-    return _page(written, sent, _checked(sent))
+    return _page(written, sent, _checked(sent, written))
 
 
-def _checked(sent: CompareForm) -> FileCheck | None:
+def _checked(sent: CompareForm, code: str = "") -> FileCheck | None:
     """What the file of a form is; None, with the reason on the form, if there is none."""
     if not sent.validate_on_submit():
         return None
     try:
-        return check_file(_content_of(sent.file.data), at=clock.now())
+        return check_file(_content_of(sent.file.data), at=clock.now(), held_for=code)
     except DomainError as error:
         put_on_form(error, sent)
         return None
