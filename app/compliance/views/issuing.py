@@ -14,6 +14,7 @@ from app.compliance.messages import DROPPED
 from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
 from app.compliance.views.blueprint import blueprint
+from app.compliance.views.signing import signing_trouble
 from app.deposits.obligations.models import Obligation
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext, short_organisation_name
@@ -98,6 +99,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         "compliance/preview.html",
         form,
         preview=found,
+        trouble=signing_trouble(current_actor()),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
         missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
         reasons=DROPPED,

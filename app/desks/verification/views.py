@@ -13,6 +13,7 @@ from app.infra import clock
 from app.infra.barcodes import qr_svg
 from app.infra.i18n import gettext
 from app.infra.settings import settings
+from app.infra.signing.here import trouble_at
 from app.policy.permissions import Permission
 from app.web.access import requires
 from app.web.acts import form_page
@@ -128,6 +129,8 @@ def _page(code: str, sent: CompareForm, check: FileCheck | None = None) -> tuple
         verdict=verdict,
         qr=_qr(verdict),
         check=check,
+        cannot_sign=verdict.kind == "notice" and trouble_at(clock.now()) is not None,
+        today=clock.today(),
         signature=signature_of(verdict.file, clock.now()) if verdict.kind == "notice" else None,
     )
 
