@@ -24,8 +24,8 @@ class Wait(StrEnum):
 def refuse_while_key_is_unusable(at: datetime) -> None:
     """Keep notices from being served without a paper.
 
-    What is asked is only what is known without asking the network: a time-stamp authority that does not answer
-    holds up papers, not notices.
+    Only what is known without the network counts: a time-stamp authority that does not answer holds up papers,
+    not notices.
 
     Raises:
         Conflict: `notice.cannot_sign`.

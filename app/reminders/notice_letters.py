@@ -39,9 +39,15 @@ SUBJECTS: Mapping[str, LazyString] = {
 def tell_of_notice(event: Event) -> None:
     """Queue a letter to everybody with an open account at the depositor, or else to its own address."""
     notice_id = next(subject.id for subject in event.subjects if subject.kind == "notice")
-    depositor = session().scalars(
-        select(Organisation).join(Notice, Notice.depositor_id == Organisation.id).where(Notice.id == notice_id)
-    ).one()
+    depositor = (
+        session()
+        .scalars(
+            select(Organisation)
+            .join(Notice, Notice.depositor_id == Organisation.id)
+            .where(Notice.id == notice_id)
+        )
+        .one()
+    )
     people = belonging(select(Account.id, Account.email)).where(
         OWN_ORGANISATION.in_([depositor.merged_into_id or depositor.id]), Account.deactivated_at.is_(None)
     )

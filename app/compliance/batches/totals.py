@@ -32,15 +32,19 @@ def selection_total(depositor_ids: Sequence[int], actor: Actor, *, today: date) 
     """Who of these would get a notice now, and how many copies the notices would name."""
     depositors = copies = 0
     for ids in batched(depositor_ids):
-        found, missing = session().execute(
-            select(
-                func.count(STAYING.distinct()),
-                func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0),
+        found, missing = (
+            session()
+            .execute(
+                select(
+                    func.count(STAYING.distinct()),
+                    func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0),
+                )
+                .select_from(Organisation)
+                .join(Obligation, Obligation.depositor_id == Organisation.id)
+                .where(STAYING.in_(ids), late_within_reach(actor, today), ~noticed())
             )
-            .select_from(Organisation)
-            .join(Obligation, Obligation.depositor_id == Organisation.id)
-            .where(STAYING.in_(ids), late_within_reach(actor, today), ~noticed())
-        ).one()
+            .one()
+        )
         depositors, copies = depositors + found, copies + int(missing)
     return LateTotal(depositors, copies)
 

@@ -13,8 +13,8 @@ from app.compliance.jobs import store_soon
 from app.compliance.messages import DROPPED
 from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
+from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
-from app.compliance.views.signing import signing_trouble
 from app.deposits.obligations.models import Obligation
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext, short_organisation_name

@@ -22,8 +22,8 @@ from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
 from app.compliance.serving.queries import effect_of, every_service, services_of
 from app.compliance.standing import NoticeStatus
+from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
-from app.compliance.views.signing import signing_trouble
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext

@@ -9,8 +9,8 @@ from app.compliance.forms import ReplaceForm
 from app.compliance.jobs import store_soon
 from app.compliance.queries.notices import NoticeRecord, notice_for
 from app.compliance.services.replacing import replace_notice
+from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
-from app.compliance.views.signing import signing_trouble
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform

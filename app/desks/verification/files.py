@@ -18,7 +18,6 @@ from app.infra.signing.here import revocation_lists, trusted_roots
 from app.infra.signing.reading import FoundSignature, Trust, Trustees, read_signature
 from app.infra.storage import StoredFile, storage
 
-
 PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024
 """What a PDF file begins with, and within how many bytes readers look for it."""
 
@@ -65,7 +64,9 @@ def check_file(content: bytes, *, at: datetime, record: bool = True, held_for: s
     `held_for`: the code of the document for which whoever sends the file holds it.
     """
     digest = hashlib.sha256(content).hexdigest()
-    is_pdf = PDF_MARK in content[:PDF_MARK_WITHIN]  # anything else is told without the cost of looking into it
+    is_pdf = (
+        PDF_MARK in content[:PDF_MARK_WITHIN]
+    )  # anything else is told without the cost of looking into it
     signature = proved_by(content, at) if is_pdf else None
     carried = carried_notice(content) if is_pdf else None
     known = code_of_file(digest) if record else ""

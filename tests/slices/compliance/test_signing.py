@@ -192,7 +192,12 @@ def test_with_a_wrong_key_notices_wait_and_are_signed_once_it_is_mended(
 
 
 def test_while_the_key_cannot_be_used_nothing_is_issued_and_every_page_says_so(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, late: Late, notice: Notice, client: FlaskClient, now: datetime
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    late: Late,
+    notice: Notice,
+    client: FlaskClient,
+    now: datetime,
 ) -> None:
     batch_id = started_batch(late, add_late_depositors(late, 1))
     with transaction():

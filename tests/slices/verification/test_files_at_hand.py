@@ -72,7 +72,10 @@ def test_any_file_is_told_without_its_code(
     assert "changed after it was signed" in upload(client, changed(content))
     assert "added to the file after it was signed" in upload(client, content + b"\n")
     assert "bears no signature" in upload(client, b"hello")
-    for sent, word in ((changed(content), "does not cover the file"), (notice_pdf(notice), "No signature can")):
+    for sent, word in (
+        (changed(content), "does not cover the file"),
+        (notice_pdf(notice), "No signature can"),
+    ):
         page = upload(client, sent)
         own, record = page.split("About the document on record")
         assert (word in own, hashlib.sha256(sent).hexdigest()[:8] in own) == (True, True)
@@ -112,7 +115,11 @@ def test_the_command_tells_the_same(
     assert (code, found["finding"], found["document"]["status"]) == (0, "same", "live")
     assert (found["signature"]["good"], found["notice_xml"]["number"]) == (True, notice.number)
     assert found["notice_xml"]["missing"] == 2
-    told = {"changed": "was changed after", "appended": "was added to", "differs": "differs from the one that was"}
+    told = {
+        "changed": "was changed after",
+        "appended": "was added to",
+        "differs": "differs from the one that was",
+    }
     for sent, finding in (
         (changed(content), "changed"),
         (content + b"\n", "appended"),

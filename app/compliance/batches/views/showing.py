@@ -22,7 +22,7 @@ from app.compliance.batches.states import (
 )
 from app.compliance.batches.totals import totals_of
 from app.compliance.batches.views.blueprint import blueprint
-from app.compliance.views.signing import signing_trouble
+from app.compliance.troubles import signing_trouble
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE
@@ -42,7 +42,12 @@ def index() -> str:
     found = list_batches(current_actor(), after=_after(), limit=PAGE_ROWS + 1)
     page = make_page(found, lambda row: [row[0].id])
     return render_template(
-        "notice_batches/index.html", page=page, state_of=state_of, name_of=name_of, signs=SIGNS, outcome=Outcome
+        "notice_batches/index.html",
+        page=page,
+        state_of=state_of,
+        name_of=name_of,
+        signs=SIGNS,
+        outcome=Outcome,
     )
 
 

@@ -17,17 +17,17 @@ def late_lines_named(case: Case, today: date) -> int:
 
 
 def settled_case_over(depositor_id: int, region: str, today: date) -> Case | None:
-    """The last settled case of a depositor, where every late line is named by notices in force of such ones."""
+    """The last settled case of a depositor, where notices of such cases name every late line."""
     late = (owed_by(depositor_id), noticeable(today))
     matter = _named_in(Case.settled_at.is_not(None), Case.region_soato == region)
     if session().scalar(select(Obligation.id).where(*late, ~matter).limit(1)) is not None:
         return None
-    over = select(NoticeLine.notice_id).join(Obligation, Obligation.id == NoticeLine.obligation_id).where(*late)
+    over = (
+        select(NoticeLine.notice_id).join(Obligation, Obligation.id == NoticeLine.obligation_id).where(*late)
+    )
     statement = select(Case).join(Notice, Notice.case_id == Case.id)
     settled = (Case.settled_at.is_not(None), Case.region_soato == region, Notice.withdrawn_at.is_(None))
-    return session().scalar(
-        statement.where(*settled, Notice.id.in_(over)).order_by(Case.id.desc()).limit(1)
-    )
+    return session().scalar(statement.where(*settled, Notice.id.in_(over)).order_by(Case.id.desc()).limit(1))
 
 
 def _named_in(*of_case: ColumnElement[bool]) -> ColumnElement[bool]:
