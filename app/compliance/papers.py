@@ -24,8 +24,7 @@ class Wait(StrEnum):
 def refuse_while_key_is_unusable(at: datetime) -> None:
     """Keep notices from being served without a paper.
 
-    Only what is known without the network counts: a time-stamp authority that does not answer holds up papers,
-    not notices.
+    Only what is known without the network counts: a silent time-stamp authority holds up papers, not notices.
 
     Raises:
         Conflict: `notice.cannot_sign`.

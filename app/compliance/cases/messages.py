@@ -21,7 +21,8 @@ add_messages(
         "case.not_cured": _("Copies that its notices name are still missing, so the case is not cured."),
         "case.not_excused": _(
             "Lines that its notices name are late, and no decision excuses them: %(lines)s. Grant an"
-            " exemption on a request of the depositor, or withdraw the notice; then the case can end as excused."
+            " exemption on a request of the depositor, or withdraw the notice; then the case can end as"
+            " excused."
         ),
         "case.settled_over": _(
             "All that is late is named by notices of case %(number)s, which is settled. Reopen that case,"
