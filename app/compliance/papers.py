@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.compliance.models import Notice
 from app.domain.errors import Conflict
+from app.infra import clock
 from app.infra.signing.here import trouble_at
 
 USUAL_WAIT = timedelta(minutes=15)
@@ -21,7 +22,7 @@ class Wait(StrEnum):
     """It could not be made for longer than usual; it is tried again and again."""
 
 
-def refuse_while_key_is_unusable(at: datetime) -> None:
+def refuse_while_key_is_unusable() -> None:
     """Keep notices from being served without a paper.
 
     Only what is known without the network counts: a silent time-stamp authority holds up papers, not notices.
@@ -29,7 +30,7 @@ def refuse_while_key_is_unusable(at: datetime) -> None:
     Raises:
         Conflict: `notice.cannot_sign`.
     """
-    if trouble_at(at) is not None:
+    if trouble_at(clock.now()) is not None:  # papers are signed when they are made, whatever day they bear
         raise Conflict("notice.cannot_sign")
 
 

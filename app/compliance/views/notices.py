@@ -24,6 +24,7 @@ from app.compliance.serving.queries import effect_of, every_service, services_of
 from app.compliance.standing import NoticeStatus
 from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
+from app.domain.actor import Role
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext
@@ -54,6 +55,7 @@ def notices() -> str:
         statuses=list(STATUSES.items()),
         total_text=ngettext("%(num)s notice", "%(num)s notices", total),
         may_issue=may(actor, Permission.NOTICE_ISSUE),
+        own=actor.role is Role.DEPOSITOR,
         trouble=signing_trouble(actor),
         today=clock.today(),
     )

@@ -59,6 +59,14 @@ def short(code: str) -> Response:
         return redirect(url_for("verification.form", code=code))
 
 
+@blueprint.get("/verify/file")
+@blueprint.get("/verify/<code>/file")
+@requires(Permission.VERIFY)
+def again(code: str = "") -> Response:
+    """Lead back to where a file can be sent: its answer has no address, for the file is not kept."""
+    return redirect(url_for("verification.show", code=code) if code else url_for("verification.form"))
+
+
 @blueprint.post("/verify/file")
 @requires(Permission.VERIFY)
 def check() -> Response | tuple[str, int]:

@@ -205,6 +205,8 @@ def test_a_sanction_rests_on_facts_and_on_a_value_that_somebody_entered(late: La
         unknown = propose_sanction(case_id=case.id, sanction="uzd-fine-official", words="", by=by, at=LATER)
     assert unknown.facts["offences"] == [Offence.NOT_DELIVERED]
     assert unknown.facts["unit_value"] is None
+    with pytest.raises(DomainError, match=r"unit_value\.too_far"), transaction():
+        enter_unit_value(unit="BHM", amount=1, from_on=date(2999, 1, 1), source="Sinov", by=by, at=AT)
     with transaction():
         for amount, day in ((100, date(2026, 1, 1)), (120, date(2026, 1, 1)), (900, date(2027, 1, 1))):
             enter_unit_value(

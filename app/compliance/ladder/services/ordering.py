@@ -13,6 +13,7 @@ from app.compliance.ladder.steps import Step, step_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
+from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
 from app.law.calendars.queries import calendar
@@ -27,13 +28,15 @@ def give_order(*, step: Step, from_on: date, reason: str, by: Actor, at: datetim
     """Order that a reminder is sent each working day from a day on, within the reach of who orders it.
 
     Raises:
-        DomainError: `ladder.not_a_reminder`, `ladder.no_reason`.
+        DomainError: `ladder.not_a_reminder`, `ladder.no_reason`, `ladder.day_past`.
         Conflict: `ladder.ordered_already`, such an order is in force.
     """
     if not step.is_reminder or not may(by, Permission.NOTICE_ISSUE):
         raise DomainError("ladder.not_a_reminder", field="step")
     if not reason.strip():
         raise DomainError("ladder.no_reason", field="reason")
+    if from_on < clock.local_day(at):
+        raise DomainError("ladder.day_past", field="from_on")
     # Two who order at once: the second waits here for the first.
     session().execute(select(Account.id).where(Account.id == by.account_id).with_for_update())
     same = (StandingOrder.rule_set_id == step.law.id, StandingOrder.step == step.claim.step)
