@@ -51,8 +51,12 @@ def tell_of_notice(event: Event) -> None:
     people = belonging(select(Account.id, Account.email)).where(
         OWN_ORGANISATION.in_([depositor.merged_into_id or depositor.id]), Account.deactivated_at.is_(None)
     )
-    readers = [(account_id, email) for account_id, email in session().execute(people.order_by(Account.id))]
-    for account_id, email in readers or ([(None, depositor.email)] if depositor.email else []):
+    readers: list[tuple[int | None, str]] = [
+        (account_id, email) for account_id, email in session().execute(people.order_by(Account.id))
+    ]
+    if not readers and depositor.email:
+        readers = [(None, depositor.email)]
+    for account_id, email in readers:
         message = queue_message(to=email, subject="", body="", at=event.at, kind=KIND)
         session().add(
             NoticeLetter(notice_id=notice_id, act=event.name, account_id=account_id, message_id=message.id)

@@ -45,7 +45,7 @@ def selection_total(depositor_ids: Sequence[int], actor: Actor, *, today: date) 
             )
             .one()
         )
-        depositors, copies = depositors + found, copies + int(missing)
+        depositors, copies = depositors + found, copies + int(missing or 0)
     return LateTotal(depositors, copies)
 
 
