@@ -77,6 +77,14 @@ PLACES: tuple[Place, ...] = (
     Place(_("Cases"), "cases.index", Permission.CASE_READ, SUPERVISED, "/cases", more=DEPOSITOR),
     Place(_("Notices"), "compliance.notices", Permission.NOTICE_READ, SUPERVISED, "/notices"),
     Place(
+        _("Countersignatures"),
+        "notice_proposals.index",
+        Permission.NOTICE_COUNTERSIGN,
+        REGULATOR,
+        "/notice-proposals",
+        more=REGULATOR,
+    ),
+    Place(
         _("Certificates"),
         "attestations.index",
         Permission.ATTESTATION_READ,

@@ -6,6 +6,7 @@ from app.compliance import messages as compliance_messages
 from app.compliance.batches import messages as notice_batch_messages
 from app.compliance.cases import messages as case_messages
 from app.compliance.claims import messages as claim_messages
+from app.compliance.countersigning import messages as countersigning_messages
 from app.compliance.ladder import messages as ladder_messages
 from app.compliance.requests import messages as request_messages
 from app.compliance.serving import messages as serving_messages
@@ -51,6 +52,7 @@ SENTENCES = (
     accession_messages.SENTENCES,
     inventory_messages.SENTENCES,
     compliance_messages.SENTENCES,
+    countersigning_messages.SENTENCES,
     notice_batch_messages.SENTENCES,
     serving_messages.SENTENCES,
     claim_messages.SENTENCES,

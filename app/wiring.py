@@ -26,10 +26,12 @@ from app.compliance.batches import jobs as batch_jobs
 from app.compliance.batches import views as notice_batches
 from app.compliance.batches.printing import PRINT_FILES
 from app.compliance.cases import views as cases
+from app.compliance.cases.papers import keeping as case_papers
 from app.compliance.claims import views as claims
 from app.compliance.claims.covering import cover_where
 from app.compliance.claims.letters import compose_claim
 from app.compliance.claims.services.making import LETTER as CLAIM
+from app.compliance.countersigning import views as notice_proposals
 from app.compliance.ladder import jobs as ladder_jobs
 from app.compliance.ladder import views as ladder
 from app.compliance.requests import jobs as request_jobs
@@ -158,6 +160,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inventory.blueprint,
     edeposit.blueprint,
     compliance.blueprint,
+    notice_proposals.blueprint,
     notice_batches.blueprint,
     serving.blueprint,
     claims.blueprint,
@@ -232,6 +235,7 @@ JOBS: Mapping[str, Job] = {
     batch_jobs.BATCHES: batch_jobs.issue_batches,
     "notices": compliance_jobs.render_waiting_notices,
     request_jobs.DECISIONS: request_jobs.store_waiting_decisions,
+    case_papers.CASE_PAPERS: case_papers.store_waiting_case_papers,
     PRINT_FILES: batch_jobs.make_print_files,
     receiving_jobs.STORE_PAPERS: receiving_jobs.store_receipt_papers,
     stock_take_jobs.STOCK_TAKE_ACTS: stock_take_jobs.store_waiting_acts,

@@ -39,7 +39,9 @@ def main() -> None:
         release_connections(app)
     spent = perf_counter() - began
     print(f"{wanted.notices} notices, {killed} workers killed, seed {wanted.seed}, {spent:.0f} s")
-    print("\n".join(found) or "One notice and one file each, numbers without gaps, every act told once.")
+    print(
+        "\n".join(found) or "One notice and one signed file each, numbers without gaps, every act told once."
+    )
     sys.exit(bool(found))
 
 

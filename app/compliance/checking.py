@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.compliance.models import NoticeLine
 from app.compliance.scope import noticed, owed_by
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
@@ -49,9 +50,17 @@ class Checked:
 
 
 def check_lines(
-    *, depositor_id: int, obligation_ids: Collection[int], by: Actor, today: date, lock: bool = False
+    *,
+    depositor_id: int,
+    obligation_ids: Collection[int],
+    by: Actor,
+    today: date,
+    lock: bool = False,
+    besides: int | None = None,
 ) -> Checked:
     """Check each line as it is now; with `lock`, nobody changes them before the act is done.
+
+    That the notice `besides` names a line is not held against it: that one will be replaced.
 
     Raises:
         NotFound: a line is not within reach, or is not this depositor's.
@@ -67,25 +76,30 @@ def check_lines(
         select(Obligation)
         .where(*chosen)
         .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
-        .options(*_LOADED)
+        .options(*WITH_WORKS)
         .execution_options(populate_existing=True)
     )
     rows = found.all()
     if len(rows) != len(set(obligation_ids)):
         raise NotFound("not_found")
-    return _sorted_out(rows, _named([row.id for row in rows]), today)
+    return _sorted_out(rows, _named([row.id for row in rows], besides), today)
 
 
-_LOADED = (
+WITH_WORKS = (
     joinedload(Obligation.depository),
     joinedload(Obligation.release).joinedload(Release.publication).selectinload(Publication.contributors),
     joinedload(Obligation.release).joinedload(Release.publication).selectinload(Publication.identifiers),
     selectinload(Obligation.rule_set),
 )
+"""What a paper quotes of an obligation, loaded with it."""
 
 
-def _named(obligation_ids: Collection[int]) -> set[int]:
-    return set(session().scalars(select(Obligation.id).where(Obligation.id.in_(obligation_ids), noticed())))
+def _named(obligation_ids: Collection[int], besides: int | None) -> set[int]:
+    named = select(Obligation.id).where(Obligation.id.in_(obligation_ids), noticed())
+    if besides is not None:
+        replaced = select(NoticeLine.obligation_id).where(NoticeLine.notice_id == besides)
+        named = named.where(Obligation.id.not_in(replaced))
+    return set(session().scalars(named))
 
 
 def _sorted_out(rows: Sequence[Obligation], named: Collection[int], today: date) -> Checked:

@@ -2,47 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from app.compliance.numbering import Identity
 from app.compliance.terms import Terms, clause_number
 from app.deposits.consignments.documents import party, work_of
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
-from app.domain.codes import document_number
 from app.domain.documents import (
     Channel,
-    Executor,
     NoticeLine,
     NoticePaper,
     Recipient,
     RuleSetName,
-    Signatory,
 )
 from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.i18n import short_organisation_name
 from app.infra.verification import check_of
 from app.law.queries import InForce
-from app.organisations.letterheads import authority_letterhead, in_script
+from app.organisations.letterheads import authority_letterhead, executor_for, in_script, signatory_of
 from app.organisations.models import Organisation
 
 UZBEK = ("uz", "uz_Cyrl")
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What makes one notice this one: its place in a series, its verification code, the moment of issue."""
-
-    series: str
-    year: int
-    sequence: int
-    code: str
-    at: datetime
-
-    @property
-    def number(self) -> str:
-        """Its number as it is written: `2026-000417`."""
-        return document_number(self.year, self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +36,22 @@ class Grounds:
     depositor: Organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who issues a notice and, where the rules ask for a second person, who countersigns it."""
+
+    issuer: Actor
+    countersigner: Actor | None = None
+
+
 def notice_paper(
-    identity: Identity, lines: Sequence[Obligation], grounds: Grounds, *, case: str, by: Actor, language: str
+    identity: Identity,
+    lines: Sequence[Obligation],
+    grounds: Grounds,
+    *,
+    case: str,
+    hands: Hands,
+    language: str,
 ) -> NoticePaper:
     """Return the values of a notice served by publication in the depositor's account when it is issued.
 
@@ -64,6 +59,7 @@ def notice_paper(
     """
     issued_on = clock.local_day(identity.at)
     in_force, terms, authority = grounds.in_force, grounds.terms, grounds.authority
+    issuer, second = hands.issuer, hands.countersigner
     return NoticePaper(
         number=identity.number,
         issued_on=issued_on,
@@ -82,11 +78,10 @@ def notice_paper(
         answer_days=terms.answer_days,
         notice_clause=terms.notice_clause,
         consequence_clause=terms.consequence_clause,
-        signatory=Signatory(
-            in_script(authority.head_post, language), in_script(authority.head_name, language)
-        ),
+        signatory=signatory_of(authority, language),
         check=check_of(identity.code),
-        executor=Executor(in_script(by.name, language), authority.phone) if by.account_id else None,
+        executor=executor_for(authority, issuer, language),
+        countersigner=in_script(second.name, language) if second else "",
     )
 
 

@@ -24,6 +24,10 @@ add_messages(
             "No authority is registered, so nobody can issue a notice. Ask the administrator to add it."
         ),
         "notice.language": _("Choose a language of the list."),
+        "notice.one_person": _(
+            "The rule set %(rules)s asks that a second person countersigns a notice, so nobody issues one"
+            " alone. Propose it, and let a colleague countersign."
+        ),
         "notice.reason_missing": _("Write why the notice is withdrawn; the depositor reads it."),
         "notice.withdrawn_already": _("The notice has been withdrawn already."),
         "notice.case_settled": _(

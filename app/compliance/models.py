@@ -16,6 +16,7 @@ class Notice(Base):
     `specimen` notices have a series of their own. `facts` holds every value the document shows, so that the
     same bytes can be made again after a crash; `file_id` is set when they are stored, with their SHA-256.
     `wording_id` names the edited texts it was made with, None: those that are built in.
+    `issued_by_id` issued it; where the rules ask for a second person, that one is `countersigned_by_id`.
     Served by publication in the depositor's account at `issued_at`. `case_id` None: issued before there were
     cases, and no case has taken it up.
     """
@@ -43,6 +44,7 @@ class Notice(Base):
     facts: Mapped[dict[str, object]]
     issued_at: Mapped[datetime] = mapped_column(index=True)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    countersigned_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     cure_on: Mapped[date | None]
     object_by: Mapped[date | None]
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))

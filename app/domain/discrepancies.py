@@ -7,9 +7,13 @@ obligation.
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from app.domain.receiving import DiscrepancyKind
+
+FURTHEST_PROMISE = timedelta(days=180)
+"""So far ahead a depositor may promise copies; a later day is a slip of the pen or a refusal."""
 
 
 class Outcome(StrEnum):

@@ -66,7 +66,11 @@ class NextStep:
 
 
 def next_step(rules: RuleSet, facts: Facts, calendar: Calendar) -> NextStep:
-    """Return which step comes next and from which day it may be taken; that day itself is allowed."""
+    """Return which step comes next and from which day it may be taken; that day itself is allowed.
+
+    No step comes before the day after the last one that the depositor has, also where more time was given
+    after a notice.
+    """
     last = max(facts.taken, default=0)
     claim = next((one for one in rules.claims if one.step > last), None)
     if claim is None:
@@ -82,7 +86,8 @@ def next_step(rules: RuleSet, facts: Facts, calendar: Calendar) -> NextStep:
         return NextStep(claim, obstacle=Obstacle.OUTSIDE_CALENDAR)
     if due is None or due.provisional:
         return NextStep(claim, obstacle=Obstacle.UNKNOWN_LAW if due is None else Obstacle.PROVISIONAL)
-    return NextStep(claim, on=due.on)
+    missed = facts.last_day + DAY if facts.last_day else due.on
+    return NextStep(claim, on=max(due.on, missed))
 
 
 def _start(event: Event, facts: Facts) -> date | None:

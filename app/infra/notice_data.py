@@ -36,6 +36,8 @@ def notice_data(paper: NoticePaper, language: str) -> bytes:
         consequence=paper.consequence_clause,
     )
     _add(root, "authority", name=paper.letterhead.name)
+    if paper.countersigner and paper.executor:
+        _add(root, "persons", issued_by=paper.executor.name, countersigned_by=paper.countersigner)
     _add(
         root,
         "depositor",

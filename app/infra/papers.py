@@ -21,6 +21,8 @@ from app.domain.documents import (
     NoticePaper,
     Paper,
     ReceiptActPaper,
+    ReferralPaper,
+    RefundClaimPaper,
     ReversalPaper,
     SlipPaper,
     StatementPaper,
@@ -67,6 +69,8 @@ DESIGNS: dict[type, Design] = {
     DecisionPaper: Design("decision", ("base", "table", "letter", "act")),
     ReversalPaper: Design("reversal", ("base", "table", "letter", "act")),
     CaseCoverPaper: Design("case_cover", ("base", "table", "letter", "act", "case_cover")),
+    ReferralPaper: Design("referral", ("base", "table", "letter", "act")),
+    RefundClaimPaper: Design("refund_claim", ("base", "table", "letter", "act")),
     StatementPaper: Design(
         "statement", ("base", "table", "letter", "act", "attestation"), words="attestation"
     ),

@@ -18,9 +18,12 @@ from urllib.parse import unquote, urlsplit
 from warnings import catch_warnings, filterwarnings
 
 import weasyprint
+from PIL import ImageFile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+# WeasyPrint lets the whole process take pictures that are cut off; a photograph that was sent so is refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 STYLES = STATIC / "css" / "documents"
 VARIANT = "pdf/a-3a"

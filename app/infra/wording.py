@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,12 @@ class Wording:
         written = format_decimal(abs(value), locale=self._locale)
         sign = "–" if value < 0 else "+" if value > 0 and signed else ""
         return f"{sign}{written}"
+
+    def money(self, hundredths: int, currency: str) -> Markup:
+        """Write an amount of a currency; its hundredths only where it has some."""
+        form = "#,##0.00" if hundredths % 100 else "#,##0"
+        amount = format_decimal(Decimal(hundredths) / 100, form, locale=self._locale)
+        return _filled("[{amount} {currency}]", {"amount": amount, "currency": currency})
 
     def named(self, key: str, name: str) -> str:
         """Return one of several named words, such as the day of the week `5`."""

@@ -97,6 +97,9 @@ SENTENCES: Mapping[str, LazyString] = {
     "law.steps_out_of_order": _(
         "The steps are numbered 1, 2, 3 … without a gap: this one must be %(expected)s."
     ),
+    "law.countersigned_out_of_place": _(
+        "Only the formal notice is countersigned. Take this away here, or make the step a formal notice."
+    ),
     "law.unknown_depository": _(
         "The register has no open library with the code %(codes)s. Add it to the register, or "
         "correct the code."

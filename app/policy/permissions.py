@@ -46,6 +46,7 @@ class Permission(StrEnum):
     CLAIM_READ = "claim.read"  # read what a library asked or passed on, and what was answered
     CLAIM_ANSWER = "claim.answer"  # answer what a library asked
     NOTICE_ISSUE = "notice.issue"  # preview, issue and withdraw notices
+    NOTICE_COUNTERSIGN = "notice.countersign"  # countersign a notice that a colleague proposed
     NOTICE_READ = "notice.read"  # read and download notices
     NOTICE_WORDING = "notice.wording"  # edit the texts of notices and put them into force
     REQUEST_MAKE = "request.make"  # ask the authority for time, an exemption, or to look at it again
@@ -53,7 +54,9 @@ class Permission(StrEnum):
     REQUEST_DECIDE = "request.decide"  # decide requests, and take up again what was accepted
     OVERSIGHT_READ = "oversight.read"  # see how regions, kinds, publishers and the authority itself do
     CASE_READ = "case.read"  # read cases of non-compliance; a depositor its own, without what is internal
-    CASE_KEEP = "case.keep"  # open, hand over, write in, settle and reopen cases, and propose sanctions
+    CASE_KEEP = (
+        "case.keep"  # open, hand over, write in, buy in, settle and reopen cases, and propose sanctions
+    )
     ATTESTATION_READ = "attestation.read"  # read and download statements and certificates
     ATTESTATION_ISSUE = "attestation.issue"  # preview and make statements and certificates
     ATTESTATION_WITHDRAW = "attestation.withdraw"  # withdraw a statement or certificate

@@ -71,6 +71,7 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.CLAIM_READ: (DEPOSITOR, SENDER, LIBRARIAN, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.CLAIM_ANSWER: (DEPOSITOR, SENDER, SYSTEM),
     Permission.NOTICE_ISSUE: (REGULATOR, SYSTEM),
+    Permission.NOTICE_COUNTERSIGN: (REGULATOR,),  # a person: the system has no second one
     Permission.NOTICE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.NOTICE_WORDING: (ADMINISTRATOR, SYSTEM),
     Permission.REQUEST_MAKE: (DEPOSITOR, SYSTEM),

@@ -16,9 +16,10 @@ WORKLIST, UNCHANGED = Goal(ratio=1.2), Goal(ratio=1.1)
 def measure(stand: Stand, effort: Effort) -> list[Row]:
     """Time the worklist before and after, and then the dashboard."""
     client = stand.signed_in()
-    before, _ = timed_page(stand, client, effort, *LATE_DEPOSITORS)
+    before, shown = timed_page(stand, client, effort, *LATE_DEPOSITORS)
     grow(stand, TIMES)
     after, rows = timed_page(stand, client, effort, *LATE_DEPOSITORS)
+    assert rows == shown, "what is open changed with what is settled"
     notes = {"obligations": stand.obligations, "rows": rows}
     grown = Timed(after.product, before.product)
     return [

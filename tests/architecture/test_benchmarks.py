@@ -23,6 +23,11 @@ def small_stand(
         yield opened
 
 
+def test_the_data_set_has_the_size_it_names(small_stand: Stand) -> None:
+    """Before the cases, the last of which lets it grow."""
+    assert TIER <= small_stand.obligations < TIER + 20
+
+
 CASES = OF_A_STAND | OF_TITLES
 
 
@@ -47,10 +52,6 @@ def test_a_simulation_counts_as_the_bare_loop_does() -> None:
 
 def test_a_longer_simulation_takes_no_more_memory() -> None:
     assert len(simulation.measure_memory(2000)) == 2
-
-
-def test_the_data_set_has_the_size_it_names(small_stand: Stand) -> None:
-    assert TIER <= small_stand.obligations < TIER + 20
 
 
 def test_a_goal_is_judged_round_by_round() -> None:

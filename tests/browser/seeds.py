@@ -6,7 +6,12 @@ from datetime import date
 import pytest
 from itsdangerous import URLSafeSerializer
 from playwright.sync_api import Page
+from sqlalchemy import create_engine, insert, select
 
+from app.accounts.models import Account
+from app.compliance.countersigning.models import NoticeProposal, ProposalLine
+from app.infra import clock
+from app.organisations.models import Organisation
 from tests.browser.crawling import links
 from tests.browser.filling import begin_rule_set, fill_registration, go_on
 from tests.journeys.acts import new_isbn
@@ -76,12 +81,14 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/late/batch",
             "/notice-batches",
             case_standing(page, "open"),
+            *purchase_recorded(page),
             f"{case_standing(page, 'cured')}/reopen",
             "/requests?state=refused",
             assign,
             batch_prepared(page),
             notice_about_to_be_issued(page),
             notice_about_to_be_replaced(page),
+            notice_proposed(server, page),
         ]
     page.goto("/rule-sets?state=proposed")
     proposed = [link for link in links(page) if re.search(r"/rule-sets/\d+$", link)]
@@ -239,6 +246,17 @@ def case_standing(page: Page, state: str) -> str:
     return next(link for link in links(page) if re.search(r"/cases/\d+$", link))
 
 
+def purchase_recorded(page: Page) -> list[str]:
+    """Return the addresses of a case in which something was bought and more may be, and of its purchases."""
+    page.goto("/cases?state=open")
+    for case in [link for link in links(page) if re.search(r"/cases/\d+$", link)]:
+        page.goto(case)
+        found = [link for link in links(page) if link.endswith(("/purchase", "/strike"))]
+        if len(found) == 2:
+            return [case, *found]
+    pytest.fail("nothing was bought")
+
+
 def notice_about_to_be_replaced(page: Page) -> str:
     """Return the address that asks why a notice is replaced."""
     page.goto("/notices?status=live")
@@ -254,6 +272,29 @@ def notice_about_to_be_issued(page: Page) -> str:
         if lines.count():
             return f"{depositor}/notice?line={lines.first.get_attribute('value')}"
     pytest.fail("nobody is late without a notice")
+
+
+def notice_proposed(server: LiveServer, page: Page) -> str:
+    """Return the address of a notice that a colleague proposed. The law of the demonstration asks for no
+    second person, so the proposal is put where one under another law would stand."""
+    chosen = re.search(r"/late/(\d+)/notice\?line=(\d+)", notice_about_to_be_issued(page))
+    assert chosen is not None
+    depositor, line = map(int, chosen.groups())
+    colleague = [each["email"] for each in server.demonstration["accounts"] if each["role"] == "regulator"][1]
+    engine = create_engine(server.environment["DATABASE_URL"])
+    with engine.begin() as database:
+        region = database.scalar(select(Organisation.region_soato).where(Organisation.id == depositor))
+        proposed = insert(NoticeProposal).values(
+            depositor_id=depositor,
+            region_soato=region,
+            language="uz",
+            proposed_at=clock.now(),
+            proposed_by_id=select(Account.id).where(Account.email == colleague).scalar_subquery(),
+        )
+        proposal_id = database.execute(proposed).inserted_primary_key[0]
+        database.execute(insert(ProposalLine).values(proposal_id=proposal_id, obligation_id=line))
+    engine.dispose()
+    return f"/notice-proposals/{proposal_id}"
 
 
 def feast_to_confirm(page: Page) -> str:

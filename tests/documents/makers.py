@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.domain.documents import Paper
 from tests.documents.case_samples import case_cover
 from tests.documents.decision_samples import decision
+from tests.documents.ladder_samples import referral, refund_claim
 from tests.documents.library_samples import accession_labels, stock_take
 from tests.documents.samples import (
     calculation,
@@ -28,6 +29,8 @@ MAKERS: dict[str, Callable[[str, int], Paper]] = {
     "reversal": reversal,
     "stock_take": stock_take,
     "decision": decision,
+    "referral": referral,
+    "refund_claim": refund_claim,
     "calculation": calculation,
     "memorandum": memorandum,
     "statement": statement,

@@ -21,7 +21,7 @@ TAGS = {"uz": "uz-Latn", "uz_Cyrl": "uz-Cyrl", "ru": "ru", "en": "en"}
 PAGES = {"notice": (1, 3), "slip": (1, 2), "labels": (1, 3), "accession_labels": (1, 2),
          "receipt_act": (1, 3), "reversal": (1, 3), "stock_take": (2, 3), "decision": (1, 4),
          "calculation": (2, 7), "memorandum": (2, 5), "statement": (2, 4), "certificate": (1, 2),
-         "case_cover": (1, 3)}  # fmt: skip
+         "case_cover": (1, 3), "referral": (2, 4), "refund_claim": (1, 4)}  # fmt: skip
 TITLES = {
     "case_cover": ("Ishning tarkibi", "Ишнинг таркиби", "Опись дела", "Contents of a case"),
     "notice": ("Ogohlantirish xati", "Огоҳлантириш хати", "Уведомление", "Notice of non-compliance"),
@@ -52,6 +52,18 @@ TITLES = {
         "Муддатни узайтириш тўғрисидаги мурожаат бўйича қарор",
         "Решение по ходатайству о продлении срока",
         "Decision on a request for more time",
+    ),
+    "referral": (
+        "Ishni vakolatli organga yuborish xati",
+        "Ишни ваколатли органга юбориш хати",
+        "Письмо о передаче дела",
+        "Referral of a case",
+    ),
+    "refund_claim": (
+        "Nusxalar narxini qoplash talabi",
+        "Нусхалар нархини қоплаш талаби",
+        "Требование о возмещении стоимости",
+        "Claim for the cost of copies",
     ),
     "memorandum": (
         "Sinov hisobi toʻgʻrisida maʼlumotnoma",

@@ -137,6 +137,7 @@ def test_a_wrong_value_is_refused_at_its_place(place: str, value: object, code: 
         ("recipients[0].depository", GONE, ("recipients[0]", "law.recipient_without_depository")),
         ("recipients[2].depository", "uz-x", ("recipients[2]", "law.recipient_without_depository")),
         ("claims[1].step", 3, ("claims[1].step", "law.steps_out_of_order")),
+        ("claims[0].countersigned", True, ("claims[0].countersigned", "law.countersigned_out_of_place")),
         (
             "sanctions[0].citation.instrument",
             "zzz",
@@ -148,6 +149,22 @@ def test_parts_that_do_not_fit_together_are_refused(
     place: str, value: object, problem: tuple[str, str]
 ) -> None:
     assert problem in problems(lambda document: put(document, place, value))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [(True, True), (False, False), (None, False), (GONE, False)], ids=str
+)
+def test_a_notice_is_countersigned_only_where_the_text_says_so(said: object, asked: bool) -> None:
+    document = read_document("uz-draft")
+    if said is not GONE:
+        put(document, "claims[2].countersigned", said)
+        put(document, "claims[0].countersigned", False)
+    rules = parse_rule_set(document)
+    assert rules.countersigns_notices is asked
+    assert rules.claims[2].countersigned is (None if said is GONE else said)
+    assert problems(lambda wrong: put(wrong, "claims[2].countersigned", "yes")) == [
+        ("claims[2].countersigned", "law.not_true_or_false")
+    ]
 
 
 def test_one_rule_must_not_name_one_library_twice() -> None:
@@ -230,6 +247,8 @@ def test_what_does_not_fit_together_is_told_beside_a_misspelt_word(
          {"rules[1].when.print_run.max"}),
         ({"rules[0].when.print_run": GONE, "rules[1].form": "scroll"}, {"rules[1].form"}),
         ({"claims[1].step": "two"}, {"claims[1].step"}),
+        ({"claims[2].action": "notice", "claims[2].countersigned": True}, {"claims[2].action"}),
+        ({"claims[0].action": "notice", "claims[1].countersigned": True}, {"claims[0].action"}),
         ({"recipients[1].id": None, "recipients[2].id": None}, {"recipients[1].id", "recipients[2].id"}),
         ({"rules[0].recipients": ["NO WORD"]}, {"rules[0].recipients[0]"}),
     ],

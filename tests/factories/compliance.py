@@ -8,6 +8,7 @@ from itertools import count
 from app.accounts.models import Account
 from app.compliance.batches.services import move_batch, prepare_batch
 from app.compliance.batches.states import Verb
+from app.compliance.countersigning.services.proposing import propose_notice
 from app.compliance.models import Notice
 from app.compliance.services.issuing import issue_notice
 from app.deposits.obligations.models import Obligation
@@ -37,10 +38,10 @@ class Late:
     inspector: Actor
 
 
-def make_late_world() -> Late:
-    """Return the parties of a notice, in a transaction of their own."""
+def make_late_world(text: str | None = None) -> Late:
+    """Return the parties of a notice under a law, in a transaction of their own."""
     with transaction():
-        rules = add_law()
+        rules = add_law(text)
         authority = add_organisation(OrganisationKind.AUTHORITY, name="Vakolatli organ (namoyish)")
         authority.head_post, authority.head_name = "Nazorat boshqarmasi boshligʻi", PERSON
         authority.phone, authority.address = PHONE, "Toshkent, Namuna koʻchasi, 1"
@@ -50,13 +51,15 @@ def make_late_world() -> Late:
         return Late(rules, authority, publisher, add_depository("uz-natlib"), add_inspector(authority))
 
 
-def add_inspector(authority: Organisation, region: str | None = None) -> Actor:
+def add_inspector(
+    authority: Organisation, region: str | None = None, *, name: str = "S. M. Qodirova"
+) -> Actor:
     """Add the account of an inspector and return him as services know him."""
     if region is not None:
         add_region(region)
     account = Account(
         email=f"inspector{next(_numbers)}@example.uz",
-        name="S. M. Qodirova",
+        name=name,
         password_hash="none",
         role=Role.REGULATOR,
         organisation_id=authority.id,
@@ -116,6 +119,18 @@ def make_notice(world: Late, *lines: Obligation, language: str = "uz", at: datet
             by=world.inspector,
             at=at,
         ).notice
+
+
+def propose(world: Late, *lines: Obligation, by: Actor | None = None, language: str = "uz") -> int:
+    """Propose a notice of these lines of one depositor, by default as the inspector; returns its id."""
+    with transaction():
+        return propose_notice(
+            depositor_id=lines[0].depositor_id or 0,
+            obligation_ids=[line.id for line in lines],
+            language=language,
+            by=by or world.inspector,
+            at=AT,
+        ).proposal.id
 
 
 def add_late_depositors(world: Late, number: int) -> list[Organisation]:

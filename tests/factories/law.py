@@ -99,8 +99,14 @@ def adopt(text: str | None = None, effective_from: date = date(2024, 1, 1)) -> A
     return adopt_rule_set(text=text or uz_draft_text(), effective_from=effective_from, by=SYSTEM, at=LONG_AGO)
 
 
-def add_law() -> AdoptedRuleSet:
-    """Libraries, calendar and rule set: all that obligations need."""
+def add_law(text: str | None = None) -> AdoptedRuleSet:
+    """Libraries, calendar and rule set, by default the country's: all that obligations need."""
     add_depositories()
     add_calendar()
-    return adopt()
+    return adopt(text)
+
+
+def countersigned_text() -> str:
+    """The country's text, but for a second person who countersigns each notice."""
+    step = "    action: formal_notice\n"
+    return uz_draft_text().replace(step, f"{step}    countersigned: true\n")

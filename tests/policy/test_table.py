@@ -65,6 +65,7 @@ request.make            -      o         -         -         -             *
 request.read            -      o         -         r         *             *
 request.decide          -      -         -         r         -             *
 notice.issue            -      -         -         r         -             *
+notice.countersign      -      -         -         r         -             -
 notice.read             -      o         -         r         *             *
 oversight.read          -      -         -         r         *             *
 case.read               -      o         -         r         *             *

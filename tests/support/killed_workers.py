@@ -14,7 +14,11 @@ from sqlalchemy import func, select
 from app.audit.models import AuditEvent
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
 from app.compliance.models import Notice, NoticeLine
+from app.infra import clock
 from app.infra.db import session
+from app.infra.signing.demonstration import found_authority
+from app.infra.signing.here import demonstration_folder, trusted_roots
+from app.infra.signing.reading import Trustees, read_signature
 from app.infra.storage import StoredFile, storage
 from tests.support.commands import ROOT
 
@@ -24,9 +28,11 @@ WORKER = (sys.executable, "-m", "flask", "--app", "wsgi", "worker")
 def issue_under_kills(app: Flask, batch_id: int, *, kills: int, patience: float, seed: int) -> int:
     """Let worker after worker issue a batch; kill so many, the last one ends it. Return how many were killed.
 
-    A worker is killed at a random moment after it has begun to settle lines or to keep files. Fails if the
-    batch is not printed within so many seconds.
+    A worker is killed at a random moment after it has begun to settle lines or to keep files, which it signs
+    as a demonstration does. Fails if the batch is not printed within so many seconds.
     """
+    with app.app_context():
+        found_authority(demonstration_folder(), at=clock.now())
     chance = random.Random(seed)  # noqa: S311 - moments of a test, no secret
     ends, killed = time.monotonic() + patience, 0
     while not _printed(app, batch_id):
@@ -48,7 +54,7 @@ def issue_under_kills(app: Flask, batch_id: int, *, kills: int, patience: float,
 
 
 def complaints(app: Flask, batch_id: int) -> Iterator[str]:
-    """Yield what is not as it must be: one notice and one file each, numbers without gaps, told once."""
+    """Yield what is not as it must be: one notice and one signed file each, no gaps, told once."""
     with app.app_context():
         lines = session().scalars(select(BatchLine).where(BatchLine.batch_id == batch_id)).all()
         notices = session().scalars(select(Notice).order_by(Notice.id)).all()
@@ -68,10 +74,12 @@ def complaints(app: Flask, batch_id: int) -> Iterator[str]:
 def _of_files(notices: Sequence[Notice]) -> Iterator[str]:
     if len({notice.file_id for notice in notices} - {None}) != len(notices):
         yield "not every notice has a file of its own"
+    trustees = Trustees(trusted_roots())
     for notice in notices:
-        file = session().get_one(StoredFile, notice.file_id)
-        if not storage().get(file.sha256).startswith(b"%PDF"):
-            yield f"the file of {notice.number} is none"
+        content = storage().get(session().get_one(StoredFile, notice.file_id).sha256)
+        signature = read_signature(content, trustees, at=clock.now())
+        if signature is None or not signature.good:
+            yield f"the file of {notice.number} is not signed by the authority"
 
 
 def _of_acts(notices: Sequence[Notice]) -> Iterator[str]:
@@ -84,7 +92,7 @@ def _of_acts(notices: Sequence[Notice]) -> Iterator[str]:
 def _environment(app: Flask) -> dict[str, str]:
     settings = app.config["NUSXA"]
     return os.environ | {
-        "NUSXA_MODE": "test",
+        "NUSXA_MODE": "demonstration",
         "NUSXA_INSTANCE": str(settings.instance),
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,

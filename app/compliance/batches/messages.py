@@ -14,6 +14,10 @@ add_messages(
         "notice_batch.no_right": _(
             "Who started the batch may not issue notices any more. Another inspector can try again."
         ),
+        "notice_batch.same_person": _(
+            "The rules ask that a second person countersigns these notices. You prepared the batch, so a"
+            " colleague has to start it."
+        ),
         "notice_batch.broken": _(
             "An unexpected mistake, noted in the log. Try again; should it stay, tell the administrator."
         ),

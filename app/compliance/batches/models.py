@@ -1,6 +1,6 @@
 """Tables of batches of notices."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
@@ -28,9 +28,11 @@ class NoticeBatch(Base):
     How it stands is derived from its moments (`states.py`). `region_soato` is that of the inspector who made
     it, None where he works for the whole country. It is issued in the name of `started_by_id`, who started it
     or asked for another try. `print_file_id` is one file for the printer, made when every notice has its own.
+    `order_id`: the standing order that made it, one for each day in `ordered_for`; None: a person did.
     """
 
     __tablename__ = "notice_batch"
+    __table_args__ = (UniqueConstraint("order_id", "ordered_for"),)
 
     id: Key
     region_soato: Mapped[str | None] = mapped_column(ForeignKey("region.soato"), index=True)
@@ -44,6 +46,8 @@ class NoticeBatch(Base):
     stopped_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     print_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("standing_order.id"))
+    ordered_for: Mapped[date | None]
 
     print_file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
 

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from app.compliance.batches.models import NoticeBatch
 from app.compliance.batches.queries import first_waiting
-from app.compliance.documents import Identity, notice_paper
+from app.compliance.documents import Hands, notice_paper
+from app.compliance.issuers import issuer
+from app.compliance.numbering import Identity
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import preview_notice
 from app.compliance.wordings.queries import wording_in_force
@@ -33,11 +35,19 @@ def sample_pdf(batch: NoticeBatch, *, by: Actor, at: datetime) -> bytes:
     if found.grounds is None:
         raise Conflict("notice.nothing_left")
     identity = Identity("preview", today.year, 0, NO_CODE, at)
+    asked = found.grounds.in_force.rule_set.countersigns_notices
+    hands = _hands(batch, by) if asked else Hands(by)
     paper = notice_paper(
-        identity, found.checked.lines, found.grounds, case="", by=by, language=batch.language
+        identity, found.checked.lines, found.grounds, case="", hands=hands, language=batch.language
     )
     marked = replace(paper, preview=True)
     wording = wording_in_force(batch.language, today)
     edited = wording.texts if wording is not None else None
     identifier = f"preview {batch.id}".encode()
     return render_paper(marked, batch.language, identifier=identifier, created=at, edited=edited)
+
+
+def _hands(batch: NoticeBatch, by: Actor) -> Hands:
+    """Who would issue and countersign if the reader started the batch; who prepared it cannot."""
+    preparer = issuer(batch.created_by_id) or by
+    return Hands(preparer, None if preparer.account_id == by.account_id else by)

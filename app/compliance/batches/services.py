@@ -1,22 +1,27 @@
 """Acts of persons on batches: a list is frozen, started, paused, resumed, stopped, and tried again."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
 from app.compliance.batches.scope import batches_within_reach
+from app.compliance.batches.second_person import may_start, needs_second_person
 from app.compliance.batches.states import ALLOWED, Verb, state_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
+from app.infra import clock
 from app.infra.bulk import add_rows
 from app.infra.db import batched, session
 from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.organisations.models import Organisation
 
+STARTING = frozenset({Verb.START, Verb.RETRY})
+"""What makes a person the one in whose name a batch is issued."""
 NAMES_OF_ACTS = {
     Verb.START: "started",
     Verb.PAUSE: "paused",
@@ -26,8 +31,21 @@ NAMES_OF_ACTS = {
 }
 
 
+class Ordered(NamedTuple):
+    """The standing order that makes a batch, and for which day: one batch for each."""
+
+    order_id: int
+    day: date
+
+
 def prepare_batch(
-    *, depositor_ids: Sequence[int], noticed_already: int, language: str, by: Actor, at: datetime
+    *,
+    depositor_ids: Sequence[int],
+    noticed_already: int,
+    language: str,
+    by: Actor,
+    at: datetime,
+    ordered: Ordered | None = None,
 ) -> NoticeBatch:
     """Freeze a list of depositors; nothing is issued before the batch is started.
 
@@ -38,8 +56,8 @@ def prepare_batch(
     """
     if language not in BY_CODE:
         raise DomainError("notice.language", field="language")
-    ordered = _in_postal_order(depositor_ids)
-    if not ordered:
+    listed = _in_postal_order(depositor_ids)
+    if not listed:
         raise DomainError("notice_batch.empty")
     batch = NoticeBatch(
         region_soato=by.region_soato,
@@ -47,12 +65,15 @@ def prepare_batch(
         noticed_already=noticed_already,
         created_at=at,
         created_by_id=by.account_id,
+        order_id=ordered.order_id if ordered else None,
+        ordered_for=ordered.day if ordered else None,
     )
     session().add(batch)
     session().flush()
-    rows = ((batch.id, depositor_id, Outcome.WAITING) for depositor_id in ordered)
+    rows = ((batch.id, depositor_id, Outcome.WAITING) for depositor_id in listed)
     add_rows(BatchLine, ("batch_id", "depositor_id", "outcome"), rows)
-    _tell("prepared", batch, by, at, depositors=len(ordered), language=language)
+    told = {"depositors": len(listed), "language": language}
+    _tell("prepared", batch, by, at, **told, **({"order": ordered.order_id} if ordered else {}))
     return batch
 
 
@@ -64,6 +85,7 @@ def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeB
     Raises:
         NotFound: there is none within reach.
         Conflict: `notice_batch.moved_on`, it does not stand so that this could be done.
+        DomainError: `notice_batch.same_person`, who prepared it does not countersign it by starting it.
     """
     batch = session().scalar(
         select(NoticeBatch)
@@ -75,6 +97,8 @@ def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeB
         raise NotFound("not_found")
     if verb not in ALLOWED[state_of(batch)]:
         raise Conflict("notice_batch.moved_on")
+    if verb in STARTING:
+        _refuse_same_person(batch, by, clock.local_day(at))
     if verb is Verb.PAUSE:
         batch.paused_at = at
     elif verb is Verb.RESUME:
@@ -88,6 +112,20 @@ def move_batch(*, batch_id: int, verb: Verb, by: Actor, at: datetime) -> NoticeB
     session().flush()
     _tell(NAMES_OF_ACTS[verb], batch, by, at)
     return batch
+
+
+def _refuse_same_person(batch: NoticeBatch, by: Actor, today: date) -> None:
+    if not may_start(batch, by, needed=needs_second_person(batch, by, today=today)):
+        raise DomainError("notice_batch.same_person")
+
+
+def stop_ordered(order_id: int, *, by: Actor, at: datetime) -> None:
+    """Stop what a standing order, which is being revoked, has begun and not finished."""
+    begun = select(NoticeBatch.id).where(
+        NoticeBatch.order_id == order_id, NoticeBatch.stopped_at.is_(None), NoticeBatch.finished_at.is_(None)
+    )
+    for batch_id in session().scalars(begun.order_by(NoticeBatch.id)).all():
+        move_batch(batch_id=batch_id, verb=Verb.STOP, by=by, at=at)
 
 
 def _let_failures_wait(batch: NoticeBatch) -> None:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.accounts.models import Account
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
+from app.compliance.issuers import issuer
+from app.compliance.ladder.models import StandingOrder
+from app.compliance.ladder.queries.due import due_lines
+from app.compliance.ladder.steps import step_of
 from app.compliance.queries.late import unnoticed_ids
 from app.compliance.services.issuing import issue_notice
 from app.domain.actor import SYSTEM, Actor
@@ -14,8 +17,6 @@ from app.domain.events import Event, Subject
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
-from app.policy.permissions import Permission
-from app.policy.table import may
 
 RUNNING = (
     NoticeBatch.started_at.is_not(None),
@@ -46,6 +47,8 @@ def issue_line(*, line_id: int, at: datetime) -> bool:
     The line and its notice are kept in the caller's transaction together, so that a killed worker has done
     both or neither. The batch is held against being paused or stopped meanwhile.
 
+    Who prepared the batch proposed its notices; who started it countersigns those that need it.
+
     Raises as `issue_notice` does, with `notice_batch.no_right`; the caller notes it with `note_failure`.
     """
     line = _waiting(line_id)
@@ -53,14 +56,14 @@ def issue_line(*, line_id: int, at: datetime) -> bool:
         return False
     batch = session().get_one(NoticeBatch, line.batch_id)
     by = _in_whose_name(batch)
-    today = clock.local_day(at)
     try:
         line.notice_id = issue_notice(
             depositor_id=line.depositor_id,
-            obligation_ids=unnoticed_ids(by, line.depositor_id, today=today),
+            obligation_ids=_to_name(batch, line.depositor_id, by, at),
             language=batch.language,
             by=by,
             at=at,
+            proposer=issuer(batch.created_by_id),
         ).notice.id
         line.outcome = Outcome.ISSUED
     except Conflict as refusal:
@@ -119,12 +122,16 @@ def _waiting(line_id: int) -> BatchLine | None:
     return line if session().scalar(going_on.with_for_update(read=True)) is not None else None
 
 
+def _to_name(batch: NoticeBatch, depositor_id: int, by: Actor, at: datetime) -> list[int]:
+    """All that is late and not noticed; under a standing order that alone for which its step is due now."""
+    order = session().get(StandingOrder, batch.order_id) if batch.order_id is not None else None
+    if order is None:
+        return unnoticed_ids(by, depositor_id, today=clock.local_day(at))
+    return due_lines(by, step_of(order.rule_set_id, order.step), depositor_id, at=at)
+
+
 def _in_whose_name(batch: NoticeBatch) -> Actor:
-    account = session().get(Account, batch.started_by_id, populate_existing=True)
-    if (
-        account is None
-        or account.deactivated_at is not None
-        or not may(account.actor(), Permission.NOTICE_ISSUE)
-    ):
+    actor = issuer(batch.started_by_id)
+    if actor is None:
         raise DomainError("notice_batch.no_right")
-    return account.actor()
+    return actor

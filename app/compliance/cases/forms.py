@@ -1,10 +1,11 @@
 """Shape of what is written in a case."""
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.compliance.cases.messages import OUTCOMES
+from app.compliance.forms import LANGUAGE_CHOICES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import choices, radios, select
 from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most
@@ -55,6 +56,20 @@ class SettleForm(PageForm):
         _("Reason"),
         description=_("The depositor reads it. It may be left out where all was put right."),
         validators=[at_most(TEXT_LIMIT)],
+    )
+
+    language = SelectField(
+        _("Language of the letter"),
+        description=_("Only where the case is referred: a letter then goes to the body that the law names."),
+        choices=LANGUAGE_CHOICES,
+    )
+
+
+class StrikeForm(PageForm):
+    """Why a purchase was a mistake."""
+
+    reason = TextAreaField(
+        _("Reason"), validators=[InputRequired(_("Write the reason.")), at_most(TEXT_LIMIT)]
     )
 
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 
 from app.compliance.cases.models import Outcome
+from app.compliance.cases.papers.models import PaperKind
 from app.compliance.cases.queries.listing import State
+from app.domain.ladder import Obstacle
 from app.infra.i18n import lazy_gettext as _
 from app.web.messages import add_messages
 
@@ -41,6 +43,20 @@ add_messages(
         "case.referral_early": _("The rule set allows a referral from %(day)s only."),
         "case.is_open": _("The case is open."),
         "case.another_open": _("Case %(number)s of this depositor is open. Settle it first, or work in it."),
+        "purchase.no_lines": _("Write for at least one line how many copies were bought."),
+        "purchase.not_due": _(
+            "For one of the lines the law does not allow a purchase now: look at the case again to see why."
+        ),
+        "purchase.too_many_copies": _("Of one of the lines at most %(most)s copies can be bought."),
+        "purchase.no_price": _("Write the price of one copy for each line of which something was bought."),
+        "purchase.no_seller": _("Write from whom the copies were bought."),
+        "purchase.no_day": _("Write the day of the purchase."),
+        "purchase.early": _("The rule set allows the purchase from %(day)s only."),
+        "purchase.in_future": _("This day has not come yet."),
+        "purchase.no_evidence": _("Add the receipt of the seller: a photograph or a PDF."),
+        "purchase.too_many_files": _("Add at most %(most)s files."),
+        "purchase.currency": _("Write the three letters of the currency."),
+        "purchase.struck_already": _("The purchase has been struck out already."),
         "case.sanction": _("Choose a sanction of the list: the facts of the case do not fit another one."),
     }
 )
@@ -58,6 +74,9 @@ SENTENCES = {
     "case.closed": _("Case %(number)s closed. %(reason)s"),
     "case.reopened": _("Case %(number)s reopened: %(reason)s"),
     "case.sanction_proposed": _("Sanction proposed in case %(number)s: %(sanction)s"),
+    "case.purchased": _("Copies bought at the depositor's cost: %(copies)s. Claim %(claim)s"),
+    "case.purchase_struck": _("Purchase struck out, claim %(claim)s withdrawn: %(reason)s"),
+    "case.paper_filed": _("Paper %(paper)s of the case made"),
 }
 
 INSIDE = frozenset(
@@ -67,6 +86,7 @@ INSIDE = frozenset(
         "case.file_added",
         "case.sanction_proposed",
         "case.assigned",
+        "case.paper_filed",
     }
 )
 """Acts that the depositor does not see: they tell of what is the authority's own."""
@@ -78,6 +98,23 @@ STATES: Mapping[State, LazyString] = {
     State.EXCUSED: _("Excused"),
     State.REFERRED: _("Referred"),
     State.CLOSED: _("Closed"),
+}
+
+OBSTACLES: Mapping[Obstacle, LazyString] = {
+    Obstacle.PAUSED: _("waits: a request of the depositor is not answered, or an objection was accepted"),
+    Obstacle.PROVISIONAL: _("no day can be told: one rests on an estimate"),
+    Obstacle.NO_STEP: _("the rule set has no further step"),
+    Obstacle.NOT_BEGUN: _(
+        "no day can be told: that from which it counts has not happened, or its day is unknown"
+    ),
+    Obstacle.UNKNOWN_LAW: _("no day can be told: the rule set does not say how long"),
+    Obstacle.OUTSIDE_CALENDAR: _("no day can be told: the calendar does not reach so far"),
+}
+"""Why no day is told for a step."""
+
+PAPERS: Mapping[PaperKind, LazyString] = {
+    PaperKind.REFERRAL: _("Letter of referral"),
+    PaperKind.REFUND_CLAIM: _("Claim for the cost of copies"),
 }
 
 OUTCOMES: Mapping[Outcome, LazyString] = {outcome: STATES[State(outcome.value)] for outcome in Outcome}

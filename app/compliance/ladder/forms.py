@@ -1,8 +1,9 @@
 """Forms of the ladder: shape and format of input."""
 
-from wtforms import BooleanField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
+from app.compliance.forms import LANGUAGE_CHOICES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import radios
 from app.web.forms import TEXT_LIMIT, DateField, PageForm, SubmissionForm, at_most
@@ -16,14 +17,19 @@ class CallForm(SubmissionForm):
 
 
 class OrderForm(SubmissionForm):
-    """Which reminder is sent without being chosen each time, from when, and why."""
+    """Which step is taken without being chosen each time, from when, and why."""
 
-    step = radios(_("Reminder"))
+    step = radios(_("Step"))
+    language = SelectField(
+        _("Language of the notices"),
+        description=_("Only for notices; a reminder is in the language of who reads it."),
+        choices=LANGUAGE_CHOICES,
+    )
     from_on = DateField(_("From which day"))
     reason = TextAreaField(
         _("Reason"),
         validators=[
-            InputRequired(_("Write why the reminder is to be sent without being chosen each time.")),
+            InputRequired(_("Write why this is to be sent without being chosen each time.")),
             at_most(TEXT_LIMIT),
         ],
     )

@@ -18,17 +18,23 @@ add_messages(
         "ladder.nothing_left": _(
             "Nothing was called for: the step is not due for any of these depositors any more."
         ),
-        "ladder.no_reason": _("Write why the reminder is to be sent without being chosen each time."),
+        "ladder.not_orderable": _(
+            "Only reminders and the formal notice are ordered so. Later steps are taken in the case."
+        ),
+        "ladder.two_persons": _(
+            "This notice needs a second person's countersignature, so no standing order issues it."
+        ),
+        "ladder.no_reason": _("Write why this is to be sent without being chosen each time."),
         "ladder.no_day": _("Write from which day."),
         "ladder.day_past": _("An order cannot begin in the past. Write today or a later day."),
-        "ladder.ordered_already": _("A standing order for this reminder is in force already."),
+        "ladder.ordered_already": _("A standing order for this step is in force already."),
         "ladder.revoked_already": _("The order has been revoked already."),
     }
 )
 
 SENTENCES = {
     "ladder.called": _("Reminder under %(locator)s called for; copies missing: %(copies)s"),
-    "ladder.ordered": _("Standing order given for the reminder under %(locator)s: %(reason)s"),
+    "ladder.ordered": _("Standing order given for the step under %(locator)s: %(reason)s"),
     "ladder.revoked": _("Standing order revoked"),
 }
 

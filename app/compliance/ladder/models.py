@@ -11,10 +11,10 @@ from app.infra.mail import Message
 
 
 class StandingOrder(Base):
-    """A person's order that a reminder of the law is sent each working day from a day on, until revoked.
+    """A person's order that a step of the law is taken each working day from a day on, until revoked.
 
     `region_soato` is that of the person, None where he works for the whole country. `worked_on` is the last
-    day on which the worker was through with it.
+    day on which the worker was through with it. `language`: in which notices are issued; None for a reminder.
     """
 
     __tablename__ = "standing_order"
@@ -22,6 +22,7 @@ class StandingOrder(Base):
     id: Key
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
     step: Mapped[int]
+    language: Mapped[str | None]
     region_soato: Mapped[str | None] = mapped_column(ForeignKey("region.soato"), index=True)
     from_on: Mapped[date]
     reason: Mapped[str]

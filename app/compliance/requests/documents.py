@@ -12,7 +12,7 @@ from app.compliance.terms import clause_number
 from app.deposits.consignments.documents import party, work_of
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
-from app.domain.documents import DecisionLine, DecisionPaper, Executor, RuleSetName, Signatory
+from app.domain.documents import DecisionLine, DecisionPaper, RuleSetName
 from app.domain.law.procedure_vocabulary import RequestKind as LawKind
 from app.domain.law.vocabulary import Form
 from app.domain.requests import Outcome, RequestKind
@@ -21,7 +21,7 @@ from app.infra.db import session
 from app.infra.i18n import short_organisation_name
 from app.infra.verification import check_of
 from app.law.queries import InForce
-from app.organisations.letterheads import authority_letterhead, in_script
+from app.organisations.letterheads import authority_letterhead, executor_for, signatory_of
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 
@@ -42,7 +42,6 @@ class Decided:
 def decision_paper(request: DepositorRequest, decided: Decided, *, by: Actor, language: str) -> DecisionPaper:
     """Return the values of the paper; its number is still empty, for it is taken last."""
     in_force, authority = decided.in_force, decided.authority
-    head = Signatory(in_script(authority.head_post, language), in_script(authority.head_name, language))
     terms = in_force.rule_set.requests
     appeal = terms.get(LawKind.APPEAL)
     own = None if request.kind is RequestKind.EXEMPTION else terms.get(LawKind(request.kind.value))
@@ -67,9 +66,9 @@ def decision_paper(request: DepositorRequest, decided: Decided, *, by: Actor, la
         final=request.kind is RequestKind.APPEAL,
         appeal_by=decided.appeal_by,
         appeal_clause=clause_number(appeal.citation.locator) if appeal else "",
-        signatory=head,
+        signatory=signatory_of(authority, language),
         check=check_of(decided.code),
-        executor=Executor(in_script(by.name, language), authority.phone) if by.account_id else None,
+        executor=executor_for(authority, by, language),
     )
 
 

@@ -1,6 +1,5 @@
 """Notices are issued, on facts that are checked at that moment."""
 
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,17 +8,17 @@ from sqlalchemy import exists, select
 
 from app.compliance.cases.services.opening import case_for_notice, join_case
 from app.compliance.checking import Checked, Dropped, check_lines
-from app.compliance.documents import Grounds, Identity, notice_paper
+from app.compliance.documents import Grounds, Hands, notice_paper
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.numbering import Identity, take_identity
 from app.compliance.papers import refuse_while_key_is_unusable
 from app.compliance.scope import owed_by
+from app.compliance.specimens import refuse_hypothetical
 from app.compliance.terms import terms_of
 from app.compliance.wordings.queries import named_version, wording_in_force
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
-from app.deposits.series import next_number
 from app.domain.actor import Actor
-from app.domain.codes import draw_verification_code
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -29,13 +28,12 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.infra.papers import template_version
-from app.infra.settings import settings
 from app.law.queries import InForce, rule_set_by_id
 from app.organisations.models import Organisation
 from app.organisations.queries import authority_near
 from app.policy.permissions import Permission
 
-SERIES, SPECIMEN_SERIES = "notice", "specimen-notice"
+SERIES = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,23 @@ class Issue:
 
 
 def issue_notice(
-    *, depositor_id: int, obligation_ids: Collection[int], language: str, by: Actor, at: datetime
+    *,
+    depositor_id: int,
+    obligation_ids: Collection[int],
+    language: str,
+    by: Actor,
+    at: datetime,
+    proposer: Actor | None = None,
 ) -> Issue:
     """Issue a notice of those of the chosen lines that still stand at this moment.
 
     It is served by publication in the depositor's account, now. Its file is made afterwards from its facts.
+    Where the rules ask for a second person it is the `proposer` who issues it, and `by` countersigns.
 
     Raises:
         NotFound: a line is not within reach, or is not this depositor's.
         Conflict: `notice.nothing_left`, no line stands; `check_lines` tells why. `notice.cannot_sign`.
+            `notice.one_person`, the rules ask for two.
         DomainError: `notice.hypothetical_law`, `notice.no_terms`, `notice.no_authority`, `notice.language`.
     """
     if language not in BY_CODE:
@@ -74,17 +80,12 @@ def issue_notice(
     checked = check_lines(
         depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, lock=True
     )
-    in_force = _rules_of(checked)
-    grounds = Grounds(
-        in_force=in_force,
-        terms=terms_of(in_force, today),
-        authority=authority_of(by),
-        depositor=session().get_one(Organisation, depositor_id),
-    )
-    case = case_for_notice(grounds.depositor, in_force, by=by, at=at)
-    identity = _identity(grounds, today, at)
-    paper = notice_paper(identity, checked.lines, grounds, case=case.number, by=by, language=language)
-    notice = _notice(identity, grounds, paper, by=by, language=language)
+    grounds = grounds_of(checked, session().get_one(Organisation, depositor_id), by=by, today=today)
+    hands = _hands(grounds.in_force, proposer, by)
+    case = case_for_notice(grounds.depositor, grounds.in_force, inspector=hands.issuer, by=by, at=at)
+    identity = take_identity(SERIES, specimen=grounds.in_force.hypothetical, at=at)
+    paper = notice_paper(identity, checked.lines, grounds, case=case.number, hands=hands, language=language)
+    notice = _notice(identity, grounds, paper, hands, language=language)
     _bind_wording(notice, today)
     notice.lines = [_line(obligation) for obligation in checked.lines]
     session().add(notice)
@@ -94,8 +95,16 @@ def issue_notice(
     return Issue(notice, checked.dropped)
 
 
-def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Actor, at: datetime) -> Preview:
-    """Tell what a notice of the chosen lines would be, if it were issued now; nothing is kept.
+def preview_notice(
+    *,
+    depositor_id: int,
+    obligation_ids: Collection[int],
+    by: Actor,
+    at: datetime,
+    besides: int | None = None,
+) -> Preview:
+    """Tell what a notice of the chosen lines would be, if it were issued now, perhaps in place of another
+    (`besides`); nothing is kept.
 
     Raises as `issue_notice` does, except that a preview may be empty; NotFound too for a depositor of whom
     nothing is within reach.
@@ -105,12 +114,22 @@ def preview_notice(*, depositor_id: int, obligation_ids: Collection[int], by: Ac
     depositor = session().scalar(select(Organisation).where(Organisation.id == depositor_id, concerned))
     if depositor is None:
         raise NotFound("not_found")
-    checked = check_lines(depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today)
-    authority = authority_of(by)
-    if not checked.lines:
-        return Preview(checked, depositor, None)
+    checked = check_lines(
+        depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, besides=besides
+    )
+    grounds = grounds_of(checked, depositor, by=by, today=today) if checked.lines else None
+    return Preview(checked, depositor, grounds)
+
+
+def grounds_of(checked: Checked, depositor: Organisation, *, by: Actor, today: date) -> Grounds:
+    """What a notice of checked lines rests on.
+
+    Raises:
+        Conflict: `notice.nothing_left`.
+        DomainError: `notice.hypothetical_law`, `notice.no_terms`, `notice.no_authority`.
+    """
     in_force = _rules_of(checked)
-    return Preview(checked, depositor, Grounds(in_force, terms_of(in_force, today), authority, depositor))
+    return Grounds(in_force, terms_of(in_force, today), authority_of(by), depositor)
 
 
 def authority_of(by: Actor) -> Organisation:
@@ -129,19 +148,21 @@ def _rules_of(checked: Checked) -> InForce:
     if not checked.lines:
         raise Conflict("notice.nothing_left")
     in_force = rule_set_by_id(checked.lines[0].rule_set_id)
-    if in_force.hypothetical and not settings().hypothetical_law:
-        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    refuse_hypothetical(in_force)
     return in_force
 
 
-def _identity(grounds: Grounds, today: date, at: datetime) -> Identity:
-    """Take the next number; last of all, for others who issue wait for it until this act is done."""
-    series = SPECIMEN_SERIES if grounds.in_force.hypothetical else SERIES
-    code = draw_verification_code(secrets.choice)
-    return Identity(series, today.year, next_number(series, today.year), code, at)
+def _hands(in_force: InForce, proposer: Actor | None, by: Actor) -> Hands:
+    if not in_force.rule_set.countersigns_notices:
+        return Hands(by)
+    if proposer is None or by.account_id in (None, proposer.account_id):
+        raise Conflict("notice.one_person", rules=in_force.code)
+    return Hands(proposer, by)
 
 
-def _notice(identity: Identity, grounds: Grounds, paper: NoticePaper, *, by: Actor, language: str) -> Notice:
+def _notice(
+    identity: Identity, grounds: Grounds, paper: NoticePaper, hands: Hands, *, language: str
+) -> Notice:
     return Notice(
         series=identity.series,
         year=identity.year,
@@ -150,12 +171,13 @@ def _notice(identity: Identity, grounds: Grounds, paper: NoticePaper, *, by: Act
         specimen=paper.specimen,
         verification_code=identity.code,
         depositor_id=grounds.depositor.id,
-        region_soato=by.region_soato or grounds.depositor.region_soato,
+        region_soato=hands.issuer.region_soato or grounds.depositor.region_soato,
         rule_set_id=grounds.in_force.id,
         language=language,
         facts=facts_of(paper),
         issued_at=identity.at,
-        issued_by_id=by.account_id,
+        issued_by_id=hands.issuer.account_id,
+        countersigned_by_id=hands.countersigner.account_id if hands.countersigner else None,
         cure_on=paper.cure.last_day,
         object_by=paper.objection.last_day,
     )
@@ -185,6 +207,7 @@ def _issued(
     notice: Notice, lines: Sequence[Obligation], paper: NoticePaper, by: Actor, at: datetime
 ) -> Event:
     releases = dict.fromkeys(line.release_id for line in lines)
+    countersigned = {"issued_by": paper.executor.name} if paper.countersigner and paper.executor else {}
     return Event(
         "notice.issued",
         by,
@@ -201,5 +224,6 @@ def _issued(
             "copies": paper.missing,
             "obligations": [line.id for line in lines],
             "cure_on": notice.cure_on.isoformat() if notice.cure_on else None,
+            **countersigned,
         },
     )

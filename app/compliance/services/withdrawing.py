@@ -23,6 +23,17 @@ def withdraw_notice(*, notice_id: int, reason: str, by: Actor, at: datetime) -> 
         Conflict: `notice.withdrawn_already`.
         DomainError: `notice.reason_missing`.
     """
+    notice = notice_to_withdraw(notice_id, reason, by)
+    notice.withdrawn_at, notice.withdrawal_reason = at, reason.strip()
+    session().flush()
+    subjects = (Subject("notice", notice.id), Subject("organisation", notice.depositor_id))
+    after = {"number": notice.number, "reason": notice.withdrawal_reason}
+    publish(Event("notice.withdrawn", by, at, (*subjects, *_releases(notice)), after=after))
+    return notice
+
+
+def notice_to_withdraw(notice_id: int, reason: str, by: Actor) -> Notice:
+    """A notice in force, which nobody else withdraws until the act is done. Raises as `withdraw_notice`."""
     notice = session().scalar(
         select(Notice)
         .where(Notice.id == notice_id, notices_within_reach(by, Permission.NOTICE_ISSUE))
@@ -35,11 +46,6 @@ def withdraw_notice(*, notice_id: int, reason: str, by: Actor, at: datetime) -> 
         raise Conflict("notice.withdrawn_already")
     if not reason.strip():
         raise DomainError("notice.reason_missing", field="reason")
-    notice.withdrawn_at, notice.withdrawal_reason = at, reason.strip()
-    session().flush()
-    subjects = (Subject("notice", notice.id), Subject("organisation", notice.depositor_id))
-    after = {"number": notice.number, "reason": notice.withdrawal_reason}
-    publish(Event("notice.withdrawn", by, at, (*subjects, *_releases(notice)), after=after))
     return notice
 
 

@@ -1,30 +1,28 @@
-"""One notice: what it will say, and its issue."""
+"""One notice: what it will say, its issue, or its proposal where a second person has to countersign."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from textwrap import shorten
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.compliance.checking import Dropped
+from app.compliance.countersigning.queries.listing import proposal_waiting
+from app.compliance.countersigning.services.proposing import propose_notice
 from app.compliance.forms import IssueForm
 from app.compliance.jobs import store_soon
+from app.compliance.left_out import left_out_words, tell_left_out, tell_waits_already
 from app.compliance.messages import DROPPED
 from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
 from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
-from app.deposits.obligations.models import Obligation
 from app.infra import clock
-from app.infra.i18n import BY_CODE, gettext, ngettext, short_organisation_name
+from app.infra.i18n import BY_CODE, gettext
 from app.infra.settings import settings
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
-
-_MOST_TOLD, _TITLE_LENGTH = 5, 60
 
 
 @blueprint.get("/late/<int:depositor_id>/notice")
@@ -56,7 +54,7 @@ def issue(depositor_id: int) -> Response | tuple[str, int]:
             at=at,
         )
         issued.append(made.notice.id)
-        left_out.extend(_words(line, why) for line, why in made.dropped)
+        left_out.extend(left_out_words(made.dropped))
         return url_for("compliance.notice", notice_id=made.notice.id)
 
     done = perform(form, act)
@@ -64,31 +62,33 @@ def issue(depositor_id: int) -> Response | tuple[str, int]:
         return _page(depositor_id, form.line.data or [], form)
     for notice_id in issued:
         store_soon(notice_id)
-    _tell(left_out)
+    tell_left_out(left_out)
     return done
 
 
-def _words(line: Obligation, why: Dropped) -> str:
-    return str(
-        gettext(
-            "Not in the notice: “%(title)s”, %(library)s: %(reason)s.",
-            title=shorten(line.release.title, _TITLE_LENGTH, placeholder="…"),
-            library=short_organisation_name(line.depository),
-            reason=DROPPED[why],
-        )
-    )
+@blueprint.post("/late/<int:depositor_id>/proposal")
+@requires(Permission.NOTICE_ISSUE)
+def propose(depositor_id: int) -> Response | tuple[str, int]:
+    """Propose the notice to a colleague, who countersigns it; one that waits already is shown instead."""
+    form, actor, told = IssueForm(), current_actor(), list[bool]()
 
-
-def _tell(left_out: Sequence[str]) -> None:
-    """Say which lines of the preview are not in the notice; the cookie that carries it holds only a few."""
-    for words in left_out[:_MOST_TOLD]:
-        flash(words, "warning")
-    more = len(left_out) - _MOST_TOLD
-    if more > 0:
-        told = ngettext(
-            "%(num)s more line is not in the notice.", "%(num)s more lines are not in the notice.", more
+    def act(at: datetime) -> str:
+        made = propose_notice(
+            depositor_id=depositor_id,
+            obligation_ids=form.line.data or [],
+            language=form.language.data,
+            by=actor,
+            at=at,
         )
-        flash(told, "warning")
+        told.append(made.is_new)
+        return url_for("notice_proposals.show", proposal_id=made.proposal.id)
+
+    done = perform(form, act)
+    if done is None:
+        return _page(depositor_id, form.line.data or [], form)
+    if False in told:
+        tell_waits_already()
+    return done
 
 
 def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[str, int]:
@@ -100,6 +100,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         form,
         preview=found,
         trouble=signing_trouble(current_actor()),
+        waiting=proposal_waiting(current_actor(), depositor_id),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
         missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
         reasons=DROPPED,

@@ -7,6 +7,7 @@ from flask import Response, render_template
 
 from app.compliance.cases.queries.cases import open_case_of
 from app.compliance.claims.queries.claims import passed_on
+from app.compliance.countersigning.queries.listing import proposal_waiting
 from app.compliance.filters import (
     HISTORIES,
     copies_text,
@@ -121,6 +122,7 @@ def depositor(depositor_id: int) -> str:
         copies=copies_text(copies),
         unnoticed=sum(not line.noticed for line in lines),
         notices=notices,
+        waiting=proposal_waiting(actor, depositor_id),
         passed=passed_on(actor, depositor_id),
         case=open_case_of(actor, depositor_id),
         form=form,

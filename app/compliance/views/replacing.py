@@ -1,16 +1,19 @@
-"""A notice is replaced by another."""
+"""A notice is replaced by another, or that is proposed where a second person has to countersign."""
 
 from datetime import datetime
 
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from app.compliance.countersigning.services.proposing import propose_replacement
 from app.compliance.forms import ReplaceForm
 from app.compliance.jobs import store_soon
-from app.compliance.queries.notices import NoticeRecord, notice_for
+from app.compliance.left_out import tell_waits_already
+from app.compliance.queries.notices import notice_for
 from app.compliance.services.replacing import replace_notice
 from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
+from app.law.queries import rule_set_by_id
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
@@ -21,7 +24,8 @@ from app.web.acts import form_page, perform
 def replacing(notice_id: int) -> tuple[str, int]:
     """Ask why a notice is replaced."""
     record = notice_for(current_actor(), notice_id)
-    return _page(record, ReplaceForm(formdata=None, language=record.notice.language))
+    form = ReplaceForm(formdata=None, language=record.notice.language)
+    return _page(form, notice_id)
 
 
 @blueprint.post("/notices/<int:notice_id>/replace")
@@ -43,12 +47,38 @@ def replace(notice_id: int) -> Response | tuple[str, int]:
 
     done = perform(form, act)
     if done is None:
-        return _page(notice_for(actor, notice_id), form)
+        return _page(form, notice_id)
     for new_id in issued:
         store_soon(new_id)
     return done
 
 
-def _page(record: NoticeRecord, form: ReplaceForm) -> tuple[str, int]:
-    trouble = signing_trouble(current_actor())
-    return form_page("compliance/replace.html", form, record=record, trouble=trouble)
+@blueprint.post("/notices/<int:notice_id>/replacement")
+@requires(Permission.NOTICE_ISSUE)
+def propose_other(notice_id: int) -> Response | tuple[str, int]:
+    """Propose to replace a notice; it stands until a colleague countersigns."""
+    form, actor, told = ReplaceForm(), current_actor(), list[bool]()
+
+    def act(at: datetime) -> str:
+        made = propose_replacement(
+            notice_id=notice_id,
+            language=form.language.data,
+            reason=form.reason.data or "",
+            by=actor,
+            at=at,
+        )
+        told.append(made.is_new)
+        return url_for("notice_proposals.show", proposal_id=made.proposal.id)
+
+    done = perform(form, act)
+    if False in told:
+        tell_waits_already()
+    return done or _page(form, notice_id)
+
+
+def _page(form: ReplaceForm, notice_id: int) -> tuple[str, int]:
+    record = notice_for(current_actor(), notice_id)
+    two = rule_set_by_id(record.notice.rule_set_id).rule_set.countersigns_notices
+    return form_page(
+        "compliance/replace.html", form, record=record, two=two, trouble=signing_trouble(current_actor())
+    )

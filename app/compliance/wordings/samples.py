@@ -82,6 +82,7 @@ def sample_paper(language: str, today: date) -> NoticePaper:
         signatory=Signatory(post, name),
         check=check_of(NO_CODE),
         executor=Executor(name, PHONE),
+        countersigner=name,
         seal=Seal(name, authority, "00", today + timedelta(365)),
         preview=True,
     )

@@ -43,7 +43,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "objection_1", "objection_2", "objection_3",
     ),
     "basis": ("otherwise", "basis", "basis_text", "clauses_one", "clauses_many"),
-    "foot": ("sealed", "executor", "qr", "foot"),
+    "foot": ("sealed", "executor", "countersigned", "qr", "foot"),
 }  # fmt: skip
 
 

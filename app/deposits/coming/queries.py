@@ -43,7 +43,7 @@ class ParcelWithCopies(NamedTuple):
 
 Parcels = Mapping[int, Sequence[ParcelWithCopies]]
 
-_opened = and_(Arrival.consignment_id == Consignment.id, Arrival.confirmed_at.is_(None))
+_opened = and_(Arrival.consignment_id == Consignment.id, Arrival.is_open)
 _PARCELS = (
     select(
         ConsignmentLine.obligation_id, ConsignmentLine.copies, Consignment.code, Consignment.created_at,

@@ -10,6 +10,9 @@ add_messages(
         "discrepancy.nothing_to_replace": _("This needs no replacement."),
         "discrepancy.settled_already": _("This has been settled: no replacement is awaited."),
         "discrepancy.promised_past": _("Promise a day from today on."),
+        "discrepancy.promised_too_far": _(
+            "A promise reaches at most %(most)s days ahead. Choose an earlier day."
+        ),
         "discrepancy.withdrawn": _(
             "The receipt was taken back, and this report with it. Nothing is to be done about it."
         ),

@@ -20,6 +20,12 @@ add_messages(
             "The sender cancelled parcel %(parcel)s. If it has come all the same, receive it without a slip."
         ),
         "arrival.confirmed": _("This parcel has been received already. Open its receipt."),
+        "arrival.discarded": _(
+            "This parcel was put back: it had been opened by mistake. Open it by its slip when it is here."
+        ),
+        "arrival.not_empty": _(
+            "Copies were scanned already. Take the scans back first, or finish the parcel."
+        ),
         "arrival.box_late": _(
             "The receipt of this parcel was made without box %(box)s. Receive its copies without a slip, or"
             " take the receipt back and receive the parcel anew."
@@ -56,6 +62,7 @@ OUTCOMES: dict[Outcome, LazyString] = {
 
 SENTENCES: dict[str, LazyString] = {
     "arrival.opened": _("Parcel opened at the library"),
+    "arrival.discarded": _("Parcel put back, opened by mistake"),
     "box.arrived": _("Box %(code)s arrived"),
     "scan.recorded": _("%(text)s scanned"),
     "scan.undone": _("Scan taken back"),

@@ -3,7 +3,17 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    func,
+    text,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -23,7 +33,10 @@ class Decision(StrEnum):
 
 
 class Arrival(Base):
-    """One opened parcel at one depository, with a consignment or without; confirming it makes the receipt."""
+    """One opened parcel at one depository, with a consignment or without; confirming it makes the receipt.
+
+    One that was opened by mistake, and of which nothing was scanned, is put back: `discarded_at`.
+    """
 
     __tablename__ = "arrival"
     __table_args__ = (
@@ -32,8 +45,8 @@ class Arrival(Base):
             "uq_arrival_open_consignment",
             "consignment_id",
             unique=True,
-            postgresql_where=text("confirmed_at IS NULL"),
-            sqlite_where=text("confirmed_at IS NULL"),
+            postgresql_where=text("confirmed_at IS NULL AND discarded_at IS NULL"),
+            sqlite_where=text("confirmed_at IS NULL AND discarded_at IS NULL"),
         ),
     )
 
@@ -44,10 +57,22 @@ class Arrival(Base):
     opened_at: Mapped[datetime]
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     confirmed_at: Mapped[datetime | None]
+    discarded_at: Mapped[datetime | None]
+    discarded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     consignment: Mapped[Consignment | None] = relationship(lazy="raise_on_sql")
     depositor: Mapped[Organisation | None] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
     depository: Mapped[Organisation] = relationship(foreign_keys=depository_id, lazy="raise_on_sql")
+
+    @hybrid_property
+    def is_open(self) -> bool:
+        """Whether it is worked at: neither received nor put back."""
+        return self.confirmed_at is None and self.discarded_at is None
+
+    @is_open.inplace.expression
+    @classmethod
+    def _is_open(cls) -> ColumnElement[bool]:
+        return and_(cls.confirmed_at.is_(None), cls.discarded_at.is_(None))
 
 
 class Scan(Base):

@@ -9,9 +9,12 @@ from datetime import datetime
 from app.audit.chain import BEGINNING, SealedAct, content_of
 from app.audit.queries import sealed_about
 from app.compliance.cases.messages import STATES
+from app.compliance.cases.papers.models import CasePaper
+from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.queries.cases import CaseRecord
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
+from app.compliance.queries.notices import NoticeRow
 from app.compliance.requests.queries.papers import papers_of
 from app.compliance.serving.models import Service
 from app.desks.cases.contents import (
@@ -61,7 +64,10 @@ def case_archive(record: CaseRecord, *, by: Actor, at: datetime, language: str) 
         "made_at": at.isoformat(),
         "acts": len(acts),
         "acts_of_case": own,
-        "without_file": [row.number for row in record.notices if row.file is None],
+        "without_file": [
+            *(row.number for row in record.notices if row.file is None),
+            *(paper.number for paper in record.papers if paper.file is None),
+        ],
     }
     index = Item(INDEX, index_of(items, about), "index", at.isoformat())
     cover = _cover(record, items, acts, own=own, index=index, by=by, at=at, language=language)
@@ -83,6 +89,7 @@ def _kept(record: CaseRecord) -> Iterator[Item]:
     for receipt in record.receipts:
         if receipt.file is not None:
             yield _item(f"receipts/{receipt.file.name}", receipt.file, "receipt")
+    yield from _papers(record)
     for number, file in enumerate(record.files, 1):
         yield _item(
             f"files/{number:03}-{file.file.name}", file.file, "internal file" if file.internal else "file"
@@ -97,6 +104,17 @@ def _notices(record: CaseRecord) -> Iterator[Item]:
             if service.file is not None:
                 name = f"notices/{notice.number}-{service.id}-{service.file.name}"
                 yield _item(name, service.file, "proof of service")
+
+
+def _papers(record: CaseRecord) -> Iterator[Item]:
+    for issued in record.papers:
+        if issued.file is not None:
+            kind = f"withdrawn {issued.kind.value}" if issued.withdrawn_at else issued.kind.value
+            yield _item(f"papers/{issued.file.name}", issued.file, kind.replace("_", " "))
+    for bought in record.purchases:
+        for shown in bought.files:
+            name = f"purchases/{bought.paper.number}-{shown.id}-{shown.file.name}"
+            yield _item(name, shown.file, "receipt of a purchase")
 
 
 def _item(name: str, file: StoredFile, kind: str) -> Item:
@@ -128,15 +146,7 @@ def _facts(record: CaseRecord) -> dict[str, object]:
         "outcome_reason": case.outcome_reason,
         "settled_at": case.settled_at.isoformat() if case.settled_at else None,
         "copies_missing": standing.missing,
-        "notices": [
-            {
-                "number": one.number,
-                "issued_at": one.issued_at.isoformat(),
-                "status": one.status.value,
-                "served": [_service_facts(service) for service in record.services.get(one.id, ())],
-            }
-            for one in record.notices
-        ],
+        "notices": [_notice_facts(one, record.services.get(one.id, ())) for one in record.notices],
         "requests": [
             {
                 "id": one.id,
@@ -148,6 +158,8 @@ def _facts(record: CaseRecord) -> dict[str, object]:
             }
             for one in record.requests
         ],
+        "papers": [_paper_facts(one) for one in record.papers],
+        "purchases": [_purchase_facts(one) for one in record.purchases],
         "receipts": [{"number": one.number, "at": one.at.isoformat()} for one in record.receipts],
         "notes": [
             {"id": one.id, "at": one.at.isoformat(), "corrects": one.corrects_id, "text": one.text}
@@ -160,12 +172,44 @@ def _facts(record: CaseRecord) -> dict[str, object]:
     }
 
 
+def _notice_facts(notice: NoticeRow, services: Sequence[Service]) -> dict[str, object]:
+    return {
+        "number": notice.number,
+        "issued_at": notice.issued_at.isoformat(),
+        "status": notice.status.value,
+        "served": [_service_facts(service) for service in services],
+    }
+
+
 def _service_facts(service: Service) -> dict[str, object]:
     return {
         "channel": service.channel.value,
         "result": service.result.value,
         "day": service.day.isoformat(),
         "tracking": service.tracking,
+    }
+
+
+def _paper_facts(issued: CasePaper) -> dict[str, object]:
+    return {
+        "kind": issued.kind.value,
+        "number": issued.number,
+        "issued_at": issued.issued_at.isoformat(),
+        "withdrawn_at": issued.withdrawn_at.isoformat() if issued.withdrawn_at else None,
+    }
+
+
+def _purchase_facts(bought: Purchase) -> dict[str, object]:
+    return {
+        "claim": bought.paper.number,
+        "seller": bought.seller,
+        "bought_on": bought.bought_on.isoformat(),
+        "currency": bought.currency,
+        "lines": [
+            {"obligation": line.obligation_id, "copies": line.copies, "price_in_hundredths": line.price}
+            for line in bought.lines
+        ],
+        "struck_out": bought.struck_for or None,
     }
 
 

@@ -7,6 +7,8 @@ README.txt   this text
 case.json    the facts of the case
 acts.jsonl   its acts, one a line, as they stand in the hash chain
 notices/     notices as they were issued, byte for byte
+papers/      letters of referral and claims for the cost of copies, byte for byte
+purchases/   what shows that copies were bought at the depositor's cost
 receipts/    receipts of the copies that the notices name
 requests/    decisions on requests of the depositor, and what was sent with them
 files/       files that were added to the case

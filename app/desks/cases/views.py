@@ -6,9 +6,12 @@ from app.audit.jobs import seal
 from app.audit.queries import acts_about
 from app.audit.sentences import sentence_of
 from app.compliance.cases.amounts import amount_text, authority_text, offences_text, sanction_text
-from app.compliance.cases.messages import INSIDE, STATES
+from app.compliance.cases.messages import INSIDE, OBSTACLES, PAPERS, STATES
+from app.compliance.cases.purchases.buying import to_buy
+from app.compliance.cases.purchases.words import money_text
 from app.compliance.cases.queries.cases import CaseRecord, case_for
 from app.compliance.cases.queries.listing import CaseRow
+from app.compliance.cases.queries.next_steps import upcoming_steps
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.cases.queries.standing import obligations_named
 from app.compliance.cases.scope import kept_case, sees_inside
@@ -55,8 +58,13 @@ def show(case_id: int) -> str:
         amount_text=amount_text,
         offences_text=offences_text,
         authority_text=authority_text,
+        upcoming=upcoming_steps(case) if case.settled_at is None else [],
+        obstacles=OBSTACLES,
+        may_buy=bool(to_buy(case, today=clock.local_day(at))) if case.settled_at is None else False,
+        money=money_text,
+        paper_names=PAPERS,
         calls=calls_about(actor, obligations_named(case), at=at, today=clock.local_day(at)),
-        actions=ACTIONS,
+        steps=ACTIONS,
         fates=FATES,
         fate_signs=FATE_SIGNS,
         events=_timeline(actor, record),

@@ -16,6 +16,7 @@ from app.desks.demo.claiming import claim_late
 from app.desks.demo.collecting import collect_for_another
 from app.desks.demo.country import PASSWORD
 from app.desks.demo.discrepancies import report_discrepancies
+from app.desks.demo.following import follow_up
 from app.desks.demo.guide import write_guide
 from app.desks.demo.joining import join_country
 from app.desks.demo.loading import SEED, load_country
@@ -58,6 +59,7 @@ def load(seed: int, titles: int | None) -> None:
             open_libraries(at=clock.now())
             ask_authority(at=clock.now())
             work_on_cases(at=clock.now())
+            follow_up(at=clock.now())
             serve_notices(at=clock.now())
         notice_together(at=clock.now())
         simulate_year(at=clock.now())

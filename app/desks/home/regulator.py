@@ -1,25 +1,30 @@
 """What an inspector needs now."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from flask import url_for
 
+from app.compliance.countersigning.queries.listing import Waiting, proposals_waiting
 from app.compliance.queries.late import LateFilter, LateTotal, count_late, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
-from app.compliance.requests.queries.listing import Waiting, requests_waiting
+from app.compliance.requests.queries.listing import Waiting as WaitingRequests
+from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.standing import NoticeStatus
 from app.deposits.obligations.queries import Counts, counts_for
 from app.desks.home.doors import Door, applications_door, door, unnamed_door
 from app.domain.actor import Actor
 from app.domain.requests import Standing
 from app.infra import clock
-from app.infra.i18n import gettext, ngettext
+from app.infra.i18n import format_day, gettext, ngettext
 from app.organisations.queries.records import region_names
 from app.oversight.periods import stretch_of
 from app.oversight.queries.figures import Figures, by_region, usual_law
 from app.oversight.queries.wanted import Wanted
 
 LATE, NOTICES = 10, 6
+MOST_DOORS = 6
+"""What comes first in time gives way to what waits for this person."""
 
 
 def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
@@ -28,15 +33,17 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     counts = counts_for(actor, today)
     late = count_late(actor, LateFilter(), today=today)
     live = count_notices(actor, NoticeFilter(status=NoticeStatus.LIVE))
+    doors = [
+        _late(late),
+        _notices(live),
+        _requests(requests_waiting(actor, today=today)),
+        *_countersignatures(proposals_waiting(actor, of_others=True)),
+        applications_door(actor),
+        unnamed_door(counts),
+        _soon(counts),
+    ]
     return {
-        "doors": [
-            _late(late),
-            _notices(live),
-            _requests(requests_waiting(actor, today=today)),
-            applications_door(actor),
-            unnamed_door(counts),
-            _soon(counts),
-        ],
+        "doors": doors[:MOST_DOORS],
         "late": list_late(actor, LateFilter(), today=today, limit=LATE),
         "total": late.depositors,
         "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),
@@ -64,7 +71,7 @@ def _notices(live: int) -> Door:
     return door(live, gettext("Notices in force"), note, url, "late", "envelope-paper")
 
 
-def _requests(waiting: Waiting) -> Door:
+def _requests(waiting: WaitingRequests) -> Door:
     note = gettext("all within the authority’s time")
     if waiting.overdue:
         note = ngettext("%(num)s beyond its time", "%(num)s beyond their time", waiting.overdue)
@@ -72,6 +79,14 @@ def _requests(waiting: Waiting) -> Door:
     url = url_for("requests.index", state=state.value)
     tone = "late" if waiting.overdue else "way"
     return door(waiting.number, gettext("Requests waiting"), note, url, tone, "chat-left-text-fill")
+
+
+def _countersignatures(waiting: Waiting) -> Iterator[Door]:
+    """Notices that colleagues proposed; where no rule set asks for two persons there are never any."""
+    if waiting.since is not None:
+        note = gettext("the first since %(day)s", day=format_day(clock.local_day(waiting.since)))
+        url = url_for("notice_proposals.index")
+        yield door(waiting.number, gettext("To countersign"), note, url, "soon", "pencil")
 
 
 def _soon(counts: Counts) -> Door:

@@ -8,7 +8,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from app.attestations.models import Attestation
+from app.compliance.cases.papers.models import CasePaper
 from app.compliance.models import Notice
+from app.compliance.requests.models import Decision
 from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.receiving.models import Receipt
 from app.desks.verification.verdicts import verdict_on
@@ -92,7 +94,7 @@ def signature_of(file: StoredFile | None, at: datetime) -> FoundSignature | None
 
 def code_of_file(sha256: str) -> str:
     """The verification code of the document whose file has these bytes; empty for none."""
-    for model in (Notice, Attestation, Receipt, StockTake):
+    for model in (Notice, Decision, CasePaper, Attestation, Receipt, StockTake):
         owner = select(model.verification_code).join(StoredFile, StoredFile.id == model.file_id)
         code: str | None = session().scalar(owner.where(StoredFile.sha256 == sha256).limit(1))
         if code:

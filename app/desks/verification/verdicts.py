@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.attestations.queries import AttestationRecord, attestation_by_code
+from app.compliance.cases.papers.queries import CasePaperRecord, case_paper_by_code
 from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeRecord, notice_by_code
 from app.compliance.requests.queries.showing import DecisionRecord, decision_by_code
@@ -12,7 +13,7 @@ from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
 from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
 from app.domain.attestation import Tally
 from app.domain.codes import CodeKind, parse_code
-from app.domain.documents import StockTakeSum, Term
+from app.domain.documents import ReferralPaper, StockTakeSum, Term
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.settings import settings
@@ -42,9 +43,9 @@ class Verdict:
 
     `status` is live, cured, lapsed, superseded or withdrawn; that of a receipt is received or cancelled, of
     an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what was decided, or
-    reopened. `addressee` None: a private person, who is not named, or nobody known. `basis` is empty for a
-    receipt. What is attested of a `period` is in its `tally`, what a stock-take found in `stock`. `replaces`,
-    `successor`: number and code of a notice.
+    reopened, of a paper of a case issued or withdrawn. `addressee` None: a private person, who is not named,
+    or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in its `tally`, what a
+    stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
     """
 
     kind: str
@@ -97,6 +98,9 @@ def verdict_on(code: str) -> Verdict | None:
     decision = decision_by_code(code)
     if decision is not None:
         return _of_decision(decision)
+    paper = case_paper_by_code(code)
+    if paper is not None:
+        return _of_case_paper(paper)
     act = act_by_code(code)
     if act is not None:
         return _of_stock_take(act)
@@ -173,6 +177,25 @@ def _of_decision(record: DecisionRecord) -> Verdict:
         file=found.file,
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(paper.clause,) if paper.clause else (),
+    )
+
+
+def _of_case_paper(record: CasePaperRecord) -> Verdict:
+    found, paper = record.issued, record.paper
+    return Verdict(
+        kind=found.kind.value,
+        code=found.verification_code,
+        number=found.number,
+        issued_on=paper.issued_on,
+        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        addressee=_named(found.case.depositor),
+        specimen=found.specimen,
+        status="withdrawn" if found.withdrawn_at else "issued",
+        works=(),
+        copies=paper.missing if isinstance(paper, ReferralPaper) else paper.copies,
+        file=found.file,
+        basis=f"{paper.rules.code} {paper.rules.version}",
+        clauses=(paper.clause,),
     )
 
 

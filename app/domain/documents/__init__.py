@@ -40,6 +40,15 @@ from app.domain.documents.parts import (
     Work,
 )
 from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
+from app.domain.documents.referral import (
+    ProposedSanction,
+    ReferralPaper,
+    ReferredLine,
+    ReferredNotice,
+    ReferredPurchase,
+    ReferredRequest,
+)
+from app.domain.documents.refund_claim import RefundClaimPaper, RefundLine
 from app.domain.documents.reversal import ReversalLine, ReversalPaper
 from app.domain.documents.stock_take import (
     StockTakeActPaper,
@@ -62,6 +71,8 @@ Paper = (
     | StockTakeActPaper
     | DecisionPaper
     | CaseCoverPaper
+    | ReferralPaper
+    | RefundClaimPaper
 )
 
 __all__ = [
@@ -98,9 +109,17 @@ __all__ = [
     "OpenQuestion",
     "Paper",
     "Party",
+    "ProposedSanction",
     "ReceiptActLine",
     "ReceiptActPaper",
     "Recipient",
+    "ReferralPaper",
+    "ReferredLine",
+    "ReferredNotice",
+    "ReferredPurchase",
+    "ReferredRequest",
+    "RefundClaimPaper",
+    "RefundLine",
     "ReversalLine",
     "ReversalPaper",
     "RuleSetName",

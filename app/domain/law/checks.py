@@ -9,6 +9,7 @@ from typing import TypeVar
 from app.domain.law.citations import Citation, Instrument
 from app.domain.law.conditions import Among, AnyOf, Between, Condition, Is
 from app.domain.law.model import Recipient, Rule, RuleSet
+from app.domain.law.procedure_vocabulary import ClaimAction
 from app.domain.law.reading import Problem
 
 NO_END = 1 << 62
@@ -28,6 +29,7 @@ def check(rule_set: RuleSet, problems: Sequence[Problem] = ()) -> list[Problem]:
         *_rings_of_forwarding(rule_set),
         *_duplicate_places(rule_set),
         *_steps_out_of_order(rule_set, unread),
+        *_countersigned_out_of_place(rule_set, unread),
         *_overlaps(rule_set, unread),
         *_gaps(rule_set, unread),
     ]
@@ -143,6 +145,15 @@ def _steps_out_of_order(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
         if claim.step != number + 1:
             params = {"expected": number + 1}
             yield Problem(f"claims[{number}].step", "law.steps_out_of_order", params)
+
+
+def _countersigned_out_of_place(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
+    """A step that nobody signs: whoever wrote this meant another one."""
+    if unread.entries("claims", "action"):
+        return
+    for number, claim in enumerate(rule_set.claims):
+        if claim.countersigned and claim.action is not ClaimAction.FORMAL_NOTICE:
+            yield Problem(f"claims[{number}].countersigned", "law.countersigned_out_of_place", {})
 
 
 def _overlaps(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:

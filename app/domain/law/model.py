@@ -246,6 +246,11 @@ class RuleSet:
         """Whether a date of some rule depends on the days on which a library is closed."""
         return any(rule.when_closed is WhenClosed.FIRST_OPEN_DAY for rule in self.rules.values())
 
+    @cached_property
+    def countersigns_notices(self) -> bool:
+        """Whether a second person has to countersign the formal notice."""
+        return any(claim.countersigned for claim in self.claims)
+
     def plan(self, facts: ReleaseFacts) -> Plan:
         """The rules and exemptions left to ask about, sorted out once per kind, carrier and origin."""
         key = (facts.kind, facts.carrier, facts.origin)

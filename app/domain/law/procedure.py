@@ -31,13 +31,17 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A step after a missed due date; steps are numbered from 1 in the order of the law."""
+    """A step after a missed due date; steps are numbered from 1 in the order of the law.
+
+    `countersigned`: a second person signs the notice too (None: the text does not say, so nobody has to).
+    """
 
     step: int
     action: ClaimAction
     addressee: Addressee
     after: Deadline
     citation: Citation
+    countersigned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,14 @@ def read_reminder(place: Place) -> Reminder:
 
 
 def read_claim(place: Place) -> Claim:
-    at = place.fields("step action addressee after citation")
+    at = place.fields("step action addressee after citation", "countersigned")
     return Claim(
         step=at["step"].number(1, 99),
         action=at["action"].word(ClaimAction),
         addressee=at["addressee"].word(Addressee),
         after=read_deadline(at["after"], PROCEDURE_EVENTS | RELEASE_EVENTS),
         citation=read_citation(at["citation"]),
+        countersigned=at["countersigned"].or_null(read_truth),
     )
 
 

@@ -155,6 +155,7 @@ LISTS = (
         Entry("action", _("What is done"), Word(words=ClaimAction)),
         Entry("addressee", _("To whom"), Word(words=Addressee)),
         Entry("after", _("When"), DEADLINE),
+        Entry("countersigned", _("Countersigned by a second person"), Truth(LEFT_OUT), _("The notice alone")),
         CLAUSE,
     )),
     Part("sanctions", _("Sanctions"), _("Sanction"), (

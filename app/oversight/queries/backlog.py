@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.compliance.cases.models import Case
 from app.compliance.cases.scope import cases_within_reach
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.countersigning.queries.listing import proposals_waiting
 from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.scope import noticed
 from app.deposits.discrepancies.queries import count_open
@@ -69,6 +70,12 @@ def requests(actor: Actor) -> Backlog:
     return Backlog("requests", found.number, since, found.answer_by)
 
 
+def proposals(actor: Actor) -> Backlog:
+    """Notices that one person proposed and nobody has countersigned."""
+    found = proposals_waiting(actor)
+    return Backlog("proposals", found.number, clock.local_day(found.since) if found.since else None)
+
+
 def cases(actor: Actor) -> Backlog:
     """Cases that are not settled."""
     open_ones = select(func.count(), func.min(Case.opened_at))
@@ -77,7 +84,14 @@ def cases(actor: Actor) -> Backlog:
     return Backlog("cases", number, clock.local_day(since) if since else None)
 
 
-SOURCES: tuple[Callable[[Actor], Backlog], ...] = (applications, requests, cases, passed_on, discrepancies)
+SOURCES: tuple[Callable[[Actor], Backlog], ...] = (
+    applications,
+    requests,
+    proposals,
+    cases,
+    passed_on,
+    discrepancies,
+)
 """One line of the page each; what else keeps the authority's own clock is added here."""
 
 

@@ -22,6 +22,7 @@ from app.web.access import current_actor, requires
 SORTS = {
     "applications": (_("Applications to join"), "joining.applications"),
     "requests": (_("Requests of depositors to be decided"), "requests.index"),
+    "proposals": (_("Proposed notices not countersigned"), "notice_proposals.index"),
     "cases": (_("Cases not settled"), "cases.index"),
     "passed_on": (_("Late lines passed on by libraries, in no notice yet"), "compliance.worklist"),
     "discrepancies": (_("Discrepancies of parcels not settled"), "discrepancies.index"),

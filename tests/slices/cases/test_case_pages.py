@@ -39,7 +39,9 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         sanction = {"sanction": "uzd-fine-official", "words": ""}
         early = client.post(f"{address}/sanction", data=sanction)
         assert (early.status_code, "29" in early.text) == (422, True), "as early as the referral"
-        early = client.post(f"{address}/outcome", data={"outcome": "referred", "reason": "x"})
+        early = client.post(
+            f"{address}/outcome", data={"outcome": "referred", "reason": "x", "language": "uz"}
+        )
         assert early.status_code == 422
         assert "29" in early.text, "the day is told"
         page = client.get(address).text

@@ -12,6 +12,7 @@ from app.accounts.models import Account
 from app.domain.actor import Role
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, make_late_world
+from tests.factories.law import countersigned_text
 
 
 @pytest.fixture
@@ -24,6 +25,12 @@ def now(at: datetime) -> Iterator[datetime]:
 @pytest.fixture
 def late(session: Session) -> Late:
     return make_late_world()
+
+
+@pytest.fixture
+def two_needed(session: Session) -> Late:
+    """The same under a law that asks for a countersignature."""
+    return make_late_world(countersigned_text())
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from app.deposits.receiving.services import (
     scan,
 )
 from app.domain.actor import Actor, Role
-from app.domain.discrepancies import Outcome, Standing
+from app.domain.discrepancies import FURTHEST_PROMISE, Outcome, Standing
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.db import transaction
@@ -127,6 +127,8 @@ def test_a_promise_stands_beside_what_is_due_and_never_in_its_place(
 
     with pytest.raises(DomainError, match="promised_past"):
         promise(at.date() - DAY)
+    with pytest.raises(DomainError, match="promised_too_far"):
+        promise(at.date() + FURTHEST_PROMISE + DAY)
     with pytest.raises(NotFound):
         promise(at.date(), world.librarian)
     for day in (at.date() + 3 * DAY, at.date() + 3 * DAY, at.date() + 5 * DAY):

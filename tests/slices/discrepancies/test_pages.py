@@ -71,6 +71,7 @@ def test_both_sides_write_and_see_photographs_each_kept_once(
     for wrong, said in (
         ({"file": (b"\xff\xd8" + bytes(40 * 1024**2), "katta.jpg")}, "larger than 15 MB"),
         ({"photo": (photograph(), "a.jpg"), "file": (b"%PDF-1.7 words", "b.jpg")}, "This is no photograph"),
+        ({"photo": (photograph()[:-40], "a.jpg")}, "damaged"),
     ):
         status, text = send("Hammasi solingan edi", new_key(), **wrong)
         assert (status, said in text, ">\r\nHammasi solingan edi</textarea>" in text) == (422, True, True)

@@ -101,8 +101,8 @@ def test_nothing_on_free_days_before_its_day_or_without_its_giver(
     assert worked(saturday + 4 * DAY) == 0
 
 
-def test_reminders_only_with_a_reason_once_and_for_the_own_region(late: Late) -> None:
-    with pytest.raises(DomainError, match="not_a_reminder"):
+def test_only_with_a_reason_once_and_for_the_own_region(late: Late) -> None:
+    with pytest.raises(DomainError, match=r"notice\.language"):
         order(late, 3)
     with pytest.raises(DomainError, match="no_reason"):
         order(late, reason=" ")

@@ -58,10 +58,10 @@ def test_an_order_is_given_shown_and_revoked(
 ) -> None:
     form = fields(client.get("/steps/order").text)
     day = {"from_on-day": "24", "from_on-month": "11", "from_on-year": "2026"}
-    refused = client.post("/steps/order", data=form | day | {"step": f"{late.rules.id}-1"})
+    refused = client.post("/steps/order", data=form | day | {"step": f"{late.rules.id}-1", "language": "uz"})
     assert refused.status_code == 422
     assert "Write why" in refused.text
-    sent = form | day | {"step": f"{late.rules.id}-1", "reason": "Buyruq 14-son"}
+    sent = form | day | {"step": f"{late.rules.id}-1", "reason": "Buyruq 14-son", "language": "uz"}
     assert client.post("/steps/order", data=sent).status_code == 303
     order = session.scalars(select(StandingOrder)).one()
     page = client.get("/steps").text

@@ -5,11 +5,13 @@ from datetime import datetime
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.queries import name_of_account
 from app.compliance.batches.forms import MoveForm
 from app.compliance.batches.jobs import BATCHES
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
 from app.compliance.batches.queries import batch_for, files_of, lines_of, list_batches, outcomes_of
-from app.compliance.batches.services import move_batch
+from app.compliance.batches.second_person import may_start, needs_second_person
+from app.compliance.batches.services import STARTING, move_batch
 from app.compliance.batches.states import (
     ALLOWED,
     OUTCOME_SIGNS,
@@ -88,17 +90,19 @@ def _page(batch_id: int, form: MoveForm) -> tuple[str, int]:
     batch, wanted = batch_for(actor, batch_id), filter_value("outcome", Outcome)
     rows = lines_of(batch, outcome=wanted, after=_after(), limit=PAGE_ROWS + 1)
     state, counts = state_of(batch), outcomes_of([batch.id])[batch.id]
-    allowed = ALLOWED[state]
+    needed = bool(STARTING & ALLOWED[state]) and needs_second_person(batch, actor, today=clock.today())
     body = render_template(
         "notice_batches/batch.html",
         form=form,
         batch=batch,
-        trouble=signing_trouble(actor) if allowed else None,
+        trouble=signing_trouble(actor) if ALLOWED[state] else None,
         language=BY_CODE[batch.language],
         state=state,
         name=name_of(state, counts),
         sign=SIGNS[state],
-        allowed=allowed,
+        allowed=ALLOWED[state] - (frozenset() if may_start(batch, actor, needed=needed) else STARTING),
+        two=needed,
+        preparer=name_of_account(batch.created_by_id),
         counts=counts,
         totals=_totals(batch, state),
         files=len(files_of(batch)),

@@ -7,6 +7,10 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from app.compliance.cases.models import Case, CaseFile, CaseNote
+from app.compliance.cases.papers.models import CasePaper
+from app.compliance.cases.papers.queries import papers_of_case
+from app.compliance.cases.purchases.models import Purchase
+from app.compliance.cases.purchases.queries import purchases_of
 from app.compliance.cases.queries.standing import Standing, obligations_named, standing_of
 from app.compliance.cases.scope import cases_within_reach, sees_inside
 from app.compliance.claims.models import Claim, ClaimLine
@@ -49,6 +53,8 @@ class CaseRecord:
     files: Sequence[CaseFile]
     requests: Sequence[RequestRow]
     services: Mapping[int, Sequence[Service]]
+    purchases: Sequence[Purchase]
+    papers: Sequence[CasePaper]
 
     @property
     def corrected(self) -> frozenset[int]:
@@ -76,6 +82,8 @@ def case_for(actor: Actor, case_id: int) -> CaseRecord:
         files=_files(actor, case),
         requests=requests_of(actor, obligation_ids=named, notice_ids=notice_ids),
         services=services_of(notice_ids),
+        purchases=purchases_of(case),
+        papers=papers_of_case(actor, case),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from app.compliance.cases.models import Case
 from app.compliance.cases.referral import ReferralDay, Served, referral_day
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.serving.queries import effect_of, services_of
 from app.deposits.obligations.models import Obligation
 from app.domain.law.procedure_vocabulary import Offence
 from app.infra import clock
@@ -84,5 +85,6 @@ def _offence(row: Obligation) -> Offence:
 def _served(notice: Notice | None) -> Served | None:
     if notice is None:
         return None
-    served_on: date = clock.local_day(notice.issued_at)
-    return Served(served_on, notice.cure_on, notice.object_by)
+    effect = effect_of(notice, services_of([notice.id]).get(notice.id, ()))
+    served_on: date = effect.served_on or clock.local_day(notice.issued_at)
+    return Served(served_on, effect.clocks.cure_on, effect.clocks.object_by)

@@ -9,15 +9,15 @@ from app.compliance.cases.models import Case
 from app.compliance.cases.queries.late_lines import settled_case_over
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import late_within_reach, owed_by
+from app.compliance.specimens import refuse_hypothetical
 from app.deposits.obligations.models import Obligation
 from app.deposits.series import next_number
 from app.domain.actor import Actor
 from app.domain.codes import document_number
-from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.errors import Conflict, NotFound
 from app.domain.events import Subject
 from app.infra import clock
 from app.infra.db import session
-from app.infra.settings import settings
 from app.law.queries import InForce, rule_set_by_id
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -26,10 +26,16 @@ from app.policy.table import may
 SERIES, SPECIMEN_SERIES = "case", "specimen-case"
 
 
-def case_for_notice(depositor: Organisation, in_force: InForce, *, by: Actor, at: datetime) -> Case:
-    """The open case that a notice of this depositor joins, opened if there is none; locked until the end."""
-    region = by.region_soato or depositor.region_soato
-    return _open_case(depositor, region, in_force) or _opened(depositor, region, in_force, by=by, at=at)
+def case_for_notice(
+    depositor: Organisation, in_force: InForce, *, inspector: Actor, by: Actor, at: datetime
+) -> Case:
+    """The open case that a notice of this depositor joins, opened if there is none; locked until the end.
+
+    `inspector` issues the notice and keeps the case.
+    """
+    region = inspector.region_soato or depositor.region_soato
+    found = _open_case(depositor, region, in_force)
+    return found or _opened(depositor, region, in_force, inspector=inspector, by=by, at=at)
 
 
 def join_case(notice: Notice, case: Case, *, by: Actor, at: datetime) -> None:
@@ -55,8 +61,7 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
     if oldest is None or not may(by, Permission.CASE_KEEP):
         raise NotFound("not_found")
     in_force = rule_set_by_id(oldest.rule_set_id)
-    if in_force.hypothetical and not settings().hypothetical_law:
-        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    refuse_hypothetical(in_force)
     depositor = session().get_one(Organisation, depositor_id)
     region = by.region_soato or depositor.region_soato
     if _open_case(depositor, region, in_force) is not None:
@@ -64,7 +69,7 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
     settled = settled_case_over(depositor_id, region, today)
     if settled is not None:
         raise Conflict("case.settled_over", number=settled.number)
-    return _opened(depositor, region, in_force, by=by, at=at)
+    return _opened(depositor, region, in_force, inspector=by, by=by, at=at)
 
 
 def series_of(in_force: InForce) -> str:
@@ -96,7 +101,9 @@ def _open_case(depositor: Organisation, region: str, in_force: InForce) -> Case 
     return locked_open_case(depositor.id, region, series_of(in_force))
 
 
-def _opened(depositor: Organisation, region: str, in_force: InForce, *, by: Actor, at: datetime) -> Case:
+def _opened(
+    depositor: Organisation, region: str, in_force: InForce, *, inspector: Actor, by: Actor, at: datetime
+) -> Case:
     series, year = series_of(in_force), clock.local_day(at).year
     sequence = next_number(series, year)
     case = Case(
@@ -108,7 +115,7 @@ def _opened(depositor: Organisation, region: str, in_force: InForce, *, by: Acto
         depositor_id=depositor.id,
         region_soato=region,
         rule_set_id=in_force.id,
-        inspector_id=by.account_id,
+        inspector_id=inspector.account_id,
         opened_at=at,
         opened_by_id=by.account_id,
         acts=0,

@@ -2,28 +2,39 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import Case, Outcome
+from app.compliance.cases.papers.making import issue_paper
+from app.compliance.cases.papers.models import CasePaper, PaperKind
+from app.compliance.cases.papers.referral import Referral, referral_paper
 from app.compliance.cases.queries.late_lines import late_lines_named
-from app.compliance.cases.queries.standing import standing_of
+from app.compliance.cases.queries.standing import Standing, standing_of
 from app.compliance.cases.referral import ReferralDay
 from app.compliance.cases.scope import case_to_keep
 from app.compliance.cases.services.opening import locked_open_case
+from app.compliance.services.issuing import authority_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.infra import clock
 from app.infra.db import session
+from app.infra.settings import settings
+from app.law.queries import rule_set_by_id
 
 
-def settle_case(*, case_id: int, outcome: Outcome, reason: str, by: Actor, at: datetime) -> Case:
-    """End a case.
+def settle_case(
+    *, case_id: int, outcome: Outcome, reason: str, language: str = "", by: Actor, at: datetime
+) -> Case:
+    """End a case. One that is referred leaves with a letter, in `language` or else the installation's own.
 
     Raises:
         NotFound: there is none within reach.
         Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing;
             `case.not_excused`: lines that they name are late, and no decision excused them.
         DomainError: `case.no_reason`; `case.no_referral`, `case.referral_unknown`, `case.referral_early`: the
-            rules know no such step, or do not let its day be told, or it has not come.
+            rules know no such step, or do not let its day be told, or it has not come; `notice.language`,
+            `notice.hypothetical_law`, `notice.no_authority`.
     """
     case = case_to_keep(case_id, by)
     if case.settled_at is not None:
@@ -35,17 +46,18 @@ def settle_case(*, case_id: int, outcome: Outcome, reason: str, by: Actor, at: d
         raise Conflict("case.not_cured")
     if outcome is Outcome.EXCUSED and (late := late_lines_named(case, clock.local_day(at))):
         raise Conflict("case.not_excused", lines=late)
+    after: dict[str, object] = {"outcome": outcome.value, "reason": reason.strip()}
     if outcome is Outcome.REFERRED:
         _check_referral(standing.referral, at)
+        after["letter"] = _letter(case, standing, reason.strip(), language, by=by, at=at).number
     case.outcome, case.outcome_reason = outcome, reason.strip()
     case.settled_at, case.settled_by_id = at, by.account_id
-    after = {"outcome": outcome.value, "reason": case.outcome_reason}
     publish_act(f"case.{outcome.value}", case, by=by, at=at, after=after)
     return case
 
 
 def reopen_case(*, case_id: int, reason: str, by: Actor, at: datetime) -> Case:
-    """Take a settled case up again.
+    """Take a settled case up again; a letter by which it was referred is withdrawn.
 
     Raises:
         NotFound: there is none within reach.
@@ -66,9 +78,33 @@ def reopen_case(*, case_id: int, reason: str, by: Actor, at: datetime) -> Case:
         "settled_at": case.settled_at.isoformat(),
     }
     case.outcome, case.outcome_reason, case.settled_at, case.settled_by_id = None, "", None, None
+    _withdraw_letters(case, at)
     session().flush()
     publish_act("case.reopened", case, by=by, at=at, before=before, after={"reason": reason.strip()})
     return case
+
+
+def _letter(
+    case: Case, standing: Standing, reasons: str, language: str, *, by: Actor, at: datetime
+) -> CasePaper:
+    in_force, spoken = rule_set_by_id(case.rule_set_id), language or settings().default_language
+    referral = Referral(case, standing, in_force, authority_of(by), reasons, spoken)
+    return issue_paper(
+        case,
+        PaperKind.REFERRAL,
+        lambda identity: referral_paper(referral, identity, by=by),
+        in_force=in_force,
+        language=spoken,
+        by=by,
+        at=at,
+    )
+
+
+def _withdraw_letters(case: Case, at: datetime) -> None:
+    """What was written to another body of a case that is taken up again does not hold any more."""
+    standing = (CasePaper.kind == PaperKind.REFERRAL, CasePaper.withdrawn_at.is_(None))
+    for letter in session().scalars(select(CasePaper).where(CasePaper.case_id == case.id, *standing)):
+        letter.withdrawn_at = at
 
 
 def _check_referral(day: ReferralDay, at: datetime) -> None:

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from app.compliance.cases.amounts import amount_text, sanction_text
 from app.compliance.cases.forms import ReopenForm, SanctionForm, SettleForm
 from app.compliance.cases.models import Outcome
+from app.compliance.cases.papers.keeping import store_soon
+from app.compliance.cases.papers.queries import papers_of_case
 from app.compliance.cases.queries.sanctions import possible_sanctions
 from app.compliance.cases.queries.standing import standing_of
 from app.compliance.cases.services.proposing import facts_of_proposal, propose_sanction
@@ -17,6 +19,7 @@ from app.compliance.cases.views.blueprint import blueprint
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import gettext
+from app.infra.settings import settings
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import perform
@@ -27,24 +30,33 @@ from app.web.forms import choices_of
 @requires(Permission.CASE_KEEP)
 def settle(case_id: int) -> Response | tuple[str, int]:
     """Settle the case; where nothing is missing any more, "put right" is proposed."""
-    form, actor = SettleForm(), current_actor()
-    if request.method == "GET" and standing_of(case_of_page(case_id)).cured:
-        form.outcome.data = Outcome.CURED.value
+    form, actor, letters = SettleForm(), current_actor(), list[int]()
+    if request.method == "GET":
+        form.language.data = settings().default_language
+        if standing_of(case_of_page(case_id)).cured:
+            form.outcome.data = Outcome.CURED.value
 
     def act(at: datetime) -> str:
         if not form.outcome.data:
             raise DomainError("case.no_outcome", field="outcome")
         outcome, reason = Outcome(form.outcome.data), form.reason.data or ""
-        settle_case(case_id=case_id, outcome=outcome, reason=reason, by=actor, at=at)
+        language = form.language.data or ""
+        case = settle_case(
+            case_id=case_id, outcome=outcome, reason=reason, language=language, by=actor, at=at
+        )
+        letters.extend(letter.id for letter in papers_of_case(actor, case) if letter.file_id is None)
         return url_for("case.show", case_id=case_id)
 
     page = ActPage(
         gettext("Settle the case"),
         gettext("A settled case can be reopened with a reason; what was decided stays among its acts."),
         gettext("Settle"),
-        ("outcome", "reason"),
+        ("outcome", "reason", "language"),
     )
-    return perform(form, act) or page.show(case_of_page(case_id), form)
+    done = perform(form, act)
+    for letter_id in letters if done is not None else ():
+        store_soon(letter_id)
+    return done or page.show(case_of_page(case_id), form)
 
 
 @blueprint.route("/cases/<int:case_id>/reopen", methods=["GET", "POST"])

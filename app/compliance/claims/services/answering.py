@@ -11,6 +11,7 @@ from app.compliance.claims.models import AnswerKind, Claim, ClaimAnswer, ClaimKi
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
+from app.domain.discrepancies import FURTHEST_PROMISE
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.infra import clock
@@ -18,7 +19,6 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.policy.permissions import Permission
 
-FURTHEST_PROMISE = timedelta(days=180)
 EARLIEST_SENDING = timedelta(days=730)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from app.accounts.models import Account
-from app.compliance.ladder.models import StandingOrder, StepCall, StepLetter
+from app.compliance.ladder.models import StepCall, StepLetter
 from app.compliance.ladder.steps import DELIVERED, HOLDS
 from app.compliance.scope import late_within_reach
 from app.deposits.obligations.models import Obligation
@@ -76,21 +76,6 @@ def calls_about(
         CallGroup(row[0], row[1], row[2], row[3], row[4], Fate(row[5]), row[6], row[7])
         for row in session().execute(statement)
     ]
-
-
-def standing_orders(actor: Actor) -> Sequence[tuple[StandingOrder, str | None]]:
-    """Standing orders within reach with who gave them, those in force first, then the latest first."""
-    named = select(StandingOrder, Account.name).outerjoin(Account, Account.id == StandingOrder.ordered_by_id)
-    ordered = named.where(orders_within_reach(actor)).order_by(
-        StandingOrder.revoked_at.is_not(None), StandingOrder.id.desc()
-    )
-    return [(order, name) for order, name in session().execute(ordered)]
-
-
-def orders_within_reach(actor: Actor) -> ColumnElement[bool]:
-    """Those of one's own region; all of them for who works for the whole country."""
-    everywhere = literal(actor.region_soato is None)
-    return or_(everywhere, StandingOrder.region_soato == actor.region_soato)
 
 
 def _fate(actor: Actor, *, at: datetime, today: date) -> ColumnElement[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Integer, Select, Subquery, and_, cast, func, or_, select
 
 from app.compliance.ladder.steps import Step, all_steps, due
-from app.compliance.scope import STAYING
+from app.compliance.scope import STAYING, owed_by
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.infra.db import session
@@ -68,14 +68,21 @@ def due_depositors(
 
 
 def due_ids(
-    actor: Actor, step: Step, *, at: datetime, chosen: Collection[int] | None, limit: int
+    actor: Actor, step: Step, *, at: datetime, chosen: Collection[int] | None, limit: int | None
 ) -> Sequence[int]:
-    """The ids of depositors for whom a step is due, of those `chosen` or, where that is None, of all."""
+    """The ids of depositors for whom a step is due, of those `chosen` or, where that is None, of all; so
+    many at most, None is any number."""
     group = _grouped(actor, step, at)
     statement = select(group.c.depositor_id).order_by(group.c.oldest, group.c.depositor_id).limit(limit)
     if chosen is not None:
         statement = statement.where(group.c.depositor_id.in_(chosen))
     return session().scalars(statement).all()
+
+
+def due_lines(actor: Actor, step: Step, depositor_id: int, *, at: datetime) -> list[int]:
+    """The obligations of a depositor for which a step is due at this moment, the oldest first."""
+    statement = select(Obligation.id).where(owed_by(depositor_id), due(step, actor, at=at))
+    return list(session().scalars(statement.order_by(Obligation.due_on, Obligation.id)))
 
 
 def _grouped(actor: Actor, step: Step, at: datetime) -> Subquery:

@@ -5,10 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from app.accounts.models import Account
+from app.compliance.batches.services import stop_ordered
 from app.compliance.ladder.models import StandingOrder
-from app.compliance.ladder.queries.calls import orders_within_reach
+from app.compliance.ladder.ordering_rules import refuse_unorderable
 from app.compliance.ladder.queries.due import due_ids
+from app.compliance.ladder.queries.orders import giver_of, orders_within_reach
 from app.compliance.ladder.services.calling import call_for
+from app.compliance.ladder.services.noticing import order_notices
 from app.compliance.ladder.steps import Step, step_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -16,6 +19,7 @@ from app.domain.events import Event, Subject
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
+from app.infra.i18n import BY_CODE
 from app.law.calendars.queries import calendar
 from app.policy.permissions import Permission
 from app.policy.table import may
@@ -24,15 +28,22 @@ AT_ONCE = 100
 """Depositors in one transaction of the worker."""
 
 
-def give_order(*, step: Step, from_on: date, reason: str, by: Actor, at: datetime) -> StandingOrder:
-    """Order that a reminder is sent each working day from a day on, within the reach of who orders it.
+def give_order(
+    *, step: Step, from_on: date, reason: str, language: str = "", by: Actor, at: datetime
+) -> StandingOrder:
+    """Order that a reminder or the notice is sent each working day, within the reach of who orders it.
+
+    `language` is that of the notices.
 
     Raises:
-        DomainError: `ladder.not_a_reminder`, `ladder.no_reason`, `ladder.day_past`.
+        DomainError: `ladder.no_reason`, `ladder.day_past`, `notice.language`; as `refuse_unorderable`.
         Conflict: `ladder.ordered_already`, such an order is in force.
     """
-    if not step.is_reminder or not may(by, Permission.NOTICE_ISSUE):
-        raise DomainError("ladder.not_a_reminder", field="step")
+    refuse_unorderable(step)
+    if not may(by, Permission.NOTICE_ISSUE):
+        raise DomainError("ladder.not_orderable", field="step")
+    if step.is_notice and language not in BY_CODE:
+        raise DomainError("notice.language", field="language")
     if not reason.strip():
         raise DomainError("ladder.no_reason", field="reason")
     if from_on < clock.local_day(at):
@@ -46,6 +57,7 @@ def give_order(*, step: Step, from_on: date, reason: str, by: Actor, at: datetim
     order = StandingOrder(
         rule_set_id=step.law.id,
         step=step.claim.step,
+        language=language if step.is_notice else None,
         region_soato=by.region_soato,
         from_on=from_on,
         reason=reason.strip(),
@@ -65,7 +77,7 @@ def give_order(*, step: Step, from_on: date, reason: str, by: Actor, at: datetim
 
 
 def revoke_order(*, order_id: int, by: Actor, at: datetime) -> StandingOrder:
-    """Revoke an order; what it called for stands.
+    """Revoke an order; what it called for stands, and what of its notices is not issued yet never will be.
 
     Raises:
         NotFound: there is none within reach.
@@ -78,6 +90,7 @@ def revoke_order(*, order_id: int, by: Actor, at: datetime) -> StandingOrder:
         raise Conflict("ladder.revoked_already")
     order.revoked_at, order.revoked_by_id = at, by.account_id
     session().flush()
+    stop_ordered(order.id, by=by, at=at)
     publish(Event("ladder.revoked", by, at, (Subject("standing_order", order.id),)))
     return order
 
@@ -91,16 +104,22 @@ def orders_to_work_on(today: date) -> list[int]:
 
 
 def work_on_order(*, order_id: int, at: datetime, today: date) -> int:
-    """Call for the reminder of the next depositors; 0: the order is through for this day.
+    """Take the step for the next depositors; 0: the order is through for this day.
 
-    Whoever gave it must still have the right to. On a free day nothing is called for.
+    Whoever gave it must still have the right to. On a free day nothing is done. Notices are one batch a day.
     """
     order = session().get(StandingOrder, order_id, with_for_update=True, populate_existing=True)
     if order is None or order.revoked_at is not None or order.worked_on == today:
         return 0
-    step, by = step_of(order.rule_set_id, order.step), _giver(order)
-    ids = due_ids(by, step, at=at, chosen=None, limit=AT_ONCE) if by and _works(step, today) else ()
-    if by is None or not ids:
+    step, by = _step(order), _giver(order)
+    if step is None or by is None or not _works(step, today):
+        order.worked_on = today
+        return 0
+    if step.is_notice:
+        order.worked_on = today
+        return order_notices(order, step, by=by, at=at, today=today)
+    ids = due_ids(by, step, at=at, chosen=None, limit=AT_ONCE)
+    if not ids:
         order.worked_on = today
         return 0
     return call_for(step=step, depositor_ids=ids, by=by, at=at, order=order).depositors
@@ -114,12 +133,17 @@ def _works(step: Step, today: date) -> bool:
 
 
 def _giver(order: StandingOrder) -> Actor | None:
-    account = session().get(Account, order.ordered_by_id, populate_existing=True)
-    if account is None or account.deactivated_at is not None:
+    return giver_of(order, session().get(Account, order.ordered_by_id, populate_existing=True))
+
+
+def _step(order: StandingOrder) -> Step | None:
+    """What is ordered; None: its rule set is not in use here any more, or forbids such an order now."""
+    try:
+        step = step_of(order.rule_set_id, order.step)
+        refuse_unorderable(step)
+    except DomainError:
         return None
-    actor = account.actor()
-    same_place = actor.region_soato == order.region_soato
-    return actor if same_place and may(actor, Permission.NOTICE_ISSUE) else None
+    return step
 
 
 def _held(order_id: int, by: Actor) -> StandingOrder | None:

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from app.compliance.filters import copies_text
 from app.compliance.ladder.forms import CallForm
 from app.compliance.ladder.messages import FATES
-from app.compliance.ladder.queries.calls import Fate, fates, standing_orders
+from app.compliance.ladder.queries.calls import Fate, fates
 from app.compliance.ladder.queries.due import DueDepositor, due_depositors, due_ids, due_steps, due_total
+from app.compliance.ladder.queries.orders import standing_orders
 from app.compliance.ladder.services.calling import MOST_DEPOSITORS, call_for
 from app.compliance.ladder.steps import Step, step_of
 from app.compliance.ladder.views.blueprint import blueprint

@@ -13,6 +13,7 @@ from app.compliance.ladder.views.blueprint import blueprint
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import gettext
+from app.infra.settings import settings
 from app.law.wording import ACTIONS
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
@@ -27,7 +28,8 @@ def order() -> Response | tuple[str, int]:
     form, actor = OrderForm(), current_actor()
     form.step.choices = order_steps()
     if request.method == "GET":
-        form = OrderForm(formdata=None, from_on=show_date(clock.today()))
+        language = settings().default_language
+        form = OrderForm(formdata=None, from_on=show_date(clock.today()), language=language)
         form.step.choices = order_steps()
 
     def act(at: datetime) -> str:
@@ -35,7 +37,14 @@ def order() -> Response | tuple[str, int]:
         if day is None:
             raise DomainError("ladder.no_day", field="from_on")
         law, number = (int(part) for part in form.step.data.split("-"))
-        give_order(step=step_of(law, number), from_on=day, reason=form.reason.data or "", by=actor, at=at)
+        give_order(
+            step=step_of(law, number),
+            from_on=day,
+            reason=form.reason.data or "",
+            language=form.language.data or "",
+            by=actor,
+            at=at,
+        )
         return url_for("ladder.index")
 
     return perform(form, act) or form_page("ladder/order.html", form)
@@ -49,7 +58,8 @@ def revoke(order_id: int) -> Response:
 
     def act(at: datetime) -> str:
         revoke_order(order_id=order_id, by=actor, at=at)
-        flash(gettext("The order is revoked. What it called for stands."), "success")
+        told = gettext("The order is revoked. What it called for stands; notices not issued yet are stopped.")
+        flash(told, "success")
         return url_for("ladder.index")
 
     done = perform(form, act)
@@ -61,9 +71,9 @@ def revoke(order_id: int) -> Response:
 
 
 def order_steps() -> list[Any]:
-    """The reminders that an order may name, in words."""
+    """The steps that an order may name, in words."""
     return choices_of(
         (f"{one.law.id}-{one.claim.step}", f"{ACTIONS[one.claim.action]}, {one.claim.citation.locator}")
         for one in all_steps()
-        if one.is_reminder
+        if one.is_reminder or one.is_notice
     )

@@ -1,6 +1,5 @@
 """The authority decides a request; what it decides is applied in the same transaction."""
 
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app.compliance.models import NoticeLine
+from app.compliance.numbering import take_identity
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.documents import Decided, decision_paper
 from app.compliance.requests.models import Decision, DepositorRequest
@@ -16,10 +16,9 @@ from app.compliance.requests.services.making import check_day
 from app.compliance.requests.services.telling import tell
 from app.compliance.services.issuing import authority_of
 from app.compliance.services.withdrawing import withdraw_notice
+from app.compliance.specimens import refuse_hypothetical
 from app.deposits.obligations.models import Obligation
-from app.deposits.series import next_number
 from app.domain.actor import Actor
-from app.domain.codes import document_number, draw_verification_code
 from app.domain.deadlines import Event
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -29,12 +28,11 @@ from app.infra import clock
 from app.infra.db import session
 from app.infra.i18n import BY_CODE
 from app.infra.papers import template_version
-from app.infra.settings import settings
 from app.law.calendars.queries import calendar
 from app.law.queries import InForce, rule_set_by_id
 from app.policy.permissions import Permission
 
-SERIES, SPECIMEN_SERIES = "decision", "specimen-decision"
+SERIES = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,7 @@ def decide_request(*, request_id: int, verdict: Verdict, by: Actor, at: datetime
     request = waiting_request(request_id, by, Permission.REQUEST_DECIDE)
     _check(request, verdict, by)
     in_force, today = rule_set_by_id(request.rule_set_id), clock.local_day(at)
-    if in_force.hypothetical and not settings().hypothetical_law:
-        raise DomainError("notice.hypothetical_law", rules=in_force.code)
+    refuse_hypothetical(in_force)
     _grant(request, verdict, today)
     decision = _decision(request, verdict, in_force, by=by, at=at)
     request.ended_at = at
@@ -85,8 +82,10 @@ def may_decide(request: DepositorRequest, by: Actor) -> bool:
     """Whether the actor had no hand in what is appealed."""
     if request.kind is not RequestKind.APPEAL or by.account_id is None:
         return True
-    first = request.against.decision if request.against else None
-    hands = {request.notice.issued_by_id if request.notice else None, first.decided_by_id if first else None}
+    first, notice = request.against.decision if request.against else None, request.notice
+    hands = {first.decided_by_id} if first else set()
+    if notice is not None:
+        hands |= {notice.issued_by_id, notice.countersigned_by_id}
     return by.account_id not in hands
 
 
@@ -132,34 +131,33 @@ def request_effect(request: DepositorRequest) -> Effect:
 def _decision(
     request: DepositorRequest, verdict: Verdict, in_force: InForce, *, by: Actor, at: datetime
 ) -> Decision:
-    """The row with all that its paper says. Its number is taken last of all: others wait for it."""
-    today, code = clock.local_day(at), draw_verification_code(secrets.choice)
+    """The row with all that its paper says."""
+    today, authority = clock.local_day(at), authority_of(by)
+    appeal_by = _appeal_by(request, in_force, today)
+    identity = take_identity(SERIES, specimen=in_force.hypothetical, at=at)
     decided = Decided(
         verdict.outcome,
         verdict.reasons.strip(),
         in_force,
-        authority_of(by),
-        _appeal_by(request, in_force, today),
+        authority,
+        appeal_by,
         today,
-        code,
+        identity.code,
     )
     paper = decision_paper(request, decided, by=by, language=verdict.language)
-    series = SPECIMEN_SERIES if paper.specimen else SERIES
-    sequence = next_number(series, today.year)
-    number = document_number(today.year, sequence)
     return Decision(
         request_id=request.id,
         outcome=verdict.outcome,
         reasons=decided.reasons,
-        series=series,
-        year=today.year,
-        sequence=sequence,
-        number=number,
+        series=identity.series,
+        year=identity.year,
+        sequence=identity.sequence,
+        number=identity.number,
         specimen=paper.specimen,
-        verification_code=code,
+        verification_code=identity.code,
         language=verdict.language,
         template_version=template_version("decision"),
-        facts=facts_of(replace(paper, number=number)),
+        facts=facts_of(replace(paper, number=identity.number)),
         decided_at=at,
         decided_by_id=by.account_id,
         appeal_by=decided.appeal_by,

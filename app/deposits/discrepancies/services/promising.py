@@ -5,7 +5,7 @@ from datetime import date, datetime
 from app.deposits.discrepancies.models import ReplacementPromise, Settlement
 from app.deposits.discrepancies.services.standing import end, locked_discrepancy, standing, tell
 from app.domain.actor import Actor
-from app.domain.discrepancies import REPLACEABLE, is_open
+from app.domain.discrepancies import FURTHEST_PROMISE, REPLACEABLE, is_open
 from app.domain.errors import Conflict, DomainError
 from app.infra import clock
 from app.infra.db import session
@@ -20,7 +20,8 @@ def promise_replacement(
     Raises:
         NotFound: no such discrepancy of the actor's own.
         Conflict: `discrepancy.withdrawn`, `discrepancy.settled_already`.
-        DomainError: `discrepancy.promised_past`, `discrepancy.nothing_to_replace`.
+        DomainError: `discrepancy.promised_past`, `discrepancy.promised_too_far`,
+            `discrepancy.nothing_to_replace`.
     """
     receipt, found = locked_discrepancy(number, discrepancy_id, by, Permission.REPLACEMENT_PROMISE)
     if found.kind not in REPLACEABLE:
@@ -28,8 +29,11 @@ def promise_replacement(
     settlement = standing(Settlement, found.id)
     if not is_open(found.kind, settlement.outcome if settlement else None):
         raise Conflict("discrepancy.settled_already")
-    if promised_on < clock.local_day(at):
+    today = clock.local_day(at)
+    if promised_on < today:
         raise DomainError("discrepancy.promised_past", "promised_on")
+    if promised_on > today + FURTHEST_PROMISE:
+        raise DomainError("discrepancy.promised_too_far", "promised_on", most=FURTHEST_PROMISE.days)
     earlier = standing(ReplacementPromise, found.id)
     if earlier is not None and earlier.promised_on == promised_on:
         return

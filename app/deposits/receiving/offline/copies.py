@@ -52,7 +52,7 @@ def parcel_version(actor: Actor, arrival_id: int) -> str:
     said = select(Scan.id, Scan.condition, Scan.decision, Scan.undone_at.is_(None))
     rows = session().execute(said.where(Scan.arrival_id == arrival_id).order_by(Scan.id))
     stand = "\n".join(" ".join(map(str, row)) for row in rows)
-    return hashlib.sha256(f"{arrival.confirmed_at}\n{stand}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{arrival.confirmed_at} {arrival.discarded_at}\n{stand}".encode()).hexdigest()[:16]
 
 
 def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:

@@ -24,7 +24,7 @@ def add_photos(*, arrival_id: int, scan_id: int, sent: Sequence[Sent], by: Actor
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
-        Conflict: `arrival.confirmed`, `photo.too_many`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`, `photo.too_many`.
         DomainError: `photo.none_chosen`, and what `keep_photograph` finds wrong.
     """
     arrival = open_arrival_locked(arrival_id, by)

@@ -51,7 +51,7 @@ class ParcelOnItsWay:
 
 @dataclass(frozen=True, slots=True)
 class OpenParcel:
-    """An arrival that is not confirmed; `scanned` copies so far."""
+    """An arrival that is open still; `scanned` copies so far."""
 
     arrival: Arrival
     scanned: int
@@ -90,7 +90,7 @@ def open_parcels(actor: Actor) -> list[OpenParcel]:
     )
     statement = (
         select(Arrival, scanned)
-        .where(Arrival.depository_id == actor.organisation_id, Arrival.confirmed_at.is_(None))
+        .where(Arrival.depository_id == actor.organisation_id, Arrival.is_open)
         .options(joinedload(Arrival.depositor), joinedload(Arrival.consignment))
         .order_by(Arrival.id.desc())
         .limit(_MOST_SHOWN)
@@ -110,7 +110,7 @@ def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:
         .scalar_subquery()
     )
     left = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
-    in_hand = exists().where(Arrival.consignment_id == Consignment.id, Arrival.confirmed_at.is_(None))
+    in_hand = exists().where(Arrival.consignment_id == Consignment.id, Arrival.is_open)
     statement = (
         select(Consignment, copies)
         .join(Consignment.depositor)

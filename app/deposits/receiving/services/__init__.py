@@ -1,6 +1,6 @@
 """The acts of the receiving desk."""
 
-from app.deposits.receiving.services.arrivals import open_arrival
+from app.deposits.receiving.services.arrivals import discard_arrival, open_arrival
 from app.deposits.receiving.services.deciding import accept_scan, return_scan, set_condition, undo_scan
 from app.deposits.receiving.services.receipts import (
     Entry,
@@ -18,6 +18,7 @@ __all__ = [
     "ScanResult",
     "accept_scan",
     "confirm_arrival",
+    "discard_arrival",
     "open_arrival",
     "return_scan",
     "reverse_receipt",

@@ -1,4 +1,4 @@
-"""Opening a parcel."""
+"""Opening a parcel, and putting back one that was opened by mistake."""
 
 from datetime import datetime
 
@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, select
 
 from app.deposits.consignments.models import Box, Consignment, ConsignmentLine, Copy
 from app.deposits.receiving.matching import current_line
-from app.deposits.receiving.models import Arrival, Receipt
-from app.deposits.receiving.services.boxes import note_box
+from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.services.boxes import forget_boxes, note_box
+from app.deposits.receiving.services.locking import locked_arrival, refuse_ended
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -110,19 +111,59 @@ def _standing_arrival(consignment_id: int) -> Arrival | None:
         Receipt.consignment_id == consignment_id, Receipt.arrival_id.is_not(None), Receipt.id.in_(reversals)
     )
     statement = select(Arrival).where(
-        Arrival.consignment_id == consignment_id, Arrival.id.not_in(reversed_arrivals)
+        Arrival.consignment_id == consignment_id,
+        Arrival.discarded_at.is_(None),
+        Arrival.id.not_in(reversed_arrivals),
     )
     return session().scalar(statement.order_by(Arrival.id.desc()).limit(1))
+
+
+def discard_arrival(*, arrival_id: int, by: Actor, at: datetime) -> None:
+    """Put back a parcel that was opened by mistake: it is on its way again, as if nobody had opened it.
+
+    Put back again, it stays so. A parcel that was received before, and whose receipt was taken back, has
+    come all the same.
+
+    Raises:
+        NotFound: no such arrival within reach.
+        DomainError: `arrival.not_empty`: a copy of it counts.
+        Conflict: `arrival.confirmed`.
+    """
+    arrival = locked_arrival(arrival_id, by)
+    if arrival.discarded_at is not None:
+        return
+    refuse_ended(arrival)
+    standing = select(Scan.id).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
+    if session().scalar(standing.limit(1)) is not None:
+        raise DomainError("arrival.not_empty")
+    arrival.discarded_at, arrival.discarded_by_id = at, by.account_id
+    if arrival.consignment is not None and _never_came(arrival.consignment.id):
+        arrival.consignment.arrived_at = None
+        forget_boxes(arrival.consignment.id)
+    session().flush()
+    publish(Event("arrival.discarded", by, at, _subjects(arrival)))
+
+
+def _never_came(consignment_id: int) -> bool:
+    """No receipt was ever made of a parcel."""
+    made = select(Arrival.id).where(
+        Arrival.consignment_id == consignment_id, Arrival.confirmed_at.is_not(None)
+    )
+    return session().scalar(made.limit(1)) is None
 
 
 def _add(arrival: Arrival, by: Actor, at: datetime) -> Arrival:
     arrival.opened_at, arrival.opened_by_id = at, by.account_id
     session().add(arrival)
     session().flush()
-    subjects = [Subject("arrival", arrival.id)]
-    if arrival.consignment_id is not None:
-        subjects.append(Subject("consignment", arrival.consignment_id))
-    if arrival.depositor_id is not None:
-        subjects.append(Subject("organisation", arrival.depositor_id))
-    publish(Event("arrival.opened", by, at, tuple(subjects)))
+    publish(Event("arrival.opened", by, at, _subjects(arrival)))
     return arrival
+
+
+def _subjects(arrival: Arrival) -> tuple[Subject, ...]:
+    concerned = (
+        ("arrival", arrival.id),
+        ("consignment", arrival.consignment_id),
+        ("organisation", arrival.depositor_id),
+    )
+    return tuple(Subject(kind, key) for kind, key in concerned if key is not None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.deposits.consignments.models import Box
 from app.deposits.receiving.models import Arrival
@@ -34,6 +34,12 @@ def note_box(arrival: Arrival, code: ScannedCode, *, by: Actor, at: datetime) ->
     subjects = (Subject("arrival", arrival.id), Subject("consignment", arrival.consignment_id))
     publish(Event("box.arrived", by, at, subjects, after={"code": box.code, "box": box.ordinal}))
     return box
+
+
+def forget_boxes(consignment_id: int) -> None:
+    """No box of this parcel is here after all."""
+    here = update(Box).where(Box.consignment_id == consignment_id, Box.arrived_at.is_not(None))
+    session().execute(here.values(arrived_at=None, arrived_by_id=None))
 
 
 def ask_about_missing_boxes(arrival: Arrival, *, without_boxes: bool) -> None:

@@ -21,7 +21,7 @@ def undo_scan(*, arrival_id: int, scan_id: int | None, by: Actor, at: datetime) 
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
-        Conflict: `arrival.confirmed`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
     undone = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
     if undone is None:
@@ -40,7 +40,7 @@ def set_condition(
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
-        Conflict: `arrival.confirmed`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
     judged = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
     if judged is None:
@@ -57,7 +57,7 @@ def accept_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: da
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
-        Conflict: `arrival.confirmed`, `scan.counts_already`, `scan.counted_elsewhere`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`, `scan.counts_already`, `scan.counted_elsewhere`.
         DomainError: `scan.reason_needed`, `scan.unknown_book`.
     """
     judged = _decided(arrival_id, scan_id, Decision.ACCEPTED, reason, by, at)
@@ -71,7 +71,7 @@ def return_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: da
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
-        Conflict: `arrival.confirmed`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`.
         DomainError: `scan.reason_needed`.
     """
     return _decided(arrival_id, scan_id, Decision.RETURNED, reason, by, at)

@@ -37,16 +37,18 @@ def locked_arrival(arrival_id: int, by: Actor) -> Arrival:
 
 
 def open_arrival_locked(arrival_id: int, by: Actor) -> Arrival:
-    """Return an arrival that is not confirmed yet, as `locked_arrival`. Raises `Conflict` when it is."""
+    """Return an arrival that is open still, as `locked_arrival`. Raises `Conflict` when it is not."""
     arrival = locked_arrival(arrival_id, by)
-    refuse_confirmed(arrival)
+    refuse_ended(arrival)
     return arrival
 
 
-def refuse_confirmed(arrival: Arrival) -> None:
-    """Raise `Conflict` when the receipt of an arrival was made."""
+def refuse_ended(arrival: Arrival) -> None:
+    """Raise `Conflict` when the receipt of an arrival was made, or it was put back."""
     if arrival.confirmed_at is not None:
         raise Conflict("arrival.confirmed")
+    if arrival.discarded_at is not None:
+        raise Conflict("arrival.discarded")
 
 
 def works_at(by: Actor, depository_id: int) -> bool:

@@ -17,7 +17,7 @@ from app.deposits.receiving.matching import obligations_on_labels, owed_in
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
 from app.deposits.receiving.queries import receipt_by_id
 from app.deposits.receiving.services.boxes import ask_about_missing_boxes
-from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, works_at
+from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, refuse_ended, works_at
 from app.deposits.receiving.services.transfers import has_passed_on, settle_transfer, unsettle_transfer
 from app.deposits.receiving.tally import Tally, shortages, take_tally
 from app.deposits.series import next_code
@@ -66,11 +66,12 @@ def confirm_arrival(*, arrival_id: int, without_boxes: bool = False, by: Actor, 
     Raises:
         NotFound: no such arrival within reach.
         DomainError: `arrival.nothing_scanned`.
-        Conflict: `arrival.box_missing`.
+        Conflict: `arrival.box_missing`, `arrival.discarded`.
     """
     arrival = locked_arrival(arrival_id, by)
     if arrival.confirmed_at is not None:
         return session().scalars(select(Receipt).where(Receipt.arrival_id == arrival.id)).one()
+    refuse_ended(arrival)
     scans = session().scalars(
         select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None)).order_by(Scan.id)
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.deposits.receiving.matching import locked_label, names_another_issue, releases_meant, scanned_by_isbn
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.services.boxes import note_box
-from app.deposits.receiving.services.locking import locked_arrival, refuse_confirmed
+from app.deposits.receiving.services.locking import locked_arrival, refuse_ended
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.events import Event, Subject
@@ -87,13 +87,13 @@ def scan(
 
     Raises:
         NotFound: no such arrival within reach.
-        Conflict: `arrival.confirmed`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
     arrival = locked_arrival(arrival_id, by)
     repeated = session().scalar(select(Scan).where(Scan.arrival_id == arrival_id, Scan.key == key))
     if repeated is not None:
         return ScanResult(Outcome.RECORDED, repeated)
-    refuse_confirmed(arrival)
+    refuse_ended(arrival)
     code = classify_scan(text)
     if isinstance(code, ScannedCode) and note_box(arrival, code, by=by, at=at) is not None:
         return ScanResult(Outcome.BOX_ARRIVED)

@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
-from app.deposits.receiving.models import Scan
+from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.offline.copies import parcel_version
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of, refused
+from app.domain.errors import Conflict
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import text_of
+from app.web.messages import message_for
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
 
@@ -61,6 +63,19 @@ def confirm(arrival_id: int) -> Response | tuple[str, int]:
         return _finish_page(arrival_id, form)
     wake(STORE_PAPERS)
     return done
+
+
+@blueprint.post("/receiving/<int:arrival_id>/discard")
+@requires(Permission.RECEIVING_WORK)
+def discard(arrival_id: int) -> Response | tuple[str, int]:
+    """Put back a parcel that was opened by mistake."""
+    form = ConfirmForm()
+
+    def act(at: datetime) -> str:
+        services.discard_arrival(arrival_id=arrival_id, by=current_actor(), at=at)
+        return url_for("receiving.start")
+
+    return perform(form, act) or _finish_page(arrival_id, form)
 
 
 def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
@@ -119,8 +134,8 @@ def _too_late(arrival_id: int, form: ScanForm) -> Response | None:
 
 def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]:
     parcel = queries.parcel_for(current_actor(), arrival_id)
-    if parcel.arrival.confirmed_at is not None:
-        return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival_id)), 303)
+    if not parcel.arrival.is_open:
+        return _where_it_ended(parcel.arrival)
     told, scan_id = told_at(f"arrival {arrival_id}"), request.args.get("scan", type=int)
     wrong = list(form.code.errors)
     page = render_template(
@@ -139,6 +154,14 @@ def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]
 
 def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, int]:
     parcel = queries.parcel_for(current_actor(), arrival_id)
-    if parcel.arrival.confirmed_at is not None:
-        return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival_id)), 303)
+    if not parcel.arrival.is_open:
+        return _where_it_ended(parcel.arrival)
     return form_page("receiving/finish.html", form, parcel=parcel)
+
+
+def _where_it_ended(arrival: Arrival) -> Response:
+    """The way from a parcel that is open no longer: to its receipt, or to the start of the desk."""
+    if arrival.confirmed_at is None:
+        flash(message_for(Conflict("arrival.discarded")), "warning")
+        return redirect(url_for("receiving.start"), 303)
+    return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival.id)), 303)

@@ -1,14 +1,14 @@
 """Letters about notices: which message tells whom of which act.
 
-Revision ID: c1820a7e4d53
-Revises: c1730a5d9e42
-Create Date: 2026-11-26 18:20:00
+Revision ID: c1835a7e4d53
+Revises: d1830c4e7a95
+Create Date: 2026-11-26 18:35:00
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = 'c1820a7e4d53'
-down_revision = 'c1730a5d9e42'
+revision = 'c1835a7e4d53'
+down_revision = 'd1830c4e7a95'
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,81 @@
+"""Shape of a purchase at the depositor's cost."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from wtforms import MultipleFileField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Regexp
+
+from app.compliance.cases.purchases.services import BoughtCopies
+from app.compliance.forms import LANGUAGE_CHOICES
+from app.infra.i18n import gettext
+from app.infra.i18n import lazy_gettext as _
+from app.web.fields import BLANKS
+from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most
+
+COPIES, PRICE = "copies-", "price-"
+DEAREST = 10**13
+"""Hundredths of a currency; no single copy costs more."""
+
+
+class PriceField(StringField):
+    """An amount as people write it, with a comma or a point before its hundredths; empty means none."""
+
+    @property
+    def hundredths(self) -> int:
+        """The amount in hundredths; 0 when empty. Read it once the form is valid."""
+        return self._read() or 0
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is no amount, and say what to write."""
+        if self._read() is None:
+            raise ValidationError(gettext("Write the price of one copy, for example 45000 or 12,50."))
+
+    def _read(self) -> int | None:
+        typed = (self.data or "").translate(BLANKS).replace(",", ".")
+        try:
+            amount = Decimal(typed or "0") * 100
+        except InvalidOperation:
+            return None
+        whole = amount.is_finite() and amount == amount.to_integral_value()
+        return int(amount) if whole and 0 <= amount <= DEAREST else None
+
+
+class PurchaseForm(SubmissionForm):
+    """From whom and when copies were bought, and what shows it; each line has a number and a price."""
+
+    seller = StringField(
+        _("Seller"),
+        validators=[InputRequired(_("Write from whom the copies were bought.")), at_most(TEXT_LIMIT)],
+    )
+    bought_on = DateField(_("Day of the purchase"))
+    currency = StringField(
+        _("Currency"),
+        description=_("Its three letters."),
+        default="UZS",
+        validators=[Regexp(r"\s*[A-Za-z]{3}\s*$", message=_("Write the three letters of the currency."))],
+    )
+    language = SelectField(_("Language of the claim"), choices=LANGUAGE_CHOICES)
+    files = MultipleFileField(_("Receipt of the seller: photographs or PDF"))
+
+
+def purchase_form(most: Mapping[int, int], **filled: object) -> Any:
+    """Return a form with copies and price for each obligation, of which so many copies may be bought."""
+    up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
+    fields: dict[str, object] = {}
+    for obligation_id in most:
+        fields[f"{COPIES}{obligation_id}"] = StringField(_("Copies"), default="0", validators=[up_to_999])
+        fields[f"{PRICE}{obligation_id}"] = PriceField(_("Price of one copy"))
+    return type("PurchaseFormOfLines", (PurchaseForm,), fields)(**filled)
+
+
+def bought_copies(form: Any) -> list[BoughtCopies]:
+    """Return the lines of a valid form of which something was bought."""
+    found = []
+    for name, typed in form.data.items():
+        copies = int((typed or "").strip() or 0) if name.startswith(COPIES) else 0
+        if copies:
+            number = name.removeprefix(COPIES)
+            found.append(BoughtCopies(int(number), copies, form[f"{PRICE}{number}"].hundredths))
+    return found

@@ -1,0 +1,95 @@
+"""Which step of the law is next for what the notices of a case name, and from which day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.compliance.cases.models import Case
+from app.compliance.cases.purchases.queries import Bought, bought_of, left_to_buy
+from app.compliance.models import Notice, NoticeLine
+from app.compliance.serving.queries import Effect, effect_of, services_of
+from app.deposits.obligations.models import Obligation
+from app.domain.calendar import Calendar
+from app.domain.ladder import Clocks, Facts, NextStep, next_step
+from app.domain.law import RuleSet
+from app.domain.law.procedure_vocabulary import ClaimAction
+from app.infra import clock
+from app.infra.db import session
+from app.law.calendars.queries import calendar
+from app.law.queries import rule_set_by_id
+
+
+class NamedLine(NamedTuple):
+    """An obligation and the notice in force that names it."""
+
+    owed: Obligation
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A step that is next for some lines, or why none can be told for them."""
+
+    step: NextStep
+    lines: Sequence[NamedLine]
+
+
+def lines_in_force(case: Case, loaded: Sequence[ORMOption] = ()) -> list[NamedLine]:
+    """What the notices in force of a case name and is still owed or was received, the oldest first."""
+    statement = (
+        select(Obligation, Notice)
+        .join(NoticeLine, NoticeLine.obligation_id == Obligation.id)
+        .join(Notice, Notice.id == NoticeLine.notice_id)
+        .where(Notice.case_id == case.id, Notice.withdrawn_at.is_(None), Obligation.cancelled_at.is_(None))
+        .order_by(Notice.issued_at, Notice.id, NoticeLine.id)
+        .options(*loaded)
+    )
+    return [NamedLine(owed, notice) for owed, notice in session().execute(statement)]
+
+
+def upcoming_steps(case: Case) -> list[Upcoming]:
+    """The next steps of the law for what is still missing, those whose day is told first.
+
+    A purchase is taken for a line once all that may be bought for it was. Nothing is told of a case whose
+    notices name nothing open.
+    """
+    lines = [line for line in lines_in_force(case) if line.owed.open]
+    if not lines:
+        return []
+    rules = rule_set_by_id(case.rule_set_id).rule_set
+    days, bought = calendar(rules.working_week), bought_of([line.owed.id for line in lines])
+    effects = effects_of([line.notice for line in lines])
+    grouped: dict[NextStep, list[NamedLine]] = {}
+    for line in lines:
+        step = _step(line, rules, days, effects[line.notice.id], bought)
+        grouped.setdefault(step, []).append(line)
+    upcoming = [Upcoming(step, found) for step, found in grouped.items()]
+    return sorted(upcoming, key=lambda one: (one.step.on is None, one.step.on or clock.today()))
+
+
+def effects_of(notices: Collection[Notice]) -> dict[int, Effect]:
+    """The clocks that hold for notices, by their ids."""
+    distinct = {notice.id: notice for notice in notices}
+    services = services_of(list(distinct))
+    return {id_: effect_of(notice, services.get(id_, ())) for id_, notice in distinct.items()}
+
+
+def _step(
+    line: NamedLine, rules: RuleSet, days: Calendar, effect: Effect, bought: Mapping[int, Bought]
+) -> NextStep:
+    owed, served_on = line.owed, effect.served_on or clock.local_day(line.notice.issued_at)
+    taken = {one.step: served_on for one in rules.claims if one.action is ClaimAction.FORMAL_NOTICE}
+    if owed.id in bought and not left_to_buy(owed, bought[owed.id]):
+        purchases = (c for c in rules.claims if c.action is ClaimAction.PURCHASE_AT_DEPOSITOR_COST)
+        taken |= {one.step: bought[owed.id].on for one in purchases}
+    facts = Facts(
+        last_day=owed.extended_to or owed.due_on,
+        provisional=owed.provisional,
+        paused=owed.pause is not None,
+        taken=taken,
+        notice=Clocks(served_on, effect.clocks.cure_on, effect.clocks.object_by),
+    )
+    return next_step(rules, facts, days)

@@ -1,0 +1,1 @@
+"""Acts on proposals of notices."""
