@@ -44,10 +44,7 @@ def give_order(
         raise DomainError("ladder.not_orderable", field="step")
     if step.is_notice and language not in BY_CODE:
         raise DomainError("notice.language", field="language")
-    if not reason.strip():
-        raise DomainError("ladder.no_reason", field="reason")
-    if from_on < clock.local_day(at):
-        raise DomainError("ladder.day_past", field="from_on")
+    _refuse_unfit(reason, from_on, at)
     # Two who order at once: the second waits here for the first.
     session().execute(select(Account.id).where(Account.id == by.account_id).with_for_update())
     same = (StandingOrder.rule_set_id == step.law.id, StandingOrder.step == step.claim.step)
@@ -74,6 +71,13 @@ def give_order(
     }
     publish(Event("ladder.ordered", by, at, (Subject("standing_order", order.id),), after=after))
     return order
+
+
+def _refuse_unfit(reason: str, from_on: date, at: datetime) -> None:
+    if not reason.strip():
+        raise DomainError("ladder.no_reason", field="reason")
+    if from_on < clock.local_day(at):
+        raise DomainError("ladder.day_past", field="from_on")
 
 
 def revoke_order(*, order_id: int, by: Actor, at: datetime) -> StandingOrder:
