@@ -114,6 +114,9 @@ from app.publications.periodicals import reactions as periodical_reactions
 from app.reminders import jobs as reminder_jobs
 from app.reminders import views as reminders
 from app.reminders.composing import compose_reminder
+from app.reminders.notice_letters import KIND as NOTICE_LETTER
+from app.reminders.notice_letters import SUBJECTS as NOTICE_LETTERS
+from app.reminders.notice_letters import compose_notice_letter, tell_of_notice
 from app.reminders.services.planning import KIND as REMINDER
 from app.sentences import SENTENCES
 from app.simulation import jobs as simulation_jobs
@@ -208,6 +211,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("receipt.reversed", tell_of_reversal),
     *((name, tell_other_side) for name in DISCREPANCY_LETTERS),
     ("notice.withdrawn", notice_withdrawn),
+    *((name, tell_of_notice) for name in NOTICE_LETTERS),
     *((name, tell_of_decision) for name in REQUEST_LETTERS),
     ("receipt.confirmed", accession_reactions.receipt_confirmed),
     ("receipt.reversed", accession_reactions.receipt_reversed),
@@ -278,6 +282,7 @@ def tie(app: Flask) -> None:
     cover_where(awaits_answer)
     compose_by(REMINDER, compose_reminder)
     compose_by(CLAIM, compose_claim)
+    compose_by(NOTICE_LETTER, compose_notice_letter)
     name_facts_by(fact_name, fact_value)
     app.jinja_env.filters.update(FILTERS)
     init_templating(app, ShellSources(PLACES, FOOTER, banner=law.banner, search="desks.search"))

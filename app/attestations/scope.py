@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.attestations.models import Attestation
@@ -50,21 +50,24 @@ def ids_of(depositor: Organisation) -> Collection[int]:
 
 
 def depositors_called(actor: Actor, text: str) -> Sequence[Organisation]:
-    """The depositors within reach whose name holds the text in any spelling, or whose STIR it is, by name."""
-    named = Organisation.search_key.contains(search_key(text), autoescape=True)
-    region = actor.region_soato
+    """The depositors within reach whose name holds the text in any spelling, or whose STIR it is, by name.
+
+    Whoever reaches the own organisation alone need not search for it.
+    """
+    key, region = search_key(text), actor.region_soato
+    named = Organisation.search_key.contains(key, autoescape=True) if key else false()
+    sought = or_(named, Organisation.stir == "".join(text.split())) if searches(actor) else true()
     statement = select(Organisation).where(
-        or_(named, Organisation.stir == "".join(text.split())),
+        sought,
         Organisation.kind.not_in(NOT_DEPOSITORS),
         Organisation.merged_into_id.is_(None),
         true() if region is None else Organisation.region_soato == region,
-        _reaches_others(actor),
+        true() if searches(actor) else Organisation.id.in_(actor.organisation_ids),
     )
     ordered = statement.options(joinedload(Organisation.region)).order_by(Organisation.name, Organisation.id)
     return session().scalars(ordered.limit(MOST_FOUND)).all()
 
 
-def _reaches_others(actor: Actor) -> ColumnElement[bool]:
-    """Whose permission is for the own organisation alone searches among that one."""
-    wide = {Reach.ALL, Reach.REGION}.intersection(reaches(actor, Permission.ATTESTATION_ISSUE))
-    return true() if wide else Organisation.id.in_(actor.organisation_ids)
+def searches(actor: Actor) -> bool:
+    """Whether somebody attests for others than the own organisation."""
+    return bool({Reach.ALL, Reach.REGION}.intersection(reaches(actor, Permission.ATTESTATION_ISSUE)))

@@ -30,6 +30,14 @@ add_messages(
         ),
         "notice.reason_missing": _("Write why the notice is withdrawn; the depositor reads it."),
         "notice.withdrawn_already": _("The notice has been withdrawn already."),
+        "notice.case_settled": _(
+            "Case %(number)s, to which the notice belongs, is settled. Reopen the case first, with a reason;"
+            " or withdraw the notice."
+        ),
+        "notice.cannot_sign": _(
+            "No notice was issued: the signing key that is set up cannot be used, so its paper could not be"
+            " made. The page of notices says why. Ask the administrator to mend it, then try again."
+        ),
         "notice.none_chosen": _("Choose at least one line."),
     }
 )

@@ -83,15 +83,23 @@ def _problems_of_lines(
             yield TextProblem(key, number, code, params)
 
 
+def _wrong_values(line: str, slot: Slot) -> Iterator[tuple[str, dict[str, object]]]:
+    if not slot.values:
+        if re.search(r"[{}]", line):
+            yield "wording.no_values", {}
+        return
+    allowed = ", ".join(map(_shown, sorted(slot.values)))
+    for name in sorted(values_of(line) - slot.values):
+        yield "wording.value_unknown", {"value": _shown(name), "allowed": allowed}
+    if re.search(r"[{}]", VALUE.sub("", line)):
+        yield "wording.brace", {"allowed": allowed}
+
+
 def _problems_of_line(
     line: str, slot: Slot, prints: Callable[[str], bool]
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    allowed = ", ".join(map(_shown, sorted(slot.values))) or "–"
-    for name in sorted(values_of(line) - slot.values):
-        yield "wording.value_unknown", {"value": _shown(name), "allowed": allowed}
+    yield from _wrong_values(line, slot)
     plain = VALUE.sub("", line)
-    if re.search(r"[{}]", plain):
-        yield "wording.brace", {"allowed": allowed}
     if re.search(r"[<>\\]", plain) or _LOADS.search(plain):
         yield "wording.markup", {}
     if re.search(r"[\[\]]", re.sub(r"\[[^\[\]]*\]", "", plain)):

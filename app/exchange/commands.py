@@ -10,13 +10,13 @@ from flask.cli import AppGroup, with_appcontext
 from app.domain.errors import DomainError
 from app.exchange.asking import asked_by
 from app.exchange.reading.delimited import DELIMITERS
-from app.exchange.reading.encodings import ENCODINGS
 from app.exchange.reading.marc.texts import MARC8
 from app.exchange.records import Format
 from app.exchange.report import preview, refusal
 from app.exchange.template_files import template_csv, template_xlsx
 from app.exchange.values import Surroundings
 from app.infra import clock
+from app.infra.encodings import ENCODINGS
 from app.infra.i18n import LANGUAGES, force_locale
 from app.infra.settings import settings
 from app.web.messages import message_for

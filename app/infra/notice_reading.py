@@ -21,7 +21,7 @@ class CarriedNotice:
     issued_on: str
     specimen: bool
     depositor: str
-    missing: str
+    missing: int
 
 
 def carried_notice(content: bytes) -> CarriedNotice | None:
@@ -36,7 +36,7 @@ def carried_notice(content: bytes) -> CarriedNotice | None:
             issued_on=root.attrib["issued"],
             specimen=root.attrib["specimen"] == "true",
             depositor=depositor.attrib["name"],
-            missing=lines.attrib["missing"],
+            missing=int(lines.attrib["missing"]),
         )
     except Exception as error:
         # Whatever a stranger uploads: it carries no notice that could be read.

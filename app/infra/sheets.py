@@ -11,6 +11,7 @@ import openpyxl
 
 from app.domain.errors import DomainError
 from app.infra.archives import WORKBOOK_DAMAGES, unpacks_within
+from app.infra.encodings import single_byte
 from app.infra.formulas import unguarded
 
 LARGEST_FILE = 20 * 1024**2
@@ -51,8 +52,10 @@ def cells_beyond(row: tuple[int, list[str]], columns: Sequence[str]) -> Iterator
         yield Fault(line, extra[:40], DomainError("list.no_column"))
 
 
-def rows_of(content: bytes) -> Rows:
+def rows_of(content: bytes, *, any_encoding: bool = False) -> Rows:
     """Yield the rows that are not empty.
+
+    CSV is UTF-8; with `any_encoding` also what older programs write, such as Windows-1251.
 
     Raises:
         DomainError: `list.empty`, `list.too_large`, `list.unpacks_too_large`, `list.damaged`,
@@ -63,9 +66,8 @@ def rows_of(content: bytes) -> Rows:
         raise DomainError("list.empty", "file")
     if len(content) > LARGEST_FILE:
         raise DomainError("list.too_large", "file", most=LARGEST_FILE // 1024**2)
-    read = _workbook_rows if content.startswith(_ZIP_HEAD) else _csv_rows
-    number = 0
-    for line, cells in read(content):
+    workbook, number = content.startswith(_ZIP_HEAD), 0
+    for line, cells in _workbook_rows(content) if workbook else _csv_rows(content, any_encoding=any_encoding):
         if any(cells):
             number += 1
             if number > MOST_ROWS + 1:
@@ -83,11 +85,21 @@ def refuse_false_workbook(name: str, content: bytes) -> None:
         raise DomainError("list.not_a_workbook", "file", name=name)
 
 
-def _csv_rows(content: bytes) -> Rows:
+def _text_of(content: bytes, *, any_encoding: bool) -> str:
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DomainError("list.not_utf8", "file") from error
+        refusal = DomainError("list.not_utf8", "file")
+        if not any_encoding:
+            raise refusal from error
+    try:
+        return content.decode(single_byte(content))
+    except (DomainError, UnicodeDecodeError) as error:
+        raise refusal from error
+
+
+def _csv_rows(content: bytes, *, any_encoding: bool) -> Rows:
+    text = _text_of(content, any_encoding=any_encoding)
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

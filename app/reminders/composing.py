@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 from flask import current_app
@@ -12,18 +12,17 @@ from app.accounts.people import Person, people_of
 from app.compliance.ladder.letters import Said, say_steps
 from app.deposits.obligations.rows import ObligationRow, Party
 from app.domain.actor import Role
-from app.domain.reminding import is_quiet
 from app.infra import clock
 from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import current_language, force_locale, gettext, ngettext
 from app.infra.mail import Letter, Message
-from app.infra.mail_sending import Later
 from app.organisations.models import Organisation
 from app.reminders.links import stop_address
 from app.reminders.models import Reminder, ReminderLook
 from app.reminders.queries.grounds import Grounds
 from app.reminders.queries.owing import Owing, open_dates, owing_of, something_to_tell
+from app.reminders.quiet import wait_out_quiet_hours
 from app.reminders.services.planning import dates_of
 from app.reminders.wishes import wishes_of
 
@@ -47,10 +46,8 @@ def compose_reminder(message: Message, at: datetime) -> Letter | None:
     if person is None or person.actor.role is not Role.DEPOSITOR:
         return None
     wishes = wishes_of({reminder.account_id: person})[reminder.account_id]
-    local = at.astimezone(clock.zone())
-    if is_quiet(local.hour, wishes):
-        raise Later(_next_time(local, wishes.quiet_until))
-    today, grounds = local.date(), Grounds()
+    wait_out_quiet_hours(wishes, at)
+    today, grounds = clock.local_day(at), Grounds()
     dates = dates_of(person, open_dates(person.actor.organisation_ids, today))
     steps = say_steps(message.id, person.actor.organisation_ids, at=at) if wishes.after else []
     if not steps and not something_to_tell(dates, wishes, grounds, since=reminder.since, today=today):
@@ -60,12 +57,6 @@ def compose_reminder(message: Message, at: datetime) -> Letter | None:
     reminder.day = today
     session().merge(ReminderLook(account_id=reminder.account_id, on=today))
     return _letter(person, owing, steps, grounds, today)
-
-
-def _next_time(local: datetime, hour: int) -> datetime:
-    """The next moment at which the hour begins, after `local`."""
-    same_day = datetime.combine(local.date(), time(hour), tzinfo=local.tzinfo)
-    return same_day if same_day > local else same_day + timedelta(days=1)
 
 
 def _letter(person: Person, owing: Owing, steps: Sequence[Said], grounds: Grounds, today: date) -> Letter:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.compliance.models import Notice
 from app.infra.db import Base, Key
 from app.infra.mail import Message
 
@@ -50,3 +51,21 @@ class Reminder(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), unique=True)
 
     message: Mapped[Message] = relationship(lazy="raise_on_sql")
+
+
+class NoticeLetter(Base):
+    """That a message tells one person of an act on a notice, by the name of its event; told once.
+
+    `account_id` None: the letter goes to the address of a depositor of whom nobody has an account.
+    """
+
+    __tablename__ = "notice_letter"
+    __table_args__ = (UniqueConstraint("notice_id", "act", "account_id"),)
+
+    id: Key
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    act: Mapped[str]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), unique=True)
+
+    notice: Mapped[Notice] = relationship(lazy="raise_on_sql")

@@ -9,7 +9,7 @@ from flask import g, request
 Value = TypeVar("Value")
 LARGEST = 999_999_999
 LONGEST_SHOWN = 40
-EARLIEST_YEAR = 1990
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 
 def filter_value(name: str, read: Callable[[str], Value]) -> Value | None:
@@ -44,7 +44,7 @@ def number(text: str) -> int:
 def month(text: str) -> date:
     """Read a month, written 2026-11, as its first day. Raises `ValueError`."""
     first = date.fromisoformat(f"{text}-01")
-    if len(text) != len("2026-11") or first.year < EARLIEST_YEAR:
+    if len(text) != len("2026-11") or not EARLIEST_YEAR <= first.year <= LATEST_YEAR:
         raise ValueError(text)
     return first
 

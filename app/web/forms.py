@@ -40,6 +40,8 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; ev
         for name, field in self._fields.items():
             if isinstance(field, StringField):
                 extra.setdefault(name, []).append(only_what_shows)
+            elif getattr(field, "invalid_choice_message", "") is None:  # ours, not the library's
+                vars(field)["invalid_choice_message"] = str(_("Choose one of the answers offered."))
         return bool(super().validate(extra))
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from werkzeug.exceptions import HTTPException
 
 from app.domain.actor import PUBLIC, Actor, Role
 from app.infra import clock
@@ -182,10 +183,20 @@ def _is_current(place: Place) -> bool:
     return bool(place.prefix) and request.path.startswith(place.prefix)
 
 
+def _here() -> str:
+    """Where this page is had again, without what was sent to it; the start page where it cannot be."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return "/"
+    return request.path
+
+
 def _languages() -> list[LanguageLink]:
     present = current_language()
-    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    back = urlencode({"next": here})
+    back = urlencode({"next": _here()})
     return [
         LanguageLink(
             code=language.code,

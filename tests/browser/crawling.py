@@ -14,6 +14,7 @@ LEFT_OUT = {
     "static",
     "accounts.choose_language",
     "verification.short",
+    "verification.again",
     "publications.export",
     "periodicals.export",
     "imports.returned",

@@ -64,6 +64,7 @@ def test_a_value_that_is_missing_or_misspelt_is_named() -> None:
     )
     assert (missing.code, missing.params) == ("wording.value_missing", {"value": "{date}"})
     assert unknown.params == {"value": "{dat}", "allowed": "{date}, {number}"}
+    assert codes("{config}", Slot(frozenset(), 80)) == ["wording.no_values"]
 
 
 def test_empty_unknown_and_too_long_texts_are_refused() -> None:

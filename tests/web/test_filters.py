@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from app.domain.actor import Role
-from app.web.filters import filter_value, filters_left_out, number, one_of
+from app.web.filters import filter_value, filters_left_out, month, number, one_of
 from tests.factories.accounts import make_account, sign_in
 from tests.support.isolation import Browserless
 
@@ -16,6 +16,13 @@ def test_what_is_no_number_is_left_out(app: Flask, text: str) -> None:
     with app.test_request_context(query_string={"depositor": text}):
         assert filter_value("depositor", number) is None
         assert filters_left_out() == {"depositor": text[:40]}
+
+
+@pytest.mark.parametrize("text", ["9999-12", "2101-01", "1989-12", "2026-13", "2026-1"])
+def test_what_is_no_month_of_ours_is_left_out(app: Flask, text: str) -> None:
+    with app.test_request_context(query_string={"until": text}):
+        assert filter_value("until", month) is None
+        assert filters_left_out() == {"until": text}
 
 
 def test_what_is_understood_or_not_asked_is_not_told(app: Flask) -> None:
@@ -39,6 +46,7 @@ def test_what_is_understood_or_not_asked_is_not_told(app: Flask) -> None:
         (Role.REGULATOR, "/coming", "state"),
         (Role.REGULATOR, "/late", "days"),
         (Role.REGULATOR, "/notices", "status"),
+        (Role.REGULATOR, "/oversight", "until"),
         (Role.ADMINISTRATOR, "/organisations", "region"),
     ],
 )

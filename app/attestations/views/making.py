@@ -10,7 +10,7 @@ from app.attestations.documents import by_kind, by_library
 from app.attestations.forms import IssueForm, PeriodForm, YearForm
 from app.attestations.jobs import store_soon
 from app.attestations.models import AttestationKind
-from app.attestations.scope import depositor_for, depositors_called
+from app.attestations.scope import depositor_for, depositors_called, searches
 from app.attestations.services import issue_attestation, preview_attestation
 from app.attestations.views.blueprint import blueprint
 from app.domain.errors import DomainError, NotFound
@@ -32,8 +32,9 @@ LONGEST_NAME = 200
 def choose() -> str:
     """Choose whose duties are attested; who has an organisation of its own need not search."""
     text = request.args.get("q", "")[:LONGEST_NAME].strip()
-    found = depositors_called(current_actor(), text) if text else []
-    return render_template("attestations/choose.html", text=text, found=found)
+    actor = current_actor()
+    found = depositors_called(actor, text) if text or not searches(actor) else []
+    return render_template("attestations/choose.html", text=text, found=found, searches=searches(actor))
 
 
 @blueprint.route("/new/statement/<int:depositor_id>", methods=["GET", "POST"])

@@ -116,5 +116,6 @@ def _posted(batch_id: int) -> Select[Region, Organisation, int, str, int | None,
         .join(Organisation, Organisation.id == BatchLine.depositor_id)
         .join(Region, Region.soato == Organisation.region_soato)
         .where(BatchLine.batch_id == batch_id, Notice.withdrawn_at.is_(None))
+        .options(joinedload(Organisation.district))
         .order_by(BatchLine.id)
     )

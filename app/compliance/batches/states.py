@@ -47,6 +47,7 @@ NAMES: Mapping[State, LazyString] = {
     State.STOPPED: _("Stopped"),
     State.FINISHED: _("Issued"),
 }
+NOTHING_ISSUED = _("Nothing was issued")
 SIGNS: Mapping[State, str] = {
     State.PREPARED: "due_soon",
     State.RUNNING: "running",
@@ -68,6 +69,13 @@ OUTCOME_SIGNS: Mapping[Outcome, str] = {
     Outcome.NOTHING_LEFT: "cancelled",
     Outcome.FAILED: "late",
 }
+
+
+def name_of(state: State, counts: Mapping[Outcome, int]) -> LazyString:
+    """What a batch is called that stands so: one that has ended without a notice issued nothing."""
+    if state is State.FINISHED and not counts[Outcome.ISSUED]:
+        return NOTHING_ISSUED
+    return NAMES[state]
 
 
 def state_of(batch: NoticeBatch) -> State:

@@ -1,15 +1,17 @@
 """What a prepared batch would come to if it were issued now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
+from app.compliance.queries.late import LateTotal
 from app.compliance.scope import STAYING, late_within_reach, noticed
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
-from app.infra.db import session
+from app.infra.db import batched, session
 from app.organisations.models import Organisation
 from app.publications.models import Release
 
@@ -24,6 +26,27 @@ class Totals:
     copies: int
     regions: int
     without_address: int
+
+
+def selection_total(depositor_ids: Sequence[int], actor: Actor, *, today: date) -> LateTotal:
+    """Who of these would get a notice now, and how many copies the notices would name."""
+    depositors = copies = 0
+    for ids in batched(depositor_ids):
+        found, missing = (
+            session()
+            .execute(
+                select(
+                    func.count(STAYING.distinct()),
+                    func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0),
+                )
+                .select_from(Organisation)
+                .join(Obligation, Obligation.depositor_id == Organisation.id)
+                .where(STAYING.in_(ids), late_within_reach(actor, today), ~noticed())
+            )
+            .one()
+        )
+        depositors, copies = depositors + found, copies + int(missing or 0)
+    return LateTotal(depositors, copies)
 
 
 def totals_of(batch: NoticeBatch, actor: Actor, *, today: date) -> Totals:

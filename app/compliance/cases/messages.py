@@ -22,6 +22,18 @@ add_messages(
         "case.no_title": _("Write what the file is."),
         "case.settled_already": _("The case is settled. Reopen it first, with a reason."),
         "case.not_cured": _("Copies that its notices name are still missing, so the case is not cured."),
+        "case.not_excused": _(
+            "Lines that its notices name are late, and no decision excuses them: %(lines)s. Grant an"
+            " exemption on a request of the depositor, or withdraw the notice; then the case can end as"
+            " excused."
+        ),
+        "case.settled_over": _(
+            "All that is late is named by notices of case %(number)s, which is settled. Reopen that case,"
+            " with a reason."
+        ),
+        "case.sanction_early": _(
+            "A sanction can be proposed from %(day)s only: then the rule set allows a referral."
+        ),
         "case.no_outcome": _("Choose how the case ends."),
         "case.no_reason": _("Write the reason."),
         "case.no_referral": _("The rule set knows no referral, so the case cannot be referred."),

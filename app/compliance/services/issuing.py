@@ -11,6 +11,7 @@ from app.compliance.checking import Checked, Dropped, check_lines
 from app.compliance.documents import Grounds, Hands, notice_paper
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.numbering import Identity, take_identity
+from app.compliance.papers import refuse_while_key_is_unusable
 from app.compliance.scope import owed_by
 from app.compliance.specimens import refuse_hypothetical
 from app.compliance.terms import terms_of
@@ -68,12 +69,13 @@ def issue_notice(
 
     Raises:
         NotFound: a line is not within reach, or is not this depositor's.
-        Conflict: `notice.nothing_left`, no line stands; `check_lines` tells why.
+        Conflict: `notice.nothing_left`, no line stands; `check_lines` tells why. `notice.cannot_sign`.
             `notice.one_person`, the rules ask for two.
         DomainError: `notice.hypothetical_law`, `notice.no_terms`, `notice.no_authority`, `notice.language`.
     """
     if language not in BY_CODE:
         raise DomainError("notice.language", field="language")
+    refuse_while_key_is_unusable()
     today = clock.local_day(at)
     checked = check_lines(
         depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, lock=True

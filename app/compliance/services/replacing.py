@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.compliance.cases.models import Case
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.services.issuing import Issue, issue_notice
 from app.compliance.services.withdrawing import withdraw_notice
 from app.domain.actor import Actor
+from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
 from app.infra.db import session
 from app.infra.events import publish
@@ -28,9 +30,13 @@ def replace_notice(
     """Withdraw a notice with a reason and issue another of those of its lines that still stand.
 
     `obligation_ids`: of these lines only. Raises as `withdraw_notice` and `issue_notice` do; then the first
-    notice stands as it did.
+    notice stands as it did. Also:
+        Conflict: `notice.case_settled`: another notice would open a second case about the same copies.
     """
     replaced = withdraw_notice(notice_id=notice_id, reason=reason, by=by, at=at)
+    case = session().get(Case, replaced.case_id) if replaced.case_id is not None else None
+    if case is not None and case.settled_at is not None:
+        raise Conflict("notice.case_settled", number=case.number)
     issued = issue_notice(
         depositor_id=addressee_now(replaced),
         obligation_ids=lines_named_by(notice_id) if obligation_ids is None else obligation_ids,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from app.compliance.models import Notice
 from app.compliance.scope import notices_within_reach
-from app.compliance.serving.models import Result
+from app.compliance.serving.columns import LABELS, POSSIBLE, columns_meant, results_meant
+from app.compliance.serving.models import Result, Service
 from app.compliance.serving.services import Statement, record_service
 from app.domain.actor import Actor
 from app.domain.documents import Channel
@@ -16,9 +18,8 @@ from app.infra.db import session
 from app.infra.sheets import Fault, cells_beyond, rows_of, unfit_columns
 from app.policy.permissions import Permission
 
-COLUMNS = ("notice", "tracking", "date", "result", "reason")
+COLUMNS = tuple(LABELS)
 REQUIRED = COLUMNS[:4]
-RESULTS = {result.value: result for result in (Result.SENT, Result.SERVED, Result.RETURNED)}
 MOST_ROWS, MOST_FAULTS = 1000, 100
 LONGEST_CELL = 500
 COLUMN_OF = {"day": "date", "words": "reason"}
@@ -33,10 +34,18 @@ class RowFaults(DomainError):
         self.faults = faults[:MOST_FAULTS]
 
 
-def record_list(*, content: bytes, by: Actor, at: datetime) -> int:
-    """Record every row of a list of registered post; return how many there are.
+class Recorded(NamedTuple):
+    """How many rows said something new, and how many what stood already."""
 
-    Sent again, it says what stands already and changes nothing.
+    new: int
+    known: int
+
+
+def record_list(*, content: bytes, by: Actor, at: datetime) -> Recorded:
+    """Record every row of a list of registered post that says something: the template or an exported list.
+
+    Sent again, it says what stands already and changes nothing. A row that names a notice and nothing else
+    says nothing of it.
 
     Raises:
         RowFaults: names each row that cannot be recorded; then the caller keeps none.
@@ -44,30 +53,34 @@ def record_list(*, content: bytes, by: Actor, at: datetime) -> int:
     """
     rows = _named_rows(content)
     known = _notices({row["notice"] for _line, row in rows}, by)
-    faults: list[Fault] = []
+    faults, results, kept = list[Fault](), results_meant(), list[Service]()
     for line, row in rows:
         try:
-            said = _statement(row)
-            record_service(notice_id=_meant(row["notice"], known), said=said, by=by, at=at)
+            said = _statement(row, results)
+            kept.append(record_service(notice_id=_meant(row["notice"], known), said=said, by=by, at=at))
         except DomainError as error:
             faults.append(Fault(line, COLUMN_OF.get(error.field or "", error.field or "notice"), error))
     if faults:
         raise RowFaults(faults)
-    return len(rows)
+    new = len({service.id for service in kept if service.recorded_at == at})
+    return Recorded(new, len(kept) - new)
 
 
 def _named_rows(content: bytes) -> list[_Row]:
-    rows = rows_of(content)
+    rows = rows_of(content, any_encoding=True)
     line, names = next(rows, (1, []))
-    columns = [name.strip().lower() for name in names]
-    faults = list(unfit_columns(line, columns, COLUMNS))
+    meant = columns_meant()
+    columns = [meant.get(name.strip().casefold(), name.strip().lower()) for name in names]
+    faults = list(unfit_columns(line, [name for name in columns if name], COLUMNS))
     faults += [Fault(line, name, _missing(name)) for name in REQUIRED if name not in columns]
     if faults:
         raise RowFaults(faults)
     found: list[_Row] = []
     for line, cells in rows:
         faults += cells_beyond((line, cells), columns)
-        found.append((line, dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))))
+        row = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
+        if any(row[name] for name in COLUMNS[1:]):
+            found.append((line, row))
         if len(found) > MOST_ROWS:
             raise DomainError("list.too_many_rows", "file", most=MOST_ROWS)
     if faults:
@@ -99,17 +112,17 @@ def _meant(number: str, known: Mapping[str, list[int]]) -> int:
     return ids[0]
 
 
-def _statement(row: Mapping[str, str]) -> Statement:
+def _statement(row: Mapping[str, str], results: Mapping[str, Result]) -> Statement:
     for name in _too_long(row):
         raise DomainError("list.too_long", name, most=LONGEST_CELL)
-    result = RESULTS.get(row["result"].lower())
+    result = results.get(row["result"].casefold())
     if result is None:
-        raise DomainError("service.wrong_result", "result", allowed=", ".join(RESULTS))
+        raise DomainError("service.wrong_result", "result", allowed=", ".join(POSSIBLE))
     return Statement(Channel.POST, result, _day(row["date"]), row["tracking"], row["reason"])
 
 
 def _too_long(row: Mapping[str, str]) -> Iterator[str]:
-    return (name for name, cell in row.items() if len(cell) > LONGEST_CELL)
+    return (name for name in COLUMNS if len(row[name]) > LONGEST_CELL)
 
 
 def _day(text: str) -> date:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from app.compliance.queries.notices import notice_for
 from app.compliance.serving import messages
 from app.compliance.serving.forms import ListForm, ServiceForm
-from app.compliance.serving.lists import COLUMNS, RowFaults, record_list
+from app.compliance.serving.lists import COLUMNS, Recorded, RowFaults, record_list
 from app.compliance.serving.models import Result, Service
 from app.compliance.serving.queries import proof_file, services_of
 from app.compliance.serving.services import Statement, record_service
@@ -74,11 +74,11 @@ def record(notice_id: int) -> WerkzeugResponse | tuple[str, int]:
 @requires(Permission.NOTICE_ISSUE)
 def several() -> WerkzeugResponse | tuple[str, int]:
     """Record what the post says of many notices, from a list."""
-    form, actor, faults, numbers = ListForm(), current_actor(), list[Fault](), list[int]()
+    form, actor, faults, recorded = ListForm(), current_actor(), list[Fault](), list[Recorded]()
 
     def act(at: datetime) -> str:
         try:
-            numbers.append(record_list(content=form.file.data.read(), by=actor, at=at))
+            recorded.append(record_list(content=form.file.data.read(), by=actor, at=at))
         except RowFaults as error:
             faults.extend(error.faults)
             raise
@@ -89,9 +89,15 @@ def several() -> WerkzeugResponse | tuple[str, int]:
         return form_page(
             "serving/several.html", form, faults=faults, message_for=message_for, columns=COLUMNS
         )
-    for number in numbers:
-        flash(ngettext("%(num)s row recorded.", "%(num)s rows recorded.", number), "success")
+    for counts in recorded:
+        flash(_recorded(counts), "success" if counts.new else "info")
     return done
+
+
+def _recorded(counts: Recorded) -> str:
+    new = ngettext("%(num)s row is newly recorded.", "%(num)s rows are newly recorded.", counts.new)
+    known = ngettext("%(num)s row was known already.", "%(num)s rows were known already.", counts.known)
+    return f"{new} {known}" if counts.known else new
 
 
 @blueprint.get("/services/template.csv")

@@ -14,6 +14,7 @@ from app.compliance.left_out import left_out_words, tell_left_out, tell_waits_al
 from app.compliance.messages import DROPPED
 from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
+from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext
@@ -98,6 +99,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         "compliance/preview.html",
         form,
         preview=found,
+        trouble=signing_trouble(current_actor()),
         waiting=proposal_waiting(current_actor(), depositor_id),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
         missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from flask import Response, flash, redirect, render_template, request, url_for
-from flask_babel import LazyString
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
 from app.compliance.forms import WithdrawForm
 from app.compliance.law_words import LAWS, law_code, read_law
-from app.compliance.messages import STATUSES, TROUBLES
+from app.compliance.messages import STATUSES
+from app.compliance.papers import wait_of
 from app.compliance.queries.notices import (
     NoticeFilter,
     NoticeRecord,
@@ -23,13 +23,13 @@ from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.serving.channels import RESULTS, SIGNS, WAYS
 from app.compliance.serving.queries import effect_of, every_service, services_of
 from app.compliance.standing import NoticeStatus
+from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
 from app.compliance.wordings.queries import wording_by_id
-from app.domain.actor import Actor
+from app.domain.actor import Role
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext
-from app.infra.signing.here import trouble_at
 from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.policy.table import may
@@ -60,7 +60,8 @@ def notices() -> str:
         law=law_code(wanted.specimen),
         tags=_tags(wanted),
         may_issue=may(actor, Permission.NOTICE_ISSUE),
-        trouble=_trouble(actor),
+        own=actor.role is Role.DEPOSITOR,
+        trouble=signing_trouble(actor),
         today=clock.today(),
     )
 
@@ -108,14 +109,6 @@ def notices_zip() -> WerkzeugResponse:
     return response
 
 
-def _trouble(actor: Actor) -> LazyString | None:
-    """Why files wait for a signature, for whoever issues notices."""
-    if not may(actor, Permission.NOTICE_ISSUE):
-        return None
-    trouble = trouble_at(clock.now())
-    return TROUBLES[trouble] if trouble is not None else None
-
-
 def _filter() -> NoticeFilter:
     return NoticeFilter(
         status=filter_value("status", NoticeStatus),
@@ -154,6 +147,8 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         "compliance/notice.html",
         record=record,
         notice=found,
+        wait=wait_of(found, clock.now()),
+        trouble=signing_trouble(actor),
         paper=record.paper,
         status=record.status,
         language=BY_CODE[found.language],

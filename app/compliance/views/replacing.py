@@ -11,6 +11,7 @@ from app.compliance.jobs import store_soon
 from app.compliance.left_out import tell_waits_already
 from app.compliance.queries.notices import notice_for
 from app.compliance.services.replacing import replace_notice
+from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
 from app.law.queries import rule_set_by_id
 from app.policy.permissions import Permission
@@ -78,4 +79,6 @@ def propose_other(notice_id: int) -> Response | tuple[str, int]:
 def _page(form: ReplaceForm, notice_id: int) -> tuple[str, int]:
     record = notice_for(current_actor(), notice_id)
     two = rule_set_by_id(record.notice.rule_set_id).rule_set.countersigns_notices
-    return form_page("compliance/replace.html", form, record=record, two=two)
+    return form_page(
+        "compliance/replace.html", form, record=record, two=two, trouble=signing_trouble(current_actor())
+    )

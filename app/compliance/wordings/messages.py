@@ -15,6 +15,9 @@ PROBLEMS = {
     "wording.brace": _(
         "“%(key)s”, line %(line)s: braces stand around a value and nowhere else. Use only: %(allowed)s."
     ),
+    "wording.no_values": _(
+        "“%(key)s”, line %(line)s: no value stands in this text. Remove the braces and what is in them."
+    ),
     "wording.markup": _(
         "“%(key)s”, line %(line)s: a text is plain words. Remove < > \\ and whatever loads a file or runs."
     ),

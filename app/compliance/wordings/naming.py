@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import islice
+from textwrap import shorten
 
 from babel import Locale
 from flask_babel import LazyString
@@ -12,6 +13,7 @@ from app.domain.wordings import TextProblem
 from app.infra.i18n import language_code
 from app.infra.i18n import lazy_gettext as _
 
+_CALLED = 60
 GROUP_NAMES: Mapping[str, LazyString] = {
     "head": _("Heading"),
     "finding": _("What was found"),
@@ -44,5 +46,7 @@ def numbers_of_form(key: str, language: str) -> str:
 
 
 def refusal(problem: TextProblem) -> str:
-    """What is wrong with a text and what to do, in the reader's language."""
-    return str(PROBLEMS[problem.code]) % {"key": problem.key, "line": problem.line, **problem.params}
+    """What is wrong with a text of the notice and what to do, in the reader's language; it is called as its
+    field is."""
+    called = shorten(label_of(problem.key), _CALLED, placeholder="…")
+    return str(PROBLEMS[problem.code]) % {**problem.params, "key": called, "line": problem.line}

@@ -10,10 +10,15 @@ notices/     notices as they were issued, byte for byte
 papers/      letters of referral and claims for the cost of copies, byte for byte
 purchases/   what shows that copies were bought at the depositor's cost
 receipts/    receipts of the copies that the notices name
+requests/    decisions on requests of the depositor, and what was sent with them
 files/       files that were added to the case
 index.json   every file above with its SHA-256, size in bytes, kind and date
 cover.pdf    the same list for printing, with the SHA-256 of index.json, in figures and as a QR code
 SHA256SUMS   the SHA-256 of every file but itself
+
+It holds everything, also notes, files and proposals that are for the authority alone and that the depositor
+does not see: they stand in acts.jsonl and files/. Think before you hand it to others. A part of it can be
+given, but then it is no whole archive any more, and the checks below say so.
 
 How to check it without Nusxa
 -----------------------------

@@ -58,7 +58,8 @@ def _keep(case: Case, by: Actor, at: datetime) -> None:
     title = "Nashriyotning javob xati"
     add_file(case_id=case.id, sent=answer, title=title, internal=False, by=by, at=spoke + timedelta(hours=1))
     possible = possible_sanctions(case, today=clock.local_day(at))
-    if possible:
+    day = standing_of(case).referral.on
+    if possible and day is not None and day <= clock.local_day(spoke):
         words = "Uchinchi bildirishnomadan keyin ham toʻliq topshirilmadi"
         sanction = possible[0].sanction.id
         propose_sanction(

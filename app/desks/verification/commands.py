@@ -24,6 +24,7 @@ SAID = {
     Finding.CHANGED: "It was changed after it was signed. Do not rely on it.",
     Finding.DOUBTFUL: "Its certificate is expired or revoked. Do not rely on it.",
     Finding.FOREIGN: "It is signed by somebody whom this installation does not trust: not ours.",
+    Finding.DIFFERS: "It differs from the document of the record that it names. Do not rely on it.",
     Finding.UNKNOWN: "It is neither in the record nor signed.",
 }
 

@@ -13,11 +13,15 @@ from app.compliance.models import Notice
 from app.compliance.requests.models import Decision
 from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.receiving.models import Receipt
+from app.desks.verification.verdicts import verdict_on
 from app.infra.db import session
 from app.infra.notice_reading import CarriedNotice, carried_notice
 from app.infra.signing.here import revocation_lists, trusted_roots
 from app.infra.signing.reading import FoundSignature, Trust, Trustees, read_signature
 from app.infra.storage import StoredFile, storage
+
+PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024
+"""What a PDF file begins with, and within how many bytes readers look for it."""
 
 
 class Finding(StrEnum):
@@ -34,6 +38,8 @@ class Finding(StrEnum):
     DOUBTFUL = "doubtful"
     """The certificate was expired or revoked, and no time stamp shows that it was signed before."""
     FOREIGN = "foreign"
+    DIFFERS = "differs"
+    """It says that it is a document of the record, has other bytes, and no signature in it can be read."""
     UNKNOWN = "unknown"
     """Neither known nor signed."""
 
@@ -54,13 +60,25 @@ class FileCheck:
         return self.finding in (Finding.SAME, Finding.SIGNED)
 
 
-def check_file(content: bytes, *, at: datetime, record: bool = True) -> FileCheck:
-    """Check a file at this moment; without `record` only by what it proves itself."""
+def check_file(content: bytes, *, at: datetime, record: bool = True, held_for: str = "") -> FileCheck:
+    """Check a file at this moment; without `record` only by what it proves itself.
+
+    `held_for`: the code of the document for which whoever sends the file holds it.
+    """
     digest = hashlib.sha256(content).hexdigest()
-    signature, carried = proved_by(content, at), carried_notice(content)
+    is_pdf = (
+        PDF_MARK in content[:PDF_MARK_WITHIN]
+    )  # anything else is told without the cost of looking into it
+    signature = proved_by(content, at) if is_pdf else None
+    carried = carried_notice(content) if is_pdf else None
     known = code_of_file(digest) if record else ""
     claimed = carried.code if carried is not None else ""
-    finding = Finding.SAME if known else _finding(signature, record=record)
+    if known:
+        finding = Finding.SAME
+    elif record and signature is None and _is_of_record(claimed, held_for):
+        finding = Finding.DIFFERS
+    else:
+        finding = _finding(signature, record=record)
     return FileCheck(finding, digest, known or claimed, signature, carried)
 
 
@@ -82,6 +100,10 @@ def code_of_file(sha256: str) -> str:
         if code:
             return code
     return ""
+
+
+def _is_of_record(*codes: str) -> bool:
+    return any(code and verdict_on(code) is not None for code in codes)
 
 
 def _finding(signature: FoundSignature | None, *, record: bool) -> Finding:

@@ -13,6 +13,7 @@ from app.infra import clock
 from app.infra.barcodes import qr_svg
 from app.infra.i18n import gettext
 from app.infra.settings import settings
+from app.infra.signing.here import trouble_at
 from app.policy.permissions import Permission
 from app.web.access import requires
 from app.web.acts import form_page
@@ -58,6 +59,14 @@ def short(code: str) -> Response:
         return redirect(url_for("verification.form", code=code))
 
 
+@blueprint.get("/verify/file")
+@blueprint.get("/verify/<code>/file")
+@requires(Permission.VERIFY)
+def again(code: str = "") -> Response:
+    """Lead back to where a file can be sent: its answer has no address, for the file is not kept."""
+    return redirect(url_for("verification.show", code=code) if code else url_for("verification.form"))
+
+
 @blueprint.post("/verify/file")
 @requires(Permission.VERIFY)
 def check() -> Response | tuple[str, int]:
@@ -78,15 +87,15 @@ def compare(code: str) -> Response | tuple[str, int]:
     except DomainError as error:
         return _ask(code, error)
     sent = CompareForm()
-    return _page(written, sent, _checked(sent))
+    return _page(written, sent, _checked(sent, written))
 
 
-def _checked(sent: CompareForm) -> FileCheck | None:
+def _checked(sent: CompareForm, code: str = "") -> FileCheck | None:
     """What the file of a form is; None, with the reason on the form, if there is none."""
     if not sent.validate_on_submit():
         return None
     try:
-        return check_file(_content_of(sent.file.data), at=clock.now())
+        return check_file(_content_of(sent.file.data), at=clock.now(), held_for=code)
     except DomainError as error:
         put_on_form(error, sent)
         return None
@@ -128,6 +137,8 @@ def _page(code: str, sent: CompareForm, check: FileCheck | None = None) -> tuple
         verdict=verdict,
         qr=_qr(verdict),
         check=check,
+        cannot_sign=verdict.kind == "notice" and trouble_at(clock.now()) is not None,
+        today=clock.today(),
         signature=signature_of(verdict.file, clock.now()) if verdict.kind == "notice" else None,
     )
 

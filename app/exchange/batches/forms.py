@@ -9,10 +9,10 @@ from wtforms.validators import InputRequired
 
 from app.exchange.columns import BY_NAME, COLUMNS
 from app.exchange.reading.delimited import DELIMITERS
-from app.exchange.reading.encodings import ENCODINGS
 from app.exchange.reading.marc.texts import MARC8
 from app.exchange.records import Asked, Format
 from app.exchange.words import codes_and_names, known
+from app.infra.encodings import ENCODINGS
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.web.forms import SubmissionForm, at_most, choices_of, text_of

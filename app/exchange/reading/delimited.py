@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, read_head, require_mapped
-from app.exchange.reading.encodings import encoding_of
 from app.exchange.reading.tables import MOST_CELLS, Row, cells_of, head_among, no_head, records_of
 from app.exchange.records import Asked, Finding, Format, Severity, Source
+from app.infra.encodings import encoding_of
 
 DELIMITERS: Mapping[str, str] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 """What stands between cells, and how a person names it."""

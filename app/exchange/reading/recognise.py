@@ -5,9 +5,9 @@ import zipfile
 from pathlib import Path
 
 from app.domain.errors import DomainError
-from app.exchange.reading.encodings import SAMPLE
 from app.exchange.reading.marc.iso2709 import LEADER_SHAPE
 from app.exchange.records import Format
+from app.infra.encodings import SAMPLE
 
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "exchange.old_workbook"),

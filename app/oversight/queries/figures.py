@@ -37,8 +37,13 @@ class Figures(NamedTuple):
 
     @property
     def percent(self) -> int | None:
-        """The share in time in whole per cent, cut and not rounded. None: nothing was due."""
-        return self.in_time * 100 // self.due if self.due else None
+        """The share in time in whole per cent, half and more rounded up. None: nothing was due.
+
+        It is 100 only where all came in time, and 0 only where nothing did.
+        """
+        if not self.due or self.in_time in (0, self.due):
+            return 100 * self.in_time // self.due if self.due else None
+        return min(99, max(1, (200 * self.in_time + self.due) // (2 * self.due)))
 
     def plus(self, other: "Figures") -> "Figures":
         """Both together."""

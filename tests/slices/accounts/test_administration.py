@@ -72,11 +72,11 @@ def test_sending_the_form_twice_creates_one_account(client: FlaskClient, session
         ({"name": "x" * 201}, "200"),
         ({"name": "a\x00b"}, "cannot be printed"),
         ({"role": "librarian"}, "Choose the organisation"),
-        ({"role": "system"}, "Not a valid choice"),
-        ({"organisation_id": "999999"}, "Not a valid choice"),
+        ({"role": "system"}, "Choose one of the answers offered"),
+        ({"organisation_id": "999999"}, "Choose one of the answers offered"),
         ({"organisation_id": "many"}, "Invalid Choice"),
         ({"region_soato": "1726"}, "Only a regulator"),
-        ({"region_soato": "9999"}, "Not a valid choice"),
+        ({"region_soato": "9999"}, "Choose one of the answers offered"),
     ],
 )
 def test_a_refused_account_is_not_created(

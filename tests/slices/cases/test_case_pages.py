@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -15,6 +15,8 @@ from app.domain.actor import Role
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import add_late, make_late_world, make_notice
+
+LATER = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
 
 
 @pytest.mark.documents
@@ -34,7 +36,9 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         for act in ("inspector", "note", "file", "outcome", "sanction"):
             assert client.get(f"{address}/{act}").status_code == 200, act
         client.post(f"{address}/note", data={"text": "Telefon qilindi"})
-        client.post(f"{address}/sanction", data={"sanction": "uzd-fine-official", "words": ""})
+        sanction = {"sanction": "uzd-fine-official", "words": ""}
+        early = client.post(f"{address}/sanction", data=sanction)
+        assert (early.status_code, "29" in early.text) == (422, True), "as early as the referral"
         early = client.post(
             f"{address}/outcome", data={"outcome": "referred", "reason": "x", "language": "uz"}
         )
@@ -42,7 +46,6 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         assert "29" in early.text, "the day is told"
         page = client.get(address).text
         assert "Telefon qilindi" in page
-        assert "not known" in page, "nobody has entered what the unit is worth"
         archive = zipfile.ZipFile(io.BytesIO(client.post(f"{address}/archive").data))
         assert b"Telefon qilindi" in archive.read("acts.jsonl")
         sign_in(client, make_account(Role.DEPOSITOR, late.publisher))
@@ -50,5 +53,9 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         assert own.status_code == 200
         assert "Telefon qilindi" not in own.text
         assert client.post(f"{address}/archive").status_code == 403
+    with time_machine.travel(LATER):
+        sign_in(client, make_account(Role.REGULATOR, late.authority))
+        page = client.post(f"{address}/sanction", data=sanction, follow_redirects=True).text
+        assert "not known" in page, "nobody has entered what the unit is worth"
         sign_in(client, make_account(Role.ADMINISTRATOR))
         assert client.get("/unit-values").status_code == 200

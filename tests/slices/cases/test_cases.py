@@ -14,6 +14,7 @@ from app.compliance.cases.services.keeping import SentFile, add_file, add_note, 
 from app.compliance.cases.services.opening import open_case
 from app.compliance.cases.services.proposing import propose_sanction
 from app.compliance.cases.services.settling import reopen_case, settle_case
+from app.compliance.services.replacing import replace_notice
 from app.compliance.services.withdrawing import withdraw_notice
 from app.compliance.unit_values.services import enter_unit_value
 from app.deposits.obligations.models import Obligation
@@ -132,6 +133,44 @@ def test_put_right_is_proposed_when_nothing_is_missing_and_never_before(late: La
         reopen_case(case_id=case.id, reason="Xato", by=by, at=AT)
 
 
+def test_excused_is_what_a_decision_excused_or_no_notice_names(late: Late) -> None:
+    with transaction():
+        lines = [add_late(late) for _ in range(2)]
+    make_notice(late, *lines)
+    case, by = cases()[0], late.inspector
+    with pytest.raises(Conflict, match="not_excused") as refused, transaction():
+        settle_case(case_id=case.id, outcome=Outcome.EXCUSED, reason="Sir", by=by, at=AT)
+    assert refused.value.params["lines"] == 2
+    with transaction() as current:
+        excused = current.get_one(Obligation, lines[0].id)
+        excused.excused_at, excused.open = AT, False
+    with transaction():
+        [notice] = case_for(by, case.id).notices
+        withdraw_notice(notice_id=notice.id, reason="Xato", by=by, at=AT)
+    with transaction():
+        settle_case(case_id=case.id, outcome=Outcome.EXCUSED, reason="Sir", by=by, at=AT)
+    with transaction():
+        assert open_case(depositor_id=late.publisher.id, by=by, at=AT).id != case.id
+
+
+def test_what_a_settled_case_is_about_opens_no_second_one_just_so(late: Late) -> None:
+    with transaction():
+        line = add_late(late)
+    notice = make_notice(late, line)
+    case, by = cases()[0], late.inspector
+    with transaction():
+        settle_case(case_id=case.id, outcome=Outcome.CLOSED, reason="Koʻchgan", by=by, at=AT)
+    with pytest.raises(Conflict, match="settled_over"), transaction():
+        open_case(depositor_id=late.publisher.id, by=by, at=AT)
+    with pytest.raises(Conflict, match="case_settled"), transaction():
+        replace_notice(notice_id=notice.id, language="uz", reason="Xato", by=by, at=AT)
+    assert len(cases()) == 1
+    with transaction():
+        add_late(late)
+    with transaction():
+        assert open_case(depositor_id=late.publisher.id, by=by, at=AT).id != case.id
+
+
 def test_a_referral_waits_for_the_day_that_the_rules_give(late: Late) -> None:
     case, by = case_with_notice(late), late.inspector
     # Objections until 14 December, ten working days to the purchase, one more to the referral.
@@ -159,17 +198,22 @@ def test_a_sanction_rests_on_facts_and_on_a_value_that_somebody_entered(late: La
     case, by = case_with_notice(late), late.inspector
     with pytest.raises(DomainError, match=r"case\.sanction"), transaction():
         propose_sanction(case_id=case.id, sanction="uzd-fine-person", words="", by=by, at=AT)
+    with pytest.raises(DomainError, match="sanction_early") as early, transaction():
+        propose_sanction(case_id=case.id, sanction="uzd-fine-official", words="", by=by, at=AT)
+    assert early.value.params["day"] == date(2026, 12, 29)
     with transaction():
-        unknown = propose_sanction(case_id=case.id, sanction="uzd-fine-official", words="", by=by, at=AT)
+        unknown = propose_sanction(case_id=case.id, sanction="uzd-fine-official", words="", by=by, at=LATER)
     assert unknown.facts["offences"] == [Offence.NOT_DELIVERED]
     assert unknown.facts["unit_value"] is None
+    with pytest.raises(DomainError, match=r"unit_value\.too_far"), transaction():
+        enter_unit_value(unit="BHM", amount=1, from_on=date(2999, 1, 1), source="Sinov", by=by, at=AT)
     with transaction():
         for amount, day in ((100, date(2026, 1, 1)), (120, date(2026, 1, 1)), (900, date(2027, 1, 1))):
             enter_unit_value(
                 unit="BHM", amount=amount, from_on=day, source="Sinov", specimen=True, by=by, at=AT
             )
     with transaction():
-        known = propose_sanction(case_id=case.id, sanction="uzd-fine-official", words="", by=by, at=AT)
+        known = propose_sanction(case_id=case.id, sanction="uzd-fine-official", words="", by=by, at=LATER)
     assert (known.facts["unit_value"], known.facts["minimum"], known.facts["maximum"]) == (120, 3, 5)
 
 

@@ -20,7 +20,7 @@ from app.compliance.batches import working
 from app.compliance.batches.jobs import issue_batches, make_print_files
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
 from app.compliance.batches.services import move_batch, prepare_batch
-from app.compliance.batches.states import State, Verb, state_of
+from app.compliance.batches.states import State, Verb, name_of, state_of
 from app.compliance.jobs import notice_pdf, render_waiting_notices
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
@@ -69,7 +69,8 @@ def test_selected_previewed_issued_and_downloaded(
         noticed = add_late(late)
     make_notice(late, noticed)
     selection = client.get("/late/batch")
-    assert "4 depositors" in selection.text
+    assert "3 depositors, 6 copies" in selection.text
+    assert "1 chosen depositor is left out" in selection.text
     sent = fields(selection.text) | {"language": "ru"}
     first, again = client.post("/late/batch", data=sent), client.post("/late/batch", data=sent)
     assert first.status_code == 303
@@ -146,6 +147,10 @@ def test_what_was_received_during_issue_is_never_noticed(late: Late, session: Se
             obligation.received, obligation.open = 2, False
     assert issue_batches() == 2
     assert outcomes(batch_id) == ["issued", "nothing_left", "issued"]
+    batch = session.get_one(NoticeBatch, batch_id)
+    nothing = dict.fromkeys(Outcome, 0)
+    assert name_of(state_of(batch), nothing | {Outcome.ISSUED: 2}) == "Issued"
+    assert name_of(state_of(batch), nothing | {Outcome.NOTHING_LEFT: 3}) == "Nothing was issued"
     assert session.query(Notice).count() == 2
     assert [notice.sequence for notice in session.query(Notice).order_by(Notice.id)] == [1, 2]
 

@@ -8,7 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.compliance.batches.jobs import issue_batches
 from app.compliance.models import Notice
+from app.compliance.serving.channels import RESULTS
+from app.compliance.serving.lists import Recorded, record_list
 from app.compliance.serving.models import Result, Service
 from app.compliance.serving.queries import effect_of, services_of
 from app.compliance.serving.services import Statement, record_service
@@ -17,14 +20,24 @@ from app.domain.documents import Channel
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.serving import Clocks, deciding_day, effective_clocks
 from app.infra.db import transaction
+from app.infra.i18n import in_each_language
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.compliance import AT, Late, add_inspector, add_late, make_notice
+from tests.factories.compliance import (
+    AT,
+    Late,
+    add_inspector,
+    add_late,
+    add_late_depositors,
+    make_notice,
+    started_batch,
+)
 from tests.factories.obligations import add_organisation
 from tests.slices.edeposit.test_files import pdf
 
 LATER = AT + timedelta(days=9)
 TUESDAY = date(2026, 12, 1)
 RECEIPT = "RR123456789UZ"
+MAILED = (Result.SENT, Result.RETURNED)
 
 
 def notice_of(late: Late) -> Notice:
@@ -162,6 +175,43 @@ def test_a_list_is_recorded_whole_or_not_at_all(
     assert send(*good)[0] == 303
     assert send(*good, "")[0] == 303
     assert session.query(Service).count() == 2, "sent again, it changes nothing"
+    told = client.get("/notices").text
+    assert ("2 rows are newly recorded." in told, "0 rows are newly recorded. 2 rows were known" in told) == (
+        True,
+        True,
+    )
     assert client.get("/notices/services/template.csv").text.strip("\ufeff\r\n") == (
         "notice;tracking;date;result;reason"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"), [("ru", "cp1251"), ("uz_Cyrl", "utf-8"), ("uz", "utf-8-sig")]
+)
+def test_the_list_of_a_batch_comes_back_from_the_post_as_it_is(
+    client: FlaskClient,
+    late: Late,
+    inspector: Account,
+    session: Session,
+    now: datetime,
+    language: str,
+    encoding: str,
+) -> None:
+    people = add_late_depositors(late, 3)
+    batch_id = started_batch(late, people)
+    assert issue_batches() == 3
+    client.get(f"/language/{language}")
+    listed = client.get(f"/notice-batches/{batch_id}/post-list.csv").data.decode("utf-8-sig")
+    head, first, *others = listed.splitlines()
+    posted, returned = in_each_language(lambda: [str(RESULTS[one]) for one in MAILED])[language]
+    assert "Region" in first.split(";")[3], "a street alone is no address"
+    filled = [
+        ";".join([*others[0].split(";")[:6], "RR1", "23.11.2026", posted, ""]),
+        ";".join([*others[1].split(";")[:6], "RR2", "2026-11-23", returned.upper(), "Koʻchgan"]),
+    ]
+    content = "\r\n".join([head, first, *filled, filled[0], ""]).encode(encoding, errors="replace")
+    with transaction():
+        recorded = record_list(content=content, by=late.inspector, at=now)
+    assert recorded == Recorded(new=2, known=1)
+    said = session.query(Service).order_by(Service.tracking).all()
+    assert [(one.tracking, one.result) for one in said] == [("RR1", Result.SENT), ("RR2", Result.RETURNED)]

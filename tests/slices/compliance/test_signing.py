@@ -4,11 +4,12 @@ import io
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
+import time_machine
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 from flask import Flask
@@ -21,10 +22,13 @@ from sqlalchemy.orm import Session
 
 from app.compliance.batches.jobs import issue_batches
 from app.compliance.batches.printing import merge
+from app.compliance.batches.services import move_batch
+from app.compliance.batches.states import Verb
 from app.compliance.jobs import MANY, notice_pdf, render_waiting_notices, store_notice_paper
 from app.compliance.models import Notice
 from app.compliance.services.keeping import keep_notice_paper
 from app.config import Mode
+from app.domain.actor import Role
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.signing.apart import apart
@@ -35,6 +39,7 @@ from app.infra.signing.reading import FoundSignature, Trust, Trustees, read_sign
 from app.infra.signing.trouble import Trouble
 from app.infra.storage import StoredFile, storage
 from tests.documents.rendering import run, verdicts, written
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, add_late, add_late_depositors, make_notice, started_batch
 from tests.factories.signing import sign_with_own_authority
 
@@ -184,6 +189,48 @@ def test_with_a_wrong_key_notices_wait_and_are_signed_once_it_is_mended(
     sign_with_own_authority(app, monkeypatch)
     assert render_waiting_notices() == 1
     assert notice.facts["seal"]
+
+
+def test_while_the_key_cannot_be_used_nothing_is_issued_and_every_page_says_so(
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    late: Late,
+    notice: Notice,
+    client: FlaskClient,
+    now: datetime,
+) -> None:
+    batch_id = started_batch(late, add_late_depositors(late, 1))
+    with transaction():
+        line = add_late(late)
+    sign_in(client, make_account(Role.REGULATOR, late.authority))
+    right = app.config["NUSXA"]
+    sign_with_own_authority(app, monkeypatch, passphrase="wrong")
+    preview = f"/late/{late.publisher.id}/notice"
+    for page in (
+        "/notices",
+        f"/notices/{notice.id}",
+        f"/notices/{notice.id}/replace",
+        f"{preview}?line={line.id}",
+        f"/notice-batches/{batch_id}",
+    ):
+        assert "passphrase does not open" in client.get(page).text, page
+    sent = {"line": line.id, "language": "en", "reason": "x", "submission_key": "k"}
+    for address in (preview, f"/notices/{notice.id}/replace"):
+        refused = client.post(address, data=sent)
+        assert (refused.status_code, "No notice was issued" in refused.text) == (422, True), address
+    assert issue_batches() == 1
+    assert "could not be made" in client.get(f"/notice-batches/{batch_id}").text
+    for reader in (f"/verify/{notice.verification_code}", f"/notices/{notice.id}"):
+        sign_in(client, make_account(Role.DEPOSITOR, late.publisher))
+        page = client.get(reader).text
+        assert ("cannot sign at present" in page, "passphrase" in page) == (True, False), reader
+    monkeypatch.setitem(app.config, "NUSXA", right)
+    with transaction():
+        move_batch(batch_id=batch_id, verb=Verb.RETRY, by=late.inspector, at=now)
+    assert issue_batches() == 1
+    assert "look again in a minute" in client.get(f"/notices/{notice.id}").text
+    with time_machine.travel(now + timedelta(minutes=16)):
+        assert "it is tried again" in client.get(f"/notices/{notice.id}").text
 
 
 def test_many_printed_together_wait_for_the_right_key_and_are_all_signed(

@@ -41,8 +41,10 @@ def test_from_a_draft_to_a_version(administrator: FlaskClient, client: FlaskClie
         sent = typed(draft_id, foot="{number} {date} {party}\r\n" + hostile)
         refused = administrator.post(f"{page}/edit", data=sent)
         assert refused.status_code == 422
-        assert "“foot”, line 2: " in refused.text
+        assert ("{party}”, line 2: " in refused.text, "“foot”" in refused.text) == (True, False)
         assert administrator.post(f"{page}/preview", data=sent).status_code == 422
+    refused = administrator.post(f"{page}/edit", data=typed(draft_id, title="{config}"))
+    assert "“Notice of non-compliance”, line 1: no value stands in this text." in refused.text
     sent = typed(draft_id, title="Formal warning & notice")
     shown = administrator.post(f"{page}/preview", data=sent)
     said = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(shown.data)).pages)

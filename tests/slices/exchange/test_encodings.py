@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange.reading.encodings import single_byte
+from app.infra.encodings import single_byte
 from tests.slices.exchange.reading_files import Reading
 
 TEXT = (

@@ -39,6 +39,11 @@ def calls(session: Session) -> list[StepCall]:
     return list(session.scalars(select(StepCall).order_by(StepCall.id)))
 
 
+def test_an_order_begins_today_or_later(late: Late) -> None:
+    with pytest.raises(DomainError, match=r"ladder\.day_past"):
+        order(late, from_on=TODAY - DAY)
+
+
 def test_the_worker_calls_and_sends_in_the_name_of_the_order(
     late: Late, person: Account, work: Work, session: Session
 ) -> None:

@@ -19,7 +19,7 @@ from app.oversight.jobs import count_all_changes
 from app.oversight.outcomes import Outcome
 from app.oversight.periods import Step, Stretch, stretch_of
 from app.oversight.queries.behind import obligations_behind
-from app.oversight.queries.figures import by_publisher, by_region
+from app.oversight.queries.figures import Figures, by_publisher, by_region
 from app.oversight.queries.wanted import Wanted
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import AT, TODAY, Late, add_late
@@ -47,6 +47,12 @@ def test_what_is_not_beyond_doubt_is_in_no_figure(late: Late, now: datetime) -> 
     for doubt in ({"copies": None}, {"provisional": True}, {"event_on": None}, {"cancelled_at": AT}):
         owe(late, **doubt)
     assert by_region(late.inspector, Wanted(stretch_of(None, None, TODAY), specimen=True), today=TODAY) == {}
+
+
+def test_shares_are_rounded_and_whole_only_where_the_whole_is() -> None:
+    shares = {(2, 7): 29, (18, 27): 67, (1, 8): 13, (999, 1000): 99, (1, 1000): 1, (0, 7): 0, (7, 7): 100}
+    assert {key: Figures(due=key[1], in_time=key[0]).percent for key in shares} == shares
+    assert Figures().percent is None
 
 
 def test_a_merged_record_is_counted_with_the_one_that_stays(late: Late, now: datetime) -> None:

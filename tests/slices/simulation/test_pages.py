@@ -128,8 +128,8 @@ def test_a_second_click_leads_to_the_first_run(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"law": "bundled-../x"}, "Not a valid choice"),
-        ({"other": "adopted-0"}, "Not a valid choice"),
+        ({"law": "bundled-../x"}, "Choose one of the answers offered"),
+        ({"other": "adopted-0"}, "Choose one of the answers offered"),
         ({"first__day": ""}, "Write a day that exists"),
         ({"first__day": "", "first__month": "", "first__year": ""}, "Write the day, for example"),
         ({"first__day": "31", "first__month": "2"}, "Write a day that exists"),
@@ -140,7 +140,7 @@ def test_a_second_click_leads_to_the_first_run(
         ({"serials": "0.55"}, "Write millimetres from 0.1 to 50"),
         ({"pictures": "1e9"}, "Write millimetres from 0.1 to 50"),
         ({"source": "list"}, "Choose a CSV or XLSX file"),
-        ({"source": "both"}, "Not a valid choice"),
+        ({"source": "both"}, "Choose one of the answers offered"),
     ],
 )
 def test_a_wrong_form_is_told_at_its_field(

@@ -1,9 +1,11 @@
 """A file at hand, signed or not, on the public page and on the command line."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -51,6 +53,13 @@ def changed(content: bytes) -> bytes:
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
 
+def encrypted(content: bytes) -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(made, encryption=pikepdf.Encryption(user="", owner="x"))
+    return made.getvalue()
+
+
 def test_any_file_is_told_without_its_code(
     client: FlaskClient, notice: Notice, content: bytes, late: Late
 ) -> None:
@@ -63,6 +72,17 @@ def test_any_file_is_told_without_its_code(
     assert "changed after it was signed" in upload(client, changed(content))
     assert "added to the file after it was signed" in upload(client, content + b"\n")
     assert "bears no signature" in upload(client, b"hello")
+    assert "next=%2Fverify%2Ffile" in upload(client, b"hello"), "another language is asked for from here"
+    assert client.get("/verify/file").location == "/verify"
+    for sent, word in (
+        (changed(content), "does not cover the file"),
+        (notice_pdf(notice), "No signature can"),
+    ):
+        page = upload(client, sent)
+        own, record = page.split("About the document on record")
+        assert (word in own, hashlib.sha256(sent).hexdigest()[:8] in own) == (True, True)
+        assert (notice.number in record, hashlib.sha256(content).hexdigest()[:8] in record) == (True, True)
+        assert [one for one in ("Intact", "is genuine", "Specimen of a notice, without") if one in page] == []
     assert "bears no signature" in upload(client, b"%PDF-1.7 " * 500)
     assert client.post("/verify/file").status_code == 422
     with transaction():
@@ -96,8 +116,22 @@ def test_the_command_tells_the_same(
     found = json.loads(said)
     assert (code, found["finding"], found["document"]["status"]) == (0, "same", "live")
     assert (found["signature"]["good"], found["notice_xml"]["number"]) == (True, notice.number)
-    for sent, finding in ((changed(content), "changed"), (content + b"\n", "appended"), (b"x", "unknown")):
+    assert found["notice_xml"]["missing"] == 2
+    told = {
+        "changed": "was changed after",
+        "appended": "was added to",
+        "differs": "differs from the one that was",
+    }
+    for sent, finding in (
+        (changed(content), "changed"),
+        (content + b"\n", "appended"),
+        (content[:-300], "differs"),
+        (encrypted(content), "differs"),
+        (notice_pdf(notice), "differs"),
+        (b"x", "unknown"),
+    ):
         code, said = run(sent, "--json")
         assert (code, json.loads(said)["finding"]) == (1, finding)
+        assert told.get(finding, "bears no signature") in upload(client, sent)
     code, said = run(notice_pdf(notice))
-    assert (code, "neither in the record nor signed" in said) == (1, True)
+    assert (code, "differs from the document of the record" in said) == (1, True)

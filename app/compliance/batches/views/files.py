@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
 from app.compliance.batches.models import NoticeBatch
-from app.compliance.batches.queries import batch_for, files_of, post_list
+from app.compliance.batches.queries import Posted, batch_for, files_of, post_list
 from app.compliance.batches.register import register_paper
 from app.compliance.batches.samples import sample_pdf
 from app.compliance.batches.views.blueprint import blueprint
 from app.compliance.serving.channels import RESULTS
+from app.compliance.serving.columns import BESIDES, LABELS
 from app.compliance.serving.models import Service
 from app.compliance.serving.queries import services_of
 from app.domain.errors import DomainError
@@ -102,10 +103,7 @@ def _to_come(batch: NoticeBatch) -> WerkzeugResponse:
 
 
 def _head() -> list[str]:
-    return [
-        gettext("Region"), gettext("No."), gettext("Addressee"), gettext("Address"), gettext("Pages"),
-        gettext("Notice"), gettext("Registered number"), gettext("Result"), gettext("Day"),
-    ]  # fmt: skip
+    return [str(name) for name in (*BESIDES, *LABELS.values())]
 
 
 def _cells(batch: NoticeBatch) -> Iterator[list[Cell]]:
@@ -119,15 +117,25 @@ def _cells(batch: NoticeBatch) -> Iterator[list[Cell]]:
             place_name(row.region),
             number,
             organisation_name(row.addressee),
-            row.addressee.address or gettext("no address known: not in the print file"),
+            _address(row) or gettext("no address known: not in the print file"),
             row.pages,
             row.number,
             *_last_said(services.get(row.notice_id, [])),
         ]
 
 
-def _last_said(services: Sequence[Service]) -> tuple[Cell, Cell, Cell]:
+def _address(row: Posted) -> str:
+    """Street, town or district, and region: what the post needs, each once."""
+    found = row.addressee.address
+    for place in (row.addressee.district, row.region) if found else ():
+        name = place_name(place) if place is not None else ""
+        if name and name.casefold() not in found.casefold():
+            found = f"{found}, {name}"
+    return found
+
+
+def _last_said(services: Sequence[Service]) -> tuple[Cell, Cell, Cell, Cell]:
     if not services:
-        return "", "", None
+        return "", None, "", ""
     last = services[-1]
-    return last.tracking, str(RESULTS[last.result]), last.day
+    return last.tracking, last.day, str(RESULTS[last.result]), last.words

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from app.compliance.batches.forms import PrepareForm
 from app.compliance.batches.services import prepare_batch
+from app.compliance.batches.totals import selection_total
 from app.compliance.batches.views.blueprint import blueprint
 from app.compliance.filters import late_address, read_late_filter, read_order, total_text
-from app.compliance.queries.late import LateTotal, count_late, every_late, late_of
+from app.compliance.queries.late import every_late, late_of
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
@@ -60,16 +61,14 @@ def _selected(form: PrepareForm) -> list[tuple[int, int]]:
 
 
 def _page(form: PrepareForm) -> tuple[str, int]:
-    actor, today, wanted = current_actor(), clock.today(), read_late_filter()
-    if form.every.data:
-        total = count_late(actor, wanted, today=today)
-    else:
-        rows = late_of(actor, form.depositor.data or [], today=today)
-        total = LateTotal(len(rows), sum(row.copies for row in rows))
+    found = _selected(form)
+    fresh = [depositor_id for depositor_id, unnoticed in found if unnoticed]
+    total = selection_total(fresh, current_actor(), today=clock.today())
     return form_page(
         "notice_batches/new.html",
         form,
         total=total_text(total),
         anybody=total.depositors > 0,
-        action=late_address("notice_batches.create", wanted, read_order()),
+        left_out=len(found) - len(fresh),
+        action=late_address("notice_batches.create", read_late_filter(), read_order()),
     )

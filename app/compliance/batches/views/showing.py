@@ -14,16 +14,17 @@ from app.compliance.batches.second_person import may_start, needs_second_person
 from app.compliance.batches.services import STARTING, move_batch
 from app.compliance.batches.states import (
     ALLOWED,
-    NAMES,
     OUTCOME_SIGNS,
     OUTCOMES,
     SIGNS,
     State,
     Verb,
+    name_of,
     state_of,
 )
 from app.compliance.batches.totals import totals_of
 from app.compliance.batches.views.blueprint import blueprint
+from app.compliance.troubles import signing_trouble
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE
@@ -43,7 +44,12 @@ def index() -> str:
     found = list_batches(current_actor(), after=_after(), limit=PAGE_ROWS + 1)
     page = make_page(found, lambda row: [row[0].id])
     return render_template(
-        "notice_batches/index.html", page=page, state_of=state_of, names=NAMES, signs=SIGNS, outcome=Outcome
+        "notice_batches/index.html",
+        page=page,
+        state_of=state_of,
+        name_of=name_of,
+        signs=SIGNS,
+        outcome=Outcome,
     )
 
 
@@ -83,20 +89,21 @@ def _page(batch_id: int, form: MoveForm) -> tuple[str, int]:
     actor = current_actor()
     batch, wanted = batch_for(actor, batch_id), filter_value("outcome", Outcome)
     rows = lines_of(batch, outcome=wanted, after=_after(), limit=PAGE_ROWS + 1)
-    state = state_of(batch)
+    state, counts = state_of(batch), outcomes_of([batch.id])[batch.id]
     needed = bool(STARTING & ALLOWED[state]) and needs_second_person(batch, actor, today=clock.today())
     body = render_template(
         "notice_batches/batch.html",
         form=form,
         batch=batch,
+        trouble=signing_trouble(actor) if ALLOWED[state] else None,
         language=BY_CODE[batch.language],
         state=state,
-        name=NAMES[state],
+        name=name_of(state, counts),
         sign=SIGNS[state],
         allowed=ALLOWED[state] - (frozenset() if may_start(batch, actor, needed=needed) else STARTING),
         two=needed,
         preparer=name_of_account(batch.created_by_id),
-        counts=outcomes_of([batch.id])[batch.id],
+        counts=counts,
         totals=_totals(batch, state),
         files=len(files_of(batch)),
         page=make_page(rows, lambda line: [line.id]),

@@ -6,6 +6,7 @@ from sqlalchemy import exists, or_, select
 
 from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import Case
+from app.compliance.cases.queries.late_lines import settled_case_over
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import late_within_reach, owed_by
 from app.compliance.specimens import refuse_hypothetical
@@ -49,7 +50,7 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
 
     Raises:
         NotFound: nothing that is late of this depositor is within reach.
-        Conflict: `case.open_already`.
+        Conflict: `case.open_already`; `case.settled_over`: all that is late is a matter of a settled case.
         DomainError: `notice.hypothetical_law`.
     """
     today = clock.local_day(at)
@@ -65,6 +66,9 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
     region = by.region_soato or depositor.region_soato
     if _open_case(depositor, region, in_force) is not None:
         raise Conflict("case.open_already")
+    settled = settled_case_over(depositor_id, region, today)
+    if settled is not None:
+        raise Conflict("case.settled_over", number=settled.number)
     return _opened(depositor, region, in_force, inspector=by, by=by, at=at)
 
 

@@ -1,10 +1,12 @@
 """A sanction of the rule set is proposed in a case, with the facts it rests on; nothing is imposed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import SanctionProposal
 from app.compliance.cases.queries.sanctions import Possible, possible_sanctions
+from app.compliance.cases.queries.standing import standing_of
+from app.compliance.cases.referral import ReferralDay
 from app.compliance.cases.scope import case_to_keep
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
@@ -18,6 +20,8 @@ def propose_sanction(*, case_id: int, sanction: str, words: str, by: Actor, at: 
     Raises:
         NotFound: there is no such case within reach.
         DomainError: `case.sanction`: the facts of the case do not fit it, or the rules have none.
+        DomainError: `case.referral_unknown`, `case.sanction_early`: the day from which the rules allow a
+            referral cannot be told or has not come. Rules without a referral give nothing to wait for.
         Conflict: `case.settled_already`.
     """
     case = case_to_keep(case_id, by)
@@ -27,6 +31,7 @@ def propose_sanction(*, case_id: int, sanction: str, words: str, by: Actor, at: 
     chosen = next((one for one in found if one.sanction.id == sanction), None)
     if chosen is None:
         raise DomainError("case.sanction", field="sanction")
+    _check_day(standing_of(case).referral, clock.local_day(at))
     facts = facts_of_proposal(chosen)
     proposal = SanctionProposal(
         case_id=case.id, sanction=sanction, facts=facts, words=words.strip(), at=at, by_id=by.account_id
@@ -36,6 +41,15 @@ def propose_sanction(*, case_id: int, sanction: str, words: str, by: Actor, at: 
     after = {"sanction": sanction, "facts": facts, "words": proposal.words}
     publish_act("case.sanction_proposed", case, by=by, at=at, after=after)
     return proposal
+
+
+def _check_day(referral: ReferralDay, today: date) -> None:
+    if not referral.in_law:
+        return
+    if referral.on is None:
+        raise DomainError("case.referral_unknown", field="sanction")
+    if today < referral.on:
+        raise DomainError("case.sanction_early", field="sanction", day=referral.on)
 
 
 def facts_of_proposal(chosen: Possible) -> dict[str, object]:

@@ -9,6 +9,7 @@ from app.compliance.cases.models import Case, Outcome
 from app.compliance.cases.papers.making import issue_paper
 from app.compliance.cases.papers.models import CasePaper, PaperKind
 from app.compliance.cases.papers.referral import Referral, referral_paper
+from app.compliance.cases.queries.late_lines import late_lines_named
 from app.compliance.cases.queries.standing import Standing, standing_of
 from app.compliance.cases.referral import ReferralDay
 from app.compliance.cases.scope import case_to_keep
@@ -29,7 +30,8 @@ def settle_case(
 
     Raises:
         NotFound: there is none within reach.
-        Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing.
+        Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing;
+            `case.not_excused`: lines that they name are late, and no decision excused them.
         DomainError: `case.no_reason`; `case.no_referral`, `case.referral_unknown`, `case.referral_early`: the
             rules know no such step, or do not let its day be told, or it has not come; `notice.language`,
             `notice.hypothetical_law`, `notice.no_authority`.
@@ -42,6 +44,8 @@ def settle_case(
     standing = standing_of(case)
     if outcome is Outcome.CURED and not standing.cured:
         raise Conflict("case.not_cured")
+    if outcome is Outcome.EXCUSED and (late := late_lines_named(case, clock.local_day(at))):
+        raise Conflict("case.not_excused", lines=late)
     after: dict[str, object] = {"outcome": outcome.value, "reason": reason.strip()}
     if outcome is Outcome.REFERRED:
         _check_referral(standing.referral, at)

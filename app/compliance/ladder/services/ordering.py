@@ -16,6 +16,7 @@ from app.compliance.ladder.steps import Step, step_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
+from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
 from app.infra.i18n import BY_CODE
@@ -35,7 +36,7 @@ def give_order(
     `language` is that of the notices.
 
     Raises:
-        DomainError: `ladder.no_reason`, `notice.language`; as `refuse_unorderable`.
+        DomainError: `ladder.no_reason`, `ladder.day_past`, `notice.language`; as `refuse_unorderable`.
         Conflict: `ladder.ordered_already`, such an order is in force.
     """
     refuse_unorderable(step)
@@ -43,8 +44,7 @@ def give_order(
         raise DomainError("ladder.not_orderable", field="step")
     if step.is_notice and language not in BY_CODE:
         raise DomainError("notice.language", field="language")
-    if not reason.strip():
-        raise DomainError("ladder.no_reason", field="reason")
+    _refuse_unfit(reason, from_on, at)
     # Two who order at once: the second waits here for the first.
     session().execute(select(Account.id).where(Account.id == by.account_id).with_for_update())
     same = (StandingOrder.rule_set_id == step.law.id, StandingOrder.step == step.claim.step)
@@ -71,6 +71,13 @@ def give_order(
     }
     publish(Event("ladder.ordered", by, at, (Subject("standing_order", order.id),), after=after))
     return order
+
+
+def _refuse_unfit(reason: str, from_on: date, at: datetime) -> None:
+    if not reason.strip():
+        raise DomainError("ladder.no_reason", field="reason")
+    if from_on < clock.local_day(at):
+        raise DomainError("ladder.day_past", field="from_on")
 
 
 def revoke_order(*, order_id: int, by: Actor, at: datetime) -> StandingOrder:

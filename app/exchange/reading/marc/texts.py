@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pymarc.marc8 import marc8_to_unicode
 
 from app.domain.errors import DomainError
-from app.exchange.reading.encodings import single_byte
 from app.exchange.reading.marc.iso2709 import SUBFIELD, RawRecord, is_control
 from app.exchange.reading.marc.record import MarcField, MarcRecord
+from app.infra.encodings import single_byte
 
 MARC8 = "marc-8"
 UNICODE = "a"
