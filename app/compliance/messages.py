@@ -25,6 +25,10 @@ add_messages(
         ),
         "notice.language": _("Choose a language of the list."),
         "notice.reason_missing": _("Write why the notice is withdrawn; the depositor reads it."),
+        "notice.appeal_waits": _(
+            "An appeal against this notice waits for an answer. Let another official decide it first, or"
+            " withdraw the notice without a new one."
+        ),
         "notice.withdrawn_already": _("The notice has been withdrawn already."),
         "notice.none_chosen": _("Choose at least one line."),
     }

@@ -57,6 +57,7 @@ SENTENCES = {
     "request.asked_appeal": _("The depositor appealed"),
     "request.evidence_added": _("The depositor added evidence to a request"),
     "request.withdrawn": _("The depositor withdrew a request"),
+    "request.outlives_notice": _("Notice %(number)s was withdrawn; the request about it stands"),
     "request.lapsed": _("A request ended, because its notice was withdrawn"),
     "request.decided_granted": _("Decision %(number)s: the request is granted"),
     "request.decided_partly": _("Decision %(number)s: the request is granted in part"),

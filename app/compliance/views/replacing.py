@@ -7,7 +7,9 @@ from werkzeug.wrappers import Response
 
 from app.compliance.forms import ReplaceForm
 from app.compliance.jobs import store_soon
-from app.compliance.queries.notices import notice_for
+from app.compliance.queries.notices import NoticeRecord, notice_for
+from app.compliance.requests.queries.listing import requests_of
+from app.compliance.requests.words import KINDS
 from app.compliance.services.replacing import replace_notice
 from app.compliance.views.blueprint import blueprint
 from app.policy.permissions import Permission
@@ -20,8 +22,7 @@ from app.web.acts import form_page, perform
 def replacing(notice_id: int) -> tuple[str, int]:
     """Ask why a notice is replaced."""
     record = notice_for(current_actor(), notice_id)
-    form = ReplaceForm(formdata=None, language=record.notice.language)
-    return form_page("compliance/replace.html", form, record=record)
+    return _page(record, ReplaceForm(formdata=None, language=record.notice.language))
 
 
 @blueprint.post("/notices/<int:notice_id>/replace")
@@ -43,7 +44,12 @@ def replace(notice_id: int) -> Response | tuple[str, int]:
 
     done = perform(form, act)
     if done is None:
-        return form_page("compliance/replace.html", form, record=notice_for(actor, notice_id))
+        return _page(notice_for(actor, notice_id), form)
     for new_id in issued:
         store_soon(new_id)
     return done
+
+
+def _page(record: NoticeRecord, form: ReplaceForm) -> tuple[str, int]:
+    requests = requests_of(current_actor(), notice_ids=[record.notice.id])
+    return form_page("compliance/replace.html", form, record=record, requests=requests, kinds=KINDS)
