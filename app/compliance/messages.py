@@ -59,8 +59,9 @@ DROPPED: dict[Dropped, LazyString] = {
 
 STATUSES: dict[NoticeStatus, LazyString] = {
     NoticeStatus.LIVE: _("In force"),
+    NoticeStatus.SPARED: _("In dispute or given time"),
     NoticeStatus.CURED: _("Cured"),
-    NoticeStatus.LAPSED: _("No longer owed"),
+    NoticeStatus.LAPSED: _("Asked for no longer"),
     NoticeStatus.SUPERSEDED: _("Superseded"),
     NoticeStatus.WITHDRAWN: _("Withdrawn"),
 }

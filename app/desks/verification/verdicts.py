@@ -40,8 +40,8 @@ class NamedWork:
 class Verdict:
     """A document as the public sees it.
 
-    `status` is live, cured, lapsed, superseded or withdrawn; that of a receipt is received or cancelled, of
-    an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what was decided, or
+    `status` is live, spared, cured, lapsed, superseded or withdrawn; that of a receipt is received or
+    cancelled, of an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what was decided, or
     reopened. `addressee` None: a private person, who is not named, or nobody known. `basis` is empty for a
     receipt. What is attested of a `period` is in its `tally`, what a stock-take found in `stock`. `replaces`,
     `successor`: number and code of a notice.
@@ -59,6 +59,7 @@ class Verdict:
     copies: int
     file: StoredFile | None
     missing: int = 0
+    spared: int = 0
     basis: str = ""
     clauses: tuple[str, ...] = ()
     cure: Term | None = None
@@ -124,6 +125,7 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         copies=paper.missing,
         file=notice.file,
         missing=record.missing,
+        spared=record.spared,
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(*paper.clauses, paper.notice_clause),
         cure=paper.cure,

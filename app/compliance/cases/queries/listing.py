@@ -12,9 +12,11 @@ from sqlalchemy.orm import joinedload
 from app.compliance.cases.models import Case, Outcome
 from app.compliance.cases.scope import cases_within_reach
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.scope import asked_for, spared_for_a_time
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.script import search_key
+from app.infra import clock
 from app.infra.db import session, streamed
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -45,18 +47,20 @@ class CaseFilter:
 
 
 class CaseRow(NamedTuple):
-    """A case with its notices in force and the copies still missing of those they name."""
+    """A case with its notices in force and the copies still missing of those they name: asked for, or spared
+    for a time because of a request."""
 
     case: Case
     notices: int
     missing: int
+    spared: int
 
     @property
     def state(self) -> State:
         """How far it is."""
         if self.case.outcome is not None:
             return State(self.case.outcome.value)
-        return State.CURABLE if self.notices and not self.missing else State.OPEN
+        return State.CURABLE if self.notices and not self.missing and not self.spared else State.OPEN
 
     def age(self, at: datetime) -> int:
         """Whole days since it was opened; of a settled case, until it was settled."""
@@ -89,7 +93,7 @@ def _rows(actor: Actor, wanted: CaseFilter, at: datetime) -> Select[Any]:
     in_force = (Notice.case_id == Case.id, Notice.withdrawn_at.is_(None))
     notices = select(func.count(Notice.id)).where(*in_force).correlate(Case).scalar_subquery()
     return (
-        select(Case, notices.label("notices"), _missing().label("missing"))
+        select(Case, notices.label("notices"), *_figures())
         .join(Organisation, Organisation.id == Case.depositor_id)
         .options(joinedload(Case.depositor), joinedload(Case.region), joinedload(Case.inspector))
         .where(_narrowed(actor, wanted, at))
@@ -97,13 +101,21 @@ def _rows(actor: Actor, wanted: CaseFilter, at: datetime) -> Select[Any]:
     )
 
 
-def _missing() -> ScalarSelect[int]:
+def _figures() -> tuple[ColumnElement[int], ColumnElement[int]]:
+    today = clock.today()
+    return (
+        _copies(asked_for(today)).label("missing"),
+        _copies(spared_for_a_time(today)).label("spared"),
+    )
+
+
+def _copies(condition: ColumnElement[bool]) -> ScalarSelect[int]:
     return (
         select(func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0))
         .select_from(NoticeLine)
         .join(Notice, Notice.id == NoticeLine.notice_id)
         .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(Notice.case_id == Case.id, Notice.withdrawn_at.is_(None), Obligation.open)
+        .where(Notice.case_id == Case.id, Notice.withdrawn_at.is_(None), condition)
         .correlate(Case)
         .scalar_subquery()
     )
@@ -117,7 +129,7 @@ def _narrowed(actor: Actor, wanted: CaseFilter, at: datetime) -> ColumnElement[b
         conditions.append(Case.outcome == Outcome(wanted.state.value))
     if wanted.state is State.CURABLE:
         noticed = select(Notice.case_id).where(Notice.withdrawn_at.is_(None), Notice.case_id.is_not(None))
-        conditions += [Case.id.in_(noticed), _missing() == 0]
+        conditions += [Case.id.in_(noticed), *(figure == 0 for figure in _figures())]
     if wanted.days:
         conditions.append(Case.opened_at <= at - timedelta(days=wanted.days))
     if wanted.inspector_id is not None:
@@ -131,4 +143,4 @@ def _narrowed(actor: Actor, wanted: CaseFilter, at: datetime) -> ColumnElement[b
 
 
 def _read(row: Row[Any]) -> CaseRow:
-    return CaseRow(row.Case, row.notices, int(row.missing))
+    return CaseRow(row.Case, row.notices, int(row.missing), int(row.spared))

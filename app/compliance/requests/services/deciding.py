@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.compliance.models import NoticeLine
 from app.compliance.requests.applying import apply_requests
@@ -23,7 +23,7 @@ from app.domain.codes import document_number, draw_verification_code
 from app.domain.deadlines import Event
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
-from app.domain.obligations.relief import Effect
+from app.domain.obligations.relief import Effect, Pause
 from app.domain.requests import Outcome, RequestKind, effect_of, times_of
 from app.infra import clock
 from app.infra.db import session
@@ -187,11 +187,14 @@ def _withdraw(request: DepositorRequest, decision: Decision, by: Actor, at: date
 
 
 def _names_more(request: DepositorRequest) -> bool:
-    """Whether the notice names something still open that the request does not."""
+    """Whether the notice names something still missing, and not granted before, that the request does not."""
     own = [line.obligation_id for line in request.lines]
+    not_upheld = or_(Obligation.pause.is_(None), Obligation.pause == Pause.ASKED)
     others = (
         select(NoticeLine.id)
         .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(NoticeLine.notice_id == request.notice_id, Obligation.open, Obligation.id.not_in(own))
+        .where(
+            NoticeLine.notice_id == request.notice_id, Obligation.open, not_upheld, Obligation.id.not_in(own)
+        )
     )
     return session().scalar(others.limit(1)) is not None

@@ -5,8 +5,8 @@ from datetime import datetime
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.models import DepositorRequest
 from app.compliance.requests.services.finding import locked_request, waiting_request
-from app.compliance.requests.waiting import waiting_about
 from app.compliance.requests.services.telling import tell
+from app.compliance.requests.waiting import waiting_about
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event
