@@ -41,10 +41,10 @@ class Verdict:
     """A document as the public sees it.
 
     `status` is live, spared, cured, lapsed, superseded or withdrawn; that of a receipt is received or
-    cancelled, of an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what was decided, or
-    reopened. `addressee` None: a private person, who is not named, or nobody known. `basis` is empty for a
-    receipt. What is attested of a `period` is in its `tally`, what a stock-take found in `stock`. `replaces`,
-    `successor`: number and code of a notice.
+    cancelled, of an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what
+    was decided, or reopened. `addressee` None: a private person, who is not named, or nobody known.
+    `basis` is empty for a receipt. What is attested of a `period` is in its `tally`, what a stock-take found
+    in `stock`. `replaces`, `successor`: number and code of a notice.
     """
 
     kind: str
@@ -156,6 +156,7 @@ def _of_attestation(record: AttestationRecord) -> Verdict:
         known_at=found.issued_at,
         period=(found.first_day, found.last_day),
         tally=paper.whole,
+        spared=paper.not_covered.spared,
     )
 
 
