@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.compliance.checking import Dropped
 from app.compliance.forms import IssueForm
 from app.compliance.jobs import store_soon
+from app.compliance.ladder.queries.unreminded import count_unreminded
 from app.compliance.messages import DROPPED
 from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
@@ -100,6 +101,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         preview=found,
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
         missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
+        unreminded=count_unreminded([line.id for line in found.checked.lines]),
         reasons=DROPPED,
         clause_number=clause_number,
         language_tag=language_tag,
