@@ -98,7 +98,7 @@ def test_selected_previewed_issued_and_downloaded(
     assert listed.count("2026-00000") == 3
     assert listed.count("no address known") == 1
     assert client.get(f"{first.location}/post-list.xlsx").data.startswith(b"PK")
-    assert "Batch 1" in client.get("/notice-batches").text
+    assert f"Batch {first.location.rsplit('/', 1)[1]}" in client.get("/notice-batches").text
 
 
 def test_an_empty_selection_is_refused(client: FlaskClient, late: Late, inspector: Account) -> None:
