@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.deposits.obligations.scope import State, in_state, in_transit
+from app.deposits.obligations.scope import State, in_state, in_transit, is_unspared
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine
 from app.domain.actor import Actor
 from app.domain.attestation import Outcome, Owed, completed_on, outcome_of
@@ -173,7 +173,7 @@ def registered_in(ids: Collection[int], period: Period) -> list[int]:
     return list(session().scalars(statement.order_by(Release.registered_at, Release.id)))
 
 
-def not_covered(ids: Collection[int], period: Period) -> NotCovered:
+def not_covered(ids: Collection[int], period: Period, *, today: date) -> NotCovered:
     """What cannot be counted, of releases registered until the period's end."""
     row = Obligation
     counted = (
@@ -195,7 +195,22 @@ def not_covered(ids: Collection[int], period: Period) -> NotCovered:
         .where(Publication.publisher_id.in_(ids), _known(period))
     )
     forecasts, provisional, unidentified = session().execute(counted).one()
-    return NotCovered(forecasts, provisional, session().scalar(undecided) or 0, unidentified)
+    spared = select(func.count()).select_from(row).where(row.depositor_id.in_(ids), _is_spared(today))
+    return NotCovered(
+        forecasts,
+        provisional,
+        session().scalar(undecided) or 0,
+        unidentified,
+        session().scalar(spared) or 0,
+    )
+
+
+def _is_spared(today: date) -> ColumnElement[bool]:
+    """Where `app.domain.attestation.Outcome.SPARED` is what comes out."""
+    row = Obligation
+    return and_(
+        row.open, row.event_on.is_not(None), row.copies.is_not(None), row.due_on < today, ~is_unspared(today)
+    )
 
 
 def _known(period: Period) -> ColumnElement[bool]:

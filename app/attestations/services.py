@@ -74,7 +74,7 @@ def preview_attestation(
         authority=authority,
         period=period,
         lines=lines,
-        not_covered=not_covered(ids, period),
+        not_covered=not_covered(ids, period, today=today),
         laws=_laws(sorted({line.rule_set_id for line in lines}), at),
         signs=by.role is Role.REGULATOR,
         registered=registered_in(ids, period) if of_statement else (),

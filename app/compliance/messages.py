@@ -29,6 +29,10 @@ add_messages(
             " alone. Propose it, and let a colleague countersign."
         ),
         "notice.reason_missing": _("Write why the notice is withdrawn; the depositor reads it."),
+        "notice.appeal_waits": _(
+            "An appeal against this notice waits for an answer. Let another official decide it first, or"
+            " withdraw the notice without a new one."
+        ),
         "notice.withdrawn_already": _("The notice has been withdrawn already."),
         "notice.case_settled": _(
             "Case %(number)s, to which the notice belongs, is settled. Reopen the case first, with a reason;"
@@ -67,8 +71,9 @@ DROPPED: dict[Dropped, LazyString] = {
 
 STATUSES: dict[NoticeStatus, LazyString] = {
     NoticeStatus.LIVE: _("In force"),
+    NoticeStatus.SPARED: _("In dispute or given time"),
     NoticeStatus.CURED: _("Cured"),
-    NoticeStatus.LAPSED: _("No longer owed"),
+    NoticeStatus.LAPSED: _("Asked for no longer"),
     NoticeStatus.SUPERSEDED: _("Superseded"),
     NoticeStatus.WITHDRAWN: _("Withdrawn"),
 }

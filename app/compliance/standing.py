@@ -8,11 +8,13 @@ class NoticeStatus(StrEnum):
     """The state of a notice."""
 
     LIVE = "live"
-    """Something that it names is still missing."""
+    """Something that it names is still missing, and nothing speaks against asking for it."""
+    SPARED = "spared"
+    """All that is still missing of it is in dispute, or was given time."""
     CURED = "cured"
     """All that it names was received."""
     LAPSED = "lapsed"
-    """Nothing that it names is owed any longer, though not all of it was received."""
+    """Nothing more is asked for, though not all came: owed no longer, or an objection was accepted."""
     SUPERSEDED = "superseded"
     """The authority took it back and issued another in its place."""
     WITHDRAWN = "withdrawn"
@@ -20,13 +22,14 @@ class NoticeStatus(StrEnum):
 
 
 def notice_status(
-    *, withdrawn_at: datetime | None, replaced: bool, open_lines: int, lapsed_lines: int
+    *, withdrawn_at: datetime | None, replaced: bool, missing: int, spared: int, lapsed: int
 ) -> NoticeStatus:
-    """The state of a notice: how many of its lines are still open, how many ended without the copies."""
+    """The state of a notice: how many copies are missing, how many of others are spared for a time, for how
+    many lines nothing more is asked for though not all came."""
     if replaced:
         return NoticeStatus.SUPERSEDED
     if withdrawn_at is not None:
         return NoticeStatus.WITHDRAWN
-    if open_lines:
-        return NoticeStatus.LIVE
-    return NoticeStatus.LAPSED if lapsed_lines else NoticeStatus.CURED
+    if missing or spared:
+        return NoticeStatus.LIVE if missing else NoticeStatus.SPARED
+    return NoticeStatus.LAPSED if lapsed else NoticeStatus.CURED

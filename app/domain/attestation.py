@@ -19,14 +19,15 @@ class Outcome(StrEnum):
     """All copies came, the last of them after the due day."""
     OVERDUE = "overdue"
     """The due day is past and copies lack, be they on their way or not."""
+    SPARED = "spared"
+    """So too, but it is not called overdue: a request about it waits, was accepted, or gave time."""
     UNDER_WAY = "under_way"
     """There is still time, and all that lacks is on its way."""
     NOT_DUE = "not_due"
     EXCUSED = "excused"
     """Owed no longer: the facts were amended, or it was excused."""
     UNKNOWN = "unknown"
-    """How many are owed is not known, the day that seems missed rests on an estimated holiday, or a request
-    of the depositor about it waits or was upheld."""
+    """How many are owed is not known, or the day that seems missed rests on an estimated holiday."""
     FORECAST = "forecast"
     """The rule's event has not happened: nothing is owed yet."""
 
@@ -44,10 +45,15 @@ _FROM_STATUS = {
     Status.WAITING: Outcome.NOT_DUE,
     Status.CANCELLED: Outcome.EXCUSED,
     Status.EXCUSED: Outcome.EXCUSED,
-    Status.PAUSED: Outcome.UNKNOWN,
+    Status.PAUSED: Outcome.SPARED,
+    Status.UPHELD: Outcome.SPARED,
     Status.UNKNOWN: Outcome.UNKNOWN,
     Status.FORECAST: Outcome.FORECAST,
 }
+
+
+_RUNNING = frozenset({Status.WAITING, Status.DUE_SOON, Status.SHORT, Status.IN_TRANSIT})
+"""Past the day of the law an obligation is still in time only because more was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class Tally:
     unknown: int = 0
     copies: int = 0
     received: int = 0
+    spared: int = 0
 
     @property
     def obligations(self) -> int:
@@ -106,6 +113,13 @@ def outcome_of(owed: Owed, today: date) -> Outcome:
         extended_to=owed.extended_to,
         excused=owed.excused,
     )
+    if (
+        stands in _RUNNING
+        and owed.extended_to is not None
+        and owed.due_on is not None
+        and owed.due_on < today
+    ):
+        return Outcome.SPARED
     found = _fulfilled(owed) if stands is Status.RECEIVED else _FROM_STATUS[stands]
     missed = found in (Outcome.LATE, Outcome.OVERDUE)
     return Outcome.UNKNOWN if missed and owed.provisional else found

@@ -45,7 +45,7 @@ class Standing(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
-    """The notice that it was about was withdrawn before it was decided."""
+    """It ended with its notice, undecided; nothing ends so any longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from tests.support.server import LiveServer
 pytestmark = pytest.mark.browser
 
 REQUEST = re.compile(r"/requests/\d+$")
+LATE = "tr:has(use[href$='#exclamation-octagon-fill']) input[name=line]"
+"""Late, and named in no notice: else its issuer might not decide, or the time be over."""
 NUMBER = re.compile(r"\b\d{4}-\d{6}\b")
 
 
@@ -59,7 +61,9 @@ def test_each_kind_is_asked_and_decided(page: Page, browser: Browser, live_serve
     choose_last_line(page, "exemption")
     decide(desk, send(page), "granted")
 
-    choose_last_line(page, "objection")
+    page.goto("/requests/new")
+    page.locator(LATE).first.check()
+    page.locator("input[name=kind][value=objection]").check()
     receipt: FilePayload = {
         "name": "kvitansiya.pdf",
         "mimeType": "application/pdf",

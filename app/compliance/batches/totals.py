@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from app.compliance.batches.models import BatchLine, NoticeBatch, Outcome
+from app.compliance.ladder.steps import unreminded
 from app.compliance.queries.late import LateTotal
 from app.compliance.scope import STAYING, late_within_reach, noticed
 from app.deposits.obligations.models import Obligation
@@ -18,12 +19,14 @@ from app.publications.models import Release
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Who would get a notice, what they owe, in how many regions, and how many have no postal address."""
+    """Who would get a notice, what they owe, of how many lines nobody was reminded, in how many regions, and
+    how many have no postal address."""
 
     depositors: int
     titles: int
     lines: int
     copies: int
+    unreminded: int
     regions: int
     without_address: int
 
@@ -57,6 +60,7 @@ def totals_of(batch: NoticeBatch, actor: Actor, *, today: date) -> Totals:
             func.count(Release.publication_id.distinct()),
             func.count(Obligation.id),
             func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0),
+            func.count().filter(unreminded()),
         )
         .select_from(BatchLine)
         .join(Organisation, BatchLine.depositor_id == STAYING)
@@ -72,9 +76,9 @@ def totals_of(batch: NoticeBatch, actor: Actor, *, today: date) -> Totals:
         .join(BatchLine, BatchLine.depositor_id == Organisation.id)
         .where(*_waiting(batch))
     )
-    depositors, titles, lines, copies = session().execute(owed).one()
+    depositors, titles, lines, copies, without_reminder = session().execute(owed).one()
     regions, without = session().execute(places).one()
-    return Totals(depositors, titles, lines, int(copies or 0), regions, without)
+    return Totals(depositors, titles, lines, int(copies or 0), without_reminder, regions, without)
 
 
 def _waiting(batch: NoticeBatch) -> tuple[ColumnElement[bool], ...]:

@@ -95,6 +95,13 @@ def taken_on(rule_set_id: int, number: int) -> ScalarSelect[date | None]:
     return letters.correlate(Obligation).scalar_subquery()
 
 
+def unreminded() -> ColumnElement[bool]:
+    """The condition that the rules know reminders before the notice, and none about it was delivered."""
+    laws = {step.law.id for step in all_steps() if step.is_reminder}
+    letters = _letters(select(StepLetter.id)).where(StepCall.rule_set_id == Obligation.rule_set_id)
+    return and_(Obligation.rule_set_id.in_(laws), ~exists(letters.correlate(Obligation)))
+
+
 def called_since(rule_set_id: int, number: int, since: datetime) -> ColumnElement[bool]:
     """The condition that the step was called for after a moment."""
     call = aliased(StepCall)

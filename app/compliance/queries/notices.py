@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, f
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.compliance.models import Notice, NoticeLine
-from app.compliance.scope import notices_within_reach
+from app.compliance.scope import asked_for, notices_within_reach, spared_for_a_time
 from app.compliance.standing import NoticeStatus, notice_status
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
@@ -17,6 +17,7 @@ from app.domain.actor import PUBLIC, Actor
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
 from app.domain.errors import NotFound
+from app.domain.obligations.relief import Pause, spares, spares_for_a_time
 from app.domain.script import search_key
 from app.infra import clock
 from app.infra.db import session
@@ -40,7 +41,8 @@ class NoticeFilter:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice as lists show it. `missing` counts the copies still missing of those it names."""
+    """A notice as lists show it. Of the copies it names `missing` are still asked for; `spared` are missing
+    too, but in dispute or given time."""
 
     id: int
     number: str
@@ -51,6 +53,7 @@ class NoticeRow:
     cure_on: date | None
     lines: int
     missing: int
+    spared: int
     status: NoticeStatus
     file: StoredFile | None
 
@@ -62,17 +65,14 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRecord:
-    """One notice: the record, what its file says, and what it names as that stands now."""
+    """One notice: the record, what its file says, what it names as that stands now, counted as in a row."""
 
     notice: Notice
     paper: NoticePaper
     lines: Sequence[ObligationRow]
+    missing: int
+    spared: int
     status: NoticeStatus
-
-    @property
-    def missing(self) -> int:
-        """Copies still missing of those it names."""
-        return sum(max(0, (line.copies or 0) - line.handed_over) for line in self.lines if not line.ended)
 
 
 def list_notices(
@@ -102,8 +102,7 @@ def notices_issued(
         Notice.issued_at,
         Notice.withdrawn_at,
         REPLACED,
-        _lines_that(OPEN, func.count()),
-        _lines_that(LAPSED, func.count()),
+        *_figures(clock.today()),
     ).where(
         notices_within_reach(actor, Permission.NOTICE_READ),
         Notice.issued_at >= first,
@@ -114,10 +113,10 @@ def notices_issued(
         (
             clock.local_day(issued_at),
             notice_status(
-                withdrawn_at=withdrawn_at, replaced=replaced, open_lines=still_open, lapsed_lines=lapsed
+                withdrawn_at=withdrawn_at, replaced=replaced, missing=missing, spared=spared, lapsed=lapsed
             ),
         )
-        for issued_at, withdrawn_at, replaced, still_open, lapsed in session().execute(standing)
+        for issued_at, withdrawn_at, replaced, missing, spared, lapsed in session().execute(standing)
     ]
 
 
@@ -142,18 +141,23 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
     rows = select_rows(actor).where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
     found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
-    still_open = sum(not line.ended and line.handed_over < (line.copies or 0) for line in lines)
+    today = clock.today()
+    lacking = [(line, max(0, (line.copies or 0) - line.handed_over)) for line in lines if not line.ended]
+    missing = sum(copies for line, copies in lacking if not spares(line.pause, line.extended_to, today))
+    spared = sum(copies for line, copies in lacking if spares_for_a_time(line.pause, line.extended_to, today))
     lapsed = sum(
-        line.ended and line.handed_over < named.copies
+        line.handed_over < (named.copies if line.ended else line.copies or 0)
         for line, named in zip(lines, notice.lines, strict=True)
+        if line.ended or line.pause is Pause.UPHELD
     )
     status = notice_status(
         withdrawn_at=notice.withdrawn_at,
         replaced=notice.successor is not None,
-        open_lines=still_open,
-        lapsed_lines=lapsed,
+        missing=missing,
+        spared=spared,
+        lapsed=lapsed,
     )
-    return NoticeRecord(notice, paper_of(NoticePaper, notice.facts), lines, status)
+    return NoticeRecord(notice, paper_of(NoticePaper, notice.facts), lines, missing, spared, status)
 
 
 _LOADED = (
@@ -166,10 +170,24 @@ _LOADED = (
 _successor = aliased(Notice)
 REPLACED = exists().where(_successor.replaces_id == Notice.id)
 
-# A line ended without its copies: an amendment of the release or an exemption took the duty away.
-OPEN = and_(Obligation.open)
+LACKING = Obligation.copies - Obligation.handed_over
+
+# Nothing more is asked for, and not all came: an amendment or an exemption took the duty away, or an
+# objection was accepted.
 ENDED = or_(Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None))
-LAPSED = and_(ENDED, Obligation.handed_over < NoticeLine.copies)
+LAPSED = or_(
+    and_(ENDED, Obligation.handed_over < NoticeLine.copies),
+    and_(Obligation.open, Obligation.pause == Pause.UPHELD),
+)
+
+
+def _figures(today: date) -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]:
+    """What `notice_status` rests on, as values of the row of a notice."""
+    return (
+        _lines_that(asked_for(today), func.sum(LACKING)).label("missing"),
+        _lines_that(spared_for_a_time(today), func.sum(LACKING)).label("spared"),
+        _lines_that(LAPSED, func.count()).label("lapsed"),
+    )
 
 
 def _lines_that(condition: ColumnElement[bool], count: ColumnElement[int]) -> ScalarSelect[int]:
@@ -198,9 +216,7 @@ def _rows() -> Select[Any]:
             StoredFile,
             REPLACED.label("replaced"),
             lines.label("lines"),
-            _lines_that(OPEN, func.count()).label("open_lines"),
-            _lines_that(LAPSED, func.count()).label("lapsed_lines"),
-            _lines_that(OPEN, func.sum(Obligation.copies - Obligation.handed_over)).label("missing"),
+            *_figures(clock.today()),
         )
         .join(Organisation, Organisation.id == Notice.depositor_id)
         .outerjoin(StoredFile, StoredFile.id == Notice.file_id)
@@ -242,10 +258,12 @@ def _in_status(status: NoticeStatus) -> ColumnElement[bool]:
 
 
 def _is_now(status: NoticeStatus) -> ColumnElement[bool]:
-    still_open, lapsed = (_lines_that(condition, func.count()) for condition in (OPEN, LAPSED))
+    missing, spared, lapsed = _figures(clock.today())
     if status is NoticeStatus.LIVE:
-        return still_open > 0
-    return and_(still_open == 0, lapsed > 0 if status is NoticeStatus.LAPSED else lapsed == 0)
+        return missing > 0
+    if status is NoticeStatus.SPARED:
+        return and_(missing == 0, spared > 0)
+    return and_(missing == 0, spared == 0, lapsed > 0 if status is NoticeStatus.LAPSED else lapsed == 0)
 
 
 def _read(row: Row[Any]) -> NoticeRow:
@@ -260,11 +278,13 @@ def _read(row: Row[Any]) -> NoticeRow:
         cure_on=notice.cure_on,
         lines=row.lines,
         missing=int(row.missing),
+        spared=int(row.spared),
         status=notice_status(
             withdrawn_at=notice.withdrawn_at,
             replaced=row.replaced,
-            open_lines=row.open_lines,
-            lapsed_lines=row.lapsed_lines,
+            missing=row.missing,
+            spared=row.spared,
+            lapsed=row.lapsed,
         ),
         file=row.StoredFile,
     )

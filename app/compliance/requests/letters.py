@@ -1,4 +1,4 @@
-"""A letter to the depositor's people when its request was decided, or a decision taken up again."""
+"""Letters to the depositor's people: a request was decided or taken up again, or its notice withdrawn."""
 
 from collections.abc import Mapping
 
@@ -42,4 +42,19 @@ def tell_of_decision(event: Event) -> None:
         outcome=STANDINGS[Standing(decision.outcome.value)],
         reopened=event.name == "request.reopened",
         url=public_address("requests.show", request_id=decision.request_id),
+    )
+
+
+def tell_of_withdrawn_notice(event: Event) -> None:
+    """Queue a letter that the notice is gone and the request about it stands."""
+    request = session().get_one(DepositorRequest, event.subjects[0].id)
+    write_to(
+        session().get_one(Organisation, request.depositor_id),
+        _("A notice that you asked about has been withdrawn"),
+        "mail/requests/notice_withdrawn.txt",
+        at=event.at,
+        number=event.after["number"],
+        kind=KINDS[request.kind],
+        request_id=request.id,
+        url=public_address("requests.show", request_id=request.id),
     )

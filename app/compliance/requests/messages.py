@@ -37,7 +37,24 @@ add_messages(
             "The depositor has withdrawn the request: there is nothing left to decide."
         ),
         "request.own_act": _(
-            "You issued the notice, or made the decision, that is appealed. Another official decides."
+            "You issued the notice, or made the decision, that this request turns against. Another official"
+            " decides."
+        ),
+        "request.nothing_to_object": _(
+            "Something that you chose is neither late nor named in a notice: there is nothing to object to."
+            " Take it away, or ask for more time."
+        ),
+        "request.objection_refused": _(
+            "An objection about something that you chose was refused by decision %(number)s. Open that"
+            " request and choose “Appeal”: another official looks at it."
+        ),
+        "request.objected_twice": _(
+            "You have objected about something that you chose and withdrawn it twice. It cannot be objected"
+            " to again under the same notice."
+        ),
+        "request.contradicts": _(
+            "The lines or the day that you chose do not fit the decision. Choose “Grant it in part”, or take"
+            " away the marks and the day."
         ),
         "request.reasons_missing": _("Write the reasons; the depositor reads them."),
         "request.reason_missing": _("Write why it is taken up again; the depositor reads it."),
@@ -57,6 +74,7 @@ SENTENCES = {
     "request.asked_appeal": _("The depositor appealed"),
     "request.evidence_added": _("The depositor added evidence to a request"),
     "request.withdrawn": _("The depositor withdrew a request"),
+    "request.outlives_notice": _("Notice %(number)s was withdrawn; the request about it stands"),
     "request.lapsed": _("A request ended, because its notice was withdrawn"),
     "request.decided_granted": _("Decision %(number)s: the request is granted"),
     "request.decided_partly": _("Decision %(number)s: the request is granted in part"),

@@ -18,7 +18,7 @@ class DepositorRequest(Base):
 
     `notice_id` is the notice that it is about, `against_id` the request whose decision is appealed.
     `submit_by` and `answer_by` are the two days of law as they were counted when it was made; None: the law
-    gives none. `ended_at`: decided, withdrawn, or its notice was withdrawn; until then it waits.
+    gives none. `ended_at`: decided or withdrawn (once also with its notice); until then it waits.
     """
 
     __tablename__ = "depositor_request"

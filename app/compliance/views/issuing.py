@@ -10,6 +10,7 @@ from app.compliance.countersigning.queries.listing import proposal_waiting
 from app.compliance.countersigning.services.proposing import propose_notice
 from app.compliance.forms import IssueForm
 from app.compliance.jobs import store_soon
+from app.compliance.ladder.queries.unreminded import count_unreminded
 from app.compliance.left_out import left_out_words, tell_left_out, tell_waits_already
 from app.compliance.messages import DROPPED
 from app.compliance.services.issuing import issue_notice, preview_notice
@@ -103,6 +104,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         waiting=proposal_waiting(current_actor(), depositor_id),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
         missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
+        unreminded=count_unreminded([line.id for line in found.checked.lines]),
         reasons=DROPPED,
         clause_number=clause_number,
         language_tag=language_tag,

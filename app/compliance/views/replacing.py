@@ -9,7 +9,9 @@ from app.compliance.countersigning.services.proposing import propose_replacement
 from app.compliance.forms import ReplaceForm
 from app.compliance.jobs import store_soon
 from app.compliance.left_out import tell_waits_already
-from app.compliance.queries.notices import notice_for
+from app.compliance.queries.notices import NoticeRecord, notice_for
+from app.compliance.requests.queries.listing import requests_of
+from app.compliance.requests.words import KINDS
 from app.compliance.services.replacing import replace_notice
 from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
@@ -24,8 +26,7 @@ from app.web.acts import form_page, perform
 def replacing(notice_id: int) -> tuple[str, int]:
     """Ask why a notice is replaced."""
     record = notice_for(current_actor(), notice_id)
-    form = ReplaceForm(formdata=None, language=record.notice.language)
-    return _page(form, notice_id)
+    return _page(record, ReplaceForm(formdata=None, language=record.notice.language))
 
 
 @blueprint.post("/notices/<int:notice_id>/replace")
@@ -47,7 +48,7 @@ def replace(notice_id: int) -> Response | tuple[str, int]:
 
     done = perform(form, act)
     if done is None:
-        return _page(form, notice_id)
+        return _page(notice_for(actor, notice_id), form)
     for new_id in issued:
         store_soon(new_id)
     return done
@@ -73,12 +74,16 @@ def propose_other(notice_id: int) -> Response | tuple[str, int]:
     done = perform(form, act)
     if False in told:
         tell_waits_already()
-    return done or _page(form, notice_id)
+    return done or _page(notice_for(actor, notice_id), form)
 
 
-def _page(form: ReplaceForm, notice_id: int) -> tuple[str, int]:
-    record = notice_for(current_actor(), notice_id)
-    two = rule_set_by_id(record.notice.rule_set_id).rule_set.countersigns_notices
+def _page(record: NoticeRecord, form: ReplaceForm) -> tuple[str, int]:
     return form_page(
-        "compliance/replace.html", form, record=record, two=two, trouble=signing_trouble(current_actor())
+        "compliance/replace.html",
+        form,
+        record=record,
+        two=rule_set_by_id(record.notice.rule_set_id).rule_set.countersigns_notices,
+        requests=requests_of(current_actor(), notice_ids=[record.notice.id]),
+        kinds=KINDS,
+        trouble=signing_trouble(current_actor()),
     )

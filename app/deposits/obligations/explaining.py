@@ -119,7 +119,9 @@ def _relief(row: ObligationRow) -> Iterator[Item]:
         text = gettext("By a decision of the authority on a request, nothing more is owed here.")
         yield _item(gettext("Excused"), text)
     if row.pause is not None:
-        yield _item(gettext("Paused by a request"), str(PAUSES[row.pause]))
+        upheld = row.pause is Pause.UPHELD
+        label = gettext("Objection accepted") if upheld else gettext("Paused by a request")
+        yield _item(label, str(PAUSES[row.pause]))
 
 
 def _item(label: str, value: str) -> Item:

@@ -31,6 +31,7 @@ STATES: Mapping[State, object] = {
     State.UNIDENTIFIED: _("Depositor not identified"),
     State.UNKNOWN: _("Number not known"),
     State.PAUSED: _("Paused by a request"),
+    State.UPHELD: _("Objection accepted"),
     State.CANCELLED: _("Cancelled"),
     State.EXCUSED: _("Excused"),
 }

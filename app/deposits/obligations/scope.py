@@ -11,6 +11,7 @@ from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.law.vocabulary import Form
 from app.domain.obligations import DUE_SOON
+from app.domain.obligations.relief import Pause
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import may, reaches
@@ -39,6 +40,7 @@ class State(StrEnum):
     DUE_IN_MONTH = "due_in_month"
     CANCELLED = "cancelled"
     PAUSED = "paused"
+    UPHELD = "upheld"
     EXCUSED = "excused"
 
 
@@ -98,13 +100,22 @@ def in_transit() -> ScalarSelect[int]:
 
 def is_past(today: date) -> ColumnElement[bool]:
     """The condition that the last day in time is over, also the one that an extension gave."""
-    extended = or_(Obligation.extended_to.is_(None), Obligation.extended_to < today)
-    return and_(Obligation.due_on < today, extended)
+    return and_(Obligation.due_on < today, _no_longer_extended(today))
+
+
+def is_unspared(today: date) -> ColumnElement[bool]:
+    """The condition that no request of the depositor speaks against asking for it, as
+    `app.domain.obligations.relief.spares` says: none waits, was accepted or gave time that still runs."""
+    return and_(_no_longer_extended(today), Obligation.pause.is_(None))
 
 
 def is_late(today: date) -> ColumnElement[bool]:
     """The condition that the last day is over and no request of the depositor speaks against saying so."""
-    return and_(is_past(today), Obligation.pause.is_(None))
+    return and_(Obligation.due_on < today, is_unspared(today))
+
+
+def _no_longer_extended(today: date) -> ColumnElement[bool]:
+    return or_(Obligation.extended_to.is_(None), Obligation.extended_to < today)
 
 
 def is_relieved() -> ColumnElement[bool]:
@@ -127,7 +138,8 @@ def in_state(
     conditions: dict[State, ColumnElement[bool]] = {
         State.LATE: late,
         State.NOTICED: and_(late, false() if named is None else named),
-        State.PAUSED: and_(running, is_past(today), row.pause.is_not(None)),
+        State.PAUSED: and_(running, is_past(today), row.pause == Pause.ASKED),
+        State.UPHELD: and_(running, is_past(today), row.pause == Pause.UPHELD),
         State.DUE_SOON: and_(lacking, row.handed_over == 0, soon),
         State.WAITING: and_(lacking, row.handed_over == 0, or_(row.due_on.is_(None), not_(soon))),
         State.IN_TRANSIT: and_(in_time, row.handed_over + sent >= row.copies),

@@ -146,6 +146,7 @@ def _facts(record: CaseRecord) -> dict[str, object]:
         "outcome_reason": case.outcome_reason,
         "settled_at": case.settled_at.isoformat() if case.settled_at else None,
         "copies_missing": standing.missing,
+        "copies_spared": standing.spared,
         "notices": [_notice_facts(one, record.services.get(one.id, ())) for one in record.notices],
         "requests": [
             {
@@ -229,7 +230,7 @@ def _cover(
     if authority is None:
         raise ValueError("a case is kept by an authority, and none is registered")
     last = acts[-1].event if acts else None
-    state = CaseRow(case, record.standing.notices, record.standing.missing).state
+    state = CaseRow(case, record.standing.notices, record.standing.missing, record.standing.spared).state
     paper = CaseCoverPaper(
         number=case.number,
         specimen=case.specimen,

@@ -41,7 +41,7 @@ def show(case_id: int) -> str:
     actor, at = current_actor(), clock.now()
     record = case_for(actor, case_id)
     case, standing = record.case, record.standing
-    row = CaseRow(case, standing.notices, standing.missing)
+    row = CaseRow(case, standing.notices, standing.missing, standing.spared)
     return render_template(
         "cases/show.html",
         record=record,

@@ -94,16 +94,21 @@ def _answered(number: int) -> Door:
 
 
 def _notice(notice: NoticeRow) -> Item:
-    missing = ngettext("%(num)s copy is missing.", "%(num)s copies are missing.", notice.missing)
-    text = missing
+    told = [ngettext("%(num)s copy is missing.", "%(num)s copies are missing.", notice.missing)]
     if notice.cure_on is not None:
-        deliver = gettext("Deliver by %(day)s.", day=format_day(notice.cure_on))
-        text = f"{missing} {deliver}"
+        told.append(gettext("Deliver by %(day)s.", day=format_day(notice.cure_on)))
+    if notice.spared:
+        spared = ngettext(
+            "%(num)s copy is in dispute or was given time.",
+            "%(num)s copies are in dispute or were given time.",
+            notice.spared,
+        )
+        told.append(spared)
     return {
         "tone": "late",
         "icon": "envelope-paper",
         "strong": gettext("Notice %(number)s.", number=notice.number),
-        "text": text,
+        "text": " ".join(told),
         "actions": [
             {"label": gettext("Open the notice"), "url": url_for("compliance.notice", notice_id=notice.id)}
         ],

@@ -48,5 +48,8 @@ def _standing(rows: Sequence[ObligationRow], today: date) -> tuple[Status | None
     told = ngettext("%(num)s of %(total)s met", "%(num)s of %(total)s met", met, total=total)
     if met == total:
         return Status.RECEIVED, told
-    graver = (Status.PAUSED, Status.DUE_SOON, Status.SHORT, Status.WAITING, Status.IN_TRANSIT, Status.HELD)
+    graver = (
+        Status.PAUSED, Status.UPHELD, Status.DUE_SOON, Status.SHORT, Status.WAITING, Status.IN_TRANSIT,
+        Status.HELD,
+    )  # fmt: skip
     return next((status for status in graver if counted[status]), Status.FORECAST), told

@@ -41,11 +41,11 @@ class NamedWork:
 class Verdict:
     """A document as the public sees it.
 
-    `status` is live, cured, lapsed, superseded or withdrawn; that of a receipt is received or cancelled, of
-    an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what was decided, or
-    reopened, of a paper of a case issued or withdrawn. `addressee` None: a private person, who is not named,
-    or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in its `tally`, what a
-    stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
+    `status` is live, spared, cured, lapsed, superseded or withdrawn; that of a receipt is received or
+    cancelled, of an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what
+    was decided, or reopened, of a paper of a case issued or withdrawn. `addressee` None: a private person,
+    who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
+    its `tally`, what a stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Verdict:
     copies: int
     file: StoredFile | None
     missing: int = 0
+    spared: int = 0
     basis: str = ""
     clauses: tuple[str, ...] = ()
     cure: Term | None = None
@@ -128,6 +129,7 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         copies=paper.missing,
         file=notice.file,
         missing=record.missing,
+        spared=record.spared,
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(*paper.clauses, paper.notice_clause),
         cure=paper.cure,
@@ -158,6 +160,7 @@ def _of_attestation(record: AttestationRecord) -> Verdict:
         known_at=found.issued_at,
         period=(found.first_day, found.last_day),
         tally=paper.whole,
+        spared=paper.not_covered.spared,
     )
 
 

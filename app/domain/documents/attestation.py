@@ -12,13 +12,15 @@ class NotCovered:
     """What no attestation can count, of the depositor's releases registered until its last day.
 
     `forecasts`: the rule's event has not happened; `provisional`: the due day rests on an estimated holiday;
-    `undecided`: rules that ask for a fact nobody knows; `unidentified`: owed by somebody not found out yet.
+    `undecided`: rules that ask for a fact nobody knows; `unidentified`: owed by somebody not found out yet;
+    `spared`: past the day of the law and not called overdue, whenever registered, because of a request.
     """
 
     forecasts: int = 0
     provisional: int = 0
     undecided: int = 0
     unidentified: int = 0
+    spared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

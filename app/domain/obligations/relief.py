@@ -57,6 +57,16 @@ def relief_of(lines: Sequence[Claimed]) -> Relief:
     return Relief(pause, max(days, default=None), min(excuses, default=None))
 
 
+def spares(pause: Pause | None, extended_to: date | None, today: date) -> bool:
+    """Whether a request speaks against asking for it on `today`: it waits, was accepted, or gave time."""
+    return pause is not None or (extended_to is not None and extended_to >= today)
+
+
+def spares_for_a_time(pause: Pause | None, extended_to: date | None, today: date) -> bool:
+    """Whether it is spared and not for good, as what was accepted is unless it is reopened."""
+    return spares(pause, extended_to, today) and pause is not Pause.UPHELD
+
+
 def last_day(due_on: date | None, extended_to: date | None) -> date | None:
     """The last day on which the duty is done in time: the due day, or a later one that was granted."""
     return max(due_on, extended_to) if due_on and extended_to else due_on

@@ -25,7 +25,9 @@ class Status(StrEnum):
     NOTICED = "noticed"
     """Late, and named in a live notice."""
     PAUSED = "paused"
-    """The day is past, and nobody is accused: a request waits for an answer, or an objection was accepted."""
+    """The day is past, and nobody is accused: a request waits for an answer."""
+    UPHELD = "upheld"
+    """The day is past, and nobody is accused: an objection was accepted."""
     RECEIVED = "received"
     CANCELLED = "cancelled"
     """Owed no longer: the facts changed."""
@@ -58,7 +60,9 @@ def status(
         return settled
     last = last_day(due_on, extended_to)
     if last is not None and today > last:
-        return Status.PAUSED if pause else Status.NOTICED if noticed else Status.LATE
+        if pause is not None:
+            return Status.PAUSED if pause is Pause.ASKED else Status.UPHELD
+        return Status.NOTICED if noticed else Status.LATE
     if copies is not None and received + held + in_transit >= copies:
         return Status.IN_TRANSIT
     if received + held > 0:

@@ -1,9 +1,12 @@
 """Statements and certificates: what is counted from what really happened, and when there can be none."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,7 +25,9 @@ from app.domain.attestation import Tally
 from app.domain.documents import CertificatePaper, NotCovered, StatementPaper
 from app.domain.documents.storing import facts_of, paper_of
 from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.obligations.relief import Pause
 from app.infra.db import transaction
+from app.infra.papers import paper_html
 from app.infra.storage import StoredFile, storage
 from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation
@@ -125,6 +130,31 @@ def test_no_certificate_while_anything_is_overdue_and_what_it_says_then(
     assert refusal(depositor, november) == "attestation.nothing_due"
     numbers = session.scalars(select(Attestation.sequence).order_by(Attestation.id)).all()
     assert numbers == [1, 2], "what was refused took no number"
+
+
+def test_what_a_request_spares_is_called_neither_clean_nor_uncertain(
+    client: FlaskClient, depositor: Depositor
+) -> None:
+    deliver(depositor, 0, opened=THAT_EVENING, confirmed=NEXT_DAY)
+    second, third = depositor.world.obligations[1], depositor.world.obligations[2]
+    changed(third, due_on=date(2026, 11, 20), extended_to=date(2026, 12, 20))
+    for pause in (Pause.ASKED, Pause.UPHELD):
+        changed(second, pause=pause)
+        paper = paper_of(CertificatePaper, make_attestation(depositor, CERTIFICATE, UNTIL_TODAY).facts)
+        assert paper.whole == Tally(in_time=1, spared=2, copies=6, received=2)
+        store_waiting_papers()
+    november = Period(date(2026, 11, 17), date(2026, 11, 23))
+    made = make_attestation(depositor, CERTIFICATE, november, language="en")
+    paper = paper_of(CertificatePaper, made.facts)
+    assert (paper.whole.spared, paper.not_covered) == (1, NotCovered(spared=2))
+    text = unescape(" ".join(re.sub(r"<[^>]+>", " ", paper_html(paper, "en")).split()))
+    assert "2 obligations past their day are not counted as overdue: they are in dispute" in text
+    assert "2 obligations past their day that are in dispute" in text
+    assert "given time”: the day of the law is past" in text
+    client.get("/language/en")
+    public = client.get(f"/verify/{made.verification_code}").text
+    assert "In dispute or given time" in public
+    assert "may have been decided since" in public
 
 
 def test_it_says_what_it_does_not_cover(depositor: Depositor) -> None:

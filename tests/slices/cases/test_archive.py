@@ -30,7 +30,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.storage import keep_file
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.compliance import AT, add_late, make_late_world, make_notice
+from tests.factories.compliance import AT, add_inspector, add_late, make_late_world, make_notice
 from tests.factories.requests import ask, decide
 
 pytestmark = pytest.mark.documents
@@ -155,7 +155,9 @@ def test_requests_decisions_and_proof_of_service_are_in_it(
     said = Statement(Channel.POST, Result.SERVED, clock.local_day(AT), "RR123456785UZ")
     with transaction():
         record_service(notice_id=notice.id, said=said, by=late.inspector, at=AT, proof=proof)
-    decision = decide(ask([line], clerk), late.inspector)
+    with transaction():
+        colleague = add_inspector(late.authority)
+    decision = decide(ask([line], clerk), colleague)
     store_soon(decision.id)
     seal()
     case = session.scalars(select(Case)).one()

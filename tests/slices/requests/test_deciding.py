@@ -138,18 +138,12 @@ def test_who_decided_first_does_not_decide_the_appeal_and_it_gives_what_was_aske
         ask(rows[1:2], clerk, RequestKind.APPEAL, against_id=appeal.id)
 
 
-def test_what_waits_about_a_withdrawn_notice_ends_and_cannot_be_decided(
+def test_nothing_more_is_asked_about_a_withdrawn_notice(
     late: Late, clerk: Actor, rows: list[Obligation]
 ) -> None:
     notice = make_notice(late, *rows)
-    request = ask(rows, clerk, notice_id=notice.id)
     with transaction():
         withdraw_notice(notice_id=notice.id, reason="Xato", by=late.inspector, at=AT)
-    (row,) = requests_of(clerk, notice_ids=[notice.id])
-    assert row.standing(TODAY) is Standing.LAPSED
-    assert total(late) == LateTotal(1, 6)
-    with pytest.raises(Conflict, match=r"request\.notice_withdrawn"):
-        decide(request, late.inspector)
     with pytest.raises(Conflict, match=r"request\.notice_withdrawn"):
         ask(rows, clerk, RequestKind.APPEAL, notice_id=notice.id)
 

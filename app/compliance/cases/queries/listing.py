@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.compliance.cases.models import Case, Outcome
-from app.compliance.cases.queries.steps import IN_FORCE, CaseStep, missing, step_on
+from app.compliance.cases.queries.steps import IN_FORCE, CaseStep, missing, nothing_missing, spared, step_on
 from app.compliance.cases.scope import cases_within_reach
 from app.compliance.models import Notice
 from app.domain.actor import Actor
@@ -55,18 +55,20 @@ class CaseFilter:
 
 
 class CaseRow(NamedTuple):
-    """A case with its notices in force and the copies still missing of those they name."""
+    """A case with its notices in force and the copies still missing of those they name: asked for, or spared
+    for a time because of a request."""
 
     case: Case
     notices: int
     missing: int
+    spared: int
 
     @property
     def state(self) -> State:
         """How far it is."""
         if self.case.outcome is not None:
             return State(self.case.outcome.value)
-        return State.CURABLE if self.notices and not self.missing else State.OPEN
+        return State.CURABLE if self.notices and not self.missing and not self.spared else State.OPEN
 
     def age(self, at: datetime) -> int:
         """Whole days since it was opened; of a settled case, until it was settled."""
@@ -96,9 +98,10 @@ def count_cases(actor: Actor, wanted: CaseFilter, *, at: datetime) -> int:
 
 
 def _rows(actor: Actor, wanted: CaseFilter, at: datetime) -> Select[Any]:
+    today = clock.local_day(at)
     notices = select(func.count(Notice.id)).where(*IN_FORCE).correlate(Case).scalar_subquery()
     return (
-        select(Case, notices.label("notices"), missing().label("missing"))
+        select(Case, notices.label("notices"), missing(today).label("missing"), spared(today).label("spared"))
         .join(Organisation, Organisation.id == Case.depositor_id)
         .options(joinedload(Case.depositor), joinedload(Case.region), joinedload(Case.inspector))
         .where(narrowed(actor, wanted, at))
@@ -123,7 +126,7 @@ def narrowed(actor: Actor, wanted: CaseFilter, at: datetime) -> ColumnElement[bo
         conditions.append(Case.outcome == Outcome(wanted.state.value))
     if wanted.state is State.CURABLE:
         noticed = select(Notice.case_id).where(Notice.withdrawn_at.is_(None), Notice.case_id.is_not(None))
-        conditions += [Case.id.in_(noticed), missing() == 0]
+        conditions += [Case.id.in_(noticed), nothing_missing(clock.local_day(at))]
     if wanted.days:
         conditions.append(Case.opened_at <= at - timedelta(days=wanted.days))
     if wanted.inspector_id is not None:
@@ -150,4 +153,4 @@ def _counted_with(wanted: CaseFilter, at: datetime) -> Iterator[ColumnElement[bo
 
 
 def _read(row: Row[Any]) -> CaseRow:
-    return CaseRow(row.Case, row.notices, int(row.missing))
+    return CaseRow(row.Case, row.notices, int(row.missing), int(row.spared))

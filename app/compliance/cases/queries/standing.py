@@ -13,6 +13,7 @@ from app.compliance.models import Notice, NoticeLine
 from app.compliance.serving.queries import effect_of, services_of
 from app.deposits.obligations.models import Obligation
 from app.domain.law.procedure_vocabulary import Offence
+from app.domain.obligations.relief import spares, spares_for_a_time
 from app.infra import clock
 from app.infra.db import session
 from app.law.calendars.queries import calendar
@@ -23,11 +24,14 @@ from app.law.queries import rule_set_by_id
 class Standing:
     """What is still missing of what notices in force name, what was done amiss, and when it may be referred.
 
+    `missing` copies are asked for, `spared` ones are missing too but in dispute or given time.
+
     `offences` are facts of the copies alone: nothing came, less came, or all came after its day.
     """
 
     notices: int
     missing: int
+    spared: int
     cured: bool
     offences: frozenset[Offence]
     referral: ReferralDay
@@ -47,15 +51,19 @@ def standing_of(case: Case) -> Standing:
     )
     lines = [line for notice in notices for line in notice.lines]
     owed = _obligations(lines)
-    live = [row for row in owed.values() if row.cancelled_at is None]
-    missing = sum(max(0, (row.copies or 0) - row.handed_over) for row in live)
-    oldest = next((n for n in notices if any(_is_open(owed[line.obligation_id]) for line in n.lines)), None)
+    live = [row for row in owed.values() if row.cancelled_at is None and row.excused_at is None]
+    today = clock.today()
+    asked = [row for row in live if not (_is_open(row) and spares(row.pause, row.extended_to, today))]
+    waiting = [row for row in live if spares_for_a_time(row.pause, row.extended_to, today)]
+    open_ids = {row.id for row in asked if _is_open(row)}
+    oldest = next((n for n in notices if any(line.obligation_id in open_ids for line in n.lines)), None)
     rules = rule_set_by_id(case.rule_set_id).rule_set
     return Standing(
         notices=len(notices),
-        missing=missing,
-        cured=bool(lines) and not any(_is_open(row) for row in owed.values()),
-        offences=frozenset(_offence(row) for row in live),
+        missing=_lacking(asked),
+        spared=_lacking(waiting),
+        cured=bool(lines) and not any(_is_open(row) for row in (*asked, *waiting)),
+        offences=frozenset(_offence(row) for row in asked),
         referral=referral_day(rules, _served(oldest), calendar(rules.working_week)),
     )
 
@@ -70,6 +78,10 @@ def _obligations(lines: Sequence[NoticeLine]) -> dict[int, Obligation]:
     wanted = select(Obligation).where(Obligation.id.in_([line.obligation_id for line in lines]))
     fresh = wanted.execution_options(populate_existing=True)
     return {row.id: row for row in session().scalars(fresh)}
+
+
+def _lacking(rows: Sequence[Obligation]) -> int:
+    return sum(max(0, (row.copies or 0) - row.handed_over) for row in rows)
 
 
 def _is_open(row: Obligation) -> bool:

@@ -3,10 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, literal, select
 
 from app.compliance.cases.models import Case, SanctionProposal
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.scope import asked_for, spared_for_a_time
 from app.deposits.obligations.models import Obligation
 
 IN_FORCE = (Notice.case_id == Case.id, Notice.withdrawn_at.is_(None))
@@ -32,14 +33,28 @@ class CaseStep(StrEnum):
     """All such days are past."""
 
 
-def missing() -> ScalarSelect[int]:
-    """The copies still missing of those that the notices in force of a case name."""
+def missing(today: date) -> ScalarSelect[int]:
+    """The copies asked for: those missing that notices in force of a case name, but for what is spared."""
+    return _copies(asked_for(today))
+
+
+def spared(today: date) -> ScalarSelect[int]:
+    """Of the copies that they name and that are missing, those in dispute or given time."""
+    return _copies(spared_for_a_time(today))
+
+
+def nothing_missing(today: date) -> ColumnElement[bool]:
+    """The condition that nothing is asked for, nor will be when a time that was given is over."""
+    return and_(missing(today) == 0, spared(today) == 0)
+
+
+def _copies(condition: ColumnElement[bool]) -> ScalarSelect[int]:
     return (
         select(func.coalesce(func.sum(Obligation.copies - Obligation.handed_over), 0))
         .select_from(NoticeLine)
         .join(Notice, Notice.id == NoticeLine.notice_id)
         .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(*IN_FORCE, Obligation.open)
+        .where(*IN_FORCE, condition)
         .correlate(Case)
         .scalar_subquery()
     )
@@ -53,7 +68,7 @@ def step_on(today: date) -> ColumnElement[str]:
     unknown = exists(select(Notice.id).where(*IN_FORCE, Notice.cure_on.is_(None)).correlate(Case))
     return case(
         (~noticed, literal(CaseStep.NO_NOTICE.value)),
-        (missing() == 0, literal(CaseStep.CURABLE.value)),
+        (nothing_missing(today), literal(CaseStep.CURABLE.value)),
         (proposed, literal(CaseStep.PROPOSED.value)),
         (curing, literal(CaseStep.CURING.value)),
         (unknown, literal(CaseStep.DAY_UNKNOWN.value)),

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.compliance.models import NoticeLine
 from app.compliance.numbering import take_identity
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.documents import Decided, decision_paper
 from app.compliance.requests.models import Decision, DepositorRequest
+from app.compliance.requests.objecting import issuers_of
 from app.compliance.requests.services.finding import waiting_request
 from app.compliance.requests.services.making import check_day
 from app.compliance.requests.services.telling import tell
@@ -22,7 +23,7 @@ from app.domain.actor import Actor
 from app.domain.deadlines import Event
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
-from app.domain.obligations.relief import Effect
+from app.domain.obligations.relief import Effect, Pause
 from app.domain.requests import Outcome, RequestKind, effect_of, times_of
 from app.infra import clock
 from app.infra.db import session
@@ -37,8 +38,8 @@ SERIES = "decision"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is decided and why. `line_ids` are those granted where it is granted in part; `until`: the day of
-    an extension, None is the one asked for."""
+    """What is decided and why. `line_ids` are those granted where it is granted in part, and `until` the
+    day of an extension, None is the one asked for; with another outcome they may only agree with it."""
 
     outcome: Outcome
     reasons: str
@@ -52,11 +53,11 @@ def decide_request(*, request_id: int, verdict: Verdict, by: Actor, at: datetime
 
     Raises:
         NotFound: there is none within reach, or a line is not its.
-        Conflict: as `waiting_request`; `request.own_act`: the actor issued the notice, or decided the
-            request, that is appealed.
+        Conflict: as `waiting_request`; `request.own_act`: the actor issued the notice that is objected to or
+            appealed, or decided the request that is appealed.
         DomainError: `request.reasons_missing`, `request.language`, `request.none_granted`,
-            `request.all_granted`, `request.day_past`, `request.day_too_far`, `notice.no_authority`,
-            `notice.hypothetical_law`.
+            `request.all_granted`, `request.contradicts`, `request.day_past`, `request.day_too_far`,
+            `notice.no_authority`, `notice.hypothetical_law`.
     """
     request = waiting_request(request_id, by, Permission.REQUEST_DECIDE)
     _check(request, verdict, by)
@@ -79,14 +80,12 @@ def decide_request(*, request_id: int, verdict: Verdict, by: Actor, at: datetime
 
 
 def may_decide(request: DepositorRequest, by: Actor) -> bool:
-    """Whether the actor had no hand in what is appealed."""
-    if request.kind is not RequestKind.APPEAL or by.account_id is None:
+    """Whether the actor had no hand in what is objected to or appealed."""
+    if request.kind not in (RequestKind.OBJECTION, RequestKind.APPEAL) or by.account_id is None:
         return True
-    first, notice = request.against.decision if request.against else None, request.notice
-    hands = {first.decided_by_id} if first else set()
-    if notice is not None:
-        hands |= {notice.issued_by_id, notice.countersigned_by_id}
-    return by.account_id not in hands
+    first = request.against.decision if request.against else None
+    decided = {first.decided_by_id} if first else set()
+    return by.account_id not in {*issuers_of(request), *decided}
 
 
 def _check(request: DepositorRequest, verdict: Verdict, by: Actor) -> None:
@@ -100,6 +99,16 @@ def _check(request: DepositorRequest, verdict: Verdict, by: Actor) -> None:
         raise NotFound("not_found")
     if verdict.outcome is Outcome.PARTLY and not verdict.line_ids:
         raise DomainError("request.none_granted", "line")
+    if _contradicts_itself(request, verdict):
+        raise DomainError("request.contradicts", "outcome")
+
+
+def _contradicts_itself(request: DepositorRequest, verdict: Verdict) -> bool:
+    """Whether lines or a day were chosen that do not fit the outcome; a decision cannot be taken back."""
+    some = bool(verdict.line_ids) and len(set(verdict.line_ids)) < len(request.lines)
+    if verdict.outcome is Outcome.GRANTED:
+        return some or verdict.until not in (None, request.asked_until)
+    return verdict.outcome is Outcome.REFUSED and (some or verdict.until is not None)
 
 
 def _grant(request: DepositorRequest, verdict: Verdict, today: date) -> None:
@@ -185,11 +194,14 @@ def _withdraw(request: DepositorRequest, decision: Decision, by: Actor, at: date
 
 
 def _names_more(request: DepositorRequest) -> bool:
-    """Whether the notice names something still open that the request does not."""
+    """Whether the notice names something still missing, and not granted before, that the request does not."""
     own = [line.obligation_id for line in request.lines]
+    not_upheld = or_(Obligation.pause.is_(None), Obligation.pause == Pause.ASKED)
     others = (
         select(NoticeLine.id)
         .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(NoticeLine.notice_id == request.notice_id, Obligation.open, Obligation.id.not_in(own))
+        .where(
+            NoticeLine.notice_id == request.notice_id, Obligation.open, not_upheld, Obligation.id.not_in(own)
+        )
     )
     return session().scalar(others.limit(1)) is not None

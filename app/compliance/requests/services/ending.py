@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.models import DepositorRequest
 from app.compliance.requests.services.finding import locked_request, waiting_request
 from app.compliance.requests.services.telling import tell
+from app.compliance.requests.waiting import waiting_about
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event
@@ -56,13 +55,10 @@ def reopen_request(*, request_id: int, reason: str, by: Actor, at: datetime) -> 
 
 
 def notice_withdrawn(event: Event) -> None:
-    """A notice was withdrawn: what was asked about it and waits has nothing left to be decided on."""
+    """A notice was withdrawn: what was asked about it and waits stays, with its lines, until it is decided.
+
+    Otherwise whoever issued a notice could end what is said against it, and accuse the same lines again.
+    """
     notice_id = next(subject.id for subject in event.subjects if subject.kind == "notice")
-    waiting = select(DepositorRequest.id).where(
-        DepositorRequest.notice_id == notice_id, DepositorRequest.ended_at.is_(None)
-    )
-    for request_id in session().scalars(waiting.order_by(DepositorRequest.id)).all():
-        request = locked_request(request_id, SYSTEM, Permission.REQUEST_DECIDE)
-        request.ended_at = event.at
-        apply_requests([line.obligation_id for line in request.lines])
-        tell("request.lapsed", request, SYSTEM, event.at, {})
+    for request in session().scalars(waiting_about(notice_id).order_by(DepositorRequest.id)).all():
+        tell("request.outlives_notice", request, SYSTEM, event.at, {"number": event.after["number"]})

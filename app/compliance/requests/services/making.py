@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.choosing import against_for, notice_for_request, own_lines
 from app.compliance.requests.models import DepositorRequest, RequestLine
+from app.compliance.requests.objecting import check_objection
 from app.compliance.requests.services.evidence import keep_files
 from app.compliance.requests.services.telling import tell
 from app.compliance.requests.times import Subject, request_times
@@ -49,11 +50,14 @@ def make_request(asked: Asked, *, by: Actor, at: datetime) -> DepositorRequest:
         DomainError: `request.none_chosen`, `request.words_missing`, `request.day_missing`,
             `request.day_past`, `request.day_too_far`, `request.appeal_of_what`; what is wrong with a file.
         Conflict: `request.too_many`, `request.settled`, `request.waits_already`, `request.other_rules`,
-            `request.notice_withdrawn`, `request.nothing_to_appeal`, `request.too_late` with the day passed.
+            `request.notice_withdrawn`, `request.nothing_to_appeal`, `request.too_late` with the day passed;
+            as `check_objection`.
     """
     today = clock.local_day(at)
     _check(asked)
     about = _about(asked, by)
+    if asked.kind is RequestKind.OBJECTION:
+        check_objection(about.lines, today)
     until = _until(asked, about, today)
     times = request_times(asked.kind, about, today)
     if is_too_late(times.submit_by, today) and times.submit_by is not None:

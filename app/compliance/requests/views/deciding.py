@@ -25,12 +25,11 @@ def decide(request_id: int) -> Response | tuple[str, int]:
     form, decided = DecideForm(), list[int]()
 
     def act(at: datetime) -> str:
-        outcome = Outcome(form.outcome.data)
         verdict = Verdict(
-            outcome=outcome,
+            outcome=Outcome(form.outcome.data),
             reasons=form.reasons.data or "",
             language=form.language.data,
-            line_ids=(form.line.data or []) if outcome is Outcome.PARTLY else (),
+            line_ids=form.line.data or [],
             until=form.until.value,
         )
         decided.append(decide_request(request_id=request_id, verdict=verdict, by=current_actor(), at=at).id)

@@ -1,0 +1,94 @@
+"""What can be objected to, how often, and by whom it is decided."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.compliance.requests.models import DepositorRequest
+from app.compliance.requests.services.ending import reopen_request, withdraw_request
+from app.compliance.services.withdrawing import withdraw_notice
+from app.deposits.obligations.models import Obligation
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, DomainError
+from app.domain.requests import Outcome, RequestKind
+from app.infra.db import transaction
+from tests.factories.compliance import AT, Late, add_late, make_notice
+from tests.factories.requests import ask, decide
+
+NEXT = AT + timedelta(days=1)
+
+
+def take_back(request: DepositorRequest, clerk: Actor) -> None:
+    with transaction():
+        withdraw_request(request_id=request.id, by=clerk, at=AT)
+
+
+def test_who_issued_the_notice_does_not_decide_what_is_said_against_it(
+    late: Late, clerk: Actor, colleague: Actor, rows: list[Obligation]
+) -> None:
+    notice = make_notice(late, *rows)
+    by_notice, by_line = ask(rows[:1], clerk, notice_id=notice.id), ask(rows[1:2], clerk)
+    for objection in (by_notice, by_line):
+        with pytest.raises(Conflict, match=r"request\.own_act"):
+            decide(objection, late.inspector)
+        decide(objection, colleague)
+    decide(ask(rows[2:], clerk, RequestKind.EXTENSION, notice_id=notice.id), late.inspector)
+
+
+def test_against_a_refusal_there_is_only_the_appeal_until_a_new_notice(
+    session: Session, late: Late, clerk: Actor, colleague: Actor, rows: list[Obligation]
+) -> None:
+    notice = make_notice(late, *rows)
+    first = ask(rows[:2], clerk, notice_id=notice.id)
+    kept = first.lines[1]
+    refused = decide(first, colleague, Outcome.PARTLY, lines=[kept.id])
+    with pytest.raises(Conflict, match=r"request\.objection_refused") as told:
+        ask(rows[:1], clerk)
+    assert told.value.params == {"number": refused.number}
+    with transaction():
+        reopen_request(request_id=first.id, reason="Xato", by=colleague, at=AT)
+    take_back(ask(rows[1:2], clerk), clerk)
+    take_back(ask(rows[:1], clerk, RequestKind.APPEAL, against_id=first.id), clerk)
+    with transaction():
+        withdraw_notice(notice_id=notice.id, reason="Xato", by=late.inspector, at=NEXT)
+    make_notice(late, rows[0], at=NEXT)
+    ask(rows[:1], clerk, at=NEXT)
+
+
+def test_one_s_own_withdrawn_objection_is_made_once_more_and_no_oftener(
+    session: Session, late: Late, clerk: Actor, rows: list[Obligation]
+) -> None:
+    for _time in range(2):
+        take_back(ask(rows[:1], clerk), clerk)
+    with pytest.raises(Conflict, match=r"request\.objected_twice"):
+        ask(rows[:1], clerk)
+    session.rollback()
+    ask(rows[:1], clerk, RequestKind.EXTENSION)
+
+
+def test_an_objection_needs_something_to_object_to(late: Late, clerk: Actor, rows: list[Obligation]) -> None:
+    with transaction():
+        ahead = add_late(late, due_on=date(2026, 11, 23))
+    for lines in ([ahead], [rows[0], ahead]):
+        with pytest.raises(Conflict, match=r"request\.nothing_to_object"):
+            ask(lines, clerk)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "some", "until"),
+    [
+        (Outcome.GRANTED, True, None),
+        (Outcome.GRANTED, False, date(2026, 12, 1)),
+        (Outcome.REFUSED, True, None),
+        (Outcome.REFUSED, False, date(2026, 12, 1)),
+    ],
+)
+def test_a_verdict_that_contradicts_itself_is_refused(
+    late: Late, clerk: Actor, rows: list[Obligation], outcome: Outcome, some: bool, until: date | None
+) -> None:
+    request = ask(rows, clerk, RequestKind.EXTENSION)
+    lines = [request.lines[0].id] if some else []
+    with pytest.raises(DomainError, match=r"request\.contradicts"):
+        decide(request, late.inspector, outcome, until=until, lines=lines)
+    decide(request, late.inspector, until=date(2026, 12, 31), lines=[line.id for line in request.lines])
