@@ -20,7 +20,7 @@ def oversight_report(language: str, length: int) -> OversightReportPaper:
     """A report on so many depositors, of a region where nothing fell due beside one where half came."""
     words = WORDS[language]
     measured = (12, 6, 2, 4, 50, 40, 9)
-    rows = tuple((f"{row}. {words['libraries'][0]}", *measured) for row in range(1, length + 1))
+    rows = tuple((f"Noshir {row}", *measured) for row in range(1, length + 1))
     cases = (words["library"], 5, 1, 1, 2, 1)
     waiting = ((words["state"], 3, date(2026, 11, 2), date(2026, 11, 16)), (words["library"], 0, None, None))
     return OversightReportPaper(
