@@ -152,7 +152,9 @@ def test_parts_that_do_not_fit_together_are_refused(
 
 
 @pytest.mark.parametrize(
-    ("said", "asked"), [(True, True), (False, False), (None, False), (GONE, False)], ids=str
+    ("said", "asked"),
+    [(True, True), (False, False), (None, False), (GONE, False)],
+    ids=["yes", "no", "unknown", "unsaid"],
 )
 def test_a_notice_is_countersigned_only_where_the_text_says_so(said: object, asked: bool) -> None:
     document = read_document("uz-draft")
