@@ -1,13 +1,22 @@
 """What requests give one obligation: properties over any of them."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.obligations import Status, status
-from app.domain.obligations.relief import Claimed, Effect, Pause, Relief, last_day, relief_of
+from app.domain.obligations.relief import (
+    Claimed,
+    Effect,
+    Pause,
+    Relief,
+    last_day,
+    relief_of,
+    spares,
+    spares_for_a_time,
+)
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -65,3 +74,15 @@ def test_an_excuse_stands_before_what_is_missing() -> None:
     assert status(copies=2, excused=True, **facts, **late) is Status.EXCUSED  # type: ignore[arg-type]
     assert status(copies=None, excused=True, **facts, **late) is Status.EXCUSED  # type: ignore[arg-type]
     assert status(copies=2, pause=Pause.ASKED, **facts, **late) is Status.PAUSED  # type: ignore[arg-type]
+
+
+def test_a_line_is_spared_while_a_request_speaks_for_it_and_for_good_only_when_accepted() -> None:
+    day = date(2026, 12, 1)
+    told = [
+        (spares(pause, until, day), spares_for_a_time(pause, until, day))
+        for pause, until in (
+            (None, None), (Pause.ASKED, None), (Pause.UPHELD, None), (Pause.UPHELD, day),
+            (None, day), (None, day - timedelta(days=1)),
+        )
+    ]  # fmt: skip
+    assert told == [(False, False), (True, True), (True, False), (True, False), (True, True), (False, False)]
