@@ -36,6 +36,7 @@ STRANGERS = {"depositor": 1, "librarian": 2, "regulator": 1}
 # a notice asks for its lines before it looks.
 COMMON = {"organisations.organisation", "organisations.contact", "consignments.compose",
           "law.rule_set_as_adopted", "verification.show", "verification.short", "verification.compare",
+          "verification.again",
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
           "desks.export_search", "oversight.as_csv", "oversight.as_xlsx", "compliance.preview",
