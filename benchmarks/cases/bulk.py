@@ -45,9 +45,9 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
         first = _printed(stand, min(FIRST, number // 4))
         small = _children_mib()
         jobs = _issued(stand, number)
-        bare = _spent_by_two(jobs)
         product = _timed_printing(len(jobs))
-        large = _children_mib()
+        large = _children_mib()  # before the bare processes, which are children too and keep every page
+        bare = _spent_by_two(jobs)
         for job in jobs[:: max(1, len(jobs) // 10)]:
             read_back(job, _kept(job))
         notes = {"notices": len(jobs), "mib_after_first": small, "mib_after_all": large, "first": first}
