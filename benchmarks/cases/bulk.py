@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from app.compliance.jobs import render_waiting_notices
 from app.compliance.models import Notice
-from app.compliance.queries.late import LateFilter, list_late, unnoticed_ids
+from app.compliance.queries.late import LateFilter, list_late
+from app.compliance.queries.late_lines import unnoticed_ids
 from app.compliance.services.issuing import issue_notice
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of

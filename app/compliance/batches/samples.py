@@ -8,7 +8,7 @@ from app.compliance.batches.queries import first_waiting
 from app.compliance.documents import Hands, notice_paper
 from app.compliance.issuers import issuer
 from app.compliance.numbering import Identity
-from app.compliance.queries.late import unnoticed_ids
+from app.compliance.queries.late_lines import unnoticed_ids
 from app.compliance.services.issuing import preview_notice
 from app.compliance.wordings.queries import wording_in_force
 from app.domain.actor import Actor

@@ -9,7 +9,7 @@ from app.compliance.issuers import issuer
 from app.compliance.ladder.models import StandingOrder
 from app.compliance.ladder.queries.due import due_lines
 from app.compliance.ladder.steps import step_of
-from app.compliance.queries.late import unnoticed_ids
+from app.compliance.queries.late_lines import unnoticed_ids
 from app.compliance.services.issuing import issue_notice
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError

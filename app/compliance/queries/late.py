@@ -25,18 +25,15 @@ from app.compliance.claims.scope import is_passed_on
 from app.compliance.models import Notice
 from app.compliance.queries.last_notices import LastNotice, last_notices
 from app.compliance.queries.staying import depositors, some_are_merged
-from app.compliance.scope import STAYING, late_within_reach, noticed, owed_by
+from app.compliance.scope import STAYING, late_within_reach, noticed
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import KEPT
-from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.domain.actor import Actor
 from app.domain.ages import Band
 from app.domain.script import search_key
 from app.infra.db import read, session, streamed
 from app.organisations.models import Organisation, Region
 from app.publications.models import Publication, Release
-
-LINES_SHOWN = 500
 
 
 class LateOrder(StrEnum):
@@ -159,25 +156,6 @@ def late_of(
     late = _grouped(actor, LateFilter(), today, merged=some_are_merged())
     statement = _named(late).where(late.c.depositor_id.in_(depositor_ids)).order_by(*_ordering(late, order))
     return [_read(row) for row in session().execute(statement)]
-
-
-def late_lines(actor: Actor, depositor_id: int, *, today: date) -> list[ObligationRow]:
-    """The late lines of a depositor within reach, the oldest first, at most LINES_SHOWN."""
-    statement = (
-        select_rows(actor)
-        .where(owed_by(depositor_id), late_within_reach(actor, today))
-        .order_by(Obligation.due_on, Obligation.id)
-        .limit(LINES_SHOWN)
-    )
-    return [read_row(row) for row in session().execute(statement)]
-
-
-def unnoticed_ids(actor: Actor, depositor_id: int, *, today: date) -> list[int]:
-    """The late obligations of a depositor that a notice can name."""
-    statement = select(Obligation.id).where(
-        owed_by(depositor_id), late_within_reach(actor, today), ~noticed()
-    )
-    return list(session().scalars(statement.order_by(Obligation.due_on, Obligation.id)))
 
 
 # Kept for whom they were shown to, as those of the list of obligations.

@@ -23,14 +23,8 @@ from app.compliance.filters import (
 )
 from app.compliance.forms import IssueForm
 from app.compliance.lines import worklist_lines
-from app.compliance.queries.late import (
-    LINES_SHOWN,
-    count_late,
-    every_late,
-    late_key,
-    late_lines,
-    list_late,
-)
+from app.compliance.queries.late import count_late, every_late, late_key, list_late
+from app.compliance.queries.late_lines import LINES_SHOWN, late_lines
 from app.compliance.queries.notices import NoticeFilter, list_notices
 from app.compliance.queries.returned_letters import returned_letters
 from app.compliance.views.blueprint import blueprint

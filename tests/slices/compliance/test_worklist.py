@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.compliance.queries.late import (
-    History,
-    LateFilter,
-    LateOrder,
-    count_late,
-    every_late,
-    list_late,
-    unnoticed_ids,
-)
+from app.compliance.queries.late import History, LateFilter, LateOrder, count_late, every_late, list_late
+from app.compliance.queries.late_lines import unnoticed_ids
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.domain.ages import BANDS

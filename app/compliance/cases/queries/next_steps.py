@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -67,7 +68,7 @@ def upcoming_steps(case: Case) -> list[Upcoming]:
         step = _step(line, rules, days, effects[line.notice.id], bought)
         grouped.setdefault(step, []).append(line)
     upcoming = [Upcoming(step, found) for step, found in grouped.items()]
-    return sorted(upcoming, key=lambda one: (one.step.on is None, one.step.on or clock.today()))
+    return sorted(upcoming, key=lambda one: one.step.on or date.max)
 
 
 def effects_of(notices: Collection[Notice]) -> dict[int, Effect]:
