@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import request, url_for
 
-from app.compliance.queries.late import History, LateFilter, LateOrder, LateTotal
+from app.compliance.queries.late import History, LateFilter, LateTotal
+from app.compliance.queries.late_order import LateOrder
 from app.domain.ages import BANDS, Band, read_band
 from app.domain.errors import DomainError
 from app.domain.publication import Kind

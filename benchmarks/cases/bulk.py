@@ -66,7 +66,7 @@ def _issued(stand: Stand, number: int) -> list[Job]:
     inspector, made = stand.country.inspector, list[int]()
     while len(made) < number:
         wanted = LateFilter(unnoticed=True)
-        found = list_late(inspector, wanted, today=stand.today, limit=number - len(made))
+        found = list_late(inspector, wanted, today=stand.today, limit=number - len(made)).rows
         if not found:
             break
         for row in found:

@@ -1,6 +1,6 @@
 """The worklist of late depositors: one row for each, computed from open obligations alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,10 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Row,
     Select,
     Subquery,
-    and_,
     bindparam,
     cast,
     func,
@@ -24,6 +22,7 @@ from sqlalchemy import (
 from app.compliance.claims.scope import is_passed_on
 from app.compliance.models import Notice
 from app.compliance.queries.last_notices import LastNotice, last_notices
+from app.compliance.queries.late_order import COUNTED, LateOrder, beyond, ordering
 from app.compliance.queries.staying import depositors, some_are_merged
 from app.compliance.scope import STAYING, late_within_reach, noticed
 from app.deposits.obligations.models import Obligation
@@ -31,18 +30,18 @@ from app.deposits.obligations.queries import KEPT
 from app.domain.actor import Actor
 from app.domain.ages import Band
 from app.domain.script import search_key
-from app.infra.db import read, session, streamed
+from app.infra.db import read, streamed
 from app.organisations.models import Organisation, Region
 from app.publications.models import Publication, Release
 
-
-class LateOrder(StrEnum):
-    """What the worklist begins with."""
-
-    OLDEST = "oldest"
-    COPIES = "copies"
-    TITLES = "titles"
-    NAME = "name"
+FIGURES: dict[str, Callable[[], ColumnElement[Any]]] = {
+    "titles": lambda: func.count(Obligation.release_id.distinct()),
+    "lines": func.count,
+    "copies": lambda: cast(func.sum(Obligation.copies - Obligation.handed_over), Integer),
+    "unnoticed": lambda: func.count().filter(~noticed()),
+    "oldest": lambda: func.min(Obligation.due_on),
+}
+"""What is counted of each depositor's late lines."""
 
 
 class History(StrEnum):
@@ -50,9 +49,6 @@ class History(StrEnum):
 
     FIRST = "first"
     AGAIN = "again"
-
-
-MOST_FIRST = frozenset({LateOrder.COPIES, LateOrder.TITLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +103,13 @@ class LateTotal:
     copies: int
 
 
+class LatePage(NamedTuple):
+    """Some of the late depositors, and how many they are in all."""
+
+    rows: list[LateDepositor]
+    total: LateTotal
+
+
 def list_late(
     actor: Actor,
     wanted: LateFilter,
@@ -115,14 +118,25 @@ def list_late(
     order: LateOrder = LateOrder.OLDEST,
     after: list[object] | None = None,
     limit: int,
-) -> list[LateDepositor]:
-    """Late depositors within reach; `after` is the `late_key` of the last one before these."""
-    late, statement = _listed(actor, wanted, today, order, merged=some_are_merged())
+) -> LatePage:
+    """Late depositors within reach; `after` is the `late_key` of the last one before these.
+
+    All the late are read once, for no more than their order and number ask; the rest is asked of those shown.
+    """
+    merged = some_are_merged()
+    late, statement = _places(actor, wanted, today, order, merged=merged)
     if after is not None:
-        statement = statement.where(_beyond(late, order, after))
-    rows = [_read(row) for row in read(statement, {"limit": limit}).all()]
-    notices = last_notices([row.id for row in rows])
-    return [row._replace(last_notice=notices.get(row.id)) for row in rows]
+        statement = statement.where(beyond(late, order, after))
+    found = read(statement, {"limit": limit}).all()
+    if not found:
+        return LatePage([], LateTotal(0, 0) if after is None else count_late(actor, wanted, today=today))
+    ids = [row.depositor_id for row in found]
+    notices = last_notices(ids)
+    rows = [
+        row._replace(last_notice=notices.get(row.id))
+        for row in _described(actor, wanted, today, order, ids, merged=merged)
+    ]
+    return LatePage(rows, LateTotal(found[0].depositors, int(found[0].all_copies)))
 
 
 def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
@@ -138,8 +152,8 @@ def late_key(row: LateDepositor, order: LateOrder) -> list[object]:
 
 def every_late(actor: Actor, wanted: LateFilter, *, today: date, order: LateOrder) -> Iterator[LateDepositor]:
     """All that `list_late` would give, read a batch at a time; without their last notices."""
-    late = _grouped(actor, wanted, today, merged=some_are_merged())
-    for row in streamed(_named(late).order_by(*_ordering(late, order))):
+    late = _grouped(actor, wanted, today, *FIGURES, merged=some_are_merged())
+    for row in streamed(_named(late).order_by(*ordering(late, order))):
         yield _read(row)
 
 
@@ -153,59 +167,78 @@ def late_of(
     actor: Actor, depositor_ids: list[int], *, today: date, order: LateOrder = LateOrder.NAME
 ) -> list[LateDepositor]:
     """Those of these depositors who are late within reach."""
-    late = _grouped(actor, LateFilter(), today, merged=some_are_merged())
-    statement = _named(late).where(late.c.depositor_id.in_(depositor_ids)).order_by(*_ordering(late, order))
-    return [_read(row) for row in session().execute(statement)]
+    return _described(actor, LateFilter(), today, order, depositor_ids, merged=some_are_merged())
+
+
+def _described(
+    actor: Actor, wanted: LateFilter, today: date, order: LateOrder, ids: Sequence[int], *, merged: bool
+) -> list[LateDepositor]:
+    statement = _rows(actor, wanted, today, order, merged=merged)
+    return [_read(row) for row in read(statement, {"among": ids}).all()]
 
 
 # Kept for whom they were shown to, as those of the list of obligations.
 
 
 @lru_cache(KEPT)
-def _listed(
+def _places(
     actor: Actor, wanted: LateFilter, today: date, order: LateOrder, *, merged: bool
 ) -> tuple[Subquery, Select[Any]]:
-    late = _grouped(actor, wanted, today, merged=merged)
-    return late, _named(late).order_by(*_ordering(late, order)).limit(bindparam("limit", type_=Integer()))
+    """Who stands where in the list, and with each how many depositors there are and what they owe in all."""
+    needed = {"copies"} | ({order.value} if order in COUNTED else set())
+    groups = _grouped(actor, wanted, today, *sorted(needed), merged=merged)
+    in_all = func.count().over().label("depositors"), func.sum(groups.c.copies).over().label("all_copies")
+    late = select(groups, *in_all).subquery("late")
+    statement = (
+        select(late.c.depositor_id, late.c.depositors, late.c.all_copies)
+        .join(Organisation, Organisation.id == late.c.depositor_id)
+        .order_by(*ordering(late, order))
+        .limit(bindparam("limit", type_=Integer()))
+    )
+    return late, statement
+
+
+@lru_cache(KEPT)
+def _rows(actor: Actor, wanted: LateFilter, today: date, order: LateOrder, *, merged: bool) -> Select[Any]:
+    """All that the list says of depositors whose ids are given as `among`."""
+    late = _grouped(actor, wanted, today, *FIGURES, merged=merged, some=True)
+    return _named(late).order_by(*ordering(late, order))
 
 
 @lru_cache(KEPT)
 def _total(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> Select[int, int]:
-    late = _grouped(actor, wanted, today, merged=merged)
+    late = _grouped(actor, wanted, today, "copies", merged=merged)
     return select(func.count(), func.coalesce(func.sum(late.c.copies), 0)).select_from(late)
 
 
-def _grouped(actor: Actor, wanted: LateFilter, today: date, *, merged: bool) -> Subquery:
-    """Who is late, one row for each; what a merged record owes is counted with the one that stays."""
-    fresh = ~noticed()
+def _grouped(
+    actor: Actor, wanted: LateFilter, today: date, *figures: str, merged: bool, some: bool = False
+) -> Subquery:
+    """Who is late, one row for each with some of `FIGURES`; what a merged record owes is counted with the one
+    that stays. With `some`, only of the ids `among`."""
     depositor, source = depositors(merged=merged)
     statement = (
-        select(
-            depositor.label("depositor_id"),
-            func.count(Obligation.release_id.distinct()).label("titles"),
-            func.count().label("lines"),
-            cast(func.sum(Obligation.copies - Obligation.handed_over), Integer).label("copies"),
-            func.count().filter(fresh).label("unnoticed"),
-            func.min(Obligation.due_on).label("oldest"),
-        )
+        select(depositor.label("depositor_id"), *(FIGURES[figure]().label(figure) for figure in figures))
         .select_from(source)
         .where(late_within_reach(actor, today))
         .group_by(depositor)
     )
+    if some:
+        statement = statement.where(depositor.in_(bindparam("among", expanding=True)))
     if wanted.history is not None:
         before = depositor.in_(select(STAYING).join(Notice, Notice.depositor_id == Organisation.id))
         statement = statement.where(before if wanted.history is History.AGAIN else ~before)
     if wanted.query.strip():
         statement = statement.where(depositor.in_(_found(wanted.query)))
     if wanted.unnoticed:
-        statement = statement.having(func.count().filter(fresh) > 0)
+        statement = statement.having(FIGURES["unnoticed"]() > 0)
     if wanted.age is not None:
         statement = statement.having(_oldest_within(wanted.age, today))
     return statement.where(*_narrowed(wanted, today)).subquery("late")
 
 
 def _oldest_within(age: Band, today: date) -> ColumnElement[bool]:
-    oldest, latest = func.min(Obligation.due_on), today - timedelta(days=age.least)
+    oldest, latest = FIGURES["oldest"](), today - timedelta(days=age.least)
     if age.most is None:
         return oldest <= latest
     return oldest.between(today - timedelta(days=age.most), latest)
@@ -249,30 +282,7 @@ def _named(late: Subquery) -> Select[Any]:
     )  # fmt: skip
 
 
-def _sorted_by(late: Subquery, order: LateOrder) -> ColumnElement[Any]:
-    columns: dict[LateOrder, ColumnElement[Any]] = {
-        LateOrder.OLDEST: late.c.oldest,
-        LateOrder.COPIES: late.c.copies,
-        LateOrder.TITLES: late.c.titles,
-        LateOrder.NAME: Organisation.search_key.expression,
-    }
-    return columns[order]
-
-
-def _ordering(late: Subquery, order: LateOrder) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    first = _sorted_by(late, order)
-    return (first.desc() if order in MOST_FIRST else first.asc(), late.c.depositor_id.asc())
-
-
-def _beyond(late: Subquery, order: LateOrder, after: list[object]) -> ColumnElement[bool]:
-    first, last_id = after
-    value = date.fromisoformat(str(first)) if order is LateOrder.OLDEST else first
-    column = _sorted_by(late, order)
-    further = column < value if order in MOST_FIRST else column > value
-    return or_(further, and_(column == value, late.c.depositor_id > last_id))
-
-
-def _read(row: Row[Any]) -> LateDepositor:
-    values: tuple[Any, ...] = tuple(row)
+def _read(row: Sequence[Any]) -> LateDepositor:
+    values = tuple(row)
     own = len(values) - len(Place._fields)
     return LateDepositor._make((*values[:own], Place(*values[own:]), None))

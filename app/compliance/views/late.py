@@ -23,7 +23,7 @@ from app.compliance.filters import (
 )
 from app.compliance.forms import IssueForm
 from app.compliance.lines import worklist_lines
-from app.compliance.queries.late import count_late, every_late, late_key, list_late
+from app.compliance.queries.late import every_late, late_key, list_late
 from app.compliance.queries.late_lines import LINES_SHOWN, late_lines
 from app.compliance.queries.notices import NoticeFilter, list_notices
 from app.compliance.queries.returned_letters import returned_letters
@@ -50,7 +50,7 @@ def worklist() -> str:
     """List late depositors, those with the oldest due date first."""
     actor, at = current_actor(), clock.now()
     today, wanted, order = clock.local_day(at), read_late_filter(), read_order()
-    rows = list_late(
+    late = list_late(
         actor, wanted, today=today, order=order, after=read_late_after(order), limit=PAGE_ROWS + 1
     )
     places = [(region.soato, place_name(region)) for region in regions()]
@@ -59,8 +59,7 @@ def worklist() -> str:
         "region": dict(places).get(wanted.region, ""),
         "depository": dict(libraries).get(wanted.depository_id or 0, ""),
     }
-    total = count_late(actor, wanted, today=today)
-    page = make_page(rows, lambda row: late_key(row, order))
+    page = make_page(late.rows, lambda row: late_key(row, order))
     return render_template(
         "compliance/worklist.html",
         page=page,
@@ -68,8 +67,8 @@ def worklist() -> str:
         wanted=wanted,
         order=order,
         sorts=sort_links(wanted, order),
-        total=total,
-        total_text=total_text(total),
+        total=late.total,
+        total_text=total_text(late.total),
         tags=late_tags(wanted, order, names),
         region_choices=places if actor.region_soato is None else [],
         library_choices=libraries,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from app.compliance.countersigning.queries.listing import Waiting, proposals_waiting
-from app.compliance.queries.late import LateFilter, LateTotal, count_late, list_late
+from app.compliance.queries.late import LateFilter, LateTotal, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
 from app.compliance.requests.queries.listing import Waiting as WaitingRequests
 from app.compliance.requests.queries.listing import requests_waiting
@@ -31,10 +31,10 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     """Return what the home of a regulator shows."""
     today = clock.local_day(at)
     counts = counts_for(actor, today)
-    late = count_late(actor, LateFilter(), today=today)
+    late = list_late(actor, LateFilter(), today=today, limit=LATE)
     live = count_notices(actor, NoticeFilter(status=NoticeStatus.LIVE))
     doors = [
-        _late(late),
+        _late(late.total),
         _notices(live),
         _requests(requests_waiting(actor, today=today)),
         *_countersignatures(proposals_waiting(actor, of_others=True)),
@@ -44,8 +44,8 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     ]
     return {
         "doors": doors[:MOST_DOORS],
-        "late": list_late(actor, LateFilter(), today=today, limit=LATE),
-        "total": late.depositors,
+        "late": late.rows,
+        "total": late.total.depositors,
         "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),
         "regions": _regions(actor, today),
     }

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.compliance.queries.late import History, LateFilter, LateOrder, count_late, every_late, list_late
+from app.compliance.queries.late import History, LateFilter, count_late, every_late, list_late
 from app.compliance.queries.late_lines import unnoticed_ids
+from app.compliance.queries.late_order import LateOrder
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.domain.ages import BANDS
@@ -87,16 +88,16 @@ def test_the_worklist_is_what_counting_by_hand_gives(
         )
     wanted = LateFilter(region=region, days=least_days)
     expected = grouped(rows, least_days, region)
-    found = list_late(late.inspector, wanted, today=TODAY, limit=50)
+    found, total = list_late(late.inspector, wanted, today=TODAY, limit=50)
     assert {row.id: (row.lines, row.copies, row.oldest) for row in found} == expected
     assert [row.oldest for row in found] == sorted(row.oldest for row in found)
-    total = count_late(late.inspector, wanted, today=TODAY)
+    assert total == count_late(late.inspector, wanted, today=TODAY)
     assert (total.depositors, total.copies) == (
         len(expected),
         sum(copies for _, copies, _ in expected.values()),
     )
     local = list_late(regulator("1726"), LateFilter(days=least_days), today=TODAY, limit=50)
-    assert {row.id for row in local} == set(grouped(rows, least_days, "1726"))
+    assert {row.id for row in local.rows} == set(grouped(rows, least_days, "1726"))
     undone.rollback()
 
 
@@ -108,7 +109,11 @@ def test_pages_of_the_worklist_join_without_gaps(late: Late, order: LateOrder, c
     everyone = [row.id for row in every_late(late.inspector, LateFilter(), today=TODAY, order=order)]
     seen: list[int] = []
     after = None
-    while rows := list_late(late.inspector, LateFilter(), today=TODAY, order=order, after=after, limit=3):
+    while True:
+        rows, total = list_late(late.inspector, LateFilter(), today=TODAY, order=order, after=after, limit=3)
+        assert total.depositors == len(everyone)
+        if not rows:
+            break
         seen += [row.id for row in rows]
         last = rows[-1]
         first: dict[LateOrder, object] = {
@@ -198,7 +203,7 @@ def test_what_a_merged_record_owes_stands_under_the_one_that_stays(
     with transaction() as current:
         current.get_one(Organisation, merged.id).merged_into_id = late.publisher.id
     for words in ("", "eski yozuv", "oltin davot"):
-        (row,) = list_late(regulator(), LateFilter(query=words), today=TODAY, limit=9)
+        (row,) = list_late(regulator(), LateFilter(query=words), today=TODAY, limit=9).rows
         assert (row.id, row.titles, row.lines, row.copies, row.unnoticed) == (late.publisher.id, 2, 3, 7, 2)
         assert (row.oldest, row.last_notice and row.last_notice.number) == (date(2026, 9, 1), "2026-000001")
     page = client.get(f"/late/{late.publisher.id}").text
@@ -252,7 +257,7 @@ def test_whoever_had_a_notice_before_is_told_apart(late: Late) -> None:
 
     def found(history: History | None) -> list[int]:
         wanted = LateFilter(history=history)
-        return [row.id for row in list_late(late.inspector, wanted, today=TODAY, limit=9)]
+        return [row.id for row in list_late(late.inspector, wanted, today=TODAY, limit=9).rows]
 
     assert found(History.AGAIN) == [first.depositor_id]
     assert found(History.FIRST) == [fresh.depositor_id]
@@ -271,7 +276,7 @@ def test_each_late_depositor_is_in_the_band_of_its_oldest_line(
     found = {
         band.code: [
             (TODAY - row.oldest).days
-            for row in list_late(late.inspector, LateFilter(age=band), today=TODAY, limit=9)
+            for row in list_late(late.inspector, LateFilter(age=band), today=TODAY, limit=9).rows
         ]
         for band in BANDS
     }
