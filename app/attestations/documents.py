@@ -27,7 +27,7 @@ from app.infra.db import batched, session
 from app.infra.i18n import force_locale, short_organisation_name
 from app.infra.verification import check_of
 from app.law.models import AdoptedRuleSet
-from app.organisations.letterheads import authority_letterhead, in_script
+from app.organisations.letterheads import authority_letterhead, signatory_of
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 from app.publications.vocabulary import kind_name
@@ -107,7 +107,6 @@ def attestation_paper(
 ) -> StatementPaper | CertificatePaper:
     """Return the values of the paper in its language; its number is still empty, for it is taken last."""
     authority = account.authority
-    head = Signatory(in_script(authority.head_post, language), in_script(authority.head_name, language))
     common: dict[str, Any] = {
         "number": "",
         "known_at": at.astimezone(clock.zone()).replace(second=0, microsecond=0),
@@ -121,7 +120,7 @@ def attestation_paper(
         "whole": account.whole,
         "libraries": by_library(account, language),
         "not_covered": account.not_covered,
-        "signatory": head if account.signs else Signatory("", ""),
+        "signatory": signatory_of(authority, language) if account.signs else Signatory("", ""),
         "check": check_of(code),
     }
     if account.kind is AttestationKind.CERTIFICATE:

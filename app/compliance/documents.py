@@ -20,7 +20,8 @@ from app.infra import clock
 from app.infra.i18n import short_organisation_name
 from app.infra.verification import check_of
 from app.law.queries import InForce
-from app.organisations.letterheads import authority_letterhead, executor_for, in_script, signatory_of
+from app.organisations.addresses import in_script
+from app.organisations.letterheads import authority_letterhead, executor_for, signatory_of
 from app.organisations.models import Organisation
 
 UZBEK = ("uz", "uz_Cyrl")
@@ -34,6 +35,11 @@ class Grounds:
     terms: Terms
     authority: Organisation
     depositor: Organisation
+
+    def signed_by(self, language: str) -> str:
+        """Post and name under the notice, as it writes them."""
+        head = signatory_of(self.authority, language)
+        return f"{head.post} {head.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _line(line: Obligation, language: str) -> NoticeLine:
 
 
 def _recipient(depositor: Organisation, language: str) -> Recipient:
-    """The head of the organisation; its records know posts and names in Uzbek only."""
+    """The head of the organisation; in Russian its name would have to be declined."""
     if language not in UZBEK or not depositor.head_name:
         return Recipient()
     post = ", ".join(part for part in (depositor.name, depositor.head_post.lower()) if part)

@@ -268,10 +268,11 @@ def format_money(soum: int) -> str:
     return f"{format_number(soum)}{NO_BREAK}{unit}"
 
 
-def place_name(place: object) -> str:
-    """Return the name of a region or district in the reader's language."""
+def place_name(place: object, language: str | None = None) -> str:
+    """Return the name of a region or district in a language, by default the reader's."""
     fields = {"uz": "name_uz", "uz_Cyrl": "name_uz_cyrl", "ru": "name_ru", "en": "name_en"}
-    name = getattr(place, fields[current_language().code], None) or getattr(place, "name_uz", "")
+    code = language or current_language().code
+    name = getattr(place, fields[code], None) or getattr(place, "name_uz", "")
     return str(name)
 
 

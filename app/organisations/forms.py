@@ -1,5 +1,7 @@
 """Forms of organisations."""
 
+from dataclasses import fields
+
 from flask_wtf.file import FileField
 from wtforms import BooleanField, EmailField, StringField, TelField
 from wtforms.validators import DataRequired, Optional, Regexp
@@ -38,6 +40,7 @@ class ContactForm(SubmissionForm):
     """Where an organisation is reached and who signs for it."""
 
     address = StringField(_("Postal address"), validators=[at_most(500)])
+    address_ru = StringField(_("Postal address in Russian"), validators=[at_most(500)])
     legal_address = StringField(_("Legal address"), validators=[at_most(500)])
     contact_name = StringField(_("Contact person"), validators=[at_most(200)])
     phone = TelField(_("Telephone"), validators=[at_most(50)])
@@ -53,19 +56,14 @@ class ContactForm(SubmissionForm):
         ],
     )
     head_post = StringField(_("Post of the head"), validators=[at_most(200)])
+    head_post_ru = StringField(_("Post of the head in Russian"), validators=[at_most(200)])
+    head_post_en = StringField(_("Post of the head in English"), validators=[at_most(200)])
     head_name = StringField(_("Name of the head"), validators=[at_most(200)])
+    head_name_ru = StringField(_("Name of the head in Russian"), validators=[at_most(200)])
 
     def contact(self) -> Contact:
         """Return what was typed; read it once the form is valid."""
-        return Contact(
-            address=text_of(self.address),
-            legal_address=text_of(self.legal_address),
-            contact_name=text_of(self.contact_name),
-            phone=text_of(self.phone),
-            email=text_of(self.email),
-            head_post=text_of(self.head_post),
-            head_name=text_of(self.head_name),
-        )
+        return Contact(**{part.name: text_of(getattr(self, part.name)) for part in fields(Contact)})
 
 
 class NameForm(SubmissionForm):

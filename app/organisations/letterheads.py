@@ -2,8 +2,8 @@
 
 from app.domain.actor import Actor
 from app.domain.documents import Executor, Letterhead, Signatory
-from app.domain.script import to_cyrillic
 from app.infra.i18n import organisation_name
+from app.organisations.addresses import in_script, postal_address, said_in
 from app.organisations.models import Organisation
 from app.organisations.queries import authority_near
 
@@ -17,15 +17,15 @@ STATES = {
 
 def authority_letterhead(authority: Organisation, language: str) -> Letterhead:
     """Return the authority's letterhead in the language of the paper."""
-    contacts = (in_script(authority.address, language), authority.phone, authority.email)
+    contacts = (postal_address(authority, language), authority.phone, authority.email)
     return Letterhead(
         STATES[language], organisation_name(authority, language), tuple(part for part in contacts if part)
     )
 
 
-def signatory_of(authority: Organisation, language: str) -> Signatory:
-    """Return the head of the authority, under whose name its papers go out."""
-    return Signatory(in_script(authority.head_post, language), in_script(authority.head_name, language))
+def signatory_of(speaker: Organisation, language: str) -> Signatory:
+    """Return the head of an authority or a library, under whose name its papers go out."""
+    return Signatory(said_in(language, speaker, "head_post"), said_in(language, speaker, "head_name"))
 
 
 def executor_for(authority: Organisation, by: Actor, language: str) -> Executor | None:
@@ -39,8 +39,3 @@ def letterhead_near(organisation_id: int | None, language: str) -> Letterhead:
     if authority is None:
         return Letterhead(STATES[language], "Nusxa", ())
     return authority_letterhead(authority, language)
-
-
-def in_script(text: str, language: str) -> str:
-    """Words of the records, in the script of the paper."""
-    return to_cyrillic(text) if language == "uz_Cyrl" else text

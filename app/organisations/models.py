@@ -60,7 +60,7 @@ class Organisation(Base):
     """A depositor, a depository or the authority.
 
     `name` is the official name as the organisation writes it; the other names are used where a reader's
-    language has one. `code` names a depository in rule sets (`uz-natlib`). `stir` is the tax number.
+    language has one, and so are the other words of its address and its head. `code` names a depository in rule sets (`uz-natlib`). `stir` is the tax number.
     Papers go to `address`; `legal_address` is the registered seat. `search_key` folds every name it has,
     unless it is `key_outdated`.
     An imprint has its `parent_id`; who ceased may have a successor. A merged duplicate stays as it is and
@@ -80,6 +80,7 @@ class Organisation(Base):
     region_soato: Mapped[str] = mapped_column(ForeignKey("region.soato"), index=True)
     district_soato: Mapped[str | None] = mapped_column(ForeignKey("district.soato"))
     address: Mapped[str] = mapped_column(default="")
+    address_ru: Mapped[str] = mapped_column(default="")
     legal_address: Mapped[str] = mapped_column(default="")
     licence_number: Mapped[str] = mapped_column(default="")
     licensed_on: Mapped[date | None]
@@ -87,7 +88,10 @@ class Organisation(Base):
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     head_post: Mapped[str] = mapped_column(default="")
+    head_post_ru: Mapped[str] = mapped_column(default="")
+    head_post_en: Mapped[str] = mapped_column(default="")
     head_name: Mapped[str] = mapped_column(default="")
+    head_name_ru: Mapped[str] = mapped_column(default="")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)

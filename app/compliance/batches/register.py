@@ -8,13 +8,14 @@ from app.compliance.serving.queries import services_of
 from app.domain.actor import Actor
 from app.domain.documents import PostItem, PostRegisterPaper, RuleSetName
 from app.infra import clock
-from app.infra.i18n import organisation_name, place_name
+from app.infra.i18n import organisation_name
 from app.law.queries import rule_set_by_id
-from app.organisations.letterheads import in_script, letterhead_near
+from app.organisations.addresses import postal_address
+from app.organisations.letterheads import letterhead_near
 
 
 def register_paper(batch: NoticeBatch, language: str, *, by: Actor, at: datetime) -> PostRegisterPaper:
-    """Return the values of the register; names of places are in the reader's language."""
+    """Return the values of the register."""
     rows = post_list(batch)
     addressed = [row for row in rows if row.addressee.address]
     services = services_of([row.notice_id for row in addressed])
@@ -29,8 +30,7 @@ def register_paper(batch: NoticeBatch, language: str, *, by: Actor, at: datetime
         items=tuple(
             PostItem(
                 addressee=organisation_name(row.addressee, language),
-                region=place_name(row.region),
-                address=in_script(row.addressee.address, language),
+                address=postal_address(row.addressee, language),
                 notice=row.number,
                 tracking=last_said.get(row.notice_id, ""),
             )

@@ -21,7 +21,7 @@ from app.infra import clock
 from app.infra.papers import render_paper
 from app.infra.verification import check_of
 from app.infra.wording import Texts
-from app.organisations.letterheads import in_script
+from app.organisations.addresses import in_script
 
 NO_CODE = "0000-0000-0000"
 """Nothing is found under it."""

@@ -6,9 +6,9 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.domain.documents import BoxLabel, LabelItem, LabelsPaper, Party, RuleSetName, SlipLine, SlipPaper
 from app.domain.documents.parts import Identifier, Work
 from app.domain.schemes import Scheme
-from app.domain.script import to_cyrillic
 from app.infra import clock
-from app.infra.i18n import force_locale, gettext, organisation_name, place_name, short_organisation_name
+from app.infra.i18n import force_locale, gettext, organisation_name, short_organisation_name
+from app.organisations.addresses import place_of, postal_address
 from app.organisations.libraries.showing import reachable
 from app.organisations.models import Organisation
 from app.publications.models import Release
@@ -100,10 +100,9 @@ def work_of(release: Release) -> Work:
 
 def party(organisation: Organisation, language: str) -> Party:
     """Return an organisation as a side of a document."""
-    in_cyrillic = language == "uz_Cyrl"
     return Party(
         name=organisation_name(organisation, language),
-        address=to_cyrillic(organisation.address) if in_cyrillic else organisation.address,
+        address=postal_address(organisation, language),
         tax_number=organisation.stir or "",
         phone=organisation.phone,
     )
@@ -112,11 +111,7 @@ def party(organisation: Organisation, language: str) -> Party:
 def _receiver(library: Organisation, language: str) -> Party:
     """The library; where its address is not known, its region and district stand for it."""
     known = party(library, language)
-    if known.address:
-        return known
-    with force_locale(language):
-        places = [place_name(place) for place in (library.region, library.district) if place is not None]
-    return replace(known, address=", ".join(places))
+    return known if known.address else replace(known, address=place_of(library, language))
 
 
 def _rules(consignment: Consignment) -> RuleSetName:

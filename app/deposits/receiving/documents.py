@@ -20,7 +20,6 @@ from app.domain.documents import (
     ReversalLine,
     ReversalPaper,
     RuleSetName,
-    Signatory,
     Work,
 )
 from app.domain.documents.storing import facts_of
@@ -29,6 +28,8 @@ from app.infra.i18n import force_locale, gettext, organisation_name, short_organ
 from app.infra.settings import settings
 from app.infra.verification import check_of
 from app.law.queries import rule_set_on
+from app.organisations.addresses import postal_address
+from app.organisations.letterheads import signatory_of
 from app.organisations.models import Organisation
 from app.publications.models import Release
 
@@ -77,7 +78,7 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         lines=_lines(record, behind, language),
         return_days=RETURN_DAYS,
         objection_days=OBJECTION_DAYS,
-        signatory=Signatory(receipt.depository.head_post, receipt.depository.head_name),
+        signatory=signatory_of(receipt.depository, language),
         check=check_of(receipt.verification_code),
     )
 
@@ -107,7 +108,7 @@ def reversal_paper(record: ReceiptRecord, language: str) -> ReversalPaper:
         lines=tuple(
             ReversalLine(_work(row), copies=-row.copies, counted=-row.counted) for row in record.rows
         ),
-        signatory=Signatory(receipt.depository.head_post, receipt.depository.head_name),
+        signatory=signatory_of(receipt.depository, language),
         check=check_of(receipt.verification_code),
     )
 
@@ -181,5 +182,5 @@ def letterhead(library: Organisation, language: str) -> Letterhead:
     """Return a library as it speaks on its papers."""
     with force_locale(language):
         above = gettext("Depository library")
-    contacts = tuple(part for part in (library.address, library.phone, library.email) if part)
+    contacts = tuple(part for part in (postal_address(library, language), library.phone, library.email) if part)
     return Letterhead(above, organisation_name(library, language), contacts)

@@ -101,8 +101,12 @@ def _authority(at: datetime) -> Organisation:
         address="Toshkent shahri, Namuna koʻchasi, 1-uy",
         phone="+998 71 000-00-01",
         email=email_of("devon"),
+        address_ru="ул. Намуна, д. 1",
         head_post="Inspeksiya boshligʻi",
+        head_post_ru="Начальник инспекции",
+        head_post_en="Head of the Inspectorate",
         head_name="N. N. Namunayev",
+        head_name_ru="Н. Н. Намунаев",
     )
     return create_organisation(new=new, by=SYSTEM, at=at)
 
@@ -120,6 +124,7 @@ def _houses(at: datetime) -> Iterator[tuple[House, OrganisationKind]]:
             stir=row["stir"],
             region_soato=row["region_soato"],
             address=f"Namuna koʻchasi, {number + 2}-uy",
+            address_ru=f"ул. Намуна, д. {number + 2}",
             phone=f"+998 71 000-00-{number + 10:02d}",
             email=email_of(row["code"]),
             head_post=row["head_post"],

@@ -11,7 +11,6 @@ class PostItem:
     """One letter: to whom, where, which notice is in it; `tracking` is empty until the post gave a number."""
 
     addressee: str
-    region: str
     address: str
     notice: str
     tracking: str = ""

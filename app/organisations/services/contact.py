@@ -22,6 +22,10 @@ class Contact:
     email: str
     head_post: str
     head_name: str
+    address_ru: str = ""
+    head_post_ru: str = ""
+    head_post_en: str = ""
+    head_name_ru: str = ""
 
 
 def change_contact(*, organisation_id: int, contact: Contact, by: Actor, at: datetime) -> Organisation:

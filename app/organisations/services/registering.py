@@ -38,6 +38,10 @@ class NewOrganisation:
     email: str = ""
     head_post: str = ""
     head_name: str = ""
+    address_ru: str = ""
+    head_post_ru: str = ""
+    head_post_en: str = ""
+    head_name_ru: str = ""
     legal_address: str = ""
     licence_number: str = ""
     licensed_on: date | None = None

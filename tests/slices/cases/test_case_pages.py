@@ -44,7 +44,10 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         )
         assert early.status_code == 422
         assert "29" in early.text, "the day is told"
-        page = client.get(address).text
+        form, page = client.get(f"{address}/sanction").text, client.get(address).text
+        assert ("29" in form, "uzd-fine-official" in form) == (True, False), "told before anything is sent"
+        assert "29" in client.get(f"{address}/outcome").text
+        assert (f"{address}/sanction" in page, page.count("29") > 1) == (False, True), "not offered before"
         assert "Telefon qilindi" in page
         archive = zipfile.ZipFile(io.BytesIO(client.post(f"{address}/archive").data))
         assert b"Telefon qilindi" in archive.read("acts.jsonl")
@@ -55,6 +58,7 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         assert client.post(f"{address}/archive").status_code == 403
     with time_machine.travel(LATER):
         sign_in(client, make_account(Role.REGULATOR, late.authority))
+        assert f"{address}/sanction" in client.get(address).text
         page = client.post(f"{address}/sanction", data=sanction, follow_redirects=True).text
         assert "not known" in page, "nobody has entered what the unit is worth"
         sign_in(client, make_account(Role.ADMINISTRATOR))

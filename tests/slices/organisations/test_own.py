@@ -13,6 +13,7 @@ from tests.support.isolation import Browserless
 CONTACT = {
     "submission_key": "k", "address": "Chilonzor 5", "legal_address": "Chilonzor 6", "contact_name": "Lola",
     "phone": "+998 71 200 00 00", "email": "", "head_post": "Direktor", "head_name": "Sinov",
+    "address_ru": "Чиланзар 5", "head_post_ru": "Директор",
 }  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def test_who_manages_it_keeps_the_contact(client: Browserless, session: Session)
     assert (answer.status_code, answer.location) == (303, "/organisation")
     kept = session.get_one(Organisation, account.organisation_id)
     assert (kept.address, kept.legal_address, kept.contact_name) == ("Chilonzor 5", "Chilonzor 6", "Lola")
+    assert (kept.address_ru, kept.head_post_ru, kept.head_name_ru) == ("Чиланзар 5", "Директор", "")
     assert acts_of("organisation", kept.id)[0].name == "organisation.contact_changed"
     assert "Chilonzor 6" in client.get("/organisation").text
     wrong = client.post("/organisation/contact", data=CONTACT | {"submission_key": "x", "email": "a@b"})

@@ -21,6 +21,7 @@ from app.infra import clock
 from app.infra.i18n import current_language, gettext, organisation_name, place_name
 from app.infra.papers import render_paper
 from app.infra.storage import storage
+from app.organisations.addresses import postal_address
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
@@ -117,21 +118,11 @@ def _cells(batch: NoticeBatch) -> Iterator[list[Cell]]:
             place_name(row.region),
             number,
             organisation_name(row.addressee),
-            _address(row) or gettext("no address known: not in the print file"),
+            postal_address(row.addressee, current_language().code) or gettext("no address known: not in the print file"),
             row.pages,
             row.number,
             *_last_said(services.get(row.notice_id, [])),
         ]
-
-
-def _address(row: Posted) -> str:
-    """Street, town or district, and region: what the post needs, each once."""
-    found = row.addressee.address
-    for place in (row.addressee.district, row.region) if found else ():
-        name = place_name(place) if place is not None else ""
-        if name and name.casefold() not in found.casefold():
-            found = f"{found}, {name}"
-    return found
 
 
 def _last_said(services: Sequence[Service]) -> tuple[Cell, Cell, Cell, Cell]:

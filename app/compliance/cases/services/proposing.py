@@ -1,12 +1,11 @@
 """A sanction of the rule set is proposed in a case, with the facts it rests on; nothing is imposed."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import SanctionProposal
 from app.compliance.cases.queries.sanctions import Possible, possible_sanctions
 from app.compliance.cases.queries.standing import standing_of
-from app.compliance.cases.referral import ReferralDay
 from app.compliance.cases.scope import case_to_keep
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
@@ -31,7 +30,7 @@ def propose_sanction(*, case_id: int, sanction: str, words: str, by: Actor, at: 
     chosen = next((one for one in found if one.sanction.id == sanction), None)
     if chosen is None:
         raise DomainError("case.sanction", field="sanction")
-    _check_day(standing_of(case).referral, clock.local_day(at))
+    standing_of(case).referral.refuse_sanction_before(clock.local_day(at))
     facts = facts_of_proposal(chosen)
     proposal = SanctionProposal(
         case_id=case.id, sanction=sanction, facts=facts, words=words.strip(), at=at, by_id=by.account_id
@@ -41,15 +40,6 @@ def propose_sanction(*, case_id: int, sanction: str, words: str, by: Actor, at: 
     after = {"sanction": sanction, "facts": facts, "words": proposal.words}
     publish_act("case.sanction_proposed", case, by=by, at=at, after=after)
     return proposal
-
-
-def _check_day(referral: ReferralDay, today: date) -> None:
-    if not referral.in_law:
-        return
-    if referral.on is None:
-        raise DomainError("case.referral_unknown", field="sanction")
-    if today < referral.on:
-        raise DomainError("case.sanction_early", field="sanction", day=referral.on)
 
 
 def facts_of_proposal(chosen: Possible) -> dict[str, object]:

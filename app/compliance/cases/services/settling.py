@@ -11,7 +11,6 @@ from app.compliance.cases.papers.models import CasePaper, PaperKind
 from app.compliance.cases.papers.referral import Referral, referral_paper
 from app.compliance.cases.queries.late_lines import late_lines_named
 from app.compliance.cases.queries.standing import Standing, standing_of
-from app.compliance.cases.referral import ReferralDay
 from app.compliance.cases.scope import case_to_keep
 from app.compliance.cases.services.opening import locked_open_case
 from app.compliance.services.issuing import authority_of
@@ -48,7 +47,7 @@ def settle_case(
         raise Conflict("case.not_excused", lines=late)
     after: dict[str, object] = {"outcome": outcome.value, "reason": reason.strip()}
     if outcome is Outcome.REFERRED:
-        _check_referral(standing.referral, at)
+        standing.referral.refuse_before(clock.local_day(at))
         after["letter"] = _letter(case, standing, reason.strip(), language, by=by, at=at).number
     case.outcome, case.outcome_reason = outcome, reason.strip()
     case.settled_at, case.settled_by_id = at, by.account_id
@@ -105,12 +104,3 @@ def _withdraw_letters(case: Case, at: datetime) -> None:
     standing = (CasePaper.kind == PaperKind.REFERRAL, CasePaper.withdrawn_at.is_(None))
     for letter in session().scalars(select(CasePaper).where(CasePaper.case_id == case.id, *standing)):
         letter.withdrawn_at = at
-
-
-def _check_referral(day: ReferralDay, at: datetime) -> None:
-    if not day.in_law:
-        raise DomainError("case.no_referral", field="outcome")
-    if day.on is None:
-        raise DomainError("case.referral_unknown", field="outcome")
-    if clock.local_day(at) < day.on:
-        raise DomainError("case.referral_early", field="outcome", day=day.on)

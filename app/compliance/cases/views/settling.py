@@ -1,5 +1,6 @@
 """How a case ends, is taken up again, and which sanction is proposed."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import request, url_for
@@ -24,6 +25,9 @@ from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import choices_of
+from app.web.messages import message_for
+
+SANCTION_FIELDS = ("sanction", "words")
 
 
 @blueprint.route("/cases/<int:case_id>/outcome", methods=["GET", "POST"])
@@ -31,6 +35,8 @@ from app.web.forms import choices_of
 def settle(case_id: int) -> Response | tuple[str, int]:
     """Settle the case; where nothing is missing any more, "put right" is proposed."""
     form, actor, letters = SettleForm(), current_actor(), list[int]()
+    referral = standing_of(case_of_page(case_id)).referral
+    early = _said(lambda: referral.refuse_before(clock.today()))
     if request.method == "GET":
         form.language.data = settings().default_language
         if standing_of(case_of_page(case_id)).cured:
@@ -56,7 +62,8 @@ def settle(case_id: int) -> Response | tuple[str, int]:
     done = perform(form, act)
     for letter_id in letters if done is not None else ():
         store_soon(letter_id)
-    return done or page.show(case_of_page(case_id), form)
+    hints = {Outcome.REFERRED.value: early} if early else {}
+    return done or page.show(case_of_page(case_id), form, hints=hints)
 
 
 @blueprint.route("/cases/<int:case_id>/reopen", methods=["GET", "POST"])
@@ -78,7 +85,9 @@ def reopen(case_id: int) -> Response | tuple[str, int]:
 def sanction(case_id: int) -> Response | tuple[str, int]:
     """Propose a sanction that the facts of the case fit."""
     form, actor = SanctionForm(), current_actor()
-    found = possible_sanctions(case_of_page(case_id), today=clock.today())
+    case, today = case_of_page(case_id), clock.today()
+    found = possible_sanctions(case, today=today)
+    early = _said(lambda: standing_of(case).referral.refuse_sanction_before(today)) if found else ""
     words = {one.sanction.id: facts_of_proposal(one) for one in found}
     form.sanction.choices = choices_of((id_, sanction_text(facts)) for id_, facts in words.items())
     hints = {id_: amount_text(facts) for id_, facts in words.items()}
@@ -89,12 +98,21 @@ def sanction(case_id: int) -> Response | tuple[str, int]:
         )
         return url_for("case.show", case_id=case_id)
 
-    page = ActPage(
-        gettext("Propose a sanction"),
-        gettext("The body that the law names decides; here a proposal is recorded and nothing is imposed.")
-        if found
-        else gettext("The rule set threatens no sanction that the facts of this case fit."),
-        gettext("Record the proposal") if found else "",
-        ("sanction", "words") if found else (),
-    )
+    if found and not early:
+        lead = gettext(
+            "The body that the law names decides; here a proposal is recorded and nothing is imposed."
+        )
+        page = ActPage(gettext("Propose a sanction"), lead, gettext("Record the proposal"), SANCTION_FIELDS)
+    else:
+        why = early or gettext("The rule set threatens no sanction that the facts of this case fit.")
+        page = ActPage(gettext("Propose a sanction"), why, "", ())
     return perform(form, act) or page.show(case_of_page(case_id), form, hints=hints)
+
+
+def _said(check: Callable[[], None]) -> str:
+    """Why this may not be done yet, for who has not sent anything; empty if it may."""
+    try:
+        check()
+    except DomainError as refused:
+        return message_for(refused)
+    return ""

@@ -8,7 +8,6 @@ from app.deposits.inventory.stock_takes.sums import sums_of, whole
 from app.deposits.receiving.documents import letterhead
 from app.domain.documents import (
     RuleSetName,
-    Signatory,
     StockTakeActPaper,
     StockTakeCopy,
     StockTakeSection,
@@ -20,7 +19,7 @@ from app.infra.i18n import organisation_name
 from app.infra.settings import settings
 from app.infra.verification import check_of
 from app.law.queries import rule_set_on
-from app.organisations.letterheads import in_script
+from app.organisations.letterheads import signatory_of
 from app.publications.vocabulary import language_tag
 
 LONGEST_LIST = 300
@@ -55,7 +54,7 @@ def act_paper(stock_take: StockTake, *, code: str, language: str) -> StockTakeAc
         missing=_listed(stock_take, Listed.MISSING),
         misplaced=_listed(stock_take, Listed.MISPLACED),
         unknown=_listed(stock_take, Listed.UNKNOWN),
-        signatory=Signatory(in_script(library.head_post, language), in_script(library.head_name, language)),
+        signatory=signatory_of(library, language),
         check=check_of(code),
     )
 
