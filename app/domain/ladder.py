@@ -4,8 +4,8 @@ Steps are the `claims` of a rule set, taken in its order. One that was passed ov
 a formal notice no reminder follows.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +14,7 @@ from app.domain.calendar import Calendar
 from app.domain.deadlines import Deadline, Event, due_date
 from app.domain.errors import DomainError
 from app.domain.law import Claim, RuleSet
+from app.domain.law.procedure_vocabulary import ClaimAction
 
 DAY = timedelta(days=1)
 
@@ -88,6 +89,20 @@ def next_step(rules: RuleSet, facts: Facts, calendar: Calendar) -> NextStep:
         return NextStep(claim, obstacle=Obstacle.UNKNOWN_LAW if due is None else Obstacle.PROVISIONAL)
     missed = facts.last_day + DAY if facts.last_day else due.on
     return NextStep(claim, on=max(due.on, missed))
+
+
+def first_day_of(
+    actions: Collection[ClaimAction], rules: RuleSet, facts: Facts, calendar: Calendar
+) -> NextStep:
+    """Return from which day one of these steps may be taken if each before it is taken as early as it may be.
+
+    Where no day can be told, the step is the one that stands in the way.
+    """
+    step = next_step(rules, facts, calendar)
+    while step.claim is not None and step.on is not None and step.claim.action not in actions:
+        facts = replace(facts, taken={**facts.taken, step.claim.step: step.on})
+        step = next_step(rules, facts, calendar)
+    return step
 
 
 def _start(event: Event, facts: Facts) -> date | None:

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
+
+from app.infra.money import amount_text
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
 _UNBROKEN = re.compile(r"\[([^\]]*)\]")
@@ -60,8 +61,7 @@ class Wording:
 
     def money(self, hundredths: int, currency: str) -> Markup:
         """Write an amount of a currency; its hundredths only where it has some."""
-        form = "#,##0.00" if hundredths % 100 else "#,##0"
-        amount = format_decimal(Decimal(hundredths) / 100, form, locale=self._locale)
+        amount = amount_text(hundredths, self._locale)
         return _filled("[{amount} {currency}]", {"amount": amount, "currency": currency})
 
     def named(self, key: str, name: str) -> str:

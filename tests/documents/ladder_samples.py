@@ -61,6 +61,7 @@ def referral(language: str, length: int) -> ReferralPaper:
         signatory=Signatory(*words["signatory"]),
         check=CHECK,
         executor=Executor(words["signatory"][1], "(71) 000-00-00"),
+        set_apart=length % 4,
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar, DayKind, DayMark
 from app.domain.deadlines import Event, due_date
-from app.domain.ladder import Clocks, Facts, NextStep, Obstacle, next_step, starts
+from app.domain.ladder import Clocks, Facts, NextStep, Obstacle, first_day_of, next_step, starts
 from app.domain.law import RuleSet
 from app.domain.law.procedure_vocabulary import ClaimAction
 from tests.factories.law import uz_draft
@@ -45,6 +45,22 @@ def test_every_step_in_its_order_and_to_the_day(rules: RuleSet) -> None:
     assert next_step(rules, facts, CALENDAR).on == date(2026, 11, 4)
     facts = replace(facts, taken={**facts.taken, 5: date(2026, 11, 4)})
     assert next_step(rules, facts, CALENDAR) == NextStep(None, obstacle=Obstacle.NO_STEP)
+
+
+def test_a_step_further_on_is_reckoned_over_those_before_it(rules: RuleSet) -> None:
+    facts = Facts(
+        date(2026, 8, 28),
+        taken={3: date(2026, 9, 29)},
+        notice=Clocks(date(2026, 9, 29), date(2026, 10, 13), date(2026, 10, 20)),
+    )
+    last = {rules.claims[-1].action}
+    assert first_day_of(last, rules, facts, CALENDAR).on == date(2026, 11, 4), "bought as early as may be"
+    bought = replace(facts, taken={**facts.taken, 4: date(2026, 12, 1)})
+    assert first_day_of(last, rules, bought, CALENDAR).on == date(2026, 12, 2)
+    waits = first_day_of(last, rules, replace(facts, paused=True), CALENDAR)
+    assert (waits.on, waits.obstacle) == (None, Obstacle.PAUSED)
+    done = replace(facts, taken={5: date(2026, 12, 1)})
+    assert first_day_of(last, rules, done, CALENDAR).obstacle is Obstacle.NO_STEP
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,11 @@ from typing import Any
 from app.compliance.terms import clause_number
 from app.domain.law.procedure_vocabulary import Authority, Liable, Offence, SanctionKind
 from app.infra.i18n import format_number, format_short, gettext
+from app.infra.i18n import lazy_gettext as _
 from app.law.procedure_names import PROCEDURE_NAMES
+
+UNITS = {"BHM": _("BHM")}
+"""Units of the law that have an abbreviation of their own in a language; others are told as the rules do."""
 
 
 def sanction_text(facts: Mapping[str, Any]) -> str:
@@ -36,7 +40,7 @@ def amount_text(facts: Mapping[str, Any]) -> str:
     bounds = [facts["minimum"], facts["maximum"]]
     if facts["unit"] is None or bounds == [None, None]:
         return gettext("The rule set fixes no amount.")
-    in_units = f"{_span(bounds)} {facts['unit']}"
+    in_units = f"{_span(bounds)} {UNITS.get(facts['unit'], facts['unit'])}"
     if facts["unit_value"] is None:
         return gettext("%(amount)s; what the unit is worth is not known", amount=in_units)
     worth = [bound if bound is None else bound * facts["unit_value"] for bound in bounds]

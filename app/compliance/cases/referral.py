@@ -1,12 +1,9 @@
-"""From which day the rules let a case be passed on, reckoned step by step from a served notice."""
+"""Whether the rules let a case be passed on, and a sanction proposed, on a day."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.calendar import Calendar
-from app.domain.deadlines import Event, due_date
 from app.domain.errors import DomainError
-from app.domain.law import RuleSet
 from app.domain.law.procedure_vocabulary import ClaimAction
 
 REFERRALS = frozenset({ClaimAction.REFER_FOR_ADMINISTRATIVE_CASE, ClaimAction.APPLY_TO_COURT})
@@ -48,39 +45,3 @@ class ReferralDay:
             raise DomainError("case.referral_unknown", field="outcome")
         if today < self.on:
             raise DomainError("case.referral_early", field="outcome", day=self.on)
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """When a notice was served, and the last days to put things right and to object; None: not known."""
-
-    on: date
-    cure_on: date | None
-    object_by: date | None
-
-
-def referral_day(rules: RuleSet, served: Served | None, days: Calendar) -> ReferralDay:
-    """Return the first day of a referral after a notice served; without a notice the day cannot be told.
-
-    A day that rests on an estimated holiday is no certain one, so it is not told either.
-    """
-    step = next((claim for claim in rules.claims if claim.action in REFERRALS), None)
-    if step is None:
-        return ReferralDay(in_law=False)
-    actions = [claim.action for claim in rules.claims]
-    if served is None or ClaimAction.FORMAL_NOTICE not in actions:
-        return ReferralDay(True, step.citation.locator)
-    known = {
-        Event.NOTICE_SERVED: served.on,
-        Event.CURE_PERIOD_END: served.cure_on,
-        Event.OBJECTIONS_CLOSED: served.object_by,
-        Event.PREVIOUS_STEP: served.on,
-    }
-    for claim in rules.claims[actions.index(ClaimAction.FORMAL_NOTICE) + 1 :]:
-        start = known.get(claim.after.event)
-        due = due_date(claim.after, start, days) if start is not None else None
-        on = None if due is None or due.provisional else due.on
-        if claim is step:
-            return ReferralDay(True, step.citation.locator, on)
-        known[Event.PREVIOUS_STEP] = on
-    return ReferralDay(True, step.citation.locator)

@@ -72,7 +72,8 @@ class ReferralPaper:
     """What a case came to, for whoever decides next.
 
     `addressee` is the body that the rules name, empty where they name none. `allowed_on` is the first day on
-    which `clause` allows the step.
+    which `clause` allows the step. `set_apart` copies are missing too, but not accused here: about them a
+    request waits, or the depositor still has time.
     """
 
     number: str
@@ -95,6 +96,7 @@ class ReferralPaper:
     signatory: Signatory
     check: Check
     executor: Executor | None = None
+    set_apart: int = 0
 
     @property
     def missing(self) -> int:

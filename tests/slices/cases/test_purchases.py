@@ -24,6 +24,7 @@ from app.compliance.cases.purchases.services import (
     strike_purchase,
 )
 from app.compliance.cases.queries.next_steps import upcoming_steps
+from app.compliance.cases.queries.standing import standing_of
 from app.compliance.cases.services.settling import reopen_case, settle_case
 from app.compliance.serving.models import Result
 from app.compliance.serving.services import Statement, record_service
@@ -180,13 +181,15 @@ def test_recorded_on_its_page_it_is_a_paper_that_anybody_checks(
     assert wrong.status_code == 422
     assert "for example 45000" in wrong.text
     assert "ikki ming" in wrong.text, "what was typed stays"
+    for more in ({f"price-{lines[0].id}": "1e999999999"}, {"currency": "zzz"}):
+        assert client.post(f"{address}/purchase", **multipart({**typed, **more})).status_code == 422
     without = client.post(f"{address}/purchase", **multipart(typed))
     assert "Add the receipt" in without.text
     done = client.post(f"{address}/purchase", **multipart(typed, files=(one_page("chek.pdf"), "chek.pdf")))
     assert done.status_code == 303
     paper = session.scalars(select(CasePaper)).one()
     page = client.get(address).text
-    assert "90,001 UZS" in page
+    assert "90,001\xa0UZS" in page
     assert paper.number in page
     pdf = client.get(f"{address}/papers/{paper.id}/pdf").data
     assert pdf.startswith(b"%PDF")
@@ -199,6 +202,40 @@ def test_recorded_on_its_page_it_is_a_paper_that_anybody_checks(
     sign_in(client, make_account(Role.DEPOSITOR, late.publisher))
     assert paper.number in client.get(address).text, "it is the depositor's to read"
     assert client.get(f"{address}/purchase").status_code == 403
+
+
+def test_a_letter_accuses_of_nothing_in_dispute_and_waits_for_its_day(
+    late: Late, lines: list[Obligation], session: Session
+) -> None:
+    ask(lines[:1], make_account(Role.DEPOSITOR, late.publisher).actor())
+    buy(late, session, (lines[1], 2))
+    case = case_now(session)
+    referral = standing_of(case).referral.on
+    assert referral == date(2026, 12, 29), "the day after the purchase, as the next step says"
+    assert [one.step.on for one in upcoming_steps(case)] == [referral, None]
+    with transaction():
+        settle_case(
+            case_id=case.id,
+            outcome=Outcome.REFERRED,
+            reason="Javob yoʻq",
+            language="uz",
+            by=late.inspector,
+            at=LATER,
+        )
+    letter = session.scalars(select(CasePaper).where(CasePaper.kind == PaperKind.REFERRAL)).one()
+    said = paper_of(ReferralPaper, letter.facts)
+    assert [(line.missing, line.work.title) for line in said.lines] == [(2, "Шум бола")]
+    assert (said.missing, said.set_apart, len(said.requests)) == (2, 2, 1)
+
+
+def test_while_everything_is_in_dispute_no_case_is_passed_on(
+    late: Late, lines: list[Obligation], session: Session
+) -> None:
+    ask(lines, make_account(Role.DEPOSITOR, late.publisher).actor())
+    with pytest.raises(DomainError, match="referral_unknown"), transaction():
+        settle_case(
+            case_id=case_now(session).id, outcome=Outcome.REFERRED, reason="x", by=late.inspector, at=LATER
+        )
 
 
 @pytest.mark.documents

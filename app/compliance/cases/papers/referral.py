@@ -8,7 +8,7 @@ from app.compliance.cases.amounts import amount_text, offences_text, sanction_te
 from app.compliance.cases.models import Case, SanctionProposal
 from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.purchases.queries import purchases_of
-from app.compliance.cases.queries.next_steps import NamedLine, effects_of, lines_in_force
+from app.compliance.cases.queries.next_steps import NamedLine, days_of_referral, effects_of, lines_in_force
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.cases.queries.standing import Standing
 from app.compliance.cases.referral import REFERRALS
@@ -37,6 +37,7 @@ from app.domain.errors import DomainError
 from app.domain.law import RuleSet
 from app.domain.law.procedure_vocabulary import Authority, ClaimAction
 from app.domain.law.vocabulary import Form
+from app.domain.obligations.relief import Pause
 from app.infra import clock
 from app.infra.db import session
 from app.infra.i18n import force_locale, format_short, short_organisation_name
@@ -66,12 +67,13 @@ def referral_paper(referral: Referral, identity: Identity, *, by: Actor) -> Refe
     if day.on is None:
         raise DomainError("case.referral_unknown", field="outcome")
     proposal = next(iter(proposals_of(case)), None)
-    lines = lines_in_force(case, WITH_WORKS)
+    lines, today = lines_in_force(case, WITH_WORKS), clock.local_day(identity.at)
+    told, set_apart = passed_on(case, lines, today)
     in_force, bought = referral.in_force, [one for one in purchases_of(case) if one.struck_at is None]
     with force_locale(language):
         return ReferralPaper(
             number=identity.number,
-            issued_on=clock.local_day(identity.at),
+            issued_on=today,
             specimen=in_force.hypothetical,
             rules=RuleSetName(in_force.code, in_force.version, in_force.hypothetical),
             letterhead=authority_letterhead(authority, language),
@@ -82,15 +84,28 @@ def referral_paper(referral: Referral, identity: Identity, *, by: Actor) -> Refe
             clause=clause_number(day.locator),
             allowed_on=day.on,
             reasons=referral.reasons,
-            notices=_notices(lines),
-            lines=tuple(_line(line, language) for line in lines),
-            requests=_requests(lines, by, clock.local_day(identity.at)),
+            notices=_notices(told),
+            lines=tuple(_line(line, language) for line in told),
+            set_apart=set_apart,
+            requests=_requests(lines, by, today),
             purchases=tuple(_purchase(one) for one in reversed(bought)),
             sanction=_sanction(proposal),
             signatory=signatory_of(authority, language),
             check=check_of(identity.code),
             executor=executor_for(authority, by, language),
         )
+
+
+def passed_on(case: Case, lines: Sequence[NamedLine], today: date) -> tuple[list[NamedLine], int]:
+    """The lines that a letter may accuse by today, and how many copies of others are set apart for a time.
+
+    Of what is missing, those whose day has come; and what came late. About the others a request waits, or the
+    depositor still has time.
+    """
+    early = {line.owed.id for line, on in days_of_referral(case, lines) if on is None or on > today}
+    told = [line for line in lines if line.owed.id not in early and line.owed.excused_at is None]
+    apart = [line.owed for line in lines if line.owed.id in early and line.owed.pause is not Pause.UPHELD]
+    return told, sum((owed.copies or 0) - owed.handed_over for owed in apart)
 
 
 def body_named(rules: RuleSet, proposal: SanctionProposal | None) -> Authority | None:
@@ -177,4 +192,5 @@ def _sanction(proposal: SanctionProposal | None) -> ProposedSanction | None:
     if proposal is None:
         return None
     facts = proposal.facts
-    return ProposedSanction(sanction_text(facts), amount_text(facts), offences_text(facts), proposal.words)
+    amount = amount_text(facts).rstrip(".")
+    return ProposedSanction(sanction_text(facts), amount, offences_text(facts), proposal.words)

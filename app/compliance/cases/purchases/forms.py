@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from babel.numbers import list_currencies
 from wtforms import MultipleFileField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Regexp
 
@@ -35,11 +36,19 @@ class PriceField(StringField):
     def _read(self) -> int | None:
         typed = (self.data or "").translate(BLANKS).replace(",", ".")
         try:
-            amount = Decimal(typed or "0") * 100
+            amount = Decimal(typed or "0")
         except InvalidOperation:
             return None
-        whole = amount.is_finite() and amount == amount.to_integral_value()
-        return int(amount) if whole and 0 <= amount <= DEAREST else None
+        if not (amount.is_finite() and 0 <= amount <= DEAREST / 100):
+            return None
+        hundredths = amount * 100
+        return int(hundredths) if hundredths == hundredths.to_integral_value() else None
+
+
+def a_currency(_form: object, field: StringField) -> None:
+    """Refuse what is no currency of ISO 4217."""
+    if (field.data or "").strip().upper() not in list_currencies():
+        raise ValidationError(gettext("Write the three letters of the currency."))
 
 
 class PurchaseForm(SubmissionForm):
@@ -54,7 +63,7 @@ class PurchaseForm(SubmissionForm):
         _("Currency"),
         description=_("Its three letters."),
         default="UZS",
-        validators=[Regexp(r"\s*[A-Za-z]{3}\s*$", message=_("Write the three letters of the currency."))],
+        validators=[a_currency],
     )
     language = SelectField(_("Language of the claim"), choices=LANGUAGE_CHOICES)
     files = MultipleFileField(_("Receipt of the seller: photographs or PDF"))

@@ -1,6 +1,6 @@
 """Which step of the law is next for what the notices of a case name, and from which day."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,11 +10,12 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.compliance.cases.models import Case
 from app.compliance.cases.purchases.queries import Bought, bought_of, left_to_buy
+from app.compliance.cases.referral import REFERRALS, ReferralDay
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.serving.queries import Effect, effect_of, services_of
 from app.deposits.obligations.models import Obligation
 from app.domain.calendar import Calendar
-from app.domain.ladder import Clocks, Facts, NextStep, next_step
+from app.domain.ladder import Clocks, Facts, NextStep, first_day_of, next_step
 from app.domain.law import RuleSet
 from app.domain.law.procedure_vocabulary import ClaimAction
 from app.infra import clock
@@ -60,12 +61,8 @@ def upcoming_steps(case: Case) -> list[Upcoming]:
     lines = [line for line in lines_in_force(case) if line.owed.open]
     if not lines:
         return []
-    rules = rule_set_by_id(case.rule_set_id).rule_set
-    days, bought = calendar(rules.working_week), bought_of([line.owed.id for line in lines])
-    effects = effects_of([line.notice for line in lines])
     grouped: dict[NextStep, list[NamedLine]] = {}
-    for line in lines:
-        step = _step(line, rules, days, effects[line.notice.id], bought)
+    for line, step in _reckoned(case, lines, next_step):
         grouped.setdefault(step, []).append(line)
     upcoming = [Upcoming(step, found) for step, found in grouped.items()]
     return sorted(upcoming, key=lambda one: one.step.on or date.max)
@@ -78,19 +75,48 @@ def effects_of(notices: Collection[Notice]) -> dict[int, Effect]:
     return {id_: effect_of(notice, services.get(id_, ())) for id_, notice in distinct.items()}
 
 
-def _step(
-    line: NamedLine, rules: RuleSet, days: Calendar, effect: Effect, bought: Mapping[int, Bought]
-) -> NextStep:
+def days_of_referral(case: Case, lines: Sequence[NamedLine]) -> list[tuple[NamedLine, date | None]]:
+    """Lines that are missing, each with the first day on which the law lets it be passed on; None: the day
+    cannot be told, as for a line about which a request waits."""
+    reckoned = _reckoned(case, [line for line in lines if line.owed.open], _referral)
+    return [(line, step.on) for line, step in reckoned]
+
+
+def referral_of(case: Case) -> ReferralDay:
+    """From which day something of the case may be passed on."""
+    rules = rule_set_by_id(case.rule_set_id).rule_set
+    claim = next((one for one in rules.claims if one.action in REFERRALS), None)
+    if claim is None:
+        return ReferralDay(in_law=False)
+    days = [on for _line, on in days_of_referral(case, lines_in_force(case)) if on is not None]
+    return ReferralDay(True, claim.citation.locator, min(days, default=None))
+
+
+def _referral(rules: RuleSet, facts: Facts, days: Calendar) -> NextStep:
+    return first_day_of(REFERRALS, rules, facts, days)
+
+
+def _reckoned(
+    case: Case, lines: Sequence[NamedLine], reckon: Callable[[RuleSet, Facts, Calendar], NextStep]
+) -> list[tuple[NamedLine, NextStep]]:
+    rules = rule_set_by_id(case.rule_set_id).rule_set
+    days, bought = calendar(rules.working_week), bought_of([line.owed.id for line in lines])
+    effects = effects_of([line.notice for line in lines])
+    return [
+        (line, reckon(rules, _facts(line, rules, effects[line.notice.id], bought), days)) for line in lines
+    ]
+
+
+def _facts(line: NamedLine, rules: RuleSet, effect: Effect, bought: Mapping[int, Bought]) -> Facts:
     owed, served_on = line.owed, effect.served_on or clock.local_day(line.notice.issued_at)
     taken = {one.step: served_on for one in rules.claims if one.action is ClaimAction.FORMAL_NOTICE}
     if owed.id in bought and not left_to_buy(owed, bought[owed.id]):
         purchases = (c for c in rules.claims if c.action is ClaimAction.PURCHASE_AT_DEPOSITOR_COST)
         taken |= {one.step: bought[owed.id].on for one in purchases}
-    facts = Facts(
+    return Facts(
         last_day=owed.extended_to or owed.due_on,
         provisional=owed.provisional,
         paused=owed.pause is not None,
         taken=taken,
         notice=Clocks(served_on, effect.clocks.cure_on, effect.clocks.object_by),
     )
-    return next_step(rules, facts, days)

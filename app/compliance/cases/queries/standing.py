@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.compliance.cases.models import Case
-from app.compliance.cases.referral import ReferralDay, Served, referral_day
+from app.compliance.cases.queries.next_steps import referral_of
+from app.compliance.cases.referral import ReferralDay
 from app.compliance.models import Notice, NoticeLine
-from app.compliance.serving.queries import effect_of, services_of
 from app.deposits.obligations.models import Obligation
 from app.domain.law.procedure_vocabulary import Offence
 from app.domain.obligations.relief import spares, spares_for_a_time
 from app.infra import clock
 from app.infra.db import session
-from app.law.calendars.queries import calendar
-from app.law.queries import rule_set_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +52,13 @@ def standing_of(case: Case) -> Standing:
     today = clock.today()
     asked = [row for row in live if not (_is_open(row) and spares(row.pause, row.extended_to, today))]
     waiting = [row for row in live if spares_for_a_time(row.pause, row.extended_to, today)]
-    open_ids = {row.id for row in asked if _is_open(row)}
-    oldest = next((n for n in notices if any(line.obligation_id in open_ids for line in n.lines)), None)
-    rules = rule_set_by_id(case.rule_set_id).rule_set
     return Standing(
         notices=len(notices),
         missing=_lacking(asked),
         spared=_lacking(waiting),
         cured=bool(lines) and not any(_is_open(row) for row in (*asked, *waiting)),
         offences=frozenset(_offence(row) for row in asked),
-        referral=referral_day(rules, _served(oldest), calendar(rules.working_week)),
+        referral=referral_of(case),
     )
 
 
@@ -92,11 +86,3 @@ def _offence(row: Obligation) -> Offence:
     if not _is_open(row):
         return Offence.LATE
     return Offence.INCOMPLETE if row.handed_over else Offence.NOT_DELIVERED
-
-
-def _served(notice: Notice | None) -> Served | None:
-    if notice is None:
-        return None
-    effect = effect_of(notice, services_of([notice.id]).get(notice.id, ()))
-    served_on: date = effect.served_on or clock.local_day(notice.issued_at)
-    return Served(served_on, effect.clocks.cure_on, effect.clocks.object_by)
