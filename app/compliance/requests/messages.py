@@ -44,13 +44,18 @@ add_messages(
             "Something that you chose is neither late nor named in a notice: there is nothing to object to."
             " Take it away, or ask for more time."
         ),
-        "request.objection_refused": _(
-            "An objection about something that you chose was refused by decision %(number)s. Open that"
+        "request.only_appeal": _("Against a decision there is only the appeal. Choose “Appeal”."),
+        "request.refused_before": _(
+            "The same was asked about something that you chose, and refused by decision %(number)s. Open that"
             " request and choose “Appeal”: another official looks at it."
         ),
-        "request.objected_twice": _(
-            "You have objected about something that you chose and withdrawn it twice. It cannot be objected"
-            " to again under the same notice."
+        "request.appealed_before": _(
+            "Decision %(number)s was made on an appeal about something that you chose. It is not appealed"
+            " here again."
+        ),
+        "request.asked_twice": _(
+            "You have asked the same about something that you chose and withdrawn it twice. It cannot be"
+            " asked again."
         ),
         "request.contradicts": _(
             "The lines or the day that you chose do not fit the decision. Choose “Grant it in part”, or take"

@@ -9,10 +9,11 @@ from app.compliance.requests.models import DepositorRequest
 from app.compliance.requests.services.ending import reopen_request, withdraw_request
 from app.compliance.services.withdrawing import withdraw_notice
 from app.deposits.obligations.models import Obligation
-from app.domain.actor import Actor
+from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError
 from app.domain.requests import Outcome, RequestKind
 from app.infra.db import transaction
+from tests.factories.accounts import make_account
 from tests.factories.compliance import AT, Late, add_late, make_notice
 from tests.factories.requests import ask, decide
 
@@ -43,7 +44,7 @@ def test_against_a_refusal_there_is_only_the_appeal_until_a_new_notice(
     first = ask(rows[:2], clerk, notice_id=notice.id)
     kept = first.lines[1]
     refused = decide(first, colleague, Outcome.PARTLY, lines=[kept.id])
-    with pytest.raises(Conflict, match=r"request\.objection_refused") as told:
+    with pytest.raises(Conflict, match=r"request\.refused_before") as told:
         ask(rows[:1], clerk)
     assert told.value.params == {"number": refused.number}
     with transaction():
@@ -61,10 +62,44 @@ def test_one_s_own_withdrawn_objection_is_made_once_more_and_no_oftener(
 ) -> None:
     for _time in range(2):
         take_back(ask(rows[:1], clerk), clerk)
-    with pytest.raises(Conflict, match=r"request\.objected_twice"):
+    with pytest.raises(Conflict, match=r"request\.asked_twice"):
         ask(rows[:1], clerk)
     session.rollback()
     ask(rows[:1], clerk, RequestKind.EXTENSION)
+
+
+@pytest.mark.parametrize("kind", [RequestKind.EXEMPTION, RequestKind.EXTENSION])
+def test_what_was_refused_is_not_asked_again_but_appealed_once(
+    session: Session, clerk: Actor, colleague: Actor, late: Late, rows: list[Obligation], kind: RequestKind
+) -> None:
+    first = ask(rows[:2], clerk, kind)
+    decide(first, colleague, Outcome.REFUSED)
+    with pytest.raises(Conflict, match=r"request\.refused_before"):
+        ask(rows[1:], clerk, kind)
+    session.rollback()
+    appeal = ask(rows[:1], clerk, RequestKind.APPEAL, against_id=first.id)
+    refused = decide(appeal, late.inspector, Outcome.REFUSED)
+    with pytest.raises(Conflict, match=r"request\.appealed_before") as told:
+        ask(rows[:1], clerk, RequestKind.APPEAL, against_id=first.id)
+    assert told.value.params == {"number": refused.number}
+    session.rollback()
+    ask(rows[1:2], clerk, RequestKind.APPEAL, against_id=first.id)
+
+
+def test_a_notice_and_what_was_decided_about_it_are_appealed_once(
+    session: Session, late: Late, clerk: Actor, colleague: Actor, rows: list[Obligation]
+) -> None:
+    notice = make_notice(late, *rows)
+    objection = ask(rows[:1], clerk, notice_id=notice.id)
+    decide(objection, colleague, Outcome.REFUSED)
+    third = make_account(Role.REGULATOR, late.authority).actor()
+    decide(ask(rows[:1], clerk, RequestKind.APPEAL, notice_id=notice.id), third, Outcome.REFUSED)
+    for more in ({"notice_id": notice.id}, {"against_id": objection.id}):
+        with pytest.raises(Conflict, match=r"request\.appealed_before"):
+            ask(rows[:1], clerk, RequestKind.APPEAL, **more)
+        session.rollback()
+    with pytest.raises(DomainError, match=r"request\.only_appeal"):
+        ask(rows[:1], clerk, RequestKind.EXTENSION, against_id=objection.id)
 
 
 def test_an_objection_needs_something_to_object_to(late: Late, clerk: Actor, rows: list[Obligation]) -> None:

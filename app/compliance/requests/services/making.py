@@ -10,6 +10,7 @@ from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.choosing import against_for, notice_for_request, own_lines
 from app.compliance.requests.models import DepositorRequest, RequestLine
 from app.compliance.requests.objecting import check_objection
+from app.compliance.requests.repeating import check_repetition
 from app.compliance.requests.services.evidence import keep_files
 from app.compliance.requests.services.telling import tell
 from app.compliance.requests.times import Subject, request_times
@@ -48,16 +49,18 @@ def make_request(asked: Asked, *, by: Actor, at: datetime) -> DepositorRequest:
     Raises:
         NotFound: a line, the notice or the decision is not the actor's.
         DomainError: `request.none_chosen`, `request.words_missing`, `request.day_missing`,
-            `request.day_past`, `request.day_too_far`, `request.appeal_of_what`; what is wrong with a file.
+            `request.day_past`, `request.day_too_far`, `request.appeal_of_what`,
+            `request.only_appeal`; what is wrong with a file.
         Conflict: `request.too_many`, `request.settled`, `request.waits_already`, `request.other_rules`,
             `request.notice_withdrawn`, `request.nothing_to_appeal`, `request.too_late` with the day passed;
-            as `check_objection`.
+            as `check_objection` and `check_repetition`.
     """
     today = clock.local_day(at)
     _check(asked)
     about = _about(asked, by)
     if asked.kind is RequestKind.OBJECTION:
         check_objection(about.lines, today)
+    check_repetition(asked.kind, about)
     until = _until(asked, about, today)
     times = request_times(asked.kind, about, today)
     if is_too_late(times.submit_by, today) and times.submit_by is not None:
@@ -86,6 +89,8 @@ def _check(asked: Asked) -> None:
         raise DomainError("request.words_missing", "words")
     if asked.kind is RequestKind.APPEAL and asked.notice_id is None and asked.against_id is None:
         raise DomainError("request.appeal_of_what", "kind")
+    if asked.kind is not RequestKind.APPEAL and asked.against_id is not None:
+        raise DomainError("request.only_appeal", "kind")
 
 
 def _about(asked: Asked, by: Actor) -> Subject:
