@@ -22,6 +22,11 @@ def local_day(at: datetime) -> date:
     return at.astimezone(zone()).date()
 
 
+def day_of(when: date) -> date:
+    """Return the day itself, or of a moment the country's day on which it falls."""
+    return local_day(when) if isinstance(when, datetime) else when
+
+
 def today() -> date:
     """Return the present day in the country's zone."""
     return local_day(now())

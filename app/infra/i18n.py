@@ -191,8 +191,8 @@ def _locale() -> str:
 
 def format_day(day: date) -> str:
     """`22-noyabr`, `22 ноября`, `22 November`: for lists, where the year is plain."""
-    language = current_language().code
-    return _day_in(language, day.month, day.day)
+    local = clock.day_of(day)
+    return _day_in(current_language().code, local.month, local.day)
 
 
 @lru_cache(maxsize=4 * 366)
@@ -206,22 +206,22 @@ def _day_in(language: str, month: int, day: int) -> str:
 
 def format_long(day: date) -> str:
     """`22-noyabr, 2026`, `22 ноября 2026 г.`, `22 November 2026`."""
-    language = current_language().code
+    language, year = current_language().code, clock.day_of(day).year
     if language in ("uz", "uz_Cyrl"):
-        return f"{format_day(day)}, {day.year}".replace(" ", NO_BREAK)
+        return f"{format_day(day)}, {year}".replace(" ", NO_BREAK)
     if language == "ru":
-        return f"{format_day(day)} {day.year} г.".replace(" ", NO_BREAK)
-    return f"{format_day(day)} {day.year}".replace(" ", NO_BREAK)
+        return f"{format_day(day)} {year} г.".replace(" ", NO_BREAK)
+    return f"{format_day(day)} {year}".replace(" ", NO_BREAK)
 
 
 def format_short(day: date) -> str:
     """`22.11.2026` in every language."""
-    return f"{day:%d.%m.%Y}"
+    return f"{clock.day_of(day):%d.%m.%Y}"
 
 
 def format_weekday(day: date) -> str:
     """`payshanba`, `четверг`, `Thursday`."""
-    return babel_date(day, "EEEE", _locale())
+    return babel_date(clock.day_of(day), "EEEE", _locale())
 
 
 def weekday_name(weekday: int) -> str:

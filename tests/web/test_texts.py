@@ -1,5 +1,7 @@
 """What templates say: in HTML the values put into a text are escaped, in a letter they are not."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from flask import Flask, render_template_string
 
@@ -34,3 +36,12 @@ def test_a_text_remembered_in_one_language_is_said_in_another(app: Flask) -> Non
                 told.append(render_template_string("{{ _('Obligations') }} {{ _('below 70 %%') }}"))
     assert told[0] == told[4] == "Obligations below 70 %"
     assert len(set(told)) == 4
+
+
+def test_the_day_of_a_moment_is_the_country_s(app: Flask) -> None:
+    """At 20:30 in Greenwich it is half past one of the next day in Tashkent."""
+    shown = "{{ at | date_short }} {{ at | date }} {{ at | day }} {{ at | weekday }} {{ day | date_short }}"
+    with app.test_request_context(), force_locale("en"):
+        at = datetime(2026, 12, 31, 20, 30, tzinfo=UTC)
+        told = render_template_string(shown, at=at, day=date(2026, 12, 31)).replace("\xa0", " ")
+    assert told == "01.01.2027 1 January 2027 1 January Friday 31.12.2026"

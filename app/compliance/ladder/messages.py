@@ -26,6 +26,7 @@ add_messages(
         ),
         "ladder.no_reason": _("Write why this is to be sent without being chosen each time."),
         "ladder.no_day": _("Write from which day."),
+        "ladder.day_too_far": _("An order begins within %(most)s days from today. Write an earlier day."),
         "ladder.day_past": _("An order cannot begin in the past. Write today or a later day."),
         "ladder.ordered_already": _("A standing order for this step is in force already."),
         "ladder.revoked_already": _("The order has been revoked already."),

@@ -48,6 +48,7 @@ add_messages(
         ),
         "wording.nothing_new": _("The draft says what is in force already. Change a text first."),
         "wording.same_person": _("You wrote these texts yourself: ask a colleague to put them into force."),
+        "wording.day_too_far": _("A text comes into force within %(most)s days. Choose an earlier day."),
         "wording.day_past": _("Notices of that day are issued already. Choose today or a later day."),
         "wording.no_day": _("Write the first day in force."),
         "wording.no_reason": _("Write why the texts change."),

@@ -39,6 +39,7 @@ from app.domain.documents.storing import paper_of
 from app.domain.errors import Conflict, DomainError
 from app.domain.ladder import Obstacle
 from app.domain.law.procedure_vocabulary import ClaimAction
+from app.domain.law.vocabulary import Form
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, add_late, make_late_world, make_notice
@@ -79,6 +80,15 @@ def buy(late: Late, session: Session, *lines: tuple[Obligation, int], at: dateti
     case_id = case_now(session).id
     with transaction():
         return record_purchase(case_id=case_id, bought=bought, by=late.inspector, at=at)
+
+
+def test_over_a_purchase_the_way_of_a_file_goes_on(late: Late, session: Session) -> None:
+    with transaction():
+        file = add_late(late, form=Form.FILE)
+    make_notice(late, file)
+    [upcoming] = upcoming_steps(case_now(session))
+    assert upcoming.step.claim is not None
+    assert (upcoming.step.claim.step, upcoming.step.on) == (5, date(2026, 12, 29))
 
 
 def test_the_page_of_the_case_tells_the_next_step(
@@ -185,8 +195,12 @@ def test_recorded_on_its_page_it_is_a_paper_that_anybody_checks(
         assert client.post(f"{address}/purchase", **multipart({**typed, **more})).status_code == 422
     without = client.post(f"{address}/purchase", **multipart(typed))
     assert "Add the receipt" in without.text
-    done = client.post(f"{address}/purchase", **multipart(typed, files=(one_page("chek.pdf"), "chek.pdf")))
+    chek = (one_page("chek.pdf"), "chek.pdf")
+    done = client.post(f"{address}/purchase", **multipart(typed, files=chek))
     assert done.status_code == 303
+    again = client.post(f"{address}/purchase", **multipart(typed, files=chek))
+    assert "the law does not allow a purchase now" in again.text, "a colleague was quicker"
+    assert client.get(f"{address}/purchases/999/strike").status_code == 404
     paper = session.scalars(select(CasePaper)).one()
     page = client.get(address).text
     assert "90,001\xa0UZS" in page

@@ -25,6 +25,7 @@ from app.compliance.requests.models import DepositorRequest
 from app.compliance.requests.services.deciding import may_decide
 from app.compliance.services.issuing import Issue, issue_notice
 from app.compliance.services.replacing import replace_notice
+from app.compliance.services.withdrawing import withdraw_notice
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_received
 from app.domain.actor import SYSTEM, Actor
@@ -276,6 +277,14 @@ def test_a_notice_is_replaced_when_that_is_countersigned(two_needed: Late, secon
         two_needed.inspector.account_id,
     )
     assert current().get_one(Notice, first, populate_existing=True).withdrawal_reason == "Xato"
+    overtaken = replacement(made.notice.id, second)
+    with transaction():
+        withdraw_notice(notice_id=made.notice.id, reason="Xato", by=second, at=LATER)
+    assert countersign(overtaken, two_needed.inspector) is None, (
+        "closed, so that the lines can be proposed anew"
+    )
+    made = countersign(propose(two_needed, stays), second)
+    assert made is not None
     last = replacement(made.notice.id, second)
     with transaction():
         add_received(obligation=stays, copies=2)

@@ -113,6 +113,8 @@ def test_who_wrote_texts_does_not_put_them_into_force(people: tuple[Actor, Actor
         decide(colleague, seen="other")
     with pytest.raises(DomainError, match=r"wording\.day_past"):
         decide(colleague, from_on=TODAY - timedelta(1))
+    with pytest.raises(DomainError, match=r"wording\.day_too_far"):
+        decide(colleague, from_on=date(9999, 1, 1))
     with pytest.raises(DomainError, match=r"wording\.no_reason"):
         decide(colleague, reason="  ")
     decide(colleague)

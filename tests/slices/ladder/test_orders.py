@@ -1,6 +1,6 @@
 """Standing orders: worked off each working day in the name of who gave them, once whatever is killed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -40,6 +40,8 @@ def calls(session: Session) -> list[StepCall]:
 
 
 def test_an_order_begins_today_or_later(late: Late) -> None:
+    with pytest.raises(DomainError, match=r"ladder\.day_too_far"):
+        order(late, from_on=date(9999, 12, 31))
     with pytest.raises(DomainError, match=r"ladder\.day_past"):
         order(late, from_on=TODAY - DAY)
 

@@ -8,7 +8,6 @@ from app.compliance.cases.purchases.queries import bought_of, left_to_buy
 from app.compliance.cases.queries.next_steps import NamedLine, upcoming_steps
 from app.domain.law import Claim
 from app.domain.law.procedure_vocabulary import ClaimAction
-from app.domain.law.vocabulary import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +21,13 @@ class ToBuy:
 
 
 def to_buy(case: Case, *, today: date) -> list[ToBuy]:
-    """The lines for which a purchase is the next step and its day has come, in the order of the notices.
-
-    A file that is owed is not bought: it is no copy of which a shop has another.
-    """
+    """The lines for which a purchase is the next step and its day has come, in the order of the notices."""
     found = [
         (line, step.claim, step.on)
         for step, lines in ((one.step, one.lines) for one in upcoming_steps(case))
         if step.claim is not None and step.claim.action is ClaimAction.PURCHASE_AT_DEPOSITOR_COST
         if step.on is not None and step.on <= today
         for line in lines
-        if line.owed.form != Form.FILE
     ]
     bought = bought_of([line.owed.id for line, _claim, _since in found])
     lines = [

@@ -1,10 +1,12 @@
 """Shape of a purchase at the depositor's cost."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel.numbers import list_currencies
+from flask import request
 from wtforms import MultipleFileField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Regexp
 
@@ -16,6 +18,7 @@ from app.web.fields import BLANKS
 from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most
 
 COPIES, PRICE = "copies-", "price-"
+FIGURES = re.compile("[0-9]{1,18}")
 DEAREST = 10**13
 """Hundredths of a currency; no single copy costs more."""
 
@@ -35,6 +38,8 @@ class PriceField(StringField):
 
     def _read(self) -> int | None:
         typed = (self.data or "").translate(BLANKS).replace(",", ".")
+        if not typed.isascii():
+            return None
         try:
             amount = Decimal(typed or "0")
         except InvalidOperation:
@@ -71,7 +76,7 @@ class PurchaseForm(SubmissionForm):
 
 def purchase_form(most: Mapping[int, int], **filled: object) -> Any:
     """Return a form with copies and price for each obligation, of which so many copies may be bought."""
-    up_to_999 = Regexp(r"\s*\d{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
+    up_to_999 = Regexp(r"\s*[0-9]{0,3}\s*$", message=_("Write a number of copies from 0 to 999."))
     fields: dict[str, object] = {}
     for obligation_id in most:
         fields[f"{COPIES}{obligation_id}"] = StringField(_("Copies"), default="0", validators=[up_to_999])
@@ -80,11 +85,14 @@ def purchase_form(most: Mapping[int, int], **filled: object) -> Any:
 
 
 def bought_copies(form: Any) -> list[BoughtCopies]:
-    """Return the lines of a valid form of which something was bought."""
+    """Return the lines of a valid form of which something was bought, also such as it offers no more because
+    a colleague has bought the last copy meanwhile."""
     found = []
-    for name, typed in form.data.items():
-        copies = int((typed or "").strip() or 0) if name.startswith(COPIES) else 0
-        if copies:
-            number = name.removeprefix(COPIES)
-            found.append(BoughtCopies(int(number), copies, form[f"{PRICE}{number}"].hundredths))
+    for name, typed in {**request.form, **form.data}.items():
+        number = name.removeprefix(COPIES)
+        if number == name or not FIGURES.fullmatch(number) or not FIGURES.fullmatch(typed.strip()):
+            continue
+        if copies := int(typed):
+            price = getattr(form, f"{PRICE}{number}", None)
+            found.append(BoughtCopies(int(number), copies, price.hundredths if price else 0))
     return found

@@ -18,6 +18,7 @@ from app.domain.calendar import Calendar
 from app.domain.ladder import Clocks, Facts, NextStep, first_day_of, next_step
 from app.domain.law import RuleSet
 from app.domain.law.procedure_vocabulary import ClaimAction
+from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.db import session
 from app.law.calendars.queries import calendar
@@ -62,7 +63,7 @@ def upcoming_steps(case: Case) -> list[Upcoming]:
     if not lines:
         return []
     grouped: dict[NextStep, list[NamedLine]] = {}
-    for line, step in _reckoned(case, lines, next_step):
+    for line, step in _reckoned(case, lines, _next):
         grouped.setdefault(step, []).append(line)
     upcoming = [Upcoming(step, found) for step, found in grouped.items()]
     return sorted(upcoming, key=lambda one: one.step.on or date.max)
@@ -92,19 +93,26 @@ def referral_of(case: Case) -> ReferralDay:
     return ReferralDay(True, claim.citation.locator, min(days, default=None))
 
 
-def _referral(rules: RuleSet, facts: Facts, days: Calendar) -> NextStep:
+def _next(line: NamedLine, rules: RuleSet, facts: Facts, days: Calendar) -> NextStep:
+    """A file is no copy of which a shop has another: over a purchase the way of its line goes on."""
+    if line.owed.form != Form.FILE:
+        return next_step(rules, facts, days)
+    others = {one.action for one in rules.claims} - {ClaimAction.PURCHASE_AT_DEPOSITOR_COST}
+    return first_day_of(others, rules, facts, days)
+
+
+def _referral(_line: NamedLine, rules: RuleSet, facts: Facts, days: Calendar) -> NextStep:
     return first_day_of(REFERRALS, rules, facts, days)
 
 
 def _reckoned(
-    case: Case, lines: Sequence[NamedLine], reckon: Callable[[RuleSet, Facts, Calendar], NextStep]
+    case: Case, lines: Sequence[NamedLine], reckon: Callable[[NamedLine, RuleSet, Facts, Calendar], NextStep]
 ) -> list[tuple[NamedLine, NextStep]]:
     rules = rule_set_by_id(case.rule_set_id).rule_set
     days, bought = calendar(rules.working_week), bought_of([line.owed.id for line in lines])
     effects = effects_of([line.notice for line in lines])
-    return [
-        (line, reckon(rules, _facts(line, rules, effects[line.notice.id], bought), days)) for line in lines
-    ]
+    facts = ((line, _facts(line, rules, effects[line.notice.id], bought)) for line in lines)
+    return [(line, reckon(line, rules, of_line, days)) for line, of_line in facts]
 
 
 def _facts(line: NamedLine, rules: RuleSet, effect: Effect, bought: Mapping[int, Bought]) -> Facts:

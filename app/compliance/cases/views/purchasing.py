@@ -10,13 +10,14 @@ from app.compliance.cases.forms import StrikeForm
 from app.compliance.cases.papers.keeping import store_soon
 from app.compliance.cases.purchases.buying import to_buy
 from app.compliance.cases.purchases.forms import COPIES, PRICE, bought_copies, purchase_form
-from app.compliance.cases.purchases.queries import purchase_file
+from app.compliance.cases.purchases.queries import purchase_file, purchases_of
 from app.compliance.cases.purchases.services import Bought, record_purchase, strike_purchase
 from app.compliance.cases.queries.next_steps import lines_in_force
 from app.compliance.cases.views.acting import ActPage, case_of_page
 from app.compliance.cases.views.blueprint import blueprint
 from app.compliance.checking import WITH_WORKS
 from app.deposits.photographs import Sent
+from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.infra.settings import settings
@@ -67,7 +68,9 @@ def purchase(case_id: int) -> Response | tuple[str, int]:
 @requires(Permission.CASE_KEEP)
 def strike(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
     """Strike out a purchase that was recorded by mistake."""
-    form, actor = StrikeForm(), current_actor()
+    form, actor, case = StrikeForm(), current_actor(), case_of_page(case_id)
+    if all(one.id != purchase_id for one in purchases_of(case)):
+        raise NotFound("not_found")
 
     def act(at: datetime) -> str:
         reason = form.reason.data or ""
@@ -80,7 +83,7 @@ def strike(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
         gettext("Strike out"),
         ("reason",),
     )
-    return perform(form, act) or page.show(case_of_page(case_id), form)
+    return perform(form, act) or page.show(case, form)
 
 
 @blueprint.get("/cases/<int:case_id>/purchases/<int:file_id>/download")

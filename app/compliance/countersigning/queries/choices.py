@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.compliance.countersigning.models import NoticeProposal, ProposalLine
+from app.compliance.models import Notice
 from app.compliance.scope import owed_by
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
@@ -26,13 +27,15 @@ class Choices:
 
 def choices_of(proposal: NoticeProposal, by: Actor) -> Choices:
     """What was chosen, as it is now: a merged depositor is the one that stays, and lines that became
-    somebody else's are left out.
+    somebody else's are left out. Nothing is left of one that was to replace what is withdrawn by now.
 
     Raises:
         DomainError: `notice_proposal.beyond_reach`, some lines lie in regions the actor does not work for.
     """
     depositor = session().get_one(Organisation, proposal.depositor_id)
     depositor_id = depositor.merged_into_id or depositor.id
+    if proposal.replaces_id is not None and _is_withdrawn(proposal.replaces_id):
+        return Choices(depositor_id, [])
     named = select(ProposalLine.obligation_id).where(ProposalLine.proposal_id == proposal.id)
     owed = select(Obligation.id).where(Obligation.id.in_(named), owed_by(depositor_id))
     everything = session().scalars(owed.order_by(Obligation.id)).all()
@@ -40,3 +43,7 @@ def choices_of(proposal: NoticeProposal, by: Actor) -> Choices:
     if len(session().scalars(reached).all()) != len(everything):
         raise DomainError("notice_proposal.beyond_reach")
     return Choices(depositor_id, everything)
+
+
+def _is_withdrawn(notice_id: int) -> bool:
+    return session().scalar(select(Notice.withdrawn_at).where(Notice.id == notice_id)) is not None

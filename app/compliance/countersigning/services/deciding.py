@@ -2,29 +2,32 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from app.compliance.checking import check_lines
 from app.compliance.countersigning.models import Ending, NoticeProposal
 from app.compliance.countersigning.queries.choices import Choices, choices_of
 from app.compliance.countersigning.services.holding import end, held
 from app.compliance.issuers import issuer
+from app.compliance.models import Notice
 from app.compliance.services.issuing import Issue, issue_notice
 from app.compliance.services.replacing import replace_notice
-from app.compliance.services.withdrawing import notice_to_withdraw
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.domain.events import Subject
 from app.infra import clock
+from app.infra.db import session
 from app.policy.permissions import Permission
 
 
 def countersign_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Issue | None:
     """Issue the proposed notice of those of its lines that still stand at this moment.
 
-    None: nothing stands any more; the proposal is ended, and no notice is issued.
+    None: nothing stands any more, or what it was to replace is withdrawn; the proposal is ended without one.
 
     Raises:
         NotFound: there is none within reach.
-        Conflict: `notice_proposal.ended`; `notice.withdrawn_already`, what it was to replace.
+        Conflict: `notice_proposal.ended`.
         DomainError: `notice_proposal.same_person`; `notice_proposal.proposer_gone`, who proposed may not
             issue notices any more; `notice_proposal.beyond_reach`; as `issue_notice` does.
     """
@@ -35,7 +38,7 @@ def countersign_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Issue 
     if proposer is None:
         raise DomainError("notice_proposal.proposer_gone")
     if proposal.replaces_id is not None:  # held before its lines, as by anybody who replaces a notice
-        notice_to_withdraw(proposal.replaces_id, proposal.withdrawal_reason, by)
+        session().execute(select(Notice.id).where(Notice.id == proposal.replaces_id).with_for_update())
     chosen = choices_of(proposal, by)
     if not _anything_stands(proposal, chosen, by, clock.local_day(at)):
         end(proposal, Ending.NOTHING_LEFT, by=by, at=at)
@@ -66,6 +69,8 @@ def send_back_proposal(*, proposal_id: int, reason: str, by: Actor, at: datetime
 
 
 def _anything_stands(proposal: NoticeProposal, chosen: Choices, by: Actor, today: date) -> bool:
+    if not chosen.obligation_ids:
+        return False
     checked = check_lines(
         depositor_id=chosen.depositor_id,
         obligation_ids=chosen.obligation_ids,

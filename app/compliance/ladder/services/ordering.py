@@ -1,6 +1,6 @@
 """A standing order is given, revoked, and worked off by the worker each working day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -24,6 +24,8 @@ from app.law.calendars.queries import calendar
 from app.policy.permissions import Permission
 from app.policy.table import may
 
+FURTHEST = timedelta(days=366)
+"""How far ahead an order may begin: one further off is a slip of the pen that blocks what is meant."""
 AT_ONCE = 100
 """Depositors in one transaction of the worker."""
 
@@ -36,7 +38,8 @@ def give_order(
     `language` is that of the notices.
 
     Raises:
-        DomainError: `ladder.no_reason`, `ladder.day_past`, `notice.language`; as `refuse_unorderable`.
+        DomainError: `ladder.no_reason`, `ladder.day_past`, `ladder.day_too_far`, `notice.language`; as
+            `refuse_unorderable`.
         Conflict: `ladder.ordered_already`, such an order is in force.
     """
     refuse_unorderable(step)
@@ -78,6 +81,8 @@ def _refuse_unfit(reason: str, from_on: date, at: datetime) -> None:
         raise DomainError("ladder.no_reason", field="reason")
     if from_on < clock.local_day(at):
         raise DomainError("ladder.day_past", field="from_on")
+    if from_on > clock.local_day(at) + FURTHEST:
+        raise DomainError("ladder.day_too_far", field="from_on", most=FURTHEST.days)
 
 
 def revoke_order(*, order_id: int, by: Actor, at: datetime) -> StandingOrder:

@@ -1,6 +1,6 @@
 """Proposed texts are put into force by a second person, with a day and a reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.compliance.wordings.cyrillic import CYRILLIC, LATIN, cyrillic_of
 from app.compliance.wordings.models import NoticeWording
@@ -14,6 +14,8 @@ from app.domain.wordings import text_digest
 from app.infra import clock
 from app.infra.db import session
 
+FURTHEST = timedelta(days=366)
+"""How far ahead texts may come into force: a day further off is a slip of the pen."""
 EVER = 0
 """Versions are not counted anew each year."""
 
@@ -29,7 +31,8 @@ def put_wording_in_force(
         NotFound: there are no such texts.
         Conflict: `wording.not_proposed`; `wording.changed_meanwhile`.
         DomainError: `wording.same_person`, who proposed or last changed them; `wording.no_reason`;
-            `wording.day_past`, notices of that day are issued already; as `refuse_problems`.
+            `wording.day_past`, notices of that day are issued already; `wording.day_too_far`; as
+            `refuse_problems`.
     """
     wording = held(wording_id)
     refuse_unless_proposed(wording)
@@ -38,6 +41,8 @@ def put_wording_in_force(
         raise DomainError("wording.same_person")
     if from_on < clock.local_day(at):
         raise DomainError("wording.day_past", "from_on")
+    if from_on > clock.local_day(at) + FURTHEST:
+        raise DomainError("wording.day_too_far", "from_on", most=FURTHEST.days)
     if not reason.strip():
         raise DomainError("wording.no_reason", "reason")
     refuse_problems(wording.texts, wording.language)
