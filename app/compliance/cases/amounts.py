@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.compliance.terms import clause_number
+from app.compliance.clauses import clause_words
 from app.domain.law.procedure_vocabulary import Authority, Liable, Offence, SanctionKind
 from app.infra.i18n import format_number, format_short, gettext
 from app.infra.i18n import lazy_gettext as _
@@ -20,7 +20,7 @@ def sanction_text(facts: Mapping[str, Any]) -> str:
         "%(kind)s; liable: %(liable)s; %(locator)s",
         kind=PROCEDURE_NAMES[SanctionKind][facts["kind"]],
         liable=PROCEDURE_NAMES[Liable][facts["liable"]],
-        locator=gettext("clause %(clause)s", clause=clause_number(facts["locator"])),
+        locator=clause_words(facts["locator"]),
     )
 
 

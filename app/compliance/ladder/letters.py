@@ -16,7 +16,7 @@ from app.infra import clock
 from app.infra.bulk import add_rows
 from app.infra.db import session
 from app.infra.mail import Message
-from app.law.wording import ACTIONS
+from app.law.wording import ACTIONS, clause_text
 
 
 class Said(NamedTuple):
@@ -52,7 +52,9 @@ def say_steps(message_id: int, depositor_ids: Collection[int], *, at: datetime) 
     said: dict[tuple[str, str], int] = {}
     for row in rows:
         said[row.action, row.locator] = said.get((row.action, row.locator), 0) + 1
-    return [Said(ACTIONS[ClaimAction(action)], locator, n) for (action, locator), n in said.items()]
+    return [
+        Said(ACTIONS[ClaimAction(action)], clause_text(locator), n) for (action, locator), n in said.items()
+    ]
 
 
 def _goes_out(at: datetime) -> ColumnElement[bool]:

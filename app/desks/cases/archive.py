@@ -67,6 +67,7 @@ def case_archive(record: CaseRecord, *, by: Actor, at: datetime, language: str) 
         "without_file": [
             *(row.number for row in record.notices if row.file is None),
             *(paper.number for paper in record.papers if paper.file is None),
+            *(receipt.number for receipt in record.receipts if receipt.file is None),
         ],
     }
     index = Item(INDEX, index_of(items, about), "index", at.isoformat())

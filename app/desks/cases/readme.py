@@ -29,7 +29,8 @@ How to check it without Nusxa
 3. Each line of acts.jsonl is one act. Take the member "hash" out, write the rest as JSON with sorted keys,
    without spaces, in UTF-8, and take its SHA-256: it must be that "hash". Where positions follow each other,
    "previous_hash" must be the hash of the line before. Acts of the case bear the number "act" in "after":
-   1, 2, 3 … without gaps, as many as "acts_of_case" in index.json says.
+   1, 2, 3 … without gaps, as many as "acts_of_case" in index.json says. Where "after" has a "sha256", the act
+   kept a file: one of these bytes must be here.
 
 How to check it with Nusxa, without a database
 ----------------------------------------------

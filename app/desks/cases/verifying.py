@@ -44,6 +44,7 @@ def verify_archive(path: Path) -> Verdict:
         *_sums_broken(files),
         *_index_broken(files, index),
         *_acts_broken(acts, index),
+        *_seals_broken(acts, files),
     ]
     last = acts[-1] if acts else {}
     return Verdict(
@@ -163,6 +164,16 @@ def _chain_broken(acts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if position == place + 1 and previous is not None and act.get("previous_hash") != previous:
             yield f"{ACTS}, line {line}: the act does not follow the one before it"
         place, previous = position, act["hash"]
+
+
+def _seals_broken(acts: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> Iterator[str]:
+    """An act that kept a file names its digest: whoever changes the file and all lists of it leaves that."""
+    here = {digest(content) for content in files.values()}
+    for line, act in enumerate(acts, 1):
+        after = act.get("after")
+        sealed = after.get("sha256") if isinstance(after, dict) else None
+        if sealed and sealed not in here:
+            yield f"{ACTS}, line {line}: no file here has the bytes that this act kept"
 
 
 def _number_in_case(act: Mapping[str, Any], index: Mapping[str, Any]) -> int | None:

@@ -15,13 +15,13 @@ from app.compliance.cases.queries.next_steps import upcoming_steps
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.cases.queries.standing import obligations_named
 from app.compliance.cases.scope import kept_case, sees_inside
+from app.compliance.clauses import clause_words
 from app.compliance.ladder.messages import FATES
 from app.compliance.ladder.messages import SIGNS as FATE_SIGNS
 from app.compliance.ladder.queries.calls import calls_about
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.serving.channels import RESULTS, WAYS
 from app.compliance.serving.channels import SIGNS as SERVICE_SIGNS
-from app.compliance.terms import clause_number
 from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
@@ -51,7 +51,7 @@ def show(case_id: int) -> str:
         states=STATES,
         age=row.age(at),
         inside=sees_inside(actor),
-        clause_number=clause_number,
+        clause_words=clause_words,
         may_keep=may(actor, Permission.CASE_KEEP),
         proposals=proposals_of(case) if sees_inside(actor) else [],
         sanction_text=sanction_text,

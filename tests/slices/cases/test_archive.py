@@ -1,5 +1,6 @@
 """The archive of a case: whole, and every change of it found and named without the database."""
 
+import hashlib
 import io
 import json
 import subprocess
@@ -102,6 +103,17 @@ def _another_word(files: Files) -> None:
     files["acts.jsonl"] = files["acts.jsonl"].replace(b"Telefon qilindi", b"Xat yuborildi")
 
 
+def _all_lists_made_anew(files: Files) -> None:
+    name = "notices/specimen-notice-2026-000001.pdf"
+    files[name] += b"%"
+    index = json.loads(files["index.json"])
+    row = next(row for row in index["files"] if row["name"] == name)
+    row |= {"sha256": hashlib.sha256(files[name]).hexdigest(), "size": len(files[name])}
+    files["index.json"] = json.dumps(index).encode()
+    summed = (f"{hashlib.sha256(files[one]).hexdigest()}  {one}\n" for one in files if one != "SHA256SUMS")
+    files["SHA256SUMS"] = "".join(summed).encode()
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -109,6 +121,7 @@ def _another_word(files: Files) -> None:
         (lambda files: files.pop("notices/specimen-notice-2026-000001.pdf"), "000001.pdf: it is missing"),
         (lambda files: files.update({"files/001-xat.pdf": b"x"}), "files/001-xat.pdf: it was added"),
         (_without_an_act, "act 2 of the case is missing"),
+        (_all_lists_made_anew, "line 4: no file here has the bytes that this act kept"),
         (_another_word, "line 5: the act was changed"),
     ],
 )  # fmt: skip

@@ -267,6 +267,9 @@ def test_a_referred_case_leaves_with_a_letter_and_in_its_archive(
             by=late.inspector,
             at=LATER,
         )
+    with pytest.raises(Conflict, match="settled_already"), transaction():
+        bought = session.scalars(select(Purchase)).one()
+        strike_purchase(case_id=case.id, purchase_id=bought.id, reason="Xato", by=late.inspector, at=LATER)
     letter = session.scalars(select(CasePaper).where(CasePaper.kind == PaperKind.REFERRAL)).one()
     said = paper_of(ReferralPaper, letter.facts)
     assert (said.missing, said.clause, said.allowed_on) == (4, "14.5", date(2026, 12, 29))

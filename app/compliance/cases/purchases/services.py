@@ -99,10 +99,12 @@ def strike_purchase(*, case_id: int, purchase_id: int, reason: str, by: Actor, a
 
     Raises:
         NotFound: there is none within reach.
-        Conflict: `purchase.struck_already`.
+        Conflict: `case.settled_already`: a letter may have left with it; `purchase.struck_already`.
         DomainError: `case.no_reason`.
     """
     case = case_to_keep(case_id, by)
+    if case.settled_at is not None:
+        raise Conflict("case.settled_already")
     purchase = session().get(Purchase, purchase_id, with_for_update=True, populate_existing=True)
     if purchase is None or purchase.case_id != case.id:
         raise NotFound("not_found")

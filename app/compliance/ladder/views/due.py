@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.compliance.clauses import clause_words
 from app.compliance.filters import copies_text
 from app.compliance.ladder.forms import CallForm
 from app.compliance.ladder.messages import FATES
@@ -35,6 +36,7 @@ def index() -> str:
         "ladder/index.html",
         rows=steps,
         actions=ACTIONS,
+        clause_words=clause_words,
         fates=fates(actor, at=at, today=clock.local_day(at)),
         fate=Fate,
         words=FATES,
@@ -55,6 +57,7 @@ def show(rule_set_id: int, number: int) -> str:
         "ladder/step.html",
         step=step,
         name=ACTIONS[step.claim.action],
+        clause=clause_words(step.claim.citation.locator),
         total=due_total(actor, step, at=at),
         page=make_page(rows, _key),
         copies_text=copies_text,
@@ -97,6 +100,7 @@ def _page(step: Step, form: CallForm) -> tuple[str, int]:
         form,
         step=step,
         name=ACTIONS[step.claim.action],
+        clause=clause_words(step.claim.citation.locator),
         depositors=len(_chosen(step, form, at)),
         total=due_total(current_actor(), step, at=at),
     )

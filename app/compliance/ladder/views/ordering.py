@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from app.compliance.clauses import clause_words
 from app.compliance.ladder.forms import OrderForm, RevokeForm
 from app.compliance.ladder.services.ordering import give_order, revoke_order
 from app.compliance.ladder.steps import all_steps, step_of
@@ -73,7 +74,10 @@ def revoke(order_id: int) -> Response:
 def order_steps() -> list[Any]:
     """The steps that an order may name, in words."""
     return choices_of(
-        (f"{one.law.id}-{one.claim.step}", f"{ACTIONS[one.claim.action]}, {one.claim.citation.locator}")
+        (
+            f"{one.law.id}-{one.claim.step}",
+            f"{ACTIONS[one.claim.action]}, {clause_words(one.claim.citation.locator)}",
+        )
         for one in all_steps()
         if one.is_reminder or one.is_notice
     )
