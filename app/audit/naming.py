@@ -87,6 +87,7 @@ FACTS: Mapping[str, LazyString] = {
     "districts": _("districts"),
     "due_on": _("due"),
     "effective_from": _("in force from"),
+    "earlier": _("earlier case"),
     "email": _("e-mail"),
     "events": _("days"),
     "expected": _("expected"),

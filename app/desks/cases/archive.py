@@ -142,6 +142,7 @@ def _facts(record: CaseRecord) -> dict[str, object]:
         "stir": case.depositor.stir,
         "region": case.region_soato,
         "opened_at": case.opened_at.isoformat(),
+        "earlier_case": case.earlier.number if case.earlier else None,
         "outcome": case.outcome.value if case.outcome else None,
         "outcome_reason": case.outcome_reason,
         "settled_at": case.settled_at.isoformat() if case.settled_at else None,
