@@ -156,6 +156,7 @@ FACTS: Mapping[str, LazyString] = {
     "reaches_back_to": _("retroactive from"),
     "reason": _("reason"),
     "refused": _("refused"),
+    "reference": _("reference"),
     "region": _("region"),
     "registers": _("registers"),
     "regions": _("regions"),

@@ -212,6 +212,17 @@ def _purchase_facts(bought: Purchase) -> dict[str, object]:
             for line in bought.lines
         ],
         "struck_out": bought.struck_for or None,
+        "unpaid_in_hundredths": bought.unpaid,
+        "payments": [
+            {
+                "id": one.id,
+                "paid_on": one.paid_on.isoformat(),
+                "amount_in_hundredths": one.amount,
+                "reference": one.reference,
+                "corrects": one.corrects_id,
+            }
+            for one in bought.payments
+        ],
     }
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from wtforms import MultipleFileField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Regexp
 
+from app.compliance.cases.forms import CorrectingForm
 from app.compliance.cases.purchases.services import BoughtCopies
 from app.compliance.forms import LANGUAGE_CHOICES
-from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import BLANKS
 from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most
@@ -27,10 +27,12 @@ class PriceField(StringField):
         """The amount in hundredths; 0 when empty. Read it once the form is valid."""
         return self._read() or 0
 
+    wrong = _("Write the price of one copy, for example 45000 or 12,50.")
+
     def pre_validate(self, form: object) -> None:
         """Refuse what is no amount, and say what to write."""
         if self._read() is None:
-            raise ValidationError(gettext("Write the price of one copy, for example 45000 or 12,50."))
+            raise ValidationError(str(self.wrong))
 
     def _read(self) -> int | None:
         typed = (self.data or "").translate(BLANKS).replace(",", ".")
@@ -40,6 +42,24 @@ class PriceField(StringField):
             return None
         whole = amount.is_finite() and amount == amount.to_integral_value()
         return int(amount) if whole and 0 <= amount <= DEAREST else None
+
+
+class SumField(PriceField):
+    """What came at once for a claim."""
+
+    wrong = _("Write the sum, for example 45000 or 12,50.")
+
+
+class PaymentForm(CorrectingForm):
+    """What was paid of a claim."""
+
+    paid_on = DateField(_("Day of the payment"))
+    amount = SumField(_("Sum"))
+    reference = StringField(
+        _("Reference"),
+        description=_("By which it is found at the bank: the number of the payment order."),
+        validators=[InputRequired(_("Write the reference of the payment.")), at_most(TEXT_LIMIT)],
+    )
 
 
 class PurchaseForm(SubmissionForm):
