@@ -56,7 +56,7 @@ class PaymentForm(CorrectingForm):
     paid_on = DateField(_("Day of the payment"))
     amount = SumField(_("Sum"))
     reference = StringField(
-        _("Reference"),
+        _("Reference of the payment"),
         description=_("By which it is found at the bank: the number of the payment order."),
         validators=[InputRequired(_("Write the reference of the payment.")), at_most(TEXT_LIMIT)],
     )
