@@ -1,11 +1,14 @@
 """The head of papers on which the authority speaks."""
 
+from sqlalchemy import select
+
 from app.domain.actor import Actor
 from app.domain.documents import Executor, Letterhead, Signatory
+from app.infra.db import session
 from app.infra.i18n import organisation_name
 from app.organisations.addresses import in_script, postal_address, said_in
-from app.organisations.models import Organisation
-from app.organisations.queries import authority_near
+from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import OrganisationNames, authority_near
 
 STATES = {
     "uz": "Oʻzbekiston Respublikasi",
@@ -21,6 +24,18 @@ def authority_letterhead(authority: Organisation, language: str) -> Letterhead:
     return Letterhead(
         STATES[language], organisation_name(authority, language), tuple(part for part in contacts if part)
     )
+
+
+def speaker(letterhead: Letterhead) -> Organisation | OrganisationNames:
+    """Whose letterhead a paper bears, to be named in the reader's language: its name is that of one language.
+
+    An authority that is called otherwise by now stands as the paper calls it.
+    """
+    authorities = select(Organisation).where(Organisation.kind == OrganisationKind.AUTHORITY)
+    for authority in session().scalars(authorities.order_by(Organisation.id)):
+        if letterhead.name in {organisation_name(authority, language) for language in STATES}:
+            return authority
+    return OrganisationNames(letterhead.name, "", "")
 
 
 def signatory_of(speaker: Organisation, language: str) -> Signatory:

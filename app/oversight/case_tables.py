@@ -8,7 +8,8 @@ from typing import NamedTuple
 from app.compliance.cases.filters import address
 from app.compliance.cases.messages import STEPS
 from app.compliance.cases.queries.listing import CaseFilter, State
-from app.compliance.cases.queries.sums import CaseSum, sums_of_cases
+from app.compliance.cases.queries.sums import CaseSum, sums_of_cases, unpaid_of_cases
+from app.compliance.cases.queries.unpaid import Unpaid
 from app.domain.actor import Actor
 from app.domain.ages import BANDS, Band
 from app.infra.i18n import gettext
@@ -36,10 +37,13 @@ class CaseTable(NamedTuple):
 
 
 class CaseTables(NamedTuple):
-    """All of them; the line `total` is the same for each."""
+    """All of them; the line `total` is the same for each. `unpaid` claims for costs stand in cases whose list
+    is `unpaid_url`."""
 
     tables: Sequence[CaseTable]
     total: CaseLine
+    unpaid: Sequence[Unpaid]
+    unpaid_url: str
 
 
 def case_tables(actor: Actor, wanted: Wanted, *, at: datetime) -> CaseTables:
@@ -47,7 +51,9 @@ def case_tables(actor: Actor, wanted: Wanted, *, at: datetime) -> CaseTables:
     asked = CaseFilter(state=State.OPEN, region=wanted.region, specimen=wanted.specimen)
     sums = sums_of_cases(actor, asked, at=at)
     tables = (_inspectors(asked, sums), _regions(asked, sums), _steps(asked, sums))
-    return CaseTables(tables, _line(gettext("Total"), asked, sums))
+    unpaid = unpaid_of_cases(actor, asked, at=at)
+    url = address("cases.index", replace(asked, unpaid=True))
+    return CaseTables(tables, _line(gettext("Total"), asked, sums), unpaid, url)
 
 
 def _inspectors(asked: CaseFilter, sums: Sequence[CaseSum]) -> CaseTable:

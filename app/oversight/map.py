@@ -6,6 +6,7 @@ No outline: a tile shows a region as large as any other, so that a small one is 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.infra.i18n import current_language
 from app.oversight.tables import Line
 
 # Column and row of each region by its SOATO code, from the west to the east and from the north to the south.
@@ -19,6 +20,13 @@ MARKS = {
     "1722": "SU", "1724": "SI", "1726": "TK", "1727": "TO", "1730": "FA", "1733": "XO", "1735": "QR",
 }  # fmt: skip
 """How ISO 3166-2 calls them."""
+CYRILLIC = {
+    "1703": "АН", "1706": "БУ", "1708": "ЖИ", "1710": "ҚА", "1712": "НВ", "1714": "НГ", "1718": "СА",
+    "1722": "СУ", "1724": "СИ", "1726": "ТК", "1727": "ТО", "1730": "ФА", "1733": "ХО", "1735": "ҚР",
+}  # fmt: skip
+RUSSIAN = {**CYRILLIC, "1708": "ДЖ", "1710": "КА", "1724": "СЫ", "1730": "ФЕ", "1735": "КР"}
+"""The standard knows Latin letters only."""
+MARKS_IN = {"uz_Cyrl": CYRILLIC, "ru": RUSSIAN}
 TILE = 52
 STEPS = ((70, "q1"), (80, "q2"), (90, "q3"))
 """Shares below which a tile has this tone."""
@@ -37,9 +45,10 @@ class Tile(NamedTuple):
 def tiles(lines: Iterable[Line]) -> list[Tile]:
     """Every region of the country with its figures, from the west to the east."""
     found = {line.code: line for line in lines}
+    marks = MARKS_IN.get(current_language().code, MARKS)
     drawn = [(column, row, code) for code, (column, row) in PLACES.items()]
     return [
-        Tile(MARKS[code], column * TILE, row * TILE, tone(found.get(code)), found.get(code))
+        Tile(marks[code], column * TILE, row * TILE, tone(found.get(code)), found.get(code))
         for column, row, code in sorted(drawn)
     ]
 

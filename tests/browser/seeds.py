@@ -251,8 +251,8 @@ def purchase_recorded(page: Page) -> list[str]:
     page.goto("/cases?state=open")
     for case in [link for link in links(page) if re.search(r"/cases/\d+$", link)]:
         page.goto(case)
-        found = [link for link in links(page) if link.endswith(("/purchase", "/strike"))]
-        if len(found) == 2:
+        found = [link for link in links(page) if link.endswith(("/purchase", "/strike", "/payment"))]
+        if len(found) == 3:
             return [case, *found]
     pytest.fail("nothing was bought")
 

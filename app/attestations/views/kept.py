@@ -12,6 +12,7 @@ from app.attestations.queries import AttestationRecord, attestation_for, list_at
 from app.attestations.services import withdraw_attestation
 from app.attestations.views.blueprint import blueprint
 from app.infra.i18n import BY_CODE
+from app.organisations.letterheads import speaker
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
@@ -73,6 +74,7 @@ def _page(record: AttestationRecord, form: WithdrawForm) -> tuple[str, int]:
         form,
         attestation=found,
         paper=record.paper,
+        issuer=speaker(record.paper.letterhead),
         standing=record.standing,
         kinds=KINDS,
         standings=STANDINGS,

@@ -37,6 +37,7 @@ def read_filter() -> CaseFilter:
         unassigned=unassigned,
         step=filter_value("step", CaseStep) if sees_inside(current_actor()) else None,
         specimen=read_law(),
+        unpaid=request.args.get("unpaid") == "1",
     )
 
 
@@ -51,13 +52,18 @@ def address(endpoint: str, wanted: CaseFilter, without: str = "") -> str:
         "age": wanted.age.code if wanted.age else "",
         "step": wanted.step.value if wanted.step else "",
         "law": law_code(wanted.specimen),
+        "unpaid": "1" if wanted.unpaid else "",
     }
     return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
 
 
 def kept(wanted: CaseFilter) -> dict[str, str]:
     """What the form of the filter has no field for and does not lose: it came from a figure."""
-    return {"age": wanted.age.code if wanted.age else "", "law": law_code(wanted.specimen)}
+    return {
+        "age": wanted.age.code if wanted.age else "",
+        "law": law_code(wanted.specimen),
+        "unpaid": "1" if wanted.unpaid else "",
+    }
 
 
 def age_text(days: int) -> str:
@@ -78,6 +84,7 @@ def tags(wanted: CaseFilter, places: Mapping[str, str], people: Mapping[int, str
         "age": gettext("Opened: %(age)s ago", age=band_text(wanted.age)) if wanted.age else "",
         "step": str(STEPS[wanted.step]) if wanted.step else "",
         "law": str(LAWS[wanted.specimen]) if wanted.specimen is not None else "",
+        "unpaid": gettext("A claim for costs is not paid") if wanted.unpaid else "",
     }
     return [
         Link(label, address("cases.index", wanted, without=name)) for name, label in words.items() if label

@@ -23,10 +23,21 @@ class AssignForm(PageForm):
     inspector = select(_("Inspector"))
 
 
-class NoteForm(SubmissionForm):
-    """A note; `corrects` names the one instead of which it stands."""
+class CorrectingForm(SubmissionForm):
+    """Something that is never changed; `corrects` names what it stands instead of."""
 
     corrects = HiddenField()
+
+    @property
+    def corrected(self) -> int | None:
+        """The number of what is corrected; None when nothing is, or what was sent is no number."""
+        typed = self.corrects.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
+
+
+class NoteForm(CorrectingForm):
+    """A note."""
+
     text = TextAreaField(
         _("Note"),
         description=_(

@@ -58,6 +58,12 @@ add_messages(
         "purchase.too_many_files": _("Add at most %(most)s files."),
         "purchase.currency": _("Write the three letters of the currency."),
         "purchase.struck_already": _("The purchase has been struck out already."),
+        "payment.no_day": _("Write the day of the payment."),
+        "payment.early": _("The copies were bought on %(day)s; nothing was paid for them before."),
+        "payment.no_amount": _("Write the sum that was paid."),
+        "payment.too_much": _("This is more than is claimed and not paid yet."),
+        "payment.no_reference": _("Write the reference of the payment."),
+        "payment.corrected": _("Another payment stands instead of this one already; correct that one."),
         "case.sanction": _("Choose a sanction of the list: the facts of the case do not fit another one."),
     }
 )
@@ -77,6 +83,10 @@ SENTENCES = {
     "case.sanction_proposed": _("Sanction proposed in case %(number)s: %(sanction)s"),
     "case.purchased": _("Copies bought at the depositor's cost: %(copies)s. Claim %(claim)s"),
     "case.purchase_struck": _("Purchase struck out, claim %(claim)s withdrawn: %(reason)s"),
+    "case.paid": _("Paid for claim %(claim)s: %(amount)s %(currency)s, %(reference)s"),
+    "case.payment_corrected": _(
+        "Payment for claim %(claim)s corrected: %(amount)s %(currency)s, %(reference)s"
+    ),
     "case.paper_filed": _("Paper %(paper)s of the case made"),
 }
 

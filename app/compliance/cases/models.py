@@ -31,7 +31,8 @@ class Case(Base):
 
     `specimen` cases have a series of their own. One at most is open for a depositor, region and series.
     `acts` counts the acts of the case: each bears its number, so that none can be left out unseen. While
-    `settled_at` is None the case is open; an outcome taken back is found among the acts.
+    `settled_at` is None the case is open; an outcome taken back is found among the acts. `earlier_id`: the
+    settled case whose notices named copies that this one is about.
     """
 
     __tablename__ = "compliance_case"
@@ -66,10 +67,17 @@ class Case(Base):
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     acts: Mapped[int] = mapped_column(default=0)
+    earlier_id: Mapped[int | None] = mapped_column(ForeignKey("compliance_case.id"), index=True)
 
     depositor: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
     inspector: Mapped[Account | None] = relationship(foreign_keys=inspector_id, lazy="raise_on_sql")
+    earlier: Mapped["Case | None"] = relationship(
+        remote_side="Case.id", back_populates="later", lazy="raise_on_sql"
+    )
+    later: Mapped[list["Case"]] = relationship(
+        back_populates="earlier", order_by="Case.id", lazy="raise_on_sql"
+    )
 
 
 class CaseNote(Base):

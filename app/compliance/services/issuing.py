@@ -82,7 +82,8 @@ def issue_notice(
     )
     grounds = grounds_of(checked, session().get_one(Organisation, depositor_id), by=by, today=today)
     hands = _hands(grounds.in_force, proposer, by)
-    case = case_for_notice(grounds.depositor, grounds.in_force, inspector=hands.issuer, by=by, at=at)
+    ids = [line.id for line in checked.lines]
+    case = case_for_notice(grounds.depositor, grounds.in_force, ids, inspector=hands.issuer, by=by, at=at)
     identity = take_identity(SERIES, specimen=grounds.in_force.hypothetical, at=at)
     paper = notice_paper(identity, checked.lines, grounds, case=case.number, hands=hands, language=language)
     notice = _notice(identity, grounds, paper, hands, language=language)

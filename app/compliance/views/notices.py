@@ -150,6 +150,7 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         wait=wait_of(found, clock.now()),
         trouble=signing_trouble(actor),
         paper=record.paper,
+        issuer=speaker(record.paper.letterhead),
         status=record.status,
         language=BY_CODE[found.language],
         form=form,

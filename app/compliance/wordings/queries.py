@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.compliance.wordings.models import NoticeWording
-from app.compliance.wordings.slots import built_in
+from app.compliance.wordings.slots import built_in, whole
 from app.domain.errors import NotFound
 from app.infra.db import session
 from app.infra.i18n import BY_CODE
@@ -25,7 +25,7 @@ def wording_in_force(language: str, day: date) -> NoticeWording | None:
 def texts_in_force(language: str, day: date) -> Texts:
     """The texts that a notice of a day is made of."""
     found = wording_in_force(language, day)
-    return built_in(language) if found is None else {**built_in(language), **found.texts}
+    return built_in(language) if found is None else whole(found.texts, language)
 
 
 def in_force_by_language(day: date) -> Mapping[str, NoticeWording | None]:

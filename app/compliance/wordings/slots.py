@@ -60,6 +60,11 @@ def built_in(language: str) -> Texts:
     }
 
 
+def whole(texts: Texts, language: str) -> dict[str, str]:
+    """Every text of a language: where texts were written before one existed, the built-in one stands."""
+    return {key: texts.get(key, text) for key, text in built_in(language).items()}
+
+
 @cache
 def slots(language: str) -> Mapping[str, Slot]:
     """What may stand in each place in a language."""

@@ -143,6 +143,7 @@ def _facts(record: CaseRecord) -> dict[str, object]:
         "stir": case.depositor.stir,
         "region": case.region_soato,
         "opened_at": case.opened_at.isoformat(),
+        "earlier_case": case.earlier.number if case.earlier else None,
         "outcome": case.outcome.value if case.outcome else None,
         "outcome_reason": case.outcome_reason,
         "settled_at": case.settled_at.isoformat() if case.settled_at else None,
@@ -212,6 +213,17 @@ def _purchase_facts(bought: Purchase) -> dict[str, object]:
             for line in bought.lines
         ],
         "struck_out": bought.struck_for or None,
+        "unpaid_in_hundredths": bought.unpaid,
+        "payments": [
+            {
+                "id": one.id,
+                "paid_on": one.paid_on.isoformat(),
+                "amount_in_hundredths": one.amount,
+                "reference": one.reference,
+                "corrects": one.corrects_id,
+            }
+            for one in bought.payments
+        ],
     }
 
 

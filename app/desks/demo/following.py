@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.compliance.cases.models import Case, Outcome
 from app.compliance.cases.purchases.buying import to_buy
+from app.compliance.cases.purchases.paying import Payment, record_payment
 from app.compliance.cases.purchases.services import Bought, BoughtCopies, record_purchase
 from app.compliance.cases.queries.standing import standing_of
 from app.compliance.cases.services.settling import settle_case
@@ -23,7 +24,7 @@ SILENT = "Ogohlantirish xatlariga javob boʻlmadi, nusxalar topshirilmadi"
 
 
 def follow_up(*, at: datetime) -> None:
-    """Buy a copy in one case of which more may be bought, and refer the oldest other that may be referred."""
+    """Buy a copy, paid in part, in one case of which more may be bought, and refer the oldest other that may be referred."""
     inspector = person("nazorat")
     cases = session().scalars(select(Case).where(Case.settled_at.is_(None)).order_by(Case.id)).all()
     bought = next((case for case in reversed(cases) if _buy(case, inspector, at)), None)
@@ -47,5 +48,7 @@ def _buy(case: Case, by: Actor, at: datetime) -> bool:
         language="uz",
         files=[Sent(one_page("chek.pdf"), "chek.pdf")],
     )
-    record_purchase(case_id=case.id, bought=bought, by=by, at=at)
+    purchase = record_purchase(case_id=case.id, bought=bought, by=by, at=at)
+    paid = Payment(clock.local_day(at), PRICE // 3, "№ 117")
+    record_payment(case_id=case.id, purchase_id=purchase.id, payment=paid, by=by, at=at)
     return True

@@ -18,8 +18,8 @@ from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.settings import settings
 from app.infra.storage import StoredFile
+from app.organisations.letterheads import speaker
 from app.organisations.models import Organisation, OrganisationKind
-from app.organisations.queries import OrganisationNames
 from app.publications.vocabulary import language_tag
 
 
@@ -116,7 +116,7 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         code=notice.verification_code,
         number=notice.number,
         issued_on=paper.issued_on,
-        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        issuer=speaker(paper.letterhead),
         addressee=_named(notice.depositor),
         specimen=notice.specimen,
         status=record.status.value,
@@ -149,7 +149,7 @@ def _of_attestation(record: AttestationRecord) -> Verdict:
         code=found.verification_code,
         number=found.number,
         issued_on=paper.issued_on,
-        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        issuer=speaker(paper.letterhead),
         addressee=_named(found.depositor),
         specimen=found.specimen,
         status=record.standing.value,
@@ -171,7 +171,7 @@ def _of_decision(record: DecisionRecord) -> Verdict:
         code=found.verification_code,
         number=found.number,
         issued_on=paper.issued_on,
-        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        issuer=speaker(paper.letterhead),
         addressee=_named(record.depositor),
         specimen=found.specimen,
         status="reopened" if found.reopened_at else found.outcome.value,
@@ -190,7 +190,7 @@ def _of_case_paper(record: CasePaperRecord) -> Verdict:
         code=found.verification_code,
         number=found.number,
         issued_on=paper.issued_on,
-        issuer=OrganisationNames(paper.letterhead.name, "", ""),
+        issuer=speaker(paper.letterhead),
         addressee=_named(found.case.depositor),
         specimen=found.specimen,
         status="withdrawn" if found.withdrawn_at else "issued",

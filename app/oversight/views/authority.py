@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from app.compliance.cases.purchases.words import money_text
 from app.compliance.messages import STATUSES
 from app.infra import clock
 from app.oversight.asking import address, read_asked
@@ -41,6 +42,7 @@ def cases() -> str:
     return render_template(
         "oversight/cases.html",
         found=found,
+        money=money_text,
         ages=age_heads(),
         said=of_region(asked.wanted),
         specimen=asked.wanted.specimen,

@@ -171,6 +171,27 @@ def test_what_a_settled_case_is_about_opens_no_second_one_just_so(late: Late) ->
         assert open_case(depositor_id=late.publisher.id, by=by, at=AT).id != case.id
 
 
+def test_a_new_notice_of_what_was_settled_opens_a_case_that_names_the_earlier_one(late: Late) -> None:
+    with transaction():
+        lines = [add_late(late) for _ in range(2)]
+    notice = make_notice(late, lines[0])
+    earlier, by = cases()[0], late.inspector
+    with transaction():
+        settle_case(case_id=earlier.id, outcome=Outcome.CLOSED, reason="Koʻchgan", by=by, at=AT)
+    with transaction():
+        withdraw_notice(notice_id=notice.id, reason="Xato", by=by, at=AT)
+    other = make_notice(late, lines[1]).case_id
+    with transaction():
+        settle_case(case_id=other or 0, outcome=Outcome.CLOSED, reason="Koʻchgan", by=by, at=AT)
+    again = make_notice(late, lines[0]).case_id
+    found = [case_for(by, case_id or 0).case for case_id in (earlier.id, other, again)]
+    assert [case.earlier for case in found] == [None, None, found[0]], "what the notice names is asked"
+    assert found[0].outcome is Outcome.CLOSED, "what a person decided is not undone by a notice"
+    assert found[0].later == [found[2]]
+    told = session_now().scalars(select(AuditEvent).where(AuditEvent.name == "case.opened")).all()
+    assert [act.after.get("earlier") for act in told] == [None, None, "2026-000001"]
+
+
 def test_a_referral_waits_for_the_day_that_the_rules_give(late: Late) -> None:
     case, by = case_with_notice(late), late.inspector
     # Objections until 14 December, ten working days to the purchase, one more to the referral.

@@ -267,8 +267,8 @@ def test_a_referred_case_leaves_with_a_letter_and_in_its_archive(
             by=late.inspector,
             at=LATER,
         )
+    bought = session.scalars(select(Purchase)).one()
     with pytest.raises(Conflict, match="settled_already"), transaction():
-        bought = session.scalars(select(Purchase)).one()
         strike_purchase(case_id=case.id, purchase_id=bought.id, reason="Xato", by=late.inspector, at=LATER)
     letter = session.scalars(select(CasePaper).where(CasePaper.kind == PaperKind.REFERRAL)).one()
     said = paper_of(ReferralPaper, letter.facts)

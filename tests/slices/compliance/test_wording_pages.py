@@ -5,14 +5,18 @@ from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
 from app.compliance.wordings import queries
+from app.compliance.wordings.models import NoticeWording
 from app.domain.actor import Role
+from app.domain.wordings import text_digest
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import AT, TODAY, Late, add_late, make_notice
-from tests.factories.wordings import administrators, make_in_force
+from tests.factories.wordings import administrators, make_draft, make_in_force
 
 HOSTILE = ("{{ config }}", "{% include 'x' %}", "{number.__class__}", "<script>x</script>", "url(file:///x)")
 
@@ -78,3 +82,30 @@ def test_a_notice_says_which_texts_it_was_made_of(
     assert "version 0 (built in)" in administrator.get(f"/notices/{before.id}").text
     link = f'<a href="/notice-texts/{wording.id}">version 1</a>'
     assert link in administrator.get(f"/notices/{after.id}").text
+
+
+def test_a_draft_begun_before_a_text_existed_shows_the_built_in_one_and_comes_into_force(
+    administrator: FlaskClient, client: FlaskClient, session: Session
+) -> None:
+    writer, _colleague = administrators()
+    draft = make_draft("en", by=writer, at=AT, title="Formal notice")
+    with transaction() as kept:
+        old = kept.get_one(NoticeWording, draft.id)
+        old.texts = {key: text for key, text in old.texts.items() if key != "countersigned"}
+        old.sha256 = text_digest(old.texts)
+    page = f"/notice-texts/{draft.id}"
+    built_in = queries.texts_in_force("en", TODAY)["countersigned"]
+    for shown in (page, f"{page}/edit"):
+        answer = administrator.get(shown)
+        assert (answer.status_code, str(escape(built_in)) in answer.text) == (200, shown != page), shown
+    assert administrator.get(f"{page}/preview.pdf").status_code == 200
+    seen = {"seen": queries.wording_by_id(draft.id).sha256}
+    assert administrator.post(f"{page}/propose", data=seen).status_code == 303
+    days = {"from_on-day": str(TODAY.day), "from_on-month": str(TODAY.month), "from_on-year": str(TODAY.year)}
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    session.expire_all()
+    seen = {"seen": queries.wording_by_id(draft.id).sha256}
+    adopted = client.post(f"{page}/put-in-force", data={**seen, **days, "reason": "Order 13"})
+    assert adopted.status_code == 303
+    session.expire_all()
+    assert queries.wording_by_id(draft.id).texts["countersigned"] == built_in, "the version says all"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,9 @@ from app.deposits.receiving.models import Receipt, ReceiptLine
 from app.domain.actor import Role
 from app.domain.receiving import Condition
 from app.infra.db import transaction
+from app.infra.i18n import BY_CODE, force_locale
 from app.oversight.jobs import count_all_changes
+from app.oversight.map import tiles
 from app.oversight.outcomes import Outcome
 from app.oversight.periods import Step, Stretch, stretch_of
 from app.oversight.queries.behind import obligations_behind
@@ -91,6 +94,18 @@ def test_each_figure_leads_to_as_many_lines(client: FlaskClient, late: Late, now
     of_one = client.get(f"/oversight?depositor={late.publisher.id}&by=quarter").text
     assert "Oltin Davot" in of_one
     assert client.get("/oversight?depositor=987654").status_code == 404
+
+
+def test_the_map_calls_regions_in_the_letters_of_its_reader(app: Flask) -> None:
+    found = {}
+    with app.app_context():
+        for language in BY_CODE:
+            with force_locale(language):
+                found[language] = [tile.mark for tile in tiles([])]
+    assert [found[language][0] for language in BY_CODE] == ["QR", "ҚР", "КР", "QR"], "the westernmost"
+    for language, marks in found.items():
+        assert len(set(marks)) == 14, language
+        assert all(mark.isascii() for mark in marks) is (language in ("uz", "en")), language
 
 
 def test_a_region_sees_its_own_figures_alone(client: FlaskClient, late: Late, now: datetime) -> None:

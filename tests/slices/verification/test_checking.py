@@ -54,6 +54,23 @@ def test_a_specimen_says_so_and_is_never_called_genuine(client: FlaskClient, not
         assert word in page, word
 
 
+def test_who_issued_it_is_named_in_the_language_of_the_reader(
+    client: FlaskClient, late: Late, line: Obligation
+) -> None:
+    with transaction() as kept:
+        authority = kept.merge(late.authority)
+        authority.name_ru, authority.name_en = "Уполномоченный орган (показ)", "Authority (specimen)"
+    notice = make_notice(late, line, language="ru")
+    client.get("/language/en")
+    page = page_of(client, notice)
+    assert ("Authority (specimen)" in page, "Уполномоченный" in page) == (True, False)
+    with transaction() as kept:
+        kept.merge(late.authority).name_ru = "Инспекция"
+    assert "Уполномоченный орган (показ)" in page_of(client, notice), (
+        "as the paper says, where none is called so"
+    )
+
+
 def test_a_real_notice_is_called_genuine(client: FlaskClient, notice: Notice) -> None:
     with transaction():
         notice.specimen = False

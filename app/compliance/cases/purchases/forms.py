@@ -10,9 +10,9 @@ from flask import request
 from wtforms import MultipleFileField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Regexp
 
+from app.compliance.cases.forms import CorrectingForm
 from app.compliance.cases.purchases.services import BoughtCopies
 from app.compliance.forms import LANGUAGE_CHOICES
-from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import BLANKS
 from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most
@@ -31,10 +31,12 @@ class PriceField(StringField):
         """The amount in hundredths; 0 when empty. Read it once the form is valid."""
         return self._read() or 0
 
+    wrong = _("Write the price of one copy, for example 45000 or 12,50.")
+
     def pre_validate(self, form: object) -> None:
         """Refuse what is no amount, and say what to write."""
         if self._read() is None:
-            raise ValidationError(gettext("Write the price of one copy, for example 45000 or 12,50."))
+            raise ValidationError(str(self.wrong))
 
     def _read(self) -> int | None:
         typed = (self.data or "").translate(BLANKS).replace(",", ".")
@@ -53,7 +55,25 @@ class PriceField(StringField):
 def a_currency(_form: object, field: StringField) -> None:
     """Refuse what is no currency of ISO 4217."""
     if (field.data or "").strip().upper() not in list_currencies():
-        raise ValidationError(gettext("Write the three letters of the currency."))
+        raise ValidationError(str(_("Write the three letters of the currency.")))
+
+
+class SumField(PriceField):
+    """What came at once for a claim."""
+
+    wrong = _("Write the sum, for example 45000 or 12,50.")
+
+
+class PaymentForm(CorrectingForm):
+    """What was paid of a claim."""
+
+    paid_on = DateField(_("Day of the payment"))
+    amount = SumField(_("Sum"))
+    reference = StringField(
+        _("Reference of the payment"),
+        description=_("By which it is found at the bank: the number of the payment order."),
+        validators=[InputRequired(_("Write the reference of the payment.")), at_most(TEXT_LIMIT)],
+    )
 
 
 class PurchaseForm(SubmissionForm):

@@ -36,6 +36,25 @@ class Purchase(Base):
     paper: Mapped[CasePaper] = relationship(lazy="raise_on_sql")
     lines: Mapped[list["PurchaseLine"]] = relationship(order_by="PurchaseLine.id", lazy="raise_on_sql")
     files: Mapped[list["PurchaseFile"]] = relationship(order_by="PurchaseFile.id", lazy="raise_on_sql")
+    payments: Mapped[list["PurchasePayment"]] = relationship(
+        order_by="PurchasePayment.id", lazy="raise_on_sql"
+    )
+
+    @property
+    def total(self) -> int:
+        """What is claimed, in hundredths of the currency."""
+        return sum(line.copies * line.price for line in self.lines)
+
+    @property
+    def payments_that_hold(self) -> list["PurchasePayment"]:
+        """Those instead of which no other stands."""
+        corrected = {one.corrects_id for one in self.payments}
+        return [one for one in self.payments if one.id not in corrected]
+
+    @property
+    def unpaid(self) -> int:
+        """What is claimed and was not paid."""
+        return self.total - sum(one.amount for one in self.payments_that_hold)
 
 
 class PurchaseLine(Base):
@@ -72,3 +91,25 @@ class PurchaseFile(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
 
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
+
+
+class PurchasePayment(Base):
+    """What the depositor paid of the claim for a purchase; never changed.
+
+    `amount` in hundredths of its currency. `corrects_id`: the payment instead of which this one stands; 0 says
+    then that it never came. `reference` is that of the bank.
+    """
+
+    __tablename__ = "purchase_payment"
+    __table_args__ = (CheckConstraint("amount >= 0", name="no_debt"),)
+
+    id: Key
+    purchase_id: Mapped[int] = mapped_column(ForeignKey("purchase.id"), index=True)
+    paid_on: Mapped[date]
+    amount: Mapped[int] = mapped_column(BigInteger)
+    reference: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("purchase_payment.id"), unique=True)
+
+    by: Mapped[Account | None] = relationship(lazy="raise_on_sql")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.compliance.cases.models import Case
 from app.compliance.cases.papers.models import CasePaper
-from app.compliance.cases.purchases.models import Purchase, PurchaseFile, PurchaseLine
+from app.compliance.cases.purchases.models import Purchase, PurchaseFile, PurchaseLine, PurchasePayment
 from app.compliance.cases.scope import cases_within_reach
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
@@ -65,12 +65,21 @@ def purchases_of(case: Case) -> Sequence[Purchase]:
             joinedload(Purchase.by),
             joinedload(Purchase.paper).joinedload(CasePaper.file),
             selectinload(Purchase.files).joinedload(PurchaseFile.file),
+            selectinload(Purchase.payments).joinedload(PurchasePayment.by),
             lines.joinedload(Obligation.depository),
             lines.joinedload(Obligation.release).joinedload(Release.publication),
         )
         .order_by(Purchase.id.desc())
     )
     return session().scalars(statement).all()
+
+
+def purchase_of(case: Case, purchase_id: int) -> Purchase:
+    """One purchase of a case with its payments. Raises `NotFound`."""
+    found = next((one for one in purchases_of(case) if one.id == purchase_id), None)
+    if found is None:
+        raise NotFound("not_found")
+    return found
 
 
 def purchase_file(actor: Actor, case_id: int, file_id: int) -> StoredFile:

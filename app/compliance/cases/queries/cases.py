@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.compliance.cases.models import Case, CaseFile, CaseNote
 from app.compliance.cases.papers.models import CasePaper
@@ -65,7 +65,8 @@ class CaseRecord:
 def case_for(actor: Actor, case_id: int) -> CaseRecord:
     """One case within reach. Raises `NotFound`."""
     reached = cases_within_reach(actor, Permission.CASE_READ)
-    parties = joinedload(Case.depositor), joinedload(Case.region), joinedload(Case.inspector)
+    beside = joinedload(Case.inspector), joinedload(Case.earlier), selectinload(Case.later)
+    parties = joinedload(Case.depositor), joinedload(Case.region), *beside
     case = session().scalar(select(Case).where(Case.id == case_id, reached).options(*parties))
     if case is None:
         raise NotFound("not_found")

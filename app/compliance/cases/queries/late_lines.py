@@ -1,8 +1,9 @@
 """Which lines of a case's notices are late now, and of which settled case late lines are a matter."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from app.compliance.cases.models import Case
 from app.compliance.models import Notice, NoticeLine
@@ -28,6 +29,14 @@ def settled_case_over(depositor_id: int, region: str, today: date) -> Case | Non
     statement = select(Case).join(Notice, Notice.case_id == Case.id)
     settled = (Case.settled_at.is_not(None), Case.region_soato == region, Notice.withdrawn_at.is_(None))
     return session().scalar(statement.where(*settled, Notice.id.in_(over)).order_by(Case.id.desc()).limit(1))
+
+
+def last_settled_case(obligations: Collection[int] | Select[int], region: str, series: str) -> Case | None:
+    """The last settled case of which a notice, in force or withdrawn, names one of these obligations."""
+    naming = select(NoticeLine.notice_id).where(NoticeLine.obligation_id.in_(obligations))
+    statement = select(Case).join(Notice, Notice.case_id == Case.id).where(Notice.id.in_(naming))
+    settled = (Case.settled_at.is_not(None), Case.region_soato == region, Case.series == series)
+    return session().scalar(statement.where(*settled).order_by(Case.id.desc()).limit(1))
 
 
 def _named_in(*of_case: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.compliance.cases.models import Case, Outcome
 from app.compliance.cases.queries.steps import IN_FORCE, CaseStep, missing, nothing_missing, spared, step_on
+from app.compliance.cases.queries.unpaid import has_unpaid
 from app.compliance.cases.scope import cases_within_reach
 from app.compliance.models import Notice
 from app.domain.actor import Actor
@@ -40,7 +41,7 @@ class CaseFilter:
     """What the list is narrowed to; empty and None narrow nothing.
 
     `days`: opened at least so many days ago; `age`: so many days ago. `unassigned`: with no inspector.
-    `step`: open ones at it. `specimen`: whether of a hypothetical rule set.
+    `step`: open ones at it. `specimen`: whether of a hypothetical rule set. `unpaid`: a claim is not paid in full.
     """
 
     query: str = ""
@@ -52,6 +53,7 @@ class CaseFilter:
     unassigned: bool = False
     step: CaseStep | None = None
     specimen: bool | None = None
+    unpaid: bool = False
 
 
 class CaseRow(NamedTuple):
@@ -148,6 +150,8 @@ def _counted_with(wanted: CaseFilter, at: datetime) -> Iterator[ColumnElement[bo
         yield Case.inspector_id.is_(None)
     if wanted.step is not None:
         yield and_(Case.settled_at.is_(None), step_on(clock.local_day(at)) == wanted.step.value)
+    if wanted.unpaid:
+        yield has_unpaid()
     if wanted.specimen is not None:
         yield Case.specimen.is_(wanted.specimen)
 

@@ -9,6 +9,7 @@ from app.accounts.models import Account
 from app.compliance.cases.models import Case
 from app.compliance.cases.queries.listing import CaseFilter, narrowed, opened_within
 from app.compliance.cases.queries.steps import CaseStep, step_on
+from app.compliance.cases.queries.unpaid import Unpaid, unpaid_in
 from app.domain.actor import Actor
 from app.domain.ages import BANDS, Band, read_band
 from app.infra import clock
@@ -25,6 +26,12 @@ class CaseSum(NamedTuple):
     step: CaseStep
     age: Band
     number: int
+
+
+def unpaid_of_cases(actor: Actor, wanted: CaseFilter, *, at: datetime) -> list[Unpaid]:
+    """What was claimed in the same open cases and is not paid in full, currency by currency."""
+    reached = select(Case.id).join(Organisation, Organisation.id == Case.depositor_id)
+    return unpaid_in(reached.where(narrowed(actor, wanted, at), Case.settled_at.is_(None)))
 
 
 def sums_of_cases(actor: Actor, wanted: CaseFilter, *, at: datetime) -> list[CaseSum]:

@@ -1,12 +1,14 @@
 """A case is opened with the first notice, or by hand; later notices join it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from app.compliance.cases.acts import publish_act
 from app.compliance.cases.models import Case
-from app.compliance.cases.queries.late_lines import settled_case_over
+from app.compliance.cases.queries.late_lines import last_settled_case, settled_case_over
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import late_within_reach, owed_by
 from app.compliance.specimens import refuse_hypothetical
@@ -26,16 +28,33 @@ from app.policy.table import may
 SERIES, SPECIMEN_SERIES = "case", "specimen-case"
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a case is opened about: the late lines of a depositor, in the eyes of a region's authority."""
+
+    depositor: Organisation
+    region: str
+    in_force: InForce
+    obligation_ids: Collection[int] | Select[int]
+
+
 def case_for_notice(
-    depositor: Organisation, in_force: InForce, *, inspector: Actor, by: Actor, at: datetime
+    depositor: Organisation,
+    in_force: InForce,
+    obligation_ids: Collection[int],
+    *,
+    inspector: Actor,
+    by: Actor,
+    at: datetime,
 ) -> Case:
-    """The open case that a notice of this depositor joins, opened if there is none; locked until the end.
+    """The open case that a notice of these lines joins, opened if there is none; locked until the end.
 
     `inspector` issues the notice and keeps the case.
     """
     region = inspector.region_soato or depositor.region_soato
     found = _open_case(depositor, region, in_force)
-    return found or _opened(depositor, region, in_force, inspector=inspector, by=by, at=at)
+    matter = Matter(depositor, region, in_force, obligation_ids)
+    return found or _opened(matter, inspector=inspector, by=by, at=at)
 
 
 def join_case(notice: Notice, case: Case, *, by: Actor, at: datetime) -> None:
@@ -69,7 +88,8 @@ def open_case(*, depositor_id: int, by: Actor, at: datetime) -> Case:
     settled = settled_case_over(depositor_id, region, today)
     if settled is not None:
         raise Conflict("case.settled_over", number=settled.number)
-    return _opened(depositor, region, in_force, inspector=by, by=by, at=at)
+    matter = Matter(depositor, region, in_force, select(Obligation.id).where(*late))
+    return _opened(matter, inspector=by, by=by, at=at)
 
 
 def series_of(in_force: InForce) -> str:
@@ -101,10 +121,10 @@ def _open_case(depositor: Organisation, region: str, in_force: InForce) -> Case 
     return locked_open_case(depositor.id, region, series_of(in_force))
 
 
-def _opened(
-    depositor: Organisation, region: str, in_force: InForce, *, inspector: Actor, by: Actor, at: datetime
-) -> Case:
+def _opened(matter: Matter, *, inspector: Actor, by: Actor, at: datetime) -> Case:
+    depositor, region, in_force = matter.depositor, matter.region, matter.in_force
     series, year = series_of(in_force), clock.local_day(at).year
+    earlier = last_settled_case(matter.obligation_ids, region, series)
     sequence = next_number(series, year)
     case = Case(
         series=series,
@@ -119,10 +139,14 @@ def _opened(
         opened_at=at,
         opened_by_id=by.account_id,
         acts=0,
+        earlier_id=earlier.id if earlier else None,
     )
     session().add(case)
     session().flush()
-    publish_act("case.opened", case, by=by, at=at, after={"specimen": case.specimen, "region": region})
+    after: dict[str, object] = {"specimen": case.specimen, "region": region}
+    if earlier is not None:
+        after["earlier"] = earlier.number
+    publish_act("case.opened", case, by=by, at=at, after=after)
     for notice in _notices_without_case(depositor, region, specimen=case.specimen):
         join_case(notice, case, by=by, at=at)
     return case

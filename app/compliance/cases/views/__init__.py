@@ -4,6 +4,7 @@ from app.compliance.cases import messages as _messages  # noqa: F401 - refusals 
 from app.compliance.cases.views import keeping as _keeping  # noqa: F401 - declares its routes
 from app.compliance.cases.views import listing as _listing  # noqa: F401 - declares its routes
 from app.compliance.cases.views import papers as _papers  # noqa: F401 - declares its routes
+from app.compliance.cases.views import paying as _paying  # noqa: F401 - declares its routes
 from app.compliance.cases.views import purchasing as _purchasing  # noqa: F401 - declares its routes
 from app.compliance.cases.views import settling as _settling  # noqa: F401 - declares its routes
 from app.compliance.cases.views.blueprint import blueprint

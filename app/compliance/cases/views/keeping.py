@@ -71,9 +71,7 @@ def note(case_id: int) -> Response | tuple[str, int]:
         form.corrects.data = str(filter_value("corrects", number) or "")
 
     def act(at: datetime) -> str:
-        corrects = form.corrects.data or ""
-        earlier = int(corrects) if corrects.isdecimal() and len(corrects) < 19 else None
-        add_note(case_id=case_id, text=form.text.data or "", corrects=earlier, by=actor, at=at)
+        add_note(case_id=case_id, text=form.text.data or "", corrects=form.corrected, by=actor, at=at)
         return url_for("case.show", case_id=case_id)
 
     page = ActPage(

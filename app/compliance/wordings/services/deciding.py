@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from app.compliance.wordings.cyrillic import CYRILLIC, LATIN, cyrillic_of
 from app.compliance.wordings.models import NoticeWording
 from app.compliance.wordings.queries import last_version
-from app.compliance.wordings.services.drafting import refuse_problems
+from app.compliance.wordings.services.drafting import complete, refuse_problems
 from app.compliance.wordings.services.telling import held, refuse_unless_proposed, refuse_unseen, tell
 from app.deposits.series import next_number
 from app.domain.actor import Actor
@@ -45,6 +45,7 @@ def put_wording_in_force(
         raise DomainError("wording.day_too_far", "from_on", most=FURTHEST.days)
     if not reason.strip():
         raise DomainError("wording.no_reason", "reason")
+    complete(wording)
     refuse_problems(wording.texts, wording.language)
     _decide(wording, from_on, reason.strip(), by, at)
     if wording.language == LATIN:

@@ -11,7 +11,7 @@ from app.compliance.wordings.services.telling import (
     refuse_unseen,
     tell,
 )
-from app.compliance.wordings.slots import problems_of
+from app.compliance.wordings.slots import problems_of, whole
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.wordings import text_digest, tidied
@@ -78,12 +78,20 @@ def propose_wording(*, wording_id: int, seen: str, by: Actor, at: datetime) -> N
     wording = held(wording_id)
     refuse_unless_draft(wording)
     refuse_unseen(wording, seen)
+    complete(wording)
     refuse_problems(wording.texts, wording.language)
     if wording.texts == texts_in_force(wording.language, clock.local_day(at)):
         raise Conflict("wording.nothing_new")
     wording.proposed_at, wording.proposed_by_id = at, by.account_id
     tell("proposed", wording, by, at)
     return wording
+
+
+def complete(wording: NoticeWording) -> None:
+    """Add built-in texts that came after a draft was begun, so that its version says all that it will print."""
+    texts = whole(wording.texts, wording.language)
+    if texts != wording.texts:
+        wording.texts, wording.sha256 = texts, text_digest(texts)
 
 
 def return_wording(*, wording_id: int, by: Actor, at: datetime) -> NoticeWording:

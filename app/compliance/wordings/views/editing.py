@@ -12,7 +12,7 @@ from app.compliance.wordings.naming import GROUP_NAMES
 from app.compliance.wordings.queries import wording_by_id
 from app.compliance.wordings.samples import sample_pdf
 from app.compliance.wordings.services.drafting import change_wording
-from app.compliance.wordings.slots import built_in
+from app.compliance.wordings.slots import whole
 from app.compliance.wordings.states import State, state_of
 from app.compliance.wordings.views.blueprint import blueprint
 from app.domain.wordings import tidied
@@ -61,7 +61,7 @@ def preview(wording_id: int) -> Response | tuple[str, int]:
 def paper(wording_id: int) -> Response:
     """Show a draft or version on paper, with invented data."""
     wording = wording_by_id(wording_id)
-    return _paper(wording.texts, wording.language)
+    return _paper(whole(wording.texts, wording.language), wording.language)
 
 
 def _paper(texts: Texts, language: str) -> Response:
@@ -70,7 +70,7 @@ def _paper(texts: Texts, language: str) -> Response:
 
 
 def _form(wording: NoticeWording) -> TextsForm:
-    return texts_form(wording.language, {**built_in(wording.language), **wording.texts}, wording.sha256)
+    return texts_form(wording.language, whole(wording.texts, wording.language), wording.sha256)
 
 
 def _page(wording: NoticeWording, form: TextsForm) -> tuple[str, int]:

@@ -1,0 +1,57 @@
+"""Payments of claims for costs: recorded and corrected."""
+
+from datetime import datetime
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from app.compliance.cases.purchases.forms import PaymentForm
+from app.compliance.cases.purchases.paying import Payment, record_payment
+from app.compliance.cases.purchases.queries import purchase_of
+from app.compliance.cases.purchases.words import money_text
+from app.compliance.cases.views.acting import ActPage, case_of_page
+from app.compliance.cases.views.blueprint import blueprint
+from app.infra import clock
+from app.infra.i18n import gettext
+from app.policy.permissions import Permission
+from app.web.access import current_actor, requires
+from app.web.acts import perform
+from app.web.filters import filter_value, number
+from app.web.forms import show_date
+
+
+@blueprint.route("/cases/<int:case_id>/purchases/<int:purchase_id>/payment", methods=["GET", "POST"])
+@requires(Permission.CASE_KEEP)
+def pay(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
+    """Record what was paid of a claim, or what stands instead of a payment."""
+    case, actor = case_of_page(case_id), current_actor()
+    bought = purchase_of(case, purchase_id)
+    form = PaymentForm()
+    if request.method == "GET":
+        corrected = filter_value("corrects", number)
+        form = PaymentForm(paid_on=show_date(clock.today()), corrects=str(corrected or ""))
+
+    def act(at: datetime) -> str:
+        record_payment(
+            case_id=case_id,
+            purchase_id=purchase_id,
+            payment=Payment(form.paid_on.value, form.amount.hundredths, form.reference.data or ""),
+            corrects=form.corrected,
+            by=actor,
+            at=at,
+        )
+        return url_for("case.show", case_id=case_id, _anchor="purchases")
+
+    left = gettext(
+        "Claim %(number)s: %(left)s of %(total)s are not paid.",
+        number=bought.paper.number,
+        left=money_text(bought.unpaid, bought.currency),
+        total=money_text(bought.total, bought.currency),
+    )
+    if form.corrects.data:
+        heading = gettext("Correct a payment")
+        left += " " + gettext("What you write stands instead of the payment; 0 says that it never came.")
+    else:
+        heading = gettext("Record a payment")
+    page = ActPage(heading, left, gettext("Record the payment"), ("paid_on", "amount", "reference"))
+    return perform(form, act) or page.show(case, form)
