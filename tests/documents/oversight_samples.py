@@ -65,7 +65,10 @@ def post_register(language: str, length: int) -> PostRegisterPaper:
         letterhead=Letterhead(words["state"], words["library"], words["contacts"]),
         items=tuple(
             PostItem(
-                words["libraries"][0], f"{words['state']}, {address}", f"2026-{row:06}", "RN000000123UZ" * (row % 2)
+                words["libraries"][0],
+                f"{words['state']}, {address}",
+                f"2026-{row:06}",
+                "RN000000123UZ" * (row % 2),
             )
             for row in range(length)
         ),

@@ -26,7 +26,7 @@ BARE = """
   .filter(cell => !cell.matches('.nx-id') && getComputedStyle(cell, '::before').content === 'none')
   .map(cell => `${cell.dataset.l || cell.className}: ${cell.innerText}`)
 """
-"""Cells of a list on a phone that show a day or a number, and nothing says of what: their heads are gone there."""
+"""Cells of a list on a phone that show a day or a number and say not of what: their heads are gone there."""
 
 Axe = Callable[[Page], None]
 
@@ -61,8 +61,8 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 @pytest.fixture
 def axe() -> Axe:
-    """Assert that a page has no accessibility violation, needs no scrolling sideways, wide and narrow, and that
-    figures of its lists say on a phone what they are."""
+    """Assert that a page has no accessibility violation and needs no scrolling sideways, wide and narrow, and
+    that figures of its lists say on a phone what they are."""
     return assert_accessible
 
 
@@ -75,7 +75,9 @@ def assert_accessible(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         needed: int = page.evaluate("document.documentElement.scrollWidth")
         found += [f"needs {needed} of {width} px"] if needed > width else []
-        found += [f"says not what it is: {cell}" for cell in page.evaluate(BARE)] if width == WIDTHS[-1] else []
+        found += (
+            [f"says not what it is: {cell}" for cell in page.evaluate(BARE)] if width == WIDTHS[-1] else []
+        )
         result: dict[str, Any] = page.evaluate(
             "rules => axe.run(document, {resultTypes: ['violations'], ...rules})", options
         )

@@ -84,7 +84,9 @@ SENTENCES = {
     "case.purchased": _("Copies bought at the depositor's cost: %(copies)s. Claim %(claim)s"),
     "case.purchase_struck": _("Purchase struck out, claim %(claim)s withdrawn: %(reason)s"),
     "case.paid": _("Paid for claim %(claim)s: %(amount)s %(currency)s, %(reference)s"),
-    "case.payment_corrected": _("Payment for claim %(claim)s corrected: %(amount)s %(currency)s, %(reference)s"),
+    "case.payment_corrected": _(
+        "Payment for claim %(claim)s corrected: %(amount)s %(currency)s, %(reference)s"
+    ),
     "case.paper_filed": _("Paper %(paper)s of the case made"),
 }
 

@@ -182,5 +182,7 @@ def letterhead(library: Organisation, language: str) -> Letterhead:
     """Return a library as it speaks on its papers."""
     with force_locale(language):
         above = gettext("Depository library")
-    contacts = tuple(part for part in (postal_address(library, language), library.phone, library.email) if part)
+    contacts = tuple(
+        part for part in (postal_address(library, language), library.phone, library.email) if part
+    )
     return Letterhead(above, organisation_name(library, language), contacts)

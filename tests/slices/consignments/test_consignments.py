@@ -160,6 +160,8 @@ def test_the_papers_name_every_copy(clerk: Actor, obligations: dict[str, Obligat
     assert slip.specimen
     assert slip.receiver.address == place, "where the parcel goes when no address is known"
     found.depository.address = "Navoiy koʻchasi, 1"
-    assert slip_paper(found, "uz").receiver.address == f"{found.depository.region.name_uz}, Navoiy koʻchasi, 1"
+    assert (
+        slip_paper(found, "uz").receiver.address == f"{found.depository.region.name_uz}, Navoiy koʻchasi, 1"
+    )
     assert [(item.ordinal, item.of) for item in labels.items] == [(1, 2), (2, 2)]
     assert {line.code for line in slip.lines} == {item.code for item in labels.items}

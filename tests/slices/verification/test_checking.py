@@ -66,7 +66,9 @@ def test_who_issued_it_is_named_in_the_language_of_the_reader(
     assert ("Authority (specimen)" in page, "Уполномоченный" in page) == (True, False)
     with transaction() as kept:
         kept.merge(late.authority).name_ru = "Инспекция"
-    assert "Уполномоченный орган (показ)" in page_of(client, notice), "as the paper says, where none is called so"
+    assert "Уполномоченный орган (показ)" in page_of(client, notice), (
+        "as the paper says, where none is called so"
+    )
 
 
 def test_a_real_notice_is_called_genuine(client: FlaskClient, notice: Notice) -> None:

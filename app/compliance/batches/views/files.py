@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
 from app.compliance.batches.models import NoticeBatch
-from app.compliance.batches.queries import Posted, batch_for, files_of, post_list
+from app.compliance.batches.queries import batch_for, files_of, post_list
 from app.compliance.batches.register import register_paper
 from app.compliance.batches.samples import sample_pdf
 from app.compliance.batches.views.blueprint import blueprint
@@ -118,7 +118,8 @@ def _cells(batch: NoticeBatch) -> Iterator[list[Cell]]:
             place_name(row.region),
             number,
             organisation_name(row.addressee),
-            postal_address(row.addressee, current_language().code) or gettext("no address known: not in the print file"),
+            postal_address(row.addressee, current_language().code)
+            or gettext("no address known: not in the print file"),
             row.pages,
             row.number,
             *_last_said(services.get(row.notice_id, [])),
