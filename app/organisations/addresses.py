@@ -59,6 +59,6 @@ def _places(organisation: Organisation) -> Iterator[Region | District]:
 
 
 def _folded(name: str) -> tuple[str, ...]:
-    """What a place is called, in any script and with its kind written out or not; a city is one without it."""
+    """What a place is called, in any script, its kind written out or not; a city is one without it."""
     words = [KINDS.get(word, word) for word in search_key(name).split()]
     return tuple(sorted(word for word in words if word != "city"))

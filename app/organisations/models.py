@@ -60,7 +60,8 @@ class Organisation(Base):
     """A depositor, a depository or the authority.
 
     `name` is the official name as the organisation writes it; the other names are used where a reader's
-    language has one, and so are the other words of its address and its head. `code` names a depository in rule sets (`uz-natlib`). `stir` is the tax number.
+    language has one, and so are the other words of its address and its head.
+    `code` names a depository in rule sets (`uz-natlib`). `stir` is the tax number.
     Papers go to `address`; `legal_address` is the registered seat. `search_key` folds every name it has,
     unless it is `key_outdated`.
     An imprint has its `parent_id`; who ceased may have a successor. A merged duplicate stays as it is and

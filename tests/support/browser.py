@@ -26,7 +26,7 @@ BARE = """
   .filter(cell => !cell.matches('.nx-id') && getComputedStyle(cell, '::before').content === 'none')
   .map(cell => `${cell.dataset.l || cell.className}: ${cell.innerText}`)
 """
-"""Cells of a list on a phone that show a day or a number, and nothing says of what: their heads are gone there."""
+"""Cells of a list on a phone that show a day or a number and say not of what: their heads are gone there."""
 
 Axe = Callable[[Page], None]
 
@@ -61,8 +61,8 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 @pytest.fixture
 def axe() -> Axe:
-    """Assert that a page has no accessibility violation, needs no scrolling sideways, wide and narrow, and that
-    figures of its lists say on a phone what they are."""
+    """Assert that a page has no accessibility violation and needs no scrolling sideways, wide and narrow, and
+    that figures of its lists say on a phone what they are."""
     return assert_accessible
 
 

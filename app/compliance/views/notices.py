@@ -31,6 +31,7 @@ from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext, ngettext
 from app.infra.storage import storage
+from app.organisations.letterheads import speaker
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.vocabulary import language_tag

@@ -24,7 +24,7 @@ SILENT = "Ogohlantirish xatlariga javob boʻlmadi, nusxalar topshirilmadi"
 
 
 def follow_up(*, at: datetime) -> None:
-    """Buy a copy, paid in part, in one case of which more may be bought, and refer the oldest other that may be referred."""
+    """Buy a copy, paid in part, in one case in which more may be bought; refer the oldest other."""
     inspector = person("nazorat")
     cases = session().scalars(select(Case).where(Case.settled_at.is_(None)).order_by(Case.id)).all()
     bought = next((case for case in reversed(cases) if _buy(case, inspector, at)), None)

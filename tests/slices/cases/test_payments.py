@@ -32,6 +32,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, add_late, make_late_world, make_notice
 
 DUE = datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
+TODAY = DUE.date()
 UNPAID = CaseFilter(unpaid=True)
 
 
@@ -62,7 +63,7 @@ def bought(late: Late, session: Session) -> Purchase:
 
 
 def pay(
-    late: Late, bought: Purchase, amount: int, *, corrects: int | None = None, on: date | None = DUE.date()
+    late: Late, bought: Purchase, amount: int, *, corrects: int | None = None, on: date | None = TODAY
 ) -> PurchasePayment:
     with transaction():
         return record_payment(

@@ -68,7 +68,7 @@ class PaymentForm(CorrectingForm):
     """What was paid of a claim."""
 
     paid_on = DateField(_("Day of the payment"))
-    amount = SumField(_("Sum"))
+    amount = SumField(_("Sum"), validators=[InputRequired(_("Write the sum that was paid."))])
     reference = StringField(
         _("Reference of the payment"),
         description=_("By which it is found at the bank: the number of the payment order."),

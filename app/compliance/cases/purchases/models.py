@@ -96,8 +96,8 @@ class PurchaseFile(Base):
 class PurchasePayment(Base):
     """What the depositor paid of the claim for a purchase; never changed.
 
-    `amount` in hundredths of its currency. `corrects_id`: the payment instead of which this one stands; 0 says
-    then that it never came. `reference` is that of the bank.
+    `amount` in hundredths of its currency. `corrects_id`: the payment instead of which this one stands; an
+    amount of 0 says then that it never came. `reference` is that of the bank.
     """
 
     __tablename__ = "purchase_payment"

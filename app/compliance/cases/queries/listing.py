@@ -41,7 +41,8 @@ class CaseFilter:
     """What the list is narrowed to; empty and None narrow nothing.
 
     `days`: opened at least so many days ago; `age`: so many days ago. `unassigned`: with no inspector.
-    `step`: open ones at it. `specimen`: whether of a hypothetical rule set. `unpaid`: a claim is not paid in full.
+    `step`: open ones at it. `specimen`: whether of a hypothetical rule set. `unpaid`: a claim is not paid in
+    full.
     """
 
     query: str = ""

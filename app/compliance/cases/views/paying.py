@@ -6,6 +6,7 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from app.compliance.cases.purchases.forms import PaymentForm
+from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.purchases.paying import Payment, record_payment
 from app.compliance.cases.purchases.queries import purchase_of
 from app.compliance.cases.purchases.words import money_text
@@ -26,10 +27,7 @@ def pay(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
     """Record what was paid of a claim, or what stands instead of a payment."""
     case, actor = case_of_page(case_id), current_actor()
     bought = purchase_of(case, purchase_id)
-    form = PaymentForm()
-    if request.method == "GET":
-        corrected = filter_value("corrects", number)
-        form = PaymentForm(paid_on=show_date(clock.today()), corrects=str(corrected or ""))
+    form = PaymentForm() if request.method == "POST" else _begun(bought)
 
     def act(at: datetime) -> str:
         record_payment(
@@ -55,3 +53,12 @@ def pay(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
         heading = gettext("Record a payment")
     page = ActPage(heading, left, gettext("Record the payment"), ("paid_on", "amount", "reference"))
     return perform(form, act) or page.show(case, form)
+
+
+def _begun(bought: Purchase) -> PaymentForm:
+    """The form of today's payment, or with what is kept of the one that the address names."""
+    named = filter_value("corrects", number)
+    kept = next((one for one in bought.payments if one.id == named), None)
+    if kept is None:
+        return PaymentForm(paid_on=show_date(clock.today()))
+    return PaymentForm(paid_on=show_date(kept.paid_on), reference=kept.reference, corrects=str(kept.id))

@@ -88,7 +88,7 @@ def propose_wording(*, wording_id: int, seen: str, by: Actor, at: datetime) -> N
 
 
 def complete(wording: NoticeWording) -> None:
-    """Add built-in texts that came after a draft was begun, so that its version says all that it will print."""
+    """Add the built-in texts that came after a draft was begun: its version says all that is printed."""
     texts = whole(wording.texts, wording.language)
     if texts != wording.texts:
         wording.texts, wording.sha256 = texts, text_digest(texts)
