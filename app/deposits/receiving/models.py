@@ -82,6 +82,7 @@ class Scan(Base):
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
     returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
     `passed_on_at` is set while the copy, taken in for another library, has left for it: it is here no longer.
+    `desk_id` is the session at which it was made, for several may share an account; that row may be gone.
     `at` is the server's time; `device_at` is what the device on which a scan waited said of
     its own clock: it may be wrong, and nothing is reckoned from it.
     """
@@ -110,6 +111,7 @@ class Scan(Base):
     at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    desk_id: Mapped[int | None]
     undone_at: Mapped[datetime | None]
     passed_on_at: Mapped[datetime | None]
 
