@@ -47,12 +47,13 @@ class StockTakeSection:
 
 @dataclass(frozen=True, slots=True)
 class StockTakeCopy:
-    """A copy in a list: its number or what was scanned, the work, where it belongs, where it was."""
+    """A line of a list: its number or what was scanned, the work, where it belongs, where it was, how many."""
 
     number: str
     work: Work | None
     belongs: str = ""
     found: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
