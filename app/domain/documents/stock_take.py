@@ -47,7 +47,7 @@ class StockTakeSection:
 
 @dataclass(frozen=True, slots=True)
 class StockTakeCopy:
-    """A line of a list: its number or what was scanned, the work, where it belongs, where it was, how many."""
+    """A line of a list: number or what was scanned, the work, where it belongs and was, how many copies."""
 
     number: str
     work: Work | None

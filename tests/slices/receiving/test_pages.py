@@ -102,6 +102,11 @@ def test_the_whole_way_from_slip_to_receipt(client: FlaskClient, session: Sessio
     assert client.post("/receiving", data={"code": parcel.code, "submission_key": "x"}).status_code == 303
     receipt = client.get(first.location).text
     assert "Announced, not in the parcel" in receipt
+    enter(client, Role.LIBRARIAN, world.library)
+    for second in (client.post(f"{page}/finish", data={"submission_key": "y"}), client.get(f"{page}/finish")):
+        assert second.location.startswith(f"{first.location}?")
+        told = client.get(second.location).text
+        assert re.search(r"Nothing was changed\.</strong>\s+Sinovchi librarian finished this parcel on", told)
     assert session.scalar(select(func.count(Receipt.id))) == 1
 
 

@@ -31,7 +31,7 @@ class ListedCopy(NamedTuple):
     """One line, in the order in which it is selected.
 
     `id` is its key: of the copy where it is missing, else of the scan. `belongs` and `shelf` are marks of
-    sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf make one
+    sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf are one
     line of so many `copies`, dated by the first.
     """
 

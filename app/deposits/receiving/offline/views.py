@@ -123,5 +123,5 @@ def _copy(arrival_id: int, version: str) -> str:
 
 
 def _receipt(arrival_id: int) -> str | None:
-    number = queries.receipt_number_of(arrival_id)
-    return url_for("receiving.receipt", number=number) if number else None
+    made = queries.receipt_of(arrival_id)
+    return url_for("receiving.receipt", number=made.number) if made else None

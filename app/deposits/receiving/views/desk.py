@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
-from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.offline.copies import parcel_version
 from app.deposits.receiving.offline.messages import refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
@@ -58,7 +58,7 @@ def confirm(arrival_id: int) -> Response | tuple[str, int]:
         receipt = services.confirm_arrival(
             arrival_id=arrival_id, without_boxes=form.without_boxes.data, by=current_actor(), at=at
         )
-        return url_for("receiving.receipt", number=receipt.number)
+        return _receipt_page(receipt)
 
     done = perform(form, act)
     if done is None:
@@ -139,11 +139,18 @@ def _way_back(arrival_id: int, *, scan: Scan | None = None, told: Told = NOTHING
 def _too_late(arrival_id: int, form: ScanForm) -> Response | None:
     """The way to the receipt that a colleague made meanwhile, where it is said that this act changed
     nothing."""
-    number = queries.receipt_number_of(arrival_id) if form.errors else None
-    if number is None:
+    made = queries.receipt_of(arrival_id) if form.errors else None
+    if made is None:
         return None
-    told = Told(TOO_LATE, "" if form.act.data == UNDO else text_of(form.code).strip())
-    return redirect(url_for("receiving.receipt", number=number, told=sealed(f"receipt {number}", told)), 303)
+    text = "" if form.act.data == UNDO else text_of(form.code).strip()
+    return redirect(_receipt_page(made, Told(TOO_LATE, text)), 303)
+
+
+def _receipt_page(made: Receipt, told: Told = NOTHING) -> str:
+    """The page of a receipt; it says at once if a colleague made it."""
+    if told == NOTHING and made.by_id != current_actor().account_id:
+        told = Told(TOO_LATE)
+    return url_for("receiving.receipt", number=made.number, told=sealed(f"receipt {made.number}", told))
 
 
 def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]:
@@ -181,7 +188,8 @@ def _refused(arrival: Arrival) -> dict[str, object]:
 
 def _where_it_ended(arrival: Arrival) -> Response:
     """The way from a parcel that is open no longer: to its receipt, or to the start of the desk."""
-    if arrival.confirmed_at is None:
+    made = queries.receipt_of(arrival.id)
+    if made is None:
         flash(message_for(Conflict("arrival.discarded")), "warning")
         return redirect(url_for("receiving.start"), 303)
-    return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival.id)), 303)
+    return redirect(_receipt_page(made), 303)
