@@ -6,6 +6,6 @@ _CYRILLIC_AS_LATIN = str.maketrans("АВЕКМНОРСТУХЅІЈҺԚԜ", "ABEK
 
 
 def as_seen(text: str) -> str:
-    """Return a short mark as the eye reads it: in capitals, without spaces, Cyrillic letters that look like Latin
-    ones as these. Two marks that give the same are the same to a reader."""
+    """Return a short mark as the eye reads it: in capitals, without spaces, Cyrillic letters that look Latin
+    as those. Two marks that give the same are the same to a reader."""
     return "".join(normalize("NFKC", text).upper().split()).translate(_CYRILLIC_AS_LATIN)
