@@ -169,6 +169,7 @@ def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]
         choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
         text=told.text,
         condition=told.condition,
+        account=current_actor().account_id,
         **_refused(parcel.arrival),
     )
     return page, 422 if form.errors else 200
