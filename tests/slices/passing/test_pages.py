@@ -47,7 +47,7 @@ def test_the_way_through_a_collecting_library(client: FlaskClient, session: Sess
     first = session.scalars(select(Consignment)).one()
     enter(client, Role.LIBRARIAN, world.library)
     coming = client.get("/coming?state=sent").text
-    assert f"to {hub.name}" in coming, "it does not come here itself"
+    assert f"by way of {hub.name}" in coming, "it does not come here itself"
     assert first.code in coming
     assert f"/consignments/{first.code}" not in coming, "it is not this library's to read"
 
