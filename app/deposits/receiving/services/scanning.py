@@ -84,8 +84,7 @@ def scan(
 
     `release_id` is the librarian's choice where an ISBN means several releases. A label for another library,
     or of another depositor than the parcel's, is addressed elsewhere: it does not count unless accepted.
-    `device_at` is the clock of the device on which the scan waited for a network, `desk` the session at which
-    it is made.
+    `device_at` is the clock of the device on which the scan waited; `desk` the session at which it is made.
 
     Raises:
         NotFound: no such arrival within reach.
