@@ -31,7 +31,7 @@ def upgrade():
     sa.UniqueConstraint('arrival_id', 'key', name=op.f('uq_refused_scan_arrival_id_key'))
     )
     with op.batch_alter_table('scan') as batch:
-        batch.add_column(sa.Column('desk_id', BIG, nullable=True))
+        batch.add_column(sa.Column('desk_id', sa.BigInteger(), nullable=True))
 
 
 def downgrade():

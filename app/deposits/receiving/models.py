@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -111,7 +112,7 @@ class Scan(Base):
     at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    desk_id: Mapped[int | None]
+    desk_id: Mapped[int | None] = mapped_column(BigInteger)
     undone_at: Mapped[datetime | None]
     passed_on_at: Mapped[datetime | None]
 
@@ -170,7 +171,7 @@ class ReceiptLine(Base):
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
     obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
     held_for_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
-    scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"), index=True)
     copies: Mapped[int]
     condition: Mapped[Condition] = mapped_column(enum_column(Condition))
     discrepancy: Mapped[str] = mapped_column(default="")
