@@ -216,6 +216,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("request.outlives_notice", tell_of_withdrawn_notice),
     ("receipt.confirmed", accession_reactions.receipt_confirmed),
     ("receipt.reversed", accession_reactions.receipt_reversed),
+    ("discrepancy.settled", accession_reactions.surplus_decided),
+    ("discrepancy.taken", accession_reactions.surplus_decided),
     ("scan.recorded", accession_reactions.label_scanned),
     ("scan.undone", accession_reactions.scan_undone),
     ("organisation.change_asked", tell_of_wish),

@@ -10,6 +10,8 @@ import re
 from app.domain.codes import CYRILLIC_KEYBOARD
 
 LONGEST_PREFIX, MOST_DIGITS = 8, 8
+LONGEST_NUMBER = 24
+_NUMBER = re.compile(rf"(?=.{{1,{LONGEST_NUMBER}}}\Z)(?=.*\d)[^\W_](?:[-./№]?[^\W_])*")
 _PREFIX = re.compile(r"[A-Z][A-Z-]*|")
 
 
@@ -28,6 +30,12 @@ def readings(text: str) -> tuple[str, ...]:
     """Return what a scanned or typed number may be: in capitals, and as if the keyboard was Russian."""
     written = "".join(text.split()).upper()
     return tuple(dict.fromkeys((written, written.translate(CYRILLIC_KEYBOARD))))
+
+
+def may_be_number(text: str) -> bool:
+    """Whether a text may be a number that some library wrote into a copy: short, with a figure, of letters,
+    figures and the signs that part them."""
+    return _NUMBER.fullmatch("".join(text.split())) is not None
 
 
 def span(numbers: list[str]) -> str:

@@ -51,6 +51,9 @@ REPLACEABLE = frozenset(
 
 NEED_A_REASON = frozenset({Outcome.MISTAKE, Outcome.CLOSED})
 
+GIVEN_UP = (Outcome.RETURNED, Outcome.PASSED_ON)
+"""After these the copy lies no longer in the library that received it."""
+
 _FAULTY = (Outcome.REPLACED, Outcome.RETURNED, Outcome.CLOSED, Outcome.MISTAKE)
 _OUTCOMES: Mapping[DiscrepancyKind, tuple[Outcome, ...]] = {
     DiscrepancyKind.SHORT: (Outcome.REPLACED, Outcome.CLOSED, Outcome.MISTAKE),

@@ -1,14 +1,14 @@
 """Address, post and name of the head in Russian, the post in English.
 
 Revision ID: a2100d6b1c83
-Revises: c1835a7e4d53
+Revises: b1910d5f8e72
 Create Date: 2026-11-26 21:00:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'a2100d6b1c83'
-down_revision = 'c1835a7e4d53'
+down_revision = 'b1910d5f8e72'
 branch_labels = None
 depends_on = None
 

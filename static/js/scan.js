@@ -59,11 +59,11 @@ async function look() {
 }
 const lookQuietly = () => look().catch(() => {}); // without a network there is nothing to see
 
-async function wait(scan, text) {
+async function wait(scan, text, state) {
   if (!scan) return hear(showEcho({ tone: 'late', word: words.needsNetwork, title: text }));
   const before = (await scans()).filter((other) => other.arrival === arrival && other.place < scan.place);
   hear(showEcho(judge(text, await parcelAt(arrival), before)));
-  return showWaiting();
+  return showWaiting(state);
 }
 
 async function post(facts, scan) {
@@ -71,14 +71,15 @@ async function post(facts, scan) {
     method: 'POST', body: facts, headers: { 'X-Fragment': 'scan-result' }, signal: AbortSignal.timeout(PATIENCE),
   });
   if (answer.status >= 500) throw new Error(answer.statusText);
+  // Who was signed out stays here and is told so: the scan waits, and is sent once that person is back.
+  if (scan && new URL(answer.url).pathname === words.signIn) return wait(scan, facts.get(field.name), 'signed_out');
   const page = await pageOf(answer);
-  // A scan that was refused is told of by the page that comes; for who was signed out it waits.
-  const answered = page || (answer.ok && new URL(answer.url).pathname !== words.signIn);
-  if (scan && answered) await settle(scan);
-  if (!page) return;
+  // A scan that was refused is told of by the page that comes.
+  if (scan && (page || answer.ok)) await settle(scan);
+  if (!page) return undefined;
   replaceParts(page);
   hear(document.getElementById('scan-result'));
-  lookQuietly();
+  return lookQuietly();
 }
 
 async function take(facts, scan) {

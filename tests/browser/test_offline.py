@@ -85,6 +85,13 @@ def test_the_network_is_cut_in_the_middle_of_a_parcel(
     waiting = reopened.locator("#desk-waiting [data-waiting]")
     expect(waiting).to_contain_text("1")
     expect(reopened.locator("#desk-parcel-part tbody")).to_contain_text("2 / 2")
+    stranger = desk.new_page()
+    stranger.goto("/receiving/999999")
+    expect(stranger.locator("#desk-unseen")).to_be_visible()
+    scan(stranger, "J26-004173-J")
+    expect(stranger.locator("#scan-result")).to_contain_text("J26-004173-J")
+    expect(stranger.locator("#scan-result")).to_have_attribute("data-tone", "late")
+    stranger.close()
     other = new_isbn()
     scan(reopened, other[:-1] + str((int(other[-1]) + 1) % 10))
     expect(reopened.locator("#scan-result")).to_have_attribute("data-tone", "late")
@@ -110,6 +117,14 @@ def test_what_waits_is_sent_for_who_scanned_it_and_conflicts_are_shown(
     desk.clear_cookies(name="session")
     desk.set_offline(False)
     expect(strip.locator("[data-sign-in]")).to_be_visible()
+    scan(librarian, isbn)
+    expect(strip.locator("[data-waiting]")).to_contain_text("2")
+    assert librarian.url == address, "who was signed out stays where the scans wait"
+    desk.set_offline(True)
+    librarian.goto("/receiving")
+    expect(strip.locator("[data-waiting]")).to_contain_text("2")
+    expect(strip.locator("[data-sign-in]")).to_have_attribute("href", re.compile("/sign-in.next="))
+    desk.set_offline(False)
 
     elsewhere = browser.new_context(base_url=live_server.url)
     colleague = elsewhere.new_page()
@@ -125,10 +140,14 @@ def test_what_waits_is_sent_for_who_scanned_it_and_conflicts_are_shown(
     assert librarian.request.get(address).status == 404
     librarian.context.clear_cookies(name="session")
     enter(librarian, others[0])
-    expect(strip.locator("li")).to_contain_text(isbn)
-    expect(strip.locator("li a")).to_have_attribute("href", re.compile("/receipts/"))
-    strip.locator("li button").click()
+    expect(strip.locator("li")).to_have_count(2)
+    expect(strip.locator("li a").first).to_have_attribute("href", re.compile("/receipts/"))
+    receipt = strip.locator("li a").first.get_attribute("href")
+    for _refused in range(2):
+        strip.locator("li button").first.click()
     expect(strip).to_be_hidden()
+    librarian.goto(str(receipt))
+    expect(librarian.locator("section[aria-labelledby=refused] tbody tr")).to_have_count(2)
     assert [text for text, _said, _right in scans_of(live_server, address)] == [isbn]
 
 

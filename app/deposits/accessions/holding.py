@@ -1,9 +1,29 @@
-"""What a library holds: copies that were scanned, are in order or accepted, and whose receipt stands."""
+"""What a library holds: copies that were scanned, are in order or accepted, whose receipt stands, and that
+were not given up afterwards."""
 
 from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
 
-from app.deposits.receiving.models import Arrival, Decision, ReceiptLine, Scan
+from app.deposits.discrepancies.models import Discrepancy, Settlement
+from app.deposits.receiving.models import Arrival, Decision, Receipt, ReceiptLine, Scan
+from app.domain.discrepancies import GIVEN_UP
 from app.domain.receiving import Condition
+
+_receipt, _line = aliased(Receipt), aliased(ReceiptLine)
+_GONE = exists().where(
+    _receipt.arrival_id == Scan.arrival_id,
+    _line.receipt_id == _receipt.id,
+    _line.scan_id == Scan.id,
+    _line.obligation_id.is_(None),
+    Discrepancy.receipt_id == _receipt.id,
+    Discrepancy.release_id == Scan.release_id,
+    Discrepancy.kind == _line.discrepancy,
+    Settlement.discrepancy_id == Discrepancy.id,
+    Settlement.ended_at.is_(None),
+    Settlement.outcome.in_(GIVEN_UP),
+)
+"""A surplus that went back to its sender, or on to another library. What is only offered lies here until
+somebody takes it."""
 
 KEPT = and_(
     Scan.undone_at.is_(None),
@@ -13,9 +33,10 @@ KEPT = and_(
         Scan.decision == Decision.ACCEPTED,
     ),
     ~exists().where(ReceiptLine.scan_id == Scan.id, ReceiptLine.held_for_id.is_not(None)),
+    ~_GONE,
 )
-"""The condition on scans that the library keeps the copy: of a registered publication, good or accepted, and
-not taken in for another library."""
+"""The condition on scans that the library keeps the copy: of a registered publication, good or accepted, not
+taken in for another library and not given up."""
 
 
 def held_at(depository_id: int) -> ColumnElement[bool]:

@@ -37,6 +37,7 @@ SENTENCES = {
     "accession_labels.chosen": _("Labels of the library chosen"),
     "accession.given": _("Accession numbers given: %(numbers)s"),
     "accession.struck": _("Accession numbers struck out: %(numbers)s"),
+    "accession.restored": _("Accession numbers stand again: %(numbers)s"),
 }
 
 LAYOUTS: Mapping[str, LazyString] = {
@@ -55,4 +56,5 @@ STRUCK: Mapping[StruckFor, LazyString] = {
     StruckFor.TAKEN_BACK: _("the scan was taken back"),
     StruckFor.NOT_TAKEN_IN: _("the copy was not taken in"),
     StruckFor.REVERSED: _("the receipt was reversed"),
+    StruckFor.GIVEN_UP: _("the surplus copy went back or on to another library"),
 }

@@ -21,6 +21,8 @@ class StruckFor(StrEnum):
     """The copy was not taken in: it is faulty, or goes back."""
     REVERSED = "reversed"
     """The receipt was reversed."""
+    GIVEN_UP = "given_up"
+    """A surplus copy went back, or on to another library."""
 
 
 class AccessionSeries(Base):

@@ -4,7 +4,13 @@ from sqlalchemy import select, true
 
 from app.deposits.accessions.models import StruckFor
 from app.deposits.accessions.services.numbering import number_arrival
-from app.deposits.accessions.services.striking import NOT_KEPT, UNDONE, follow_label, strike
+from app.deposits.accessions.services.striking import (
+    NOT_KEPT,
+    UNDONE,
+    follow_label,
+    restore,
+    strike,
+)
 from app.deposits.receiving.models import Arrival, Receipt
 from app.domain.events import Event
 from app.infra.db import session
@@ -34,12 +40,20 @@ def label_scanned(event: Event) -> None:
 
 def receipt_reversed(event: Event) -> None:
     """The numbers of the receipt that is taken back stay, struck out."""
-    reversed_ids = select(Receipt.arrival_id).where(
-        Receipt.id.in_(_ids(event, "receipt")), Receipt.arrival_id.is_not(None)
-    )
-    for arrival_id in session().scalars(reversed_ids).all():
-        if arrival_id is not None:
-            strike(arrival_id=arrival_id, fallen=UNDONE, reason=StruckFor.REVERSED, by=event.by, at=event.at)
+    for arrival_id in _arrivals_of_receipts(event):
+        strike(arrival_id=arrival_id, fallen=UNDONE, reason=StruckFor.REVERSED, by=event.by, at=event.at)
+
+
+def surplus_decided(event: Event) -> None:
+    """Numbers of copies that are given up are struck out, and stand again where the copies stay after all."""
+    for arrival_id in _arrivals_of_receipts(event):
+        strike(arrival_id=arrival_id, fallen=NOT_KEPT, reason=StruckFor.GIVEN_UP, by=event.by, at=event.at)
+        restore(arrival_id=arrival_id, by=event.by, at=event.at)
+
+
+def _arrivals_of_receipts(event: Event) -> list[int]:
+    arrivals = select(Receipt.arrival_id).where(Receipt.id.in_(_ids(event, "receipt")))
+    return [arrival_id for arrival_id in session().scalars(arrivals) if arrival_id is not None]
 
 
 def _ids(event: Event, kind: str) -> list[int]:

@@ -21,11 +21,17 @@ class Grouping(StrEnum):
 STAGES: Mapping[State, object] = {
     State.ANNOUNCED: _("Packed, not sent"),
     State.SENT: _("In transit"),
+    State.HELD: _("At a collecting library"),
     State.DUE_IN_WEEK: _("Due within 7 days"),
     State.DUE_IN_MONTH: _("Due within 30 days"),
     State.LATE: _("Late"),
 }
-"""Without one of these: all that is owed and has not come."""
+"""Without one of these: all that is owed and has not come. What a collecting library holds was handed over,
+and its depositor owes it no longer: it stands in a list of its own."""
+
+OPEN_STAGES: Mapping[State, object] = {
+    stage: name for stage, name in STAGES.items() if stage is not State.HELD
+}
 
 GROUPINGS: Mapping[Grouping, object] = {
     Grouping.PUBLISHER: _("By publisher"),

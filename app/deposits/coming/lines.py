@@ -17,7 +17,8 @@ from app.infra.i18n import format_day
 
 
 class ParcelShown(NamedTuple):
-    """A parcel in a line; `url` empty: it is not sent, and only that it is packed is known."""
+    """A parcel in a line; `code` empty: it is not sent, and only that it is packed is known. `url` empty:
+    it is not the reader's to open. `via`: the collecting library to which it goes."""
 
     copies: int
     code: str
@@ -26,6 +27,7 @@ class ParcelShown(NamedTuple):
     day: str
     days: int
     how: str
+    via: str
 
 
 class Group(NamedTuple):
@@ -46,13 +48,14 @@ def groups(
     today: date,
     *,
     at_desk: bool,
+    names: Mapping[int, str],
 ) -> list[Group]:
     """Put the lines of a page under their publishers or titles; first whose copies are due first.
 
-    `at_desk`: an opened parcel leads to the receiving desk.
+    `at_desk`: an opened parcel leads to the receiving desk. `names`: what collecting libraries are called.
     """
     found: dict[int | None, Group] = {}
-    show = cache(partial(_shown, today=today, at_desk=at_desk))
+    show = cache(partial(_shown, today=today, at_desk=at_desk, names=names))
     for row, line in zip(rows, lines(rows, today), strict=True):
         depositor_id = row.depositor.id if row.depositor else None
         of_title = grouping is Grouping.TITLE
@@ -64,14 +67,18 @@ def groups(
     return list(found.values())
 
 
-def _shown(parcel: ParcelWithCopies, today: date, *, at_desk: bool) -> ParcelShown:
+def _shown(parcel: ParcelWithCopies, today: date, *, at_desk: bool, names: Mapping[int, str]) -> ParcelShown:
     left = parcel.sent_at or parcel.arrived_at
     day = clock.local_day(left or parcel.created_at)
     days = (today - day).days if parcel.sent_at is not None else 0
     url, opened = "", parcel.arrival_id is not None
-    if opened and at_desk:
+    if at_desk and parcel.via_id is not None:
+        url = ""
+    elif opened and at_desk:
         url = url_for("receiving.arrival", arrival_id=parcel.arrival_id)
     elif parcel.has_left:
         url = url_for("consignments.show", code=parcel.code)
+    via = names.get(parcel.via_id, "") if parcel.via_id is not None else ""
     how = ", ".join(filter(None, (parcel.carrier, parcel.tracking)))
-    return ParcelShown(parcel.copies, parcel.code, url, opened, format_day(day), days, how)
+    code = parcel.code if parcel.has_left else ""
+    return ParcelShown(parcel.copies, code, url, opened, format_day(day), days, how, via)

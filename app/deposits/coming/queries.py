@@ -6,15 +6,18 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, case, func, null, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.discrepancies.promises import Promised, promises_of
 from app.deposits.obligations.expected import UNDELIVERED
+from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow
-from app.deposits.receiving.models import Arrival
+from app.deposits.passing.queries import LIES, held
+from app.deposits.receiving.models import Arrival, Receipt
 from app.domain.actor import Actor
-from app.infra.db import read
+from app.infra.db import read, session
+from app.organisations.models import Organisation
 
 ROWS_AT_ONCE = 500
 
@@ -23,6 +26,7 @@ class ParcelWithCopies(NamedTuple):
     """A parcel, and how many copies towards one obligation lie in it.
 
     `sent_at` None: it is not marked as sent. `arrival_id`: it lies opened at the receiving desk.
+    `via_id`: the collecting library to which it goes; None: it goes to the library that is owed.
     """
 
     obligation_id: int
@@ -34,6 +38,7 @@ class ParcelWithCopies(NamedTuple):
     carrier: str
     tracking: str
     arrival_id: int | None
+    via_id: int | None
 
     @property
     def has_left(self) -> bool:
@@ -44,11 +49,14 @@ class ParcelWithCopies(NamedTuple):
 Parcels = Mapping[int, Sequence[ParcelWithCopies]]
 
 _opened = and_(Arrival.consignment_id == Consignment.id, Arrival.is_open)
+_via = case((Consignment.depository_id != Obligation.depository_id, Consignment.depository_id), else_=null())
 _PARCELS = (
     select(
         ConsignmentLine.obligation_id, ConsignmentLine.copies, Consignment.code, Consignment.created_at,
         Consignment.sent_at, Consignment.arrived_at, Consignment.carrier, Consignment.tracking, Arrival.id,
+        _via,
     )
+    .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
     .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
     .outerjoin(Arrival, _opened)
     .where(UNDELIVERED)
@@ -64,6 +72,35 @@ def parcels_of(obligation_ids: Collection[int]) -> Parcels:
     found: defaultdict[int, list[ParcelWithCopies]] = defaultdict(list)
     for row in read(_PARCELS.where(ConsignmentLine.obligation_id.in_(obligation_ids))).all():
         found[row[0]].append(ParcelWithCopies(*row))
+    return found
+
+
+class HeldElsewhere(NamedTuple):
+    """Copies towards one obligation that another took in for its library; `since` the oldest lies there."""
+
+    holder: Organisation
+    copies: int
+    since: datetime
+
+
+def held_elsewhere(obligation_ids: Sequence[int]) -> Mapping[int, Sequence[HeldElsewhere]]:
+    """By obligation, at which collecting libraries its copies lie now; what they sent on lies in a parcel.
+
+    The caller has made sure that the obligations are within reach.
+    """
+    found: defaultdict[int, list[HeldElsewhere]] = defaultdict(list)
+    if not obligation_ids:
+        return found
+    oldest = func.min(Receipt.at)
+    statement = (
+        held(Obligation.id, Organisation, func.count(), oldest)
+        .join(Organisation, Organisation.id == Receipt.depository_id)
+        .where(LIES, Obligation.id.in_(obligation_ids))
+        .group_by(Obligation.id, Organisation.id)
+        .order_by(oldest)
+    )
+    for obligation_id, *row in session().execute(statement):
+        found[obligation_id].append(HeldElsewhere(*row))
     return found
 
 

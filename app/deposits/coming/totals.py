@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from app.deposits.coming.filters import STAGES
+from app.deposits.coming.filters import OPEN_STAGES
 from app.deposits.obligations.expected import condition_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import depositories
@@ -26,7 +26,7 @@ class LibraryTotals(NamedTuple):
 
 def totals_by_library(actor: Actor, today: date, region: str = "") -> list[LibraryTotals]:
     """Return the libraries to which something is still to come within reach, by name; in two statements."""
-    named, stages = noticed(actor), list(STAGES)
+    named, stages = noticed(actor), list(OPEN_STAGES)
     conditions = (condition_of(stage, today, named) for stage in stages)
     statement = (
         select(

@@ -7,9 +7,17 @@ from flask import Blueprint, Response, render_template
 
 from app.deposits.coming.doors import doors
 from app.deposits.coming.files import cells, head
-from app.deposits.coming.filters import GROUPINGS, STAGES, Grouping, read_asked, read_grouping, wanted_of
+from app.deposits.coming.filters import (
+    GROUPINGS,
+    OPEN_STAGES,
+    STAGES,
+    Grouping,
+    read_asked,
+    read_grouping,
+    wanted_of,
+)
 from app.deposits.coming.lines import groups
-from app.deposits.coming.queries import parcels_of
+from app.deposits.coming.queries import Parcels, held_elsewhere, parcels_of
 from app.deposits.coming.totals import totals_by_library
 from app.deposits.discrepancies.promises import promises_of
 from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
@@ -54,7 +62,10 @@ def index() -> str:
     return render_template(
         "coming/index.html",
         page=page,
-        groups=groups(page.rows, parcels, promises, grouping, today, at_desk=at_desk),
+        groups=groups(
+            page.rows, parcels, promises, grouping, today, at_desk=at_desk, names=_collectors(parcels)
+        ),
+        lying=held_elsewhere([row.id for row in page.rows if row.held]),
         asked=asked,
         grouping=grouping,
         today=today,
@@ -81,7 +92,7 @@ def by_library() -> str:
     return render_template(
         "coming/libraries.html",
         totals=totals_by_library(current_actor(), clock.today(), region),
-        stages=STAGES,
+        stages=OPEN_STAGES,
         region=region,
     )
 
@@ -95,6 +106,12 @@ def _libraries(actor: Actor) -> dict[int, str]:
     if set(reaches(actor, Permission.OBLIGATION_READ)) <= {Reach.AS_DEPOSITORY}:
         return {}
     return {library.id: organisation_name(library) for library in depositories()}
+
+
+def _collectors(parcels: Parcels) -> dict[int, str]:
+    """What the libraries are called to which parcels go by way of them."""
+    ids = {parcel.via_id for several in parcels.values() for parcel in several if parcel.via_id is not None}
+    return {row.id: organisation_name(row) for row in depositories() if row.id in ids} if ids else {}
 
 
 def _own_library(actor: Actor, today: date) -> Reachable | None:

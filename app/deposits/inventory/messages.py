@@ -32,6 +32,9 @@ add_messages(
             "By the receipts the library holds no copy there, so there is nothing to look for. Place copies"
             " into the sections first."
         ),
+        "stock_take.counted_elsewhere": _(
+            "Another stock-take of the same shelves is under way. Scan there, or close it first."
+        ),
         "stock_take.closed": _("This stock-take is closed. Plan a new one to look again."),
         "stock_take.not_begun": _("This stock-take has not begun. Begin it first."),
         "stock_take.language": _("Choose a language of the list."),
@@ -67,6 +70,7 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
     Outcome.CHECK_CHARACTER: _("The code was read wrongly. Scan it again"),
     Outcome.NO_COPY: _("This is the code of a paper, not of a copy"),
+    Outcome.NO_NUMBER: _("This is no number, label or ISBN. Scan the copy again, or type its number"),
 }
 
 LISTS: Mapping[Listed, LazyString] = {

@@ -64,6 +64,14 @@ class Obligation(Base):
             postgresql_where=text("open"),
             sqlite_where=text("open = 1"),
         ),
+        Index(
+            "ix_obligation_held",
+            "depository_id",
+            "due_on",
+            "id",
+            postgresql_where=text("held > 0"),
+            sqlite_where=text("held > 0"),
+        ),
         Index("ix_obligation_due", "due_on", "id"),
         Index("ix_obligation_depositor_due", "depositor_id", "due_on", "id"),
     )

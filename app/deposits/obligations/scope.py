@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, literal_column, not_, or_, select, true
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
@@ -143,7 +143,9 @@ def in_state(
         State.DUE_SOON: and_(lacking, row.handed_over == 0, soon),
         State.WAITING: and_(lacking, row.handed_over == 0, or_(row.due_on.is_(None), not_(soon))),
         State.IN_TRANSIT: and_(in_time, row.handed_over + sent >= row.copies),
-        State.HELD: and_(standing, row.held > 0, row.received < row.copies, row.handed_over >= row.copies),
+        State.HELD: and_(
+            standing, row.held > literal_column("0"), row.received < row.copies, row.handed_over >= row.copies
+        ),
         State.SHORT: and_(lacking, row.handed_over > 0),
         State.RECEIVED: and_(row.cancelled_at.is_(None), row.received >= row.copies),
         State.FORECAST: and_(row.open, row.event_on.is_(None)),

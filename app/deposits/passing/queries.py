@@ -45,16 +45,19 @@ class HeldLine(NamedTuple):
     since: datetime
 
 
+LIES = and_(
+    ReceiptLine.held_for_id.is_not(None),
+    ReceiptLine.copies > 0,
+    Scan.undone_at.is_(None),
+    Scan.passed_on_at.is_(None),
+)
+"""The condition on scans with their receipt lines that the copy was taken in by a library for another and has
+not left; a receipt taken back has undone its scans."""
+
+
 def lies_here(library_id: int | None) -> ColumnElement[bool]:
-    """The condition on scans with their receipt lines that the copy was taken in by a library for another and
-    has not left; a receipt taken back has undone its scans."""
-    return and_(
-        Receipt.depository_id == library_id,
-        ReceiptLine.held_for_id.is_not(None),
-        ReceiptLine.copies > 0,
-        Scan.undone_at.is_(None),
-        Scan.passed_on_at.is_(None),
-    )
+    """The condition that such a copy lies at this library."""
+    return and_(Receipt.depository_id == library_id, LIES)
 
 
 def held(*columns: Any) -> Select[Any]:

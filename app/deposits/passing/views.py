@@ -11,7 +11,9 @@ from app.deposits.consignments.queries import consignment_for
 from app.deposits.consignments.services import send_consignment
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.passing import queries, services
+from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.files import HEAD, cells
+from app.infra import clock
 from app.infra.i18n import gettext
 from app.organisations.collecting.queries import served_by
 from app.organisations.queries import organisation_by_id
@@ -32,6 +34,8 @@ def index() -> str:
     return render_template(
         "passing/index.html",
         waiting=queries.waiting_for_others(actor),
+        days=days_to_pass_on(actor),
+        today=clock.today(),
         transfers=queries.transfers_under_way(actor),
         state_of=state_of,
         collects=bool(served_by(actor.organisation_id)),
@@ -53,7 +57,12 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
         return url_for("passing.show", code=made.code)
 
     return perform(form, act) or form_page(
-        "passing/compose.html", form, rows=rows, depository=organisation_by_id(depository_id)
+        "passing/compose.html",
+        form,
+        rows=rows,
+        depository=organisation_by_id(depository_id),
+        day=days_to_pass_on(actor).get(depository_id),
+        today=clock.today(),
     )
 
 

@@ -66,6 +66,7 @@ SENTENCES: dict[str, LazyString] = {
     "box.arrived": _("Box %(code)s arrived"),
     "scan.recorded": _("%(text)s scanned"),
     "scan.undone": _("Scan taken back"),
+    "scan.refused": _("%(text)s came from a device and was not counted"),
     "scan.judged": _("Scanned copy judged"),
     "receipt.confirmed": _("Receipt %(number)s made"),
     "receipt.reversed": _("Receipt %(reverses)s taken back: %(reason)s"),

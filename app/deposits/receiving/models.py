@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -82,6 +83,7 @@ class Scan(Base):
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
     returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
     `passed_on_at` is set while the copy, taken in for another library, has left for it: it is here no longer.
+    `desk_id` is the session at which it was made, for several may share an account; that row may be gone.
     `at` is the server's time; `device_at` is what the device on which a scan waited said of
     its own clock: it may be wrong, and nothing is reckoned from it.
     """
@@ -110,6 +112,7 @@ class Scan(Base):
     at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    desk_id: Mapped[int | None] = mapped_column(BigInteger)
     undone_at: Mapped[datetime | None]
     passed_on_at: Mapped[datetime | None]
 
@@ -168,7 +171,7 @@ class ReceiptLine(Base):
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
     obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
     held_for_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
-    scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"), index=True)
     copies: Mapped[int]
     condition: Mapped[Condition] = mapped_column(enum_column(Condition))
     discrepancy: Mapped[str] = mapped_column(default="")

@@ -1,12 +1,13 @@
 """What a librarian needs now."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 from sqlalchemy import func, select
 
 from app.deposits.inventory.campaigns.queries import asked_of
 from app.deposits.obligations.models import Obligation
+from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.queries import waiting_for_others
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
 from app.desks.home.doors import Door, discrepancy_door, door, late_door
@@ -34,7 +35,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             late_door(due, today),
             _files(actor),
             discrepancy_door(actor),
-            *_to_pass_on(actor),
+            *_to_pass_on(actor, today),
         ],
         "campaigns": asked_of(actor, today),
         "coming": coming[:PARCELS],
@@ -58,13 +59,15 @@ def _files(actor: Actor) -> Door:
     return door(_files_waiting(actor), gettext("Files to accept"), note, url, "done", "file-earmark-text")
 
 
-def _to_pass_on(actor: Actor) -> list[Door]:
+def _to_pass_on(actor: Actor, today: date) -> list[Door]:
     """What lies here for other libraries; a library that holds nothing for others is not asked."""
     copies = sum(waiting.copies for waiting in waiting_for_others(actor))
     if not copies:
         return []
-    note, url = gettext("taken in for other libraries"), url_for("passing.index")
-    return [door(copies, gettext("Copies to pass on"), note, url, "soon", "arrow-left-right")]
+    late = any(day < today for day in days_to_pass_on(actor).values())
+    note = gettext("some longer than the law allows") if late else gettext("taken in for other libraries")
+    tone, url = "late" if late else "soon", url_for("passing.index")
+    return [door(copies, gettext("Copies to pass on"), note, url, tone, "arrow-left-right")]
 
 
 def _files_waiting(actor: Actor) -> int:

@@ -47,12 +47,13 @@ class StockTakeSection:
 
 @dataclass(frozen=True, slots=True)
 class StockTakeCopy:
-    """A copy in a list: its number or what was scanned, the work, where it belongs, where it was."""
+    """A line of a list: number or what was scanned, the work, where it belongs and was, how many copies."""
 
     number: str
     work: Work | None
     belongs: str = ""
     found: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ add_messages(
         "closure.too_far": _("A closure begins at most a year ahead."),
         "closure.too_long": _("A closure lasts at most a year. Record the rest later."),
         "closure.reason_missing": _("Write why the library is closed; depositors read it."),
+        "closure.overlaps": _(
+            "The library is recorded as closed from %(first)s to %(last)s already (%(reason)s). Choose other "
+            "days, or withdraw that closure first."
+        ),
         "closure.over": _("These days are past; the closure stays in the record."),
         "closure.withdrawn": _("This closure has been withdrawn already."),
     }

@@ -14,6 +14,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.libraries.models import LibraryClosure, OpeningDay
 from app.organisations.libraries.queries import Hours, hours_of, library_to_keep
+from app.organisations.models import Organisation
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 LONGEST, FURTHEST, LONGEST_PAST = timedelta(days=366), timedelta(days=366), timedelta(days=31)
@@ -49,12 +50,13 @@ def close_library(
 ) -> LibraryClosure:
     """Record that a library takes nothing in from one day to another, both included.
 
-    The same days recorded again are the same closure.
+    The same days with the same reason recorded again are the same closure.
 
     Raises:
         NotFound: there is no such library within reach.
         DomainError: `closure.day_missing`, `closure.reversed`, `closure.too_long`, `closure.too_far`,
             `closure.long_past`, `closure.reason_missing`.
+        Conflict: `closure.overlaps`, with the days of the one that stands.
     """
     library, today = library_to_keep(by, library_id), clock.local_day(at)
     if first_on is None or last_on is None:
@@ -62,16 +64,13 @@ def close_library(
     _check(first_on, last_on, today)
     if not reason.strip():
         raise DomainError("closure.reason_missing", "reason")
-    row = LibraryClosure
-    standing = select(row).where(
-        row.organisation_id == library.id,
-        row.first_on == first_on,
-        row.last_on == last_on,
-        row.withdrawn_at.is_(None),
-    )
-    same = session().scalar(standing)
-    if same is not None:
+    same = _standing_within(library.id, first_on, last_on)
+    if same is not None and (same.first_on, same.last_on, same.reason) == (first_on, last_on, reason.strip()):
         return same
+    if same is not None:
+        raise Conflict(
+            "closure.overlaps", "first_on", first=same.first_on, last=same.last_on, reason=same.reason
+        )
     closure = LibraryClosure(
         organisation_id=library.id,
         first_on=first_on,
@@ -104,6 +103,19 @@ def withdraw_closure(*, library_id: int, closure_id: int, by: Actor, at: datetim
     closure.withdrawn_at, closure.withdrawn_by_id = at, by.account_id
     session().flush()
     _tell("library.closure_withdrawn", library.id, by, at, _days(closure))
+
+
+def _standing_within(library_id: int, first_on: date, last_on: date) -> LibraryClosure | None:
+    """The first closure that stands on one of these days; others who record one for the library wait."""
+    session().get_one(Organisation, library_id, with_for_update=True)
+    row = LibraryClosure
+    standing = select(row).where(
+        row.organisation_id == library_id,
+        row.first_on <= last_on,
+        row.last_on >= first_on,
+        row.withdrawn_at.is_(None),
+    )
+    return session().scalar(standing.order_by(row.first_on, row.id).limit(1))
 
 
 def _check(first_on: date, last_on: date, today: date) -> None:

@@ -11,6 +11,10 @@ const STORES = {
 // The account that is signed in on this device; the server takes the cookie away with the session. 0 is nobody.
 export const account = () => Number(document.cookie.match(/(?:^|; )nusxa_desk=(\d+)\./)?.[1] ?? 0);
 
+// Whose scans this page makes: of who is signed in or, once the session is over, of who opened the page. The page that devices
+// keep names nobody.
+const owner = () => account() || Number(document.getElementById('desk-words').dataset.account ?? 0);
+
 const database = new Promise((resolve, reject) => {
   const opening = indexedDB.open('nusxa-desk', 1);
   opening.onupgradeneeded = () => {
@@ -32,18 +36,21 @@ async function keepIn(names, mode, act) {
 }
 
 const own = async (name) =>
-  (await keepIn([name], 'readonly', (store) => store.getAll())).filter((record) => record.account === account());
+  (await keepIn([name], 'readonly', (store) => store.getAll())).filter((record) => record.account === owner());
 
 export const parcels = () => own('parcels');
 export const scans = () => own('scans');
 export const refusals = () => own('refusals');
+// How many scans wait on this device: of this person, or of anybody while it knows nobody.
+export const countWaiting = async () =>
+  owner() ? (await scans()).length : keepIn(['scans'], 'readonly', (store) => store.count());
 
-export const keepParcel = (parcel) => keepIn(['parcels'], 'readwrite', (store) => store.put({ account: account(), ...parcel }));
-export const parcelAt = (arrival) => keepIn(['parcels'], 'readonly', (store) => store.get([account(), arrival]));
-export const forgetParcel = (arrival) => keepIn(['parcels'], 'readwrite', (store) => store.delete([account(), arrival]));
+export const keepParcel = (parcel) => keepIn(['parcels'], 'readwrite', (store) => store.put({ account: owner(), ...parcel }));
+export const parcelAt = (arrival) => keepIn(['parcels'], 'readonly', (store) => store.get([owner(), arrival]));
+export const forgetParcel = (arrival) => keepIn(['parcels'], 'readwrite', (store) => store.delete([owner(), arrival]));
 
 // Adds a scan, or writes it anew; resolves to its place.
-export const keepScan = (scan) => keepIn(['scans'], 'readwrite', (store) => store.put(scan));
+export const keepScan = (scan) => keepIn(['scans'], 'readwrite', (store) => store.put({ account: owner(), ...scan }));
 export const forgetRefusal = (place) => keepIn(['refusals'], 'readwrite', (store) => store.delete(place));
 
 // A scan leaves in the same step in which its refusal is kept: it is never in neither.

@@ -52,10 +52,10 @@ async function open() {
   const seen = await parcels();
   const arrival = Number(location.pathname.match(/\/receiving\/(\d+)/)?.[1]);
   parcel = seen.find((known) => known.arrival === arrival);
+  document.getElementById('desk-unseen').hidden = Boolean(parcel) || !arrival || !account();
   document.getElementById('desk-parcel-part').hidden = !parcel;
   document.getElementById('desk-list-part').hidden = Boolean(parcel);
   await (parcel ? showParcel() : showParcels());
-  if (!account()) await show('signed_out');
 }
 
 function echo(told) {
@@ -69,8 +69,9 @@ async function take(text, condition) {
   if (slip.kind === 'slip') {
     const other = seen.find((known) => known.code.replaceAll('-', '') === slip.code);
     if (other) return location.assign(`${DESK}/${other.arrival}`);
+    return echo({ tone: 'late', word: words.unseen, title: text });
   }
-  if (!parcel) return echo({ tone: 'late', word: words.unseen, title: text });
+  if (!parcel) return echo({ tone: 'late', word: account() ? words.noParcel : words.nobody, title: text });
   const told = judge(text, parcel, await mine());
   if (!told.refused) await keep(parcel.arrival, parcel.name, text, condition);
   echo(told);

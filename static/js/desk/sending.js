@@ -2,7 +2,7 @@
 // at a time works on a device, however many pages are open.
 'use strict';
 
-import { account, scans, settle, keepScan } from './kept.js';
+import { scans, settle, keepScan } from './kept.js';
 
 export const DESK = new URL('../../../receiving', import.meta.url).pathname;
 const PATIENCE = 10_000; // ms: a network that gives no answer for so long is none
@@ -19,13 +19,13 @@ export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)
 
 // Keeps a scan before anything else is tried with it. The time is what this device says; the library writes down its own.
 export async function keep(arrival, parcel, text, condition) {
-  const scan = { account: account(), key: newKey(), arrival, parcel, text, condition: condition || 'good', at: new Date().toISOString() };
+  const scan = { key: newKey(), arrival, parcel, text, condition: condition || 'good', at: new Date().toISOString() };
   return { ...scan, place: await keepScan(scan) };
 }
 
 async function sendSome(waiting, token) {
   for (const scan of waiting) await keepScan({ ...scan, tried: true }); // from now on it may have arrived
-  const body = JSON.stringify({ account: account(), scans: waiting });
+  const body = JSON.stringify({ account: waiting[0].account, scans: waiting });
   const answer = await ask('/scans', { method: 'POST', body, headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token } });
   if (answer.status === 409) return 'other_person';
   if (answer.type === 'opaqueredirect') return 'signed_out';

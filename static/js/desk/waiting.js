@@ -2,7 +2,7 @@
 'use strict';
 
 import { words } from './echo.js';
-import { account, forgetRefusal, refusals, scans } from './kept.js';
+import { account, countWaiting, forgetRefusal, refusals, scans } from './kept.js';
 import { sendAll } from './sending.js';
 
 const EVERY = 15_000; // ms between two tries while something waits
@@ -28,11 +28,14 @@ function refusal(record) {
 }
 
 export async function show(state = 'waiting') {
-  const [waiting, refused] = [await scans(), await refusals()];
+  const [waiting, refused] = [await countWaiting(), await refusals()];
+  const signedOut = !account() || state === 'signed_out';
+  const signIn = strip.querySelector('[data-sign-in]');
   const why = account() ? words[{ signed_out: 'signedOut', other_person: 'otherPerson' }[state] ?? 'waits'] : words.signedOut;
-  strip.hidden = !waiting.length && !refused.length && state !== 'signed_out';
-  strip.querySelector('[data-waiting]').textContent = waiting.length ? `${words.waiting} ${waiting.length}. ${why}` : '';
-  strip.querySelector('[data-sign-in]').hidden = state !== 'signed_out';
+  strip.hidden = !waiting && !refused.length && !signedOut;
+  strip.querySelector('[data-waiting]').textContent = waiting ? `${words.waiting} ${waiting}. ${why}` : signedOut ? words.nobody : '';
+  signIn.hidden = !signedOut;
+  signIn.href = `${words.signIn}?next=${encodeURIComponent(location.pathname)}`; // whoever comes back here sends what waits
   strip.querySelector('[data-refused]').hidden = !refused.length;
   strip.querySelector('ul').replaceChildren(...refused.map(refusal));
 }

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from app.deposits.accessions.models import Accession, AccessionSeries, StruckFor
 from app.deposits.accessions.queries import copies_called, copy_for, series_of
 from app.deposits.accessions.services import close_series, define_series, number_scans
+from app.deposits.discrepancies.models import Discrepancy
+from app.deposits.discrepancies.services import settle, take_offer
 from app.deposits.receiving.register.period import Period
 from app.deposits.receiving.register.queries import RegisterFilter, whole_register
 from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan, undo_scan
 from app.domain.actor import Actor
+from app.domain.discrepancies import Outcome
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.receiving import Condition
 from app.infra import clock
@@ -109,6 +112,33 @@ def test_a_label_at_the_scan_gives_the_number_that_the_receipt_keeps(session: Se
     struck = copies_called(world.librarian, "K2026-0002")
     assert [copy.held for copy in struck] == [False]
     assert copies_called(make_world(1).librarian, "K2026-0001") == [], "another library knows nothing of it"
+
+
+def test_a_surplus_that_was_given_up_is_held_no_longer_and_stands_again_when_it_is_kept(
+    session: Session, at: datetime
+) -> None:
+    world, other = make_world(1), make_world(1)
+    by, isbn = world.librarian, world.isbns[0]
+    series(by, at)
+    arrival = opened(world, at)
+    for _ in range(3):
+        scanned(world, arrival, isbn, at)
+    receipt = confirmed(world, arrival, at)
+    surplus = session.scalars(select(Discrepancy.id)).one()
+
+    def after(outcome: Outcome | None) -> tuple[int, StruckFor | None]:
+        with transaction():
+            if outcome is None:
+                take_offer(discrepancy_id=surplus, by=other.librarian, at=at)
+            else:
+                settle(number=receipt, discrepancy_id=surplus, outcome=outcome, note="", by=by, at=at)
+        return sum(copy.held for copy in copies_called(by, isbn)), numbers(session, world)[2][1]
+
+    assert after(Outcome.RETURNED) == (2, StruckFor.GIVEN_UP)
+    assert after(Outcome.KEPT) == (3, None)
+    assert after(Outcome.OFFERED) == (3, None), "it lies here until somebody takes it"
+    assert after(None) == (2, StruckFor.GIVEN_UP)
+    assert [why for _number, why in numbers(session, world)][:2] == [None, None]
 
 
 def test_each_kind_has_its_own_series_and_no_prefix_is_used_again(session: Session, at: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.deposits.inventory.stock_takes.jobs import store_waiting_acts
 from app.domain.actor import Role
 from app.organisations.models import Organisation
 from tests.documents.rendering import text, written
@@ -62,6 +63,14 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert "Unknown copy" in page
     again = client.get(client.post(shelf, data={"code": "K0001", "key": "3"}).location).text
     assert "This copy has been scanned already" in again
+    too_long = client.post(shelf, data={"code": "9" * 201, "key": "5"})
+    assert too_long.status_code == 422
+    assert re.findall(r"<(?:div|input)[^>]* autofocus", too_long.text) == re.findall(
+        r"<input id=\"scan\"[^>]* autofocus", too_long.text
+    )
+    beside = client.post("/inventory/new", data={**DAYS, "sections": number}).location
+    assert f'href="{take}"' in client.get(beside).text
+    assert "is under way" in client.post(f"{beside}/begin").text
     assert rows_of(client, f"{take}/list.csv?which=missing")[0]["Accession number"] == "K0002"
     assert client.get(f"{take}/list.xlsx?which=unknown").data.startswith(b"PK")
     assert "F-77" in client.get(f"{take}/list?which=unknown").text
@@ -69,6 +78,8 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert "not opened again" in client.get(f"{take}/close").text
     client.post(f"{take}/close", data={"language": "en"})
     assert client.post(shelf, data={"code": "K0002", "key": "4"}).status_code == 303
+    assert "Its file is being made" in client.get(take).text
+    assert store_waiting_acts() == 1
     act = text(written("stock-take", client.get(f"{take}.pdf").data))
     for said in ("Act of stock-take results", "SPECIMEN", "K0002", "F-77", "A-12"):
         assert said in act

@@ -61,13 +61,18 @@ def test_each_scan_is_compared_with_what_the_receipts_say(session: Session, at: 
     assert verdict(world, b, "K0004", at) is Verdict.UNKNOWN, "struck out: its receipt was taken back"
     assert verdict(world, b, "BOSHQA-17", at) is Verdict.UNKNOWN
     assert verdict(world, b, "978-5-17-098765-8", at) is Verdict.UNKNOWN
+    assert verdict(world, b, "9785170987658", at) is Verdict.UNKNOWN
+    unknown = list(whole_list(take.id, Listed.UNKNOWN))
+    assert [(line.text, line.copies) for line in unknown][1:] == [("BOSHQA-17", 1), ("978-5-17-098765-8", 2)]
+    for garbage in ("asdfgh", "?!", "https://nusxa.example/a1", "12345 67890 12345 67890 12345"):
+        assert scanned(world, b, garbage, at).outcome is Outcome.NO_NUMBER, garbage
     assert scanned(world, b, "K0001", at).outcome is Outcome.ALREADY_SCANNED
     assert scanned(world, b, world.isbns[2], at).outcome is Outcome.SCAN_NUMBER
     assert scanned(world, b, "9789943725011", at).outcome is Outcome.CHECK_CHARACTER
     assert scanned(world, b, "4006381333931", at).outcome is Outcome.PRODUCT_CODE
     of = sums_of([take])[take.id]
     assert of[a] == StockTakeSum(expected=3, found=1, elsewhere=1, not_of_here=1)
-    assert of[b] == StockTakeSum(expected=3, found=1, elsewhere=1, not_of_here=1, unknown=3)
+    assert of[b] == StockTakeSum(expected=3, found=1, elsewhere=1, not_of_here=1, unknown=4)
     missing = list(whole_list(take.id, Listed.MISSING))
     assert [(line.number, line.belongs, line.title) for line in missing] == [
         ("", "A-1", "Kitob 1"), ("K0003", "B-2", "Kitob 2")
@@ -117,6 +122,8 @@ def test_its_results_are_numbered_once_and_nothing_changes_after(session: Sessio
         with pytest.raises(Conflict, match=r"stock_take\.closed"), transaction():
             act()
     again = begun(world, [], at, unplaced=True)
+    with pytest.raises(Conflict, match=r"stock_take\.counted_elsewhere"):
+        begun(world, [section(world, "A", None, at)], at, unplaced=True)
     assert total(again) == StockTakeSum(expected=2)
     stranger = make_world(1).librarian
     with pytest.raises(NotFound):
@@ -131,6 +138,9 @@ def test_sections_take_copies_one_by_one_and_many_at_once(session: Session, at: 
     number_from_now_on(world, at)
     take_in(world, [world.isbns[1]] * 4, at)
     a, b = section(world, "A", None, at), section(world, "B", None, at)
+    for alike in ("a", " А", "\N{CYRILLIC CAPITAL LETTER VE}"):
+        with pytest.raises(Conflict, match=r"section\.mark_used"):
+            section(world, alike, None, at)
     with transaction():
         for _ in range(2):
             place_scanned(section_id=a, text=world.isbns[0], by=world.librarian, at=at)

@@ -123,7 +123,11 @@ def test_what_makes_no_sense_is_refused(world: World, at: datetime) -> None:
             closing(library, first, last, at)
     kept = closing(library, today, today + DAY, at)
     assert closing(library, today, today + DAY, at).id == kept.id
-    with transaction(), pytest.raises(Conflict, match="over"):
+    for first, last in ((today, today), (today + DAY, today + 3 * DAY), (today - DAY, today + 9 * DAY)):
+        with pytest.raises(Conflict, match="overlaps"):
+            closing(library, first, last, at)
+    closing(library, today + 2 * DAY, today + 3 * DAY, at)
+    with transaction(), pytest.raises(Conflict, match=r"closure\.over$"):
         withdraw_closure(library_id=library.id, closure_id=kept.id, by=SYSTEM, at=at + 9 * DAY)
     stranger = make_account(Role.LIBRARIAN).actor()
     with transaction(), pytest.raises(NotFound):
@@ -149,6 +153,12 @@ def test_the_library_keeps_them_and_who_sends_sees_them(
             for part, value in (("day", day), ("month", "11"), ("year", "2026"))}  # fmt: skip
     assert client.post(f"{page}/closures/new", data={**days, "reason": ""}).status_code == 422
     client.post(f"{page}/closures/new", data={**days, "reason": "Taʼmirlash"})
+    again = client.post(f"{page}/closures/new", data={**days, "reason": "Koʻchish"})
+    assert again.status_code == 422
+    assert "closed from 23 November 2026 to 30 November 2026 already (Taʼmirlash)" in again.text.replace(
+        "\xa0", " "
+    )
+    assert "Koʻchish" in again.text, "what was typed is not lost"
     for address in ("/coming", "/receiving", page):
         assert "Closed until 30 November 2026" in client.get(address).text.replace("\xa0", " "), address
     parcel = send_parcel(world, {0: 2})

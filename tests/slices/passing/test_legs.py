@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.compliance.checking import Dropped, check_lines
@@ -11,6 +12,7 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.services import create_consignment, send_consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import obligations_of
+from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.queries import held_for, waiting_for_others
 from app.deposits.passing.services import cancel_transfer, prepare_transfer
 from app.deposits.passing.whereabouts import whereabouts_of
@@ -29,6 +31,7 @@ from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.organisations.collecting.services import end_collecting, name_collector
 from app.organisations.models import Organisation, OrganisationKind
+from tests.factories.law import add_calendar, adopt, uz_draft_text
 from tests.factories.obligations import add_organisation
 from tests.factories.receiving import AT, World, labels_of, lines_of, make_actor, make_world, new_key
 
@@ -134,6 +137,37 @@ def test_a_publisher_is_not_accused_of_what_a_collecting_library_holds(
         (country.owed[1].id, 1)
     ]
     assert [why for _row, why in checked.dropped] == [Dropped.RECEIVED]
+
+
+FORWARDS = """    forwards_to:
+      - recipient: natlib
+        copies: null
+        within: {value: 5, unit: day, day_count: working, event: delivered, direction: after,
+                 start_day_counts: false, roll: none}
+"""
+
+
+def test_what_lies_here_goes_on_by_the_day_that_its_law_names(session: Session, country: Country) -> None:
+    parcel = sent_through(country, {0: 2})
+    taken_in(parcel.code, labels_of(parcel), country.porter)
+    assert days_to_pass_on(country.porter) == {}, "the law orders nothing"
+    chamber = "    depository: uz-kitob-palatasi\n"
+    text = uz_draft_text().replace(chamber, chamber + FORWARDS).replace('version: "0.1"', 'version: "0.2"')
+    with transaction():
+        add_calendar()
+        law = adopt(text, date(2027, 1, 1))
+        session.get_one(Obligation, country.owed[0].id).rule_set_id = law.id
+        for library_id, code in (
+            (country.collector.id, "uz-kitob-palatasi"),
+            (country.world.library.id, "uz-natlib"),
+        ):
+            for taken in session.scalars(select(Organisation).where(Organisation.code == code)):
+                taken.code = None
+            session.flush()
+            session.get_one(Organisation, library_id).code = code
+    # Taken in on Monday, 23 November 2026: five working days later.
+    assert days_to_pass_on(country.porter) == {country.world.library.id: date(2026, 11, 30)}
+    assert days_to_pass_on(country.world.librarian) == {}
 
 
 def test_where_a_copy_is_can_be_told_at_every_leg(session: Session, country: Country) -> None:

@@ -44,11 +44,23 @@ def test_the_way_through_a_collecting_library(client: FlaskClient, session: Sess
     parcel = client.post(through, data={f"copies-{owed}": "2", "submission_key": new_key()}).location
     client.post(f"{parcel}/send", data={"carrier": "Pochta", "submission_key": new_key()})
 
-    enter(client, Role.LIBRARIAN, hub)
     first = session.scalars(select(Consignment)).one()
+    enter(client, Role.LIBRARIAN, world.library)
+    coming = client.get("/coming?state=sent").text
+    assert f"by way of {hub.name}" in coming, "it does not come here itself"
+    assert first.code in coming
+    assert f"/consignments/{first.code}" not in coming, "it is not this library's to read"
+
+    enter(client, Role.LIBRARIAN, hub)
     labels = labels_of(first)
     assert "to be passed on to" in take_in(client, first.code, labels)
     assert f"/passing-on/{world.library.id}" in client.get("/passing-on").text
+    enter(client, Role.LIBRARIAN, world.library)
+    assert "At a collecting library" in client.get("/coming").text
+    coming = client.get("/coming?state=held").text
+    assert re.search(rf"Kitob 0</a>.*{hub.name} <span class=.nx-sub.>since", coming, re.DOTALL)
+
+    enter(client, Role.LIBRARIAN, hub)
     page = f"/passing-on/{world.library.id}"
     refused = client.post(page, data={f"copies-{owed}": "3", "submission_key": new_key()})
     assert (refused.status_code, "Only 2 of these copies lie here" in refused.text) == (422, True)
@@ -67,6 +79,7 @@ def test_the_way_through_a_collecting_library(client: FlaskClient, session: Sess
     client.post(f"{transfer}/send", data={"carrier": "Mashina", "submission_key": new_key()})
 
     enter(client, Role.LIBRARIAN, world.library)
+    assert transfer.rsplit("/", 1)[-1] in client.get("/coming?state=held").text
     assert client.get(transfer).status_code == 404
     take_in(client, transfer.rsplit("/", 1)[1], labels)
     assert received(world.obligations[0]) == 2

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.audit.models import AuditEvent
 from app.deposits.receiving.models import Scan
 from app.domain.actor import Role
 from tests.factories.accounts import make_account, sign_in
@@ -97,6 +98,34 @@ def test_a_parcel_confirmed_meanwhile_takes_no_scan_but_knows_those_it_has(
     assert (late["counted"], late["link"]) == (False, receipt)
     assert "received already" in str(late["message"])
     assert received(world.obligations[0]) == 1
+
+
+def test_who_opens_a_parcel_reads_which_scans_were_refused_and_why(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = make_account(Role.LIBRARIAN, world.library)
+    sign_in(client, account)
+    arrival, labels = opened(client, world, {0: 2})
+    shop, late = waiting(arrival, "4780000000000"), waiting(arrival, labels[1])
+    sent(client, account.id, waiting(arrival, labels[0]), shop)
+    enter(client, world)
+    for page in (f"/receiving/{arrival}", f"/receiving/{arrival}/finish"):
+        text = client.get(page).text
+        assert re.search(r"4780000000000.*This is a shop(&#39;|\u2019|')s code", text, re.DOTALL), page
+    receipt = client.post(f"/receiving/{arrival}/finish", data={"submission_key": "f"}).location
+    client.post("/sign-out")
+    sign_in(client, account)
+    for _answer_was_lost in range(2):
+        assert [result["counted"] for result in sent(client, account.id, late, shop)] == [False, False]
+    enter(client, world)
+    shown = client.get(receipt).text.split("not counted", 1)[1]
+    assert [shown.count(f">{text}<") for text in (labels[1], "4780000000000")] == [1, 1]
+    assert "received already" in shown
+    acts = select(AuditEvent.name).where(AuditEvent.name == "scan.refused")
+    assert len(session.scalars(acts).all()) == 2
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+    assert labels[1] not in client.get(receipt).text
 
 
 def test_scans_of_another_person_or_without_a_session_are_not_taken(

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -61,6 +62,23 @@ def receive_one(client: FlaskClient, world: World) -> str:
     return client.post(f"{page}/finish", data={"submission_key": new_key()}).location
 
 
+def test_a_desk_takes_back_its_own_last_scan_though_another_has_the_same_account(
+    client: FlaskClient, app: Flask, session: Session, world: World
+) -> None:
+    shared, parcel = make_account(Role.LIBRARIAN, world.library), send_parcel(world, {0: 2, 1: 2})
+    other = app.test_client()
+    for desk in (client, other):
+        sign_in(desk, shared)
+    page = open_parcel(client, parcel.code)
+    take(client, page, world.isbns[0])
+    take(other, page, world.isbns[1])
+    assert "Damaged" in echo(take(client, page, condition="damaged"))
+    assert "Taken back" in echo(take(client, page, act="undo"))
+    standing = session.execute(select(Scan.release_id, Scan.condition).where(Scan.undone_at.is_(None))).all()
+    assert [tuple(row) for row in standing] == [(world.releases[1].id, "good")]
+    assert "no scan of this desk" in echo(take(client, page, act="undo"))
+
+
 def test_the_whole_way_from_slip_to_receipt(client: FlaskClient, session: Session, world: World) -> None:
     parcel = send_parcel(world, {0: 2, 1: 2})
     enter(client, Role.LIBRARIAN, world.library)
@@ -84,6 +102,11 @@ def test_the_whole_way_from_slip_to_receipt(client: FlaskClient, session: Sessio
     assert client.post("/receiving", data={"code": parcel.code, "submission_key": "x"}).status_code == 303
     receipt = client.get(first.location).text
     assert "Announced, not in the parcel" in receipt
+    enter(client, Role.LIBRARIAN, world.library)
+    for second in (client.post(f"{page}/finish", data={"submission_key": "y"}), client.get(f"{page}/finish")):
+        assert second.location.startswith(f"{first.location}?")
+        told = client.get(second.location).text
+        assert re.search(r"Nothing was changed\.</strong>\s+Sinovchi librarian finished this parcel on", told)
     assert session.scalar(select(func.count(Receipt.id))) == 1
 
 
@@ -152,7 +175,7 @@ def test_the_keys_take_back_and_name_a_condition(client: FlaskClient, session: S
     assert "Accepted" in echo(after)
     assert "<b>readable</b>" not in after
     assert "Taken back" in echo(take(client, page, act="undo"))
-    assert "Nothing scanned yet" in echo(take(client, page, act="undo"))
+    assert "no scan of this desk" in echo(take(client, page, act="undo"))
 
 
 def test_the_key_takes_back_the_own_last_scan(client: FlaskClient, session: Session, world: World) -> None:

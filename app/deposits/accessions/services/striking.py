@@ -30,6 +30,20 @@ def strike(
         publish(Event("accession.struck", by, at, (Subject("arrival", arrival_id),), after=after))
 
 
+def restore(*, arrival_id: int, by: Actor, at: datetime) -> None:
+    """Let the numbers of copies stand again that were given up and are kept after all: they are the same
+    copies."""
+    given_up = _of_arrival(arrival_id).where(Accession.struck_for == StruckFor.GIVEN_UP, KEPT)
+    standing = list(session().scalars(given_up))
+    for accession in standing:
+        accession.struck_at = accession.struck_for = None
+    if standing:
+        session().flush()
+        numbers = ", ".join(accession.number for accession in standing)
+        subjects = (Subject("arrival", arrival_id),)
+        publish(Event("accession.restored", by, at, subjects, after={"numbers": numbers}))
+
+
 def follow_label(*, arrival_id: int, at: datetime) -> None:
     """Where a label took the place of a scan by ISBN at this moment, let the number go along with it."""
     moved = session().scalars(_standing(arrival_id).where(Scan.undone_at == at)).first()
@@ -46,5 +60,9 @@ def follow_label(*, arrival_id: int, at: datetime) -> None:
 
 
 def _standing(arrival_id: int) -> Select[Accession]:
+    return _of_arrival(arrival_id).where(Accession.struck_at.is_(None))
+
+
+def _of_arrival(arrival_id: int) -> Select[Accession]:
     statement = select(Accession).join(Accession.scan).where(Scan.arrival_id == arrival_id)
-    return statement.where(Accession.struck_at.is_(None)).order_by(Accession.id)
+    return statement.order_by(Accession.id)

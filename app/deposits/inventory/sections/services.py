@@ -15,12 +15,13 @@ from app.domain.accessions import readings
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
+from app.domain.script import as_seen
 from app.infra.db import UtcDateTime, hold, session
 from app.infra.events import publish
 
 
 def open_section(*, mark: str, name: str, by: Actor, at: datetime) -> Section:
-    """Add a section to the actor's library.
+    """Add a section to the actor's library. Marks that look alike, such as a Latin and a Cyrillic A, are one.
 
     Raises:
         NotFound: the actor works at no library.
@@ -29,9 +30,10 @@ def open_section(*, mark: str, name: str, by: Actor, at: datetime) -> Section:
     depository_id = own_library(by)
     mark = " ".join(mark.split())
     hold(Section)
-    used = select(Section.id).where(Section.depository_id == depository_id, Section.mark == mark)
-    if session().scalar(used) is not None:
-        raise Conflict("section.mark_used", "mark", mark=mark)
+    used = session().scalars(select(Section.mark).where(Section.depository_id == depository_id))
+    same = next((known for known in used if as_seen(known) == as_seen(mark)), None)
+    if same is not None:
+        raise Conflict("section.mark_used", "mark", mark=same)
     section = Section(depository_id=depository_id, mark=mark, name=name.strip(), created_at=at)
     session().add(section)
     session().flush()

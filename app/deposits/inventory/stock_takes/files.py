@@ -12,7 +12,7 @@ def head() -> list[str]:
     """Return the heads of the columns, in the reader's language."""
     return [
         gettext("Accession number"), gettext("What was scanned"), gettext("Title"), gettext("Identifiers"),
-        gettext("Belongs to section"), gettext("Found in section"), gettext("Date"),
+        gettext("Belongs to section"), gettext("Found in section"), gettext("Date"), gettext("Copies"),
     ]  # fmt: skip
 
 
@@ -21,5 +21,5 @@ def cells(lines: Iterable[ListedCopy]) -> Iterator[list[Cell]]:
     for line in lines:
         yield [
             line.number, line.text, line.title or gettext("Unknown book"), line.identifier, line.belongs,
-            line.shelf, clock.local_day(line.at) if line.at else None,
+            line.shelf, clock.local_day(line.at) if line.at else None, line.copies,
         ]  # fmt: skip

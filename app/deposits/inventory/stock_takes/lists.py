@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, case, literal, null, select
+from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, null, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.accessions.models import Accession
@@ -31,7 +31,8 @@ class ListedCopy(NamedTuple):
     """One line, in the order in which it is selected.
 
     `id` is its key: of the copy where it is missing, else of the scan. `belongs` and `shelf` are marks of
-    sections, None for no section; `text` is what was scanned.
+    sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf are one
+    line of so many `copies`, dated by the first.
     """
 
     id: int
@@ -45,6 +46,7 @@ class ListedCopy(NamedTuple):
     belongs: str | None
     shelf: str | None
     at: datetime | None
+    copies: int
 
 
 _belongs, _placed, _shelf = aliased(Section), aliased(Section), aliased(Section)
@@ -79,6 +81,7 @@ def _missing(stock_take_id: int) -> Select[Any]:
     )
     columns: list[Any] = [
         ExpectedCopy.copy_id, ExpectedCopy.number, literal(""), *_work(), _belongs.mark, null(), null(),
+        literal(1),
     ]  # fmt: skip
     return (
         _named(columns)
@@ -97,13 +100,15 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
     expected = and_(
         ExpectedCopy.stock_take_id == ShelfScan.stock_take_id, ExpectedCopy.copy_id == ShelfScan.copy_id
     )
+    stands = _standing(stock_take_id, verdict)
     columns: list[Any] = [
         ShelfScan.id, Accession.number, ShelfScan.text, *_work(),
-        _placed_mark(), _shelf.mark, ShelfScan.at,
+        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies,
     ]  # fmt: skip
     return (
         _named(columns)
         .select_from(ShelfScan)
+        .join(stands, stands.c.id == ShelfScan.id)
         .outerjoin(ExpectedCopy, expected)
         .outerjoin(Accession, Accession.scan_id == ShelfScan.copy_id)
         .outerjoin(Placement, Placement.scan_id == ShelfScan.copy_id)
@@ -112,12 +117,24 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
         .outerjoin(_shelf, _shelf.id == ShelfScan.section_id)
         .outerjoin(Release, Release.id == ShelfScan.release_id)
         .outerjoin(Publication, Publication.id == Release.publication_id)
-        .where(
-            ShelfScan.stock_take_id == stock_take_id,
-            ShelfScan.verdict == verdict,
-            ShelfScan.undone_at.is_(None),
-        )
         .order_by(ShelfScan.id)
+    )
+
+
+def _standing(stock_take_id: int, verdict: Verdict) -> Subquery:
+    """The first scan of each line, and of how many copies it speaks."""
+    standing = (
+        ShelfScan.stock_take_id == stock_take_id,
+        ShelfScan.verdict == verdict,
+        ShelfScan.undone_at.is_(None),
+    )
+    if verdict is not Verdict.UNKNOWN:
+        return select(ShelfScan.id, literal(1).label("copies")).where(*standing).subquery()
+    return (
+        select(func.min(ShelfScan.id).label("id"), func.count().label("copies"))
+        .where(*standing)
+        .group_by(ShelfScan.text, ShelfScan.release_id, ShelfScan.section_id)
+        .subquery()
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, tuple_
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.deposits.inventory.scope import takes_stock_at, within_inventory_reach
 from app.deposits.inventory.stock_takes.models import ShelfScan, StockTake, StockTakePart
@@ -56,6 +56,25 @@ def part_for(actor: Actor, part_id: int) -> tuple[StockTake, StockTakePart]:
     if not takes_stock_at(actor, found.depository_id):
         raise NotFound("not_found")
     return found, part
+
+
+def stock_takes_beside(planned: StockTake) -> Sequence[StockTake]:
+    """Return the other stock-takes of the same library that are under way on shelves of this one."""
+    mine, other = aliased(StockTakePart), aliased(StockTakePart)
+    shared = (
+        select(other.stock_take_id)
+        .join(mine, func.coalesce(mine.section_id, 0) == func.coalesce(other.section_id, 0))
+        .where(mine.stock_take_id == planned.id)
+    )
+    statement = select(StockTake).where(
+        StockTake.depository_id == planned.depository_id,
+        StockTake.id != planned.id,
+        StockTake.begun_at.is_not(None),
+        StockTake.closed_at.is_(None),
+        StockTake.id.in_(shared),
+    )
+    loaded = selectinload(StockTake.parts).joinedload(StockTakePart.section)
+    return session().scalars(statement.options(loaded).order_by(StockTake.id)).all()
 
 
 def latest_scans(part: StockTakePart) -> list[ShelfScan]:

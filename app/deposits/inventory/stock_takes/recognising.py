@@ -10,7 +10,7 @@ from app.deposits.accessions.models import Accession
 from app.deposits.consignments.models import Copy
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake
 from app.deposits.receiving.models import Arrival, Scan
-from app.domain.accessions import readings
+from app.domain.accessions import may_be_number, readings
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.identifiers import BarCoded
 from app.infra.db import session
@@ -50,7 +50,8 @@ def recognise(stock_take: StockTake, text: str, chosen: int | None) -> Recognise
     meant = classify_scan(text)
     if isinstance(meant, UnknownScan):
         if meant.reason == "scan.unknown":
-            return Recognised(meant.text, of_one=True)
+            known = may_be_number(meant.text)
+            return Recognised(meant.text, of_one=True) if known else Unclear("no_number")
         return Unclear("product_code" if meant.reason == "scan.product_code" else "check_character")
     if isinstance(meant, ScannedCode):
         return _labelled(stock_take, meant)

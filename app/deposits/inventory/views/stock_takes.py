@@ -11,12 +11,13 @@ from app.deposits.inventory.messages import LISTS, STATES
 from app.deposits.inventory.scope import takes_stock_at
 from app.deposits.inventory.sections.queries import sections_of, without_section
 from app.deposits.inventory.stock_takes import services
-from app.deposits.inventory.stock_takes.jobs import store_act
-from app.deposits.inventory.stock_takes.queries import stock_take_for
+from app.deposits.inventory.stock_takes.jobs import STOCK_TAKE_ACTS
+from app.deposits.inventory.stock_takes.queries import stock_take_for, stock_takes_beside
 from app.deposits.inventory.stock_takes.sums import sums_of, whole
 from app.deposits.inventory.views.blueprint import blueprint, period_of
 from app.infra import clock
 from app.infra.i18n import current_language, ngettext
+from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
@@ -108,7 +109,7 @@ def close(stock_take_id: int) -> Response | tuple[str, int]:
 
     done = perform(form, act)
     if done is not None:
-        store_act(stock_take_id)
+        wake(STOCK_TAKE_ACTS)
         return done
     return _page(stock_take_id, form, "inventory/close.html")
 
@@ -125,6 +126,7 @@ def _page(
         stock_take=found,
         sums=sums,
         whole=whole(sums.values()),
+        beside=stock_takes_beside(found) if found.begun_at is None else [],
         works=takes_stock_at(actor, found.depository_id) and found.closed_at is None,
         states=STATES,
         lists=LISTS,

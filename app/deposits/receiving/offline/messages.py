@@ -1,7 +1,9 @@
 """What is said about scans that a device kept while it had no network."""
 
+from app.deposits.receiving.messages import OUTCOMES
+from app.domain.errors import DomainError
 from app.infra.i18n import lazy_gettext as _
-from app.web.messages import add_messages
+from app.web.messages import add_messages, message_for
 
 add_messages(
     {
@@ -14,3 +16,9 @@ add_messages(
         "offline.no_parcel": _("There is no such parcel at your library. Scan its slip and the book again."),
     }
 )
+
+
+def refusal_words(reason: str, text: str = "") -> str:
+    """Return why a scan of a device did not count; `text` is what was scanned."""
+    outcome = next((outcome for outcome in OUTCOMES if outcome == reason), None)
+    return message_for(DomainError(reason, box=text)) if outcome is None else str(OUTCOMES[outcome])

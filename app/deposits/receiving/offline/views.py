@@ -8,20 +8,20 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from app.deposits.receiving import queries, services
-from app.deposits.receiving.messages import OUTCOMES
+from app.deposits.receiving import queries
 from app.deposits.receiving.offline import messages
 from app.deposits.receiving.offline.copies import copy_of, parcel_version
 from app.deposits.receiving.offline.device import keep_mark
 from app.deposits.receiving.offline.files import FILES, WORKER, contents
 from app.deposits.receiving.offline.sent import SentScan, read_sending
+from app.deposits.receiving.offline.services import take_sent_scan
 from app.deposits.receiving.services import Outcome
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import current_language
 from app.policy.permissions import Permission
-from app.web.access import current_actor, requires
+from app.web.access import current_actor, present_visitor, requires
 from app.web.messages import message_for
 
 __all__ = ["blueprint", "messages"]
@@ -99,25 +99,19 @@ def take_scans() -> WerkzeugResponse:
 
 def _take(scan: SentScan) -> dict[str, object]:
     if not scan.text:
-        return {"counted": False, "message": str(OUTCOMES[Outcome.UNREADABLE])}
+        return {"counted": False, "message": messages.refusal_words(Outcome.UNREADABLE)}
     try:
         with transaction():
-            outcome = services.scan(
-                arrival_id=scan.arrival_id,
-                text=scan.text,
-                key=scan.key,
-                condition=scan.condition,
-                device_at=scan.device_at,
-                by=current_actor(),
-                at=clock.now(),
-            ).outcome
+            refused = take_sent_scan(
+                sent=scan, desk=present_visitor().session_id, by=current_actor(), at=clock.now()
+            )
+            reason = refused.reason if refused else None
     except NotFound:
         return {"counted": False, "message": message_for(DomainError("offline.no_parcel"))}
-    except DomainError as error:
-        return {"counted": False, "message": message_for(error), "link": _receipt(scan.arrival_id)}
-    if outcome in (Outcome.RECORDED, Outcome.BOX_ARRIVED):
+    if reason is None:
         return {"counted": True}
-    return {"counted": False, "message": str(OUTCOMES[outcome])}
+    words = messages.refusal_words(reason, scan.text)
+    return {"counted": False, "message": words, "link": _receipt(scan.arrival_id)}
 
 
 def _copy(arrival_id: int, version: str) -> str:
@@ -129,5 +123,5 @@ def _copy(arrival_id: int, version: str) -> str:
 
 
 def _receipt(arrival_id: int) -> str | None:
-    number = queries.receipt_number_of(arrival_id)
-    return url_for("receiving.receipt", number=number) if number else None
+    made = queries.receipt_of(arrival_id)
+    return url_for("receiving.receipt", number=made.number) if made else None

@@ -6,7 +6,7 @@ from app.deposits.receiving.queries.parcels import (
     open_parcels,
     parcel_for,
     parcels_on_their_way,
-    receipt_number_of,
+    receipt_of,
     releases_by_id,
     scan_for,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "receipt_by_code",
     "receipt_by_id",
     "receipt_for",
-    "receipt_number_of",
+    "receipt_of",
     "receipts_of_release",
     "releases_by_id",
     "scan_for",

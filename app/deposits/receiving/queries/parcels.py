@@ -166,9 +166,9 @@ def scan_for(actor: Actor, arrival_id: int, scan_id: int) -> Scan:
     return found
 
 
-def receipt_number_of(arrival_id: int) -> str | None:
-    """Return the number of the receipt that confirmed an arrival, if it is confirmed."""
-    return session().scalar(select(Receipt.number).where(Receipt.arrival_id == arrival_id))
+def receipt_of(arrival_id: int) -> Receipt | None:
+    """Return the receipt that confirmed an arrival, if it is confirmed."""
+    return session().scalar(select(Receipt).where(Receipt.arrival_id == arrival_id))
 
 
 def releases_by_id(ids: Iterable[int]) -> dict[int, Release]:

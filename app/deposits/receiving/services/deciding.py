@@ -16,14 +16,18 @@ from app.infra.db import session
 from app.infra.events import publish
 
 
-def undo_scan(*, arrival_id: int, scan_id: int | None, by: Actor, at: datetime) -> Scan | None:
-    """Take a scan back, or the actor's own last one; the row stays. None when there is nothing to take back.
+def undo_scan(
+    *, arrival_id: int, scan_id: int | None, desk: int | None = None, by: Actor, at: datetime
+) -> Scan | None:
+    """Take a scan back, or the last one that the actor made at this desk (a session); the row stays.
+
+    None when there is nothing to take back.
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
         Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
-    undone = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
+    undone = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by, desk)
     if undone is None:
         return None
     undone.undone_at = at
@@ -33,16 +37,22 @@ def undo_scan(*, arrival_id: int, scan_id: int | None, by: Actor, at: datetime) 
 
 
 def set_condition(
-    *, arrival_id: int, scan_id: int | None, condition: Condition, by: Actor, at: datetime
+    *,
+    arrival_id: int,
+    scan_id: int | None,
+    condition: Condition,
+    desk: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Scan | None:
-    """Say in which condition a scanned copy is (without `scan_id` the actor's last one); an earlier decision
-    about it falls.
+    """Say in which condition a scanned copy is (without `scan_id` the last one that the actor made at this
+    desk, a session); an earlier decision about it falls.
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
         Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
-    judged = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by)
+    judged = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by, desk)
     if judged is None:
         return None
     before = {"condition": judged.condition.value}
@@ -77,16 +87,16 @@ def return_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: da
     return _decided(arrival_id, scan_id, Decision.RETURNED, reason, by, at)
 
 
-def standing_scan(arrival: Arrival, scan_id: int | None, by: Actor) -> Scan | None:
-    """Return a scan of the arrival that was not undone; without `scan_id` the actor's own last one, if any.
+def standing_scan(arrival: Arrival, scan_id: int | None, by: Actor, desk: int | None = None) -> Scan | None:
+    """Return a scan of the arrival that was not undone; without `scan_id` the last one that the actor made at
+    this desk, if any.
 
     Raises `NotFound` for a scan that is not there.
     """
     statement = select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
     if scan_id is None:
-        return session().scalar(
-            statement.where(Scan.by_id == by.account_id).order_by(Scan.id.desc()).limit(1)
-        )
+        own = statement.where(Scan.by_id == by.account_id, Scan.desk_id == desk)
+        return session().scalar(own.order_by(Scan.id.desc()).limit(1))
     found = session().scalar(statement.where(Scan.id == scan_id))
     if found is None:
         raise NotFound("not_found")

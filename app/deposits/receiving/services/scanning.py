@@ -72,6 +72,7 @@ def scan(
     at: datetime,
     release_id: int | None = None,
     device_at: datetime | None = None,
+    desk: int | None = None,
 ) -> ScanResult:
     """Record one scan of a label or an ISBN. `key` names the act: repeating it changes nothing, also once the
     parcel is confirmed.
@@ -83,7 +84,7 @@ def scan(
 
     `release_id` is the librarian's choice where an ISBN means several releases. A label for another library,
     or of another depositor than the parcel's, is addressed elsewhere: it does not count unless accepted.
-    `device_at` is the clock of the device on which the scan waited for a network.
+    `device_at` is the clock of the device on which the scan waited; `desk` the session at which it is made.
 
     Raises:
         NotFound: no such arrival within reach.
@@ -104,7 +105,7 @@ def scan(
     if counted is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, counted)
     made = _scan_of(found, condition)
-    made.arrival_id, made.key, made.at, made.device_at = arrival.id, key, at, device_at
+    made.arrival_id, made.key, made.at, made.device_at, made.desk_id = arrival.id, key, at, device_at, desk
     return _record(arrival, found, made, by)
 
 

@@ -8,15 +8,17 @@ from werkzeug.wrappers import Response
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
-from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.offline.copies import parcel_version
+from app.deposits.receiving.offline.messages import refusal_words
+from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
-from app.deposits.receiving.views.echo import TAKEN_OVER, UNDONE, echo_of, refused
+from app.deposits.receiving.views.echo import NOTHING_OF_DESK, TAKEN_OVER, UNDONE, echo_of, refused
 from app.domain.errors import Conflict
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
-from app.web.access import current_actor, requires
+from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import text_of
 from app.web.messages import message_for
@@ -56,7 +58,7 @@ def confirm(arrival_id: int) -> Response | tuple[str, int]:
         receipt = services.confirm_arrival(
             arrival_id=arrival_id, without_boxes=form.without_boxes.data, by=current_actor(), at=at
         )
-        return url_for("receiving.receipt", number=receipt.number)
+        return _receipt_page(receipt)
 
     done = perform(form, act)
     if done is None:
@@ -81,8 +83,10 @@ def discard(arrival_id: int) -> Response | tuple[str, int]:
 def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     actor = current_actor()
     if form.act.data == UNDO:
-        undone = services.undo_scan(arrival_id=arrival_id, scan_id=form.scan_id.data, by=actor, at=at)
-        return _way_back(arrival_id, told=Told(UNDONE, undone.text) if undone else NOTHING)
+        undone = services.undo_scan(
+            arrival_id=arrival_id, scan_id=form.scan_id.data, desk=_desk(), by=actor, at=at
+        )
+        return _way_back(arrival_id, told=Told(UNDONE, undone.text) if undone else Told(NOTHING_OF_DESK))
     text = (form.code.data or "").strip()
     if not text:
         # Without a code the chosen condition is said of the copy scanned last.
@@ -93,6 +97,7 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
         key=form.submission_key.data or "",
         condition=form.chosen_condition,
         release_id=form.release_id.data,
+        desk=_desk(),
         by=actor,
         at=at,
     )
@@ -108,8 +113,17 @@ def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> Scan | Non
     if not form.condition.data:
         return None
     return services.set_condition(
-        arrival_id=arrival_id, scan_id=None, condition=form.chosen_condition, by=current_actor(), at=at
+        arrival_id=arrival_id,
+        scan_id=None,
+        condition=form.chosen_condition,
+        desk=_desk(),
+        by=current_actor(),
+        at=at,
     )
+
+
+def _desk() -> int:
+    return present_visitor().session_id
 
 
 def _way_back(arrival_id: int, *, scan: Scan | None = None, told: Told = NOTHING) -> str:
@@ -125,11 +139,18 @@ def _way_back(arrival_id: int, *, scan: Scan | None = None, told: Told = NOTHING
 def _too_late(arrival_id: int, form: ScanForm) -> Response | None:
     """The way to the receipt that a colleague made meanwhile, where it is said that this act changed
     nothing."""
-    number = queries.receipt_number_of(arrival_id) if form.errors else None
-    if number is None:
+    made = queries.receipt_of(arrival_id) if form.errors else None
+    if made is None:
         return None
-    told = Told(TOO_LATE, "" if form.act.data == UNDO else text_of(form.code).strip())
-    return redirect(url_for("receiving.receipt", number=number, told=sealed(f"receipt {number}", told)), 303)
+    text = "" if form.act.data == UNDO else text_of(form.code).strip()
+    return redirect(_receipt_page(made, Told(TOO_LATE, text)), 303)
+
+
+def _receipt_page(made: Receipt, told: Told = NOTHING) -> str:
+    """The page of a receipt; it says at once if a colleague made it."""
+    if told == NOTHING and made.by_id != current_actor().account_id:
+        told = Told(TOO_LATE)
+    return url_for("receiving.receipt", number=made.number, told=sealed(f"receipt {made.number}", told))
 
 
 def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]:
@@ -148,6 +169,8 @@ def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]
         choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
         text=told.text,
         condition=told.condition,
+        account=current_actor().account_id,
+        **_refused(parcel.arrival),
     )
     return page, 422 if form.errors else 200
 
@@ -156,12 +179,18 @@ def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, in
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
         return _where_it_ended(parcel.arrival)
-    return form_page("receiving/finish.html", form, parcel=parcel)
+    return form_page("receiving/finish.html", form, parcel=parcel, **_refused(parcel.arrival))
+
+
+def _refused(arrival: Arrival) -> dict[str, object]:
+    rows = refused_scans(current_actor(), arrival.id, arrival.consignment_id)
+    return {"refused": rows, "refusal_words": refusal_words}
 
 
 def _where_it_ended(arrival: Arrival) -> Response:
     """The way from a parcel that is open no longer: to its receipt, or to the start of the desk."""
-    if arrival.confirmed_at is None:
+    made = queries.receipt_of(arrival.id)
+    if made is None:
         flash(message_for(Conflict("arrival.discarded")), "warning")
         return redirect(url_for("receiving.start"), 303)
-    return redirect(url_for("receiving.receipt", number=queries.receipt_number_of(arrival.id)), 303)
+    return redirect(_receipt_page(made), 303)

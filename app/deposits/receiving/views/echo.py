@@ -13,7 +13,7 @@ from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_time, gettext, ngettext
 from app.publications.models import Release
 
-UNDONE, TAKEN_OVER = "undone", "taken_over"
+UNDONE, NOTHING_OF_DESK, TAKEN_OVER = "undone", "nothing_of_desk", "taken_over"
 GOOD, LOOK, WRONG = "done", "soon", "late"
 _LOOK_UP = (Outcome.ALREADY_COUNTED, Outcome.CHOOSE)
 
@@ -34,6 +34,8 @@ class Echo:
 
 def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
     """Return the echo of what just happened; without anything said, of the last scan."""
+    if said == NOTHING_OF_DESK:
+        return Echo(LOOK, gettext("There is no scan of this desk to take back"))
     if said == UNDONE:
         return Echo(LOOK, gettext("Taken back"), text=text)
     standing = {scan.id: scan for scan in parcel.tally.scans}

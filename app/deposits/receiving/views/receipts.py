@@ -9,6 +9,8 @@ from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import ReverseForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.offline.messages import refusal_words
+from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
 from app.domain.errors import DomainError
@@ -37,14 +39,17 @@ def receipts() -> str:
 def receipt(number: str) -> str:
     """Show one receipt."""
     record = queries.receipt_for(current_actor(), number)
-    told = told_at(f"receipt {record.receipt.number}")
+    made, told = record.receipt, told_at(f"receipt {record.receipt.number}")
+    refused = refused_scans(current_actor(), made.arrival_id, made.consignment_id) if made.arrival_id else []
     return render_template(
         "receiving/receipt.html",
         record=record,
-        reported=record.faulty and _reads_report(record.receipt),
-        may_reverse=_is_reversible(record) and _works_there(record.receipt),
+        reported=record.faulty and _reads_report(made),
+        may_reverse=_is_reversible(record) and _works_there(made),
+        refused=refused,
+        refusal_words=refusal_words,
         too_late=told if told.said == TOO_LATE else None,
-        made_by=queries.maker_of(record.receipt) if told.said == TOO_LATE else "",
+        made_by=queries.maker_of(made) if told.said == TOO_LATE else "",
     )
 
 

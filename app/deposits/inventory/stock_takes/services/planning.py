@@ -11,6 +11,7 @@ from app.deposits.inventory.campaigns.models import Campaign
 from app.deposits.inventory.scope import own_library
 from app.deposits.inventory.sections.models import Placement, Section
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake, StockTakePart
+from app.deposits.inventory.stock_takes.queries import stock_takes_beside
 from app.deposits.inventory.stock_takes.services.locking import locked_stock_take
 from app.deposits.receiving.models import Arrival, Scan
 from app.domain.actor import Actor
@@ -71,10 +72,15 @@ def begin_stock_take(*, stock_take_id: int, by: Actor, at: datetime) -> StockTak
     Raises:
         NotFound: no such stock-take at the actor's library.
         DomainError: `stock_take.nothing_expected`: nothing of it is held, so nothing could be found.
+        Conflict: `stock_take.counted_elsewhere`: another one of the same shelves is under way.
     """
     begun = locked_stock_take(stock_take_id, by)
     if begun.begun_at is not None:
         return begun
+    # Two librarians who begin two stock-takes of one shelf queue up here.
+    session().get_one(Organisation, begun.depository_id, with_for_update=True)
+    if stock_takes_beside(begun):
+        raise Conflict("stock_take.counted_elsewhere")
     _expect(begun)
     counted = select(ExpectedCopy.section_id, func.count()).where(ExpectedCopy.stock_take_id == begun.id)
     expected = dict(iter(session().execute(counted.group_by(ExpectedCopy.section_id))))

@@ -32,6 +32,7 @@ class Outcome(StrEnum):
     PRODUCT_CODE = "product_code"
     CHECK_CHARACTER = "check_character"
     NO_COPY = "no_copy"
+    NO_NUMBER = "no_number"
 
 
 @dataclass(frozen=True, slots=True)
