@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.exchange.batches.models import ImportedRecord, Outcome
 from app.infra.db import read
 from app.publications.models import Publication, Release, ReleaseWithdrawal
+from app.publications.periodicals.models import Periodical
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,14 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class BatchTitle:
-    """One record that was taken: `number` in its file, the release, and what became of it."""
+    """One record that was taken: `number` in its file, what became of it, and the release.
+
+    `release_id` is None for a periodical.
+    """
 
     number: int
-    release_id: int
+    publication_id: int
+    release_id: int | None
     outcome: Outcome
     title: str
     language: str
@@ -74,17 +79,24 @@ def titles_of_batch(batch_id: int, *, after: int | None, limit: int) -> list[Bat
     statement = (
         select(
             ImportedRecord.number,
-            Release.id,
+            Publication.id.label("publication_id"),
+            ImportedRecord.release_id,
             ImportedRecord.outcome,
             Publication.title,
             Release.designation,
             Publication.language,
             Publication.script,
             Publication.kind,
-            ReleaseWithdrawal.release_id.is_not(None).label("withdrawn"),
+            or_(ReleaseWithdrawal.release_id.is_not(None), Periodical.withdrawn_at.is_not(None)).label(
+                "withdrawn"
+            ),
         )
-        .join(Release, Release.id == ImportedRecord.release_id)
-        .join(Publication, Publication.id == Release.publication_id)
+        .outerjoin(Release, Release.id == ImportedRecord.release_id)
+        .join(
+            Publication,
+            Publication.id == func.coalesce(ImportedRecord.publication_id, Release.publication_id),
+        )
+        .outerjoin(Periodical, Periodical.publication_id == ImportedRecord.publication_id)
         .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Release.id)
         .where(ImportedRecord.batch_id == batch_id, _behind(after))
         .order_by(ImportedRecord.number)
@@ -93,7 +105,8 @@ def titles_of_batch(batch_id: int, *, after: int | None, limit: int) -> list[Bat
     return [
         BatchTitle(
             row.number,
-            row.id,
+            row.publication_id,
+            row.release_id,
             row.outcome,
             ". ".join(part for part in (row.title, row.designation) if part),
             row.language,

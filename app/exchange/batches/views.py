@@ -88,7 +88,7 @@ def titles(batch_id: int) -> str:
         "exchange/titles.html",
         batch=batch,
         page=page,
-        owed=owed_by_releases({row.release_id for row in page.rows}),
+        owed=owed_by_releases({row.release_id for row in page.rows if row.release_id is not None}),
         outcomes=OUTCOMES,
     )
 

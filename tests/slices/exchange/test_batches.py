@@ -300,4 +300,4 @@ def test_templates_are_files_that_are_read(client: Browserless, clerk: Account, 
         template = client.get(f"/imports/template.{ending}")
         number = send(client, template.data, f"t.{ending}")
         found = batch(session, number)
-        assert (found.read, found.accepted) == (1, 1), page(client, number)
+        assert (found.read, found.accepted) == (2, 2), page(client, number)

@@ -20,9 +20,14 @@ def field(tag: str, *pairs: str, indicators: str = "  ") -> Field:
     return Field(tag, Indicators(*indicators), [Subfield(pair[0], pair[1:]) for pair in pairs])
 
 
-def marc21(title: str = "Oʻtkan kunlar /", *more: Field, leader: str = "00000nam a2200000 a 4500") -> bytes:
+def marc21(
+    title: str = "Oʻtkan kunlar /",
+    *more: Field,
+    leader: str = "00000nam a2200000 a 4500",
+    coded: str = NEW_BOOK,
+) -> bytes:
     record = Record(leader=leader, force_utf8=True)
-    record.add_field(Field("001", data="uz-1"), Field("008", data=NEW_BOOK))
+    record.add_field(Field("001", data="uz-1"), Field("008", data=coded))
     record.add_field(field("245", f"a{title}", indicators="10"), *more)
     file = BytesIO()
     MARCWriter(file).write(record)
