@@ -30,7 +30,9 @@ class Checked:
 
     `printer_stir`: the tax number by which the file names the printing house; whoever knows the register
     turns it into `printer_id`. Answers of an update or a deletion hold only what the record gives.
-    `periodical`: what else a new periodical says, None for every other record.
+    `imprint`: the imprint that a table names, `named_publisher` who a message or a catalogue says published
+    it; each may be an imprint of the register. `periodical`: what else a new periodical says, None for every
+    other record.
     """
 
     number: int
@@ -40,6 +42,8 @@ class Checked:
     answers: RegistrationAnswers | None
     printer_stir: str
     findings: tuple[Finding, ...]
+    imprint: str = ""
+    named_publisher: str = ""
     periodical: GivenPeriodical | None = None
 
     @property
@@ -93,10 +97,21 @@ def _check(
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
     known = {name: value for name, value in gathered.answers.items() if name in _ANSWERS}
     answers = None if refused else RegistrationAnswers(**known)
-    stir = str(gathered.answers.get("printer_stir", ""))
+    stir, imprint, named = (
+        str(gathered.answers.get(name, "")) for name in ("printer_stir", "imprint", "named_publisher")
+    )
     findings = tuple(gathered.findings)
     return Checked(
-        record.number, record.row, record.act, record.reference, answers, stir, findings, periodical
+        record.number,
+        record.row,
+        record.act,
+        record.reference,
+        answers,
+        stir,
+        findings,
+        imprint,
+        named,
+        periodical,
     )
 
 

@@ -232,6 +232,18 @@ COLUMNS: tuple[Column, ...] = (
         "Namuna bosmaxonasi",
     ),
     Column(
+        "imprint",
+        FACTS["imprint"],
+        values.text("imprint", TITLE_LIMIT),
+        ("imprint", "nashr nomi (imprint)", "импринт", "издательская марка"),
+        "",
+    ),
+    Column(
+        "named_publisher",
+        _("Publisher as named in the publication"),
+        values.text("named_publisher", TITLE_LIMIT),
+    ),
+    Column(
         "place",
         FACTS["place"],
         values.text("place", 100),

@@ -16,6 +16,7 @@ from app.domain.errors import DomainError
 from app.domain.publication import ReleaseFacts
 from app.domain.registration import RegistrationAnswers, parties
 from app.exchange.batches.changing import amend_by, withdraw_by
+from app.exchange.batches.imprints import Imprints
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
 from app.exchange.batches.periodicals import register_from
 from app.exchange.batches.taken import Done, Taken, Target
@@ -58,6 +59,7 @@ class Taker:
         )
         self._laws: Sequence[InForce] = rule_sets()
         self._calendars = Calendars()
+        self._imprints = Imprints(self._publisher)
 
     def take(self, records: Sequence[Checked]) -> Taken:
         """Register, amend and withdraw what the records say; each is done, or declined with its reason."""
@@ -80,7 +82,8 @@ class Taker:
                     known[mark] = self._periodical(record, printers)
                     taken.done.append(Done(record.number, known[mark], mark, Outcome.REGISTERED))
                 else:
-                    ready[mark] = self._judged(record, mark, printers, shared)
+                    ready[mark] = self._judged(self._imprints.named(record), mark, printers, shared)
+                    taken.problems += filter(None, [self._imprints.doubt(record)])
             except DomainError as error:
                 taken.decline(record, error)
         known |= self._register(ready, taken)
@@ -93,7 +96,7 @@ class Taker:
             if record.act is Act.DELETE:
                 release_id, outcome = withdraw_by(record, by=self._by, at=self._at), Outcome.WITHDRAWN
             else:
-                release_id, changed = amend_by(record, by=self._by, at=self._at)
+                release_id, changed = amend_by(self._imprints.named(record), by=self._by, at=self._at)
                 outcome = Outcome.AMENDED if changed else Outcome.KNOWN
             return Done(record.number, Target(release_id), mark, outcome)
 
@@ -189,7 +192,7 @@ class Taker:
 def fingerprint_of(record: Checked) -> str:
     """Return what tells a record from every other that says something else."""
     said = record.answers.to_json() if record.answers is not None else {}
-    more = [record.periodical.to_json()] if record.periodical is not None else []
+    more = [part for part in (record.periodical and record.periodical.to_json(), record.imprint) if part]
     whole = _MARKED.encode([record.act, record.printer_stir, said, *more])
     return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -11,8 +11,9 @@ PLACES: Mapping[str, str] = {
     "010$a": "isbns", "010$d": "price", "010$9": "print_run", "200$a": "title", "200$d": "parallel_title",
     "700$a": "author", "701$a": "author", "702$a": "people", "101$a": "language", "100/34-35": "script",
     "102$a": "country", "LDR/06-07": "kind", "LDR/06": "carrier", "100/17": "audiences", "675$a": "udc",
-    "225$a": "series", "205$a": "edition_status", "210$a": "place", "210$d": "year", "214$a": "place",
-    "214$d": "year", "215$a": "pages", "215$d": "size", **SERIAL_PLACES,
+    "225$a": "series", "205$a": "edition_status", "210$a": "place", "210$c": "named_publisher",
+    "210$d": "year", "214$a": "place", "214$c": "named_publisher", "214$d": "year", "215$a": "pages",
+    "215$d": "size", **SERIAL_PLACES,
 }  # fmt: skip
 """What the report of a file tells; the column each place fills."""
 
@@ -113,6 +114,7 @@ def _carrier(record: MarcRecord) -> str:
 def _imprint(record: MarcRecord, into: Mapped) -> None:
     for field in record.of("210", "214"):
         into.add("place", without_isbd(field.first("a")), f"{field.tag}$a")
+        into.add("named_publisher", without_isbd(field.first("c")), f"{field.tag}$c")
         into.add_year(field.first("d"), f"{field.tag}$d")
         break
     for field in record.of("215"):
