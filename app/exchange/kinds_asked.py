@@ -22,7 +22,7 @@ def never_asked(kind: str, carrier: str) -> frozenset[str]:
     """Names of columns whose facts and numbers some kinds are asked for, but not this one on this carrier."""
     if kind in SERIALS:
         level = frozenset({"newspaper_level"} if kind != Kind.NEWSPAPER else ())
-        return (BY_NAME.keys() - _ASKED_OF_PERIODICALS) | level
+        return frozenset(BY_NAME) - _ASKED_OF_PERIODICALS | level
     definition = KINDS[Kind(kind)]
     asked = {*definition.asked(carrier), *map(_column_of, definition.schemes)}
     of_some = {*DETAILS, *ASKED_OF_SOME.values(), *map(_column_of, Scheme), *_OF_PERIODICALS}
