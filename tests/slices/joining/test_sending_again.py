@@ -15,6 +15,10 @@ def ask(client: Browserless, email: str = "nodira@example.uz") -> str:
     return client.get(answer.location).text
 
 
+def said(page: str) -> str:
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_an_email_that_was_not_confirmed_is_confirmed_by_the_second_letter(client: Browserless) -> None:
     make_places()
     client.post("/join", data=typed())
@@ -38,10 +42,10 @@ def test_the_link_of_an_application_that_arrived_is_sent_again(client: Browserle
 
 def test_nobody_learns_who_applied_and_nobody_is_flooded(client: Browserless) -> None:
     applied(client)
-    client.get("/join")  # which shows what the application before has told
+    client.get("/join")  # which shows what was told before
     before = len(letters())
     known, unknown = ask(client), ask(client, "kimdir@example.uz")
-    assert known == unknown
+    assert said(known) == said(unknown) != ""
     assert letters("kimdir@example.uz") == []
     for _turn in range(4):
         ask(client)
