@@ -27,8 +27,8 @@ class ImportBatch(Base):
     `asked` is what the person said of the file, or what was remembered for its headings, `head` what was
     found (format, encoding, mapping …). `cursor` is the last record taken; whoever works on it holds `lease`
     until `lease_until`, and after that anybody goes on. How it stands is derived from its moments
-    (`states.py`). `refused` counts what the look refused, `declined` what could not be taken although the
-    look found nothing.
+    (`states.py`). `owed` is what its titles owed at `owed_at` (`owing.py`). `refused` counts what the look
+    refused, `declined` what could not be taken although the look found nothing.
     """
 
     __tablename__ = "import_batch"
@@ -60,6 +60,8 @@ class ImportBatch(Base):
     error: Mapped[str] = mapped_column(default="")
     discarded_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+    owed: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    owed_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     lease: Mapped[str] = mapped_column(default="")
     lease_until: Mapped[datetime | None]

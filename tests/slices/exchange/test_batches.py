@@ -17,7 +17,8 @@ from app.deposits.obligations.models import Obligation
 from app.domain.actor import SYSTEM, Role
 from app.exchange.batches import jobs, working
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, RememberedMapping
-from app.exchange.batches.titles import owed_by_batch, titles_of_batch
+from app.exchange.batches.owing import owed_by_batch
+from app.exchange.batches.titles import titles_of_batch
 from app.infra import clock
 from app.infra.db import transaction
 from app.publications.models import Identifier, Publication, Release, ReleaseWithdrawal
