@@ -1,8 +1,9 @@
 """What the titles of a batch owe by now."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, func, select
 
@@ -100,7 +101,6 @@ def owed_by_releases(release_ids: Collection[int]) -> Mapping[int, tuple[int, da
     return {release_id: (int(copies or 0), due_on) for release_id, copies, due_on in read(statement)}
 
 
-def _from_json(kept: Mapping[str, object]) -> Owed:
-    numbers = {item.name: kept[item.name] for item in fields(Owed) if item.name != "next_on"}
+def _from_json(kept: Mapping[str, Any]) -> Owed:
     day = kept["next_on"]
-    return Owed(**numbers, next_on=date.fromisoformat(str(day)) if day else None)
+    return Owed(**{**kept, "next_on": date.fromisoformat(day) if day else None})
