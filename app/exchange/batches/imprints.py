@@ -21,7 +21,8 @@ class Imprints:
 
     def named(self, record: Checked) -> Checked:
         """Return a record whose answers say under which imprint it came out, where it names one of these."""
-        found = self._known.get(bare_name(record.imprint or record.named_publisher))
+        name = record.imprint or record.named_publisher
+        found = self._known.get(bare_name(name)) if name else None
         if found is None or record.answers is None:
             return record
         return replace(record, answers=replace(record.answers, imprint_id=found))
