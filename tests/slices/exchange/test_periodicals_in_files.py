@@ -9,6 +9,7 @@ from app.accounts.models import Account
 from app.audit.models import AuditEvent
 from app.domain.periodicals import Frequency, Numbering
 from app.domain.publication import Kind
+from app.exchange.batches.jobs import work_on_imports
 from app.exchange.batches.models import ImportBatch, ImportProblem
 from app.exchange.serials import GivenPeriodical
 from app.infra import clock
@@ -179,3 +180,16 @@ def test_a_file_with_periodicals_is_taken_back_until_an_issue_is_out(
     assert answer.status_code == 422
     assert "Fan va turmush" in answer.text
     assert session.query(Periodical).filter_by(withdrawn_at=None).count() == 1
+
+
+def test_what_a_catalogue_does_not_know_is_said_once_for_all(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, marc21(leader="00000nas a2200000 a 4500", coded=SERIAL_008), "katalog.mrc")
+    assert session.get_one(ImportBatch, number).refused == 1
+    said_of_all = {"value-first_on": "15.10.2026", "value-first_number": "10"}
+    assert client.post(f"/imports/{number}/reading", data=said_of_all).status_code == 303
+    work_on_imports()
+    assert "15.10.2026" in client.get(f"/imports/{number}").text
+    accept(client, number)
+    assert session.query(Periodical).one().first == Numbering(2026, 10, 10, None, None)
