@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from app.domain.kinds import DETAILS, KINDS
-from app.domain.publication import Kind
-from app.domain.registration import ASKED_OF_SOME, NAMES, REQUIRED, RegistrationAnswers
-from app.domain.schemes import Scheme
+from app.domain.kinds import SERIALS
+from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
 from app.exchange.columns import BY_NAME
 from app.exchange.doubts import keep_identifiers
 from app.exchange.gathering import Gathered
+from app.exchange.kinds_asked import never_asked
 from app.exchange.records import Act, Finding, Given, Severity, Source, SourceRecord
 from app.exchange.seen import SeenIsbns
+from app.exchange.serials import REQUIRED_OF_PERIODICALS, GivenPeriodical, periodical_of
 from app.exchange.values import Surroundings
 from app.publications.vocabulary import kind_name
 
@@ -31,6 +30,9 @@ class Checked:
 
     `printer_stir`: the tax number by which the file names the printing house; whoever knows the register
     turns it into `printer_id`. Answers of an update or a deletion hold only what the record gives.
+    `imprint`: the imprint that a table names, `named_publisher` who a message or a catalogue says published
+    it; each may be an imprint of the register. `periodical`: what else a new periodical says, None for every
+    other record.
     """
 
     number: int
@@ -40,6 +42,9 @@ class Checked:
     answers: RegistrationAnswers | None
     printer_stir: str
     findings: tuple[Finding, ...]
+    imprint: str = ""
+    named_publisher: str = ""
+    periodical: GivenPeriodical | None = None
 
     @property
     def accepted(self) -> bool:
@@ -76,6 +81,7 @@ def _check(
 ) -> Checked:
     gathered = Gathered(record, around)
     gathered.findings += record.findings
+    periodical = None
     unread = any(finding.severity is Severity.ERROR for finding in record.findings) and not record.given
     if not unread:
         for given in record.given:
@@ -87,12 +93,25 @@ def _check(
                     gathered.take(Given(column, text, f"={text}"))
         gathered.fall_back()
         _complete(gathered, seen)
+        periodical = periodical_of(gathered)
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
     known = {name: value for name, value in gathered.answers.items() if name in _ANSWERS}
     answers = None if refused else RegistrationAnswers(**known)
-    stir = str(gathered.answers.get("printer_stir", ""))
+    stir, imprint, named = (
+        str(gathered.answers.get(name, "")) for name in ("printer_stir", "imprint", "named_publisher")
+    )
+    findings = tuple(gathered.findings)
     return Checked(
-        record.number, record.row, record.act, record.reference, answers, stir, tuple(gathered.findings)
+        record.number,
+        record.row,
+        record.act,
+        record.reference,
+        answers,
+        stir,
+        findings,
+        imprint,
+        named,
+        periodical,
     )
 
 
@@ -108,7 +127,7 @@ def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
     if record.act is not Act.NEW:
         gathered.findings.append(record.warning("", f"exchange.{record.act.value}"))
         return
-    for name in REQUIRED:
+    for name in (*REQUIRED, *(REQUIRED_OF_PERIODICALS if answers.get("kind") in SERIALS else ())):
         # The script is seen from the title: where that is missing, it is the one thing to tell.
         seen_from_title = name == "script" and not title
         if not answers.get(name) and not seen_from_title and not _failed(gathered, name):
@@ -122,23 +141,11 @@ def _not_asked(gathered: Gathered) -> Iterator[Finding]:
     kind = gathered.answers.get("kind")
     if not kind:
         return
-    strange = _never_asked(kind, gathered.answers.get("carrier", ""))
+    strange = never_asked(kind, gathered.answers.get("carrier", ""))
     for given in gathered.record.given:
         if given.column in strange:
             params = {"name": BY_NAME[given.column].label, "kind": kind_name(kind)}
             yield gathered.record.warning(given.place, "exchange.not_asked", **params)
-
-
-@cache
-def _never_asked(kind: str, carrier: str) -> frozenset[str]:
-    """Names of columns whose facts and numbers some kinds are asked for, but not this one on this carrier."""
-    definition = KINDS[Kind(kind)]
-    asked = {*definition.asked(carrier), *map(_column_of, definition.schemes)}
-    return frozenset({*DETAILS, *ASKED_OF_SOME.values(), *map(_column_of, Scheme)} - asked)
-
-
-def _column_of(scheme: Scheme) -> str:
-    return "isbns" if scheme is Scheme.ISBN else scheme.value
 
 
 def _failed(gathered: Gathered, name: str) -> bool:

@@ -1,16 +1,14 @@
 """The table of what a file can say of a publication: one entry for each column, whatever the format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from flask_babel import LazyString
 
 from app.domain.deadlines import Event
 from app.domain.kinds import DETAILS
 from app.domain.publication import Carrier, Origin
 from app.domain.schemes import Scheme
 from app.exchange import values
-from app.exchange.values import Reader
+from app.exchange.column import Column
+from app.exchange.periodical_columns import PERIODICAL_COLUMNS
 from app.infra.i18n import lazy_gettext as _
 from app.law.wording import EVENTS as EVENT_NAMES
 from app.publications.detail_names import LABELS
@@ -19,23 +17,6 @@ from app.publications.vocabulary import EVENTS, FACTS, ROLES, SCHEMES
 TITLE_LIMIT = 500
 REASON_LIMIT = 200
 MOST_COPIES, MOST_PAGES, HIGHEST_PRICE = 100_000_000, 100_000, 1_000_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One thing that a file can say: its `name` in mappings, what it is called, and how its text is read.
-
-    `also` are headings that mean it too, in any script and case; `example` stands in the templates, whose
-    columns are those that have one, be it an empty cell. `fallback`: it decides only where no other column
-    has.
-    """
-
-    name: str
-    label: LazyString | str
-    read: Reader
-    also: tuple[str, ...] = ()
-    example: str | None = None
-    fallback: bool = False
 
 
 def _of_roles() -> list[Column]:
@@ -251,6 +232,18 @@ COLUMNS: tuple[Column, ...] = (
         "Namuna bosmaxonasi",
     ),
     Column(
+        "imprint",
+        FACTS["imprint"],
+        values.text("imprint", TITLE_LIMIT),
+        ("imprint", "nashr nomi (imprint)", "импринт", "издательская марка"),
+        "",
+    ),
+    Column(
+        "named_publisher",
+        _("Publisher as named in the publication"),
+        values.text("named_publisher", TITLE_LIMIT),
+    ),
+    Column(
         "place",
         FACTS["place"],
         values.text("place", 100),
@@ -272,6 +265,7 @@ COLUMNS: tuple[Column, ...] = (
         "1726",
     ),
     *_of_details(),
+    *PERIODICAL_COLUMNS,
     Column("country", _("Country of publication"), values.country, fallback=True),
 )
 """In the order of the templates. A new fact is one more entry; where it has a code list, one more list in

@@ -21,7 +21,8 @@ def keep_identifiers(gathered: Gathered, seen: SeenIsbns, title: str) -> None:
         if (given.scheme, given.value) in kept:
             continue
         doubts = list(_doubts(given, gathered, seen, title))
-        kept[given.scheme, given.value] = replace(given, reason=reason) if doubts else given
+        # Whether another title of the register carries it too shows only when it is registered.
+        kept[given.scheme, given.value] = replace(given, reason=reason)
         for code, params in doubts:
             told = record.warning(place, code, **params)
             gathered.findings.append(replace(told, needs_reason=not reason))

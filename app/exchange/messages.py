@@ -173,15 +173,13 @@ add_messages(  # about values
         ),
         "exchange.too_many": _("There are %(number)s here; at most %(most)s are allowed."),
         "exchange.unknown_word": _("“%(written)s” is not known. Write one of: %(allowed)s."),
-        "exchange.kind_not_registered": _(
-            "%(kind)s comes out in issues: register it once under “Periodicals”, not from a file."
-        ),
         "exchange.not_a_number": _("“%(written)s” is no whole number. Write figures only."),
         "exchange.out_of_range": _(
             "“%(written)s” is out of range. Write a number from %(least)s to %(most)s."
         ),
         "exchange.not_a_day": _("“%(written)s” is no day. Write it as 2026-01-31 or 31.01.2026."),
         "exchange.ambiguous_day": _("“%(written)s” can be two days. Write it as 2026-01-31 or 31.01.2026."),
+        "exchange.day_far": _("%(day)s lies more than a year away. Check the day of the first issue."),
         "exchange.day_not_come": _("%(day)s has not come yet. Leave it empty until it has happened."),
         "exchange.isbn_rounded": _(
             "A spreadsheet has made a number of the ISBN (“%(written)s”) and lost its last digits. "

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
+from app.infra.i18n import weekday_name
 from app.publications.detail_names import WORDS
 from app.publications.languages import LANGUAGES, OTHER_CODES
+from app.publications.periodicals.vocabulary import FREQUENCIES, NUMBERINGS
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     EDITIONS,
+    NEWSPAPER_LEVELS,
     ORIGINS,
     ROLES,
     SCRIPTS,
@@ -25,6 +28,10 @@ LISTS: Mapping[str, Mapping[str, LazyString]] = {
     "subject": SUBJECTS,
     "audience": AUDIENCES,
     "edition": EDITIONS,
+    "newspaper_level": NEWSPAPER_LEVELS,
+    "frequency": FREQUENCIES,
+    "numbering": NUMBERINGS,
+    "weekday": {str(day + 1): LazyString(weekday_name, day) for day in range(7)},  # as in ISO 8601
     **WORDS,  # each detail that is a code has a list of its own name
 }
 ALSO: Mapping[str, Mapping[str, str]] = {
@@ -81,6 +88,20 @@ ALSO: Mapping[str, Mapping[str, str]] = {
         "paper": "print",
         "печатное": "print",
         "onlayn": "online",
+    },
+    "frequency": {
+        "kunlik": "daily",
+        "haftalik": "weekly",
+        "oylik": "monthly",
+        "choraklik": "quarterly",
+        "yillik": "yearly",
+        "еженедельно": "weekly",
+        "ежемесячно": "monthly",
+        "раз в квартал": "quarterly",
+        "ежегодно": "yearly",
+        "annual": "yearly",
+        "semiannual": "half_yearly",
+        "biweekly": "fortnightly",
     },
     "origin": {
         "mahalliy": "domestic",

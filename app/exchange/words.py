@@ -11,13 +11,9 @@ from app.domain.publication import Kind
 from app.domain.script import search_key
 from app.exchange.word_lists import ALSO, LISTS
 from app.infra.i18n import gettext, in_each_language
-from app.publications.vocabulary import (
-    REGISTERED_KINDS,
-    kind_name,
-)
+from app.publications.vocabulary import kind_name
 
 REGIONS_FILE = Path(__file__).parent.parent / "organisations" / "data" / "regions.csv"
-_EVERY_KIND = "every kind"
 SHOWN = 6
 """So many codes of a list are named where another word was written; a form shows all of them."""
 
@@ -26,12 +22,9 @@ def code_of(kind: str, text: str) -> str:
     """Return the code of a list (`kind`, `language`, `script`, `role`, …) that a text means.
 
     Raises:
-        DomainError: `exchange.unknown_word`, with what may stand there; `exchange.kind_not_registered`, it is
-            a periodical, which is registered once, by hand.
+        DomainError: `exchange.unknown_word`, with what may stand there.
     """
     found = known(kind, text)
-    if found is None and kind == "kind" and (other := known(_EVERY_KIND, text)):
-        raise DomainError("exchange.kind_not_registered", kind=kind_name(other))
     if found is None:
         raise DomainError("exchange.unknown_word", written=text[:60], allowed=allowed(kind))
     return found
@@ -82,13 +75,11 @@ def _named(kind: str) -> Iterable[tuple[str, str]]:
 
 
 def _codes(kind: str) -> list[str]:
-    if kind == _EVERY_KIND:
-        return [code.value for code in Kind]
-    return [str(code) for code in (REGISTERED_KINDS if kind == "kind" else LISTS[kind])]
+    return [str(code) for code in (Kind if kind == "kind" else LISTS[kind])]
 
 
 def _name(kind: str, code: str) -> str:
-    return kind_name(code) if kind in ("kind", _EVERY_KIND) else str(LISTS[kind][code])
+    return kind_name(code) if kind == "kind" else str(LISTS[kind][code])
 
 
 @cache

@@ -1,16 +1,18 @@
 """Finding rows by words: full-text search of either database over a folded key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
     TableClause,
+    bindparam,
     column,
     false,
     func,
+    literal,
     literal_column,
     select,
     table,
@@ -18,8 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.domain.search_terms import Words, search_terms
+from app.domain.search_terms import search_terms
 from app.infra.db import session
+
+WORDS = "words"
+"""The parameter of a statement of `found_by` under which another search may be given to it (`words_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,18 @@ def found_by(row_id: InstrumentedAttribute[int], typed: str) -> Found:
     """Return the ids of the rows that `matching` lets pass, or of all where nothing is typed.
 
     On SQLite the index leads: it gives its rows in the order of their ids, so that a page of a list costs the
-    same however many there are.
+    same however many there are. A statement that was kept looks for something else where it is executed with
+    other `WORDS`.
     """
-    terms = search_terms(typed)
-    if typed and terms and not _on_postgresql():
+    asked = bindparam(WORDS, words_of(typed), type_=String())
+    if asked.value and not _on_postgresql():
         index = _index(row_id)
-        ids = select(index.c.rowid.label("id")).where(_matches(index, terms))
+        ids = select(index.c.rowid.label("id")).where(index.c[index.name].op("MATCH")(asked))
         return Found(ids, index.c.rowid, row_id, from_index=True)
     ids = select(row_id.label("id"))
-    return Found(ids.where(matching(row_id, typed)) if typed else ids, row_id.expression, row_id)
+    if typed:
+        ids = ids.where(_matching(row_id, asked) if asked.value else false())
+    return Found(ids, row_id.expression, row_id)
 
 
 def matching(row_id: InstrumentedAttribute[int], typed: str) -> ColumnElement[bool]:
@@ -70,14 +78,23 @@ def matching(row_id: InstrumentedAttribute[int], typed: str) -> ColumnElement[bo
     that has a search index of its own, made in its migrations. Nothing is found for a text without letters
     and digits.
     """
+    words = words_of(typed)
+    return _matching(row_id, literal(words)) if words else false()
+
+
+def words_of(typed: str) -> str:
+    """Return what is typed as the database's index is asked for it; empty where nothing can be found."""
     terms = search_terms(typed)
-    if not terms:
-        return false()
+    if _on_postgresql():
+        return " | ".join("(" + " & ".join(words) + ":*)" for words in terms)
+    return " OR ".join("(" + " ".join(f'"{word}"' for word in words) + "*)" for words in terms)
+
+
+def _matching(row_id: InstrumentedAttribute[int], words: ColumnElement[str]) -> ColumnElement[bool]:
     if not _on_postgresql():
         index = _index(row_id)
-        return row_id.in_(select(index.c.rowid).where(_matches(index, terms)))
-    query = " | ".join("(" + " & ".join(words) + ":*)" for words in terms)
-    return _words(row_id).bool_op("@@")(func.to_tsquery(text("'simple'::regconfig"), query))
+        return row_id.in_(select(index.c.rowid).where(index.c[index.name].op("MATCH")(words)))
+    return _words(row_id).bool_op("@@")(func.to_tsquery(text("'simple'::regconfig"), words))
 
 
 def _on_postgresql() -> bool:
@@ -92,8 +109,3 @@ def _words(row_id: InstrumentedAttribute[int]) -> ColumnElement[Any]:
 def _index(row_id: InstrumentedAttribute[int]) -> TableClause:
     name = f"{row_id.class_.__tablename__}_search"
     return table(name, column("rowid"), column(name))
-
-
-def _matches(index: TableClause, terms: Sequence[Words]) -> ColumnElement[bool]:
-    query = " OR ".join("(" + " ".join(f'"{word}"' for word in words) + "*)" for words in terms)
-    return index.c[index.name].op("MATCH")(query)

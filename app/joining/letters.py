@@ -26,6 +26,13 @@ def send_receipt(application: Application, secret: str, *, at: datetime) -> None
         _queue(application, gettext("Your application has arrived"), "received", at, url=url, day=day)
 
 
+def send_link(application: Application, secret: str, *, at: datetime) -> None:
+    """Send the private link to an applicant who has lost the letters before."""
+    with force_locale(application.language):
+        url = public_address("joining.progress", secret=secret)
+        _queue(application, gettext("The link to your application"), "link", at, url=url)
+
+
 def send_question(application: Application, secret: str, *, at: datetime) -> None:
     """Tell the applicant what is asked back, with the link under which it is answered."""
     with force_locale(application.language):

@@ -22,7 +22,7 @@ add_messages(
         ),
         "application.too_many": _(
             "There were too many applications with this e-mail. Open the address in the letters you were "
-            "sent, or try again after %(until)s."
+            "sent (“Send the letter again” on the page “Join Nusxa”), or try again after %(until)s."
         ),
         "application.email_taken": _(
             "Somebody signs in with this e-mail already. Sign in, or apply with another e-mail."
@@ -32,7 +32,8 @@ add_messages(
         ),
         "application.waits": _(
             "Such an application waits for an answer since %(since)s already; a second one is not needed. To "
-            "see where it stands, open the address in the letters about it."
+            "see where it stands, open the address in the letters about it; if they are lost, choose “Send "
+            "the letter again” on the page “Join Nusxa”."
         ),
         "application.approved": _("%(by)s has approved this application on %(at)s. Nothing is left to do."),
         "application.refused": _(
@@ -55,6 +56,7 @@ add_messages(
 SENTENCES = {
     "application.submitted": _("Application to join made: %(name)s"),
     "application.confirmed": _("E-mail of an application confirmed"),
+    "application.link_sent_again": _("Letter with the link to the application sent again"),
     "application.answered": _("Application corrected and sent again: %(name)s"),
     "application.asked_back": _("Applicant asked: %(question)s"),
     "application.approved": _("Application approved: %(name)s"),

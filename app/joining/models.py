@@ -13,11 +13,12 @@ class Application(Base):
     """What somebody says of an organisation, to join with it; how far it has come is told by the moments.
 
     `secret_hash` belongs to the private link in the applicant's letters: who holds it has read that mail, so
-    it confirms the e-mail too. The letter with a question has a link of its own (`question_secret_hash`), for
-    secrets are kept nowhere. `submission_key` lets a form that is sent twice make one application.
-    `claimed_id` is the record that the applicant says is theirs; `other_reason` why none of those that were
-    shown is. `question` is what was asked back at `asked_at`, and `answered_at` when the applicant sent the
-    application again. `organisation_id` is what an approval led to.
+    it confirms the e-mail too. The letter with a question has a link of its own (`question_secret_hash`), and
+    so has each that is sent again (`ApplicationLink`), for secrets are kept nowhere. `submission_key` lets a
+    form that is sent twice make one application. `claimed_id` is the record that the applicant says is
+    theirs; `other_reason` why none of those that were shown is. `question` is what was asked back at
+    `asked_at`, and `answered_at` when the applicant sent the application again. `organisation_id` is what an
+    approval led to.
     """
 
     __tablename__ = "application"
@@ -58,3 +59,14 @@ class Application(Base):
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
     district: Mapped[District | None] = relationship(lazy="raise_on_sql")
     claimed: Mapped[Organisation | None] = relationship(foreign_keys=[claimed_id], lazy="raise_on_sql")
+
+
+class ApplicationLink(Base):
+    """A further private link to an application, sent to an applicant who has lost the letters before."""
+
+    __tablename__ = "application_link"
+
+    id: Key
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    sent_at: Mapped[datetime]

@@ -11,7 +11,7 @@ from app.accounts.secrets import hash_of
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session
-from app.joining.models import Application
+from app.joining.models import Application, ApplicationLink
 from app.joining.standing import Standing
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
@@ -33,9 +33,14 @@ UNDECIDED = and_(_UNDECIDED, Application.confirmed_at.is_not(None))
 
 
 def holds(secret: str) -> ColumnElement[bool]:
-    """The application whose private link has this secret: of its first letters, or of the last question."""
+    """The application whose private link has this secret: of any of its letters."""
     hashed = hash_of(secret)
-    return or_(Application.secret_hash == hashed, Application.question_secret_hash == hashed)
+    sent_again = select(ApplicationLink.application_id).where(ApplicationLink.secret_hash == hashed)
+    return or_(
+        Application.secret_hash == hashed,
+        Application.question_secret_hash == hashed,
+        Application.id.in_(sent_again),
+    )
 
 
 def vetted_by(actor: Actor) -> ColumnElement[bool]:

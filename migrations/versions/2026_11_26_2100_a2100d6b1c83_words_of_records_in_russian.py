@@ -1,14 +1,14 @@
 """Address, post and name of the head in Russian, the post in English.
 
 Revision ID: a2100d6b1c83
-Revises: b1910d5f8e72
+Revises: c2020f7b9a16
 Create Date: 2026-11-26 21:00:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'a2100d6b1c83'
-down_revision = 'b1910d5f8e72'
+down_revision = 'c2020f7b9a16'
 branch_labels = None
 depends_on = None
 

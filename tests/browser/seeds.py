@@ -25,7 +25,8 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
     guide = server.demonstration
     if role == "public":
         return ["/sign-in", "/forgot-password", "/forgot-password/sent", "/reset-password/unknown",
-                f"/verify/{guide['verification']}", "/join/sent", guide["application"],
+                f"/verify/{guide['verification']}", "/join/sent", "/join/again/sent",
+                guide["application"],
                 law_asked(page)]  # fmt: skip
     if role == "depositor":
         fill_registration(page, "Hali tasdiqlanmagan", new_isbn())

@@ -48,6 +48,12 @@ def test_what_is_understood_or_not_asked_is_not_told(app: Flask) -> None:
         (Role.REGULATOR, "/notices", "status"),
         (Role.REGULATOR, "/oversight", "until"),
         (Role.ADMINISTRATOR, "/organisations", "region"),
+        (Role.ADMINISTRATOR, "/acts", "name"),
+        (Role.ADMINISTRATOR, "/acts", "subject"),
+        (Role.ADMINISTRATOR, "/rule-sets", "state"),
+        (Role.ADMINISTRATOR, "/rule-sets", "country"),
+        (Role.REGULATOR, "/claims", "outcome"),
+        (Role.REGULATOR, "/discrepancies", "state"),
     ],
 )
 def test_a_list_tells_of_the_filter_that_it_leaves_out(

@@ -10,19 +10,18 @@ from app.compliance.claims.queries.listing import ClaimFilter
 from app.deposits.obligations.filters import LONGEST_QUERY
 from app.deposits.obligations.queries import EXACT_TOTAL
 from app.infra.i18n import format_number, gettext, ngettext
+from app.web.filters import filter_value, number, one_of
 from app.web.pages import read_cursor
 from app.web.templating import Link
 
 
 def read_filter() -> ClaimFilter:
-    """The filter that the address of this page names; a value that makes no sense narrows nothing."""
-    args = request.args
-    library = args.get("depository", "")
+    """The filter that the address of this page names."""
     return ClaimFilter(
-        query=args.get("q", "").strip()[:LONGEST_QUERY],
-        kind=next((kind for kind in KINDS if kind == args.get("kind")), None),
-        outcome=next((outcome for outcome in OUTCOMES if outcome == args.get("outcome")), None),
-        depository_id=int(library) if library.isascii() and library.isdigit() and len(library) < 10 else None,
+        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        kind=filter_value("kind", one_of(KINDS)),
+        outcome=filter_value("outcome", one_of(OUTCOMES)),
+        depository_id=filter_value("depository", number),
     )
 
 

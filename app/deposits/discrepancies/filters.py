@@ -9,6 +9,7 @@ from app.deposits.discrepancies.queries import Asked
 from app.deposits.discrepancies.words import KINDS, STANDINGS
 from app.domain.discrepancies import Standing
 from app.domain.receiving import DiscrepancyKind
+from app.web.filters import filter_value, number, one_of
 from app.web.templating import Link
 
 LONGEST_QUERY = 200
@@ -17,17 +18,12 @@ ALL = "all"
 
 def read_asked() -> Asked:
     """What the address asks for: without a standing what is open; `all` for every one."""
-    args = request.args
-    library = args.get("depository", "")
-    fits = library.isascii() and library.isdigit() and len(library) < 10
-    known = {standing.value: standing for standing in Standing}
-    kinds = {kind.value: kind for kind in DiscrepancyKind}
-    asked = args.get("state") or Standing.OPEN.value
+    asked = filter_value("state", one_of((ALL, *Standing))) or Standing.OPEN
     return Asked(
-        standing=None if asked == ALL else known.get(asked, Standing.OPEN),
-        kind=kinds.get(args.get("kind", "")),
-        depository_id=int(library) if fits else None,
-        query=args.get("q", "").strip()[:LONGEST_QUERY],
+        standing=None if asked == ALL else Standing(asked),
+        kind=filter_value("kind", DiscrepancyKind),
+        depository_id=filter_value("depository", number),
+        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
     )
 
 

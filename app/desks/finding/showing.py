@@ -1,7 +1,7 @@
 """How a row of the search reads: everything that its template only has to put in its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.desks.finding.titles import Title
 from app.infra import clock
@@ -13,8 +13,7 @@ from app.web.rows import numbered
 PEOPLE_SHOWN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A title in the reader's language; what is not known is empty. `id` is that of the publication."""
 
     id: int

@@ -1,19 +1,19 @@
 """The titles that a search finds, each as one frozen row read with all that it shows in one statement."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, column, func, select, table
+from sqlalchemy import BigInteger, ColumnElement, Integer, Row, Select, bindparam, column, func, select, table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.desks.finding.conditions import of_titles, releases
 from app.desks.finding.wanted import Wanted
 from app.domain.actor import Actor
 from app.infra.db import read, streamed
-from app.infra.search import Found, found_by
+from app.infra.search import WORDS, Found, found_by, words_of
 from app.organisations.models import Organisation
 from app.organisations.queries import OrganisationNames
 from app.publications.lines import identifiers_in_one, people_in_one
@@ -23,8 +23,7 @@ from app.publications.queries import EXACT_TOTAL
 _chosen = table("chosen", column("id", Integer), column("latest", Integer))
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What a list shows of a title, in the order in which it is selected.
 
     `people` and `identifiers` are joined by `BETWEEN`. From `release_id` on it tells of the latest release
@@ -49,36 +48,64 @@ class Title:
     publisher: OrganisationNames
 
 
-_FACTS = len(fields(Title)) - 1
+_FACTS = len(Title._fields) - 1
+KEPT = 256
+"""So many statements of lists are kept."""
 
 
 def list_titles(
     actor: Actor, wanted: Wanted, *, today: date, after: int | None = None, limit: int
 ) -> list[Title]:
     """Titles within reach, the latest registered first, after the id of a publication."""
-    statement = _rows(actor, wanted, today, after=after, limit=limit)
-    return [_read(row) for row in read(statement)]
+    values = {WORDS: words_of(wanted.text), "after": after, "limit": limit}
+    make = _listed if _may_be_kept(wanted) else _listed.__wrapped__
+    return [_read(row) for row in read(make(actor, _shape(wanted), today, first=after is None), values)]
 
 
 def count_titles(actor: Actor, wanted: Wanted, *, today: date) -> int:
     """How many `list_titles` would give in all, counting no further than one past EXACT_TOTAL."""
-    found = _found(actor, wanted, today).ids.limit(EXACT_TOTAL + 1)
-    return read(select(func.count()).select_from(found.subquery())).scalar_one()
+    make = _total if _may_be_kept(wanted) else _total.__wrapped__
+    return read(make(actor, _shape(wanted), today), {WORDS: words_of(wanted.text)}).scalar_one()
 
 
 def every_title(actor: Actor, wanted: Wanted, *, today: date) -> Iterator[Title]:
     """All that `list_titles` would give, read a batch at a time for an export."""
-    for row in streamed(_rows(actor, wanted, today)):
+    found = _found(actor, wanted, today)
+    for row in streamed(_shown().add_cte(_ids(found, actor, wanted, today).cte(_chosen.name))):
         yield _read(row)
 
 
-def _rows(
-    actor: Actor, wanted: Wanted, today: date, *, after: int | None = None, limit: int | None = None
-) -> Select[Any]:
-    found = _found(actor, wanted, today)
+# The statements are kept for whom they were made, whatever the words: making one takes longer than its rows.
+
+
+@lru_cache(KEPT)
+def _listed(actor: Actor, shape: Wanted, today: date, *, first: bool) -> Select[Any]:
+    found = _found(actor, shape, today)
+    ids = _ids(found, actor, shape, today).limit(bindparam("limit", type_=Integer()))
+    if not first:
+        ids = ids.where(found.order < bindparam("after", type_=BigInteger()))
+    return _shown().add_cte(ids.cte(_chosen.name))
+
+
+@lru_cache(KEPT)
+def _total(actor: Actor, shape: Wanted, today: date) -> Select[int]:
+    found = _found(actor, shape, today).ids.limit(EXACT_TOTAL + 1)
+    return select(func.count()).select_from(found.subquery())
+
+
+def _shape(wanted: Wanted) -> Wanted:
+    """The same search for any other words; those of no letters find nothing, as do others of that kind."""
+    return replace(wanted, text=wanted.text and ("a" if words_of(wanted.text) else "-"))
+
+
+def _may_be_kept(wanted: Wanted) -> bool:
+    """Who sits in a region is read when a statement is made, so that one is made anew each time."""
+    return not wanted.region
+
+
+def _ids(found: Found, actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
     latest = releases(actor, wanted, today).with_only_columns(func.max(Release.id)).scalar_subquery()
-    ids = found.joined().add_columns(latest.label("latest")).order_by(found.order.desc()).limit(limit)
-    return _shown().add_cte((ids if after is None else ids.where(found.order < after)).cte(_chosen.name))
+    return found.joined().add_columns(latest.label("latest")).order_by(found.order.desc())
 
 
 def _found(actor: Actor, wanted: Wanted, today: date) -> Found:

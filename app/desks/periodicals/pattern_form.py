@@ -4,9 +4,10 @@ from typing import Any
 
 from wtforms import BooleanField, StringField
 
-from app.desks.periodicals.words import FREQUENCIES, month_choices, weekday_choices
+from app.desks.periodicals.words import month_choices, weekday_choices
 from app.domain.periodicals import MONTHS
 from app.infra.i18n import lazy_gettext as _
+from app.publications.periodicals.vocabulary import FREQUENCIES, NUMBERINGS
 from app.web.fields import WholeNumberField, choices, radios, select, several
 from app.web.forms import SubmissionForm, at_most, choices_of
 
@@ -20,9 +21,7 @@ class PatternFields(SubmissionForm):
     times = WholeNumberField(_("How many issues a year?"), least=2, most=60, example=10)
     numbering = radios(
         _("How are issues numbered?"),
-        choices=choices_of(
-            [("restart", _("From 1 each year")), ("continue", _("On and on through the years"))]
-        ),
+        choices=choices(NUMBERINGS),
         default="restart",
     )
     months = several(_("In which months?"), default=lambda: [str(month) for month in sorted(MONTHS)])

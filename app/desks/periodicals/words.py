@@ -1,28 +1,10 @@
 """What frequencies and the parts of a publication pattern are called in the reader's language."""
 
-from collections.abc import Iterable, Mapping
-
-from flask_babel import LazyString
+from collections.abc import Iterable
 
 from app.domain.periodicals import MONTHS, Frequency, Numbering, Pattern
 from app.infra.i18n import gettext, month_name, ngettext, weekday_name
-from app.infra.i18n import lazy_gettext as _
-
-FREQUENCIES: Mapping[str, LazyString] = {
-    Frequency.DAILY: _("Daily"),
-    Frequency.SEVERAL_A_WEEK: _("Several times a week"),
-    Frequency.WEEKLY: _("Weekly"),
-    Frequency.FORTNIGHTLY: _("Every two weeks"),
-    Frequency.TWICE_A_MONTH: _("Twice a month"),
-    Frequency.THREE_TIMES_A_MONTH: _("Three times a month"),
-    Frequency.MONTHLY: _("Monthly"),
-    Frequency.BIMONTHLY: _("Every two months"),
-    Frequency.QUARTERLY: _("Quarterly"),
-    Frequency.HALF_YEARLY: _("Twice a year"),
-    Frequency.YEARLY: _("Yearly"),
-    Frequency.TIMES_A_YEAR: _("Another number of issues a year"),
-    Frequency.IRREGULAR: _("Irregular"),
-}
+from app.publications.periodicals.vocabulary import FREQUENCIES
 
 
 def weekday_choices() -> list[tuple[str, str]]:

@@ -16,11 +16,12 @@ from app.domain.periodicals.expectation import (
     misses_in_a_row,
 )
 from app.domain.periodicals.numbering import Numbering
-from app.domain.periodicals.patterns import MONTHS, Frequency, Pattern
+from app.domain.periodicals.patterns import MONTHS, WEEKDAYS_ASKED, Frequency, Pattern
 from app.domain.periodicals.windows import Window, windows
 
 __all__ = [
     "MONTHS",
+    "WEEKDAYS_ASKED",
     "Expected",
     "Frequency",
     "Numbering",

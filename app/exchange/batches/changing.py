@@ -7,6 +7,7 @@ from sqlalchemy import select, tuple_
 
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
+from app.domain.kinds import SERIALS
 from app.domain.registration import ANSWERS_NOT_GIVEN, NAMES, RegistrationAnswers
 from app.exchange.checking import Checked
 from app.infra.db import session
@@ -22,7 +23,8 @@ def amend_by(record: Checked, *, by: Actor, at: datetime) -> tuple[int, bool]:
     Returns the release, and whether anything had to be changed.
 
     Raises:
-        DomainError: `exchange.unknown_number`, `exchange.several_titles`, or as `amend_release` does.
+        DomainError: `exchange.unknown_number`, `exchange.several_titles`, `exchange.periodical_by_hand`,
+            or as `amend_release` does.
     """
     release = own_release(by, _meant(record, by))
     before = answers_of(release)
@@ -37,7 +39,8 @@ def withdraw_by(record: Checked, *, by: Actor, at: datetime) -> int:
     """Withdraw the registration of the release that carries the record's number; returns the release.
 
     Raises:
-        DomainError: `exchange.unknown_number`, `exchange.several_titles`, or as `withdraw_release` does.
+        DomainError: `exchange.unknown_number`, `exchange.several_titles`, `exchange.periodical_by_hand`,
+            or as `withdraw_release` does.
     """
     reason = gettext("Deleted by the sender's message")
     return withdraw_release(release_id=_meant(record, by), reason=reason, by=by, at=at).id
@@ -45,7 +48,10 @@ def withdraw_by(record: Checked, *, by: Actor, at: datetime) -> int:
 
 def _meant(record: Checked, by: Actor) -> int:
     """The latest standing release of the one title of one's own that carries a number of the record."""
-    numbers = [(item.scheme, item.value) for item in (record.answers or RegistrationAnswers()).identifiers]
+    answers = record.answers or RegistrationAnswers()
+    if answers.kind in SERIALS:
+        raise DomainError("exchange.periodical_by_hand")
+    numbers = [(item.scheme, item.value) for item in answers.identifiers]
     statement = (
         select(Publication.id, Release.id)
         .join(Release, Release.publication_id == Publication.id)
@@ -53,6 +59,7 @@ def _meant(record: Checked, by: Actor) -> int:
         .where(
             Publication.publisher_id == by.organisation_id,
             tuple_(Identifier.scheme, Identifier.value).in_(numbers),
+            Publication.kind.not_in(SERIALS),
             standing(),
         )
         .order_by(Release.sequence)

@@ -74,22 +74,27 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
         f"{HEADING}{number}": SelectField(heading, choices=of_headings)
         for number, heading in enumerate(headings)
     }
-    for name in ASKED_FOR_ALL:
-        label = next(str(column.label) for column in COLUMNS if column.name == name)
+    for name in CHOSEN_FOR_ALL:
         codes = choices_of([("", gettext("Not said")), *codes_and_names(name)])
-        inputs[f"{VALUE}{name}"] = SelectField(label, choices=codes)
+        inputs[f"{VALUE}{name}"] = SelectField(BY_NAME[name].label, choices=codes)
+    for name in TYPED_FOR_ALL:
+        inputs[f"{VALUE}{name}"] = StringField(BY_NAME[name].label, validators=[at_most(40)])
     data: dict[str, object] = {
         "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
         "sheet": asked.sheet or "",
         **{f"{HEADING}{number}": mapping.get(heading, "") for number, heading in enumerate(headings)},
-        **{f"{VALUE}{name}": known(name, asked.constants.get(name, "")) or "" for name in ASKED_FOR_ALL},
+        **{f"{VALUE}{name}": known(name, asked.constants.get(name, "")) or "" for name in CHOSEN_FOR_ALL},
+        **{f"{VALUE}{name}": asked.constants.get(name, "") for name in TYPED_FOR_ALL},
     }  # fmt: skip
     made: ReadingForm = type("MappingForm", (ReadingForm,), inputs)(data=data)
     return made
 
 
-ASKED_FOR_ALL = ("kind", "language", "carrier", "origin")
+CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "frequency")
 """What a table often leaves out because it is the same for every record."""
+TYPED_FOR_ALL = ("first_on", "first_number")
+"""What catalogues of periodicals cannot know: from which issue on they are announced here."""
+ASKED_FOR_ALL = (*CHOSEN_FOR_ALL, *TYPED_FOR_ALL)
 
 
 def mapped(form: ReadingForm, headings: Sequence[str]) -> Asked:
@@ -109,8 +114,9 @@ def mapped(form: ReadingForm, headings: Sequence[str]) -> Asked:
 
 def same_in_all(asked: Asked) -> str:
     """Return in the reader's language what was said of every record; empty where nothing was."""
-    said = (
-        (BY_NAME[name].label, dict(codes_and_names(name)).get(known(name, text) or "", text))
-        for name, text in asked.constants.items()
-    )
+    said = ((BY_NAME[name].label, _word(name, text)) for name, text in asked.constants.items())
     return "; ".join(f"{label}: {word}" for label, word in said)
+
+
+def _word(name: str, text: str) -> str:
+    return dict(codes_and_names(name)).get(known(name, text) or "", text) if name in CHOSEN_FOR_ALL else text

@@ -19,6 +19,17 @@ add_messages(
             "None of your registered titles carries this number. Register the title first, or correct the "
             "number."
         ),
+        "exchange.imprint_unknown": _(
+            "“%(written)s” is none of your imprints, so the title was registered under your own name. "
+            "There are: %(known)s. Add the imprint to your organisation and amend the title."
+        ),
+        "exchange.issues_announced": _(
+            "An issue of “%(title)s” has been announced since, so the file cannot be taken back as a whole. "
+            "Withdraw single titles on their own pages."
+        ),
+        "exchange.periodical_by_hand": _(
+            "A periodical that is registered is changed or withdrawn on its own page."
+        ),
         "exchange.several_titles": _(
             "Several of your titles carry this number. Amend the one that is meant by hand."
         ),

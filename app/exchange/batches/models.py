@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.exchange.records import Severity
@@ -27,8 +27,8 @@ class ImportBatch(Base):
     `asked` is what the person said of the file, or what was remembered for its headings, `head` what was
     found (format, encoding, mapping …). `cursor` is the last record taken; whoever works on it holds `lease`
     until `lease_until`, and after that anybody goes on. How it stands is derived from its moments
-    (`states.py`). `refused` counts what the look refused, `declined` what could not be taken although the
-    look found nothing.
+    (`states.py`). `owed` is what its titles owed at `owed_at` (`owing.py`). `refused` counts what the look
+    refused, `declined` what could not be taken although the look found nothing.
     """
 
     __tablename__ = "import_batch"
@@ -60,6 +60,8 @@ class ImportBatch(Base):
     error: Mapped[str] = mapped_column(default="")
     discarded_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+    owed: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    owed_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     lease: Mapped[str] = mapped_column(default="")
     lease_until: Mapped[datetime | None]
@@ -68,15 +70,22 @@ class ImportBatch(Base):
 
 
 class ImportedRecord(Base):
-    """What became of one record; `fingerprint` tells what it said from anything else that could be said."""
+    """What became of one record: it stands for a release, or for the publication that is a periodical.
+
+    `fingerprint` tells what it said from anything else that could be said.
+    """
 
     __tablename__ = "imported_record"
-    __table_args__ = (Index("ix_imported_record_fingerprint", "organisation_id", "fingerprint"),)
+    __table_args__ = (
+        Index("ix_imported_record_fingerprint", "organisation_id", "fingerprint"),
+        CheckConstraint("(release_id IS NULL) <> (publication_id IS NULL)", name="one_target"),
+    )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
+    publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"), index=True)
     fingerprint: Mapped[str]
     outcome: Mapped[Outcome] = mapped_column(enum_column(Outcome))
 

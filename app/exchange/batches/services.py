@@ -10,6 +10,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
+from app.exchange.batches.periodicals import withdraw_registered
 from app.exchange.batches.queries import batch_for, hash_of_headings, remembered
 from app.exchange.batches.states import State, state_of
 from app.exchange.mapping.headings import check_mapping
@@ -103,7 +104,8 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
 
     Raises:
         NotFound: there is no such batch of this organisation.
-        Conflict: `exchange.too_late`; `release.moved`, something of it has moved.
+        Conflict: `exchange.too_late`; `release.moved`, something of it has moved; or as
+            `withdraw_registered` does.
         DomainError: `release.reason_missing`.
     """
     batch = _waiting(batch_id, by, State.FINISHED)
@@ -115,6 +117,7 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
     withdrawn = withdraw_many(
         publisher_id=batch.organisation_id, chosen=Release.id.in_(mine), reason=reason, by=by, at=at
     )
+    periodicals = withdraw_registered(batch, reason=reason, by=by, at=at)
     batch.undone_at = at
     session().flush()
     subjects = tuple(Subject("release", release_id) for release_id in withdrawn)
@@ -124,7 +127,7 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
             by,
             at,
             (*_subjects(batch), *subjects),
-            after={"number": batch.id, "releases": len(withdrawn), "reason": reason.strip()},
+            after={"number": batch.id, "releases": len(withdrawn) + periodicals, "reason": reason.strip()},
         )
     )
     return batch

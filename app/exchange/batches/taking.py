@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -16,36 +16,23 @@ from app.domain.errors import DomainError
 from app.domain.publication import ReleaseFacts
 from app.domain.registration import RegistrationAnswers, parties
 from app.exchange.batches.changing import amend_by, withdraw_by
+from app.exchange.batches.imprints import Imprints
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
+from app.exchange.batches.periodicals import register_from
+from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.checking import Checked
-from app.exchange.records import Act, Finding, Severity
+from app.exchange.records import Act
 from app.infra.bulk import add_rows
 from app.infra.db import session
 from app.law.queries import InForce, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import ReleaseWithdrawal
 from app.publications.namesakes import namesakes
+from app.publications.periodicals.models import Periodical
 from app.publications.services.bulk import register_many
 
 Number = tuple[str, str]
 _MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
-
-
-@dataclass
-class Taken:
-    """What became of some records: those registered or found known, and what was declined and why."""
-
-    done: list[tuple[int, int, str, Outcome]] = field(default_factory=list)
-    """Record, release, fingerprint, outcome."""
-    problems: list[Finding] = field(default_factory=list)
-    declined: int = 0
-
-    def decline(self, record: Checked, error: DomainError) -> None:
-        """Note why a record cannot be taken."""
-        self.declined += 1
-        self.problems.append(
-            Finding(record.number, record.row, error.field or "", error.code, Severity.ERROR, error.params)
-        )
 
 
 @dataclass
@@ -72,6 +59,7 @@ class Taker:
         )
         self._laws: Sequence[InForce] = rule_sets()
         self._calendars = Calendars()
+        self._imprints = Imprints(self._publisher)
 
     def take(self, records: Sequence[Checked]) -> Taken:
         """Register, amend and withdraw what the records say; each is done, or declined with its reason."""
@@ -87,24 +75,36 @@ class Taker:
                 if record.act is not Act.NEW:
                     # It may mean what a record before it has registered.
                     known |= self._register(ready, taken)
-                    taken.done.append((record.number, *self._change(record, mark)))
+                    taken.done.append(self._change(record, mark))
                 elif mark in known or mark in ready:
                     again.append((record, mark))
+                elif record.periodical is not None:
+                    known[mark] = self._periodical(record, printers)
+                    taken.done.append(Done(record.number, known[mark], mark, Outcome.REGISTERED))
                 else:
-                    ready[mark] = self._judged(record, mark, printers, shared)
+                    ready[mark] = self._judged(self._imprints.named(record), mark, printers, shared)
+                    taken.problems += filter(None, [self._imprints.doubt(record)])
             except DomainError as error:
                 taken.decline(record, error)
         known |= self._register(ready, taken)
-        taken.done += [(record.number, known[mark], mark, Outcome.KNOWN) for record, mark in again]
+        taken.done += [Done(record.number, known[mark], mark, Outcome.KNOWN) for record, mark in again]
         self._note(taken)
         return taken
 
-    def _change(self, record: Checked, mark: str) -> tuple[int, str, Outcome]:
+    def _change(self, record: Checked, mark: str) -> Done:
         with session().begin_nested():
             if record.act is Act.DELETE:
-                return withdraw_by(record, by=self._by, at=self._at), mark, Outcome.WITHDRAWN
-            release_id, changed = amend_by(record, by=self._by, at=self._at)
-            return release_id, mark, Outcome.AMENDED if changed else Outcome.KNOWN
+                release_id, outcome = withdraw_by(record, by=self._by, at=self._at), Outcome.WITHDRAWN
+            else:
+                release_id, changed = amend_by(self._imprints.named(record), by=self._by, at=self._at)
+                outcome = Outcome.AMENDED if changed else Outcome.KNOWN
+            return Done(record.number, Target(release_id), mark, outcome)
+
+    def _periodical(self, record: Checked, printers: Mapping[str, int]) -> Target:
+        """Register a periodical, which is one act as in its form: nothing is owed by that yet."""
+        with session().begin_nested():
+            answers = _with_printer(record, printers)
+            return Target(publication_id=register_from(record, answers, by=self._by, at=self._at))
 
     def _judged(
         self, record: Checked, mark: str, printers: Mapping[str, int], shared: Collection[Number]
@@ -126,7 +126,7 @@ class Taker:
         judgement = judge(facts, today=self._today, laws=self._laws, calendars=self._calendars)
         return _Ready(record, answers, mark, facts, judgement)
 
-    def _register(self, ready: dict[str, _Ready], taken: Taken) -> dict[str, int]:
+    def _register(self, ready: dict[str, _Ready], taken: Taken) -> dict[str, Target]:
         """Write what is ready, and let it be ready no more; returns the releases by fingerprint."""
         items = list(ready.values())
         ready.clear()
@@ -134,26 +134,29 @@ class Taker:
         written = list(zip(items, ids, strict=True))
         keep_new([(self._case(item, number), item.judgement) for item, number in written], at=self._at)
         taken.done += [
-            (item.record.number, number, item.fingerprint, Outcome.REGISTERED) for item, number in written
+            Done(item.record.number, Target(number), item.fingerprint, Outcome.REGISTERED)
+            for item, number in written
         ]
-        return {item.fingerprint: number for item, number in written}
+        return {item.fingerprint: Target(number) for item, number in written}
 
     def _case(self, item: _Ready, release_id: int) -> Case:
         region = item.answers.depositor_region or self._publisher.region_soato
         return Case(release_id, item.facts, region, self._today, self._laws, (), self._calendars)
 
-    def _known(self, fingerprints: Sequence[str]) -> dict[str, int]:
+    def _known(self, fingerprints: Sequence[str]) -> dict[str, Target]:
         """What this organisation has sent before and not withdrawn, by its fingerprint."""
         statement = (
-            select(ImportedRecord.fingerprint, ImportedRecord.release_id)
+            select(ImportedRecord.fingerprint, ImportedRecord.release_id, ImportedRecord.publication_id)
             .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == ImportedRecord.release_id)
+            .outerjoin(Periodical, Periodical.publication_id == ImportedRecord.publication_id)
             .where(
                 ImportedRecord.organisation_id == self._publisher.id,
                 ImportedRecord.fingerprint.in_(fingerprints),
                 ReleaseWithdrawal.release_id.is_(None),
+                Periodical.withdrawn_at.is_(None),
             )
         )
-        return {row.fingerprint: row.release_id for row in session().execute(statement)}
+        return {mark: Target(*target) for mark, *target in session().execute(statement)}
 
     def _shared(self, records: Sequence[Checked]) -> Collection[Number]:
         """Numbers without a reason that other titles carry already."""
@@ -170,10 +173,18 @@ class Taker:
         batch = self._batch
         add_rows(
             ImportedRecord,
-            ("batch_id", "number", "organisation_id", "release_id", "fingerprint", "outcome"),
             (
-                (batch.id, number, batch.organisation_id, release_id, mark, outcome)
-                for number, release_id, mark, outcome in taken.done
+                "batch_id",
+                "number",
+                "organisation_id",
+                "release_id",
+                "publication_id",
+                "fingerprint",
+                "outcome",
+            ),
+            (
+                (batch.id, done.number, batch.organisation_id, *done.target, done.fingerprint, done.outcome)
+                for done in taken.done
             ),
         )
 
@@ -181,7 +192,8 @@ class Taker:
 def fingerprint_of(record: Checked) -> str:
     """Return what tells a record from every other that says something else."""
     said = record.answers.to_json() if record.answers is not None else {}
-    whole = _MARKED.encode([record.act, record.printer_stir, said])
+    more = [part for part in (record.periodical and record.periodical.to_json(), record.imprint) if part]
+    whole = _MARKED.encode([record.act, record.printer_stir, said, *more])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

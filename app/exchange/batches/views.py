@@ -12,14 +12,23 @@ from app.exchange.batches.extracts import extracted_file
 from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
 from app.exchange.batches.models import ImportBatch
+from app.exchange.batches.owing import (
+    Counted,
+    is_long,
+    keep_count,
+    kept_count,
+    owed_by_batch,
+    owed_by_releases,
+)
 from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
 from app.exchange.batches.returning import format_of, returned_file
 from app.exchange.batches.states import NAMES, OUTCOMES, SIGNS, State, silent_since, state_of
-from app.exchange.batches.titles import owed_by_batch, owed_by_releases, titles_of_batch
+from app.exchange.batches.titles import titles_of_batch
 from app.exchange.reading.opening import LARGEST_FILE
 from app.exchange.records import TABLES, Severity
 from app.exchange.template_files import template_csv, template_xlsx
 from app.infra import clock
+from app.infra.db import transaction
 from app.infra.i18n import current_language, gettext
 from app.infra.jobs import wake
 from app.infra.storage import keep_stream
@@ -88,7 +97,7 @@ def titles(batch_id: int) -> str:
         "exchange/titles.html",
         batch=batch,
         page=page,
-        owed=owed_by_releases({row.release_id for row in page.rows}),
+        owed=owed_by_releases({row.release_id for row in page.rows if row.release_id is not None}),
         outcomes=OUTCOMES,
     )
 
@@ -208,6 +217,7 @@ def _answered(batch_id: int, act: Any) -> Page:
 
 
 def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
+    counted = _counted(batch_id)
     batch = batch_for(current_actor(), batch_id)
     state = state_of(batch)
     errors = problems_of(batch.id, Severity.ERROR, limit=SHOWN + 1)
@@ -227,10 +237,25 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         may_read_otherwise=state in (State.READY, State.FAILED),
         head=batch.head or {},
         same_in_all=same_in_all(services.asked_from(batch.asked)),
-        owed=owed_by_batch(batch.id, today=clock.today()) if state is State.FINISHED else None,
+        counted=counted,
         has_titles=state is State.FINISHED and batch.registered + batch.known + batch.amended > 0,
     )
     return page, 422 if form.errors else 200
+
+
+def _counted(batch_id: int) -> Counted | None:
+    """What the titles of a batch owe; of many titles the count is kept, which nobody waits for."""
+    batch, at = batch_for(current_actor(), batch_id), clock.now()
+    if state_of(batch) is not State.FINISHED or not batch.registered:
+        return None
+    kept = kept_count(batch, at=at)
+    if kept is not None:
+        return kept
+    long, owed = is_long(batch), owed_by_batch(batch.id, today=clock.local_day(at))
+    if long:
+        with transaction():
+            keep_count(batch_id=batch_id, owed=owed, at=at)
+    return Counted(owed, at)
 
 
 def _headings(batch: ImportBatch) -> list[str]:

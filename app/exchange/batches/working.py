@@ -11,9 +11,10 @@ from app.accounts.models import Account
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
-from app.exchange.batches.models import ImportBatch, ImportProblem
+from app.exchange.batches.models import ImportBatch, ImportProblem, Outcome
 from app.exchange.batches.services import asked_from, to_json
-from app.exchange.batches.taking import Taken, Taker
+from app.exchange.batches.taken import Taken
+from app.exchange.batches.taking import Taker
 from app.exchange.checking import Checked
 from app.exchange.messages import sentence
 from app.exchange.records import Asked, Finding
@@ -119,8 +120,8 @@ def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: A
     batch = _locked(batch_id, lease)
     taken = Taker(batch, by, today=clock.local_day(at), at=at).take(records)
     _keep_problems(batch.id, taken.problems)
-    for _number, _release_id, _mark, outcome in taken.done:
-        setattr(batch, outcome.value, getattr(batch, outcome.value) + 1)
+    for done in taken.done:
+        setattr(batch, done.outcome.value, getattr(batch, done.outcome.value) + 1)
     batch.declined += taken.declined
     batch.cursor, batch.lease_until, batch.attempts = records[-1].number, at + LEASE, 0
     session().flush()
@@ -191,8 +192,14 @@ def _keep_problems(batch_id: int, findings: Sequence[Finding]) -> None:
 def _tell_taken(
     batch: ImportBatch, records: Sequence[Checked], taken: Taken, by: Actor, at: datetime
 ) -> None:
-    releases = tuple(Subject("release", row[1]) for row in taken.done if row[3].value == "registered")
-    if releases:
+    registered = tuple(
+        Subject("publication", done.target.publication_id or 0)
+        if done.target.release_id is None
+        else Subject("release", done.target.release_id)
+        for done in taken.done
+        if done.outcome is Outcome.REGISTERED
+    )
+    if registered:
         file = session().get_one(StoredFile, batch.file_id)
         after = {
             "number": batch.id,
@@ -200,7 +207,7 @@ def _tell_taken(
             "first": records[0].number,
             "last": records[-1].number,
         }
-        publish(Event("import.taken", by, at, (*_subjects(batch), *releases), after=after))
+        publish(Event("import.taken", by, at, (*_subjects(batch), *registered), after=after))
 
 
 def _locked(batch_id: int, lease: str) -> ImportBatch:

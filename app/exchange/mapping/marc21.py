@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 
 from app.exchange.mapping.mapped import Mapped, edition_in, isbn_in, without_isbd
+from app.exchange.mapping.marc21_serials import SERIAL_LEVELS, SERIAL_PLACES, add_serial
 from app.exchange.reading.marc.record import MarcField, MarcRecord
 
 PLACES: Mapping[str, str] = {
     "020$a": "isbns", "245$a": "title", "246$a": "parallel_title", "100$a": "author", "700$a": "people",
     "008/35-37": "language", "041$a": "language", "008/15-17": "country", "LDR/06-07": "kind",
     "007/00-01": "carrier", "008/22": "audiences", "080$a": "udc", "490$a": "series",
-    "250$a": "edition_status", "260$a": "place", "260$c": "year", "264$a": "place", "264$c": "year",
-    "300$a": "pages", "300$c": "size",
+    "250$a": "edition_status", "260$a": "place", "260$b": "named_publisher", "260$c": "year",
+    "264$a": "place", "264$b": "named_publisher", "264$c": "year",
+    "300$a": "pages", "300$c": "size", **SERIAL_PLACES,
 }  # fmt: skip
 """What the report of a file tells; the column each place fills."""
 
@@ -48,8 +50,11 @@ def mapped(record: MarcRecord) -> Mapped:
     """Return what a record gives for columns of ours."""
     into = Mapped()
     _titles(record, into)
-    _people(record, into)
     _coded(record, into)
+    if record.leader[7:8] in SERIAL_LEVELS:
+        add_serial(record, into)
+        return into
+    _people(record, into)
     for field in record.of("020"):
         for number in field.all("a"):
             into.add("isbns", isbn_in(number), "020$a")
@@ -116,7 +121,7 @@ def _coded(record: MarcRecord, into: Mapped) -> None:
 
 def _kind(record: MarcRecord) -> str:
     kind, level = record.leader[6:7], record.leader[7:8]
-    if level in ("s", "b", "i"):
+    if level in SERIAL_LEVELS:
         return {"n": "newspaper", "p": "journal"}.get(record.control("008", 21, 22), "continuing")
     if level == "a":
         return "component part"
@@ -140,6 +145,7 @@ def _imprint(record: MarcRecord, into: Mapped) -> None:
     dated = False
     for field in published[:1]:
         into.add("place", without_isbd(field.first("a")), f"{field.tag}$a")
+        into.add("named_publisher", without_isbd(field.first("b")), f"{field.tag}$b")
         dated = into.add_year(field.first("c"), f"{field.tag}$c")
     if not dated and record.control("008", 7, 11).isdigit():
         into.add_year(record.control("008", 7, 11), "008/07-10")

@@ -12,7 +12,8 @@ PLACES: Mapping[str, str] = {
     "DescriptiveDetail/ProductForm": "kind, carrier", "DescriptiveDetail/Collection": "series",
     "DescriptiveDetail/EditionType": "edition_status", "DescriptiveDetail/Extent": "pages",
     "DescriptiveDetail/Measure": "size", "DescriptiveDetail/Subject": "udc",
-    "DescriptiveDetail/Audience": "audiences", "PublishingDetail/CityOfPublication": "place",
+    "DescriptiveDetail/Audience": "audiences", "PublishingDetail/Imprint": "named_publisher",
+    "PublishingDetail/CityOfPublication": "place",
     "PublishingDetail/CountryOfPublication": "country", "PublishingDetail/PublishingDate": "year",
     "ProductSupply/SupplyDetail/Price": "price",
 }  # fmt: skip
@@ -20,7 +21,8 @@ OLD_PLACES: Mapping[str, str] = {
     "ProductIdentifier": "isbns", "Title": "title", "Contributor": "people", "Language": "language",
     "ProductForm": "kind, carrier", "Series": "series", "EditionTypeCode": "edition_status",
     "NumberOfPages": "pages", "Measure": "size", "Subject": "udc", "Audience": "audiences",
-    "CityOfPublication": "place", "CountryOfPublication": "country", "PublicationDate": "year",
+    "Imprint": "named_publisher", "CityOfPublication": "place", "CountryOfPublication": "country",
+    "PublicationDate": "year",
     "SupplyDetail/Price": "price",
 }  # fmt: skip
 """The same of release 2.1."""
@@ -63,6 +65,8 @@ def mapped(product: Node) -> Mapped:
         _description(detail, into)
         _people(detail, into)
     if publishing is not None:
+        imprint = publishing.text("Imprint", "ImprintName")
+        into.add("named_publisher", imprint, f"{publishing.path}/Imprint/ImprintName")
         into.add("place", publishing.text("CityOfPublication"), f"{publishing.path}/CityOfPublication")
         into.add(
             "country", publishing.text("CountryOfPublication"), f"{publishing.path}/CountryOfPublication"

@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 
 from app.exchange.mapping.mapped import Mapped, edition_in, isbn_in, without_isbd
+from app.exchange.mapping.unimarc_serials import SERIAL_LEVELS, SERIAL_PLACES, add_serial
 from app.exchange.reading.marc.record import MarcRecord
 
 PLACES: Mapping[str, str] = {
     "010$a": "isbns", "010$d": "price", "010$9": "print_run", "200$a": "title", "200$d": "parallel_title",
     "700$a": "author", "701$a": "author", "702$a": "people", "101$a": "language", "100/34-35": "script",
     "102$a": "country", "LDR/06-07": "kind", "LDR/06": "carrier", "100/17": "audiences", "675$a": "udc",
-    "225$a": "series", "205$a": "edition_status", "210$a": "place", "210$d": "year", "214$a": "place",
-    "214$d": "year", "215$a": "pages", "215$d": "size",
+    "225$a": "series", "205$a": "edition_status", "210$a": "place", "210$c": "named_publisher",
+    "210$d": "year", "214$a": "place", "214$c": "named_publisher", "214$d": "year", "215$a": "pages",
+    "215$d": "size", **SERIAL_PLACES,
 }  # fmt: skip
 """What the report of a file tells; the column each place fills."""
 
@@ -35,10 +37,13 @@ _FIGURES = re.compile(r"\d[\d\s]*")
 def mapped(record: MarcRecord) -> Mapped:
     """Return what a record gives for columns of ours."""
     into = Mapped()
-    _numbers(record, into)
     _titles(record, into)
-    _people(record, into)
     _coded(record, into)
+    if record.leader[7:8] in SERIAL_LEVELS:
+        add_serial(record, into)
+        return into
+    _numbers(record, into)
+    _people(record, into)
     for tag, codes, column in (("675", "a", "udc"), ("225", "av", "series")):
         for field in record.of(tag):
             into.add(column, " ; ".join(map(without_isbd, field.all(codes))), f"{tag}$a")
@@ -93,7 +98,7 @@ def _coded(record: MarcRecord, into: Mapped) -> None:
 
 def _kind(record: MarcRecord) -> str:
     kind, level = record.leader[6:7], record.leader[7:8]
-    if level in ("s", "i"):
+    if level in SERIAL_LEVELS:
         serial = next((field.first("a") for field in record.of("110")), "")
         return {"a": "journal", "c": "newspaper"}.get(serial[:1], "continuing")
     return "component part" if level == "a" else KINDS.get(kind, "")
@@ -109,6 +114,7 @@ def _carrier(record: MarcRecord) -> str:
 def _imprint(record: MarcRecord, into: Mapped) -> None:
     for field in record.of("210", "214"):
         into.add("place", without_isbd(field.first("a")), f"{field.tag}$a")
+        into.add("named_publisher", without_isbd(field.first("c")), f"{field.tag}$c")
         into.add_year(field.first("d"), f"{field.tag}$d")
         break
     for field in record.of("215"):

@@ -7,6 +7,7 @@ from app.exchange.values.identifiers import identifiers
 from app.exchange.values.isbns import isbns
 from app.exchange.values.numbers import number, year
 from app.exchange.values.people import people
+from app.exchange.values.periodicals import first_day, month_days, weekdays
 from app.exchange.values.reader import Answers, Reader, Surroundings
 from app.exchange.values.texts import printer, text
 
@@ -17,14 +18,17 @@ __all__ = [
     "country",
     "day",
     "detail",
+    "first_day",
     "identifiers",
     "isbns",
     "language",
+    "month_days",
     "number",
     "people",
     "printer",
     "text",
     "truth",
+    "weekdays",
     "word",
     "words",
     "year",

@@ -25,7 +25,7 @@ add_messages(
         "periodical.has_successor": _("This periodical goes on under another title already."),
         "periodical.issn_taken": _(
             "This ISSN is already in the register: “%(title)s”, %(publisher)s. "
-            "Correct the number, or write below why it is the same."
+            "Correct the number, or give the reason why it is the same."
         ),
         "periodical.issn_wrong": _(
             "The check digit is wrong. Correct the number; if it is printed so, write why below."

@@ -20,9 +20,14 @@ def field(tag: str, *pairs: str, indicators: str = "  ") -> Field:
     return Field(tag, Indicators(*indicators), [Subfield(pair[0], pair[1:]) for pair in pairs])
 
 
-def marc21(title: str = "Oʻtkan kunlar /", *more: Field, leader: str = "00000nam a2200000 a 4500") -> bytes:
+def marc21(
+    title: str = "Oʻtkan kunlar /",
+    *more: Field,
+    leader: str = "00000nam a2200000 a 4500",
+    coded: str = NEW_BOOK,
+) -> bytes:
     record = Record(leader=leader, force_utf8=True)
-    record.add_field(Field("001", data="uz-1"), Field("008", data=NEW_BOOK))
+    record.add_field(Field("001", data="uz-1"), Field("008", data=coded))
     record.add_field(field("245", f"a{title}", indicators="10"), *more)
     file = BytesIO()
     MARCWriter(file).write(record)
@@ -41,7 +46,7 @@ def raw(leader: str, *fields: tuple[str, bytes]) -> bytes:
     return head + directory + b"\x1e" + body + b"\x1d"
 
 
-def unimarc(title: bytes, charset: bytes = b"50") -> bytes:
+def unimarc(title: bytes, charset: bytes = b"50", publisher: bytes = b"") -> bytes:
     coded = b"20260101d2026    m  y0uzby" + charset + b"      ba"
     return raw(
         "00000nam  2200000   450 ",
@@ -51,7 +56,13 @@ def unimarc(title: bytes, charset: bytes = b"50") -> bytes:
         ("101", b"0 \x1fauzb"),
         ("102", b"  \x1faUZ"),
         ("200", b"1 \x1fa" + title),
-        ("210", b"  \x1fa" + "Тошкент".encode("cp1251" if charset == b"89" else "utf-8") + b"\x1fd2026"),
+        (
+            "210",
+            b"  \x1fa"
+            + "Тошкент".encode("cp1251" if charset == b"89" else "utf-8")
+            + publisher
+            + b"\x1fd2026",
+        ),
         ("215", b"  \x1fa320 b.\x1fd21 cm"),
         ("675", b"  \x1fa821.512.133"),
         ("700", b" 1\x1faQodiriy\x1fgAbdulla\x1f4070"),

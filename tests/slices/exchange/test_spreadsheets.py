@@ -128,4 +128,4 @@ def test_a_template_can_be_sent_back_in_any_language(reading: Reading, language:
         content = make()
         report = reading.report(content)
     assert report["problems"] == []
-    assert report["records"]["accepted"] == 1
+    assert report["records"]["accepted"] == 2

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 
 from app.desks.periodicals.views.blueprint import blueprint, concerned
-from app.desks.periodicals.words import FREQUENCIES
 from app.domain.periodicals import Phase, in_force
 from app.domain.publication import SERIAL_KINDS
 from app.infra import clock
@@ -23,6 +22,7 @@ from app.publications.periodicals.queries import (
     list_periodicals,
     phases_of,
 )
+from app.publications.periodicals.vocabulary import FREQUENCIES
 from app.publications.vocabulary import kind_name
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 
 from app.accounts.queries import name_of_account
@@ -27,6 +27,7 @@ from app.law.surroundings import surroundings
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
+from app.web.filters import filter_value, one_of
 from app.web.pages import make_page, read_moment_cursor
 
 MOST_SHOWN = 200
@@ -51,12 +52,12 @@ class NotAdopted:
 def index() -> str:
     """List rule sets by country and state."""
     today = clock.today()
-    jurisdiction = request.args.get("country", "")[:10]
-    state = next((state for state in State if state == request.args.get("state")), None)
+    countries = queries.jurisdictions()
+    jurisdiction = filter_value("country", one_of(countries)) or ""
+    state = filter_value("state", State)
     found = queries.list_rule_sets(
         today=today, jurisdiction=jurisdiction, state=state, after=read_moment_cursor()
     )
-    countries = queries.jurisdictions()
     return render_template(
         "rule_sets/index.html",
         page=make_page(found, lambda row: [row.at.isoformat(), queries.number_of(row)]),

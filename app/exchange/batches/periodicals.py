@@ -1,0 +1,75 @@
+"""Periodicals from files: registered as by their form, and taken back with the file."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.domain.actor import Actor
+from app.domain.errors import Conflict
+from app.domain.registration import RegistrationAnswers
+from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
+from app.exchange.checking import Checked
+from app.infra.db import session
+from app.publications.models import Publication, ReleaseWithdrawal
+from app.publications.periodicals.given import GivenIssn, TitleFacts, Usual
+from app.publications.periodicals.identifiers import ISSN
+from app.publications.periodicals.models import Issue, Periodical
+from app.publications.periodicals.services import register_periodical, withdraw_periodical
+
+_TITLED = ("title", "kind", "language", "script", "carrier", "origin", "parallel_title", "subjects",
+           "audiences", "restricted")  # fmt: skip
+_USUAL = tuple(Usual.__dataclass_fields__)
+
+
+def register_from(record: Checked, answers: RegistrationAnswers, *, by: Actor, at: datetime) -> int:
+    """Register the periodical of a record; returns its publication.
+
+    Raises:
+        DomainError: as `register_periodical` does.
+        ValueError: the record is of no periodical.
+    """
+    if record.periodical is None:
+        raise ValueError("a record of no periodical")
+    said = record.periodical
+    issn = next((item for item in answers.identifiers if item.scheme == ISSN), None)
+    facts = TitleFacts(
+        **{name: getattr(answers, name) for name in _TITLED},
+        issn=GivenIssn(issn.value, issn.reason) if issn else None,
+        newspaper_level=said.newspaper_level,
+    )
+    usual = Usual(**{name: getattr(answers, name) for name in _USUAL})
+    registered = register_periodical(
+        facts=facts, usual=usual, pattern=said.pattern, first=said.first, by=by, at=at
+    )
+    return registered.publication_id
+
+
+def withdraw_registered(batch: ImportBatch, *, reason: str, by: Actor, at: datetime) -> int:
+    """Withdraw the periodicals that a batch registered; returns their number.
+
+    Raises:
+        Conflict: `exchange.issues_announced`, an issue of one (`title`) has come out since; or as
+            `withdraw_periodical` does.
+    """
+    mine = (
+        select(ImportedRecord.publication_id)
+        .join(Periodical, Periodical.publication_id == ImportedRecord.publication_id)
+        .where(
+            ImportedRecord.batch_id == batch.id,
+            ImportedRecord.outcome == Outcome.REGISTERED,
+            Periodical.withdrawn_at.is_(None),
+        )
+    )
+    moved = (
+        select(Publication.title)
+        .join(Issue, Issue.publication_id == Publication.id)
+        .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Issue.release_id)
+        .where(Publication.id.in_(mine), ReleaseWithdrawal.release_id.is_(None))
+    )
+    title = session().scalar(moved.limit(1))
+    if title is not None:
+        raise Conflict("exchange.issues_announced", title=title)
+    found = session().scalars(mine).all()
+    for publication_id in found:
+        withdraw_periodical(publication_id=publication_id or 0, reason=reason, by=by, at=at)
+    return len(found)
