@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.compliance.models import Notice
+from app.compliance.numbered import NumberedPaper
 from app.deposits.obligations.models import Obligation
 from app.domain.requests import Outcome, RequestKind
 from app.infra.db import Base, Key, enum_column
@@ -100,11 +101,11 @@ class RequestFile(Base):
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
 
 
-class Decision(Base):
+class Decision(NumberedPaper, Base):
     """The authority's numbered answer to a request; one at most, and immutable but for its reopening.
 
-    `facts` holds every value that its paper shows; served by publication in the depositor's account at
-    `decided_at`. `appeal_by` None: the law gives no day. `reopened_at`: what was upheld was taken up again.
+    Served by publication in the depositor's account at `decided_at`. `appeal_by` None: the law gives no day.
+    `reopened_at`: what was upheld was taken up again.
     """
 
     __tablename__ = "request_decision"
@@ -114,21 +115,9 @@ class Decision(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("depositor_request.id"), unique=True)
     outcome: Mapped[Outcome] = mapped_column(enum_column(Outcome))
     reasons: Mapped[str]
-    series: Mapped[str]
-    year: Mapped[int]
-    sequence: Mapped[int]
-    number: Mapped[str]
-    specimen: Mapped[bool]
-    verification_code: Mapped[str] = mapped_column(unique=True)
-    language: Mapped[str]
-    template_version: Mapped[str]
-    facts: Mapped[dict[str, object]] = mapped_column(JSON(), deferred=True)
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     appeal_by: Mapped[date | None]
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     reopened_at: Mapped[datetime | None]
     reopened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     reopening_reason: Mapped[str] = mapped_column(default="")
-
-    file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")

@@ -3,12 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.compliance.cases.models import Case
+from app.compliance.numbered import NumberedPaper
 from app.infra.db import Base, Key, enum_column
-from app.infra.storage import StoredFile
 
 
 class PaperKind(StrEnum):
@@ -20,11 +20,10 @@ class PaperKind(StrEnum):
     """The claim for what copies cost that were bought in the depositor's stead."""
 
 
-class CasePaper(Base):
+class CasePaper(NumberedPaper, Base):
     """A numbered paper of a case; what it says never changes.
 
-    `facts` holds every value that it shows, so that its file can be made at any time. `withdrawn_at`: the act
-    that made it was taken back, and its number is never used again.
+    `withdrawn_at`: the act that made it was taken back, and its number is never used again.
     """
 
     __tablename__ = "case_paper"
@@ -33,19 +32,8 @@ class CasePaper(Base):
     id: Key
     case_id: Mapped[int] = mapped_column(ForeignKey("compliance_case.id"), index=True)
     kind: Mapped[PaperKind] = mapped_column(enum_column(PaperKind))
-    series: Mapped[str]
-    year: Mapped[int]
-    sequence: Mapped[int]
-    number: Mapped[str]
-    specimen: Mapped[bool]
-    verification_code: Mapped[str] = mapped_column(unique=True)
-    language: Mapped[str]
-    template_version: Mapped[str]
-    facts: Mapped[dict[str, object]] = mapped_column(JSON(), deferred=True)
     issued_at: Mapped[datetime]
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     withdrawn_at: Mapped[datetime | None]
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
 
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
-    file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
