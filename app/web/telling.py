@@ -3,6 +3,7 @@
 It is signed for one person and one place: words that somebody else put into a link are not shown as ours.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from flask import current_app, request
@@ -31,10 +32,11 @@ def sealed(place: str, told: Told) -> str | None:
     return None if told == NOTHING else str(_seal(place).dumps(asdict(told)))
 
 
-def told_at(place: str) -> Told:
-    """Return what the present request's address says, nothing if it is not ours."""
+def told_at(place: str, args: Mapping[str, str] | None = None) -> Told:
+    """Return what an address says (by default that of the present request), nothing if it is not ours."""
+    said = request.args if args is None else args
     try:
-        return Told(**_seal(place).loads(request.args.get(PARAMETER, "")))
+        return Told(**_seal(place).loads(said.get(PARAMETER, "")))
     except BadData:
         return NOTHING
 

@@ -129,18 +129,19 @@ def _round(
     gc.collect()
     for label, other in list(zip(mine.labels, bare.labels, strict=True))[:scans]:
         facts = {"csrf_token": found[1], "key": secrets.token_hex(16), "code": label}
-        answer = _timed(spent.echo, partial(_send, client, mine.address, facts))
+        with _shown(stand) as seen:
+            answer = _timed(spent.echo, partial(_send, client, mine.address, facts))
         assert f"{label} · " in answer.text, "the echo speaks of another scan"
         _timed(spent.bare, partial(floor, bare.arrival, other))
-        with _values_ready(stand, client, answer.request.full_path) as address:
-            again = _timed(spent.page, partial(client.get, address))
+        with _values_ready(stand, *seen):
+            again = _timed(spent.page, partial(client.get, mine.address))
         assert f"{label} · " in again.text
     return spent
 
 
 def _send(client: FlaskClient, address: str, facts: dict[str, str]) -> Any:
-    """What `fetch` does in static/js/scan.js: it follows to the page and reads it."""
-    answer = client.post(address, data=facts, headers={"X-Fragment": "scan-result"}, follow_redirects=True)
+    """What `fetch` does in static/js/scan.js."""
+    answer = client.post(address, data=facts, headers={"X-Fragment": "scan-result"})
     assert answer.status_code == 200
     answer.get_data()
     return answer
@@ -153,17 +154,26 @@ def _timed(times: list[float], work: Callable[[], Any]) -> Any:
     return done
 
 
+_Shown = tuple[Template, dict[str, Any]]
+
+
 @contextmanager
-def _values_ready(stand: Stand, client: FlaskClient, address: str) -> Iterator[str]:
-    """Let an address give its page without asking for anything: its template, and the values of just now."""
-    seen: list[tuple[Template, dict[str, Any]]] = []
+def _shown(stand: Stand) -> Iterator[list[_Shown]]:
+    """Note which template the answer is made of, and its values."""
+    seen: list[_Shown] = []
 
     def note(_app: object, template: Template, context: dict[str, Any], **_more: object) -> None:
         seen.append((template, context))
 
     with template_rendered.connected_to(note, stand.app):
-        client.get(address)
-    [(template, values)] = seen
+        yield seen
+    assert len(seen) == 1
+
+
+@contextmanager
+def _values_ready(stand: Stand, shown: _Shown) -> Iterator[None]:
+    """Let the parcel's address give that answer without asking for anything."""
+    template, values = shown
 
     @requires(Permission.RECEIVING_WORK)
     def page(arrival_id: int) -> str:
@@ -173,7 +183,7 @@ def _values_ready(stand: Stand, client: FlaskClient, address: str) -> Iterator[s
     usual = stand.app.view_functions[_PAGE]
     stand.app.view_functions[_PAGE] = page
     try:
-        yield address
+        yield
     finally:
         stand.app.view_functions[_PAGE] = usual
 

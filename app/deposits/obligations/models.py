@@ -12,6 +12,12 @@ from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation
 from app.publications.models import Release
 
+_COUNTED_OF_LATE = (
+    "release_id", "copies", "received", "held", "event_on", "provisional", "extended_to", "pause",
+    "region_soato",
+)  # fmt: skip
+"""What the worklist of the late counts stands in its index: tens of thousands of rows are not looked up."""
+
 
 class Obligation(Base):
     """So many copies of one release, owed by one depositor to one depository, by one date, under one rule.
@@ -53,6 +59,7 @@ class Obligation(Base):
             "depositor_id",
             "due_on",
             "id",
+            *_COUNTED_OF_LATE,
             postgresql_where=text("open"),
             sqlite_where=text("open = 1"),
         ),

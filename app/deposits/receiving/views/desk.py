@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.deposits.receiving import queries, services
@@ -16,11 +17,13 @@ from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.echo import NOTHING_OF_DESK, TAKEN_OVER, UNDONE, echo_of, refused
 from app.domain.errors import Conflict
+from app.infra.db import forget_read
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import text_of
+from app.web.fragments import shown_in_place
 from app.web.messages import message_for
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
@@ -29,7 +32,7 @@ from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 @requires(Permission.RECEIVING_WORK)
 def arrival(arrival_id: int) -> Response | tuple[str, int]:
     """Show an opened parcel with its one field."""
-    return _arrival_page(arrival_id, ScanForm(formdata=None))
+    return _arrival_page(arrival_id, ScanForm(formdata=None), request.args)
 
 
 @blueprint.post("/receiving/<int:arrival_id>")
@@ -38,7 +41,13 @@ def scan(arrival_id: int) -> Response | tuple[str, int]:
     """Take one scan, or take it back, or name the condition of the last one."""
     form = ScanForm()
     done = perform(form, lambda at: _act(form, arrival_id, at))
-    return done or _too_late(arrival_id, form) or _arrival_page(arrival_id, form)
+    if done is None:
+        return _too_late(arrival_id, form) or _arrival_page(arrival_id, form, request.args)
+    said = shown_in_place(done)
+    if said is None:
+        return done
+    forget_read()
+    return _arrival_page(arrival_id, ScanForm(formdata=None), said, "receiving/scanned.html")
 
 
 @blueprint.get("/receiving/<int:arrival_id>/finish")
@@ -153,14 +162,16 @@ def _receipt_page(made: Receipt, told: Told = NOTHING) -> str:
     return url_for("receiving.receipt", number=made.number, told=sealed(f"receipt {made.number}", told))
 
 
-def _arrival_page(arrival_id: int, form: ScanForm) -> Response | tuple[str, int]:
+def _arrival_page(
+    arrival_id: int, form: ScanForm, said: MultiDict[str, str], template: str = "receiving/arrival.html"
+) -> Response | tuple[str, int]:
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
         return _where_it_ended(parcel.arrival)
-    told, scan_id = told_at(f"arrival {arrival_id}"), request.args.get("scan", type=int)
+    told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=int)
     wrong = list(form.code.errors)
     page = render_template(
-        "receiving/arrival.html",
+        template,
         parcel=parcel,
         version=parcel_version(current_actor(), arrival_id),
         form=form,
