@@ -20,8 +20,9 @@ PORTION = 500
 
 
 def count_changes(*, at: datetime) -> int:
-    """Count anew the days of depositors that the oldest changes name; return how many changes those were.
+    """Count anew the earliest days of depositors that changes name; return how many changes those were.
 
+    Day by day, because the country's sum of a day is added up again in each portion that touches it.
     Whatever is counted twice comes to the same, so acts may go on meanwhile: a change that is kept while this
     counts stays in the list and is counted next.
     """
@@ -29,7 +30,11 @@ def count_changes(*, at: datetime) -> int:
     change = ObligationChange
     portion = (
         session()
-        .execute(select(change.id, change.depositor_id, change.due_on).order_by(change.id).limit(PORTION))
+        .execute(
+            select(change.id, change.depositor_id, change.due_on)
+            .order_by(change.due_on, change.depositor_id, change.id)
+            .limit(PORTION)
+        )
         .all()
     )
     if not portion:

@@ -150,6 +150,7 @@ class ObligationChange(Base):
     """
 
     __tablename__ = "obligation_change"
+    __table_args__ = (Index("ix_obligation_change_day", "due_on", "depositor_id", "id"),)
 
     id: Key
     depositor_id: Mapped[int] = mapped_column(BigInteger)
