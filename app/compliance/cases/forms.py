@@ -30,9 +30,11 @@ class CorrectingForm(SubmissionForm):
 
     @property
     def corrected(self) -> int | None:
-        """The number of what is corrected; None when nothing is, or what was sent is no number."""
+        """The number of what is corrected; None when nothing is, 0, which names nothing, for no number."""
         typed = self.corrects.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
+        if not typed:
+            return None
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
 class NoteForm(CorrectingForm):

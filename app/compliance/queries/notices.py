@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.scope import asked_for, notices_within_reach, spared_for_a_time
+from app.compliance.serving.queries import Effect, effect_of, services_of
 from app.compliance.standing import NoticeStatus, notice_status
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
@@ -85,7 +86,9 @@ def list_notices(
         earlier = and_(Notice.issued_at == issued_at, Notice.id < last_id)
         statement = statement.where(or_(Notice.issued_at < issued_at, earlier))
     ordered = statement.order_by(Notice.issued_at.desc(), Notice.id.desc()).limit(limit)
-    return [_read(row) for row in session().execute(ordered)]
+    rows = session().execute(ordered).all()
+    services = services_of([row.Notice.id for row in rows])
+    return [_read(row, effect_of(row.Notice, services.get(row.Notice.id, ()))) for row in rows]
 
 
 def count_notices(actor: Actor, wanted: NoticeFilter) -> int:
@@ -266,7 +269,7 @@ def _is_now(status: NoticeStatus) -> ColumnElement[bool]:
     return and_(missing == 0, spared == 0, lapsed > 0 if status is NoticeStatus.LAPSED else lapsed == 0)
 
 
-def _read(row: Row[Any]) -> NoticeRow:
+def _read(row: Row[Any], effect: Effect) -> NoticeRow:
     notice: Notice = row.Notice
     return NoticeRow(
         id=notice.id,
@@ -275,7 +278,7 @@ def _read(row: Row[Any]) -> NoticeRow:
         depositor=row.Organisation,
         language=notice.language,
         issued_at=notice.issued_at,
-        cure_on=notice.cure_on,
+        cure_on=effect.clocks.cure_on,
         lines=row.lines,
         missing=int(row.missing),
         spared=int(row.spared),

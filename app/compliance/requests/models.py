@@ -62,6 +62,14 @@ class DepositorRequest(Base):
     lines: Mapped[list["RequestLine"]] = relationship(order_by="RequestLine.id", lazy="raise_on_sql")
     files: Mapped[list["RequestFile"]] = relationship(order_by="RequestFile.id", lazy="raise_on_sql")
 
+    @property
+    def denied(self) -> list["RequestLine"]:
+        """Decided lines that were not given all that was asked, be it less time: these can be appealed."""
+        return [line for line in self.lines if line.granted is False or self._is_shorter(line.until)]
+
+    def _is_shorter(self, until: date | None) -> bool:
+        return until is not None and self.asked_until is not None and until < self.asked_until
+
 
 class RequestLine(Base):
     """One obligation that a request names, with what was missing and due when it was made.

@@ -4,8 +4,10 @@ Each request pauses its lines; could it be repeated, the ladder would never go o
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.compliance.models import Notice, NoticeLine
@@ -19,6 +21,16 @@ MOST_TIMES = 2
 """How often a line is asked about in the same matter: once, and once more by who has withdrawn the first."""
 
 
+class _Asked(NamedTuple):
+    """A line that was asked about before; `granted` None: it waits, or was withdrawn."""
+
+    obligation_id: int
+    request_id: int
+    waits: bool
+    granted: bool | None
+    number: str | None
+
+
 def check_repetition(kind: RequestKind, about: Subject) -> None:
     """Check that this was not asked before: until a new notice names the line, or, an appeal, at all.
 
@@ -26,25 +38,62 @@ def check_repetition(kind: RequestKind, about: Subject) -> None:
         Conflict: `request.refused_before`, `request.appealed_before`, with the number of the decision;
             `request.asked_twice`.
     """
-    appeal = kind is RequestKind.APPEAL
-    matter = _same_appeal(about) if appeal else ~_accused_since()
     ids = [line.id for line in about.lines]
-    found = session().execute(_earlier(kind).where(RequestLine.obligation_id.in_(ids), matter)).all()
-    refused = next((number for _line, granted, number in found if granted is False), None)
+    if kind is RequestKind.APPEAL:
+        spent = _spent(ids, about)
+        if spent:
+            raise next(iter(spent.values()))
+        return
+    found = _earlier(kind, ids, ~_accused_since())
+    refused = next((row for row in found if row.granted is False), None)
     if refused is not None:
-        raise Conflict("request.appealed_before" if appeal else "request.refused_before", number=refused)
-    withdrawn = Counter(line for line, granted, _number in found if granted is None)
-    if withdrawn and max(withdrawn.values()) >= MOST_TIMES:
+        raise _after_refusal(refused)
+    if _withdrawn_too_often(found):
         raise Conflict("request.asked_twice")
 
 
-def _earlier(kind: RequestKind) -> Select[int, bool | None, str]:
-    return (
-        select(RequestLine.obligation_id, RequestLine.granted, Decision.number)
-        .join(DepositorRequest, DepositorRequest.id == RequestLine.request_id)
-        .outerjoin(Decision, Decision.request_id == DepositorRequest.id)
-        .where(DepositorRequest.kind == kind)
+def appealable(request: DepositorRequest) -> list[int]:
+    """The obligations about which the decision of a request can be appealed still."""
+    if request.kind is RequestKind.APPEAL:
+        return []
+    ids = [line.obligation_id for line in request.denied]
+    spent = _spent(ids, Subject((), against=request)) if ids else {}
+    return [id_ for id_ in ids if id_ not in spent]
+
+
+def _after_refusal(refused: _Asked) -> Conflict:
+    """What is left after a refusal: the appeal, or nothing once that was decided or withdrawn too often."""
+    first = session().get_one(DepositorRequest, refused.request_id)
+    spent = _spent([refused.obligation_id], Subject((), against=first))
+    return spent.get(refused.obligation_id, Conflict("request.refused_before", number=refused.number))
+
+
+def _spent(obligation_ids: Sequence[int], about: Subject) -> dict[int, Conflict]:
+    """Lines that are not appealed again in this matter, with the reason."""
+    found = _earlier(RequestKind.APPEAL, obligation_ids, _same_appeal(about))
+    spent = dict.fromkeys(_withdrawn_too_often(found), Conflict("request.asked_twice"))
+    spent |= {row.obligation_id: Conflict("request.waits_already") for row in found if row.waits}
+    for row in found:
+        if row.granted is not None:
+            spent[row.obligation_id] = Conflict("request.appealed_before", number=row.number)
+    return spent
+
+
+def _withdrawn_too_often(found: Sequence[_Asked]) -> list[int]:
+    times = Counter(row.obligation_id for row in found if row.granted is None and not row.waits)
+    return [id_ for id_, number in times.items() if number >= MOST_TIMES]
+
+
+def _earlier(kind: RequestKind, obligation_ids: Sequence[int], matter: ColumnElement[bool]) -> list[_Asked]:
+    line, request = RequestLine, DepositorRequest
+    statement = (
+        select(line.obligation_id, request.id, request.ended_at.is_(None), line.granted, Decision.number)
+        .join(request, request.id == line.request_id)
+        .outerjoin(Decision, Decision.request_id == request.id)
+        .where(request.kind == kind, line.obligation_id.in_(obligation_ids), matter)
+        .order_by(line.id)
     )
+    return [_Asked(*row) for row in session().execute(statement)]
 
 
 def _same_appeal(about: Subject) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.requests.models import DepositorRequest
+from app.compliance.serving.queries import Effect, effect_of, services_of
 from app.deposits.obligations.models import Obligation
 from app.domain.deadlines import DueDate, Event
 from app.domain.requests import RequestKind, Times, times_of
@@ -44,17 +45,22 @@ def _starts(kind: RequestKind, about: Subject) -> Iterable[Mapping[Event, date]]
     notices = [about.notice] if about.notice else _naming([line.id for line in about.lines])
     due = min((line.due_on for line in about.lines if line.due_on), default=None)
     always = {Event.DUE_DATE: due} if due else {}
-    return [{**always, **_served(kind, notice)} for notice in notices] or [always]
+    services = services_of([notice.id for notice in notices])
+    served = [_served(kind, notice, effect_of(notice, services.get(notice.id, ()))) for notice in notices]
+    return [{**always, **starts} for starts in served] or [always]
 
 
-def _served(kind: RequestKind, notice: Notice) -> Mapping[Event, date]:
-    """The days that a notice sets; an appeal against the notice itself counts from its own service."""
-    served_on = clock.local_day(notice.issued_at)
+def _served(kind: RequestKind, notice: Notice, effect: Effect) -> Mapping[Event, date]:
+    """The days that a notice sets, moved by a later service as on its page.
+
+    An appeal against the notice itself counts from its own service.
+    """
+    served_on = effect.served_on or clock.local_day(notice.issued_at)
     starts = {Event.NOTICE_SERVED: served_on}
     if kind is RequestKind.APPEAL:
         starts[Event.ANSWER_SERVED] = served_on
-    if notice.cure_on is not None:
-        starts[Event.CURE_PERIOD_END] = notice.cure_on
+    if effect.clocks.cure_on is not None:
+        starts[Event.CURE_PERIOD_END] = effect.clocks.cure_on
     return starts
 
 

@@ -77,6 +77,9 @@ def build_country(*, today: date, at: datetime) -> Country:
     _account("admin", "Aziz Boshqaruvchi", Role.ADMINISTRATOR, None, at=at)
     _account("huquqshunos", "Nilufar Qonunova", Role.ADMINISTRATOR, None, at=at)
     inspector = _account("nazorat", "Kamola Rashidova", Role.REGULATOR, authority, at=at)
+    # Objections and appeals are decided by somebody who had no hand in what they turn against.
+    _account("nazorat-etiroz", "Shahnoza Ergasheva", Role.REGULATOR, authority, at=at)
+    _account("nazorat-shikoyat", "Rustam Azizov", Role.REGULATOR, authority, at=at)
     _account("nazorat-samarqand", "Ulugʻbek Xolmatov", Role.REGULATOR, authority, region="1718", at=at)
     return Country(
         publishers=[house for house, kind in houses if kind is OrganisationKind.PUBLISHER],

@@ -1,7 +1,7 @@
 """What the public learns of a document by its code: no name, phone or address of a person is among it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.attestations.queries import AttestationRecord, attestation_by_code
@@ -9,6 +9,7 @@ from app.compliance.cases.papers.queries import CasePaperRecord, case_paper_by_c
 from app.compliance.models import Notice
 from app.compliance.queries.notices import NoticeRecord, notice_by_code
 from app.compliance.requests.queries.showing import DecisionRecord, decision_by_code
+from app.compliance.serving.queries import effect_of, services_of
 from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
 from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
 from app.domain.attestation import Tally
@@ -132,10 +133,18 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         spared=record.spared,
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(*paper.clauses, paper.notice_clause),
-        cure=paper.cure,
+        cure=_cure(record),
         replaces=_number_and_code(notice.replaces),
         successor=_number_and_code(notice.successor),
     )
+
+
+def _cure(record: NoticeRecord) -> Term:
+    """The time that holds: that of the paper, or a longer one after a later service."""
+    notice = record.notice
+    effect = effect_of(notice, services_of([notice.id]).get(notice.id, ()))
+    later = effect.served_on is not None
+    return replace(record.paper.cure, last_day=effect.clocks.cure_on) if later else record.paper.cure
 
 
 def _number_and_code(notice: Notice | None) -> tuple[str, str] | None:

@@ -48,13 +48,15 @@ class ReferredRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReferredPurchase:
-    """A claim for what was bought in the depositor's stead; `total` in hundredths of the currency."""
+    """A claim for what was bought in the depositor's stead; `total` and what is `paid` are hundredths of its
+    currency."""
 
     claim: str
     bought_on: date
     copies: int
     total: int
     currency: str
+    paid: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,25 +118,6 @@ def test_a_request_sent_twice_is_one_scan(client: FlaskClient, session: Session,
     assert session.scalar(select(func.count(Scan.id))) == 1
 
 
-def test_a_script_gets_the_parts_of_the_page_in_the_answer_itself(client: FlaskClient, world: World) -> None:
-    enter(client, Role.LIBRARIAN, world.library)
-    page = open_parcel(client, send_parcel(world, {0: 2}).code)
-    data = {"code": world.isbns[0], "key": "the same"}
-    for _time in range(2):
-        answer = client.post(page, data=data, headers={"X-Fragment": "scan-result"})
-        assert (answer.status_code, "<html" in answer.text) == (200, False)
-        assert "1 / 2 Counted Kitob 0" in echo(answer.text)
-        assert 'id="scan-lines"' in answer.text
-        assert 'id="scan-choices"' in answer.text
-    whole = client.get(page).text
-    assert len(answer.text) < len(whole) / 2
-    refused = client.post(
-        page, data={"code": "x" * 999, "key": "other"}, headers={"X-Fragment": "scan-result"}
-    )
-    assert refused.status_code == 422
-    assert 'id="scan-result"' in refused.text
-
-
 def test_a_label_after_the_isbn_of_its_copy_says_so(client: FlaskClient, world: World) -> None:
     parcel = send_parcel(world, {0: 1})
     enter(client, Role.LIBRARIAN, world.library)

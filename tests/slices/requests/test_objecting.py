@@ -3,15 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.compliance.queries.notices import NoticeFilter, list_notices
 from app.compliance.requests.models import DepositorRequest
+from app.compliance.requests.repeating import appealable
 from app.compliance.requests.services.ending import reopen_request, withdraw_request
 from app.compliance.services.withdrawing import withdraw_notice
+from app.compliance.serving.models import Result
+from app.compliance.serving.services import Statement, record_service
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor, Role
+from app.domain.documents import Channel
 from app.domain.errors import Conflict, DomainError
 from app.domain.requests import Outcome, RequestKind
+from app.infra import clock
 from app.infra.db import transaction
 from tests.factories.accounts import make_account
 from tests.factories.compliance import AT, Late, add_late, make_notice
@@ -83,7 +90,46 @@ def test_what_was_refused_is_not_asked_again_but_appealed_once(
         ask(rows[:1], clerk, RequestKind.APPEAL, against_id=first.id)
     assert told.value.params == {"number": refused.number}
     session.rollback()
+    with pytest.raises(Conflict, match=r"request\.appealed_before"):
+        ask(rows[:1], clerk, kind)
+    session.rollback()
+    assert appealable(first) == [rows[1].id]
     ask(rows[1:2], clerk, RequestKind.APPEAL, against_id=first.id)
+    assert appealable(first) == [], "one was decided, the other waits"
+
+
+def test_less_time_than_was_asked_can_be_appealed(
+    clerk: Actor, colleague: Actor, late: Late, rows: list[Obligation]
+) -> None:
+    first = ask(rows[:2], clerk, RequestKind.EXTENSION, until=date(2026, 12, 31))
+    decide(
+        first, colleague, Outcome.PARTLY, lines=[line.id for line in first.lines], until=date(2026, 12, 10)
+    )
+    assert appealable(first) == [row.id for row in rows[:2]]
+    appeal = ask(rows[:1], clerk, RequestKind.APPEAL, against_id=first.id)
+    decide(appeal, late.inspector)
+    assert rows[0].extended_to == date(2026, 12, 31)
+
+
+def test_a_later_service_gives_days_that_can_be_used(
+    client: FlaskClient, late: Late, clerk: Actor, session: Session
+) -> None:
+    issued = AT - timedelta(days=40)
+    with transaction():
+        old = add_late(late, due_on=clock.local_day(issued) - timedelta(days=9))
+    notice = make_notice(late, old, at=issued)
+    with pytest.raises(Conflict, match=r"request\.too_late"):
+        ask([old], clerk, notice_id=notice.id)
+    session.rollback()
+    said = Statement(Channel.HAND, Result.SERVED, clock.local_day(AT))
+    with transaction():
+        record_service(notice_id=notice.id, said=said, by=late.inspector, at=AT)
+    (row,) = list_notices(late.inspector, NoticeFilter(), limit=2)
+    assert row.cure_on is not None
+    assert row.cure_on > clock.local_day(AT)
+    client.get("/language/en")
+    assert f"{row.cure_on.day}\xa0December" in client.get(f"/verify/{notice.verification_code}").text
+    ask([old], clerk, notice_id=notice.id)
 
 
 def test_a_notice_and_what_was_decided_about_it_are_appealed_once(

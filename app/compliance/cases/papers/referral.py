@@ -183,8 +183,9 @@ def _purchase(bought: Purchase) -> ReferredPurchase:
         claim=bought.paper.number,
         bought_on=bought.bought_on,
         copies=sum(line.copies for line in bought.lines),
-        total=sum(line.copies * line.price for line in bought.lines),
+        total=bought.total,
         currency=bought.currency,
+        paid=bought.total - bought.unpaid,
     )
 
 

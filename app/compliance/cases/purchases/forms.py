@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel.numbers import list_currencies
@@ -19,6 +18,7 @@ from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most
 
 COPIES, PRICE = "copies-", "price-"
 FIGURES = re.compile("[0-9]{1,18}")
+AMOUNT = re.compile(r"([0-9]{1,13})(?:[.,]([0-9]{1,2}))?")
 DEAREST = 10**13
 """Hundredths of a currency; no single copy costs more."""
 
@@ -39,17 +39,10 @@ class PriceField(StringField):
             raise ValidationError(str(self.wrong))
 
     def _read(self) -> int | None:
-        typed = (self.data or "").translate(BLANKS).replace(",", ".")
-        if not typed.isascii():
-            return None
-        try:
-            amount = Decimal(typed or "0")
-        except InvalidOperation:
-            return None
-        if not (amount.is_finite() and 0 <= amount <= DEAREST / 100):
-            return None
-        hundredths = amount * 100
-        return int(hundredths) if hundredths == hundredths.to_integral_value() else None
+        typed = (self.data or "").translate(BLANKS) or "0"
+        written = AMOUNT.fullmatch(typed)
+        amount = int(written[1] + (written[2] or "").ljust(2, "0")) if written else None
+        return amount if amount is not None and amount <= DEAREST else None
 
 
 def a_currency(_form: object, field: StringField) -> None:

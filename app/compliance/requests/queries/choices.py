@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, select
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.requests.choosing import against_for, notice_for_request
 from app.compliance.requests.models import DepositorRequest
+from app.compliance.requests.repeating import appealable
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
+from app.domain.errors import Conflict
 from app.infra.db import session
 from app.policy.permissions import Permission
 
@@ -48,6 +50,8 @@ def offer(actor: Actor, start: Start, *, today: date) -> Offer:
     """
     notice = notice_for_request(actor, start.notice_id) if start.notice_id else None
     against = against_for(actor, start.against_id) if start.against_id else None
+    if against is not None and not appealable(against):
+        raise Conflict("request.nothing_to_appeal")
     statement = select_rows(actor).where(
         within_reach(actor, Permission.REQUEST_MAKE), Obligation.open, _from(start, against, today)
     )
@@ -57,7 +61,7 @@ def offer(actor: Actor, start: Start, *, today: date) -> Offer:
 
 def _from(start: Start, against: DepositorRequest | None, today: date) -> ColumnElement[bool]:
     if against is not None:
-        return Obligation.id.in_([line.obligation_id for line in against.lines if not line.granted])
+        return Obligation.id.in_(appealable(against))
     if start.notice_id:
         return Obligation.id.in_(
             select(NoticeLine.obligation_id).where(NoticeLine.notice_id == start.notice_id)

@@ -142,7 +142,7 @@ def _decision(
 ) -> Decision:
     """The row with all that its paper says."""
     today, authority = clock.local_day(at), authority_of(by)
-    appeal_by = _appeal_by(request, in_force, today)
+    appeal_by = _appeal_by(request, verdict.outcome, in_force, today)
     identity = take_identity(SERIES, specimen=in_force.hypothetical, at=at)
     decided = Decided(
         verdict.outcome,
@@ -173,9 +173,10 @@ def _decision(
     )
 
 
-def _appeal_by(request: DepositorRequest, in_force: InForce, today: date) -> date | None:
-    """Until when the decision can be appealed, by a day that is certain; none for that on an appeal."""
-    if request.kind is RequestKind.APPEAL:
+def _appeal_by(request: DepositorRequest, outcome: Outcome, in_force: InForce, today: date) -> date | None:
+    """Until when the decision can be appealed, by a day that is certain; none for that on an appeal, nor for
+    one that gave all that was asked."""
+    if request.kind is RequestKind.APPEAL or outcome is Outcome.GRANTED:
         return None
     law = in_force.rule_set
     served = {Event.ANSWER_SERVED: today}

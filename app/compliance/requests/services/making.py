@@ -102,7 +102,7 @@ def _about(asked: Asked, by: Actor) -> Subject:
     ids = {line.id for line in lines}
     if notice is not None and not ids <= {line.obligation_id for line in notice.lines}:
         raise Conflict("request.not_named")
-    if against is not None and not ids <= {line.obligation_id for line in against.lines if not line.granted}:
+    if against is not None and not ids <= {line.obligation_id for line in against.denied}:
         raise Conflict("request.nothing_to_appeal")
     return Subject(lines, notice, against)
 

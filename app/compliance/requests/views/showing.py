@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.requests.forms import DecideForm, EvidenceForm, ReopenForm, WithdrawRequestForm
 from app.compliance.requests.queries.showing import RequestRecord, request_file, request_for
+from app.compliance.requests.repeating import appealable
 from app.compliance.requests.services.deciding import may_decide, request_effect
 from app.compliance.requests.services.ending import withdraw_request
 from app.compliance.requests.services.evidence import add_evidence
@@ -16,7 +17,7 @@ from app.compliance.requests.views.blueprint import blueprint
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.deposits.consignments.evidence.checking import LARGEST
 from app.domain.obligations.relief import Effect
-from app.domain.requests import RequestKind, standing_of
+from app.domain.requests import standing_of
 from app.infra import clock
 from app.infra.i18n import BY_CODE
 from app.infra.settings import settings
@@ -125,13 +126,12 @@ def _allowed(record: RequestRecord) -> dict[str, bool]:
     authority = may(actor, Permission.REQUEST_DECIDE)
     decided = decision is not None
     upheld = request_effect(found) is Effect.UPHELD and any(line.granted for line in found.lines)
-    appealable = found.kind is not RequestKind.APPEAL and any(line.granted is False for line in found.lines)
     return {
         "may_change": waits and may(actor, Permission.REQUEST_MAKE),
         "may_decide": waits and authority and may_decide(found, actor),
         "own_act": waits and authority and not may_decide(found, actor),
         "may_reopen": authority and upheld and decision is not None and decision.reopened_at is None,
-        "may_appeal": decided and appealable and may(actor, Permission.REQUEST_MAKE),
+        "may_appeal": decided and may(actor, Permission.REQUEST_MAKE) and bool(appealable(found)),
     }
 
 

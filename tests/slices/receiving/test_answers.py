@@ -1,0 +1,30 @@
+"""What a script is answered when it sends a scan."""
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Role
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import make_world, new_key, send_parcel
+
+SCRIPT = {"X-Fragment": "scan-result"}
+
+
+def test_a_script_gets_the_parts_of_the_page_in_the_answer_itself(
+    client: FlaskClient, session: Session
+) -> None:
+    world = make_world()
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    client.get("/language/en")
+    sent = {"code": send_parcel(world, {0: 2}).code, "submission_key": new_key()}
+    page = client.post("/receiving", data=sent).location
+    for _time in range(2):
+        answer = client.post(page, data={"code": world.isbns[0], "key": "the same"}, headers=SCRIPT)
+        assert (answer.status_code, "<html" in answer.text) == (200, False)
+        assert "1<small> / 2</small>" in answer.text, "sent twice it is one scan"
+        assert 'id="scan-lines"' in answer.text
+        assert 'id="scan-choices"' in answer.text
+    assert len(answer.text) < len(client.get(page).text) / 2
+    refused = client.post(page, data={"code": "x" * 999, "key": "other"}, headers=SCRIPT)
+    assert refused.status_code == 422
+    assert 'id="scan-result"' in refused.text
