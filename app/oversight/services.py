@@ -1,11 +1,11 @@
 """Counts what has changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import BigInteger, Date, Select, and_, bindparam, column, delete, insert, select, values
 
 from app.deposits.obligations.models import Obligation, ObligationChange
-from app.infra.db import hold, session
+from app.infra.db import Base, hold, session
 from app.oversight.counting import (
     FIGURES,
     KEY_OF_COUNTRY,
@@ -44,12 +44,27 @@ def count_changes(*, at: datetime) -> int:
     return len(portion)
 
 
-def _count(touched: list[tuple[int, object]], *, at: datetime) -> None:
+def _count(touched: list[tuple[int, date]], *, at: datetime) -> None:
     own = DayOfDepositor
-    session().execute(delete(own).where(tuple_(own.depositor_id, own.due_on).in_(touched)))
-    counted = counted_by_depositor(tuple_(Obligation.depositor_id, Obligation.due_on).in_(touched), at=at)
+    session().execute(_FORGET_DAY, [{"of_depositor": depositor, "on": day} for depositor, day in touched])
+    counted = counted_by_depositor(Obligation.id.in_(_owed_on(touched)), at=at)
     session().execute(insert(own).from_select([*KEY_OF_DEPOSITOR, *FIGURES], counted))
     days = sorted({day for _depositor, day in touched}, key=str)
     session().execute(delete(DayOfCountry).where(DayOfCountry.due_on.in_(days)))
     summed = counted_by_country(own.due_on.in_(days))
     session().execute(insert(DayOfCountry).from_select([*KEY_OF_COUNTRY, *FIGURES], summed))
+
+
+_days = Base.metadata.tables[DayOfDepositor.__tablename__]
+_FORGET_DAY = delete(_days).where(
+    _days.c.depositor_id == bindparam("of_depositor"), _days.c.due_on == bindparam("on")
+)
+
+
+def _owed_on(touched: list[tuple[int, date]]) -> Select[int]:
+    """Obligations of depositors on days, looked up one pair after the other: a list of pairs in a condition
+    makes SQLite go through everything that is owed."""
+    pairs = values(column("depositor_id", BigInteger), column("due_on", Date), name="touched").data(touched)
+    pair, row = pairs.cte(), Obligation
+    theirs = and_(row.depositor_id == pair.c.depositor_id, row.due_on == pair.c.due_on)
+    return select(row.id).join(pair, theirs)
