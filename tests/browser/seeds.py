@@ -10,6 +10,8 @@ from sqlalchemy import create_engine, insert, select
 
 from app.accounts.models import Account
 from app.compliance.countersigning.models import NoticeProposal, ProposalLine
+from app.deposits.obligations.models import Obligation
+from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.organisations.models import Organisation
 from tests.browser.crawling import links
@@ -41,6 +43,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/account/dates",
             f"{amended_release(page)}/history",
             way_out_of_reminders(server, page),
+            file_owed(server),
             titles,
             f"{titles}/reading",
             f"{titles}/undo",
@@ -82,6 +85,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             "/late/batch",
             "/notice-batches",
             case_standing(page, "open"),
+            f"{case_standing(page, 'open')}/sanction",
             *purchase_recorded(page),
             f"{case_standing(page, 'cured')}/reopen",
             "/requests?state=refused",
@@ -296,6 +300,22 @@ def notice_proposed(server: LiveServer, page: Page) -> str:
         database.execute(insert(ProposalLine).values(proposal_id=proposal_id, obligation_id=line))
     engine.dispose()
     return f"/notice-proposals/{proposal_id}"
+
+
+def file_owed(server: LiveServer) -> str:
+    """Return the address of a file that the depositor owes."""
+    email = next(one["email"] for one in server.demonstration["accounts"] if one["role"] == "depositor")
+    engine = create_engine(server.environment["DATABASE_URL"])
+    with engine.connect() as database:
+        owed = database.scalar(
+            select(Obligation.id)
+            .join(Account, Account.organisation_id == Obligation.depositor_id)
+            .where(Account.email == email, Obligation.open, Obligation.form == Form.FILE)
+            .limit(1)
+        )
+    engine.dispose()
+    assert owed is not None
+    return f"/obligations/{owed}/file"
 
 
 def feast_to_confirm(page: Page) -> str:

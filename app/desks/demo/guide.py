@@ -21,7 +21,7 @@ from app.organisations.queries import depository_by_code
 from app.publications.models import Identifier
 
 SHOWN = ("lojuvard", "aral", "anhor", *(local_part for local_part, _ in LIBRARIANS.values()), "nazorat",
-         "nazorat-etiroz", "nazorat-shikoyat", "nazorat-samarqand", "admin", "huquqshunos")  # fmt: skip
+         "nazorat-samarqand", "nazorat-etiroz", "nazorat-shikoyat", "admin", "huquqshunos")  # fmt: skip
 """Whose accounts the guide names, in this order; the others have the same password."""
 
 
