@@ -188,7 +188,8 @@ def test_a_new_notice_of_what_was_settled_opens_a_case_that_names_the_earlier_on
     assert [case.earlier for case in found] == [None, None, found[0]], "what the notice names is asked"
     assert found[0].outcome is Outcome.CLOSED, "what a person decided is not undone by a notice"
     assert found[0].later == [found[2]]
-    told = session_now().scalars(select(AuditEvent).where(AuditEvent.name == "case.opened")).all()
+    opened = select(AuditEvent).where(AuditEvent.name == "case.opened").order_by(AuditEvent.id)
+    told = session_now().scalars(opened).all()
     assert [act.after.get("earlier") for act in told] == [None, None, "2026-000001"]
 
 
