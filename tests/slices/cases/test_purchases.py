@@ -91,6 +91,19 @@ def test_over_a_purchase_the_way_of_a_file_goes_on(late: Late, session: Session)
     assert (upcoming.step.claim.step, upcoming.step.on) == (5, date(2026, 12, 29))
 
 
+def refer(late: Late, case: Case) -> None:
+    """Pass the case on with a letter in Uzbek."""
+    with transaction():
+        settle_case(
+            case_id=case.id,
+            outcome=Outcome.REFERRED,
+            reason="Javob yoʻq",
+            language="uz",
+            by=late.inspector,
+            at=LATER,
+        )
+
+
 def test_the_page_of_the_case_tells_the_next_step(
     late: Late, lines: list[Obligation], session: Session
 ) -> None:
@@ -227,15 +240,7 @@ def test_a_letter_accuses_of_nothing_in_dispute_and_waits_for_its_day(
     referral = standing_of(case).referral.on
     assert referral == date(2026, 12, 29), "the day after the purchase, as the next step says"
     assert [one.step.on for one in upcoming_steps(case)] == [referral, None]
-    with transaction():
-        settle_case(
-            case_id=case.id,
-            outcome=Outcome.REFERRED,
-            reason="Javob yoʻq",
-            language="uz",
-            by=late.inspector,
-            at=LATER,
-        )
+    refer(late, case)
     letter = session.scalars(select(CasePaper).where(CasePaper.kind == PaperKind.REFERRAL)).one()
     said = paper_of(ReferralPaper, letter.facts)
     assert [(line.missing, line.work.title) for line in said.lines] == [(2, "Шум бола")]
@@ -258,15 +263,7 @@ def test_a_referred_case_leaves_with_a_letter_and_in_its_archive(
 ) -> None:
     buy(late, session, (lines[0], 1))
     case = case_now(session)
-    with transaction():
-        settle_case(
-            case_id=case.id,
-            outcome=Outcome.REFERRED,
-            reason="Javob yoʻq",
-            language="uz",
-            by=late.inspector,
-            at=LATER,
-        )
+    refer(late, case)
     bought = session.scalars(select(Purchase)).one()
     with pytest.raises(Conflict, match="settled_already"), transaction():
         strike_purchase(case_id=case.id, purchase_id=bought.id, reason="Xato", by=late.inspector, at=LATER)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from babel.numbers import list_currencies
 from flask import request
 from wtforms import MultipleFileField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Regexp
@@ -45,12 +44,6 @@ class PriceField(StringField):
         return amount if amount is not None and amount <= DEAREST else None
 
 
-def a_currency(_form: object, field: StringField) -> None:
-    """Refuse what is no currency of ISO 4217."""
-    if (field.data or "").strip().upper() not in list_currencies():
-        raise ValidationError(str(_("Write the three letters of the currency.")))
-
-
 class SumField(PriceField):
     """What came at once for a claim."""
 
@@ -81,7 +74,7 @@ class PurchaseForm(SubmissionForm):
         _("Currency"),
         description=_("Its three letters."),
         default="UZS",
-        validators=[a_currency],
+        validators=[InputRequired(_("Write the three letters of the currency."))],
     )
     language = SelectField(_("Language of the claim"), choices=LANGUAGE_CHOICES)
     files = MultipleFileField(_("Receipt of the seller: photographs or PDF"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from babel.numbers import list_currencies
 from sqlalchemy import select
 
 from app.compliance.cases.acts import publish_act
@@ -147,7 +148,7 @@ def _checked_day(bought: Bought, since: date, today: date) -> date:
 def _check_facts(bought: Bought) -> None:
     if not bought.seller.strip():
         raise DomainError("purchase.no_seller", field="seller")
-    if len(bought.currency) != 3 or not bought.currency.isascii() or not bought.currency.isupper():
+    if bought.currency not in list_currencies():  # those of ISO 4217
         raise DomainError("purchase.currency", field="currency")
     if not bought.files:
         raise DomainError("purchase.no_evidence", field="files")
