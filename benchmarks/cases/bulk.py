@@ -5,7 +5,6 @@ with its act in a transaction of its own.
 """
 
 import math
-import resource
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -24,16 +23,20 @@ from app.domain.documents.storing import paper_of
 from app.infra.db import session, transaction
 from app.infra.papers import ROWS_OF_A_TABLE, render_paper
 from app.infra.storage import StoredFile, storage
-from benchmarks.cases.notice import LANGUAGE, MOST_LINES, Bare, Job, read_back
+from benchmarks.cases.notice import LANGUAGE, Bare, Job, read_back
 from benchmarks.measure import Effort, Goal, Row, Spread, Timed
+from benchmarks.memory import Held, watched
 from benchmarks.stand import Stand
 
 NOTICES, FIRST = 1000, 50
 FEWEST = 16
+LINES = 4
+"""Of one notice: so few that the late of the stand give as many notices as are wanted."""
 PROCESSES = 2
 LONG_ANNEX = 2000
 GOAL = Goal(ratio=1 / 0.8)
 """At least 0.8 of the rate of as many bare processes in the same minutes."""
+MEMORY_GOAL = Goal(ratio=1.1)
 ANNEX_GOAL = Goal(ratio=10**0.05)
 """Ten times the lines take at most 10 ** 1.05 times as long."""
 
@@ -43,21 +46,19 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     number = max(FEWEST, effort.repeat(NOTICES))
     with stand.app.app_context():
         render_waiting_notices()
-        first = _printed(stand, min(FIRST, number // 4))
-        small = _children_mib()
+        with watched() as small:
+            first = _printed(stand, min(FIRST, number // 4))
         jobs = _issued(stand, number)
-        product = _timed_printing(len(jobs))
-        large = _children_mib()  # before the bare processes, which are children too and keep every page
+        with watched() as large:
+            product = _timed_printing(len(jobs))
         bare = _spent_by_two(jobs)
         for job in jobs[:: max(1, len(jobs) // 10)]:
             read_back(job, _kept(job))
-        notes = {"notices": len(jobs), "mib_after_first": small, "mib_after_all": large, "first": first}
+        case, path = f"notices in bulk, {len(jobs)}", "render_waiting_notices"
         rows = [
-            Timed([product], [bare]).row(
-                f"notices in bulk, {len(jobs)}", "render_waiting_notices", f"{PROCESSES} bare processes",
-                GOAL, notes=notes, **stand.where,
-            )
-        ]  # fmt: skip
+            Timed([product], [bare]).row(case, path, f"{PROCESSES} bare processes", GOAL, **stand.where),
+            _memory(f"{case}: MiB", path, large, f"{first} notices", small, stand),
+        ]
         return rows if stand.bare.postgresql else [*rows, _annex(jobs[0], effort)]
 
 
@@ -70,7 +71,7 @@ def _issued(stand: Stand, number: int) -> list[Job]:
         if not found:
             break
         for row in found:
-            lines = unnoticed_ids(inspector, row.id, today=stand.today)[:MOST_LINES]
+            lines = unnoticed_ids(inspector, row.id, today=stand.today)[:LINES]
             with transaction():
                 issue = issue_notice(
                     depositor_id=row.id, obligation_ids=lines, language=LANGUAGE, by=inspector, at=stand.at
@@ -112,9 +113,9 @@ def _bare(jobs: Sequence[Job]) -> float:
     return (perf_counter() - began) * 1000
 
 
-def _children_mib() -> float:
-    """The most that any process of the press has held until now."""
-    return round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, 1)
+def _memory(case: str, path: str, many: Held, few_path: str, few: Held, stand: Stand) -> Row:
+    """A line in MiB instead of milliseconds: the worker with its press, while many are made and while few."""
+    return Timed([many.most], [few.most]).row(case, path, few_path, MEMORY_GOAL, **stand.where)
 
 
 def _kept(job: Job) -> bytes:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app.factory import create_app
 from tests.support.commands import ROOT
@@ -90,6 +92,8 @@ def pytest_configure() -> None:
     """Make the folder of the run; the processes that pytest-xdist starts inherit its name."""
     if _begins_the_run():
         os.environ[RUN] = tempfile.mkdtemp(prefix="nusxa-tests-")
+    # A page is compiled by the first process that shows it, not by each and for each application anew.
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[RUN])}
 
 
 def pytest_unconfigure() -> None:

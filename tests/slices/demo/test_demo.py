@@ -131,6 +131,7 @@ def story(opened: Session, at: datetime, seed: int) -> list[object]:
     return told
 
 
+@pytest.mark.one_database
 def test_the_same_seed_gives_the_same_country(session: Session, at: datetime) -> None:
     first = story(session, at, 7)
     assert len(first) > 40
