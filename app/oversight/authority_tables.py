@@ -23,6 +23,7 @@ SORTS: Mapping[str, tuple[LazyString, str, dict[str, Any]]] = {
     "applications": (_("Applications to join"), "joining.applications", {"standing": "waiting"}),
     "requests": (_("Requests of depositors to be decided"), "requests.index", {"state": "waiting"}),
     "overdue": (_("Requests beyond the time for an answer"), "requests.index", {"state": "overdue"}),
+    "undecidable": (_("Requests that nobody may decide"), "requests.index", {"nobody": "1"}),
     "proposals": (_("Proposed notices not countersigned"), "notice_proposals.index", {"state": "waiting"}),
     "cases": (_("Cases not settled"), "cases.index", {"state": "open"}),
     "passed_on": (

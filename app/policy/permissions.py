@@ -52,6 +52,7 @@ class Permission(StrEnum):
     REQUEST_MAKE = "request.make"  # ask the authority for time, an exemption, or to look at it again
     REQUEST_READ = "request.read"  # read requests with their evidence and decisions
     REQUEST_DECIDE = "request.decide"  # decide requests, and take up again what was accepted
+    REQUEST_ENTRUST = "request.entrust"  # name the official who decides a request
     OVERSIGHT_READ = "oversight.read"  # see how regions, kinds, publishers and the authority itself do
     CASE_READ = "case.read"  # read cases of non-compliance; a depositor its own, without what is internal
     CASE_KEEP = (

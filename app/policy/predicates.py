@@ -18,6 +18,8 @@ class Reach(StrEnum):
     AS_DEPOSITOR = "as_depositor"
     AS_DEPOSITORY = "as_depository"
     REGION = "region"
+    NAMED = "named"
+    """What somebody was named to decide, in whichever region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Parties:
     depositor_ids: frozenset[int] = frozenset()
     depository_ids: frozenset[int] = frozenset()
     region_soato: str | None = None
+    named_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ def is_manager(actor: Actor) -> bool:
     return is_own_depositor(actor) and actor.manages
 
 
+def is_head(actor: Actor) -> bool:
+    """Whether the person works for the authority in the whole country."""
+    return actor.role is Role.REGULATOR and actor.region_soato is None
+
+
 def is_signed_in(actor: Actor) -> bool:
     """Whether a person with an account acts."""
     return actor.account_id is not None
@@ -75,4 +83,6 @@ def covers(reach: Reach, actor: Actor, parties: Parties) -> bool:
         return not actor.organisation_ids.isdisjoint(parties.depositor_ids)
     if reach is Reach.AS_DEPOSITORY:
         return actor.organisation_id in parties.depository_ids
+    if reach is Reach.NAMED:
+        return actor.account_id in parties.named_ids
     return actor.region_soato is None or actor.region_soato == parties.region_soato

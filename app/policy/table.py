@@ -10,6 +10,7 @@ from app.policy.predicates import (
     Reach,
     covers,
     is_anyone,
+    is_head,
     is_manager,
     is_on_errand,
     is_own_depositor,
@@ -29,6 +30,8 @@ MANAGER = Allowance(is_manager, Reach.AS_DEPOSITOR)
 LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.AS_DEPOSITORY)
 ANY_LIBRARIAN = Allowance(is_role(Role.LIBRARIAN), Reach.ALL)  # what one library offers, each may take
 REGULATOR = Allowance(is_role(Role.REGULATOR), Reach.REGION)
+NAMED = Allowance(is_role(Role.REGULATOR), Reach.NAMED)  # for one request, whatever the region
+HEAD = Allowance(is_head, Reach.ALL)
 LAWMAKER = Allowance(is_role(Role.REGULATOR), Reach.ALL)  # a law has no region
 ADMINISTRATOR = Allowance(is_role(Role.ADMINISTRATOR), Reach.ALL)
 
@@ -72,13 +75,14 @@ TABLE: Mapping[Permission, tuple[Allowance, ...]] = {
     Permission.CLAIM_ANSWER: (DEPOSITOR, SENDER, SYSTEM),
     Permission.NOTICE_ISSUE: (REGULATOR, SYSTEM),
     Permission.NOTICE_COUNTERSIGN: (REGULATOR,),  # a person: the system has no second one
-    Permission.NOTICE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.NOTICE_READ: (DEPOSITOR, REGULATOR, NAMED, ADMINISTRATOR, SYSTEM),
     Permission.NOTICE_WORDING: (ADMINISTRATOR, SYSTEM),
     Permission.REQUEST_MAKE: (DEPOSITOR, SYSTEM),
-    Permission.REQUEST_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
-    Permission.REQUEST_DECIDE: (REGULATOR, SYSTEM),
+    Permission.REQUEST_READ: (DEPOSITOR, REGULATOR, NAMED, ADMINISTRATOR, SYSTEM),
+    Permission.REQUEST_DECIDE: (REGULATOR, NAMED, SYSTEM),
+    Permission.REQUEST_ENTRUST: (HEAD,),  # a person: the system answers for nobody
     Permission.OVERSIGHT_READ: (REGULATOR, ADMINISTRATOR, SYSTEM),
-    Permission.CASE_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
+    Permission.CASE_READ: (DEPOSITOR, REGULATOR, NAMED, ADMINISTRATOR, SYSTEM),
     Permission.CASE_KEEP: (REGULATOR, SYSTEM),
     Permission.ATTESTATION_READ: (DEPOSITOR, REGULATOR, ADMINISTRATOR, SYSTEM),
     Permission.ATTESTATION_ISSUE: (DEPOSITOR, REGULATOR, SYSTEM),

@@ -17,10 +17,12 @@ ACTORS = {
     Role.ADMINISTRATOR: Actor(Role.ADMINISTRATOR, 4, "A"),
     Role.SYSTEM: SYSTEM,
 }
-LETTERS = {"-": None, "*": Reach.ALL, "o": Reach.AS_DEPOSITOR, "l": Reach.AS_DEPOSITORY, "r": Reach.REGION}
+LETTERS = {"-": (), "*": (Reach.ALL,), "o": (Reach.AS_DEPOSITOR,), "l": (Reach.AS_DEPOSITORY,),
+           "r": (Reach.REGION,), "n": (Reach.REGION, Reach.NAMED)}  # fmt: skip
 ROLES = (Role.PUBLIC, Role.DEPOSITOR, Role.LIBRARIAN, Role.REGULATOR, Role.ADMINISTRATOR, Role.SYSTEM)
 
-# - not at all, * everything, o one's own as depositor, l what goes to one's library, r one's region
+# - not at all, * everything, o one's own as depositor, l what goes to one's library, r one's region,
+# n one's region and what one was named to decide
 EXPECTED = """
                         public depositor librarian regulator administrator system
 desk.open               -      *         *         *         *             -
@@ -62,13 +64,14 @@ claim.read              -      o         l         r         *             *
 claim.answer            -      o         -         -         -             *
 notice.wording          -      -         -         -         *             *
 request.make            -      o         -         -         -             *
-request.read            -      o         -         r         *             *
-request.decide          -      -         -         r         -             *
+request.read            -      o         -         n         *             *
+request.decide          -      -         -         n         -             *
+request.entrust         -      -         -         -         -             -
 notice.issue            -      -         -         r         -             *
 notice.countersign      -      -         -         r         -             -
-notice.read             -      o         -         r         *             *
+notice.read             -      o         -         n         *             *
 oversight.read          -      -         -         r         *             *
-case.read               -      o         -         r         *             *
+case.read               -      o         -         n         *             *
 case.keep               -      -         -         r         -             *
 attestation.read        -      o         -         r         *             *
 attestation.issue       -      o         -         r         -             *
@@ -84,7 +87,7 @@ verify                  *      *         *         *         *             *
 """
 
 
-def expected() -> list[tuple[Permission, Role, Reach | None]]:
+def expected() -> list[tuple[Permission, Role, tuple[Reach, ...]]]:
     rows = [line.split() for line in EXPECTED.strip().splitlines()[1:]]
     return [
         (Permission(name), role, LETTERS[letter])
@@ -93,10 +96,10 @@ def expected() -> list[tuple[Permission, Role, Reach | None]]:
     ]
 
 
-@pytest.mark.parametrize(("permission", "role", "reach"), expected())
-def test_reaches_as_far_as_meant(permission: Permission, role: Role, reach: Reach | None) -> None:
-    assert reaches(ACTORS[role], permission) == (() if reach is None else (reach,))
-    assert may(ACTORS[role], permission) is (reach is not None)
+@pytest.mark.parametrize(("permission", "role", "far"), expected())
+def test_reaches_as_far_as_meant(permission: Permission, role: Role, far: tuple[Reach, ...]) -> None:
+    assert reaches(ACTORS[role], permission) == far
+    assert may(ACTORS[role], permission) is bool(far)
 
 
 def test_every_permission_and_role_is_said() -> None:
@@ -106,7 +109,7 @@ def test_every_permission_and_role_is_said() -> None:
 
 
 IDS = st.frozensets(st.integers(1, 50), max_size=4)
-PARTIES = st.builds(Parties, IDS, IDS, st.sampled_from([None, "1718", "1726"]))
+PARTIES = st.builds(Parties, IDS, IDS, st.sampled_from([None, "1718", "1726"]), IDS)
 
 
 @given(parties=PARTIES, permission=st.sampled_from(Permission), role=st.sampled_from(ROLES))
@@ -119,6 +122,7 @@ def test_one_record_and_lists_follow_the_same_table(
         Reach.AS_DEPOSITOR: 10 in parties.depositor_ids and role is Role.DEPOSITOR,
         Reach.AS_DEPOSITORY: 20 in parties.depository_ids and role is Role.LIBRARIAN,
         Reach.REGION: parties.region_soato == "1718" and role is Role.REGULATOR,
+        Reach.NAMED: actor.account_id in parties.named_ids and role is Role.REGULATOR,
     }
     assert may_with(actor, permission, parties) is any(within[reach] for reach in reaches(actor, permission))
 
@@ -133,6 +137,11 @@ def test_a_regulator_without_a_region_reaches_the_country() -> None:
     national = Actor(Role.REGULATOR, 5, "N")
     assert covers(Reach.REGION, national, Parties(region_soato="1718"))
     assert covers(Reach.REGION, national, Parties())
+
+
+def test_only_a_head_names_who_decides() -> None:
+    assert may(Actor(Role.REGULATOR, 5, "N"), Permission.REQUEST_ENTRUST)
+    assert not may(Actor(Role.ADMINISTRATOR, 4, "A"), Permission.REQUEST_ENTRUST)
 
 
 def test_only_who_manages_a_depositor_keeps_its_record() -> None:

@@ -1,8 +1,11 @@
 """Which cases a person may see or keep, as conditions."""
 
-from sqlalchemy import ColumnElement, select
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, or_, select
 
 from app.compliance.cases.models import Case
+from app.compliance.requests.entrusted import cases_to_read
 from app.domain.actor import Actor, Role
 from app.domain.errors import NotFound
 from app.infra.db import session
@@ -15,6 +18,17 @@ def cases_within_reach(actor: Actor, permission: Permission) -> ColumnElement[bo
     return records_within_reach(
         actor, permission, depositor_id=Case.depositor_id, region_soato=Case.region_soato
     )
+
+
+def readable_cases(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the actor may open a case: within reach, or of a request that he was named to
+    decide. Lists and sums show what is within reach alone."""
+    return or_(cases_within_reach(actor, Permission.CASE_READ), Case.id.in_(cases_to_read(actor)))
+
+
+def reader_in(actor: Actor, case: Case) -> Actor:
+    """As whom an official named from another region reads a case: as one of its own region."""
+    return replace(actor, region_soato=case.region_soato) if actor.region_soato is not None else actor
 
 
 def sees_inside(actor: Actor) -> bool:

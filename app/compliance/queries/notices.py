@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, f
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.requests.entrusted import readable_notices
 from app.compliance.scope import asked_for, notices_within_reach, spared_for_a_time
 from app.compliance.serving.queries import Effect, effect_of, services_of
 from app.compliance.standing import NoticeStatus, notice_status
@@ -124,9 +125,14 @@ def notices_issued(
 
 
 def notice_for(actor: Actor, notice_id: int) -> NoticeRecord:
-    """One notice with what it names. Raises `NotFound`."""
+    """One notice within reach with what it names. Raises `NotFound`."""
     reached = notices_within_reach(actor, Permission.NOTICE_READ)
     return _record(select(Notice).where(Notice.id == notice_id, reached), actor)
+
+
+def notice_to_read(actor: Actor, notice_id: int) -> NoticeRecord:
+    """One notice within reach, or of what the actor was named to decide. Raises `NotFound`."""
+    return _record(select(Notice).where(Notice.id == notice_id, readable_notices(actor)), actor)
 
 
 def notice_by_code(code: str) -> NoticeRecord | None:

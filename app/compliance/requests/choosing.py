@@ -13,7 +13,6 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, NotFound
-from app.domain.requests import RequestKind
 from app.infra.db import session
 from app.policy.permissions import Permission
 
@@ -57,7 +56,7 @@ def against_for(by: Actor, request_id: int) -> DepositorRequest:
 
     Raises:
         NotFound: there is none.
-        Conflict: `request.nothing_to_appeal`: it is not decided, or was itself an appeal.
+        Conflict: `request.nothing_to_appeal`: it is not decided, gave all, or was itself an appeal.
     """
     found = session().scalar(
         select(DepositorRequest)
@@ -67,6 +66,6 @@ def against_for(by: Actor, request_id: int) -> DepositorRequest:
     )
     if found is None:
         raise NotFound("not_found")
-    if found.decision is None or found.kind is RequestKind.APPEAL:
+    if not found.denied:
         raise Conflict("request.nothing_to_appeal")
     return found

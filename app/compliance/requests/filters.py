@@ -24,6 +24,8 @@ def read_filter() -> RequestFilter:
         kind=filter_value("kind", RequestKind),
         standing=filter_value("state", Standing),
         region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
+        entrusted=request.args.get("named") == "1",
+        undecidable=request.args.get("nobody") == "1",
     )
 
 
@@ -40,8 +42,14 @@ def address(endpoint: str, wanted: RequestFilter, without: str = "") -> str:
         "kind": wanted.kind,
         "state": wanted.standing,
         "region": wanted.region,
+        **kept(wanted),
     }
     return url_for(endpoint, **{name: value for name, value in args.items() if value and name != without})
+
+
+def kept(wanted: RequestFilter) -> dict[str, str]:
+    """What the form of the filter has no field for and does not lose: it came from a figure."""
+    return {"named": "1" if wanted.entrusted else "", "nobody": "1" if wanted.undecidable else ""}
 
 
 def tags(wanted: RequestFilter, places: Mapping[str, str]) -> list[Link]:
@@ -51,6 +59,8 @@ def tags(wanted: RequestFilter, places: Mapping[str, str]) -> list[Link]:
         "kind": str(KINDS[wanted.kind]) if wanted.kind else "",
         "state": str(STANDINGS[wanted.standing]) if wanted.standing else "",
         "region": places.get(wanted.region, ""),
+        "named": gettext("You are named to decide") if wanted.entrusted else "",
+        "nobody": gettext("Nobody may decide") if wanted.undecidable else "",
     }
     return [
         Link(label, address("requests.index", wanted, without=name)) for name, label in words.items() if label

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 from app.compliance.forms import LANGUAGE_CHOICES
 from app.compliance.requests.words import KINDS, OUTCOMES
 from app.infra.i18n import lazy_gettext as _
+from app.web.fields import select
 from app.web.forms import DateField, SubmissionForm, at_most, choices_of
 
 LONGEST_WORDS = 2000
@@ -60,6 +61,26 @@ class DecideForm(SubmissionForm):
     )
     reasons = TextAreaField(_("Reasons"), validators=[at_most(LONGEST_WORDS)])
     language = SelectField(_("Language of the decision"), choices=LANGUAGE_CHOICES)
+
+
+class NameForm(SubmissionForm):
+    """Names the official who decides; `seen` is the naming that stood last on the page."""
+
+    decider = select(_("Official"))
+    reason = TextAreaField(
+        _("Why is this official named?"),
+        description=_("It stays in the record of the request, and the depositor reads it."),
+        validators=[at_most(LONGEST_WORDS)],
+    )
+    seen = HiddenField()
+
+    @property
+    def seen_id(self) -> int | None:
+        """The number of the naming seen, None where there was none, 0 for no number."""
+        typed = self.seen.data or ""
+        if not typed:
+            return None
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
 class ReopenForm(SubmissionForm):

@@ -40,6 +40,20 @@ add_messages(
             "You issued the notice, or made the decision, that this request turns against. Another official"
             " decides."
         ),
+        "request.waits_no_longer": _(
+            "The request has been decided or withdrawn: nobody is named to decide it any more."
+        ),
+        "request.named_meanwhile": _(
+            "Meanwhile another head named %(name)s to decide. Open the request again, and name somebody else"
+            " only if that is wrong."
+        ),
+        "request.named_already": _("%(name)s is named already. Choose somebody else, or leave it as it is."),
+        "request.decider_unfit": _("Choose an official of the list: the account of this one is closed."),
+        "request.decider_barred": _(
+            "%(name)s issued the notice, or made the decision, that this request turns against. Choose"
+            " somebody else."
+        ),
+        "request.naming_reason_missing": _("Write why this official is named; the depositor reads it."),
         "request.nothing_to_object": _(
             "Something that you chose is neither late nor named in a notice: there is nothing to object to."
             " Take it away, or ask for more time."
@@ -54,8 +68,13 @@ add_messages(
             " here again."
         ),
         "request.asked_twice": _(
-            "You have asked the same about something that you chose and withdrawn it twice. It cannot be"
-            " asked again."
+            "You have asked the same about something that you chose, late already, and withdrawn it twice. It"
+            " can be asked again once a new notice names it. Until then take it away, or ask for something"
+            " else."
+        ),
+        "request.appealed_twice": _(
+            "You have appealed this about something that you chose and withdrawn the appeal twice. It is not"
+            " appealed here again; what a new notice names can be appealed anew."
         ),
         "request.contradicts": _(
             "The lines or the day that you chose do not fit the decision. Choose “Grant it in part”, or take"
@@ -85,5 +104,6 @@ SENTENCES = {
     "request.decided_partly": _("Decision %(number)s: the request is granted in part"),
     "request.decided_refused": _("Decision %(number)s: the request is refused"),
     "request.filed": _("File of decision %(number)s kept"),
+    "request.decider_named": _("%(name)s was named to decide the request"),
     "request.reopened": _("The authority took up again what decision %(number)s had accepted"),
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Account
 from app.compliance.models import Notice
 from app.compliance.numbered import NumberedPaper
 from app.deposits.obligations.models import Obligation
@@ -64,8 +65,18 @@ class DepositorRequest(Base):
 
     @property
     def denied(self) -> list["RequestLine"]:
-        """Decided lines that were not given all that was asked, be it less time: these can be appealed."""
-        return [line for line in self.lines if line.granted is False or self._is_shorter(line.until)]
+        """Decided lines that were not given all that was asked, be it less time, or taken up again: these can
+        be appealed. What was decided on an appeal is final, unless it is taken up again."""
+        refused = () if self.kind is RequestKind.APPEAL else self.lines
+        against = {line.id for line in refused if line.granted is False or self._is_shorter(line.until)}
+        against |= {line.id for line in self.taken_up}
+        return [line for line in self.lines if line.id in against]
+
+    @property
+    def taken_up(self) -> list["RequestLine"]:
+        """Granted lines whose decision was taken up again."""
+        reopened = self.decision is not None and self.decision.reopened_at is not None
+        return [line for line in self.lines if line.granted] if reopened else []
 
     def _is_shorter(self, until: date | None) -> bool:
         return until is not None and self.asked_until is not None and until < self.asked_until
@@ -109,11 +120,29 @@ class RequestFile(Base):
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
 
 
+class Naming(Base):
+    """Who was named to decide a request, by whom and why; never changed. While it waits the last counts."""
+
+    __tablename__ = "decider_naming"
+    __table_args__ = (Index("ix_decider_naming_request", "request_id", "id"),)
+
+    id: Key
+    request_id: Mapped[int] = mapped_column(ForeignKey("depositor_request.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    reason: Mapped[str]
+    named_at: Mapped[datetime]
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    account: Mapped[Account] = relationship(foreign_keys=account_id, lazy="raise_on_sql")
+    named_by: Mapped[Account | None] = relationship(foreign_keys=named_by_id, lazy="raise_on_sql")
+
+
 class Decision(NumberedPaper, Base):
     """The authority's numbered answer to a request; one at most, and immutable but for its reopening.
 
     Served by publication in the depositor's account at `decided_at`. `appeal_by` None: the law gives no day.
-    `reopened_at`: what was upheld was taken up again.
+    `reopened_at`: what was upheld was taken up again; `reopening_appeal_by` is the day until which that can
+    be appealed.
     """
 
     __tablename__ = "request_decision"
@@ -124,8 +153,9 @@ class Decision(NumberedPaper, Base):
     outcome: Mapped[Outcome] = mapped_column(enum_column(Outcome))
     reasons: Mapped[str]
     decided_at: Mapped[datetime]
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     appeal_by: Mapped[date | None]
     reopened_at: Mapped[datetime | None]
     reopened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     reopening_reason: Mapped[str] = mapped_column(default="")
+    reopening_appeal_by: Mapped[date | None]

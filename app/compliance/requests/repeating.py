@@ -5,6 +5,7 @@ Each request pauses its lines; could it be repeated, the ladder would never go o
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -13,8 +14,11 @@ from sqlalchemy.orm import aliased
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.requests.models import Decision, DepositorRequest, RequestLine
 from app.compliance.requests.times import Subject
+from app.deposits.obligations.models import Obligation
 from app.domain.errors import Conflict
+from app.domain.obligations.relief import last_day
 from app.domain.requests import RequestKind
+from app.infra import clock
 from app.infra.db import session
 
 MOST_TIMES = 2
@@ -29,6 +33,34 @@ class _Asked(NamedTuple):
     waits: bool
     granted: bool | None
     number: str | None
+    made_at: datetime
+
+
+class Refused(NamedTuple):
+    """A decision that refused something about a line: the same is not asked about it again."""
+
+    kind: RequestKind
+    request_id: int
+    number: str
+    obligation_id: int
+
+
+def refused_before(obligation_ids: Sequence[int]) -> list[Refused]:
+    """What was refused about these lines and is not asked again until a new notice names them."""
+    request, line = DepositorRequest, RequestLine
+    statement = (
+        select(request.kind, request.id, Decision.number, line.obligation_id)
+        .join(request, request.id == line.request_id)
+        .join(Decision, Decision.request_id == request.id)
+        .where(
+            request.kind != RequestKind.APPEAL,
+            line.obligation_id.in_(obligation_ids),
+            line.granted.is_(False),
+            ~_accused_since(),
+        )
+        .order_by(request.id, line.id)
+    )
+    return [Refused(*row) for row in session().execute(statement)]
 
 
 def check_repetition(kind: RequestKind, about: Subject) -> None:
@@ -36,7 +68,7 @@ def check_repetition(kind: RequestKind, about: Subject) -> None:
 
     Raises:
         Conflict: `request.refused_before`, `request.appealed_before`, with the number of the decision;
-            `request.asked_twice`.
+            `request.asked_twice`, `request.appealed_twice`.
     """
     ids = [line.id for line in about.lines]
     if kind is RequestKind.APPEAL:
@@ -48,14 +80,12 @@ def check_repetition(kind: RequestKind, about: Subject) -> None:
     refused = next((row for row in found if row.granted is False), None)
     if refused is not None:
         raise _after_refusal(refused)
-    if _withdrawn_too_often(found):
+    if _withdrawn_too_often(_made_late(found, about.lines)):
         raise Conflict("request.asked_twice")
 
 
 def appealable(request: DepositorRequest) -> list[int]:
     """The obligations about which the decision of a request can be appealed still."""
-    if request.kind is RequestKind.APPEAL:
-        return []
     ids = [line.obligation_id for line in request.denied]
     spent = _spent(ids, Subject((), against=request)) if ids else {}
     return [id_ for id_ in ids if id_ not in spent]
@@ -71,12 +101,18 @@ def _after_refusal(refused: _Asked) -> Conflict:
 def _spent(obligation_ids: Sequence[int], about: Subject) -> dict[int, Conflict]:
     """Lines that are not appealed again in this matter, with the reason."""
     found = _earlier(RequestKind.APPEAL, obligation_ids, _same_appeal(about))
-    spent = dict.fromkeys(_withdrawn_too_often(found), Conflict("request.asked_twice"))
+    spent = dict.fromkeys(_withdrawn_too_often(found), Conflict("request.appealed_twice"))
     spent |= {row.obligation_id: Conflict("request.waits_already") for row in found if row.waits}
     for row in found:
         if row.granted is not None:
             spent[row.obligation_id] = Conflict("request.appealed_before", number=row.number)
     return spent
+
+
+def _made_late(found: Sequence[_Asked], lines: Sequence[Obligation]) -> list[_Asked]:
+    """What was asked after the line's last day: what was withdrawn before has held nothing up."""
+    last = {line.id: last_day(line.due_on, line.extended_to) for line in lines}
+    return [row for row in found if clock.local_day(row.made_at) > (last[row.obligation_id] or date.max)]
 
 
 def _withdrawn_too_often(found: Sequence[_Asked]) -> list[int]:
@@ -87,7 +123,14 @@ def _withdrawn_too_often(found: Sequence[_Asked]) -> list[int]:
 def _earlier(kind: RequestKind, obligation_ids: Sequence[int], matter: ColumnElement[bool]) -> list[_Asked]:
     line, request = RequestLine, DepositorRequest
     statement = (
-        select(line.obligation_id, request.id, request.ended_at.is_(None), line.granted, Decision.number)
+        select(
+            line.obligation_id,
+            request.id,
+            request.ended_at.is_(None),
+            line.granted,
+            Decision.number,
+            request.made_at,
+        )
         .join(request, request.id == line.request_id)
         .outerjoin(Decision, Decision.request_id == request.id)
         .where(request.kind == kind, line.obligation_id.in_(obligation_ids), matter)
@@ -103,7 +146,9 @@ def _same_appeal(about: Subject) -> ColumnElement[bool]:
         decided = DepositorRequest.against_id == against.id
         if against.kind is not RequestKind.OBJECTION or against.notice_id is None:
             return decided
-        return or_(decided, _about_notice(against.notice_id))
+        # That a decision was taken up again is a new act, appealed whatever was appealed before.
+        first = RequestLine.obligation_id.not_in([line.obligation_id for line in against.taken_up])
+        return or_(decided, and_(first, _about_notice(against.notice_id)))
     return _about_notice(notice.id if notice is not None else 0)
 
 

@@ -1,16 +1,17 @@
 """The clocks of a request, counted from what was served and by the calendar of the rule set."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from app.compliance.models import Notice, NoticeLine
-from app.compliance.requests.models import DepositorRequest
+from app.compliance.requests.models import Decision, DepositorRequest
 from app.compliance.serving.queries import Effect, effect_of, services_of
 from app.deposits.obligations.models import Obligation
 from app.domain.deadlines import DueDate, Event
+from app.domain.law import RuleSet
 from app.domain.requests import RequestKind, Times, times_of
 from app.infra import clock
 from app.infra.db import session
@@ -35,19 +36,33 @@ def request_times(kind: RequestKind, about: Subject, made_on: date) -> Times:
     return min(found, key=lambda times: _end(times.submit_by))
 
 
+def appeal_day(law: RuleSet, served_on: date) -> date | None:
+    """Until when an answer that was served on a day can be appealed, by a day that is certain."""
+    days = calendar(law.working_week)
+    submit_by = times_of(law, RequestKind.APPEAL, {Event.ANSWER_SERVED: served_on}, served_on, days).submit_by
+    return submit_by.on if submit_by is not None and not submit_by.provisional else None
+
+
 def _end(submit_by: DueDate | None) -> date:
     return submit_by.on if submit_by is not None else date.max
 
 
 def _starts(kind: RequestKind, about: Subject) -> Iterable[Mapping[Event, date]]:
     if about.against is not None and about.against.decision is not None:
-        return [{Event.ANSWER_SERVED: clock.local_day(about.against.decision.decided_at)}]
+        return [{Event.ANSWER_SERVED: clock.local_day(_answered_at(about, about.against.decision))}]
     notices = [about.notice] if about.notice else _naming([line.id for line in about.lines])
     due = min((line.due_on for line in about.lines if line.due_on), default=None)
     always = {Event.DUE_DATE: due} if due else {}
     services = services_of([notice.id for notice in notices])
     served = [_served(kind, notice, effect_of(notice, services.get(notice.id, ()))) for notice in notices]
     return [{**always, **starts} for starts in served] or [always]
+
+
+def _answered_at(about: Subject, decision: Decision) -> datetime:
+    """When what is appealed was told: the decision, or, if it is about nothing else, its taking up again."""
+    taken_up = {line.obligation_id for line in about.against.taken_up} if about.against else set()
+    anew = decision.reopened_at is not None and taken_up.issuperset(line.id for line in about.lines)
+    return decision.reopened_at if anew and decision.reopened_at else decision.decided_at
 
 
 def _served(kind: RequestKind, notice: Notice, effect: Effect) -> Mapping[Event, date]:

@@ -23,7 +23,11 @@ def withdraw_notice(*, notice_id: int, reason: str, by: Actor, at: datetime) -> 
         Conflict: `notice.withdrawn_already`.
         DomainError: `notice.reason_missing`.
     """
-    notice = notice_to_withdraw(notice_id, reason, by)
+    return take_back(notice_to_withdraw(notice_id, reason, by), reason=reason, by=by, at=at)
+
+
+def take_back(notice: Notice, *, reason: str, by: Actor, at: datetime) -> Notice:
+    """Withdraw this notice in force, which the caller has locked; whoever does so has the right to."""
     notice.withdrawn_at, notice.withdrawal_reason = at, reason.strip()
     session().flush()
     subjects = (Subject("notice", notice.id), Subject("organisation", notice.depositor_id))

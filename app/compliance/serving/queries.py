@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.compliance.models import Notice
-from app.compliance.scope import notices_within_reach
+from app.compliance.requests.entrusted import readable_notices
 from app.compliance.serving.models import Result, Service
 from app.compliance.terms import terms_of
 from app.domain.actor import Actor
@@ -17,7 +17,6 @@ from app.domain.serving import Clocks, deciding_day, effective_clocks
 from app.infra.db import session
 from app.infra.storage import StoredFile
 from app.law.queries import rule_set_by_id
-from app.policy.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def proof_file(actor: Actor, service_id: int) -> StoredFile:
         select(StoredFile)
         .join(Service, Service.file_id == StoredFile.id)
         .join(Notice, Notice.id == Service.notice_id)
-        .where(Service.id == service_id, notices_within_reach(actor, Permission.NOTICE_READ))
+        .where(Service.id == service_id, readable_notices(actor))
     )
     if file is None:
         raise NotFound("not_found")

@@ -16,6 +16,7 @@ from app.compliance.queries.notices import (
     count_notices,
     list_notices,
     notice_for,
+    notice_to_read,
 )
 from app.compliance.requests.queries.listing import requests_of
 from app.compliance.requests.words import KINDS, STANDINGS
@@ -33,7 +34,8 @@ from app.infra.i18n import BY_CODE, gettext, ngettext
 from app.infra.storage import storage
 from app.organisations.letterheads import speaker
 from app.policy.permissions import Permission
-from app.policy.table import may
+from app.policy.predicates import Parties
+from app.policy.table import may, may_with
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
@@ -71,7 +73,7 @@ def notices() -> str:
 @requires(Permission.NOTICE_READ)
 def notice(notice_id: int) -> str:
     """Show one notice."""
-    return _page(notice_for(current_actor(), notice_id), WithdrawForm(formdata=None))[0]
+    return _page(notice_to_read(current_actor(), notice_id), WithdrawForm(formdata=None))[0]
 
 
 @blueprint.post("/notices/<int:notice_id>/withdraw")
@@ -91,7 +93,7 @@ def withdraw(notice_id: int) -> WerkzeugResponse | tuple[str, int]:
 @requires(Permission.NOTICE_READ)
 def notice_pdf(notice_id: int) -> WerkzeugResponse:
     """Give the file of a notice, as it was kept."""
-    file = notice_for(current_actor(), notice_id).notice.file
+    file = notice_to_read(current_actor(), notice_id).notice.file
     return kept_file(file, back=url_for("compliance.notice", notice_id=notice_id))
 
 
@@ -144,6 +146,8 @@ def _after() -> tuple[datetime, int] | None:
 def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
     actor, found = current_actor(), record.notice
     standing = services_of([found.id]).get(found.id, [])
+    parties = Parties(frozenset({found.depositor_id}), region_soato=found.region_soato)
+    may_issue = may_with(actor, Permission.NOTICE_ISSUE, parties)
     body = render_template(
         "compliance/notice.html",
         record=record,
@@ -167,8 +171,9 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         ways=WAYS,
         results=RESULTS,
         service_signs=SIGNS,
-        may_serve=may(actor, Permission.NOTICE_ISSUE),
-        may_withdraw=may(actor, Permission.NOTICE_ISSUE) and found.withdrawn_at is None,
+        may_serve=may_issue,
+        may_withdraw=may_issue and found.withdrawn_at is None,
+        opens=may_with(actor, Permission.RELEASE_READ, parties),
         language_tag=language_tag,
         today=clock.today(),
     )

@@ -14,7 +14,7 @@ from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.next_steps import upcoming_steps
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.cases.queries.standing import obligations_named
-from app.compliance.cases.scope import kept_case, sees_inside
+from app.compliance.cases.scope import kept_case, reader_in, sees_inside
 from app.compliance.clauses import clause_words
 from app.compliance.ladder.messages import FATES
 from app.compliance.ladder.messages import SIGNS as FATE_SIGNS
@@ -28,7 +28,8 @@ from app.infra import clock
 from app.infra.i18n import current_language, format_moment
 from app.law.wording import ACTIONS
 from app.policy.permissions import Permission
-from app.policy.table import may
+from app.policy.predicates import Parties
+from app.policy.table import may_with
 from app.web.access import current_actor, requires
 
 blueprint = Blueprint("case", __name__)
@@ -40,7 +41,8 @@ def show(case_id: int) -> str:
     """Show all that is in a case."""
     actor, at = current_actor(), clock.now()
     record = case_for(actor, case_id)
-    case, standing = record.case, record.standing
+    case, standing, reader = record.case, record.standing, reader_in(actor, record.case)
+    parties = Parties(frozenset({case.depositor_id}), region_soato=case.region_soato)
     row = CaseRow(case, standing.notices, standing.missing, standing.spared)
     return render_template(
         "cases/show.html",
@@ -52,7 +54,8 @@ def show(case_id: int) -> str:
         age=row.age(at),
         inside=sees_inside(actor),
         clause_words=clause_words,
-        may_keep=may(actor, Permission.CASE_KEEP),
+        may_keep=may_with(actor, Permission.CASE_KEEP, parties),
+        opens=may_with(actor, Permission.RELEASE_READ, parties),
         proposals=proposals_of(case) if sees_inside(actor) else [],
         sanction_text=sanction_text,
         amount_text=amount_text,
@@ -63,7 +66,7 @@ def show(case_id: int) -> str:
         may_buy=bool(to_buy(case, today=clock.local_day(at))) if case.settled_at is None else False,
         money=money_text,
         paper_names=PAPERS,
-        calls=calls_about(actor, obligations_named(case), at=at, today=clock.local_day(at)),
+        calls=calls_about(reader, obligations_named(case), at=at, today=clock.local_day(at)),
         steps=ACTIONS,
         fates=FATES,
         fate_signs=FATE_SIGNS,

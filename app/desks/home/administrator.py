@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from app.accounts.models import Account
 from app.audit.queries import ActFilter, list_acts, unsealed
 from app.audit.sentences import sentence_of
+from app.compliance.requests.queries.deciders import undecidable
 from app.deposits.obligations.queries import counts_for
-from app.desks.home.doors import Door, applications_door, door, unnamed_door
+from app.desks.home.doors import Door, applications_door, door, undecidable_doors, unnamed_door
 from app.domain.actor import Actor
 from app.infra import clock, health
 from app.infra.db import session
@@ -33,6 +34,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             *_registers(),
             applications_door(actor),
             unnamed_door(counts_for(actor, today)),
+            *undecidable_doors(undecidable(actor, helpless=True)),
             _seals(),
         ],
         "law": rule_set_on(today),

@@ -1,9 +1,11 @@
 """Counts that lead to their lists."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from flask import url_for
 
+from app.compliance.requests.queries.deciders import Undecidable
 from app.deposits.discrepancies.queries import count_open
 from app.deposits.obligations.queries import Counts
 from app.desks.home.nearest import Nearest
@@ -64,6 +66,14 @@ def discrepancy_door(actor: Actor) -> Door:
         note = gettext("nothing is open")
     url = url_for("discrepancies.index")
     return door(found, gettext("Discrepancies"), note, url, "soon", "exclamation-diamond-fill")
+
+
+def undecidable_doors(found: Undecidable) -> Iterator[Door]:
+    """Requests that nobody may decide: an open task, seldom there."""
+    if found.since is not None:
+        note = gettext("the oldest waits since %(day)s", day=format_day(clock.local_day(found.since)))
+        url = url_for("requests.index", nobody=1)
+        yield door(found.number, gettext("Requests that nobody may decide"), note, url, "late", "people")
 
 
 def near_day(day: date, today: date) -> str:

@@ -8,11 +8,12 @@ from flask import url_for
 from app.compliance.countersigning.queries.listing import Waiting, proposals_waiting
 from app.compliance.queries.late import LateFilter, LateTotal, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
+from app.compliance.requests.queries.deciders import entrusted_number, undecidable
 from app.compliance.requests.queries.listing import Waiting as WaitingRequests
 from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.standing import NoticeStatus
 from app.deposits.obligations.queries import Counts, counts_for
-from app.desks.home.doors import Door, applications_door, door, unnamed_door
+from app.desks.home.doors import Door, applications_door, door, undecidable_doors, unnamed_door
 from app.domain.actor import Actor
 from app.domain.requests import Standing
 from app.infra import clock
@@ -21,6 +22,8 @@ from app.organisations.queries.records import region_names
 from app.oversight.periods import stretch_of
 from app.oversight.queries.figures import Figures, by_region, usual_law
 from app.oversight.queries.wanted import Wanted
+from app.policy.permissions import Permission
+from app.policy.table import may
 
 LATE, NOTICES = 10, 6
 MOST_DOORS = 6
@@ -37,6 +40,8 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         _late(late.total),
         _notices(live),
         _requests(requests_waiting(actor, today=today)),
+        *_entrusted(entrusted_number(actor)),
+        *_undecidable(actor),
         *_countersignatures(proposals_waiting(actor, of_others=True)),
         applications_door(actor),
         unnamed_door(counts),
@@ -79,6 +84,20 @@ def _requests(waiting: WaitingRequests) -> Door:
     url = url_for("requests.index", state=state.value)
     tone = "late" if waiting.overdue else "way"
     return door(waiting.number, gettext("Requests waiting"), note, url, tone, "chat-left-text-fill")
+
+
+def _entrusted(number: int) -> Iterator[Door]:
+    """What this person was named to decide, perhaps of another region."""
+    if number:
+        url = url_for("requests.index", named=1)
+        note = gettext("a head has named you for them")
+        yield door(number, gettext("Named to decide"), note, url, "soon", "chat-left-text-fill")
+
+
+def _undecidable(actor: Actor) -> Iterator[Door]:
+    """What waits for a head, who names who decides."""
+    if may(actor, Permission.REQUEST_ENTRUST):
+        yield from undecidable_doors(undecidable(actor))
 
 
 def _countersignatures(waiting: Waiting) -> Iterator[Door]:

@@ -50,6 +50,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "request.decided_granted": ("done", "check-circle-fill"),
     "request.decided_partly": ("done", "circle-half"),
     "request.decided_refused": ("", "slash-circle"),
+    "request.decider_named": ("", "people"),
     "request.reopened": ("late", "arrow-repeat"),
     "notice.issued": ("late", "envelope-paper"),
     "notice.withdrawn": ("", "slash-circle"),

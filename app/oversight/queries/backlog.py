@@ -11,6 +11,7 @@ from app.compliance.cases.scope import cases_within_reach
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
 from app.compliance.countersigning.queries.listing import proposals_waiting
 from app.compliance.queries.late import LateFilter, count_late
+from app.compliance.requests.queries.deciders import undecidable
 from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.scope import late_within_reach, noticed
 from app.deposits.discrepancies.queries import count_open
@@ -79,6 +80,12 @@ def overdue(actor: Actor) -> Backlog:
     return Backlog("overdue", found.overdue, answer_by=found.answer_by if found.overdue else None)
 
 
+def nobody(actor: Actor) -> Backlog:
+    """Requests that nobody may decide, until a head names somebody or an account is opened."""
+    found = undecidable(actor)
+    return Backlog("undecidable", found.number, clock.local_day(found.since) if found.since else None)
+
+
 def cases(actor: Actor) -> Backlog:
     """Cases that are not settled."""
     open_ones = select(func.count(), func.min(Case.opened_at))
@@ -91,6 +98,7 @@ SOURCES: tuple[Callable[[Actor], Backlog], ...] = (
     applications,
     requests,
     overdue,
+    nobody,
     proposals,
     cases,
     passed_on,

@@ -21,8 +21,7 @@ from app.compliance.countersigning.services.proposing import (
 )
 from app.compliance.countersigning.standing import Standing
 from app.compliance.models import Notice
-from app.compliance.requests.models import DepositorRequest
-from app.compliance.requests.services.deciding import may_decide
+from app.compliance.requests.hands import may_decide
 from app.compliance.services.issuing import Issue, issue_notice
 from app.compliance.services.replacing import replace_notice
 from app.compliance.services.withdrawing import withdraw_notice
@@ -45,6 +44,7 @@ from tests.factories.compliance import (
 )
 from tests.factories.law import add_region, countersigned_text
 from tests.factories.obligations import add_organisation, depositor
+from tests.factories.requests import ask
 
 LATER = AT + timedelta(hours=2)
 
@@ -118,7 +118,7 @@ def test_countersigned_it_bears_two_names_and_the_moment_of_issue(
     assert told["notice_proposal.countersigned"].after == {"number": "2026-000001"}
     with pytest.raises(Conflict, match="ended"):
         countersign(proposal_id, second)
-    appeal = DepositorRequest(kind=RequestKind.APPEAL, notice=notice)
+    appeal = ask([stays], depositor(two_needed.publisher), RequestKind.APPEAL, at=LATER, notice_id=notice.id)
     third = Actor(second.role, 10**6, "N. N.")
     assert [may_decide(appeal, by) for by in (two_needed.inspector, second, third)] == [False, False, True]
 

@@ -75,6 +75,13 @@ def test_one_s_own_withdrawn_objection_is_made_once_more_and_no_oftener(
     ask(rows[:1], clerk, RequestKind.EXTENSION)
 
 
+def test_what_is_not_late_yet_is_asked_and_withdrawn_as_often_as_one_errs(late: Late, clerk: Actor) -> None:
+    with transaction():
+        ahead = add_late(late, due_on=clock.local_day(AT))
+    for _time in range(3):
+        take_back(ask([ahead], clerk, RequestKind.EXTENSION), clerk)
+
+
 @pytest.mark.parametrize("kind", [RequestKind.EXEMPTION, RequestKind.EXTENSION])
 def test_what_was_refused_is_not_asked_again_but_appealed_once(
     session: Session, clerk: Actor, colleague: Actor, late: Late, rows: list[Obligation], kind: RequestKind

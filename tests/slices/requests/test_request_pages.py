@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.compliance.requests.models import DepositorRequest
 from app.deposits.obligations.models import Obligation
-from app.domain.actor import Role
+from app.domain.actor import Actor, Role
+from app.domain.requests import Outcome, RequestKind
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late
+from tests.factories.requests import ask, decide
 
 
 @pytest.mark.parametrize("kind", ["extension", "exemption", "objection"])
@@ -42,3 +44,17 @@ def test_asked_once_decided_and_listed(
         assert "Asosli" in client.get(page).text
         assert "Olma" not in client.get(f"/late/{late.publisher.id}").text
         assert late.publisher.name in client.get("/requests/export.csv").text
+
+
+def test_what_was_refused_before_is_told_before_anything_is_typed(
+    client: FlaskClient, late: Late, clerk: Actor, colleague: Actor, rows: list[Obligation], at: datetime
+) -> None:
+    first = ask(rows[:1], clerk, RequestKind.EXTENSION)
+    number = decide(first, colleague, Outcome.REFUSED).number
+    with time_machine.travel(at):
+        sign_in(client, make_account(Role.DEPOSITOR, late.publisher))
+        shown = client.get(f"/requests/new?release={rows[0].release_id}").text
+        assert number in shown.split("Refused before")[1]
+        assert "Refused before" not in client.get(f"/requests/new?release={rows[1].release_id}").text
+        page = client.get(f"/requests/{first.id}").text
+        assert "Appeal until" in page

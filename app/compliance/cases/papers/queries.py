@@ -9,14 +9,13 @@ from sqlalchemy.orm import joinedload, undefer
 from app.compliance.cases.models import Case
 from app.compliance.cases.papers.keeping import CONTENTS
 from app.compliance.cases.papers.models import CasePaper, PaperKind
-from app.compliance.cases.scope import cases_within_reach, sees_inside
+from app.compliance.cases.scope import readable_cases, sees_inside
 from app.domain.actor import Actor
 from app.domain.documents import ReferralPaper, RefundClaimPaper
 from app.domain.documents.storing import paper_of
 from app.domain.errors import NotFound
 from app.infra.db import session
 from app.infra.storage import StoredFile
-from app.policy.permissions import Permission
 
 FOR_THE_DEPOSITOR = frozenset({PaperKind.REFUND_CLAIM})
 """What is addressed to it; a referral tells what the authority proposes to another body."""
@@ -40,8 +39,7 @@ def papers_of_case(actor: Actor, case: Case) -> Sequence[CasePaper]:
 
 def case_paper_file(actor: Actor, case_id: int, paper_id: int) -> StoredFile | None:
     """The file of a paper, None while it is made. Raises `NotFound`: the reader may not see it."""
-    reached = cases_within_reach(actor, Permission.CASE_READ)
-    case = session().scalar(select(Case).where(Case.id == case_id, reached))
+    case = session().scalar(select(Case).where(Case.id == case_id, readable_cases(actor)))
     papers = papers_of_case(actor, case) if case is not None else ()
     found = next((one for one in papers if one.id == paper_id), None)
     if found is None:

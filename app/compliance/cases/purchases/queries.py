@@ -10,13 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.compliance.cases.models import Case
 from app.compliance.cases.papers.models import CasePaper
 from app.compliance.cases.purchases.models import Purchase, PurchaseFile, PurchaseLine, PurchasePayment
-from app.compliance.cases.scope import cases_within_reach
+from app.compliance.cases.scope import readable_cases
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session
 from app.infra.storage import StoredFile
-from app.policy.permissions import Permission
 from app.publications.models import Release
 
 
@@ -92,7 +91,7 @@ def purchase_file(actor: Actor, case_id: int, file_id: int) -> StoredFile:
         .where(
             Case.id == case_id,
             PurchaseFile.id == file_id,
-            cases_within_reach(actor, Permission.CASE_READ),
+            readable_cases(actor),
         )
     )
     if found is None:

@@ -12,7 +12,7 @@ from app.compliance.cases.papers.queries import papers_of_case
 from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.purchases.queries import purchases_of
 from app.compliance.cases.queries.standing import Standing, obligations_named, standing_of
-from app.compliance.cases.scope import cases_within_reach, sees_inside
+from app.compliance.cases.scope import cases_within_reach, readable_cases, reader_in, sees_inside
 from app.compliance.claims.models import Claim, ClaimLine
 from app.compliance.claims.scope import claims_within_reach
 from app.compliance.models import Notice
@@ -64,12 +64,12 @@ class CaseRecord:
 
 def case_for(actor: Actor, case_id: int) -> CaseRecord:
     """One case within reach. Raises `NotFound`."""
-    reached = cases_within_reach(actor, Permission.CASE_READ)
     beside = joinedload(Case.inspector), joinedload(Case.earlier), selectinload(Case.later)
     parties = joinedload(Case.depositor), joinedload(Case.region), *beside
-    case = session().scalar(select(Case).where(Case.id == case_id, reached).options(*parties))
+    case = session().scalar(select(Case).where(Case.id == case_id, readable_cases(actor)).options(*parties))
     if case is None:
         raise NotFound("not_found")
+    actor = reader_in(actor, case)
     named, notices = obligations_named(case), _notices(actor, case)
     notice_ids = [notice.id for notice in notices]
     return CaseRecord(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from app.compliance.requests.deciders import entrusted_to, lacks_decider
 from app.compliance.requests.models import Decision, DepositorRequest, RequestLine
 from app.compliance.requests.queries.rows import RequestRow, read_row, select_rows
 from app.compliance.requests.scope import requests_within_reach
@@ -22,12 +23,17 @@ MOST_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class RequestFilter:
-    """What the list is narrowed to; None and an empty text narrow nothing. WAITING holds what is overdue."""
+    """What the list is narrowed to; None and an empty text narrow nothing. WAITING holds what is overdue.
+
+    `entrusted`: what the actor was named to decide; `undecidable`: what nobody may decide.
+    """
 
     query: str = ""
     kind: RequestKind | None = None
     standing: Standing | None = None
     region: str = ""
+    entrusted: bool = False
+    undecidable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,10 @@ def _narrowed(actor: Actor, wanted: RequestFilter, today: date) -> ColumnElement
         conditions.append(_stands(wanted.standing, today))
     if wanted.region:
         conditions.append(DepositorRequest.region_soato == wanted.region)
+    if wanted.entrusted:
+        conditions.append(entrusted_to(actor))
+    if wanted.undecidable:
+        conditions.append(lacks_decider())
     if typed := wanted.query.strip():
         by_name = Organisation.search_key.contains(search_key(typed), autoescape=True)
         conditions.append(or_(by_name, Organisation.stir == "".join(typed.split()), Decision.number == typed))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from app.compliance.requests.models import Decision, DepositorRequest, RequestFile
+from app.compliance.requests.models import Decision, DepositorRequest, Naming, RequestFile
 from app.compliance.requests.scope import requests_within_reach
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
@@ -49,6 +49,13 @@ def request_for(actor: Actor, request_id: int) -> RequestRecord:
     owed = {row.id: read_row(row) for row in session().execute(rows)}
     appeals = select(DepositorRequest.id).where(DepositorRequest.against_id == found.id)
     return RequestRecord(found, owed, session().scalars(appeals.order_by(DepositorRequest.id)).all())
+
+
+def namings_of(request_id: int) -> Sequence[Naming]:
+    """Who was named to decide a request whose reach the caller has made sure of, the last one last."""
+    named = select(Naming).where(Naming.request_id == request_id)
+    loaded = joinedload(Naming.account), joinedload(Naming.named_by)
+    return session().scalars(named.options(*loaded).order_by(Naming.id)).all()
 
 
 def request_file(actor: Actor, file_id: int) -> StoredFile:

@@ -10,26 +10,25 @@ from app.compliance.models import NoticeLine
 from app.compliance.numbering import take_identity
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.documents import Decided, decision_paper
+from app.compliance.requests.hands import may_decide
 from app.compliance.requests.models import Decision, DepositorRequest
-from app.compliance.requests.objecting import issuers_of
 from app.compliance.requests.services.finding import waiting_request
 from app.compliance.requests.services.making import check_day
 from app.compliance.requests.services.telling import tell
+from app.compliance.requests.times import appeal_day
 from app.compliance.services.issuing import authority_of
-from app.compliance.services.withdrawing import withdraw_notice
+from app.compliance.services.withdrawing import take_back
 from app.compliance.specimens import refuse_hypothetical
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
-from app.domain.deadlines import Event
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.obligations.relief import Effect, Pause
-from app.domain.requests import Outcome, RequestKind, effect_of, times_of
+from app.domain.requests import Outcome, RequestKind, effect_of
 from app.infra import clock
 from app.infra.db import session
 from app.infra.i18n import BY_CODE
 from app.infra.papers import template_version
-from app.law.calendars.queries import calendar
 from app.law.queries import InForce, rule_set_by_id
 from app.policy.permissions import Permission
 
@@ -77,15 +76,6 @@ def decide_request(*, request_id: int, verdict: Verdict, by: Actor, at: datetime
     tell(f"request.decided_{decision.outcome}", request, by, at, after)
     _withdraw(request, decision, by, at)
     return decision
-
-
-def may_decide(request: DepositorRequest, by: Actor) -> bool:
-    """Whether the actor had no hand in what is objected to or appealed."""
-    if request.kind not in (RequestKind.OBJECTION, RequestKind.APPEAL) or by.account_id is None:
-        return True
-    first = request.against.decision if request.against else None
-    decided = {first.decided_by_id} if first else set()
-    return by.account_id not in {*issuers_of(request), *decided}
 
 
 def _check(request: DepositorRequest, verdict: Verdict, by: Actor) -> None:
@@ -178,10 +168,7 @@ def _appeal_by(request: DepositorRequest, outcome: Outcome, in_force: InForce, t
     one that gave all that was asked."""
     if request.kind is RequestKind.APPEAL or outcome is Outcome.GRANTED:
         return None
-    law = in_force.rule_set
-    served = {Event.ANSWER_SERVED: today}
-    submit_by = times_of(law, RequestKind.APPEAL, served, today, calendar(law.working_week)).submit_by
-    return submit_by.on if submit_by is not None and not submit_by.provisional else None
+    return appeal_day(in_force.rule_set, today)
 
 
 def _withdraw(request: DepositorRequest, decision: Decision, by: Actor, at: datetime) -> None:
@@ -191,7 +178,7 @@ def _withdraw(request: DepositorRequest, decision: Decision, by: Actor, at: date
     wholly = of_notice and decision.outcome is Outcome.GRANTED
     if notice is not None and wholly and notice.withdrawn_at is None and not _names_more(request):
         reason = f"{decision.number}: {decision.reasons}"
-        withdraw_notice(notice_id=notice.id, reason=reason, by=by, at=at)
+        take_back(notice, reason=reason, by=by, at=at)
 
 
 def _names_more(request: DepositorRequest) -> bool:

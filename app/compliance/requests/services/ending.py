@@ -6,13 +6,16 @@ from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.models import DepositorRequest
 from app.compliance.requests.services.finding import locked_request, waiting_request
 from app.compliance.requests.services.telling import tell
+from app.compliance.requests.times import appeal_day
 from app.compliance.requests.waiting import waiting_about
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event
 from app.domain.obligations.relief import Effect
 from app.domain.requests import effect_of
+from app.infra import clock
 from app.infra.db import session
+from app.law.queries import rule_set_by_id
 from app.policy.permissions import Permission
 
 
@@ -32,6 +35,8 @@ def withdraw_request(*, request_id: int, by: Actor, at: datetime) -> DepositorRe
 def reopen_request(*, request_id: int, reason: str, by: Actor, at: datetime) -> DepositorRequest:
     """Take up again what an accepted objection or appeal had settled; its lines can be late again.
 
+    This is a decision against the depositor: he may appeal it, in the time of the rule set from now.
+
     Raises:
         NotFound: there is none within reach.
         Conflict: `request.nothing_to_reopen`, nothing was upheld, or it is reopened already.
@@ -47,6 +52,8 @@ def reopen_request(*, request_id: int, reason: str, by: Actor, at: datetime) -> 
         raise DomainError("request.reason_missing", "reason")
     decision.reopened_at, decision.reopened_by_id = at, by.account_id
     decision.reopening_reason = reason.strip()
+    law = rule_set_by_id(request.rule_set_id).rule_set
+    decision.reopening_appeal_by = appeal_day(law, clock.local_day(at))
     apply_requests([line.obligation_id for line in request.lines])
     tell(
         "request.reopened", request, by, at, {"number": decision.number, "reason": decision.reopening_reason}

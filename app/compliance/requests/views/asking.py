@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.compliance.requests.choosing import own_lines
 from app.compliance.requests.forms import AskForm, EvidenceForm
 from app.compliance.requests.queries.choices import Offer, Start, offer
+from app.compliance.requests.repeating import Refused, refused_before
 from app.compliance.requests.services.making import Asked, make_request
 from app.compliance.requests.times import Subject, request_times
 from app.compliance.requests.views.blueprint import blueprint
@@ -104,6 +105,7 @@ def _page(form: AskForm, start: Start, chosen: Sequence[int] | None) -> tuple[st
         form,
         offer=found,
         chosen=ticked,
+        refused=_refused(found),
         times=_times(actor, found, today),
         kinds=KINDS,
         meanings=MEANINGS,
@@ -119,6 +121,15 @@ def _ticked(found: Offer, start: Start) -> list[int]:
     if not (start.line_ids or start.notice_id or start.against_id or start.release_id):
         return []
     return [row.id for row in found.rows if row.pause is None]
+
+
+def _refused(found: Offer) -> dict[Refused, list[str]]:
+    """Decisions that refused something about the lines offered, with the titles of these."""
+    titles: dict[Refused, list[str]] = {}
+    named = {row.id: row.title for row in found.rows}
+    for one in refused_before(list(named)) if found.against is None else ():
+        titles.setdefault(one._replace(obligation_id=0), []).append(named[one.obligation_id])
+    return titles
 
 
 def _times(actor: Actor, found: Offer, today: date) -> dict[RequestKind, Times]:

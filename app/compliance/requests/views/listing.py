@@ -3,7 +3,8 @@
 from flask import Response, render_template
 
 from app.compliance.requests.files import cells, head
-from app.compliance.requests.filters import address, read_after, read_filter, tags, total_text
+from app.compliance.requests.filters import address, kept, read_after, read_filter, tags, total_text
+from app.compliance.requests.queries.deciders import undecidable
 from app.compliance.requests.queries.listing import count_requests, every_request, list_requests
 from app.compliance.requests.views.blueprint import blueprint
 from app.compliance.requests.words import KINDS, STANDINGS
@@ -38,6 +39,8 @@ def index() -> str:
         csv_url=address("requests.as_csv", wanted),
         xlsx_url=address("requests.as_xlsx", wanted),
         own=own,
+        undecidable=0 if own else undecidable(actor).number,
+        kept=kept(wanted),
         may_ask=may(actor, Permission.REQUEST_MAKE),
         today=today,
     )

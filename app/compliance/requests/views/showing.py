@@ -7,15 +7,18 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.requests.forms import DecideForm, EvidenceForm, ReopenForm, WithdrawRequestForm
-from app.compliance.requests.queries.showing import RequestRecord, request_file, request_for
+from app.compliance.requests.hands import may_decide
+from app.compliance.requests.queries.deciders import lack_of
+from app.compliance.requests.queries.showing import RequestRecord, namings_of, request_file, request_for
 from app.compliance.requests.repeating import appealable
-from app.compliance.requests.services.deciding import may_decide, request_effect
+from app.compliance.requests.services.deciding import request_effect
 from app.compliance.requests.services.ending import withdraw_request
 from app.compliance.requests.services.evidence import add_evidence
 from app.compliance.requests.views.asking import sent_files
 from app.compliance.requests.views.blueprint import blueprint
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.deposits.consignments.evidence.checking import LARGEST
+from app.domain.actor import Role
 from app.domain.obligations.relief import Effect
 from app.domain.requests import standing_of
 from app.infra import clock
@@ -23,7 +26,8 @@ from app.infra.i18n import BY_CODE
 from app.infra.settings import settings
 from app.infra.storage import storage
 from app.policy.permissions import Permission
-from app.policy.table import may
+from app.policy.predicates import Parties
+from app.policy.table import may, may_with
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
@@ -114,6 +118,8 @@ def request_page(request_id: int, sent: FlaskForm | None = None) -> tuple[str, i
         language_tag=language_tag,
         most=LARGEST // 1024**2,
         today=today,
+        namings=namings_of(request_id),
+        lack=None if current_actor().role is Role.DEPOSITOR else lack_of(request_id),
         **_allowed(record),
     )
     return body, 422 if sent is not None and sent.errors else 200
@@ -126,10 +132,13 @@ def _allowed(record: RequestRecord) -> dict[str, bool]:
     authority = may(actor, Permission.REQUEST_DECIDE)
     decided = decision is not None
     upheld = request_effect(found) is Effect.UPHELD and any(line.granted for line in found.lines)
+    parties = Parties(frozenset({found.depositor_id}), region_soato=found.region_soato)
     return {
+        "opens": may_with(actor, Permission.RELEASE_READ, parties),
         "may_change": waits and may(actor, Permission.REQUEST_MAKE),
         "may_decide": waits and authority and may_decide(found, actor),
         "own_act": waits and authority and not may_decide(found, actor),
+        "may_entrust": waits and may(actor, Permission.REQUEST_ENTRUST),
         "may_reopen": authority and upheld and decision is not None and decision.reopened_at is None,
         "may_appeal": decided and may(actor, Permission.REQUEST_MAKE) and bool(appealable(found)),
     }
