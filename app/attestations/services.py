@@ -18,6 +18,8 @@ from app.attestations.account import (
 from app.attestations.documents import Account, attestation_paper, file_name, rule_sets_of
 from app.attestations.models import Attestation, AttestationKind
 from app.attestations.scope import attestations_within_reach, depositor_for, ids_of
+from app.compliance.filing import MadeFile, keep_made
+from app.compliance.papers import refuse_while_key_is_unusable
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.series import next_number
 from app.domain.actor import SYSTEM, Actor, Role
@@ -32,7 +34,6 @@ from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.infra.papers import template_version
 from app.infra.settings import settings
-from app.infra.storage import keep_file
 from app.law.queries import rule_set_on
 from app.organisations.queries import authority_near
 from app.policy.permissions import Permission
@@ -91,11 +92,13 @@ def issue_attestation(
     While one of the same kind, period and language awaits its file, it is that one.
 
     Raises as `preview_attestation` does, and:
-        Conflict: `attestation.overdue`, `attestation.nothing_due`: a certificate would not be true, or empty.
+        Conflict: `attestation.overdue`, `attestation.nothing_due`: a certificate would not be true, or empty;
+            `paper.cannot_sign`.
         DomainError: `attestation.language`, `attestation.hypothetical_law`.
     """
     if language not in BY_CODE:
         raise DomainError("attestation.language", field="language")
+    refuse_while_key_is_unusable()
     found = preview_attestation(kind=kind, depositor_id=depositor_id, period=period, by=by, at=at)
     account = found.account
     if found.overdue_in_all:
@@ -150,16 +153,15 @@ def withdraw_attestation(*, attestation_id: int, reason: str, by: Actor, at: dat
     return attestation
 
 
-def keep_paper(*, attestation_id: int, content: bytes, version: str, at: datetime) -> bool:
-    """Keep the bytes of an attestation, made by this version of its template; False if they are kept."""
+def keep_paper(*, attestation_id: int, made: MadeFile, at: datetime) -> bool:
+    """Keep the file of an attestation; False if it is kept already."""
     attestation = session().get_one(Attestation, attestation_id, with_for_update=True, populate_existing=True)
     if attestation.file_id is not None:
         return False
     name = file_name(attestation.kind, attestation.number, specimen=attestation.specimen)
-    stored = keep_file(content, name=name, media_type="application/pdf", at=at)
-    attestation.file_id, attestation.template_version = stored.id, version
+    kept = keep_made(attestation, made, name=name, at=at)
     session().flush()
-    after = {"number": attestation.number, "sha256": stored.sha256, "template": version}
+    after = {"number": attestation.number, **kept}
     publish(Event("attestation.filed", SYSTEM, at, _subjects(attestation)[:1], after=after))
     return True
 

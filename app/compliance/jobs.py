@@ -1,25 +1,23 @@
 """Makes the files of notices from their facts; killed at any moment, it loses and doubles nothing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from app.compliance.batches.printing import PRINT_FILES
+from app.compliance.filing import MadeFile, make_file, sealed_file, sheet_of, store_each
 from app.compliance.models import Notice
 from app.compliance.services.keeping import keep_notice_paper
 from app.compliance.wordings.queries import texts_of
 from app.domain.documents import NoticePaper
-from app.domain.documents.storing import paper_of
 from app.infra import clock
 from app.infra.db import session, transaction
 from app.infra.jobs import wake
-from app.infra.papers import template_version
 from app.infra.press import PAPERS_OF_A_PRESS, Sheet, print_sheet, print_sheets
 from app.infra.signing.here import sealer_at
 from app.infra.signing.pades import Sealer
-from app.infra.signing.sealing import seal_of
 from app.infra.signing.trouble import SigningTrouble
 
 log = structlog.get_logger()
@@ -36,22 +34,16 @@ def store_notice_paper(notice_id: int) -> bool:
     Raises:
         SigningTrouble: nothing can be signed at the moment; the file waits.
     """
-    notice = session().get_one(Notice, notice_id)
+    notice = session().get_one(Notice, notice_id, options=[undefer(Notice.facts)])
     if notice.file_id is not None:
         return False
-    sealer = sealer_at(clock.now())
-    sheet = _sheet(notice, sealer)
-    return _kept(notice_id, print_sheet(sheet), sealer)
+    edited = texts_of(notice.wording_id)
+    return _kept(notice_id, make_file(notice, NoticePaper, created=notice.issued_at, edited=edited))
 
 
 def notice_pdf(notice: Notice) -> bytes:
     """Render a notice from its facts, without signing it; equal facts give equal bytes."""
     return print_sheet(_sheet(notice, None))
-
-
-def identity(notice: Notice) -> bytes:
-    """Return the permanent identity of its file."""
-    return f"{notice.series} {notice.number}".encode()
 
 
 def render_waiting_notices() -> int:
@@ -62,11 +54,8 @@ def render_waiting_notices() -> int:
     """
     made, last = 0, 0
     while waiting := _waiting_notices(beyond=last):
-        try:
-            made += _print_together(waiting) if len(waiting) >= MANY else sum(map(_stored, waiting))
-        except SigningTrouble as error:
-            log.warning("notices wait for their signature", trouble=error.trouble.value)
-            break
+        many = len(waiting) >= MANY
+        made += _print_together(waiting) if many else store_each(waiting, store_notice_paper)
         last = waiting[-1]
     if made:
         wake(PRINT_FILES)
@@ -75,11 +64,7 @@ def render_waiting_notices() -> int:
 
 def store_soon(notice_id: int) -> None:
     """Make the file of a notice just issued; should that fail, the worker tries again."""
-    try:
-        store_notice_paper(notice_id)
-    except Exception:
-        # The notice is issued and stands; without its file for a while it is still served.
-        log.exception("notice not rendered", notice=notice_id)
+    if not store_each([notice_id], store_notice_paper):
         wake("notices")
 
 
@@ -93,40 +78,26 @@ def _waiting_notices(*, beyond: int) -> list[int]:
 
 def _print_together(notice_ids: Sequence[int]) -> int:
     """Render in several processes and sign here, where the key is."""
-    sealer, made = sealer_at(clock.now()), 0
-    found = session().scalars(select(Notice).where(Notice.id.in_(notice_ids)).order_by(Notice.id))
-    for notice_id, content in print_sheets([_sheet(notice, sealer) for notice in found]):
-        if isinstance(content, Exception):
-            log.error("notice not rendered", notice=notice_id, exc_info=content)
-        else:
-            made += _kept(notice_id, content, sealer)
+    made = 0
+    chosen = select(Notice).where(Notice.id.in_(notice_ids)).options(undefer(Notice.facts))
+    try:
+        sealer = sealer_at(clock.now())
+        found = session().scalars(chosen.order_by(Notice.id))
+        for notice_id, content in print_sheets([_sheet(notice, sealer) for notice in found]):
+            if isinstance(content, Exception):
+                log.error("notice not rendered", notice=notice_id, exc_info=content)
+            else:
+                made += _kept(notice_id, sealed_file(content, NoticePaper, sealer))
+    except SigningTrouble as error:
+        log.warning("notices wait for their signature", trouble=error.trouble.value)
     return made
 
 
-def _stored(notice_id: int) -> bool:
-    try:
-        return store_notice_paper(notice_id)
-    except SigningTrouble:
-        raise
-    except Exception:
-        # One that cannot be made does not keep the others waiting; it is tried again at the next look.
-        log.exception("notice not rendered", notice=notice_id)
-        return False
-
-
 def _sheet(notice: Notice, sealer: Sealer | None) -> Sheet:
-    paper = paper_of(NoticePaper, notice.facts)
-    if sealer is not None:
-        paper = replace(paper, seal=seal_of(sealer.key))
     edited = texts_of(notice.wording_id)
-    return Sheet(notice.id, paper, notice.language, identity(notice), notice.issued_at, edited)
+    return sheet_of(notice, NoticePaper, created=notice.issued_at, sealer=sealer, edited=edited)
 
 
-def _kept(notice_id: int, content: bytes, sealer: Sealer | None) -> bool:
-    seal = seal_of(sealer.key) if sealer is not None else None
-    sealed = content if sealer is None else sealer.seal(content)
-    version = template_version("notice")
+def _kept(notice_id: int, made: MadeFile) -> bool:
     with transaction():
-        return keep_notice_paper(
-            notice_id=notice_id, content=sealed, version=version, seal=seal, at=clock.now()
-        )
+        return keep_notice_paper(notice_id=notice_id, made=made, at=clock.now())

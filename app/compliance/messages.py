@@ -42,6 +42,10 @@ add_messages(
             "No notice was issued: the signing key that is set up cannot be used, so its paper could not be"
             " made. The page of notices says why. Ask the administrator to mend it, then try again."
         ),
+        "paper.cannot_sign": _(
+            "Nothing was issued: the signing key that is set up cannot be used, so the paper could not be"
+            " made. Ask the administrator to mend it, then try again."
+        ),
         "notice.none_chosen": _("Choose at least one line."),
     }
 )
@@ -78,6 +82,8 @@ STATUSES: dict[NoticeStatus, LazyString] = {
     NoticeStatus.WITHDRAWN: _("Withdrawn"),
 }
 
+USABLE_KEY = _("It can sign.")
+NO_KEY = _("None is set up: papers of the authority are issued unsigned.")
 TROUBLES: dict[Trouble, LazyString] = {
     Trouble.UNREADABLE: _("The file of the signing key cannot be read. Look at NUSXA_SIGNING_KEY."),
     Trouble.PASSPHRASE: _("The passphrase does not open the signing key."),

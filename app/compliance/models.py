@@ -5,16 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.compliance.numbered import NumberedPaper
 from app.infra.db import Base, Key
-from app.infra.storage import StoredFile
 from app.organisations.models import Organisation
 
 
-class Notice(Base):
+class Notice(NumberedPaper, Base):
     """A formal, numbered notice of non-compliance; immutable once issued.
 
-    `specimen` notices have a series of their own. `facts` holds every value the document shows, so that the
-    same bytes can be made again after a crash; `file_id` is set when they are stored, with their SHA-256.
     `wording_id` names the edited texts it was made with, None: those that are built in.
     `issued_by_id` issued it; where the rules ask for a second person, that one is `countersigned_by_id`.
     Served by publication in the depositor's account at `issued_at`. `case_id` None: issued before there were
@@ -27,33 +25,21 @@ class Notice(Base):
         Index("ix_notice_depositor_issued", "depositor_id", "issued_at"),
     )
 
-    id: Key
-    series: Mapped[str]
-    year: Mapped[int]
-    sequence: Mapped[int]
-    number: Mapped[str]
-    specimen: Mapped[bool]
-    verification_code: Mapped[str] = mapped_column(unique=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("compliance_case.id"), index=True)
     depositor_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     region_soato: Mapped[str] = mapped_column(ForeignKey("region.soato"), index=True)
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("adopted_rule_set.id"))
-    language: Mapped[str]
-    template_version: Mapped[str]
     wording_id: Mapped[int | None] = mapped_column(ForeignKey("notice_wording.id"))
-    facts: Mapped[dict[str, object]]
     issued_at: Mapped[datetime] = mapped_column(index=True)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     countersigned_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     cure_on: Mapped[date | None]
     object_by: Mapped[date | None]
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(default="")
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"), unique=True)
 
     depositor: Mapped[Organisation] = relationship(lazy="raise_on_sql")
-    file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
     replaces: Mapped["Notice | None"] = relationship(
         back_populates="successor", remote_side="Notice.id", lazy="raise_on_sql"
     )

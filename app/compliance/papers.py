@@ -1,9 +1,9 @@
-"""Why the paper of a notice is not there, and that nothing is issued while it could not be signed."""
+"""Why a paper of the authority is not there, and that nothing is issued while it could not be signed."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.compliance.models import Notice
+from app.compliance.numbered import NumberedPaper
 from app.domain.errors import Conflict
 from app.infra import clock
 from app.infra.signing.here import trouble_at
@@ -13,7 +13,7 @@ USUAL_WAIT = timedelta(minutes=15)
 
 
 class Wait(StrEnum):
-    """What the paper of a notice waits for."""
+    """What a paper waits for."""
 
     TURN = "turn"
     KEY = "key"
@@ -22,22 +22,22 @@ class Wait(StrEnum):
     """It could not be made for longer than usual; it is tried again and again."""
 
 
-def refuse_while_key_is_unusable() -> None:
-    """Keep notices from being served without a paper.
+def refuse_while_key_is_unusable(refusal: str = "paper.cannot_sign") -> None:
+    """Keep what starts clocks, and what others rely on, from being issued without a paper.
 
-    Only what is known without the network counts: a silent time-stamp authority holds up papers, not notices.
+    Only what is known without the network counts: a silent time-stamp authority holds up papers, not acts.
 
     Raises:
-        Conflict: `notice.cannot_sign`.
+        Conflict: `paper.cannot_sign`, or the refusal that is given.
     """
     if trouble_at(clock.now()) is not None:  # papers are signed when they are made, whatever day they bear
-        raise Conflict("notice.cannot_sign")
+        raise Conflict(refusal)
 
 
-def wait_of(notice: Notice, at: datetime) -> Wait | None:
-    """What the paper of a notice waits for at this moment; None if it is there."""
-    if notice.file_id is not None:
+def wait_of(paper: NumberedPaper, issued_at: datetime, at: datetime) -> Wait | None:
+    """What a paper waits for at this moment; None if it is there."""
+    if paper.file_id is not None:
         return None
     if trouble_at(at) is not None:
         return Wait.KEY
-    return Wait.LONG if at - notice.issued_at > USUAL_WAIT else Wait.TURN
+    return Wait.LONG if at - issued_at > USUAL_WAIT else Wait.TURN

@@ -1,18 +1,28 @@
-"""What pages tell of a key that cannot sign."""
+"""What pages tell of the key that signs the papers of the authority."""
 
 from flask_babel import LazyString
 
-from app.compliance.messages import TROUBLES
+from app.compliance.messages import NO_KEY, TROUBLES, USABLE_KEY
 from app.domain.actor import Actor
 from app.infra import clock
-from app.infra.signing.here import trouble_at
+from app.infra.signing.here import sealer_at, trouble_at
+from app.infra.signing.trouble import SigningTrouble
 from app.policy.permissions import Permission
 from app.policy.table import may
 
 
 def signing_trouble(actor: Actor) -> LazyString | None:
-    """Why nothing can be signed, for whoever issues notices; None for others, and if all is well."""
+    """Why nothing can be signed, for whoever issues papers; None for others, and if all is well."""
     if not may(actor, Permission.NOTICE_ISSUE):
         return None
     trouble = trouble_at(clock.now())
     return TROUBLES[trouble] if trouble is not None else None
+
+
+def state_of_key() -> LazyString:
+    """How the key stands, for whoever keeps the installation."""
+    try:
+        sealer = sealer_at(clock.now())
+    except SigningTrouble as error:
+        return TROUBLES[error.trouble]
+    return NO_KEY if sealer is None else USABLE_KEY

@@ -108,11 +108,12 @@ def _file(document: str, language: str) -> dict[str, Any]:
 
 
 def built_in_texts(document: str, language: str) -> dict[str, str]:
-    """Return the texts of a document's own file, forms for numbers and other named words one by one."""
+    """Return the texts of a document, forms for numbers and other named words one by one."""
     return {
         f"{key}.{form}" if form else key: text
-        for key, said in _file(document, language).items()
+        for key, said in _sentences(document, language).items()
         for form, text in (said.items() if isinstance(said, dict) else [("", said)])
+        if isinstance(text, str)
     }
 
 

@@ -88,7 +88,11 @@ def compose_notice_letter(message: Message, at: datetime) -> Letter | None:
 
 def _letter(message_id: int) -> Select[NoticeLetter]:
     notice = joinedload(NoticeLetter.notice)
-    loaded = (notice.joinedload(Notice.successor), notice.joinedload(Notice.replaces))
+    loaded = (
+        notice.joinedload(Notice.successor),
+        notice.joinedload(Notice.replaces),
+        notice.undefer(Notice.facts),
+    )
     return select(NoticeLetter).where(NoticeLetter.message_id == message_id).options(*loaded)
 
 

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 from weasyprint.text.fonts import FontConfiguration
 
+from app.compliance.filing import MadeFile
 from app.compliance.models import Notice
 from app.compliance.services.issuing import issue_notice
 from app.compliance.services.keeping import keep_notice_paper
@@ -207,9 +208,8 @@ def _keeping(stand: Stand, notice: Notice, content: bytes, effort: Effort) -> Ro
 
     def keep() -> None:
         with transaction():
-            assert keep_notice_paper(
-                notice_id=notice.id, content=next(contents), version=version, seal=None, at=stand.at
-            )
+            made = MadeFile(next(contents), version, None)
+            assert keep_notice_paper(notice_id=notice.id, made=made, at=stand.at)
 
     spent = alone(keep, effort=effort, before=forget)
     return Row("notice, keep", "file and transaction", spent, **stand.where)

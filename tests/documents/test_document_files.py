@@ -14,6 +14,7 @@ from app.infra.pdf import render_pdf
 from tests.documents.makers import MAKERS, paper
 from tests.documents.rendering import IDENTIFIER, pages, rendered, run, symbols, text, verdicts, written
 from tests.documents.samples import CALCULATION, CREATED, LANGUAGES, labels
+from tests.documents.signing import SIGNED, bottom_line, pdfsig, roots, signed
 
 pytestmark = pytest.mark.documents
 
@@ -120,10 +121,32 @@ def _is_structure(item: pikepdf.Object, kind: str) -> bool:
 def test_judge_finds_every_document_compliant_and_a_plain_file_not() -> None:
     files = [rendered(kind, language, 6) for kind in MAKERS for language in LANGUAGES]
     files += [rendered("notice", "uz", 60), rendered("slip", "ru", 60)]
+    files += [signed(kind, "ru") for kind in SIGNED]
     plain = written("plain", _plain_pdf())
     said = verdicts([*files, plain])
     assert {file.name: said[file] for file in files} == {file.name: "PDF/A-3a" for file in files}
     assert "6." in said[plain], "the judge must be able to refuse"
+
+
+@pytest.mark.parametrize("kind", SIGNED)
+def test_what_the_authority_issues_is_signed_and_other_readers_agree(kind: str) -> None:
+    content, kept = signed(kind, "ru").read_bytes(), rendered(kind, "ru", 6)
+    assert "Подписано электронной подписью. Сертификат: Nusxa SPECIMEN authority" in text(signed(kind, "ru"))
+    assert "Подписано электронной подписью" not in text(kept)
+    said = pdfsig(content)
+    assert ("Signature is Valid." in said, "Total document signed" in said) == (True, True)
+    assert bottom_line(content, roots())
+    at = content.index(b"stream") + 20
+    changed = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+    assert "Digest Mismatch" in pdfsig(changed)
+    assert not bottom_line(changed, roots())
+
+
+@EVERY_LANGUAGE
+def test_what_names_the_certificate_takes_no_page_more(language: str) -> None:
+    for kind in set(SIGNED) - {"notice"}:  # whose page its six lines fill
+        with pikepdf.open(signed(kind, language)) as pdf:
+            assert len(pdf.pages) == PAGES[kind][0], kind
 
 
 def _plain_pdf() -> bytes:

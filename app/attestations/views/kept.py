@@ -11,6 +11,9 @@ from app.attestations.models import AttestationKind
 from app.attestations.queries import AttestationRecord, attestation_for, list_attestations
 from app.attestations.services import withdraw_attestation
 from app.attestations.views.blueprint import blueprint
+from app.compliance.papers import wait_of
+from app.compliance.troubles import signing_trouble
+from app.infra import clock
 from app.infra.i18n import BY_CODE
 from app.organisations.letterheads import speaker
 from app.policy.permissions import Permission
@@ -35,6 +38,7 @@ def index() -> str:
         kinds=KINDS,
         standings=STANDINGS,
         may_issue=may(actor, Permission.ATTESTATION_ISSUE),
+        trouble=signing_trouble(actor),
         own_id=actor.organisation_id if may(actor, Permission.PUBLICATION_REGISTER) else None,
     )
 
@@ -79,5 +83,7 @@ def _page(record: AttestationRecord, form: WithdrawForm) -> tuple[str, int]:
         kinds=KINDS,
         standings=STANDINGS,
         language=BY_CODE[found.language],
+        wait=wait_of(found, found.issued_at, clock.now()),
+        trouble=signing_trouble(current_actor()),
         may_withdraw=may(current_actor(), Permission.ATTESTATION_WITHDRAW) and found.withdrawn_at is None,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.requests.entrusted import readable_notices
@@ -175,6 +175,7 @@ _LOADED = (
     joinedload(Notice.replaces),
     joinedload(Notice.successor),
     selectinload(Notice.lines),
+    undefer(Notice.facts),
 )
 _successor = aliased(Notice)
 REPLACED = exists().where(_successor.replaces_id == Notice.id)

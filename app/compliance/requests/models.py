@@ -148,7 +148,6 @@ class Decision(NumberedPaper, Base):
     __tablename__ = "request_decision"
     __table_args__ = (UniqueConstraint("series", "year", "sequence"),)
 
-    id: Key
     request_id: Mapped[int] = mapped_column(ForeignKey("depositor_request.id"), unique=True)
     outcome: Mapped[Outcome] = mapped_column(enum_column(Outcome))
     reasons: Mapped[str]

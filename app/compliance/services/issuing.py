@@ -75,7 +75,7 @@ def issue_notice(
     """
     if language not in BY_CODE:
         raise DomainError("notice.language", field="language")
-    refuse_while_key_is_unusable()
+    refuse_while_key_is_unusable("notice.cannot_sign")
     today = clock.local_day(at)
     checked = check_lines(
         depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, lock=True

@@ -152,7 +152,7 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         "compliance/notice.html",
         record=record,
         notice=found,
-        wait=wait_of(found, clock.now()),
+        wait=wait_of(found, found.issued_at, clock.now()),
         trouble=signing_trouble(actor),
         paper=record.paper,
         issuer=speaker(record.paper.letterhead),

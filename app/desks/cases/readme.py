@@ -32,9 +32,14 @@ How to check it without Nusxa
    1, 2, 3 … without gaps, as many as "acts_of_case" in index.json says. Where "after" has a "sha256", the act
    kept a file: one of these bytes must be here.
 
+4. Notices, decisions, letters of referral and claims are signed (PAdES), unless the authority had no key
+   when they were made: any reader of signed PDF shows by whom and when, for example   pdfsig FILE
+   Receipts are papers of libraries and are not signed.
+
 How to check it with Nusxa, without a database
 ----------------------------------------------
-   ./nusxa case verify ARCHIVE
+   ./nusxa case verify ARCHIVE --roots ROOTS.pem
+ROOTS.pem holds the certificates that you trust; without it, who signed is told and not judged.
 
 What it proves, and what it does not
 ------------------------------------

@@ -7,12 +7,17 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.x509 import Certificate
+
 from app.audit.chain import BEGINNING, hash_content
 from app.desks.cases.contents import ACTS, FORMAT, INDEX, SUMS, UNINDEXED, digest
+from app.desks.cases.signatures import ArchivedPaper, faults_of, signatures_in
 from app.infra.archives import unpacks_within
+from app.infra.signing.reading import Trustees
 
 LARGEST = 2 * 1024**3
 """Bytes of the files together."""
@@ -24,27 +29,35 @@ class NoArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found; without faults the archive holds. `index_sha256` is what the printed cover shows."""
+    """What was found; without faults the archive holds. `index_sha256` is what the printed cover shows,
+    `papers` are those of the authority."""
 
     number: str
     files: int
     acts: int
     last_act: str
     index_sha256: str
+    papers: Sequence[ArchivedPaper]
     faults: Sequence[str]
 
 
-def verify_archive(path: Path) -> Verdict:
-    """Check an archive. Raises `NoArchive`."""
+def verify_archive(path: Path, *, roots: Sequence[Certificate] = (), at: datetime) -> Verdict:
+    """Check an archive at this moment. Without `roots` it is not judged by whom its papers are signed.
+
+    Raises:
+        NoArchive: the file is none.
+    """
     files, doubled = _read(path)
     index = _index(files)
     acts = _lines(files.get(ACTS, b""))
+    papers = signatures_in(files, index, Trustees(roots), at=at)
     faults = [
         *(f"{name}: there are two files of this name" for name in doubled),
         *_sums_broken(files),
         *_index_broken(files, index),
         *_acts_broken(acts, index),
         *_seals_broken(acts, files),
+        *faults_of(papers, judged=bool(roots)),
     ]
     last = acts[-1] if acts else {}
     return Verdict(
@@ -53,6 +66,7 @@ def verify_archive(path: Path) -> Verdict:
         acts=len(acts),
         last_act=f"{last.get('position', 0)}:{last.get('hash', BEGINNING)}",
         index_sha256=digest(files[INDEX]),
+        papers=papers,
         faults=list(dict.fromkeys(faults)),
     )
 

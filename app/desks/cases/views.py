@@ -22,6 +22,7 @@ from app.compliance.ladder.queries.calls import calls_about
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.serving.channels import RESULTS, WAYS
 from app.compliance.serving.channels import SIGNS as SERVICE_SIGNS
+from app.compliance.troubles import signing_trouble
 from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
@@ -77,6 +78,7 @@ def show(case_id: int) -> str:
         results=RESULTS,
         service_signs=SERVICE_SIGNS,
         today=clock.local_day(at),
+        trouble=signing_trouble(actor),
     )
 
 

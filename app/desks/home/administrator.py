@@ -9,6 +9,7 @@ from app.accounts.models import Account
 from app.audit.queries import ActFilter, list_acts, unsealed
 from app.audit.sentences import sentence_of
 from app.compliance.requests.queries.deciders import undecidable
+from app.compliance.troubles import state_of_key
 from app.deposits.obligations.queries import counts_for
 from app.desks.home.doors import Door, applications_door, door, undecidable_doors, unnamed_door
 from app.domain.actor import Actor
@@ -39,6 +40,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         ],
         "law": rule_set_on(today),
         **_calendar(today),
+        "signing_key": state_of_key(),
         "health": health.state(at=at),
         "acts": list_acts(ActFilter(), limit=ACTS)[:ACTS],
         "sentence_of": sentence_of,

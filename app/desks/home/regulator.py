@@ -12,6 +12,7 @@ from app.compliance.requests.queries.deciders import entrusted_number, undecidab
 from app.compliance.requests.queries.listing import Waiting as WaitingRequests
 from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.standing import NoticeStatus
+from app.compliance.troubles import signing_trouble
 from app.deposits.obligations.queries import Counts, counts_for
 from app.desks.home.doors import Door, applications_door, door, undecidable_doors, unnamed_door
 from app.domain.actor import Actor
@@ -52,6 +53,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         "late": late.rows,
         "total": late.total.depositors,
         "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),
+        "trouble": signing_trouble(actor),
         "regions": _regions(actor, today),
     }
 

@@ -38,6 +38,10 @@ class NamedWork:
     is_file: bool = False
 
 
+OF_LIBRARIES = frozenset({"receipt", "reversal", "stock_take"})
+"""Kinds of papers that a library makes. The authority signs its own papers; a library has no key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A document as the public sees it.
@@ -71,6 +75,11 @@ class Verdict:
     stock: StockTakeSum | None = None
     replaces: tuple[str, str] | None = None
     successor: tuple[str, str] | None = None
+
+    @property
+    def of_authority(self) -> bool:
+        """Whether it is a paper of the authority, which signs what it issues."""
+        return self.kind not in OF_LIBRARIES
 
 
 def read_code(text: str) -> str:

@@ -137,9 +137,9 @@ def _page(code: str, sent: CompareForm, check: FileCheck | None = None) -> tuple
         verdict=verdict,
         qr=_qr(verdict),
         check=check,
-        cannot_sign=verdict.kind == "notice" and trouble_at(clock.now()) is not None,
+        cannot_sign=verdict.of_authority and trouble_at(clock.now()) is not None,
         today=clock.today(),
-        signature=signature_of(verdict.file, clock.now()) if verdict.kind == "notice" else None,
+        signature=signature_of(verdict.file, clock.now()) if verdict.of_authority else None,
     )
 
 

@@ -59,6 +59,10 @@ from app.domain.documents.stock_take import (
     StockTakeSum,
 )
 
+AuthorityPaper = (
+    NoticePaper | DecisionPaper | ReferralPaper | RefundClaimPaper | StatementPaper | CertificatePaper
+)
+"""What the authority issues with a number, and signs."""
 Paper = (
     NoticePaper
     | SlipPaper
@@ -85,6 +89,7 @@ __all__ = [
     "AccessionLabelsPaper",
     "AnnexLine",
     "AttestationPaper",
+    "AuthorityPaper",
     "BoxLabel",
     "CalculationLine",
     "CalculationPaper",

@@ -1,10 +1,10 @@
 """The yearly statement and the certificate of compliance as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.domain.attestation import Tally
-from app.domain.documents.parts import Check, Letterhead, Party, RuleSetName, Signatory, Work
+from app.domain.documents.parts import Check, Letterhead, Party, RuleSetName, Seal, Signatory, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class AttestationPaper:
     not_covered: NotCovered
     signatory: Signatory
     check: Check
+    seal: Seal | None = field(default=None, kw_only=True)
 
     @property
     def issued_on(self) -> date:

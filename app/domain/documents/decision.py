@@ -9,6 +9,7 @@ from app.domain.documents.parts import (
     Letterhead,
     Party,
     RuleSetName,
+    Seal,
     Signatory,
     Work,
 )
@@ -60,3 +61,4 @@ class DecisionPaper:
     signatory: Signatory
     check: Check
     executor: Executor | None = None
+    seal: Seal | None = None

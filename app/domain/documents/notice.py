@@ -59,8 +59,8 @@ class NoticeLine:
 class NoticePaper:
     """A notice of non-compliance. `checked_at` is the minute of the last check, in the country's own zone.
 
-    `seal` is known when the file is made, and None for one that is not signed. `executor` issued it;
-    `countersigner` is the person who countersigned it, empty where the rules ask for none.
+    `executor` issued it; `countersigner` is the person who countersigned it, empty where the rules ask for
+    none.
     A `preview` shows what one would say; it says itself that it is none.
     """
 

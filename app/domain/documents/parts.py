@@ -52,7 +52,10 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The certificate with which a file is signed: holder, who vouches for it, number, last day."""
+    """The certificate with which a file is signed: holder, who vouches for it, number, last day.
+
+    It is known when the file is made; a paper that has none is not signed.
+    """
 
     holder: str
     issuer: str

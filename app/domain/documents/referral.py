@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.documents.parts import Check, Executor, Letterhead, Party, RuleSetName, Signatory, Work
+from app.domain.documents.parts import (
+    Check,
+    Executor,
+    Letterhead,
+    Party,
+    RuleSetName,
+    Seal,
+    Signatory,
+    Work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class ReferralPaper:
     signatory: Signatory
     check: Check
     executor: Executor | None = None
+    seal: Seal | None = None
     set_apart: int = 0
 
     @property

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.documents.parts import Check, Executor, Letterhead, Party, RuleSetName, Signatory, Work
+from app.domain.documents.parts import (
+    Check,
+    Executor,
+    Letterhead,
+    Party,
+    RuleSetName,
+    Seal,
+    Signatory,
+    Work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class RefundClaimPaper:
     signatory: Signatory
     check: Check
     executor: Executor | None = None
+    seal: Seal | None = None
 
     @property
     def copies(self) -> int:

@@ -13,14 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
-from app.compliance.cases.models import Case, Outcome
+from app.compliance.cases.models import Outcome
 from app.compliance.cases.papers.keeping import store_waiting_case_papers
 from app.compliance.cases.papers.models import CasePaper, PaperKind
 from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.purchases.services import (
-    Bought,
-    BoughtCopies,
-    record_purchase,
     strike_purchase,
 )
 from app.compliance.cases.queries.next_steps import upcoming_steps
@@ -30,7 +27,6 @@ from app.compliance.serving.models import Result
 from app.compliance.serving.services import Statement, record_service
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_received
-from app.deposits.photographs import Sent
 from app.desks.cases.verifying import verify_archive
 from app.desks.demo.files import one_page
 from app.domain.actor import Role
@@ -42,12 +38,10 @@ from app.domain.law.procedure_vocabulary import ClaimAction
 from app.domain.law.vocabulary import Form
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.cases import DUE, EARLY, LATER, buy, case_now, refer
 from tests.factories.compliance import Late, add_late, make_late_world, make_notice
 from tests.factories.requests import ask
 from tests.support.uploads import multipart
-
-# Objections until 14 December, ten working days to the purchase, one more to the referral.
-EARLY, DUE, LATER = (datetime(2026, 12, day, 9, 0, tzinfo=UTC) for day in (27, 28, 30))
 
 
 @pytest.fixture
@@ -64,59 +58,26 @@ def lines(late: Late) -> list[Obligation]:
     return made
 
 
-def case_now(session: Session) -> Case:
-    return session.scalars(select(Case).execution_options(populate_existing=True)).one()
-
-
-def buy(late: Late, session: Session, *lines: tuple[Obligation, int], at: datetime = DUE) -> Purchase:
-    bought = Bought(
-        lines=[BoughtCopies(line.id, copies, 4_500_050) for line, copies in lines],
-        seller="Kitob olami",
-        bought_on=at.date(),
-        currency="UZS",
-        language="ru",
-        files=[Sent(one_page("chek.pdf"), "chek.pdf")],
-    )
-    case_id = case_now(session).id
-    with transaction():
-        return record_purchase(case_id=case_id, bought=bought, by=late.inspector, at=at)
-
-
 def test_over_a_purchase_the_way_of_a_file_goes_on(late: Late, session: Session) -> None:
     with transaction():
         file = add_late(late, form=Form.FILE)
     make_notice(late, file)
-    [upcoming] = upcoming_steps(case_now(session))
+    [upcoming] = upcoming_steps(case_now())
     assert upcoming.step.claim is not None
     assert (upcoming.step.claim.step, upcoming.step.on) == (5, date(2026, 12, 29))
-
-
-def refer(late: Late, case: Case) -> None:
-    """Pass the case on with a letter in Uzbek."""
-    with transaction():
-        settle_case(
-            case_id=case.id,
-            outcome=Outcome.REFERRED,
-            reason="Javob yoʻq",
-            language="uz",
-            by=late.inspector,
-            at=LATER,
-        )
 
 
 def test_the_page_of_the_case_tells_the_next_step(
     late: Late, lines: list[Obligation], session: Session
 ) -> None:
-    [upcoming] = upcoming_steps(case_now(session))
+    [upcoming] = upcoming_steps(case_now())
     assert upcoming.step.claim is not None
     assert (upcoming.step.claim.action, upcoming.step.on) == (
         ClaimAction.PURCHASE_AT_DEPOSITOR_COST, date(2026, 12, 28),
     )  # fmt: skip
     clerk = make_account(Role.DEPOSITOR, late.publisher).actor()
     ask(lines[:1], clerk)
-    told = {
-        one.step.obstacle: [line.owed.id for line in one.lines] for one in upcoming_steps(case_now(session))
-    }
+    told = {one.step.obstacle: [line.owed.id for line in one.lines] for one in upcoming_steps(case_now())}
     assert told == {None: [lines[1].id], Obstacle.PAUSED: [lines[0].id]}
     notice_id = upcoming.lines[0].notice.id
     said = Statement(Channel.HAND, Result.SERVED, date(2026, 11, 30))
@@ -124,12 +85,12 @@ def test_the_page_of_the_case_tells_the_next_step(
         record_service(
             notice_id=notice_id, said=said, by=late.inspector, at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
         )
-    first = upcoming_steps(case_now(session))[0].step.on
+    first = upcoming_steps(case_now())[0].step.on
     assert first is not None
     assert first > date(2026, 12, 28), "a later service moves what follows"
     with transaction() as kept:
         kept.get_one(Obligation, lines[1].id).extended_to = date(2027, 1, 20)
-    assert upcoming_steps(case_now(session))[0].step.on == date(2027, 1, 21)
+    assert upcoming_steps(case_now())[0].step.on == date(2027, 1, 21)
 
 
 def test_only_what_is_due_missing_and_undisputed_is_bought(
@@ -137,28 +98,28 @@ def test_only_what_is_due_missing_and_undisputed_is_bought(
 ) -> None:
     first, second = lines
     with pytest.raises(Conflict, match="not_due"):
-        buy(late, session, (first, 1), at=EARLY)
+        buy(late, (first, 1), at=EARLY)
     ask([second], make_account(Role.DEPOSITOR, late.publisher).actor())
     with pytest.raises(Conflict, match="not_due"):
-        buy(late, session, (second, 1))
+        buy(late, (second, 1))
     with transaction() as kept:
         add_received(obligation=kept.get_one(Obligation, first.id), copies=1)
     with pytest.raises(DomainError, match="too_many_copies"):
-        buy(late, session, (first, 2))
-    buy(late, session, (first, 1))
+        buy(late, (first, 2))
+    buy(late, (first, 1))
     with pytest.raises(Conflict, match="not_due"):
-        buy(late, session, (first, 1))
+        buy(late, (first, 1))
     assert session.scalars(select(Obligation.open).where(Obligation.id == first.id)).one(), "it stays late"
 
 
 def test_a_mistake_is_struck_out_and_its_claim_withdrawn(
     late: Late, lines: list[Obligation], session: Session
 ) -> None:
-    made = buy(late, session, (lines[0], 2), (lines[1], 1))
+    made = buy(late, (lines[0], 2), (lines[1], 1))
     paper = session.scalars(select(CasePaper)).one()
     said = paper_of(RefundClaimPaper, paper.facts)
     assert (said.copies, said.total, said.clause) == (3, 3 * 4_500_050, "14.4")
-    assert [one.step.claim.action.value for one in upcoming_steps(case_now(session)) if one.step.claim] == [
+    assert [one.step.claim.action.value for one in upcoming_steps(case_now()) if one.step.claim] == [
         "purchase_at_depositor_cost", "refer_for_administrative_case",
     ]  # fmt: skip
     with transaction():
@@ -168,7 +129,7 @@ def test_a_mistake_is_struck_out_and_its_claim_withdrawn(
     with pytest.raises(Conflict, match="struck_already"), transaction():
         strike_purchase(case_id=made.case_id, purchase_id=made.id, reason="x", by=late.inspector, at=DUE)
     assert session.scalars(select(CasePaper)).one().withdrawn_at == DUE
-    buy(late, session, (lines[0], 2))
+    buy(late, (lines[0], 2))
     numbers = session.scalars(select(CasePaper.number).order_by(CasePaper.id)).all()
     assert numbers == ["2026-000001", "2026-000002"]
     acts = session.scalars(
@@ -193,7 +154,7 @@ def test_recorded_on_its_page_it_is_a_paper_that_anybody_checks(
 ) -> None:
     client.get("/language/en")
     sign_in(client, make_account(Role.REGULATOR, late.authority))
-    address = f"/cases/{case_now(session).id}"
+    address = f"/cases/{case_now().id}"
     assert f"{address}/purchase" in client.get(address).text
     typed = {
         f"copies-{lines[0].id}": "2", f"price-{lines[0].id}": "45 000,50", f"copies-{lines[1].id}": "0",
@@ -235,8 +196,8 @@ def test_a_letter_accuses_of_nothing_in_dispute_and_waits_for_its_day(
     late: Late, lines: list[Obligation], session: Session
 ) -> None:
     ask(lines[:1], make_account(Role.DEPOSITOR, late.publisher).actor())
-    buy(late, session, (lines[1], 2))
-    case = case_now(session)
+    buy(late, (lines[1], 2))
+    case = case_now()
     referral = standing_of(case).referral.on
     assert referral == date(2026, 12, 29), "the day after the purchase, as the next step says"
     assert [one.step.on for one in upcoming_steps(case)] == [referral, None]
@@ -252,17 +213,15 @@ def test_while_everything_is_in_dispute_no_case_is_passed_on(
 ) -> None:
     ask(lines, make_account(Role.DEPOSITOR, late.publisher).actor())
     with pytest.raises(DomainError, match="referral_unknown"), transaction():
-        settle_case(
-            case_id=case_now(session).id, outcome=Outcome.REFERRED, reason="x", by=late.inspector, at=LATER
-        )
+        settle_case(case_id=case_now().id, outcome=Outcome.REFERRED, reason="x", by=late.inspector, at=LATER)
 
 
 @pytest.mark.documents
 def test_a_referred_case_leaves_with_a_letter_and_in_its_archive(
     client: FlaskClient, late: Late, lines: list[Obligation], session: Session, tmp_path: Path
 ) -> None:
-    buy(late, session, (lines[0], 1))
-    case = case_now(session)
+    buy(late, (lines[0], 1))
+    case = case_now()
     refer(late, case)
     bought = session.scalars(select(Purchase)).one()
     with pytest.raises(Conflict, match="settled_already"), transaction():
@@ -282,7 +241,7 @@ def test_a_referred_case_leaves_with_a_letter_and_in_its_archive(
     assert letter.number in verified
     path = tmp_path / "case.zip"
     path.write_bytes(archive)
-    assert verify_archive(path).faults == []
+    assert verify_archive(path, at=LATER).faults == []
     names = zipfile.ZipFile(io.BytesIO(archive)).namelist()
     assert "papers/specimen-referral-2026-000001.pdf" in names
     assert "papers/specimen-refund-claim-2026-000001.pdf" in names

@@ -1,7 +1,6 @@
 """The file of a notice is signed, or it waits and the reason is said; other readers agree."""
 
 import io
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,20 +9,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 import time_machine
-from asn1crypto import x509 as asn1_x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from flask import Flask
 from flask.testing import FlaskClient
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 from sqlalchemy.orm import Session
 
 from app.compliance.batches.jobs import issue_batches
 from app.compliance.batches.printing import merge
 from app.compliance.batches.services import move_batch
 from app.compliance.batches.states import Verb
+from app.compliance.filing import MadeFile
 from app.compliance.jobs import MANY, notice_pdf, render_waiting_notices, store_notice_paper
 from app.compliance.models import Notice
 from app.compliance.services.keeping import keep_notice_paper
@@ -31,7 +27,6 @@ from app.config import Mode
 from app.domain.actor import Role
 from app.infra import clock
 from app.infra.db import transaction
-from app.infra.signing.apart import apart
 from app.infra.signing.demonstration import PASSPHRASE, SIGNER
 from app.infra.signing.here import sealer_at, trouble_at, trusted_roots
 from app.infra.signing.keys import load_key
@@ -39,6 +34,7 @@ from app.infra.signing.reading import FoundSignature, Trust, Trustees, read_sign
 from app.infra.signing.trouble import Trouble
 from app.infra.storage import StoredFile, storage
 from tests.documents.rendering import run, verdicts, written
+from tests.documents.signing import bottom_line, pdfsig
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, add_late, add_late_depositors, make_notice, started_batch
 from tests.factories.signing import sign_with_own_authority
@@ -76,11 +72,11 @@ def test_a_notice_is_signed_and_three_readers_agree(
     assert verdicts([file])[file] == "PDF/A-3a"
     run("qpdf", "--check", file)
     assert "Nusxa SPECIMEN authority" in " ".join(run("pdftotext", file, "-").split())
-    assert ("Signature is Valid." in _pdfsig(signed), "Total document signed" in _pdfsig(signed)) == (
+    assert ("Signature is Valid." in pdfsig(signed), "Total document signed" in pdfsig(signed)) == (
         True,
         True,
     )
-    assert _bottom_line(signed)
+    assert bottom_line(signed, trusted_roots())
     assert signed.startswith(notice_pdf(notice)), "what was rendered is the beginning of what is signed"
 
 
@@ -92,8 +88,8 @@ def test_one_changed_byte_is_found_by_all(signed: bytes, place: float) -> None:
     found = proved(changed)
     assert found is not None
     assert (found.intact, found.good) == (False, False)
-    assert "Digest Mismatch" in _pdfsig(changed)
-    assert not _bottom_line(changed)
+    assert "Digest Mismatch" in pdfsig(changed)
+    assert not bottom_line(changed, trusted_roots())
 
 
 def test_what_is_appended_and_what_is_foreign_is_told(signed: bytes) -> None:
@@ -124,9 +120,8 @@ def test_two_at_once_keep_one_file(app: Flask, signed: bytes, notice: Notice, se
     other = sealer.seal(notice_pdf(notice))
     assert other != signed
     with transaction():
-        kept = keep_notice_paper(
-            notice_id=notice.id, content=other, version="notice-x", seal=None, at=clock.now()
-        )
+        made = MadeFile(other, "notice-x", None)
+        kept = keep_notice_paper(notice_id=notice.id, made=made, at=clock.now())
     assert not kept
     assert session.query(StoredFile).count() == 1
 
@@ -275,21 +270,6 @@ def test_without_a_key_a_notice_is_kept_unsigned(session: Session, notice: Notic
     content = storage().get(session.get_one(StoredFile, notice.file_id).sha256)
     assert proved(content) is None
     assert notice.facts["seal"] is None
-
-
-def _pdfsig(content: bytes) -> str:
-    file = written("pdfsig", content)
-    return subprocess.run(
-        ["pdfsig", "-nocert", str(file)], capture_output=True, text=True, check=False
-    ).stdout
-
-
-def _bottom_line(content: bytes) -> bool:
-    """PyHanko's own verdict, with its own reading of what may change."""
-    (found,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
-    roots = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in trusted_roots()]
-    context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
-    return bool(apart(lambda: validate_pdf_signature(found, context)).bottom_line)
 
 
 def test_on_paper_there_is_no_signature(signed: bytes, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.compliance.cases.models import Case
 from app.compliance.cases.papers.models import CasePaper, PaperKind
 from app.compliance.numbering import Identity, take_identity
+from app.compliance.papers import refuse_while_key_is_unusable
 from app.compliance.specimens import refuse_hypothetical
 from app.domain.actor import Actor
 from app.domain.documents import ReferralPaper, RefundClaimPaper
@@ -25,8 +26,10 @@ def issue_paper(
     """Issue a paper of a case that this transaction holds; its file is made afterwards from its facts.
 
     Raises:
+        Conflict: `paper.cannot_sign`.
         DomainError: `notice.hypothetical_law`, `notice.language`, and what `make` raises.
     """
+    refuse_while_key_is_unusable()
     refuse_hypothetical(in_force)
     if language not in BY_CODE:
         raise DomainError("notice.language", field="language")

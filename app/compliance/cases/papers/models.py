@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.compliance.cases.models import Case
 from app.compliance.numbered import NumberedPaper
-from app.infra.db import Base, Key, enum_column
+from app.infra.db import Base, enum_column
 
 
 class PaperKind(StrEnum):
@@ -29,7 +29,6 @@ class CasePaper(NumberedPaper, Base):
     __tablename__ = "case_paper"
     __table_args__ = (UniqueConstraint("series", "year", "sequence"),)
 
-    id: Key
     case_id: Mapped[int] = mapped_column(ForeignKey("compliance_case.id"), index=True)
     kind: Mapped[PaperKind] = mapped_column(enum_column(PaperKind))
     issued_at: Mapped[datetime]

@@ -30,7 +30,7 @@ def settle_case(
     Raises:
         NotFound: there is none within reach.
         Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing;
-            `case.not_excused`: lines that they name are late, and no decision excused them.
+            `case.not_excused`: lines that they name are late, and no decision excused them; as `issue_paper`.
         DomainError: `case.no_reason`; `case.no_referral`, `case.referral_unknown`, `case.referral_early`: the
             rules know no such step, or do not let its day be told, or it has not come; `notice.language`,
             `notice.hypothetical_law`, `notice.no_authority`.

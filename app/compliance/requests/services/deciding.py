@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from app.compliance.models import NoticeLine
 from app.compliance.numbering import take_identity
+from app.compliance.papers import refuse_while_key_is_unusable
 from app.compliance.requests.applying import apply_requests
 from app.compliance.requests.documents import Decided, decision_paper
 from app.compliance.requests.hands import may_decide
@@ -53,13 +54,14 @@ def decide_request(*, request_id: int, verdict: Verdict, by: Actor, at: datetime
     Raises:
         NotFound: there is none within reach, or a line is not its.
         Conflict: as `waiting_request`; `request.own_act`: the actor issued the notice that is objected to or
-            appealed, or decided the request that is appealed.
+            appealed, or decided the request that is appealed; `paper.cannot_sign`.
         DomainError: `request.reasons_missing`, `request.language`, `request.none_granted`,
             `request.all_granted`, `request.contradicts`, `request.day_past`, `request.day_too_far`,
             `notice.no_authority`, `notice.hypothetical_law`.
     """
     request = waiting_request(request_id, by, Permission.REQUEST_DECIDE)
     _check(request, verdict, by)
+    refuse_while_key_is_unusable()
     in_force, today = rule_set_by_id(request.rule_set_id), clock.local_day(at)
     refuse_hypothetical(in_force)
     _grant(request, verdict, today)

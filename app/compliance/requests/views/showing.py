@@ -6,6 +6,7 @@ from flask import Response, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from app.compliance.papers import wait_of
 from app.compliance.requests.forms import DecideForm, EvidenceForm, ReopenForm, WithdrawRequestForm
 from app.compliance.requests.hands import may_decide
 from app.compliance.requests.queries.deciders import lack_of
@@ -17,6 +18,7 @@ from app.compliance.requests.services.evidence import add_evidence
 from app.compliance.requests.views.asking import sent_files
 from app.compliance.requests.views.blueprint import blueprint
 from app.compliance.requests.words import KINDS, STANDINGS
+from app.compliance.troubles import signing_trouble
 from app.deposits.consignments.evidence.checking import LARGEST
 from app.domain.actor import Role
 from app.domain.obligations.relief import Effect
@@ -120,6 +122,8 @@ def request_page(request_id: int, sent: FlaskForm | None = None) -> tuple[str, i
         today=today,
         namings=namings_of(request_id),
         lack=None if current_actor().role is Role.DEPOSITOR else lack_of(request_id),
+        wait=wait_of(found.decision, found.decision.decided_at, clock.now()) if found.decision else None,
+        trouble=signing_trouble(current_actor()),
         **_allowed(record),
     )
     return body, 422 if sent is not None and sent.errors else 200
