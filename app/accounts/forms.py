@@ -82,6 +82,19 @@ class LanguageForm(PageForm):
     language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)
 
 
+class RussianNameForm(PageForm):
+    """How a name is written in Russian."""
+
+    name_ru = StringField(
+        _("Name in Russian letters"),
+        description=_("As in the passport: in Russian letters. Empty: transliterated from Uzbek."),
+        validators=[
+            at_most(200),
+            Regexp(r"[А-Яа-яЁё .’'-]*\Z", message=_("Write the name in Russian letters.")),
+        ],
+    )
+
+
 class AccountForm(SubmissionForm):
     """A new account; the choices of organisations and regions are given by the view."""
 

@@ -79,6 +79,7 @@ def _actor(held: Row[Any], absorbed: frozenset[int]) -> Actor:
             held.region_soato,
             held.manages,
             absorbed=absorbed,
+            name_ru=held.person_ru,
         )
     wanted = ((Errand.REGISTERING, held.registers), (Errand.SENDING, held.sends))
     errands = frozenset(errand for errand, given in wanted if given)
@@ -98,7 +99,8 @@ def _statement() -> Select[*tuple[Any, ...]]:
     return (
         select(
             UserSession.id.label("session_id"), UserSession.last_seen_at, UserSession.mandate_id,
-            Account.id.label("account_id"), Account.name.label("person"), Account.email, Account.language,
+            Account.id.label("account_id"), Account.name.label("person"),
+            Account.name_ru.label("person_ru"), Account.email, Account.language,
             Account.role, Account.region_soato, Account.manages,
             own.id.label("own_id"), own.name.label("own_name"),
             own.name_ru.label("own_name_ru"), own.name_en.label("own_name_en"),

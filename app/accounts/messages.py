@@ -42,6 +42,7 @@ SENTENCES = {
     "account.password_reset": _("Password set through a link"),
     "account.reset_requested": _("Link to set a new password asked for"),
     "account.language_changed": _("Language changed"),
+    "account.name_ru_changed": _("Name in Russian papers changed: %(written)s"),
     "account.feed_opened": _("Address of the calendar of dates made"),
     "account.feed_closed": _("Address of the calendar of dates closed"),
 }

@@ -15,6 +15,7 @@ class Account(Base):
 
     `email` is kept in lower case, so that its uniqueness ignores how it was typed. Who `manages` a depositor
     may change its record, invite and remove colleagues, and grant mandates; others only work for it.
+    `name_ru` is how the person writes the name in Russian; empty: it is transliterated.
     """
 
     __tablename__ = "account"
@@ -22,6 +23,7 @@ class Account(Base):
     id: Key
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    name_ru: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(enum_column(Role))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -36,7 +38,15 @@ class Account(Base):
 
     def actor(self) -> Actor:
         """Return the plain values by which the policy knows this person."""
-        return Actor(self.role, self.id, self.name, self.organisation_id, self.region_soato, self.manages)
+        return Actor(
+            self.role,
+            self.id,
+            self.name,
+            self.organisation_id,
+            self.region_soato,
+            self.manages,
+            name_ru=self.name_ru,
+        )
 
 
 class UserSession(Base):

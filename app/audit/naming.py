@@ -6,6 +6,7 @@ from datetime import date
 
 from flask_babel import LazyString
 
+from app.audit.amounts import with_amounts
 from app.audit.sentences import SENTENCES
 from app.infra.i18n import format_number, format_short, gettext
 from app.infra.i18n import lazy_gettext as _
@@ -147,7 +148,7 @@ FACTS: Mapping[str, LazyString] = {
     "people": _("people"),
     "place": _("place of publication"),
     "prefix": _("beginning of the numbers"),
-    "prices": _("prices in hundredths"),
+    "prices": _("prices of one copy"),
     "print_run": _("print run"),
     "printer_name": _("printing house"),
     "promised_on": _("promised for"),
@@ -192,6 +193,7 @@ FACTS: Mapping[str, LazyString] = {
     "version": _("version"),
     "way": _("way of serving"),
     "weekly": _("weekly"),
+    "written": _("name in Russian papers"),
     "year": _("year"),
 }
 """Facts that acts keep; others, known to machines alone, are shown by the names that the record has."""
@@ -210,7 +212,8 @@ def kind_name(kind: str) -> str:
 
 def facts_in_words(facts: Mapping[str, object]) -> str:
     """Return the facts that an act kept, in the reader's language, as one line."""
-    return "; ".join(f"{FACTS.get(name, name)}: {_shown(value)}" for name, value in facts.items())
+    said = with_amounts(facts)
+    return "; ".join(f"{FACTS.get(name, name)}: {_shown(value)}" for name, value in said.items())
 
 
 def _shown(value: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
+from app.audit.amounts import with_amounts
 from app.audit.queries import Act
 
 SENTENCES: dict[str, LazyString] = {}
@@ -20,7 +21,7 @@ def sentence_of(act: Act) -> str:
     if template is None:
         return act.name
     try:
-        return str(template) % dict(act.after)
-    except (KeyError, TypeError, ValueError):
+        return str(template) % with_amounts(act.after)
+    except (KeyError, TypeError, ValueError, ArithmeticError):
         # An act from an earlier version may lack a value that its present words ask for.
         return act.name

@@ -87,7 +87,7 @@ def notice_paper(
         signatory=signatory_of(authority, language),
         check=check_of(identity.code),
         executor=executor_for(authority, issuer, language),
-        countersigner=in_script(second.name, language) if second else "",
+        countersigner=second.name_in(language) if second else "",
     )
 
 

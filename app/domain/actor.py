@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.script import person_name
+
 
 class Role(StrEnum):
     """What a person is to the system; each account has exactly one."""
@@ -30,7 +32,8 @@ class Actor:
     `region_soato` bounds a regulator or a region's head; None means the whole country. Who `manages` a
     depositor may change its record and choose its people. Under a mandate `organisation_id` is the mandator
     and `errands` what the mandate is for; None: the person acts for the own organisation. `absorbed` are
-    records that were merged into the organisation: what is theirs is its own.
+    records that were merged into the organisation: what is theirs is its own. `name_ru` is how the person
+    writes the name in Russian.
     """
 
     role: Role
@@ -41,6 +44,11 @@ class Actor:
     manages: bool = False
     errands: frozenset[Errand] | None = None
     absorbed: frozenset[int] = frozenset()
+    name_ru: str = ""
+
+    def name_in(self, language: str) -> str:
+        """The name in the script of a paper in this language."""
+        return person_name(self.name, language, self.name_ru)
 
     @property
     def organisation_ids(self) -> frozenset[int]:

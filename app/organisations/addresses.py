@@ -26,7 +26,7 @@ def in_script(text: str, language: str) -> str:
 
 
 def said_in(language: str, organisation: Organisation, what: str) -> str:
-    """One of its `address`, `head_post`, `head_name` in a language; as it is kept where no other is given."""
+    """Its `address` or `head_post` in a language; as it is kept where no other is given."""
     other = str(getattr(organisation, f"{what}_{language}", ""))
     return other or in_script(str(getattr(organisation, what)), language)
 

@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from app.domain.actor import Actor
 from app.domain.documents import Executor, Letterhead, Signatory
+from app.domain.script import person_name
 from app.infra.db import session
 from app.infra.i18n import organisation_name
-from app.organisations.addresses import in_script, postal_address, said_in
+from app.organisations.addresses import postal_address, said_in
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import OrganisationNames, authority_near
 
@@ -40,12 +41,13 @@ def speaker(letterhead: Letterhead) -> Organisation | OrganisationNames:
 
 def signatory_of(speaker: Organisation, language: str) -> Signatory:
     """Return the head of an authority or a library, under whose name its papers go out."""
-    return Signatory(said_in(language, speaker, "head_post"), said_in(language, speaker, "head_name"))
+    name = person_name(speaker.head_name, language, speaker.head_name_ru)
+    return Signatory(said_in(language, speaker, "head_post"), name)
 
 
 def executor_for(authority: Organisation, by: Actor, language: str) -> Executor | None:
     """Return who prepared a paper; None: no person did."""
-    return Executor(in_script(by.name, language), authority.phone) if by.account_id else None
+    return Executor(by.name_in(language), authority.phone) if by.account_id else None
 
 
 def letterhead_near(organisation_id: int | None, language: str) -> Letterhead:

@@ -37,8 +37,8 @@ class CaseTable(NamedTuple):
 
 
 class CaseTables(NamedTuple):
-    """All of them; the line `total` is the same for each. `unpaid` claims for costs stand in cases whose list
-    is `unpaid_url`."""
+    """All of them; the line `total` is the same for each. `unpaid` claims for costs stand in cases, settled
+    ones too, whose list is `unpaid_url`."""
 
     tables: Sequence[CaseTable]
     total: CaseLine
@@ -51,9 +51,9 @@ def case_tables(actor: Actor, wanted: Wanted, *, at: datetime) -> CaseTables:
     asked = CaseFilter(state=State.OPEN, region=wanted.region, specimen=wanted.specimen)
     sums = sums_of_cases(actor, asked, at=at)
     tables = (_inspectors(asked, sums), _regions(asked, sums), _steps(asked, sums))
-    unpaid = unpaid_of_cases(actor, asked, at=at)
-    url = address("cases.index", replace(asked, unpaid=True))
-    return CaseTables(tables, _line(gettext("Total"), asked, sums), unpaid, url)
+    claimed = replace(asked, state=None, unpaid=True)
+    unpaid = unpaid_of_cases(actor, claimed, at=at)
+    return CaseTables(tables, _line(gettext("Total"), asked, sums), unpaid, address("cases.index", claimed))
 
 
 def _inspectors(asked: CaseFilter, sums: Sequence[CaseSum]) -> CaseTable:

@@ -9,7 +9,7 @@ from app.domain.actor import Actor
 from app.domain.documents import ReportTable
 from app.domain.documents.oversight_report import Cell
 from app.infra import clock
-from app.infra.i18n import gettext
+from app.infra.i18n import current_language, gettext
 from app.organisations.queries.records import region_names
 from app.oversight.asking import Asked
 from app.oversight.authority_tables import notice_lines, waiting_lines
@@ -59,7 +59,7 @@ def report_for(actor: Actor, asked: Asked, *, at: datetime) -> Report:
     return Report(
         asked=asked,
         made_at=at,
-        made_by=actor.name,
+        made_by=actor.name_in(current_language().code),
         area=region_names().get(asked.wanted.region or actor.region_soato or "", ""),
         total=total,
         regions=regions,

@@ -99,7 +99,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
     proposed = [link for link in links(page) if re.search(r"/rule-sets/\d+$", link)]
     return [
         "/",
-        "/accounts",
+        "/accounts?role=regulator",
         "/acts",
         "/outbox",
         *(f"{link}/adopt" for link in proposed),

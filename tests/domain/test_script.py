@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.script import search_key, to_cyrillic, to_latin
+from app.domain.script import person_name, search_key, to_cyrillic, to_latin
 from app.domain.script.letters import APOSTROPHES, CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, SEARCH_FOLDING
 from app.domain.script.loanwords import LATIN_TOKENS, SOFT_WHEN_BARE, STEMS
 from tests.domain.parallel_sentences import SENTENCES
@@ -205,3 +205,20 @@ def test_numbers_keep_their_digits(text: str) -> None:
     key = search_key(text)
     assert key.replace(" ", "") == "".join(character for character in text if character.isdigit())
     assert search_key(key) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "own", "written"),
+    [
+        ("Ulugʻbek Xolmatov", "ru", "", "Улугбек Холматов"),
+        ("Ulugʻbek Xolmatov", "uz_Cyrl", "Улугбек", "Улуғбек Холматов"),
+        ("S. M. Qodirova", "ru", "С. М. Кадырова", "С. М. Кадырова"),
+        ("Ҳикмат Ўринов", "ru", "", "Хикмат Уринов"),
+        ("Ҳикмат Ўринов", "uz", "", "Hikmat Oʻrinov"),
+        ("D. R. Tursunov", "en", "", "D. R. Tursunov"),
+    ],
+)
+def test_a_person_is_named_in_the_script_of_the_paper(
+    name: str, language: str, own: str, written: str
+) -> None:
+    assert person_name(name, language, own) == written

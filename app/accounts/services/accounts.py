@@ -1,4 +1,4 @@
-"""Accounts: created and closed by an administrator; a person changes only his own language."""
+"""Accounts: created and closed by an administrator; a person changes only language and name in Russian."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,6 +131,20 @@ def change_language(*, language: str, by: Actor, at: datetime) -> None:
                 {"language": language},
             )
         )
+
+
+def change_russian_name(*, account_id: int | None, name: str, by: Actor, at: datetime) -> Account:
+    """Keep how a person's name is written in Russian papers; empty: it is transliterated.
+
+    Raises:
+        NotFound: there is no such account.
+    """
+    account = _locked(account_id)
+    before, account.name_ru = account.name_ru, name.strip()
+    if before != account.name_ru:
+        told = {"written": before}, {"written": account.name_ru}
+        publish(Event("account.name_ru_changed", by, at, _subjects(account), *told))
+    return account
 
 
 def _locked(account_id: int | None) -> Account:

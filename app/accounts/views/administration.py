@@ -19,6 +19,7 @@ from app.accounts.services.accounts import (
     reactivate_account,
 )
 from app.accounts.views.blueprint import blueprint
+from app.accounts.views.names import name_page
 from app.domain.actor import Role
 from app.infra import clock
 from app.infra.db import transaction
@@ -32,6 +33,7 @@ from app.web.acts import form_page, perform
 from app.web.filters import filter_value, one_of
 from app.web.forms import choices_of, text_of
 from app.web.pages import make_page, read_cursor
+from app.web.templating import Link
 
 
 @blueprint.get("/accounts")
@@ -109,6 +111,15 @@ def account(account_id: int) -> str:
     return render_template(
         "accounts/account.html", account=found, region=region, role_name=ROLE_NAMES[found.role]
     )
+
+
+@blueprint.route("/accounts/<int:account_id>/name", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_MANAGE)
+def name(account_id: int) -> Response | tuple[str, int]:
+    """Say how a person's name is written in Russian papers."""
+    found = account_by_id(account_id)
+    back = Link(found.name, url_for("accounts.account", account_id=account_id))
+    return name_page(found, current_actor(), back)
 
 
 @blueprint.post("/accounts/<int:account_id>/deactivate")

@@ -12,6 +12,7 @@ from app.accounts.role_names import ROLE_NAMES
 from app.accounts.services.accounts import change_language
 from app.accounts.services.sessions import revoke_other_sessions, revoke_session
 from app.accounts.views.blueprint import blueprint
+from app.accounts.views.names import name_page
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
@@ -19,6 +20,7 @@ from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
+from app.web.templating import Link
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
@@ -45,6 +47,15 @@ def profile() -> Response | tuple[str, int]:
         reminders_url=url_for("reminders.show") if may(visitor.actor, Permission.REMINDERS_OWN) else "",
         dates_url=url_for("feed.show") if may(visitor.actor, Permission.DATES_SUBSCRIBE) else "",
     )
+
+
+@blueprint.route("/account/name", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_OWN)
+def own_name() -> Response | tuple[str, int]:
+    """Say how one's name is written in Russian papers."""
+    visitor = present_visitor()
+    back = Link(gettext("My account"), url_for("accounts.profile"))
+    return name_page(account_by_id(visitor.account_id), visitor.actor, back)
 
 
 @blueprint.get("/account/sessions")

@@ -23,7 +23,7 @@ def register_paper(batch: NoticeBatch, language: str, *, by: Actor, at: datetime
     return PostRegisterPaper(
         batch=batch.id,
         made_at=at.astimezone(clock.zone()).replace(second=0, microsecond=0),
-        made_by=by.name,
+        made_by=by.name_in(language),
         specimen=any(row.specimen for row in rows),
         rules=_rules(rows),
         letterhead=letterhead_near(by.organisation_id, language),

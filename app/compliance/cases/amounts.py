@@ -6,9 +6,10 @@ from typing import Any
 
 from app.compliance.clauses import clause_words
 from app.domain.law.procedure_vocabulary import Authority, Liable, Offence, SanctionKind
-from app.infra.i18n import format_number, format_short, gettext
+from app.infra.i18n import current_language, format_number, format_short, gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.procedure_names import PROCEDURE_NAMES
+from app.organisations.addresses import in_script
 
 UNITS = {"BHM": _("BHM")}
 """Units of the law that have an abbreviation of their own in a language; others are told as the rules do."""
@@ -50,7 +51,7 @@ def amount_text(facts: Mapping[str, Any]) -> str:
         worth=_span(worth),
         value=format_number(facts["unit_value"]),
         day=format_short(date.fromisoformat(facts["unit_from"])),
-        source=facts["unit_source"],
+        source=in_script(facts["unit_source"], current_language().code),
     )
     invented = gettext("The value is invented, for the demonstration.")
     return f"{told}. {invented}" if facts["unit_specimen"] else told

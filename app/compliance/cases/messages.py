@@ -48,7 +48,11 @@ add_messages(
         "purchase.not_due": _(
             "For one of the lines the law does not allow a purchase now: look at the case again to see why."
         ),
-        "purchase.too_many_copies": _("Of one of the lines at most %(most)s copies can be bought."),
+        "purchase.bought_already": _(
+            "A colleague has recorded the purchase of all that was missing of one of the lines. Nothing was"
+            " recorded twice: look at the case."
+        ),
+        "purchase.too_many_copies": _("Too many copies of one of the lines: at most %(most)s can be bought."),
         "purchase.no_price": _("Write the price of one copy for each line of which something was bought."),
         "purchase.no_seller": _("Write from whom the copies were bought."),
         "purchase.no_day": _("Write the day of the purchase."),
@@ -56,7 +60,12 @@ add_messages(
         "purchase.in_future": _("This day has not come yet."),
         "purchase.no_evidence": _("Add the receipt of the seller: a photograph or a PDF."),
         "purchase.too_many_files": _("Add at most %(most)s files."),
-        "purchase.currency": _("Write the three letters of the currency."),
+        "purchase.currency": _("Write the three letters of a currency in use, such as UZS or USD."),
+        "purchase.thousandths": _(
+            "This currency has thousandths, which are not kept here. Write the cost in another currency, as"
+            " the bank changed it."
+        ),
+        "purchase.whole": _("%(currency)s has no hundredths: write whole amounts."),
         "purchase.struck_already": _("The purchase has been struck out already."),
         "payment.no_day": _("Write the day of the payment."),
         "payment.early": _("The copies were bought on %(day)s; nothing was paid for them before."),
@@ -87,6 +96,7 @@ SENTENCES = {
     "case.payment_corrected": _(
         "Payment for claim %(claim)s corrected: %(amount)s %(currency)s, %(reference)s"
     ),
+    "case.payment_never_came": _("Payment for claim %(claim)s did not come: %(reference)s"),
     "case.paper_filed": _("Paper %(paper)s of the case made"),
 }
 

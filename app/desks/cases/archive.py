@@ -15,7 +15,7 @@ from app.compliance.cases.queries.cases import CaseRecord
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.sanctions import proposals_of
 from app.compliance.queries.notices import NoticeRow
-from app.compliance.requests.queries.papers import papers_of
+from app.compliance.requests.queries.papers import decisions_without_file, papers_of
 from app.compliance.serving.models import Service
 from app.desks.cases.contents import (
     ACTS,
@@ -64,16 +64,22 @@ def case_archive(record: CaseRecord, *, by: Actor, at: datetime, language: str) 
         "made_at": at.isoformat(),
         "acts": len(acts),
         "acts_of_case": own,
-        "without_file": [
-            *(row.number for row in record.notices if row.file is None),
-            *(paper.number for paper in record.papers if paper.file is None),
-            *(receipt.number for receipt in record.receipts if receipt.file is None),
-        ],
+        "without_file": _without_file(record),
     }
     index = Item(INDEX, index_of(items, about), "index", at.isoformat())
     cover = _cover(record, items, acts, own=own, index=index, by=by, at=at, language=language)
     whole = [*items, index, Item(COVER, cover, "cover", at.isoformat())]
     return _zipped([*whole, Item(SUMS, sums_of(whole), "sums", at.isoformat())])
+
+
+def _without_file(record: CaseRecord) -> list[str]:
+    """The numbers of what is in the case while its paper is still being made."""
+    return [
+        *(row.number for row in record.notices if row.file is None),
+        *(paper.number for paper in record.papers if paper.file is None),
+        *(receipt.number for receipt in record.receipts if receipt.file is None),
+        *decisions_without_file([row.id for row in record.requests]),
+    ]
 
 
 def things_of(record: CaseRecord) -> list[tuple[str, int]]:
@@ -213,7 +219,9 @@ def _purchase_facts(bought: Purchase) -> dict[str, object]:
             for line in bought.lines
         ],
         "struck_out": bought.struck_for or None,
+        "paid_in_hundredths": bought.paid,
         "unpaid_in_hundredths": bought.unpaid,
+        "to_give_back_in_hundredths": bought.paid if bought.struck_at else 0,
         "payments": [
             {
                 "id": one.id,

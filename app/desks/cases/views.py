@@ -8,7 +8,6 @@ from app.audit.sentences import sentence_of
 from app.compliance.cases.amounts import amount_text, authority_text, offences_text, sanction_text
 from app.compliance.cases.messages import INSIDE, OBSTACLES, PAPERS, STATES
 from app.compliance.cases.purchases.buying import to_buy
-from app.compliance.cases.purchases.words import money_text
 from app.compliance.cases.queries.cases import CaseRecord, case_for
 from app.compliance.cases.queries.listing import CaseRow
 from app.compliance.cases.queries.next_steps import upcoming_steps
@@ -27,6 +26,7 @@ from app.desks.cases.archive import case_archive, things_of
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import current_language, format_moment
+from app.infra.money import money_text
 from app.law.wording import ACTIONS
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties

@@ -3,6 +3,7 @@
 from app.domain.script.cyrillic import to_cyrillic
 from app.domain.script.latin import to_latin
 from app.domain.script.look_alikes import as_seen
+from app.domain.script.names import person_name
 from app.domain.script.search import search_key
 
-__all__ = ["as_seen", "search_key", "to_cyrillic", "to_latin"]
+__all__ = ["as_seen", "person_name", "search_key", "to_cyrillic", "to_latin"]

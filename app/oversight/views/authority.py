@@ -2,9 +2,9 @@
 
 from flask import render_template
 
-from app.compliance.cases.purchases.words import money_text
 from app.compliance.messages import STATUSES
 from app.infra import clock
+from app.infra.money import money_text
 from app.oversight.asking import address, read_asked
 from app.oversight.authority_tables import notice_lines, waiting_lines
 from app.oversight.case_tables import age_heads, case_tables

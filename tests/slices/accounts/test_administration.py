@@ -18,7 +18,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.mail import Message
 from app.organisations.models import OrganisationKind
-from tests.factories.accounts import PASSWORD, make_account, signed_in_as
+from tests.factories.accounts import PASSWORD, make_account, sign_in, signed_in_as
 from tests.factories.organisations import make_organisation
 from tests.support.databases import release_connections
 
@@ -221,3 +221,22 @@ def test_health_is_down_without_the_database(tmp_path: Path, own_app: Flask) -> 
     assert answer.status_code == 503
     assert answer.json is not None
     assert answer.json["database"] == "down"
+
+
+def test_the_person_and_the_administrator_say_how_a_name_is_written_in_russian(
+    client: FlaskClient, session: Session
+) -> None:
+    client.get("/language/en")
+    own = make_account(Role.REGULATOR)
+    sign_in(client, own)
+    latin = client.post("/account/name", data={"name_ru": "Kadyrova"})
+    assert (latin.status_code, "Write the name in Russian letters" in latin.text) == (422, True)
+    client.post("/account/name", data={"name_ru": " С. М. Кадырова "})
+    assert "С. М. Кадырова" in client.get("/account").text
+    assert session.get_one(Account, own.id, populate_existing=True).actor().name_in("ru") == "С. М. Кадырова"
+    address = f"/accounts/{own.id}/name"
+    assert client.get(address).status_code == 403, "others' names are the administrator's to mend"
+    signed_in_as(client, Role.ADMINISTRATOR)
+    assert client.post(address, data={"name_ru": ""}).location == f"/accounts/{own.id}"
+    assert session.get_one(Account, own.id, populate_existing=True).name_ru == ""
+    assert client.get("/accounts/999/name").status_code == 404

@@ -36,4 +36,8 @@ def test_facts_are_shown_in_the_reader_s_language(app: Flask) -> None:
         assert facts_in_words({"lines": [{"copies": 1, "obligation": None}]}) == (
             "lines: (copies: 1; obligation: —)"
         )
+        money = {"amount": "20000.50", "currency": "UZS", "prices": [4_500_050, 10_000]}
+        assert facts_in_words(money) == (
+            "amount: 20,000.50; currency: UZS; prices of one copy: 45,000.50, 100"
+        )
         assert act_name("receipt.confirmed") == "Receipt … made"

@@ -6,6 +6,7 @@ import json
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from app.compliance.jobs import store_notice_paper
 from app.compliance.requests.jobs import store_soon
 from app.compliance.serving.models import Result
 from app.compliance.serving.services import Statement, record_service
+from app.deposits.receiving.models import Receipt
 from app.desks.cases.archive import case_archive
 from app.desks.cases.commands import case as commands
 from app.domain.actor import Role
@@ -171,9 +173,13 @@ def test_requests_decisions_and_proof_of_service_are_in_it(
     with transaction():
         colleague = add_inspector(late.authority)
     decision = decide(ask([line], clerk), colleague)
+    case = session.scalars(select(Case)).one()
+    early = replace(case_for(late.inspector, case.id), receipts=[Receipt(number="Q26-000474-C", at=AT)])
+    begun = zipfile.ZipFile(io.BytesIO(case_archive(early, by=late.inspector, at=AT, language="uz")))
+    waiting = json.loads(begun.read("index.json"))["without_file"]
+    assert waiting == [notice.number, "Q26-000474-C", decision.number], "what is not in it is named"
     store_soon(decision.id)
     seal()
-    case = session.scalars(select(Case)).one()
     made = case_archive(case_for(late.inspector, case.id), by=late.inspector, at=AT, language="uz")
     path = tmp_path / "case.zip"
     path.write_bytes(made)

@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.compliance.cases.amounts import amount_text
 from app.compliance.cases.models import Case
 from app.domain.actor import Role
 from app.infra.db import transaction
+from app.infra.i18n import force_locale
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import add_late, make_late_world, make_notice
 
@@ -63,3 +66,15 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         assert "not known" in page, "nobody has entered what the unit is worth"
         sign_in(client, make_account(Role.ADMINISTRATOR))
         assert client.get("/unit-values").status_code == 200
+
+
+def test_what_a_unit_is_worth_is_told_in_the_script_of_the_reader(app: Flask) -> None:
+    facts = {
+        "unit": "BHM", "minimum": 3, "maximum": 5, "unit_value": 100_000, "unit_from": "2026-01-01",
+        "unit_source": "Namuna uchun oʻylab topilgan qiymat", "unit_specimen": False,
+    }  # fmt: skip
+    with app.test_request_context():
+        with force_locale("uz"):
+            assert amount_text(facts).endswith(f"{facts['unit_source']})")
+        with force_locale("uz_Cyrl"):
+            assert amount_text(facts).endswith("Намуна учун ўйлаб топилган қиймат)")

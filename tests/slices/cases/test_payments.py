@@ -2,18 +2,21 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from html import unescape
+from typing import Any
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
-from app.compliance.cases.models import Case
+from app.compliance.cases.models import Case, Outcome
 from app.compliance.cases.purchases.models import Purchase, PurchasePayment
 from app.compliance.cases.purchases.paying import Payment, record_payment
 from app.compliance.cases.purchases.queries import purchase_of
@@ -85,11 +88,11 @@ def test_payments_add_up_and_a_wrong_one_is_corrected_by_another(
     late: Late, bought: Purchase, session: Session
 ) -> None:
     by = late.inspector
-    assert unpaid_of_cases(by, UNPAID, at=DUE) == [Unpaid("UZS", 1, 9_000_100, 0)]
+    assert unpaid_of_cases(by, UNPAID, at=DUE) == [Unpaid("UZS", 1, 0, 9_000_100, 0)]
     first = pay(late, bought, 4_000_000)
     with pytest.raises(DomainError, match="too_much"):
         pay(late, bought, 5_000_101)
-    assert unpaid_of_cases(by, UNPAID, at=DUE) == [Unpaid("UZS", 1, 9_000_100, 4_000_000)]
+    assert unpaid_of_cases(by, UNPAID, at=DUE) == [Unpaid("UZS", 1, 0, 9_000_100, 4_000_000)]
     pay(late, bought, 9_000_100, corrects=first.id)
     assert (unpaid(bought, session), unpaid_of_cases(by, UNPAID, at=DUE)) == (0, [])
     assert count_cases(by, UNPAID, at=DUE) == 0
@@ -105,7 +108,7 @@ def test_payments_add_up_and_a_wrong_one_is_corrected_by_another(
     assert [(act.name, act.before.get("amount"), act.after["amount"]) for act in acts] == [
         ("case.paid", None, "40000.00"),
         ("case.payment_corrected", "40000.00", "90001.00"),
-        ("case.payment_corrected", "90001.00", "0.00"),
+        ("case.payment_never_came", "90001.00", "0.00"),
     ]
 
 
@@ -129,6 +132,53 @@ def test_what_cannot_be_a_payment_is_refused(late: Late, bought: Purchase) -> No
     assert unpaid_of_cases(late.inspector, UNPAID, at=DUE) == [], "nothing is claimed any more"
 
 
+def test_heads_see_what_is_unpaid_however_the_case_stands(
+    client: FlaskClient, late: Late, bought: Purchase, session: Session
+) -> None:
+    pay(late, bought, 4_000_000)
+    client.get("/language/en")
+    sign_in(client, make_account(Role.REGULATOR, late.authority))
+    count_all_changes()
+    for outcome in (None, *Outcome):
+        with transaction():
+            case = session.get_one(Case, bought.case_id, with_for_update=True)
+            case.outcome, case.settled_at = outcome, DUE if outcome else None
+        settled = int(outcome is not None)
+        assert unpaid_of_cases(late.inspector, UNPAID, at=DUE) == [
+            Unpaid("UZS", 1, settled, 9_000_100, 4_000_000)
+        ]
+        page = client.get("/oversight/cases").text
+        [led_to] = re.findall(r'<a href="([^"]*unpaid=1[^"]*)"', page)
+        assert f'data-l="of them in settled cases">{settled}<' in page, outcome
+        assert ("50,001\xa0UZS" in page, case.number in client.get(unescape(led_to)).text) == (True, True)
+
+
+def test_what_was_paid_for_a_withdrawn_claim_is_told_before_and_after(
+    client: FlaskClient, late: Late, bought: Purchase
+) -> None:
+    client.get("/language/en")
+    sign_in(client, make_account(Role.REGULATOR, late.authority))
+    case, paid = f"/cases/{bought.case_id}", pay(late, bought, 9_000_100)
+    strike = f"{case}/purchases/{bought.id}/strike"
+    assert "has paid 90,001\xa0UZS: this is then to be given back" in client.get(strike).text
+    assert client.post(strike, data={"reason": "Xato"}).status_code == 303
+    page = client.get(case).text
+    assert "Paid 90,001\xa0UZS for a claim that was withdrawn" in page
+    assert "Paid in full" not in page
+    [facts] = archived(client, case)["purchases"]
+    assert (facts["unpaid_in_hundredths"], facts["to_give_back_in_hundredths"]) == (0, 9_000_100)
+    pay(late, bought, 0, corrects=paid.id)
+    page = client.get(case).text
+    told = ("Nothing was paid for the claim", "Did not come, № 117", "Does not hold, it was corrected")
+    assert [words in page for words in told] == [True, True, True]
+
+
+def archived(client: FlaskClient, case: str) -> Any:
+    """The facts in the archive of a case."""
+    archive = zipfile.ZipFile(io.BytesIO(client.post(f"{case}/archive").data))
+    return json.loads(archive.read("case.json").decode())
+
+
 @pytest.mark.documents
 def test_an_inspector_records_it_and_the_depositor_sees_it(
     client: FlaskClient, late: Late, bought: Purchase, session: Session
@@ -150,10 +200,16 @@ def test_an_inspector_records_it_and_the_depositor_sees_it(
     session.expire_all()
     [payment] = session.scalars(select(PurchasePayment)).all()
     assert f"{address}?corrects={payment.id}" in client.get(case).text
-    assert f'value="{payment.id}"' in client.get(f"{address}?corrects={payment.id}").text
-    facts = json.loads(
-        zipfile.ZipFile(io.BytesIO(client.post(f"{case}/archive").data)).read("case.json").decode()
-    )
+    correcting = client.get(f"{address}?corrects={payment.id}").text
+    assert all(f'value="{kept}"' in correcting for kept in (payment.id, "40000,50", "PO 117"))
+    for number in ("x", "٣", "999", "1_0"):
+        tampered = client.post(address, data=typed | {"corrects": number, "submission_key": number})
+        assert tampered.status_code == 404, number
+    assert session.scalar(select(func.count(PurchasePayment.id))) == 1, "none was taken as a new one"
+    for amount in ("1e3", "1_000"):
+        assert client.post(address, data=typed | {"amount": amount, "submission_key": "x"}).status_code == 422
+    assert "40,000.50 UZS, PO 117" in client.get(case).text, "an act writes amounts as everything else"
+    facts = archived(client, case)
     assert [one["amount_in_hundredths"] for one in facts["purchases"][0]["payments"]] == [4_000_050]
     count_all_changes()
     overseen = client.get("/oversight/cases").text

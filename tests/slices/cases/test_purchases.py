@@ -107,7 +107,7 @@ def test_only_what_is_due_missing_and_undisputed_is_bought(
     with pytest.raises(DomainError, match="too_many_copies"):
         buy(late, (first, 2))
     buy(late, (first, 1))
-    with pytest.raises(Conflict, match="not_due"):
+    with pytest.raises(Conflict, match="bought_already"):
         buy(late, (first, 1))
     assert session.scalars(select(Obligation.open).where(Obligation.id == first.id)).one(), "it stays late"
 
@@ -119,6 +119,8 @@ def test_a_mistake_is_struck_out_and_its_claim_withdrawn(
     paper = session.scalars(select(CasePaper)).one()
     said = paper_of(RefundClaimPaper, paper.facts)
     assert (said.copies, said.total, said.clause) == (3, 3 * 4_500_050, "14.4")
+    assert said.executor is not None
+    assert said.executor.name == "С. М. Кодирова", "a Russian paper names an official in its letters"
     assert [one.step.claim.action.value for one in upcoming_steps(case_now()) if one.step.claim] == [
         "purchase_at_depositor_cost", "refer_for_administrative_case",
     ]  # fmt: skip
@@ -165,15 +167,23 @@ def test_recorded_on_its_page_it_is_a_paper_that_anybody_checks(
     assert wrong.status_code == 422
     assert "for example 45000" in wrong.text
     assert "ikki ming" in wrong.text, "what was typed stays"
-    for more in ({f"price-{lines[0].id}": "1e999999999"}, {"currency": "zzz"}):
-        assert client.post(f"{address}/purchase", **multipart({**typed, **more})).status_code == 422
+    for price in ("1e999999999", "1e3", "1_000", "12,345", "٥"):
+        wrong = client.post(f"{address}/purchase", **multipart({**typed, f"price-{lines[0].id}": price}))
+        assert "for example 45000" in wrong.text, price
+    for currency, told in {
+        "zzz": "a currency in use", "xxx": "a currency in use", "xts": "a currency in use",
+        "jpy": "JPY has no hundredths", "kwd": "has thousandths",
+    }.items():  # fmt: skip
+        assert told in client.post(f"{address}/purchase", **multipart({**typed, "currency": currency})).text
+    wrong = client.post(f"{address}/purchase", **multipart({**typed, f"copies-{lines[0].id}": "3"}))
+    assert "at most 2 can be bought" in wrong.text
     without = client.post(f"{address}/purchase", **multipart(typed))
     assert "Add the receipt" in without.text
     chek = (one_page("chek.pdf"), "chek.pdf")
     done = client.post(f"{address}/purchase", **multipart(typed, files=chek))
     assert done.status_code == 303
     again = client.post(f"{address}/purchase", **multipart(typed, files=chek))
-    assert "the law does not allow a purchase now" in again.text, "a colleague was quicker"
+    assert "A colleague has recorded the purchase" in again.text, "nobody is told of the law"
     assert client.get(f"{address}/purchases/999/strike").status_code == 404
     paper = session.scalars(select(CasePaper)).one()
     page = client.get(address).text

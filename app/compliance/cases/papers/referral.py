@@ -185,7 +185,7 @@ def _purchase(bought: Purchase) -> ReferredPurchase:
         copies=sum(line.copies for line in bought.lines),
         total=bought.total,
         currency=bought.currency,
-        paid=bought.total - bought.unpaid,
+        paid=bought.paid,
     )
 
 

@@ -44,6 +44,12 @@ class PriceField(StringField):
         return amount if amount is not None and amount <= DEAREST else None
 
 
+def show_amount(hundredths: int) -> str:
+    """Return an amount as a field shows it and reads it again."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole},{rest:02}" if rest else str(whole)
+
+
 class SumField(PriceField):
     """What came at once for a claim."""
 

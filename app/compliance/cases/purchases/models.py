@@ -42,7 +42,7 @@ class Purchase(Base):
 
     @property
     def total(self) -> int:
-        """What is claimed, in hundredths of the currency."""
+        """What it cost, in hundredths of the currency: so much is claimed, or was until it was struck out."""
         return sum(line.copies * line.price for line in self.lines)
 
     @property
@@ -52,9 +52,14 @@ class Purchase(Base):
         return [one for one in self.payments if one.id not in corrected]
 
     @property
+    def paid(self) -> int:
+        """What was paid of the claim; once the purchase is struck out, it is to be given back."""
+        return sum(one.amount for one in self.payments_that_hold)
+
+    @property
     def unpaid(self) -> int:
-        """What is claimed and was not paid."""
-        return self.total - sum(one.amount for one in self.payments_that_hold)
+        """What is claimed and was not paid; nothing is claimed any more once the purchase is struck out."""
+        return 0 if self.struck_at else self.total - self.paid
 
 
 class PurchaseLine(Base):

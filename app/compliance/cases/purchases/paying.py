@@ -15,6 +15,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra import clock
 from app.infra.db import session
+from app.infra.money import WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def record_payment(
     Raises:
         NotFound: there is no such purchase or payment within reach.
         Conflict: `purchase.struck_already`: nothing is claimed any more; `payment.corrected`.
-        DomainError: `payment.no_day`, `.early`, `purchase.in_future`, `payment.no_amount`, `.too_much`,
-            `.no_reference`.
+        DomainError: `payment.no_day`, `.early`, `purchase.in_future`, `purchase.whole`, `payment.no_amount`,
+            `.too_much`, `.no_reference`.
     """
     case = case_to_keep(case_id, by)
     purchase = _purchase(case, purchase_id)
@@ -61,8 +62,8 @@ def record_payment(
     if replaced is None:
         publish_act("case.paid", case, by=by, at=at, after=told)
     else:
-        before = _told(replaced, purchase)
-        publish_act("case.payment_corrected", case, by=by, at=at, before=before, after=told)
+        name = "case.payment_corrected" if added.amount else "case.payment_never_came"
+        publish_act(name, case, by=by, at=at, before=_told(replaced, purchase), after=told)
     return added
 
 
@@ -98,7 +99,9 @@ def _check(payment: Payment, purchase: Purchase, replaced: PurchasePayment | Non
         raise DomainError("payment.early", field="paid_on", day=purchase.bought_on)
     if payment.amount <= 0 and replaced is None:
         raise DomainError("payment.no_amount", field="amount")
-    if payment.amount > purchase.unpaid + (replaced.amount if replaced else 0):
+    if payment.amount % 100 and purchase.currency in WHOLE:
+        raise DomainError("purchase.whole", field="amount", currency=purchase.currency)
+    if payment.amount > purchase.total - purchase.paid + (replaced.amount if replaced else 0):
         raise DomainError("payment.too_much", field="amount")
     if not payment.reference.strip():
         raise DomainError("payment.no_reference", field="reference")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel.numbers import list_currencies
 from sqlalchemy import select
 
 from app.compliance.cases.acts import publish_act
@@ -14,6 +13,7 @@ from app.compliance.cases.papers.models import CasePaper, PaperKind
 from app.compliance.cases.papers.refund_claim import BoughtInStead, BoughtLine, refund_claim_paper
 from app.compliance.cases.purchases.buying import ToBuy, to_buy
 from app.compliance.cases.purchases.models import Purchase, PurchaseFile, PurchaseLine
+from app.compliance.cases.purchases.queries import bought_of, left_to_buy
 from app.compliance.cases.queries.next_steps import lines_in_force
 from app.compliance.cases.scope import case_to_keep
 from app.compliance.checking import WITH_WORKS
@@ -27,6 +27,7 @@ from app.domain.events import Subject
 from app.domain.law import Claim
 from app.infra import clock
 from app.infra.db import session
+from app.infra.money import THOUSANDTHS, WHOLE, currencies_on
 from app.infra.storage import StoredFile, keep_file
 from app.infra.uploads import plain_name
 from app.law.queries import rule_set_by_id
@@ -60,9 +61,11 @@ def record_purchase(*, case_id: int, bought: Bought, by: Actor, at: datetime) ->
 
     Raises:
         NotFound: there is no such case within reach.
-        Conflict: `case.settled_already`; `purchase.not_due`, the step is not due for a line any more.
+        Conflict: `case.settled_already`; `purchase.bought_already`, a colleague was quicker;
+            `purchase.not_due`, the step is not due for a line any more.
         DomainError: `purchase.no_lines`, `.too_many_copies`, `.no_price`, `.no_seller`, `.no_day`, `.early`,
-            `.in_future`, `.no_evidence`, `.too_many_files`, `.currency`; as `issue_paper` and `what_is_kept`.
+            `.in_future`, `.no_evidence`, `.too_many_files`, `.currency`, `.thousandths`, `.whole`; as
+            `issue_paper` and `what_is_kept`.
     """
     case, today = case_to_keep(case_id, by), clock.local_day(at)
     if case.settled_at is not None:
@@ -72,9 +75,9 @@ def record_purchase(*, case_id: int, bought: Bought, by: Actor, at: datetime) ->
     session().execute(
         select(Obligation.id).where(Obligation.id.in_(ids)).order_by(Obligation.id).with_for_update()
     )
-    lines = _checked(bought, {one.named.owed.id: one for one in to_buy(case, today=today)})
+    lines = _checked(case, bought, {one.named.owed.id: one for one in to_buy(case, today=today)})
     bought_on = _checked_day(bought, max(line.since for line in lines), today)
-    _check_facts(bought)
+    _check_facts(bought, bought_on)
     files = _kept(bought.files, at)
     paper = _claimed(case, bought, bought_on, lines[0].claim, by=by, at=at)
     purchase = Purchase(
@@ -121,18 +124,24 @@ def strike_purchase(*, case_id: int, purchase_id: int, reason: str, by: Actor, a
     return purchase
 
 
-def _checked(bought: Bought, due: dict[int, ToBuy]) -> list[ToBuy]:
+def _checked(case: Case, bought: Bought, due: dict[int, ToBuy]) -> list[ToBuy]:
     if not bought.lines:
         raise DomainError("purchase.no_lines")
     for line in bought.lines:
         if line.obligation_id not in due:
-            raise Conflict("purchase.not_due")
+            raise Conflict("purchase.bought_already" if _all_bought(case, line) else "purchase.not_due")
         if not 0 < line.copies <= due[line.obligation_id].copies:
             most = due[line.obligation_id].copies
             raise DomainError("purchase.too_many_copies", most=most)
         if line.price <= 0:
             raise DomainError("purchase.no_price")
     return [due[line.obligation_id] for line in bought.lines]
+
+
+def _all_bought(case: Case, line: BoughtCopies) -> bool:
+    named = [one.owed for one in lines_in_force(case) if one.owed.id == line.obligation_id]
+    bought = bought_of([owed.id for owed in named])
+    return any(owed.id in bought and not left_to_buy(owed, bought[owed.id]) for owed in named)
 
 
 def _checked_day(bought: Bought, since: date, today: date) -> date:
@@ -145,11 +154,15 @@ def _checked_day(bought: Bought, since: date, today: date) -> date:
     return bought.bought_on
 
 
-def _check_facts(bought: Bought) -> None:
+def _check_facts(bought: Bought, bought_on: date) -> None:
     if not bought.seller.strip():
         raise DomainError("purchase.no_seller", field="seller")
-    if bought.currency not in list_currencies():  # those of ISO 4217
+    if bought.currency not in currencies_on(bought_on):
         raise DomainError("purchase.currency", field="currency")
+    if bought.currency in THOUSANDTHS:
+        raise DomainError("purchase.thousandths", field="currency")
+    if bought.currency in WHOLE and any(line.price % 100 for line in bought.lines):
+        raise DomainError("purchase.whole", field="currency", currency=bought.currency)
     if not bought.files:
         raise DomainError("purchase.no_evidence", field="files")
     if len(bought.files) > MOST_FILES:

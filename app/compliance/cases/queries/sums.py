@@ -1,4 +1,4 @@
-"""Open cases counted by who works on them, where, how far they are and how old."""
+"""Open cases counted by who works on them, where, how far they are and how old; what is unpaid in any."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -29,9 +29,10 @@ class CaseSum(NamedTuple):
 
 
 def unpaid_of_cases(actor: Actor, wanted: CaseFilter, *, at: datetime) -> list[Unpaid]:
-    """What was claimed in the same open cases and is not paid in full, currency by currency."""
+    """What was claimed in the cases that the list with this filter holds and is not paid in full, currency by
+    currency; payments come after a case is settled too."""
     reached = select(Case.id).join(Organisation, Organisation.id == Case.depositor_id)
-    return unpaid_in(reached.where(narrowed(actor, wanted, at), Case.settled_at.is_(None)))
+    return unpaid_in(reached.where(narrowed(actor, wanted, at)))
 
 
 def sums_of_cases(actor: Actor, wanted: CaseFilter, *, at: datetime) -> list[CaseSum]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.compliance.cases.models import Case
@@ -11,10 +11,12 @@ from app.infra.db import session
 
 
 class Unpaid(NamedTuple):
-    """So many claims in a currency of which something is not paid; sums in its hundredths."""
+    """So many claims in a currency of which something is not paid, `settled` of them in settled cases; sums
+    in its hundredths."""
 
     currency: str
     claims: int
+    settled: int
     claimed: int
     paid: int
 
@@ -34,8 +36,7 @@ PAID = (
     .correlate(Purchase)
     .scalar_subquery()
 )
-
-
+_SETTLED = case((Case.settled_at.is_(None), 0), else_=1)
 _UNPAID = (Purchase.struck_at.is_(None), CLAIMED > PAID)
 
 
@@ -47,10 +48,14 @@ def has_unpaid() -> ColumnElement[bool]:
 def unpaid_in(cases: Select[int]) -> list[Unpaid]:
     """What is unpaid in these cases, currency by currency: amounts of different ones are never added up."""
     each = (
-        select(Purchase.currency, CLAIMED.label("claimed"), PAID.label("paid"))
+        select(Purchase.currency, _SETTLED.label("settled"), CLAIMED.label("claimed"), PAID.label("paid"))
+        .join(Case, Case.id == Purchase.case_id)
         .where(Purchase.case_id.in_(cases), *_UNPAID)
         .subquery("each_claim")
     )
-    sums = select(each.c.currency, func.count(), func.sum(each.c.claimed), func.sum(each.c.paid))
-    found = session().execute(sums.group_by(each.c.currency).order_by(each.c.currency))
-    return [Unpaid(currency, claims, int(claimed), int(paid)) for currency, claims, claimed, paid in found]
+    added = [func.sum(column) for column in (each.c.settled, each.c.claimed, each.c.paid)]
+    sums = select(each.c.currency, func.count(), *added).group_by(each.c.currency).order_by(each.c.currency)
+    return [
+        Unpaid(currency, claims, int(settled), int(claimed), int(paid))
+        for currency, claims, settled, claimed, paid in session().execute(sums)
+    ]

@@ -5,15 +5,15 @@ from datetime import datetime
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from app.compliance.cases.purchases.forms import PaymentForm
+from app.compliance.cases.purchases.forms import PaymentForm, show_amount
 from app.compliance.cases.purchases.models import Purchase
 from app.compliance.cases.purchases.paying import Payment, record_payment
 from app.compliance.cases.purchases.queries import purchase_of
-from app.compliance.cases.purchases.words import money_text
 from app.compliance.cases.views.acting import ActPage, case_of_page
 from app.compliance.cases.views.blueprint import blueprint
 from app.infra import clock
 from app.infra.i18n import gettext
+from app.infra.money import money_text
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import perform
@@ -40,19 +40,25 @@ def pay(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
         )
         return url_for("case.show", case_id=case_id, _anchor="purchases")
 
-    left = gettext(
+    heading, lead = gettext("Record a payment"), _stands(bought)
+    if form.corrects.data:
+        heading = gettext("Correct a payment")
+        lead += " " + gettext("What you write stands instead of the payment; 0 says that it never came.")
+    page = ActPage(heading, lead, gettext("Record the payment"), ("paid_on", "amount", "reference"))
+    return perform(form, act) or page.show(case, form)
+
+
+def _stands(bought: Purchase) -> str:
+    number = bought.paper.number
+    if bought.struck_at is not None:
+        paid = money_text(bought.paid, bought.currency)
+        return gettext("Claim %(number)s is withdrawn. Paid for it: %(paid)s.", number=number, paid=paid)
+    return gettext(
         "Claim %(number)s: %(left)s of %(total)s are not paid.",
-        number=bought.paper.number,
+        number=number,
         left=money_text(bought.unpaid, bought.currency),
         total=money_text(bought.total, bought.currency),
     )
-    if form.corrects.data:
-        heading = gettext("Correct a payment")
-        left += " " + gettext("What you write stands instead of the payment; 0 says that it never came.")
-    else:
-        heading = gettext("Record a payment")
-    page = ActPage(heading, left, gettext("Record the payment"), ("paid_on", "amount", "reference"))
-    return perform(form, act) or page.show(case, form)
 
 
 def _begun(bought: Purchase) -> PaymentForm:
@@ -61,4 +67,9 @@ def _begun(bought: Purchase) -> PaymentForm:
     kept = next((one for one in bought.payments if one.id == named), None)
     if kept is None:
         return PaymentForm(paid_on=show_date(clock.today()))
-    return PaymentForm(paid_on=show_date(kept.paid_on), reference=kept.reference, corrects=str(kept.id))
+    return PaymentForm(
+        paid_on=show_date(kept.paid_on),
+        amount=show_amount(kept.amount),
+        reference=kept.reference,
+        corrects=str(kept.id),
+    )

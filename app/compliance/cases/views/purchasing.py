@@ -10,16 +10,17 @@ from app.compliance.cases.forms import StrikeForm
 from app.compliance.cases.papers.keeping import store_soon
 from app.compliance.cases.purchases.buying import to_buy
 from app.compliance.cases.purchases.forms import COPIES, PRICE, bought_copies, purchase_form
-from app.compliance.cases.purchases.queries import purchase_file, purchases_of
+from app.compliance.cases.purchases.models import Purchase
+from app.compliance.cases.purchases.queries import purchase_file, purchase_of
 from app.compliance.cases.purchases.services import Bought, record_purchase, strike_purchase
 from app.compliance.cases.queries.next_steps import lines_in_force
 from app.compliance.cases.views.acting import ActPage, case_of_page
 from app.compliance.cases.views.blueprint import blueprint
 from app.compliance.checking import WITH_WORKS
 from app.deposits.photographs import Sent
-from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.i18n import gettext
+from app.infra.money import money_text
 from app.infra.settings import settings
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
@@ -69,8 +70,7 @@ def purchase(case_id: int) -> Response | tuple[str, int]:
 def strike(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
     """Strike out a purchase that was recorded by mistake."""
     form, actor, case = StrikeForm(), current_actor(), case_of_page(case_id)
-    if all(one.id != purchase_id for one in purchases_of(case)):
-        raise NotFound("not_found")
+    lead = _what_striking_does(purchase_of(case, purchase_id))
 
     def act(at: datetime) -> str:
         reason = form.reason.data or ""
@@ -79,11 +79,23 @@ def strike(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
 
     page = ActPage(
         gettext("Strike the purchase out"),
-        gettext("It stays to be read, and its claim is withdrawn. What is right is recorded anew."),
+        lead,
         gettext("Strike out"),
         ("reason",),
     )
     return perform(form, act) or page.show(case, form)
+
+
+def _what_striking_does(bought: Purchase) -> str:
+    done = gettext("It stays to be read, and its claim is withdrawn. What is right is recorded anew.")
+    if not bought.paid:
+        return done
+    paid = gettext(
+        "Of its claim %(number)s the depositor has paid %(paid)s: this is then to be given back.",
+        number=bought.paper.number,
+        paid=money_text(bought.paid, bought.currency),
+    )
+    return f"{paid} {done}"
 
 
 @blueprint.get("/cases/<int:case_id>/purchases/<int:file_id>/download")

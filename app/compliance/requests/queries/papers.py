@@ -18,6 +18,14 @@ class RequestPaper(NamedTuple):
     file: StoredFile
 
 
+def decisions_without_file(request_ids: Collection[int]) -> list[str]:
+    """The numbers of decisions on these requests whose papers are still being made."""
+    statement = select(Decision.number).where(
+        Decision.request_id.in_(request_ids), Decision.file_id.is_(None)
+    )
+    return list(session().scalars(statement.order_by(Decision.request_id)))
+
+
 def papers_of(request_ids: Collection[int]) -> list[RequestPaper]:
     """Return the files of these requests, whose reach the caller has made sure of, request by request."""
     evidence = (
