@@ -218,6 +218,8 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("receipt.reversed", accession_reactions.receipt_reversed),
     ("discrepancy.settled", accession_reactions.surplus_decided),
     ("discrepancy.taken", accession_reactions.surplus_decided),
+    ("copies.given", accession_reactions.copies_given),
+    ("copies.given_taken_back", accession_reactions.copies_given),
     ("scan.recorded", accession_reactions.label_scanned),
     ("scan.undone", accession_reactions.scan_undone),
     ("organisation.change_asked", tell_of_wish),

@@ -156,6 +156,7 @@ FACTS: Mapping[str, LazyString] = {
     "question": _("question"),
     "reaches_back_to": _("retroactive from"),
     "reason": _("reason"),
+    "recipient": _("recipient"),
     "refused": _("refused"),
     "reference": _("reference"),
     "region": _("region"),

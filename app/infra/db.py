@@ -125,11 +125,6 @@ def hold(model: type[Base]) -> None:
         session().execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
 
 
-def forget_read() -> None:
-    """Read anew from now on: a page that follows an act in the same request shows what the act did."""
-    session().expire_all()
-
-
 def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Return ids in portions that fit into one statement of either database."""
     for start in range(0, len(ids), IDS_AT_ONCE):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +18,14 @@ class Submission(Base):
     account_id: Mapped[int]
     location: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+
+
+_SETTLE = (
+    update(Submission)
+    .where(Submission.key == bindparam("named"))
+    .values(location=bindparam("led_to"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def claim(key: str, *, account_id: int, at: datetime) -> str | None:
@@ -41,4 +50,4 @@ def claim(key: str, *, account_id: int, at: datetime) -> str | None:
 
 def settle(key: str, *, account_id: int, location: str) -> None:
     """Remember where the sending named `key` led, in the same transaction."""
-    session().get_one(Submission, f"{account_id}:{key}").location = location
+    session().execute(_SETTLE, {"named": f"{account_id}:{key}", "led_to": location})

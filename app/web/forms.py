@@ -45,10 +45,15 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; ev
         return bool(super().validate(extra))
 
 
+def new_submission_key() -> str:
+    """Return the key of one more sending of a form."""
+    return uuid.uuid4().hex
+
+
 class SubmissionForm(PageForm):
     """A form whose repeated sending changes nothing twice: it carries a key of its own."""
 
-    submission_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[at_most(64)])
+    submission_key = HiddenField(default=new_submission_key, validators=[at_most(64)])
 
 
 class DateParts(Form):

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, partial
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.local import LocalProxy
 
 from app.domain.actor import PUBLIC, Actor, Role
 from app.infra import clock
@@ -132,13 +134,13 @@ class ShellSources:
 
 
 def init_templating(app: Flask, sources: ShellSources) -> None:
-    """Give every template the shell."""
+    """Give every template the shell; a part of a page, which does not show it, does not make it."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["icon_sheet"] = icon_sheet
     app.jinja_env.globals["filters_left_out"] = filters_left_out
     init_rows(app)
-    app.context_processor(lambda: {"shell": build_shell(sources)})
+    app.context_processor(lambda: {"shell": LocalProxy(cache(partial(build_shell, sources)))})
 
 
 def icon_sheet() -> str:

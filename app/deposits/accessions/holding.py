@@ -27,6 +27,7 @@ somebody takes it."""
 
 KEPT = and_(
     Scan.undone_at.is_(None),
+    Scan.passed_on_at.is_(None),
     Scan.release_id.is_not(None),
     or_(
         and_(Scan.condition == Condition.GOOD, Scan.decision.is_(None)),
@@ -36,7 +37,7 @@ KEPT = and_(
     ~_GONE,
 )
 """The condition on scans that the library keeps the copy: of a registered publication, good or accepted, not
-taken in for another library and not given up."""
+taken in for another library, not given up and not given away as the law orders."""
 
 
 def held_at(depository_id: int) -> ColumnElement[bool]:

@@ -51,6 +51,13 @@ def surplus_decided(event: Event) -> None:
         restore(arrival_id=arrival_id, by=event.by, at=event.at)
 
 
+def copies_given(event: Event) -> None:
+    """Numbers of copies given away by law are struck out, and stand again if that is taken back."""
+    for arrival_id in _ids(event, "arrival"):
+        strike(arrival_id=arrival_id, fallen=NOT_KEPT, reason=StruckFor.GIVEN_UP, by=event.by, at=event.at)
+        restore(arrival_id=arrival_id, by=event.by, at=event.at)
+
+
 def _arrivals_of_receipts(event: Event) -> list[int]:
     arrivals = select(Receipt.arrival_id).where(Receipt.id.in_(_ids(event, "receipt")))
     return [arrival_id for arrival_id in session().scalars(arrivals) if arrival_id is not None]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from app.deposits.coming.filters import STAGES, Grouping, wanted_of
+from app.deposits.coming.filters import STAGES, Grouping
 from app.deposits.obligations.filters import address
 from app.deposits.obligations.queries import EXACT_TOTAL, ObligationFilter, count_obligations
 from app.deposits.obligations.scope import State
@@ -28,7 +28,7 @@ def doors(actor: Actor, asked: ObligationFilter, grouping: Grouping, today: date
     found: list[dict[str, object]] = []
     for stage, tone, icon, note in _NOTES:
         narrowed = replace(asked, state=stage)
-        total = count_obligations(actor, wanted_of(narrowed), today=today)
+        total = count_obligations(actor, narrowed, today=today)
         if stage is State.HELD and not total:
             continue
         number = format_number(min(total, EXACT_TOTAL)) + ("+" if total > EXACT_TOTAL else "")

@@ -1,7 +1,6 @@
 """What the list of what is coming is narrowed to and grouped by, as it stands in the address of the page."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 
 from app.deposits.obligations.filters import read_filter
@@ -26,12 +25,7 @@ STAGES: Mapping[State, object] = {
     State.DUE_IN_MONTH: _("Due within 30 days"),
     State.LATE: _("Late"),
 }
-"""Without one of these: all that is owed and has not come. What a collecting library holds was handed over,
-and its depositor owes it no longer: it stands in a list of its own."""
-
-OPEN_STAGES: Mapping[State, object] = {
-    stage: name for stage, name in STAGES.items() if stage is not State.HELD
-}
+"""Without one of these: all that has not come."""
 
 GROUPINGS: Mapping[Grouping, object] = {
     Grouping.PUBLISHER: _("By publisher"),
@@ -42,11 +36,6 @@ GROUPINGS: Mapping[Grouping, object] = {
 def read_asked() -> ObligationFilter:
     """The filter that the address names; of states only those of this list."""
     return read_filter(STAGES)
-
-
-def wanted_of(asked: ObligationFilter) -> ObligationFilter:
-    """What a filter of this list finds: where it names no stage, all that is owed and has not come."""
-    return replace(asked, state=asked.state or State.OPEN)
 
 
 def read_grouping() -> Grouping:

@@ -6,18 +6,17 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, null, select
+from sqlalchemy import and_, case, null, select
 
+from app.deposits.coming.lying import HeldElsewhere, held_elsewhere
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.discrepancies.promises import Promised, promises_of
 from app.deposits.obligations.expected import UNDELIVERED
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow
-from app.deposits.passing.queries import LIES, held
-from app.deposits.receiving.models import Arrival, Receipt
+from app.deposits.receiving.models import Arrival
 from app.domain.actor import Actor
-from app.infra.db import read, session
-from app.organisations.models import Organisation
+from app.infra.db import read
 
 ROWS_AT_ONCE = 500
 
@@ -75,42 +74,20 @@ def parcels_of(obligation_ids: Collection[int]) -> Parcels:
     return found
 
 
-class HeldElsewhere(NamedTuple):
-    """Copies towards one obligation that another took in for its library; `since` the oldest lies there."""
+class Expected(NamedTuple):
+    """A line with its parcels, what is promised for it, and at which collecting libraries its copies lie."""
 
-    holder: Organisation
-    copies: int
-    since: datetime
-
-
-def held_elsewhere(obligation_ids: Sequence[int]) -> Mapping[int, Sequence[HeldElsewhere]]:
-    """By obligation, at which collecting libraries its copies lie now; what they sent on lies in a parcel.
-
-    The caller has made sure that the obligations are within reach.
-    """
-    found: defaultdict[int, list[HeldElsewhere]] = defaultdict(list)
-    if not obligation_ids:
-        return found
-    oldest = func.min(Receipt.at)
-    statement = (
-        held(Obligation.id, Organisation, func.count(), oldest)
-        .join(Organisation, Organisation.id == Receipt.depository_id)
-        .where(LIES, Obligation.id.in_(obligation_ids))
-        .group_by(Obligation.id, Organisation.id)
-        .order_by(oldest)
-    )
-    for obligation_id, *row in session().execute(statement):
-        found[obligation_id].append(HeldElsewhere(*row))
-    return found
+    row: ObligationRow
+    parcels: Sequence[ParcelWithCopies]
+    promised: Promised | None
+    lying: Sequence[HeldElsewhere]
 
 
-def expected_with(
-    actor: Actor, rows: Iterable[ObligationRow]
-) -> Iterator[tuple[ObligationRow, Sequence[ParcelWithCopies], Promised | None]]:
-    """Each row with its parcels and what is promised for it, asked for a batch at a time, for an export."""
+def expected_with(actor: Actor, rows: Iterable[ObligationRow]) -> Iterator[Expected]:
+    """Each row with all that is known of its copies, asked for a batch at a time, for an export."""
     remaining = iter(rows)
     while some := list(islice(remaining, ROWS_AT_ONCE)):
         ids = [row.id for row in some]
-        parcels, promises = parcels_of(ids), promises_of(actor, ids)
+        parcels, promises, lying = parcels_of(ids), promises_of(actor, ids), held_elsewhere(some)
         for row in some:
-            yield row, parcels.get(row.id, ()), promises.get(row.id)
+            yield Expected(row, parcels.get(row.id, ()), promises.get(row.id), lying.get(row.id, ()))

@@ -1,11 +1,12 @@
 """What is coming to each library, in numbers: for who reads of several."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
-from app.deposits.coming.filters import OPEN_STAGES
+from app.deposits.coming.filters import STAGES
 from app.deposits.obligations.expected import condition_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import depositories
@@ -25,26 +26,28 @@ class LibraryTotals(NamedTuple):
 
 
 def totals_by_library(actor: Actor, today: date, region: str = "") -> list[LibraryTotals]:
-    """Return the libraries to which something is still to come within reach, by name; in two statements."""
-    named, stages = noticed(actor), list(OPEN_STAGES)
-    conditions = (condition_of(stage, today, named) for stage in stages)
-    statement = (
-        select(
-            Obligation.depository_id,
-            func.count(),
-            *(func.count().filter(condition) for condition in conditions),
-        )
-        .where(
-            within_reach(actor, Permission.OBLIGATION_READ),
-            condition_of(State.OPEN, today, named),
-        )
-        .group_by(Obligation.depository_id)
-    )
+    """Return the libraries to which something is still to come within reach, by name; in three statements."""
+    named = noticed(actor)
+    stages: list[State] = [stage for stage in STAGES if stage is not State.HELD]
+    reach = within_reach(actor, Permission.OBLIGATION_READ)
     if region:
-        statement = statement.where(Obligation.region_soato == region)
-    found = {row[0]: row for row in session().execute(statement)}
-    return [
-        LibraryTotals(library, row[1], dict(zip(stages, row[2:], strict=True)))
-        for library in depositories()
-        if (row := found.get(library.id)) is not None
-    ]
+        reach = and_(reach, Obligation.region_soato == region)
+
+    def by_library(state: State, *columns: ColumnElement[int]) -> dict[int, Sequence[int]]:
+        condition = and_(reach, condition_of(state, today, named))
+        statement = select(Obligation.depository_id, func.count(), *columns).where(condition)
+        return {row[0]: list(row) for row in session().execute(statement.group_by(Obligation.depository_id))}
+
+    of_open = by_library(
+        State.OPEN, *(func.count().filter(condition_of(stage, today, named)) for stage in stages)
+    )
+    of_held = by_library(State.HELD)
+    found = []
+    for library in depositories():
+        _id, owed, *by_stage = of_open.get(library.id, [library.id, 0, *[0] * len(stages)])
+        held = of_held[library.id][1] if library.id in of_held else 0
+        if owed or held:
+            counts = dict(zip(stages, by_stage, strict=True))
+            counts[State.HELD] = held
+            found.append(LibraryTotals(library, owed + held, counts))
+    return found

@@ -9,24 +9,21 @@ from app.deposits.coming.doors import doors
 from app.deposits.coming.files import cells, head
 from app.deposits.coming.filters import (
     GROUPINGS,
-    OPEN_STAGES,
     STAGES,
     Grouping,
     read_asked,
     read_grouping,
-    wanted_of,
 )
 from app.deposits.coming.lines import groups
-from app.deposits.coming.queries import Parcels, held_elsewhere, parcels_of
+from app.deposits.coming.listing import count_expected, every_expected, list_expected
+from app.deposits.coming.lying import held_elsewhere
+from app.deposits.coming.queries import Parcels, parcels_of
 from app.deposits.coming.totals import totals_by_library
 from app.deposits.discrepancies.promises import promises_of
 from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
 from app.deposits.obligations.queries import (
     ObligationFilter,
-    count_obligations,
     depositories,
-    every_obligation,
-    list_obligations,
 )
 from app.deposits.obligations.scope import State
 from app.domain.actor import Actor
@@ -52,8 +49,7 @@ def index() -> str:
     """List what a library may expect, by publisher or by title, first what is due first."""
     actor, today = current_actor(), clock.today()
     asked, grouping = read_asked(), read_grouping()
-    wanted = wanted_of(asked)
-    found = list_obligations(actor, wanted, today=today, after=read_after(), limit=PAGE_ROWS + 1)
+    found = list_expected(actor, asked, today=today, after=read_after(), limit=PAGE_ROWS + 1)
     page = make_page(found, lambda row: [row.due_on or "", row.id])
     ids = [row.id for row in page.rows]
     parcels, promises = parcels_of(ids), promises_of(actor, ids)
@@ -65,11 +61,11 @@ def index() -> str:
         groups=groups(
             page.rows, parcels, promises, grouping, today, at_desk=at_desk, names=_collectors(parcels)
         ),
-        lying=held_elsewhere([row.id for row in page.rows if row.held]),
+        lying=held_elsewhere(page.rows),
         asked=asked,
         grouping=grouping,
         today=today,
-        total=total_text(count_obligations(actor, wanted, today=today)),
+        total=total_text(count_expected(actor, asked, today=today)),
         doors=doors(actor, asked, grouping, today),
         stages=STAGES.items(),
         switch=[Link(str(name), _address(asked, by), by is grouping) for by, name in GROUPINGS.items()],
@@ -89,10 +85,12 @@ def index() -> str:
 def by_library() -> str:
     """Show how much is coming to each library, and how far it is."""
     region = read_asked().region
+    totals = totals_by_library(current_actor(), clock.today(), region)
+    some_held = any(row.by_stage[State.HELD] for row in totals)
     return render_template(
         "coming/libraries.html",
-        totals=totals_by_library(current_actor(), clock.today(), region),
-        stages=OPEN_STAGES,
+        totals=totals,
+        stages={stage: name for stage, name in STAGES.items() if some_held or stage is not State.HELD},
         region=region,
     )
 
@@ -137,4 +135,4 @@ def as_xlsx() -> Response:
 
 def _cells() -> Iterator[list[Cell]]:
     actor, today = current_actor(), clock.today()
-    return cells(actor, every_obligation(actor, wanted_of(read_asked()), today=today), today)
+    return cells(actor, every_expected(actor, read_asked(), today=today), today)

@@ -1,14 +1,12 @@
 """Forms of sections, stock-takes and campaigns."""
 
-import uuid
-
 from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import select, several
-from app.web.forms import DateField, SubmissionForm, at_most, choices_of
+from app.web.forms import DateField, SubmissionForm, at_most, choices_of, new_submission_key
 
 SCAN_LIMIT = 200
 
@@ -51,7 +49,7 @@ class ShelfForm(SubmissionForm):
     """One scan of a shelf, or taking one back."""
 
     submission_key = HiddenField(
-        name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), at_most(64)]
+        name="key", default=new_submission_key, validators=[InputRequired(), at_most(64)]
     )
     code = StringField(validators=[at_most(SCAN_LIMIT)])
     act = HiddenField(validators=[at_most(8)])

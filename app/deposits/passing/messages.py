@@ -7,10 +7,18 @@ add_messages(
     {
         "transfer.not_here": _("Only %(here)s of these copies lie here. Send that many, or fewer."),
         "receipt.passed_on": _(
-            "Copies of this receipt have been passed on to the library they are for. Cancel that transfer "
-            "first, or let its receipt be taken back."
+            "Copies of this receipt have been passed on. Under Passing on, cancel that transfer or take back "
+            "that note first; if they came in already, let that receipt be taken back."
+        ),
+        "given.none_here": _("No copy of it lies here any more. Look for it, or take its receipt back."),
+        "given.scanned_elsewhere": _(
+            "Another library has scanned these copies already, so they have been given."
         ),
     }
 )
 
-SENTENCES = {"transfer.prepared": _("Transfer %(code)s to the library that is owed prepared")}
+SENTENCES = {
+    "transfer.prepared": _("Transfer %(code)s to the library that is owed prepared"),
+    "copies.given": _("Copies passed on as the law orders (%(copies)s): %(recipient)s"),
+    "copies.given_taken_back": _("Not passed on after all (%(copies)s): %(recipient)s"),
+}

@@ -1,5 +1,6 @@
 """Pages of a collecting library: what lies here for others, and sending it on."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, url_for
@@ -13,8 +14,11 @@ from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.passing import queries, services
 from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.files import HEAD, cells
+from app.deposits.passing.own.queries import given_lately, to_give, without_number
+from app.deposits.passing.own.services import note_given, take_back_given
 from app.infra import clock
 from app.infra.i18n import gettext
+from app.law.wording import in_readers_language
 from app.organisations.collecting.queries import served_by
 from app.organisations.queries import organisation_by_id
 from app.policy.permissions import Permission
@@ -28,11 +32,46 @@ blueprint = Blueprint("passing", __name__, url_prefix="/passing-on")
 
 @blueprint.get("")
 @requires(Permission.RECEIVING_WORK)
-def index() -> str:
-    """Show for whom copies lie here, and what is on its way from here."""
+def index() -> tuple[str, int]:
+    """Show for whom copies lie here, what the law has the library give of its own, what is on its way."""
+    return _index(SubmissionForm(formdata=None))
+
+
+@blueprint.post("/own/<int:obligation_id>/<recipient>/given")
+@requires(Permission.RECEIVING_WORK)
+def give(obligation_id: int, recipient: str) -> WerkzeugResponse | tuple[str, int]:
+    """Note that copies of the library's own went on."""
+    return _own_copies(note_given, obligation_id, recipient)
+
+
+@blueprint.post("/own/<int:obligation_id>/<recipient>/taken-back")
+@requires(Permission.RECEIVING_WORK)
+def take_back(obligation_id: int, recipient: str) -> WerkzeugResponse | tuple[str, int]:
+    """Take that note back."""
+    return _own_copies(take_back_given, obligation_id, recipient)
+
+
+def _own_copies(
+    change: Callable[..., object], obligation_id: int, recipient: str
+) -> WerkzeugResponse | tuple[str, int]:
+    actor, form = current_actor(), SubmissionForm()
+
+    def act(at: datetime) -> str:
+        change(obligation_id=obligation_id, recipient=recipient, by=actor, at=at)
+        return url_for("passing.index", _anchor="own")
+
+    return perform(form, act) or _index(form)
+
+
+def _index(form: SubmissionForm) -> tuple[str, int]:
     actor = current_actor()
-    return render_template(
+    return form_page(
         "passing/index.html",
+        form,
+        to_give=to_give(actor),
+        given=given_lately(actor),
+        without_number=without_number(actor),
+        said=in_readers_language,
         waiting=queries.waiting_for_others(actor),
         days=days_to_pass_on(actor),
         today=clock.today(),

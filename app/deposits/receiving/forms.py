@@ -1,13 +1,11 @@
 """Forms of the receiving desk."""
 
-import uuid
-
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.domain.receiving import Condition
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most, choices_of
+from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most, choices_of, new_submission_key
 
 SCAN_LIMIT = 200
 
@@ -44,7 +42,7 @@ class ScanForm(SubmissionForm):
     """One scan; an empty one with a condition speaks of the last scan, `act` may take it back."""
 
     submission_key = HiddenField(
-        name="key", default=lambda: uuid.uuid4().hex, validators=[InputRequired(), at_most(64)]
+        name="key", default=new_submission_key, validators=[InputRequired(), at_most(64)]
     )
     code = StringField(validators=[at_most(SCAN_LIMIT)])
     condition = RadioField(choices=choices_of(CONDITIONS.items()), validators=[Optional()])

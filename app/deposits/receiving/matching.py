@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.obligations.models import Obligation
@@ -12,7 +12,7 @@ from app.deposits.receiving.models import Arrival, Scan
 from app.domain.identifiers import BarCoded, Issn
 from app.domain.law import Form
 from app.domain.slips import taken_over
-from app.infra.db import session
+from app.infra.db import read, session
 from app.publications.periodicals.models import Issue
 from app.publications.queries import releases_with_number
 
@@ -68,54 +68,67 @@ def current_line() -> ColumnElement[int | None]:
     return func.coalesce(later, Copy.line_id)
 
 
+_LABEL = (
+    select(
+        Copy.id,
+        Copy.release_id,
+        ConsignmentLine.consignment_id,
+        ConsignmentLine.obligation_id,
+        Consignment.depository_id,
+        Consignment.depositor_id,
+    )
+    .select_from(Copy)
+    .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
+    .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+    .where(Copy.code == bindparam("label"))
+    .with_for_update(of=Copy)
+)
+_TRAVELLING = (
+    select(Copy.id, ConsignmentLine.obligation_id)
+    .select_from(Copy)
+    .join(ConsignmentLine, ConsignmentLine.id == current_line())
+    .where(Copy.id.in_(bindparam("copies", expanding=True)))
+)
+_STANDING = (Scan.arrival_id == bindparam("here"), Scan.undone_at.is_(None))
+_BY_ISBN = (
+    select(Scan)
+    .where(*_STANDING, Scan.release_id == bindparam("release"), Scan.copy_id.is_(None))
+    .order_by(Scan.id)
+)
+_LABELLED = (
+    select(func.count())
+    .select_from(Scan)
+    .join(Scan.copy)
+    .where(*_STANDING, current_line().in_(bindparam("lines", expanding=True)))
+)
+
+
 def locked_label(code: str) -> Label | None:
     """Return what a copy's label says, or None for a code that was never printed.
 
     The copy stays locked until the transaction ends: scanned in two parcels at once, it counts in one.
     """
-    row = session().execute(
-        select(
-            Copy.id,
-            Copy.release_id,
-            ConsignmentLine.consignment_id,
-            ConsignmentLine.obligation_id,
-            Consignment.depository_id,
-            Consignment.depositor_id,
-        )
-        .select_from(Copy)
-        .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
-        .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(Copy.code == code)
-        .with_for_update(of=Copy)
-    )
-    found = row.one_or_none()
+    found = session().execute(_LABEL, {"label": code}).one_or_none()
     return Label(*found) if found else None
 
 
 def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
     """Return for each labelled copy among the scans the obligation for which it travels."""
-    copy_ids = {scan.copy_id for scan in scans if scan.copy_id is not None}
-    rows = session().execute(
-        select(Copy.id, ConsignmentLine.obligation_id)
-        .select_from(Copy)
-        .join(ConsignmentLine, ConsignmentLine.id == current_line())
-        .where(Copy.id.in_(copy_ids))
-    )
-    return dict(iter(rows))
+    copy_ids = [scan.copy_id for scan in scans if scan.copy_id is not None]
+    return dict(iter(read(_TRAVELLING, {"copies": copy_ids}))) if copy_ids else {}
 
 
 def scanned_by_isbn(arrival: Arrival, release_id: int | None) -> Scan | None:
     """Return the scan by ISBN of the copy whose label, one of the slip's own, is scanned now; None if that is
     another copy."""
+    here = {"here": arrival.id}
+    unlabelled = {scan.id: scan for scan in session().scalars(_BY_ISBN, {**here, "release": release_id})}
+    if not unlabelled:
+        return None
     slip = arrival.consignment.lines if arrival.consignment else []
     line_ids = [line.id for line in slip if line.release_id == release_id]
     announced = sum(line.copies for line in slip if line.release_id == release_id)
-    here = (Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))
-    labelled = session().scalar(
-        select(func.count()).select_from(Scan).join(Scan.copy).where(*here, current_line().in_(line_ids))
-    )
-    statement = select(Scan).where(*here, Scan.release_id == release_id, Scan.copy_id.is_(None))
-    unlabelled = {scan.id: scan for scan in session().scalars(statement.order_by(Scan.id))}
+    labelled = session().scalar(_LABELLED, {**here, "lines": line_ids})
     mine = [(scan.id, scan.condition) for scan in unlabelled.values()]
     found = taken_over(announced, labelled or 0, mine)
     return unlabelled[found] if found is not None else None

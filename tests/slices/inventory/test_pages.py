@@ -63,6 +63,17 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert "Unknown copy" in page
     again = client.get(client.post(shelf, data={"code": "K0001", "key": "3"}).location).text
     assert "This copy has been scanned already" in again
+    client.post(shelf, data={"code": "F-78", "key": "6"})
+    for key, said in (
+        ("7", "Taken back"),
+        ("8", "Taken back"),
+        ("9", "Taken back"),
+        ("10", "no scan of yours"),
+    ):
+        undone = client.post(shelf, data={"act": "undo", "key": key})
+        assert said in client.get(undone.location).text.partition('id="scan-result"')[2]
+    for key, code in (("11", "k0001"), ("12", "F-77")):
+        client.post(shelf, data={"code": code, "key": key})
     too_long = client.post(shelf, data={"code": "9" * 201, "key": "5"})
     assert too_long.status_code == 422
     assert re.findall(r"<(?:div|input)[^>]* autofocus", too_long.text) == re.findall(

@@ -15,6 +15,7 @@ from app.deposits.inventory.stock_takes.services import (
     begin_stock_take,
     close_stock_take,
     plan_stock_take,
+    scan_shelf,
     undo_shelf_scan,
 )
 from app.deposits.inventory.stock_takes.sums import sums_of, whole
@@ -101,8 +102,23 @@ def test_a_copy_put_back_and_a_scan_taken_back_mend_the_figures(session: Session
     assert verdict(world, a, world.isbns[0], at) is Verdict.FOUND
     assert total(take) == StockTakeSum(expected=2, found=2, unknown=1), "there are two copies, not three"
     with transaction():
-        undo_shelf_scan(stock_take_id=take.id, scan_id=None, by=world.librarian, at=at)
+        undo_shelf_scan(part_id=a, scan_id=None, by=world.librarian, at=at)
     assert total(take) == StockTakeSum(expected=2, found=1, elsewhere=1, not_of_here=1)
+
+
+def test_the_last_scan_taken_back_is_the_account_s_own_on_that_shelf(session: Session, at: datetime) -> None:
+    world = make_world(1, copies=9)
+    take_in(world, [world.isbns[0]] * 3, at)
+    take = begun(world, [section(world, "A", None, at)], at, unplaced=True)
+    shelf, other = sorted(parts_of(session, take).values())
+    own, elsewhere = (scanned(world, part, world.isbns[0], at).scan for part in (shelf, other))
+    with transaction():
+        scan_shelf(part_id=shelf, text=world.isbns[0], key="a", by=world.colleague, at=at)
+        undone = undo_shelf_scan(part_id=shelf, scan_id=None, by=world.librarian, at=at)
+    assert undone is own, "later ones are a colleague's, or lie on another shelf"
+    with transaction():
+        assert undo_shelf_scan(part_id=shelf, scan_id=None, by=world.librarian, at=at) is None
+        assert undo_shelf_scan(part_id=other, scan_id=None, by=world.librarian, at=at) is elsewhere
 
 
 def test_its_results_are_numbered_once_and_nothing_changes_after(session: Session, at: datetime) -> None:
@@ -116,7 +132,7 @@ def test_its_results_are_numbered_once_and_nothing_changes_after(session: Sessio
     assert (closed.number, closed.specimen) == ("2026-000001", True)
     for act in (
         lambda: close_stock_take(stock_take_id=take.id, language="uz", by=world.librarian, at=at),
-        lambda: undo_shelf_scan(stock_take_id=take.id, scan_id=None, by=world.librarian, at=at),
+        lambda: undo_shelf_scan(part_id=part, scan_id=None, by=world.librarian, at=at),
         lambda: scanned(world, part, world.isbns[0], at),
     ):
         with pytest.raises(Conflict, match=r"stock_take\.closed"), transaction():

@@ -73,7 +73,8 @@ def test_it_is_shown_confirmed_carried_out_and_said_everywhere(
     assert "Finished" in page
     assert "3 copies" in page
     for outcome in ("added", "cancelled", "kept", "failed"):
-        assert administrator.get(f"{where}?outcome={outcome}").status_code == 200
+        assert "not understood" not in administrator.get(f"{where}?outcome={outcome}").text
+    assert ">outcome=lost</span>" in administrator.get(f"{where}?outcome=lost").text
     assert "retroactive effect" in administrator.get("/rejudgings").text
 
     told = administrator.get(home).text

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.queries import acts_of
 from app.compliance.checking import Dropped, check_lines
+from app.compliance.queries.late_lines import late_lines
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rejudging.jobs import continue_rejudgings
 from app.deposits.obligations.rejudging.models import Rejudging
@@ -36,6 +37,20 @@ def closing(library: Organisation, first: date, last: date, at: datetime) -> Lib
         return close_library(
             library_id=library.id, first_on=first, last_on=last, reason="Xatlov", by=SYSTEM, at=at
         )
+
+
+def refusal(owed: Obligation, today: date) -> Dropped | None:
+    """Why a notice that day leaves this out; None: it does not."""
+    checked = check_lines(
+        depositor_id=owed.depositor_id or 0, obligation_ids=[owed.id], by=SYSTEM, today=today
+    )
+    return next((why for _line, why in checked.dropped), None)
+
+
+def worklist(owed: Obligation, today: date) -> list[int]:
+    """Of what is late that day, this and no other."""
+    rows = late_lines(make_account(Role.REGULATOR).actor(), owed.depositor_id or 0, today=today)
+    return [row.id for row in rows if row.id == owed.id]
 
 
 @pytest.fixture
@@ -64,16 +79,18 @@ def test_a_closure_moves_what_is_due_there_and_its_withdrawal_moves_it_back(
     assert moved.provisional
     assert {row.id: row.due_on for row in others} == {row.id: before[row.id] for row in others}
     assert "obligation.date_moved" in [act.name for act in acts_of("obligation", own.id)]
-    checked = check_lines(
-        depositor_id=own.depositor_id or 0, obligation_ids=[own.id], by=SYSTEM, today=moved.due_on + DAY
-    )
-    assert [why for _line, why in checked.dropped] == [Dropped.PROVISIONAL]
+    assert refusal(own, due + DAY) is Dropped.NOT_LATE, "who found it closed has the later day"
+    assert refusal(own, moved.due_on) is Dropped.NOT_LATE
+    assert refusal(own, moved.due_on + DAY) is Dropped.PROVISIONAL, "0028: not on the word of who is owed"
+    assert worklist(own, moved.due_on + DAY) == []
     with transaction():
         withdraw_closure(library_id=library.id, closure_id=closure.id, by=SYSTEM, at=at)
     assert continue_rejudgings() == 1
     session.expire_all()
     back = session.get_one(Obligation, own.id)
     assert (back.due_on, back.provisional) == (due, False)
+    assert refusal(own, due + DAY) is None
+    assert worklist(own, due + DAY) == [own.id]
 
 
 def test_the_explanation_says_the_closure_in_words(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.compliance.checking import Dropped, check_lines
+from app.deposits.coming.lying import held_elsewhere
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.services import create_consignment, send_consignment
 from app.deposits.obligations.models import Obligation
@@ -168,6 +169,9 @@ def test_what_lies_here_goes_on_by_the_day_that_its_law_names(session: Session, 
     # Taken in on Monday, 23 November 2026: five working days later.
     assert days_to_pass_on(country.porter) == {country.world.library.id: date(2026, 11, 30)}
     assert days_to_pass_on(country.world.librarian) == {}
+    row = obligations_of(country.world.librarian, country.world.releases[0].id)
+    [lying] = held_elsewhere(row)[country.owed[0].id]
+    assert (lying.holder.id, lying.copies, lying.by) == (country.collector.id, 2, date(2026, 11, 30))
 
 
 def test_where_a_copy_is_can_be_told_at_every_leg(session: Session, country: Country) -> None:

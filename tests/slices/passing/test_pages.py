@@ -56,9 +56,14 @@ def test_the_way_through_a_collecting_library(client: FlaskClient, session: Sess
     assert "to be passed on to" in take_in(client, first.code, labels)
     assert f"/passing-on/{world.library.id}" in client.get("/passing-on").text
     enter(client, Role.LIBRARIAN, world.library)
-    assert "At a collecting library" in client.get("/coming").text
-    coming = client.get("/coming?state=held").text
-    assert re.search(rf"Kitob 0</a>.*{hub.name} <span class=.nx-sub.>since", coming, re.DOTALL)
+    for address in ("/coming", "/coming?state=held"):
+        coming = client.get(address).text
+        assert re.search(rf"Kitob 0</a>.*{hub.name} <span class=.nx-sub.>since", coming, re.DOTALL), address
+        assert "1 obligation<" in coming
+    assert f"{hub.name}" in client.get("/coming.csv").data.decode("utf-8-sig")
+    enter(client, Role.REGULATOR, hub)
+    totals = client.get("/coming/libraries").text
+    assert re.findall(r"<td class=.nx-num.[^>]*>(?:<a [^>]*>)?(\d+)", totals) == list("1001000")
 
     enter(client, Role.LIBRARIAN, hub)
     page = f"/passing-on/{world.library.id}"

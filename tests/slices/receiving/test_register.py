@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.register.choices import month_or_whole
 from app.deposits.receiving.register.period import Period, period_of
 from app.deposits.receiving.register.queries import (
     Key,
@@ -184,9 +184,22 @@ def test_each_reads_what_is_within_his_reach(client: FlaskClient, session: Sessi
     assert client.get(url).status_code == 302
 
 
-def test_a_period_that_is_named_wrongly_is_this_month(app: Flask) -> None:
+def test_a_period_that_is_named_wrongly_is_this_month_and_the_page_says_so(
+    client: FlaskClient, session: Session
+) -> None:
     today = date(2026, 11, 26)
-    assert period_of("", "", today) == NOVEMBER
-    assert period_of("20x6", "13", today) == period_of("3000", "-1", today) == NOVEMBER
-    assert period_of("2025", "whole", today) == Period(2025, None)
+    assert period_of(None, None, today) == NOVEMBER
+    assert period_of(2025, month_or_whole("whole"), today) == Period(2025, None)
     assert (Period(2026, 12).following(), Period(2026, 1).preceding()) == (Period(2027, 1), Period(2025, 12))
+    enter(client, Role.ADMINISTRATOR)
+    here = client.get("/receipts/register").text
+    title = re.search("<title>.*?</title>", here)
+    assert title is not None
+    assert "not understood" not in here
+    for wrong in ("year=20x6&month=13", "year=3000&month=-1", "year=1989&month=0", "depository=x&month=²"):
+        page = client.get(f"/receipts/register?{wrong}").text
+        assert title[0] in page
+        assert "These filters were not understood and are left out:" in page
+        for name_and_value in wrong.split("&"):
+            assert f">{name_and_value}</span>" in page
+    assert "not understood" not in client.get("/receipts/register?year=2025&month=whole").text

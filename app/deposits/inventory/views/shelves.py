@@ -17,10 +17,10 @@ from app.domain.stock_taking import Verdict
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import perform
-from app.web.forms import text_of
+from app.web.forms import new_submission_key, text_of
 from app.web.telling import NOTHING, Told, sealed, told_at
 
-UNDO = "undo"
+UNDO, NONE_OF_MINE = "undo", "none_of_mine"
 TONES = {Verdict.FOUND: "done", Verdict.LATER: "done", Verdict.MISPLACED: "soon", Verdict.UNKNOWN: "late"}
 LOOK_UP = (Outcome.ALREADY_SCANNED, Outcome.CHOOSE, Outcome.SCAN_NUMBER)
 
@@ -43,9 +43,8 @@ def scan_shelf(part_id: int) -> Response | tuple[str, int]:
 def _act(form: ShelfForm, part_id: int, at: datetime) -> str:
     actor = current_actor()
     if form.act.data == UNDO:
-        found, _part = part_for(actor, part_id)
-        undone = services.undo_shelf_scan(stock_take_id=found.id, scan_id=form.scan_id.data, by=actor, at=at)
-        return _way_back(part_id, Told(UNDO, undone.text) if undone else NOTHING)
+        undone = services.undo_shelf_scan(part_id=part_id, scan_id=form.scan_id.data, by=actor, at=at)
+        return _way_back(part_id, Told(UNDO, undone.text) if undone else Told(NONE_OF_MINE))
     text = text_of(form.code).strip()
     if not text:
         return _way_back(part_id, NOTHING)
@@ -84,12 +83,13 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         scans=scans,
         told=told,
         undone=told.said == UNDO,
+        none_of_mine=told.said == NONE_OF_MINE,
         refusal=OUTCOMES[refused] if refused else None,
         tone=("soon" if refused in LOOK_UP else "late") if refused else None,
         tones=TONES,
         verdicts=VERDICTS,
         choices=list(releases_by_id(choices).values()) if choices else [],
-        next_key=ShelfForm(formdata=None).submission_key.data,
+        next_key=new_submission_key(),
         shelves=found.parts,
     )
     return page, 422 if form.errors else 200

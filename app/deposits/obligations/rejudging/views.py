@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.deposits.obligations.rejudging.jobs import REJUDGE
@@ -24,6 +24,7 @@ from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.errors import page as error_page
+from app.web.filters import filter_value, one_of
 from app.web.forms import SubmissionForm
 from app.web.messages import message_for
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
@@ -47,7 +48,7 @@ def show(rejudging_id: int) -> str:
     """Show how far a run is, and what it did to each obligation of one outcome."""
     run = rejudging_by_id(rejudging_id)
     first = Outcome.AMENDED if run.by_law else Outcome.MOVED
-    outcome = next((item for item in Outcome if item == request.args.get("outcome")), first)
+    outcome = filter_value("outcome", one_of(Outcome)) or first
     cursor = read_cursor(int)
     after = int(str(cursor[0])) if cursor else 0
     shown = {"after": after, "limit": PAGE_ROWS + 1}

@@ -1,6 +1,5 @@
 """What a device keeps of an opened parcel, to tell without a network what a scan is."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from app.deposits.consignments.models import Copy
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.queries import Parcel, parcel_for
+from app.deposits.receiving.version import version_of
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session
@@ -51,8 +51,7 @@ def parcel_version(actor: Actor, arrival_id: int) -> str:
         raise NotFound("not_found")
     said = select(Scan.id, Scan.condition, Scan.decision, Scan.undone_at.is_(None))
     rows = session().execute(said.where(Scan.arrival_id == arrival_id).order_by(Scan.id))
-    stand = "\n".join(" ".join(map(str, row)) for row in rows)
-    return hashlib.sha256(f"{arrival.confirmed_at} {arrival.discarded_at}\n{stand}".encode()).hexdigest()[:16]
+    return version_of(arrival, rows)
 
 
 def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.accounts.models import Account
 from app.deposits.receiving.models import Arrival
 from app.deposits.receiving.offline.models import RefusedScan
 from app.domain.actor import Actor
-from app.infra.db import session
+from app.infra.db import read
 
 MOST_SHOWN = 100
 """Of one parcel; the record of acts has them all."""
@@ -26,20 +26,24 @@ class Refused:
     reason: str
 
 
+_REFUSED = (
+    select(RefusedScan.text, Account.name, RefusedScan.at, RefusedScan.reason)
+    .join(Arrival, Arrival.id == RefusedScan.arrival_id)
+    .outerjoin(Account, Account.id == RefusedScan.by_id)
+    .where(
+        or_(Arrival.id == bindparam("here"), Arrival.consignment_id == bindparam("parcel")),
+        Arrival.depository_id == bindparam("library"),
+    )
+    .order_by(RefusedScan.id)
+    .limit(MOST_SHOWN)
+)
+"""Without a parcel its part of the condition is of nothing, and holds for nothing."""
+
+
 def refused_scans(actor: Actor, arrival_id: int | None, consignment_id: int | None) -> Sequence[Refused]:
     """Return the scans refused in an arrival, or in an earlier one of the same parcel, in their order.
 
     Only the library at which it was opened reads them.
     """
-    opened = Arrival.id == arrival_id
-    if consignment_id is not None:
-        opened = or_(opened, Arrival.consignment_id == consignment_id)
-    statement = (
-        select(RefusedScan.text, Account.name, RefusedScan.at, RefusedScan.reason)
-        .join(Arrival, Arrival.id == RefusedScan.arrival_id)
-        .outerjoin(Account, Account.id == RefusedScan.by_id)
-        .where(opened, Arrival.depository_id == actor.organisation_id)
-        .order_by(RefusedScan.id)
-        .limit(MOST_SHOWN)
-    )
-    return [Refused(text, name or "", at, reason) for text, name, at, reason in session().execute(statement)]
+    of_parcel = {"here": arrival_id, "parcel": consignment_id, "library": actor.organisation_id}
+    return [Refused(text, name or "", at, reason) for text, name, at, reason in read(_REFUSED, of_parcel)]

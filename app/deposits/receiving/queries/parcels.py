@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, not_, or_, select
+from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.deposits.consignments.models import Box, Consignment, ConsignmentLine
@@ -14,6 +14,7 @@ from app.deposits.receiving.lines import ParcelLine, parcel_lines
 from app.deposits.receiving.matching import obligations_on_labels, owed_in, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.tally import Tally, take_tally
+from app.deposits.receiving.version import version_of
 from app.domain.actor import Actor
 from app.domain.codes import classify_scan
 from app.domain.errors import NotFound
@@ -64,6 +65,7 @@ class Parcel:
     arrival: Arrival
     tally: Tally
     lines: Sequence[ParcelLine]
+    version: str
 
     @property
     def boxes(self) -> Sequence[Box]:
@@ -133,17 +135,40 @@ def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWa
     return ParcelOnItsWay(parcel.code, parcel.depositor, parcel.sent_at, copies, late, again)
 
 
+# Made once, for each scan asks them: to make a statement takes longer than to ask it.
+_SCANS = select(Scan).where(Scan.arrival_id == bindparam("here")).order_by(Scan.id)
+_RELEASES = (
+    select(Release)
+    .join(Release.publication)
+    .where(Release.id.in_(bindparam("releases", expanding=True)))
+    .options(
+        contains_eager(Release.publication).selectinload(Publication.contributors),
+        contains_eager(Release.publication).selectinload(Publication.identifiers),
+    )
+)
+_ARRIVAL = (
+    select(Arrival)
+    .where(Arrival.id == bindparam("here"))
+    .options(
+        joinedload(Arrival.depositor).joinedload(Organisation.region),
+        joinedload(Arrival.consignment).options(
+            selectinload(Consignment.lines), selectinload(Consignment.boxes)
+        ),
+    )
+)
+
+
 def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
     """Return an arrival of the actor's library as it stands now. Raises `NotFound`."""
     arrival = _arrival_for(actor, arrival_id)
-    scans = (
-        session().scalars(select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None))).all()
-    )
-    scanned = {scan.release_id for scan in scans if scan.release_id is not None}
+    scans = session().scalars(_SCANS, {"here": arrival.id}).all()
+    standing = [scan for scan in scans if scan.undone_at is None]
+    scanned = {scan.release_id for scan in standing if scan.release_id is not None}
     owed = select(Obligation).where(owed_in(arrival), Obligation.release_id.in_(scanned))
-    tally = take_tally(arrival, scans, session().scalars(owed), obligations_on_labels(scans))
+    tally = take_tally(arrival, standing, session().scalars(owed), obligations_on_labels(standing))
     releases = releases_by_id(scanned | tally.announced.keys())
-    return Parcel(arrival, tally, parcel_lines(arrival, tally, releases))
+    version = version_of(arrival, ((s.id, s.condition, s.decision, s.undone_at is None) for s in scans))
+    return Parcel(arrival, tally, parcel_lines(arrival, tally, releases), version)
 
 
 def choices_for(parcel: Parcel, text: str) -> list[Release]:
@@ -173,30 +198,12 @@ def receipt_of(arrival_id: int) -> Receipt | None:
 
 def releases_by_id(ids: Iterable[int]) -> dict[int, Release]:
     """Return releases with what a list shows of them."""
-    statement = (
-        select(Release)
-        .join(Release.publication)
-        .where(Release.id.in_(list(ids)))
-        .options(
-            contains_eager(Release.publication).selectinload(Publication.contributors),
-            contains_eager(Release.publication).selectinload(Publication.identifiers),
-        )
-    )
-    return {release.id: release for release in session().scalars(statement)}
+    found = session().scalars(_RELEASES, {"releases": list(ids)})
+    return {release.id: release for release in found}
 
 
 def _arrival_for(actor: Actor, arrival_id: int) -> Arrival:
-    statement = (
-        select(Arrival)
-        .where(Arrival.id == arrival_id)
-        .options(
-            joinedload(Arrival.depositor).joinedload(Organisation.region),
-            joinedload(Arrival.consignment).options(
-                selectinload(Consignment.lines), selectinload(Consignment.boxes)
-            ),
-        )
-    )
-    arrival = session().scalar(statement)
+    arrival = session().scalar(_ARRIVAL, {"here": arrival_id})
     if arrival is None:
         raise NotFound("not_found")
     library = Parties(depository_ids=frozenset({arrival.depository_id}))

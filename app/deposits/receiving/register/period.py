@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, tzinfo
 from typing import NamedTuple
 
-EARLIEST = 1990
+WHOLE_YEAR = 0
+"""In place of a month: all of them."""
 
 
 class Period(NamedTuple):
@@ -31,20 +32,10 @@ class Period(NamedTuple):
         return Period(self.year - 1, 12) if self.month == 1 else Period(self.year, self.month - 1)
 
 
-def period_of(year: str, month: str, today: date) -> Period:
-    """The period that an address names: `month` is 1 to 12, or "whole" for the year.
-
-    What it does not name, or names wrongly, is this year and month.
-    """
-    in_year = _number(year, EARLIEST, today.year)
-    if month == "whole":
-        return Period(in_year or today.year, None)
-    return Period(in_year or today.year, _number(month, 1, 12) or today.month)
-
-
-def _number(text: str, least: int, most: int) -> int | None:
-    fits = text.isascii() and text.isdigit() and len(text) <= 4 and least <= int(text) <= most
-    return int(text) if fits else None
+def period_of(year: int | None, month: int | None, today: date) -> Period:
+    """The period that is asked for: `month` 1 to 12, or `WHOLE_YEAR`; None is this year, this month."""
+    chosen = today.month if month is None else month
+    return Period(year or today.year, None if chosen == WHOLE_YEAR else chosen)
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

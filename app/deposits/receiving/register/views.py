@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup, escape
 
 from app.deposits.obligations.queries import depositories
-from app.deposits.receiving.register.choices import WHOLE, months, name_of, years
+from app.deposits.receiving.register.choices import WHOLE, month_or_whole, months, name_of, year_until, years
 from app.deposits.receiving.register.files import cells, condition_name, head, parcel_name
 from app.deposits.receiving.register.period import Period, period_of
 from app.deposits.receiving.register.queries import Key, RegisterFilter, register_page, whole_register
@@ -23,6 +23,7 @@ from app.policy.table import reaches
 from app.publications.vocabulary import kind_name, language_tag
 from app.web.access import current_actor, present_visitor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.filters import filter_value, number
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 blueprint = Blueprint("register", __name__, url_prefix="/receipts")
@@ -107,13 +108,13 @@ def _cells() -> Iterator[list[Cell]]:
 
 
 def _period() -> Period:
-    return period_of(request.args.get("year", ""), request.args.get("month", ""), clock.today())
+    today = clock.today()
+    year = filter_value("year", year_until(today.year))
+    return period_of(year, filter_value("month", month_or_whole), today)
 
 
 def _wanted(period: Period) -> RegisterFilter:
-    library = request.args.get("depository", "")
-    fits = library.isascii() and library.isdigit() and len(library) < 10
-    return RegisterFilter(*period.moments(clock.zone()), int(library) if fits else None)
+    return RegisterFilter(*period.moments(clock.zone()), filter_value("depository", number))
 
 
 def _after() -> Key | None:
@@ -135,7 +136,7 @@ def _address(endpoint: str, period: Period, **more: Any) -> str:
         f"register.{endpoint}",
         year=period.year,
         month=period.month or WHOLE,
-        depository=request.args.get("depository") or None,
+        depository=filter_value("depository", number),
         **more,
     )
 

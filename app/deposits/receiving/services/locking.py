@@ -6,7 +6,7 @@ too, so no two acts wait for each other.
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.consignments.models import Consignment
@@ -20,17 +20,18 @@ from app.policy.predicates import Parties
 from app.policy.table import may_with
 from app.publications.models import Release
 
+_ARRIVAL = (
+    select(Arrival)
+    .where(Arrival.id == bindparam("arrival_id"))
+    .options(joinedload(Arrival.consignment).selectinload(Consignment.lines))
+    .with_for_update(of=Arrival)
+    .execution_options(populate_existing=True)
+)
+
 
 def locked_arrival(arrival_id: int, by: Actor) -> Arrival:
     """Return an arrival with its consignment and lines, locked. Raises `NotFound` out of reach."""
-    statement = (
-        select(Arrival)
-        .where(Arrival.id == arrival_id)
-        .options(joinedload(Arrival.consignment).selectinload(Consignment.lines))
-        .with_for_update(of=Arrival)
-        .execution_options(populate_existing=True)
-    )
-    arrival = session().scalar(statement)
+    arrival = session().scalar(_ARRIVAL, {"arrival_id": arrival_id})
     if arrival is None or not works_at(by, arrival.depository_id):
         raise NotFound("not_found")
     return arrival

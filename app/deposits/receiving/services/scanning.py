@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, or_, select
 
 from app.deposits.receiving.matching import locked_label, names_another_issue, releases_meant, scanned_by_isbn
 from app.deposits.receiving.models import Arrival, Scan
@@ -32,6 +32,18 @@ class Outcome(StrEnum):
     CHECK_CHARACTER = "check_character"
     UNKNOWN_LABEL = "unknown_label"
     UNREADABLE = "unreadable"
+
+
+# Made once: to make a statement takes longer than to ask it, and hands wait for each scan.
+_REPEATED = select(Scan).where(Scan.arrival_id == bindparam("here"), Scan.key == bindparam("act"))
+_COUNTED = select(Scan).where(
+    Scan.undone_at.is_(None),
+    Scan.passed_on_at.is_(None),
+    or_(
+        Scan.copy_id == bindparam("same"),
+        and_(Scan.arrival_id == bindparam("here"), Scan.text == bindparam("read")),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ def scan(
         Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
     arrival = locked_arrival(arrival_id, by)
-    repeated = session().scalar(select(Scan).where(Scan.arrival_id == arrival_id, Scan.key == key))
+    repeated = session().scalar(_REPEATED, {"here": arrival_id, "act": key})
     if repeated is not None:
         return ScanResult(Outcome.RECORDED, repeated)
     refuse_ended(arrival)
@@ -189,10 +201,8 @@ def _find_book(arrival: Arrival, number: BarCoded, chosen: int | None) -> _Copy 
 def _counted_already(arrival: Arrival, found: _Copy) -> Scan | None:
     if found.copy_id is None:
         return None
-    same = Scan.copy_id == found.copy_id
-    here = (Scan.arrival_id == arrival.id) & (Scan.text == found.text)
-    lies = Scan.undone_at.is_(None) & Scan.passed_on_at.is_(None)
-    return session().scalar(select(Scan).where(lies, same | here))
+    sought = {"here": arrival.id, "same": found.copy_id, "read": found.text}
+    return session().scalar(_COUNTED, sought)
 
 
 def subjects(scanned: Scan) -> tuple[Subject, ...]:

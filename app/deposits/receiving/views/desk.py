@@ -10,19 +10,17 @@ from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.deposits.receiving.offline.copies import parcel_version
 from app.deposits.receiving.offline.messages import refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.echo import NOTHING_OF_DESK, TAKEN_OVER, UNDONE, echo_of, refused
 from app.domain.errors import Conflict
-from app.infra.db import forget_read
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
-from app.web.forms import text_of
+from app.web.forms import new_submission_key, text_of
 from app.web.fragments import shown_in_place
 from app.web.messages import message_for
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
@@ -46,8 +44,7 @@ def scan(arrival_id: int) -> Response | tuple[str, int]:
     said = shown_in_place(done)
     if said is None:
         return done
-    forget_read()
-    return _arrival_page(arrival_id, ScanForm(formdata=None), said, "receiving/scanned.html")
+    return _arrival_page(arrival_id, form, said, "receiving/scanned.html")
 
 
 @blueprint.get("/receiving/<int:arrival_id>/finish")
@@ -173,9 +170,9 @@ def _arrival_page(
     page = render_template(
         template,
         parcel=parcel,
-        version=parcel_version(current_actor(), arrival_id),
+        version=parcel.version,
         form=form,
-        next_key=ScanForm(formdata=None).submission_key.data,
+        next_key=new_submission_key(),
         echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text),
         choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
         text=told.text,

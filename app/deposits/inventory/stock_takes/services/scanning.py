@@ -10,9 +10,9 @@ from sqlalchemy import and_, select
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession
 from app.deposits.inventory.sections.models import Placement
-from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake, StockTakePart
 from app.deposits.inventory.stock_takes.recognising import Recognised, Unclear, recognise
-from app.deposits.inventory.stock_takes.services.locking import locked_part, locked_stock_take
+from app.deposits.inventory.stock_takes.services.locking import locked_part
 from app.deposits.receiving.models import Arrival, Scan
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
@@ -79,32 +79,37 @@ def scan_shelf(
     return ShelfResult(Outcome.RECORDED, made)
 
 
-def undo_shelf_scan(*, stock_take_id: int, scan_id: int | None, by: Actor, at: datetime) -> ShelfScan | None:
-    """Take a scan back, or the actor's own last one; the row stays. None when there is nothing to take back.
+def undo_shelf_scan(*, part_id: int, scan_id: int | None, by: Actor, at: datetime) -> ShelfScan | None:
+    """Take a scan back; the row stays. Without `scan_id` the last one of the actor's account on this shelf,
+    from whichever device it came; None when there is nothing to take back.
 
     Raises:
-        NotFound: no such stock-take at the actor's library, no such scan in it.
-        Conflict: `stock_take.closed`.
+        NotFound: no such part at the actor's library, no such scan in its stock-take.
+        Conflict: `stock_take.closed`, `stock_take.not_begun`.
     """
-    stock_take = locked_stock_take(stock_take_id, by)
-    statement = select(ShelfScan).where(
-        ShelfScan.stock_take_id == stock_take_id, ShelfScan.undone_at.is_(None)
-    )
-    if scan_id is None:
-        last = statement.where(ShelfScan.by_id == by.account_id).order_by(ShelfScan.id.desc()).limit(1)
-        undone = session().scalar(last)
-        if undone is None:
-            return None
-    else:
-        undone = session().scalar(statement.where(ShelfScan.id == scan_id))
-        if undone is None:
-            raise NotFound("not_found")
+    stock_take, part = locked_part(part_id, by)
+    undone = _standing_scan(part, scan_id, by)
+    if undone is None:
+        return None
     undone.undone_at = at
     session().flush()
     _settle(stock_take, undone.release_id)
     subjects = (Subject("stock_take", stock_take.id),)
     publish(Event("shelf.undone", by, at, subjects, before={"text": undone.text}))
     return undone
+
+
+def _standing_scan(part: StockTakePart, scan_id: int | None, by: Actor) -> ShelfScan | None:
+    standing = select(ShelfScan).where(
+        ShelfScan.stock_take_id == part.stock_take_id, ShelfScan.undone_at.is_(None)
+    )
+    if scan_id is None:
+        own = standing.where(ShelfScan.section_id == part.section_id, ShelfScan.by_id == by.account_id)
+        return session().scalar(own.order_by(ShelfScan.id.desc()).limit(1))
+    found = session().scalar(standing.where(ShelfScan.id == scan_id))
+    if found is None:
+        raise NotFound("not_found")
+    return found
 
 
 def _counted_already(stock_take: StockTake, found: Recognised) -> ShelfScan | None:

@@ -1,0 +1,16 @@
+"""A short text that differs as soon as anything of an opened parcel does: for devices that keep a copy."""
+
+import hashlib
+from collections.abc import Iterable
+
+from app.deposits.receiving.models import Arrival, Decision
+from app.domain.receiving import Condition
+
+Stand = tuple[int, Condition, Decision | None, bool]
+"""A scan: its id, its condition, what was decided, and whether it stands."""
+
+
+def version_of(arrival: Arrival, scans: Iterable[Stand]) -> str:
+    """Return it; `scans` are all of the arrival, those taken back too, in the order they were made."""
+    stand = "\n".join(" ".join(map(str, scan)) for scan in scans)
+    return hashlib.sha256(f"{arrival.confirmed_at} {arrival.discarded_at}\n{stand}".encode()).hexdigest()[:16]
