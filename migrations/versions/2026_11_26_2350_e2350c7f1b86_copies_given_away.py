@@ -1,14 +1,14 @@
 """Copies of its own that a collecting library gave away, as the law orders.
 
 Revision ID: e2350c7f1b86
-Revises: a2205f8d6b13
+Revises: e2330c5f8a17
 Create Date: 2026-11-26 23:50:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'e2350c7f1b86'
-down_revision = 'a2205f8d6b13'
+down_revision = 'e2330c5f8a17'
 branch_labels = None
 depends_on = None
 
