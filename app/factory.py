@@ -19,6 +19,7 @@ from app.web.compression import init_compression
 from app.web.errors import init_errors
 from app.web.front import init_front
 from app.web.headers import init_headers
+from app.web.language_switch import init_language_switch
 from app.web.sizes import init_sizes
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> Flask:
     init_carrier(app)
     init_i18n(app)
     init_sizes(app)
+    init_language_switch(app)
     CSRFProtect(app)
     init_access(app)
     init_errors(app)

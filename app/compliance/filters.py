@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from app.compliance.queries.late import History, LateFilter, LateTotal
 from app.compliance.queries.late_order import LateOrder
@@ -16,11 +16,10 @@ from app.infra.i18n import lazy_gettext as _
 from app.organisations.queries import region_names
 from app.publications.vocabulary import kind_name
 from app.web.ages import age_text
-from app.web.filters import filter_value, number, one_of
+from app.web.filters import filter_value, number, one_of, search_text
 from app.web.pages import read_cursor
 from app.web.templating import Link
 
-LONGEST_QUERY = 200
 LONGEST_DELAY = 36500
 DAYS_LATE = (15, 30, 60, 90)
 FIRST_OF_KEY = {LateOrder.OLDEST: str, LateOrder.COPIES: int, LateOrder.TITLES: int, LateOrder.NAME: str}
@@ -30,7 +29,7 @@ HISTORIES = {History.FIRST: _("Never noticed before"), History.AGAIN: _("Had a n
 def read_late_filter() -> LateFilter:
     """The filter that the address of this page names."""
     return LateFilter(
-        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        query=search_text(),
         region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
         depository_id=filter_value("depository", number),
         kind=filter_value("kind", lambda text: Kind(text).value) or "",

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from app.domain.errors import DomainError
 from app.domain.publication import Kind
@@ -34,11 +34,10 @@ from app.publications.vocabulary import (
 )
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
-from app.web.filters import filter_value, one_of
+from app.web.filters import filter_value, one_of, search_text
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
 blueprint = Blueprint("publications", __name__)
-SEARCH_LIMIT = 200
 COLUMNS = (
     _("Title"), _("People"), _("Publisher"), _("Identifiers"), _("Kind"), _("Language"), _("Year"),
     _("Print run"), _("Pages"), _("Price in soʻm"), _("Registered"), _("State"),
@@ -102,7 +101,7 @@ def export(form: str) -> Response:
 
 def _filter() -> TitleFilter:
     return TitleFilter(
-        text=request.args.get("q", "").strip()[:SEARCH_LIMIT],
+        text=search_text(),
         kind=filter_value("kind", Kind) or "",
         language=filter_value("language", one_of(LANGUAGES)) or "",
     )

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import redirect, render_template
+from flask import flash, redirect, render_template
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms import FileField
 
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.infra import clock
 from app.infra.db import transaction
+from app.infra.i18n import gettext
 from app.infra.submissions import claim, settle
 from app.web.access import current_actor
 from app.web.errors import put_on_form
 from app.web.forms import SubmissionForm
+from app.web.language_switch import asked_language
 
 Act = Callable[[datetime], str]
 
@@ -23,12 +26,15 @@ def perform(form: FlaskForm, act: Act) -> Response | None:
 
     `act` receives the moment, calls one service and returns where to go next. A `SubmissionForm` that is sent
     twice acts once and leads to the same place. What the domain refuses stands on the form afterwards. Load
-    what the page shows after this call: the transaction drops what was read before it.
+    what the page shows after this call: the transaction drops what was read before it. Sent for its page in
+    another language, it is checked and not done.
 
     Raises:
         NotFound, Forbidden: these are pages, not mistakes in a form.
     """
     if not form.validate_on_submit():
+        if asked_language() is not None:
+            _show_again(form)
         return None
     try:
         with transaction():
@@ -39,6 +45,12 @@ def perform(form: FlaskForm, act: Act) -> Response | None:
         put_on_form(error, form)
         return None
     return redirect(location, 303)
+
+
+def _show_again(form: FlaskForm) -> None:
+    form.validate()
+    if any(isinstance(field, FileField) for field in form):
+        flash(gettext("Files do not go along when the language changes. Choose them again."), "warning")
 
 
 def _once(form: FlaskForm, act: Act) -> str:

@@ -6,9 +6,12 @@ from typing import TypeVar
 
 from flask import g, request
 
+from app.domain.script import search_key
+
 Value = TypeVar("Value")
 LARGEST = 999_999_999
 LONGEST_SHOWN = 40
+LONGEST_SEARCH = 200
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 
@@ -20,6 +23,17 @@ def filter_value(name: str, read: Callable[[str], Value]) -> Value | None:
     except ValueError:
         filters_left_out()[name] = text[:LONGEST_SHOWN]
         return None
+
+
+def search_text() -> str:
+    """Return what `q` searches for; empty where it holds only marks, which stand in no name and no number."""
+    return (filter_value("q", _with_words) or "")[:LONGEST_SEARCH]
+
+
+def _with_words(text: str) -> str:
+    if not search_key(text[:LONGEST_SEARCH]):
+        raise ValueError(text)
+    return text
 
 
 def one_of(known: Iterable[Value]) -> Callable[[str], Value]:

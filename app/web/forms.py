@@ -12,6 +12,7 @@ from wtforms.fields import choices as choice_fields
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from app.infra.i18n import lazy_gettext as _
+from app.web.language_switch import asked_language, note_sent
 
 TEXT_LIMIT = 500
 EARLIEST_YEAR = 1900
@@ -33,6 +34,13 @@ def at_most(limit: int) -> Length:
 
 class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; every form inherits here
     """A form of a page, protected against forgery; none of its texts may hold what cannot be printed."""
+
+    def is_submitted(self) -> bool:
+        """Whether this was sent to be done, and not to see its page in another language."""
+        if not super().is_submitted():
+            return False
+        note_sent(field.name for field in self if isinstance(field, PasswordField))
+        return asked_language() is None
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check each field by its own checks, and each text for characters that cannot be printed."""
@@ -73,8 +81,12 @@ class DateParts(Form):
         Raises:
             ValueError: the three parts are no day of the calendar.
         """
-        day, month, year = self.texts()
-        return date(int(year), int(month), int(day)) if any((day, month, year)) else None
+        day, month, year = texts = self.texts()
+        if not any(texts):
+            return None
+        if not all(text.isascii() and text.isdigit() for text in texts):  # as every other number
+            raise ValueError(texts)
+        return date(int(year), int(month), int(day))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Put one error, for the date as a whole, on its first part."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from flask import request, url_for
+from flask import abort, flash, redirect, request, url_for
 
 from app.domain.errors import DomainError
+from app.infra.i18n import gettext
 from app.web.front import LARGEST_ID
 
 Row = TypeVar("Row")
@@ -68,11 +69,18 @@ def read_moment_cursor() -> tuple[datetime, int] | None:
 def make_page(
     rows: Sequence[Row], key_of: Callable[[Row], list[object]], limit: int = PAGE_ROWS
 ) -> Page[Row]:
-    """Return the first `limit` of `rows`; the caller asked the database for one more to see if any follow."""
+    """Return the first `limit` of `rows`; the caller asked the database for one more to see if any follow.
+
+    Who opens a page past the end, because what stood there was settled meanwhile, is led to the first page
+    and told so: "nobody is late here" would be untrue.
+    """
     endpoint = request.endpoint or ""
     args: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "after"}
     args.update(request.view_args or {})
     first_url = url_for(endpoint, **args) if "after" in request.args else None
+    if not rows and first_url is not None and request.method != "POST":
+        flash(gettext("That page is past the end of the list now. This is the first page."), "info")
+        abort(redirect(first_url))
     next_url = None
     if len(rows) > limit:
         cursor = base64.urlsafe_b64encode(json.dumps(key_of(rows[limit - 1]), default=str).encode()).decode()

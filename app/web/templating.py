@@ -18,6 +18,7 @@ from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, current_visitor
 from app.web.filters import filters_left_out
+from app.web.language_switch import SentForm, sent_form
 from app.web.rows import init_rows
 
 
@@ -101,6 +102,7 @@ class Shell:
     search_url: str | None
     search_query: str
     languages: list[LanguageLink]
+    sent: SentForm | None
     account: AccountMenu | None
     errand: Errand | None
     sign_in_url: str
@@ -164,6 +166,7 @@ def build_shell(sources: ShellSources) -> Shell:
         search_url=search_url,
         search_query=request.args.get("q", "") if request.endpoint == sources.search else "",
         languages=_languages(),
+        sent=sent_form(),
         account=None if plain else _account(actor),
         errand=None if plain else _errand(),
         sign_in_url=url_for("accounts.sign_in"),

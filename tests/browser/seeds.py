@@ -346,9 +346,10 @@ def run_of_dates(page: Page) -> str:
 
 
 def texts_begun(page: Page) -> list[str]:
-    """Return the addresses of a draft of the texts of notices: itself, to edit it, to put it into force."""
+    """Return the addresses of a draft of the texts of notices: itself, to edit it, to put it
+    into force, and to take back what is adopted."""
     page.goto("/notice-texts")
     page.locator("form:has(#language) button[type=submit]").click()
     page.wait_for_url(re.compile(r"/notice-texts/\d+"))
     draft = re.sub(r"(/notice-texts/\d+).*", r"\1", page.url)
-    return [draft, f"{draft}/edit", f"{draft}/put-in-force"]
+    return [draft, f"{draft}/edit", f"{draft}/put-in-force", f"{draft}/take-back"]

@@ -67,8 +67,9 @@ class Page:
 
     @property
     def forms(self) -> list[Form]:
-        """Its forms in order."""
-        return [read_form(element, self.path) for element in self.root.iter("form")]
+        """Its forms in order, but for that of the language buttons, which a person does not see."""
+        shown = (element for element in self.root.iter("form") if element.get("id") != "sent-form")
+        return [read_form(element, self.path) for element in shown]
 
     def form(self, ending: str = "") -> Form:
         """Return the form that posts to an address with this ending (its own address by default)."""

@@ -15,10 +15,9 @@ from app.infra.i18n import gettext, ngettext
 from app.organisations.queries import region_names
 from app.web.access import current_actor
 from app.web.ages import age_text as band_text
-from app.web.filters import filter_value, number, one_of
+from app.web.filters import filter_value, number, one_of, search_text
 from app.web.templating import Link
 
-LONGEST_QUERY = 200
 AGES = (14, 30, 60, 90)
 NOBODY = "none"
 """Stands in the address for cases with no inspector."""
@@ -28,7 +27,7 @@ def read_filter() -> CaseFilter:
     """The filter that the address of this page names."""
     unassigned = request.args.get("inspector") == NOBODY
     return CaseFilter(
-        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        query=search_text(),
         state=filter_value("state", State),
         days=filter_value("days", number) or 0,
         inspector_id=None if unassigned else filter_value("inspector", number),

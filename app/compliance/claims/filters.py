@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from app.compliance.claims.messages import KINDS, OUTCOMES
 from app.compliance.claims.queries.listing import ClaimFilter
-from app.deposits.obligations.filters import LONGEST_QUERY
 from app.deposits.obligations.queries import EXACT_TOTAL
 from app.infra.i18n import format_number, gettext, ngettext
-from app.web.filters import filter_value, number, one_of
+from app.web.filters import filter_value, number, one_of, search_text
 from app.web.pages import read_cursor
 from app.web.templating import Link
 
@@ -18,7 +17,7 @@ from app.web.templating import Link
 def read_filter() -> ClaimFilter:
     """The filter that the address of this page names."""
     return ClaimFilter(
-        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        query=search_text(),
         kind=filter_value("kind", one_of(KINDS)),
         outcome=filter_value("outcome", one_of(OUTCOMES)),
         depository_id=filter_value("depository", number),

@@ -36,4 +36,7 @@ SENTENCES = {
     "notice_proposal.sent_back": _("Proposed notice sent back: %(reason)s"),
     "notice_proposal.taken_back": _("Proposed notice taken back"),
     "notice_proposal.nothing_left": _("Proposed notice closed: nothing was left to notice"),
+    "notice_proposal.replaced_withdrawn": _(
+        "Proposed notice closed: the notice that it was to replace had been withdrawn"
+    ),
 }

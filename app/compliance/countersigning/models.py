@@ -24,6 +24,8 @@ class Ending(StrEnum):
     """Who proposed it has thought better of it."""
     NOTHING_LEFT = "nothing_left"
     """None of its lines stood any more when it was to be countersigned."""
+    REPLACED_WITHDRAWN = "replaced_withdrawn"
+    """The notice that it was to replace had been withdrawn by then."""
 
 
 class NoticeProposal(Base):

@@ -17,6 +17,7 @@ class Standing(StrEnum):
     SENT_BACK = Ending.SENT_BACK.value
     TAKEN_BACK = Ending.TAKEN_BACK.value
     NOTHING_LEFT = Ending.NOTHING_LEFT.value
+    REPLACED_WITHDRAWN = Ending.REPLACED_WITHDRAWN.value
 
 
 NAMES: Mapping[Standing, LazyString] = {
@@ -25,6 +26,7 @@ NAMES: Mapping[Standing, LazyString] = {
     Standing.SENT_BACK: _("Sent back"),
     Standing.TAKEN_BACK: _("Taken back by the proposer"),
     Standing.NOTHING_LEFT: _("Nothing left to notice"),
+    Standing.REPLACED_WITHDRAWN: _("Nothing left to replace"),
 }
 SIGNS: Mapping[Standing, str] = {
     Standing.WAITING: "due_soon",
@@ -32,6 +34,7 @@ SIGNS: Mapping[Standing, str] = {
     Standing.SENT_BACK: "superseded",
     Standing.TAKEN_BACK: "cancelled",
     Standing.NOTHING_LEFT: "cancelled",
+    Standing.REPLACED_WITHDRAWN: "cancelled",
 }
 """The sign of `templates/macros/marks.html` for each standing."""
 

@@ -28,7 +28,10 @@ add_messages(
         "ladder.no_day": _("Write from which day."),
         "ladder.day_too_far": _("An order begins within %(most)s days from today. Write an earlier day."),
         "ladder.day_past": _("An order cannot begin in the past. Write today or a later day."),
-        "ladder.ordered_already": _("A standing order for this step is in force already."),
+        "ladder.ordered_already": _(
+            "Order %(number)s is given for this step already, from %(day)s. To order it otherwise or from an "
+            "earlier day, revoke that order first."
+        ),
         "ladder.revoked_already": _("The order has been revoked already."),
     }
 )

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from app.compliance.requests.queries.listing import RequestFilter
 from app.compliance.requests.words import KINDS, STANDINGS
-from app.deposits.obligations.filters import LONGEST_QUERY
 from app.deposits.obligations.queries import EXACT_TOTAL
 from app.domain.requests import RequestKind, Standing
 from app.infra.i18n import format_number, gettext, ngettext
 from app.organisations.queries import region_names
-from app.web.filters import filter_value, one_of
+from app.web.filters import filter_value, one_of, search_text
 from app.web.pages import read_cursor
 from app.web.templating import Link
 
@@ -20,7 +19,7 @@ from app.web.templating import Link
 def read_filter() -> RequestFilter:
     """The filter that the address of this page names."""
     return RequestFilter(
-        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        query=search_text(),
         kind=filter_value("kind", RequestKind),
         standing=filter_value("state", Standing),
         region=filter_value("region", lambda text: one_of(region_names())(text)) or "",

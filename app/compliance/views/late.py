@@ -25,13 +25,14 @@ from app.compliance.forms import IssueForm
 from app.compliance.lines import worklist_lines
 from app.compliance.queries.late import every_late, late_key, list_late
 from app.compliance.queries.late_lines import LINES_SHOWN, late_lines
+from app.compliance.queries.late_order import LateOrder
 from app.compliance.queries.notices import NoticeFilter, list_notices
 from app.compliance.queries.returned_letters import returned_letters
 from app.compliance.views.blueprint import blueprint
 from app.deposits.obligations.queries import depositories
 from app.domain.errors import NotFound
 from app.infra import clock
-from app.infra.i18n import gettext, organisation_name, place_name
+from app.infra.i18n import gettext, language_code, organisation_name, place_name
 from app.infra.settings import settings
 from app.organisations.queries import organisation_by_id, regions
 from app.policy.permissions import Permission
@@ -66,6 +67,7 @@ def worklist() -> str:
         lines=worklist_lines(page.rows, today),
         wanted=wanted,
         order=order,
+        by_registered_name=order is LateOrder.NAME and language_code() not in ("uz", "uz_Cyrl"),
         sorts=sort_links(wanted, order),
         total=late.total,
         total_text=total_text(late.total),

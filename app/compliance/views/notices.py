@@ -40,11 +40,11 @@ from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.files import kept_file
-from app.web.filters import filter_value, month
+from app.web.filters import filter_value, month, search_text
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 from app.web.templating import Link
 
-LONGEST_QUERY, MOST_CHOSEN = 200, 200
+MOST_CHOSEN = 200
 
 
 @blueprint.get("/notices")
@@ -117,7 +117,7 @@ def _filter() -> NoticeFilter:
         status=filter_value("status", NoticeStatus),
         month=filter_value("month", month),
         specimen=read_law(),
-        query=request.args.get("q", "")[:LONGEST_QUERY],
+        query=search_text(),
     )
 
 

@@ -41,6 +41,16 @@ class DecideForm(SeenForm):
     )
 
 
+class TakeBackForm(SubmissionForm):
+    """Why adopted texts are not to come into force after all."""
+
+    reason = StringField(
+        _("Reason"),
+        description=_("Why the texts are taken back; it stays in the record."),
+        validators=[InputRequired(_("Write why the texts are taken back.")), at_most(TEXT_LIMIT)],
+    )
+
+
 class TextsForm(SeenForm):
     """Every text of one language; made by `texts_form`, which adds the fields."""
 

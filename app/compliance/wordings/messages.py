@@ -52,6 +52,14 @@ add_messages(
         "wording.day_past": _("Notices of that day are issued already. Choose today or a later day."),
         "wording.no_day": _("Write the first day in force."),
         "wording.no_reason": _("Write why the texts change."),
+        "wording.not_coming": _(
+            "Only texts that are adopted for a later day are taken back. To replace these, put others into "
+            "force."
+        ),
+        "wording.goes_with_latin": _(
+            "These texts were made from Latin ones: take those back, and these go with them."
+        ),
+        "wording.no_reason_back": _("Write why the texts are taken back."),
     }
 )
 
@@ -63,6 +71,10 @@ SENTENCES = {
     "notice_wording.discarded": _("A draft of the texts of the notice is discarded (%(language)s)"),
     "notice_wording.put_in_force": _(
         "Version %(version)s of the texts of the notice (%(language)s) is in force from %(effective_from)s: "
+        "%(reason)s"
+    ),
+    "notice_wording.taken_back": _(
+        "Version %(version)s of the texts of the notice (%(language)s) is taken back before its day: "
         "%(reason)s"
     ),
 }

@@ -13,7 +13,7 @@ class NoticeWording(Base):
 
     `texts` holds each text by its key (`cure_1`, `listed.one`). How far it has come follows from its moments.
     The built-in texts are version 0 of every language and have no row. `made_from_id`: these Cyrillic texts
-    were made from Latin ones.
+    were made from Latin ones. What was taken back before its day keeps its version and never was in force.
     """
 
     __tablename__ = "notice_wording"
@@ -38,4 +38,7 @@ class NoticeWording(Base):
     reason: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    taken_back_for: Mapped[str | None]
     made_from_id: Mapped[int | None] = mapped_column(ForeignKey("notice_wording.id"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 
 from app.compliance.wordings.models import NoticeWording
 from app.compliance.wordings.slots import built_in, whole
@@ -15,11 +15,29 @@ from app.infra.wording import Texts
 
 def wording_in_force(language: str, day: date) -> NoticeWording | None:
     """The edited texts in force on a day; None: the built-in ones are."""
-    statement = select(NoticeWording).where(
-        NoticeWording.language == language, NoticeWording.in_force_from <= day
-    )
     latest = (NoticeWording.in_force_from.desc(), NoticeWording.version.desc())
-    return session().scalar(statement.order_by(*latest).limit(1))
+    begun = _adopted(language).where(NoticeWording.in_force_from <= day)
+    return session().scalar(begun.order_by(*latest).limit(1))
+
+
+def wordings_to_come(language: str, day: date) -> Sequence[NoticeWording]:
+    """The edited texts adopted for days after this one, in the order of those days."""
+    coming = _adopted(language).where(NoticeWording.in_force_from > day)
+    return session().scalars(coming.order_by(NoticeWording.in_force_from, NoticeWording.version)).all()
+
+
+def wording_after(wording: NoticeWording) -> NoticeWording | None:
+    """The edited texts that stand in the place of these from their own day on: the first that begin later, or
+    on the same day with a later version. None: nothing ends these."""
+    row, day = NoticeWording, wording.in_force_from
+    later = or_(row.in_force_from > day, and_(row.in_force_from == day, row.version > wording.version))
+    first = _adopted(wording.language).where(later).order_by(row.in_force_from, row.version.desc())
+    return session().scalar(first.limit(1))
+
+
+def _adopted(language: str) -> Select[NoticeWording]:
+    standing = NoticeWording.version.is_not(None), NoticeWording.taken_back_at.is_(None)
+    return select(NoticeWording).where(NoticeWording.language == language, *standing)
 
 
 def texts_in_force(language: str, day: date) -> Texts:
@@ -35,10 +53,12 @@ def in_force_by_language(day: date) -> Mapping[str, NoticeWording | None]:
 
 def last_version(language: str) -> NoticeWording | None:
     """The edited texts of a language that were put into force last, whether their day has come or not."""
-    versions = select(NoticeWording).where(
-        NoticeWording.language == language, NoticeWording.version.is_not(None)
-    )
-    return session().scalar(versions.order_by(NoticeWording.version.desc()).limit(1))
+    return session().scalar(_adopted(language).order_by(NoticeWording.version.desc()).limit(1))
+
+
+def made_from(wording_id: int) -> NoticeWording | None:
+    """The Cyrillic texts that were made from Latin ones."""
+    return session().scalar(select(NoticeWording).where(NoticeWording.made_from_id == wording_id))
 
 
 def list_wordings(*, limit: int, language: str = "", before: int | None = None) -> Sequence[NoticeWording]:

@@ -19,6 +19,7 @@ class State(StrEnum):
     IN_FORCE = "in_force"
     ENDED = "ended"
     DISCARDED = "discarded"
+    TAKEN_BACK = "taken_back"
 
 
 NAMES: Mapping[State, LazyString] = {
@@ -28,6 +29,7 @@ NAMES: Mapping[State, LazyString] = {
     State.IN_FORCE: _("In force"),
     State.ENDED: _("No longer in force"),
     State.DISCARDED: _("Discarded"),
+    State.TAKEN_BACK: _("Taken back before its day"),
 }
 SIGNS: Mapping[State, str] = {
     State.DRAFT: "draft",
@@ -36,6 +38,7 @@ SIGNS: Mapping[State, str] = {
     State.IN_FORCE: "confirmed",
     State.ENDED: "superseded",
     State.DISCARDED: "cancelled",
+    State.TAKEN_BACK: "cancelled",
 }
 """The sign of `templates/macros/marks.html` for each state."""
 
@@ -44,6 +47,8 @@ def state_of(wording: NoticeWording, in_force: Collection[int], today: date) -> 
     """The state on a day; `in_force` are the ids of those in force then."""
     if wording.discarded_at is not None:
         return State.DISCARDED
+    if wording.taken_back_at is not None:
+        return State.TAKEN_BACK
     if wording.in_force_from is None:
         return State.DRAFT if wording.proposed_at is None else State.PROPOSED
     if wording.in_force_from > today:

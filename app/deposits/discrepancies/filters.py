@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from app.deposits.discrepancies.queries import Asked
 from app.deposits.discrepancies.words import KINDS, STANDINGS
 from app.domain.discrepancies import Standing
 from app.domain.receiving import DiscrepancyKind
-from app.web.filters import filter_value, number, one_of
+from app.web.filters import filter_value, number, one_of, search_text
 from app.web.templating import Link
 
-LONGEST_QUERY = 200
 ALL = "all"
 
 
@@ -23,7 +22,7 @@ def read_asked() -> Asked:
         standing=None if asked == ALL else Standing(asked),
         kind=filter_value("kind", DiscrepancyKind),
         depository_id=filter_value("depository", number),
-        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        query=search_text(),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from app.deposits.obligations.queries import EXACT_TOTAL, ObligationFilter
 from app.deposits.obligations.scope import State
@@ -12,11 +12,9 @@ from app.domain.errors import DomainError
 from app.infra.i18n import format_number, gettext, ngettext
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.queries import region_names
-from app.web.filters import filter_value, number, one_of
+from app.web.filters import filter_value, number, one_of, search_text
 from app.web.pages import read_cursor
 from app.web.templating import Link
-
-LONGEST_QUERY = 200
 
 STATES: Mapping[State, object] = {
     State.LATE: _("Late"),
@@ -43,7 +41,7 @@ def read_filter(states: Iterable[State] = STATES) -> ObligationFilter:
         state=filter_value("state", one_of(states)),
         depositor_id=filter_value("depositor", number),
         depository_id=filter_value("depository", number),
-        query=request.args.get("q", "").strip()[:LONGEST_QUERY],
+        query=search_text(),
         region=filter_value("region", lambda text: one_of(region_names())(text)) or "",
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.identifiers import hyphenated_isbn_prefix
@@ -24,7 +24,7 @@ from app.organisations.views.blueprint import blueprint
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
-from app.web.filters import filter_value, one_of
+from app.web.filters import filter_value, one_of, search_text
 from app.web.pages import make_page, read_cursor
 
 
@@ -32,7 +32,7 @@ from app.web.pages import make_page, read_cursor
 @requires(Permission.ORGANISATION_MANAGE)
 def organisations() -> str:
     """List organisations, found by name or STIR, by kind and by region."""
-    search = request.args.get("q", "")[:200]
+    search = search_text()
     kind = filter_value("kind", OrganisationKind)
     region = filter_value("region", lambda text: one_of(region_names())(text)) or ""
     after = read_cursor(str, int)

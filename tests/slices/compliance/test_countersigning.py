@@ -283,12 +283,14 @@ def test_a_notice_is_replaced_when_that_is_countersigned(two_needed: Late, secon
     assert countersign(overtaken, two_needed.inspector) is None, (
         "closed, so that the lines can be proposed anew"
     )
+    assert kept(overtaken).ending is Ending.REPLACED_WITHDRAWN
     made = countersign(propose(two_needed, stays), second)
     assert made is not None
     last = replacement(made.notice.id, second)
     with transaction():
         add_received(obligation=stays, copies=2)
     assert countersign(last, two_needed.inspector) is None
+    assert kept(last).ending is Ending.NOTHING_LEFT
     assert current().get_one(Notice, made.notice.id, populate_existing=True).withdrawn_at is None
 
 

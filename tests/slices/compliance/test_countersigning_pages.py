@@ -109,9 +109,15 @@ def test_proposed_by_one_countersigned_by_another(
     replacing = client.get(f"{done.location}/replace").text
     assert "Propose to withdraw and replace" in replacing
     sent = fields(replacing) | {"reason": "Xato", "language": "ru"}
-    proposed = client.post(f"{done.location}/replacement", data=sent, follow_redirects=True).text
+    answer = client.post(f"{done.location}/replacement", data=sent, follow_redirects=True)
+    proposed, address = answer.text, answer.request.path
     assert "Notice to be replaced" in proposed
     assert "What it names" in proposed
+    withdrawal = {"reason": "Xato", "submission_key": "w"}
+    assert other.post(f"{done.location}/withdraw", data=withdrawal).status_code == 303
+    closed = other.post(f"{address}/countersign", data={"submission_key": "c"}, follow_redirects=True).text
+    assert "The notice that it was to replace had been withdrawn" in closed
+    assert "None of its lines stood" not in closed
 
 
 def test_sent_back_with_a_reason_and_taken_back(

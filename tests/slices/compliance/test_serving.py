@@ -84,6 +84,21 @@ def test_delivery_by_post_moves_the_clocks_beside_the_paper(late: Late, session:
     assert effect_of(returned, standing(returned)).served_on is None
 
 
+def test_the_page_shows_the_days_that_hold_with_those_of_the_paper_beside_them(
+    client: FlaskClient, late: Late, inspector: Account, session: Session, now: datetime
+) -> None:
+    notice = notice_of(late)
+    assert "(paper:" not in client.get(f"/notices/{notice.id}").text
+    record(late, notice)
+    page = client.get(f"/notices/{notice.id}").text
+    clocks = effect_of(notice, standing(notice)).clocks
+    for holds, printed in ((clocks.cure_on, notice.cure_on), (clocks.object_by, notice.object_by)):
+        assert holds is not None
+        shown = f"{holds.day}\xa0December\xa02026"
+        assert f"<dd>{shown} (paper: {printed.day}\xa0December\xa02026)</dd>" in page
+        assert page.count(shown) == 1
+
+
 def test_what_was_said_is_corrected_and_never_removed(late: Late, session: Session) -> None:
     notice = notice_of(late)
     first = record(late, notice)

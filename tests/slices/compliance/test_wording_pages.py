@@ -1,7 +1,7 @@
 """Pages of the texts of the notice: from a draft, through what is refused, to a version."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.compliance.wordings import queries
 from app.compliance.wordings.models import NoticeWording
+from app.compliance.wordings.services.deciding import put_wording_in_force
+from app.compliance.wordings.services.drafting import propose_wording
 from app.domain.actor import Role
 from app.domain.wordings import text_digest
 from app.infra.db import transaction
@@ -109,3 +111,37 @@ def test_a_draft_begun_before_a_text_existed_shows_the_built_in_one_and_comes_in
     assert adopted.status_code == 303
     session.expire_all()
     assert queries.wording_by_id(draft.id).texts["countersigned"] == built_in, "the version says all"
+
+
+def test_what_is_adopted_for_later_is_told_before_others_come_into_force_and_can_be_taken_back(
+    administrator: FlaskClient, session: Session
+) -> None:
+    writer, colleague = administrators()
+    far = TODAY + timedelta(90)
+    coming = make_in_force("en", people=(writer, colleague), at=AT, from_on=far, title="Far title")
+    draft = make_draft("en", by=writer, at=AT, title="Title of today")
+    deciding = administrator.get(f"/notice-texts/{draft.id}/put-in-force").text
+    assert "Nobody has proposed these texts" in deciding
+    assert "Proposed by" not in deciding
+    with transaction():
+        propose_wording(wording_id=draft.id, seen=draft.sha256, by=writer, at=AT)
+    deciding = administrator.get(f"/notice-texts/{draft.id}/put-in-force").text
+    link = f'<a href="/notice-texts/{coming.id}">version 1</a>'
+    assert f"From 21\xa0February\xa02027: {link}." in deciding
+    assert deciding.index(link) < deciding.index('<div class="nx-actions nx-formact">')
+    with transaction():
+        decided = {"seen": draft.sha256, "from_on": TODAY, "reason": "Order 14"}
+        put_wording_in_force(wording_id=draft.id, by=colleague, at=AT, **decided)
+    page = administrator.get(f"/notice-texts/{draft.id}").text
+    assert "<dt>In force until</dt><dd>20\xa0February\xa02027</dd>" in page
+    assert f"<dt>Followed by</dt><dd>{link}</dd>" in page
+    assert f"/notice-texts/{coming.id}/take-back" in administrator.get(f"/notice-texts/{coming.id}").text
+    back = f"/notice-texts/{coming.id}/take-back"
+    assert administrator.get(back).status_code == 200
+    assert administrator.post(back, data={"reason": ""}).status_code == 422
+    assert administrator.post(back, data={"reason": "Wrong day"}).status_code == 303
+    session.expire_all()
+    page = administrator.get(f"/notice-texts/{coming.id}").text
+    assert "Taken back before its day" in page
+    assert "Wrong day" in page
+    assert "/take-back" not in page

@@ -14,6 +14,7 @@ from app.compliance.models import Notice
 from app.compliance.wordings import queries
 from app.compliance.wordings.services import drafting
 from app.compliance.wordings.services.deciding import put_wording_in_force
+from app.compliance.wordings.services.taking_back import take_back_wording
 from app.compliance.wordings.slots import built_in
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
@@ -159,3 +160,40 @@ def test_a_draft_is_kept_whole_and_nothing_hostile_enters(people: tuple[Actor, A
         drafting.propose_wording(wording_id=same.id, seen=same.sha256, by=writer, at=AT)
     with pytest.raises(Conflict, match=r"wording\.not_a_draft"):
         change(draft.id, writer, "Toʻrtinchi")
+
+
+def test_texts_adopted_for_a_later_day_are_taken_back_before_it_and_the_cyrillic_ones_with_them(
+    people: tuple[Actor, Actor], session: Session
+) -> None:
+    far, writer = TODAY + timedelta(90), people[0]
+    coming = make_in_force("uz", people=people, at=AT, from_on=far, title="Uzoq nom")
+    present = make_in_force("uz", people=people, at=AT, title="Bugungi nom")
+    made = queries.wording_in_force("uz_Cyrl", far)
+    assert made is not None
+    assert [wording.id for wording in queries.wordings_to_come("uz", TODAY)] == [coming.id]
+    assert (queries.wording_after(present), queries.wording_after(coming)) == (coming, None)
+
+    def take_back(wording_id: int, reason: str = "Xato kun", days: int = 0) -> None:
+        with transaction():
+            at = AT + timedelta(days)
+            take_back_wording(wording_id=wording_id, reason=reason, by=writer, at=at)
+
+    with pytest.raises(Conflict, match=r"wording\.goes_with_latin"):
+        take_back(made.id)
+    with pytest.raises(DomainError, match=r"wording\.no_reason_back"):
+        take_back(coming.id, " ")
+    for unfit, days in ((present.id, 0), (coming.id, 90)):
+        with pytest.raises(Conflict, match=r"wording\.not_coming"):
+            take_back(unfit, days=days)
+    take_back(coming.id)
+    with pytest.raises(Conflict, match=r"wording\.not_coming"):
+        take_back(coming.id)
+    assert queries.texts_in_force("uz", far)["title"] == "Bugungi nom"
+    assert queries.texts_in_force("uz_Cyrl", far)["title"] == "Бугунги ном"
+    assert queries.wording_after(present) is None
+    kept = queries.wording_by_id(coming.id)
+    assert (kept.version, kept.taken_back_for) == (1, "Xato kun")
+    acts = session.scalars(select(AuditEvent).where(AuditEvent.name == "notice_wording.taken_back")).all()
+    assert [act.after["language"] for act in acts] == ["uz", "uz_Cyrl"]
+    again = make_in_force("uz", people=people, at=AT, from_on=far, title="Yana uzoq")
+    assert (again.version, queries.texts_in_force("uz_Cyrl", far)["title"]) == (3, "Яна узоқ")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -146,6 +147,32 @@ def test_the_page_keeps_filter_and_order_in_its_address(
     for damaged in ("after=x", "after=WyJ4IiwgMV0=", "after=WzEsIDFd&sort=name"):
         assert client.get(f"/late?{damaged}").status_code == 422, damaged
     assert client.get("/late?days=-1&region=x&depository=x&sort=x").status_code == 200
+    only_marks = client.get("/late?q=%25").text
+    assert "2 depositors, 7 copies" in only_marks
+    assert "This filter was not understood and is left out:" in only_marks
+
+
+def test_a_page_past_the_end_leads_to_the_first_one(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        add_late(late, copies=3)
+    past = urlsafe_b64encode(b"[0, 999999]").decode()
+    page = client.get(f"/late?sort=copies&days=1&after={past}")
+    assert (page.status_code, page.location) == (302, "/late?sort=copies&days=1")
+    first = client.get(page.location).text
+    assert "That page is past the end of the list now." in first
+    assert "1 depositor, 3 copies" in first
+
+
+def test_who_reads_other_names_is_told_by_which_the_list_goes(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        add_late(late)
+    told = "In the order of their registered names."
+    assert told in client.get("/late?sort=name").text
+    assert told not in client.get("/late?sort=copies").text
 
 
 def test_a_long_list_costs_as_many_statements_as_a_short_one(

@@ -109,8 +109,9 @@ def test_only_with_a_reason_once_and_for_the_own_region(late: Late) -> None:
     with pytest.raises(DomainError, match="no_reason"):
         order(late, reason=" ")
     given = order(late)
-    with pytest.raises(Conflict, match="ordered_already"):
-        order(late)
+    with pytest.raises(Conflict, match="ordered_already") as refused:
+        order(late, from_on=TODAY + DAY)
+    assert refused.value.params == {"number": given.id, "day": TODAY}
     with transaction():
         elsewhere = add_inspector(late.authority, "1714")
     order(late, by=elsewhere)

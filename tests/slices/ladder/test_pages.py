@@ -64,6 +64,10 @@ def test_an_order_is_given_shown_and_revoked(
     sent = form | day | {"step": f"{late.rules.id}-1", "reason": "Buyruq 14-son", "language": "uz"}
     assert client.post("/steps/order", data=sent).status_code == 303
     order = session.scalars(select(StandingOrder)).one()
+    earlier = sent | fields(client.get("/steps/order").text) | {"from_on-day": "23"}
+    second = client.post("/steps/order", data=earlier)
+    assert second.status_code == 422
+    assert f"Order {order.id} is given for this step already, from 24\xa0November\xa02026." in second.text
     page = client.get("/steps").text
     assert "Buyruq 14-son" in page
     assert inspector.name in page

@@ -34,7 +34,7 @@ def choices_of(proposal: NoticeProposal, by: Actor) -> Choices:
     """
     depositor = session().get_one(Organisation, proposal.depositor_id)
     depositor_id = depositor.merged_into_id or depositor.id
-    if proposal.replaces_id is not None and _is_withdrawn(proposal.replaces_id):
+    if replaced_is_withdrawn(proposal):
         return Choices(depositor_id, [])
     named = select(ProposalLine.obligation_id).where(ProposalLine.proposal_id == proposal.id)
     owed = select(Obligation.id).where(Obligation.id.in_(named), owed_by(depositor_id))
@@ -45,5 +45,6 @@ def choices_of(proposal: NoticeProposal, by: Actor) -> Choices:
     return Choices(depositor_id, everything)
 
 
-def _is_withdrawn(notice_id: int) -> bool:
-    return session().scalar(select(Notice.withdrawn_at).where(Notice.id == notice_id)) is not None
+def replaced_is_withdrawn(proposal: NoticeProposal) -> bool:
+    """Whether a proposal was to replace a notice that is withdrawn by now."""
+    return session().scalar(select(Notice.withdrawn_at).where(Notice.id == proposal.replaces_id)) is not None

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.compliance.checking import check_lines
 from app.compliance.countersigning.models import Ending, NoticeProposal
-from app.compliance.countersigning.queries.choices import Choices, choices_of
+from app.compliance.countersigning.queries.choices import Choices, choices_of, replaced_is_withdrawn
 from app.compliance.countersigning.services.holding import end, held
 from app.compliance.issuers import issuer
 from app.compliance.models import Notice
@@ -41,7 +41,8 @@ def countersign_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Issue 
         session().execute(select(Notice.id).where(Notice.id == proposal.replaces_id).with_for_update())
     chosen = choices_of(proposal, by)
     if not _anything_stands(proposal, chosen, by, clock.local_day(at)):
-        end(proposal, Ending.NOTHING_LEFT, by=by, at=at)
+        withdrawn = replaced_is_withdrawn(proposal)
+        end(proposal, Ending.REPLACED_WITHDRAWN if withdrawn else Ending.NOTHING_LEFT, by=by, at=at)
         return None
     issued = _issue(proposal, chosen, proposer, by, at)
     proposal.notice_id = issued.notice.id

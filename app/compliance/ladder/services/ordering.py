@@ -40,7 +40,8 @@ def give_order(
     Raises:
         DomainError: `ladder.no_reason`, `ladder.day_past`, `ladder.day_too_far`, `notice.language`; as
             `refuse_unorderable`.
-        Conflict: `ladder.ordered_already`, such an order is in force.
+        Conflict: `ladder.ordered_already`, an order for the same is not revoked, whether its day has come
+            or not; with `number` and `day`.
     """
     refuse_unorderable(step)
     if not may(by, Permission.NOTICE_ISSUE):
@@ -50,10 +51,7 @@ def give_order(
     _refuse_unfit(reason, from_on, at)
     # Two who order at once: the second waits here for the first.
     session().execute(select(Account.id).where(Account.id == by.account_id).with_for_update())
-    same = (StandingOrder.rule_set_id == step.law.id, StandingOrder.step == step.claim.step)
-    region = StandingOrder.region_soato.is_not_distinct_from(by.region_soato)
-    if session().scalar(select(StandingOrder.id).where(*same, region, StandingOrder.revoked_at.is_(None))):
-        raise Conflict("ladder.ordered_already")
+    _refuse_second(step, by)
     order = StandingOrder(
         rule_set_id=step.law.id,
         step=step.claim.step,
@@ -74,6 +72,14 @@ def give_order(
     }
     publish(Event("ladder.ordered", by, at, (Subject("standing_order", order.id),), after=after))
     return order
+
+
+def _refuse_second(step: Step, by: Actor) -> None:
+    same = (StandingOrder.rule_set_id == step.law.id, StandingOrder.step == step.claim.step)
+    region = StandingOrder.region_soato.is_not_distinct_from(by.region_soato)
+    other = session().scalar(select(StandingOrder).where(*same, region, StandingOrder.revoked_at.is_(None)))
+    if other is not None:
+        raise Conflict("ladder.ordered_already", "step", number=other.id, day=other.from_on)
 
 
 def _refuse_unfit(reason: str, from_on: date, at: datetime) -> None:

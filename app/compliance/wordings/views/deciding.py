@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from app.accounts.queries import name_of_account
 from app.compliance.wordings.forms import DecideForm
-from app.compliance.wordings.queries import wording_by_id
+from app.compliance.wordings.queries import wording_by_id, wordings_to_come
 from app.compliance.wordings.services.deciding import put_wording_in_force
 from app.compliance.wordings.views.blueprint import blueprint
 from app.domain.errors import DomainError
+from app.infra import clock
 from app.infra.i18n import BY_CODE, gettext
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
@@ -51,4 +52,5 @@ def put_in_force(wording_id: int) -> Response | tuple[str, int]:
         proposed=wording.proposed_at is not None and wording.version is None,
         wrote_it=actor.account_id in (wording.proposed_by_id, wording.changed_by_id),
         proposer=name_of_account(wording.proposed_by_id),
+        coming=wordings_to_come(wording.language, clock.today()),
     )

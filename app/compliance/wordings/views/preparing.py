@@ -1,7 +1,7 @@
 """One draft or version: what it changes, and how it is proposed, made a draft again and discarded."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import flash, url_for
 from flask_babel import LazyString
@@ -86,11 +86,14 @@ def _page(wording_id: int, form: SeenForm) -> tuple[str, int]:
     wording, today = queries.wording_by_id(wording_id), clock.today()
     present = queries.wording_in_force(wording.language, today)
     people = {wording.created_by_id, wording.changed_by_id, wording.proposed_by_id, wording.decided_by_id}
+    people.add(wording.taken_back_by_id)
     return form_page(
         "wordings/show.html",
         form,
         wording=wording,
         present=present,
+        follower=(follower := queries.wording_after(wording) if wording.version else None),
+        last_day=follower.in_force_from - timedelta(1) if follower and follower.in_force_from else None,
         changes=changes(queries.texts_in_force(wording.language, today), wording.texts),
         label_of=label_of,
         state=(state := state_of(wording, {present.id} if present else (), today)),

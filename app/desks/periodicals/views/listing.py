@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, url_for
 
 from app.desks.periodicals.views.blueprint import blueprint, concerned
 from app.domain.periodicals import Phase, in_force
@@ -26,10 +26,9 @@ from app.publications.periodicals.vocabulary import FREQUENCIES
 from app.publications.vocabulary import kind_name
 from app.web.access import current_actor, requires
 from app.web.exports import Cell, csv_response, xlsx_response
-from app.web.filters import filter_value, one_of
+from app.web.filters import filter_value, one_of, search_text
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 
-SEARCH_LIMIT = 200
 COLUMNS = (
     _("Title"), _("ISSN"), _("Publisher"), _("Kind"), _("Frequency"), _("Latest issue"), _("Ceased"),
 )  # fmt: skip
@@ -94,7 +93,7 @@ def _cells(periodical: Periodical, phases: Sequence[Phase], last: date | None) -
 
 
 def _filter() -> PeriodicalFilter:
-    text = request.args.get("q", "").strip()[:SEARCH_LIMIT]
+    text = search_text()
     return PeriodicalFilter(text, filter_value("kind", one_of(SERIAL_KINDS)) or "")
 
 
