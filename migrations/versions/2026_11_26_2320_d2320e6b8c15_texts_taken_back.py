@@ -1,14 +1,14 @@
 """Texts of notices adopted for a later day can be taken back.
 
 Revision ID: d2320e6b8c15
-Revises: a2205f8d6b13
+Revises: b2310c7e4a58
 Create Date: 2026-11-26 23:20:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'd2320e6b8c15'
-down_revision = 'a2205f8d6b13'
+down_revision = 'b2310c7e4a58'
 branch_labels = None
 depends_on = None
 

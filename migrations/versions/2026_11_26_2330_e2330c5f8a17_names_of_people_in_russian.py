@@ -1,14 +1,14 @@
 """How people write their names in Russian.
 
 Revision ID: e2330c5f8a17
-Revises: b2310c7e4a58
+Revises: d2320e6b8c15
 Create Date: 2026-11-26 23:30:00
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'e2330c5f8a17'
-down_revision = 'b2310c7e4a58'
+down_revision = 'd2320e6b8c15'
 branch_labels = None
 depends_on = None
 
