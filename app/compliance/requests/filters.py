@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from app.compliance.requests.queries.listing import RequestFilter
 from app.compliance.requests.words import KINDS, STANDINGS
