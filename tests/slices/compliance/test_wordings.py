@@ -12,6 +12,8 @@ from app.audit.models import AuditEvent
 from app.compliance.jobs import notice_pdf, store_notice_paper
 from app.compliance.models import Notice
 from app.compliance.wordings import queries
+from app.compliance.wordings.cyrillic import CYRILLIC, LATIN, rests_on_others
+from app.compliance.wordings.models import NoticeWording
 from app.compliance.wordings.services import drafting
 from app.compliance.wordings.services.deciding import put_wording_in_force
 from app.compliance.wordings.services.taking_back import take_back_wording
@@ -41,6 +43,10 @@ def notice(late: Late, language: str = "uz") -> Notice:
     with transaction():
         line = add_late(late)
     return make_notice(late, line, language=language)
+
+
+def pair() -> list[NoticeWording | None]:
+    return [queries.wording_in_force(language, TODAY) for language in (LATIN, CYRILLIC)]
 
 
 @pytest.mark.documents
@@ -90,10 +96,16 @@ def test_cyrillic_is_made_from_latin_until_somebody_writes_it(
     assert untouched == {key: text for key, text in built_in("uz_Cyrl").items() if key != "cure_2"}
     make_in_force("uz", people=people, at=AT, cure_2="Yana boshqacha.")
     assert queries.texts_in_force("uz_Cyrl", TODAY)["cure_2"] == "Яна бошқача."
+    make_in_force("uz_Cyrl", people=people, at=AT, from_on=TODAY + timedelta(9), cure_2="Қўлда ёзилади.")
+    assert not rests_on_others(*pair())
+    make_in_force("uz", people=people, at=AT, cure_2="Boshqa soʻz.")
+    assert rests_on_others(*pair())
     make_in_force("uz_Cyrl", people=people, at=AT, cure_2="Қўлда ёзилган.")
-    make_in_force("uz", people=people, at=AT, cure_2="Uchinchi marta.")
+    assert not rests_on_others(*pair())
+    make_in_force("uz", people=people, at=AT + timedelta(minutes=1), cure_2="Uchinchi marta.")
+    assert rests_on_others(*pair())
     assert queries.texts_in_force("uz_Cyrl", TODAY)["cure_2"] == "Қўлда ёзилган."
-    assert notice(late, "uz_Cyrl").template_version.split("+")[1].startswith("uz_Cyrl-3-")
+    assert notice(late, "uz_Cyrl").template_version.split("+")[1].startswith("uz_Cyrl-4-")
 
 
 def test_who_wrote_texts_does_not_put_them_into_force(people: tuple[Actor, Actor], session: Session) -> None:

@@ -70,7 +70,7 @@ def test_what_is_in_dispute_is_told_apart_and_what_was_accepted_is_no_longer_mis
     with transaction():
         settle_case(case_id=case.id, outcome=CaseOutcome.CURED, reason="", by=late.inspector, at=AT)
     with transaction():
-        reopen_request(request_id=rest.id, reason="Xato", by=late.inspector, at=AT)
+        reopen_request(request_id=rest.id, reason="Xato", by=colleague, at=AT)
     assert stands(late, notice) == (NoticeStatus.LIVE, 4, 0)
     assert standing_of(case).offences == {Offence.NOT_DELIVERED}
 

@@ -94,6 +94,6 @@ def _end(act: str, latest: DepositorRequest, world: World, at: datetime) -> None
     if act == "withdraw":
         withdraw_request(request_id=latest.id, by=world.clerk, at=at)
     elif act == "reopen":
-        reopen_request(request_id=latest.id, reason="Qayta", by=world.late.inspector, at=at)
+        reopen_request(request_id=latest.id, reason="Qayta", by=world.colleague, at=at)
     elif latest.notice_id is not None:
         withdraw_notice(notice_id=latest.notice_id, reason="Xato", by=world.late.inspector, at=at)

@@ -44,6 +44,8 @@ def test_it_is_appealed_in_its_own_time_and_by_whoever_took_it_up_not_decided(
     assert left(session, clerk, objection) == [rows[1].id]
     with transaction():
         third, fourth = add_inspector(late.authority), add_inspector(late.authority)
+    with pytest.raises(Conflict, match=r"request\.own_act"):
+        take_up(objection, late.inspector)
     take_up(objection, third)
     decision = request_for(clerk, objection.id).request.decision
     assert decision is not None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.compliance.requests.applying import apply_requests
+from app.compliance.requests.hands import may_decide
 from app.compliance.requests.models import DepositorRequest
 from app.compliance.requests.services.finding import locked_request, waiting_request
 from app.compliance.requests.services.telling import tell
@@ -35,11 +36,13 @@ def withdraw_request(*, request_id: int, by: Actor, at: datetime) -> DepositorRe
 def reopen_request(*, request_id: int, reason: str, by: Actor, at: datetime) -> DepositorRequest:
     """Take up again what an accepted objection or appeal had settled; its lines can be late again.
 
-    This is a decision against the depositor: he may appeal it, in the time of the rule set from now.
+    This is a decision against the depositor: he may appeal it, in the time of the rule set from now. Whom the
+    request turned against does not make it.
 
     Raises:
         NotFound: there is none within reach.
-        Conflict: `request.nothing_to_reopen`, nothing was upheld, or it is reopened already.
+        Conflict: `request.nothing_to_reopen`, nothing was upheld, or it is reopened already;
+            `request.own_act`.
         DomainError: `request.reason_missing`.
     """
     request = locked_request(request_id, by, Permission.REQUEST_DECIDE)
@@ -48,6 +51,8 @@ def reopen_request(*, request_id: int, reason: str, by: Actor, at: datetime) -> 
     decision = request.decision
     if decision is None or not upholds or not granted or decision.reopened_at is not None:
         raise Conflict("request.nothing_to_reopen")
+    if not may_decide(request, by):
+        raise Conflict("request.own_act")
     if not reason.strip():
         raise DomainError("request.reason_missing", "reason")
     decision.reopened_at, decision.reopened_by_id = at, by.account_id

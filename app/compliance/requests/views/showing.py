@@ -133,17 +133,21 @@ def _allowed(record: RequestRecord) -> dict[str, bool]:
     """What the reader may do about it now."""
     actor, found = current_actor(), record.request
     decision, waits = found.decision, found.ended_at is None
-    authority = may(actor, Permission.REQUEST_DECIDE)
+    authority, barred = may(actor, Permission.REQUEST_DECIDE), not may_decide(found, actor)
     decided = decision is not None
     upheld = request_effect(found) is Effect.UPHELD and any(line.granted for line in found.lines)
     parties = Parties(frozenset({found.depositor_id}), region_soato=found.region_soato)
     return {
         "opens": may_with(actor, Permission.RELEASE_READ, parties),
         "may_change": waits and may(actor, Permission.REQUEST_MAKE),
-        "may_decide": waits and authority and may_decide(found, actor),
-        "own_act": waits and authority and not may_decide(found, actor),
+        "may_decide": waits and authority and not barred,
+        "own_act": waits and authority and barred,
         "may_entrust": waits and may(actor, Permission.REQUEST_ENTRUST),
-        "may_reopen": authority and upheld and decision is not None and decision.reopened_at is None,
+        "may_reopen": authority
+        and upheld
+        and not barred
+        and decision is not None
+        and not decision.reopened_at,
         "may_appeal": decided and may(actor, Permission.REQUEST_MAKE) and bool(appealable(found)),
     }
 

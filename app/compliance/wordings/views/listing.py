@@ -5,9 +5,8 @@ from datetime import datetime
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from app.compliance.wordings.cyrillic import CYRILLIC, LATIN
+from app.compliance.wordings.cyrillic import CYRILLIC, LATIN, rests_on_others
 from app.compliance.wordings.forms import BeginForm
-from app.compliance.wordings.models import NoticeWording
 from app.compliance.wordings.queries import in_force_by_language, list_wordings
 from app.compliance.wordings.services.drafting import begin_wording
 from app.compliance.wordings.states import NAMES, SIGNS, state_of
@@ -62,17 +61,10 @@ def _page(form: BeginForm) -> tuple[str, int]:
         form,
         page=make_page([(row, state_of(row, ids, today)) for row in found], lambda row: [row[0].id]),
         in_force=in_force,
-        stale=_is_stale(in_force[LATIN], in_force[CYRILLIC]),
+        stale=rests_on_others(in_force[LATIN], in_force[CYRILLIC]),
         by_language=BY_CODE,
         language=language,
         language_choices=LANGUAGE_CHOICES,
         names=NAMES,
         signs=SIGNS,
     )
-
-
-def _is_stale(latin: NoticeWording | None, cyrillic: NoticeWording | None) -> bool:
-    """Whether somebody wrote Cyrillic texts and the Latin ones have changed since."""
-    if latin is None or cyrillic is None or cyrillic.made_from_id is not None:
-        return False
-    return (latin.decided_at or latin.created_at) > (cyrillic.decided_at or cyrillic.created_at)
