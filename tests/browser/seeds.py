@@ -89,6 +89,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             *purchase_recorded(page),
             f"{case_standing(page, 'cured')}/reopen",
             "/requests?state=refused",
+            f"{request_that_waits(page)}/decider",
             assign,
             batch_prepared(page),
             notice_about_to_be_issued(page),
@@ -243,6 +244,12 @@ def batch_prepared(page: Page) -> str:
     go_on(page)
     page.wait_for_url(re.compile(r"/notice-batches/\d+$"))
     return page.url
+
+
+def request_that_waits(page: Page) -> str:
+    """Return the address of a request that nobody has decided yet."""
+    page.goto("/requests?state=waiting")
+    return next(link for link in links(page) if re.search(r"/requests/\d+$", link))
 
 
 def case_standing(page: Page, state: str) -> str:
