@@ -77,11 +77,20 @@ def check_repetition(kind: RequestKind, about: Subject) -> None:
             raise next(iter(spent.values()))
         return
     found = _earlier(kind, ids, ~_accused_since())
+    if kind is RequestKind.OBJECTION:
+        _refuse_after_appeal(ids)
     refused = next((row for row in found if row.granted is False), None)
     if refused is not None:
         raise _after_refusal(refused)
     if _withdrawn_too_often(_made_late(found, about.lines)):
         raise Conflict("request.asked_twice")
+
+
+def _refuse_after_appeal(obligation_ids: Sequence[int]) -> None:
+    """What an appeal has refused is not begun anew by an objection to the same notice."""
+    for row in _earlier(RequestKind.APPEAL, obligation_ids, ~_accused_since()):
+        if row.granted is False:
+            raise Conflict("request.appealed_before", number=row.number)
 
 
 def appealable(request: DepositorRequest) -> list[int]:

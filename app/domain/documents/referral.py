@@ -84,7 +84,7 @@ class ReferralPaper:
 
     `addressee` is the body that the rules name, empty where they name none. `allowed_on` is the first day on
     which `clause` allows the step. `set_apart` copies are missing too, but not accused here: about them a
-    request waits, or the depositor still has time.
+    request waits, the depositor still has time, or the day for passing them on has not come.
     """
 
     number: str

@@ -72,7 +72,9 @@ def test_a_forged_bundle_leads_nowhere_else(client: Browserless, clerk: Account,
     data = {"email": clerk.email, "password": PASSWORD, "kept": kept}
     answer = client.post("/sign-in", data=data)
     assert answer.status_code in (200, 303)
-    assert re.search(r"(action|href)=[^>]*evil", answer.text) is None, "what was sent is kept, and is no address"
+    assert re.search(r"(action|href)=[^>]*evil", answer.text) is None, (
+        "what was sent is kept, and is no address"
+    )
 
 
 def test_without_any_cookie_the_browser_tells_the_language(own_app: Flask) -> None:

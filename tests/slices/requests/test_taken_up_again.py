@@ -83,3 +83,5 @@ def test_what_an_appeal_gave_is_final_unless_it_is_taken_up_again(
         fourth = add_inspector(late.authority)
     decide(again, fourth, Outcome.REFUSED)
     assert rows[0].pause is None
+    with pytest.raises(Conflict, match=r"request\.appealed_before"):
+        ask(rows[:1], clerk, notice_id=notice.id)

@@ -99,8 +99,8 @@ def referral_paper(referral: Referral, identity: Identity, *, by: Actor) -> Refe
 def passed_on(case: Case, lines: Sequence[NamedLine], today: date) -> tuple[list[NamedLine], int]:
     """The lines that a letter may accuse by today, and how many copies of others are set apart for a time.
 
-    Of what is missing, those whose day has come; and what came late. About the others a request waits, or the
-    depositor still has time.
+    Of what is missing, those whose day has come; and what came late. About the others a request waits, the
+    depositor still has time, or the day after another step, as a purchase, has not come.
     """
     early = {line.owed.id for line, on in days_of_referral(case, lines) if on is None or on > today}
     told = [line for line in lines if line.owed.id not in early and line.owed.excused_at is None]

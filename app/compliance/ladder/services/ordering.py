@@ -21,6 +21,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.infra.i18n import BY_CODE
 from app.law.calendars.queries import calendar
+from app.law.models import AdoptedRuleSet
 from app.policy.permissions import Permission
 from app.policy.table import may
 
@@ -50,7 +51,7 @@ def give_order(
         raise DomainError("notice.language", field="language")
     _refuse_unfit(reason, from_on, at)
     # Two who order at once: the second waits here for the first.
-    session().execute(select(Account.id).where(Account.id == by.account_id).with_for_update())
+    session().execute(select(AdoptedRuleSet.id).where(AdoptedRuleSet.id == step.law.id).with_for_update())
     _refuse_second(step, by)
     order = StandingOrder(
         rule_set_id=step.law.id,

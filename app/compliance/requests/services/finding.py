@@ -13,12 +13,16 @@ from app.policy.permissions import Permission
 
 
 def locked_request(request_id: int, by: Actor, permission: Permission) -> DepositorRequest:
-    """A request within reach, locked; the notice that it is about is locked first. Raises `NotFound`."""
+    """A request within reach, locked; the notice that it is about is locked first. Raises `NotFound`.
+
+    It is read by a statement of its own after that: what waits for a lock sees the decision as it was before.
+    """
     reached = select(DepositorRequest).where(
         DepositorRequest.id == request_id, requests_within_reach(by, permission)
     )
     notices = select(Notice.id).where(Notice.id.in_(reached.with_only_columns(DepositorRequest.notice_id)))
     session().execute(notices.with_for_update())
+    session().execute(reached.with_only_columns(DepositorRequest.id).with_for_update(of=DepositorRequest))
     loaded = (
         joinedload(DepositorRequest.notice),
         joinedload(DepositorRequest.depositor),
@@ -27,11 +31,7 @@ def locked_request(request_id: int, by: Actor, permission: Permission) -> Deposi
         selectinload(DepositorRequest.lines).joinedload(RequestLine.obligation),
         selectinload(DepositorRequest.files),
     )
-    found = session().scalar(
-        reached.options(*loaded)
-        .with_for_update(of=DepositorRequest)
-        .execution_options(populate_existing=True)
-    )
+    found = session().scalar(reached.options(*loaded).execution_options(populate_existing=True))
     if found is None:
         raise NotFound("not_found")
     return found
