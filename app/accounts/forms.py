@@ -90,7 +90,7 @@ class RussianNameForm(PageForm):
         description=_("As in the passport: in Russian letters. Empty: transliterated from Uzbek."),
         validators=[
             at_most(200),
-            Regexp(r"[А-Яа-яЁё .’'-]*\Z", message=_("Write the name in Russian letters.")),
+            Regexp(r"\Z|([ .’'-]*[А-Яа-яЁё]){2,}[ .’'-]*\Z", message=_("Write the name in Russian letters.")),
         ],
     )
 

@@ -83,6 +83,10 @@ STATUSES: dict[NoticeStatus, LazyString] = {
 }
 
 USABLE_KEY = _("It can sign.")
+UNMADE_PAPERS = _(
+    "It can sign, but papers could not be made for more than a quarter of an hour. Look whether the"
+    " time-stamp authority answers, and into the log of the worker."
+)
 NO_KEY = _("None is set up: papers of the authority are issued unsigned.")
 TROUBLES: dict[Trouble, LazyString] = {
     Trouble.UNREADABLE: _("The file of the signing key cannot be read. Look at NUSXA_SIGNING_KEY."),

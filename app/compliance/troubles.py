@@ -2,7 +2,8 @@
 
 from flask_babel import LazyString
 
-from app.compliance.messages import NO_KEY, TROUBLES, USABLE_KEY
+from app.compliance.messages import NO_KEY, TROUBLES, UNMADE_PAPERS, USABLE_KEY
+from app.compliance.queries.unmade import a_paper_waits_long
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.signing.here import sealer_at, trouble_at
@@ -20,9 +21,12 @@ def signing_trouble(actor: Actor) -> LazyString | None:
 
 
 def state_of_key() -> LazyString:
-    """How the key stands, for whoever keeps the installation."""
+    """How the key stands, for whoever keeps the installation; a silent time-stamp authority shows in papers
+    that are not made."""
     try:
         sealer = sealer_at(clock.now())
     except SigningTrouble as error:
         return TROUBLES[error.trouble]
-    return NO_KEY if sealer is None else USABLE_KEY
+    if sealer is None:
+        return NO_KEY
+    return UNMADE_PAPERS if a_paper_waits_long(clock.now()) else USABLE_KEY

@@ -140,7 +140,7 @@ def change_russian_name(*, account_id: int | None, name: str, by: Actor, at: dat
         NotFound: there is no such account.
     """
     account = _locked(account_id)
-    before, account.name_ru = account.name_ru, name.strip()
+    before, account.name_ru = account.name_ru, " ".join(name.split())
     if before != account.name_ru:
         told = {"written": before}, {"written": account.name_ru}
         publish(Event("account.name_ru_changed", by, at, _subjects(account), *told))

@@ -33,6 +33,7 @@ from app.publications.same_titles import likely_duplicates
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import SubmissionForm
+from app.web.language_switch import note_sent
 from app.web.messages import message_for
 from app.web.resending import resendable
 
@@ -86,6 +87,7 @@ def title(draft_id: int) -> Page:
         return redirect(wizard.step_url(draft, "kind"), 303)
     form = steps.title_step(draft, answers)
     if "add" in request.form:
+        note_sent(secret=())
         steps.add_row(form, request.form["add"])
     else:
         answer = perform(form, partial(_save, draft_id, form, "title"))

@@ -46,6 +46,16 @@ def test_answers_go_through_signing_in(client: Browserless, clerk: Account, sess
     assert session.get_one(RegistrationDraft, draft_id).answers["title"] == TITLE["title"]
 
 
+def test_one_more_row_and_another_language_lose_no_word(client: Browserless, clerk: Account) -> None:
+    step = f"/registration/{begin(client)}/title"
+    one_more = client.post(step, data={**TITLE, "add": "person"}).text
+    assert 'name="_language" value="ru"' in one_more
+    other = client.post(step, data={**TITLE, "add": "person", "_language": "ru"})
+    assert (other.status_code, '<html lang="ru"' in other.text) == (200, True)
+    assert inputs_of(other.text)["title"] == TITLE["title"]
+    assert "people-1-name" in inputs_of(other.text)
+
+
 @pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
 def test_a_form_of_another_site_is_not_carried(
     client: Browserless, clerk: Account, headers: dict[str, str]

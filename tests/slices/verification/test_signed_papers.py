@@ -21,7 +21,7 @@ from app.audit.models import AuditEvent
 from app.compliance.cases.papers.keeping import case_paper_pdf, store_waiting_case_papers
 from app.compliance.cases.papers.models import CasePaper
 from app.compliance.cases.queries.cases import case_for
-from app.compliance.jobs import store_notice_paper
+from app.compliance.jobs import render_waiting_notices, store_notice_paper
 from app.compliance.numbered import NumberedPaper
 from app.compliance.requests.jobs import decision_pdf, store_waiting_decisions
 from app.compliance.requests.models import Decision
@@ -200,9 +200,11 @@ def test_while_the_key_cannot_be_used_no_paper_is_issued_and_each_page_says_why(
     assert store_waiting_decisions() == 0, "without a time stamp its file waits"
     page = client.get(f"/requests/{request.id}").text
     assert "It is decided." in page
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    assert "papers could not be made for more than a quarter of an hour" in client.get("/").text
     sign_with_own_authority(app, monkeypatch)
     assert store_waiting_decisions() == 1
-    sign_in(client, make_account(Role.ADMINISTRATOR))
+    render_waiting_notices()
     assert "It can sign." in client.get("/").text
     assert decision.number
 

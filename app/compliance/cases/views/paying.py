@@ -25,8 +25,7 @@ from app.web.forms import show_date
 @requires(Permission.CASE_KEEP)
 def pay(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
     """Record what was paid of a claim, or what stands instead of a payment."""
-    case, actor = case_of_page(case_id), current_actor()
-    bought = purchase_of(case, purchase_id)
+    actor, bought = current_actor(), purchase_of(case_of_page(case_id), purchase_id)
     form = PaymentForm() if request.method == "POST" else _begun(bought)
 
     def act(at: datetime) -> str:
@@ -40,12 +39,16 @@ def pay(case_id: int, purchase_id: int) -> Response | tuple[str, int]:
         )
         return url_for("case.show", case_id=case_id, _anchor="purchases")
 
-    heading, lead = gettext("Record a payment"), _stands(bought)
+    answer = perform(form, act)
+    if answer is not None:
+        return answer
+    case = case_of_page(case_id)
+    heading, lead = gettext("Record a payment"), _stands(purchase_of(case, purchase_id))
     if form.corrects.data:
         heading = gettext("Correct a payment")
         lead += " " + gettext("What you write stands instead of the payment; 0 says that it never came.")
     page = ActPage(heading, lead, gettext("Record the payment"), ("paid_on", "amount", "reference"))
-    return perform(form, act) or page.show(case, form)
+    return page.show(case, form)
 
 
 def _stands(bought: Purchase) -> str:
