@@ -56,7 +56,7 @@ def verify_archive(path: Path, *, roots: Sequence[Certificate] = (), at: datetim
         *_sums_broken(files),
         *_index_broken(files, index),
         *_acts_broken(acts, index),
-        *_seals_broken(acts, files),
+        *_seals_broken(acts, files, [paper.name for paper in papers]),
         *faults_of(papers, judged=bool(roots)),
     ]
     last = acts[-1] if acts else {}
@@ -180,14 +180,23 @@ def _chain_broken(acts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         place, previous = position, act["hash"]
 
 
-def _seals_broken(acts: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> Iterator[str]:
-    """An act that kept a file names its digest: whoever changes the file and all lists of it leaves that."""
-    here = {digest(content) for content in files.values()}
+def _seals_broken(
+    acts: Sequence[Mapping[str, Any]], files: Mapping[str, bytes], papers: Sequence[str]
+) -> Iterator[str]:
+    """An act that kept a file names its digest: whoever changes the file and all lists of it leaves that.
+
+    And no `papers` of the authority are in a case but those that its acts kept.
+    """
+    here, kept = {digest(content) for content in files.values()}, set()
     for line, act in enumerate(acts, 1):
         after = act.get("after")
         sealed = after.get("sha256") if isinstance(after, dict) else None
+        kept.add(sealed)
         if sealed and sealed not in here:
             yield f"{ACTS}, line {line}: no file here has the bytes that this act kept"
+    for name in papers:
+        if digest(files[name]) not in kept:
+            yield f"{name}: no act of the case kept this paper"
 
 
 def _number_in_case(act: Mapping[str, Any], index: Mapping[str, Any]) -> int | None:

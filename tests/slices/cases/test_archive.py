@@ -105,13 +105,17 @@ def _another_word(files: Files) -> None:
     files["acts.jsonl"] = files["acts.jsonl"].replace(b"Telefon qilindi", b"Xat yuborildi")
 
 
-def _all_lists_made_anew(files: Files) -> None:
-    name = "notices/specimen-notice-2026-000001.pdf"
-    files[name] += b"%"
+NOTICE = "notices/specimen-notice-2026-000001.pdf"
+
+
+def _listed_anew(files: Files, name: str, content: bytes) -> None:
+    """Put in a file and change every list of files, as somebody would who knows how they are made."""
+    files[name] = content
     index = json.loads(files["index.json"])
-    row = next(row for row in index["files"] if row["name"] == name)
-    row |= {"sha256": hashlib.sha256(files[name]).hexdigest(), "size": len(files[name])}
-    files["index.json"] = json.dumps(index).encode()
+    known = next(row for row in index["files"] if row["name"] == NOTICE)
+    others = [row for row in index["files"] if row["name"] != name]
+    row = {**known, "name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+    files["index.json"] = json.dumps({**index, "files": [*others, row]}).encode()
     summed = (f"{hashlib.sha256(files[one]).hexdigest()}  {one}\n" for one in files if one != "SHA256SUMS")
     files["SHA256SUMS"] = "".join(summed).encode()
 
@@ -120,10 +124,11 @@ def _all_lists_made_anew(files: Files) -> None:
     ("change", "told"),
     [
         (lambda files: files.update({"cover.pdf": b" "}), "cover.pdf: its bytes were changed"),
-        (lambda files: files.pop("notices/specimen-notice-2026-000001.pdf"), "000001.pdf: it is missing"),
+        (lambda files: files.pop(NOTICE), "000001.pdf: it is missing"),
         (lambda files: files.update({"files/001-xat.pdf": b"x"}), "files/001-xat.pdf: it was added"),
         (_without_an_act, "act 2 of the case is missing"),
-        (_all_lists_made_anew, "line 4: no file here has the bytes that this act kept"),
+        (lambda files: _listed_anew(files, NOTICE, b"%PDF"), "line 4: no file here has the bytes"),
+        (lambda files: _listed_anew(files, "x.pdf", b"%PDF"), "x.pdf: no act of the case kept this paper"),
         (_another_word, "line 5: the act was changed"),
     ],
 )  # fmt: skip
