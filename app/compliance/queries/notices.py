@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from app.compliance.models import Notice, NoticeLine
+from app.compliance.queries.notice_standing import REPLACED, figures, in_status
 from app.compliance.requests.entrusted import readable_notices
-from app.compliance.scope import asked_for, notices_within_reach, spared_for_a_time
+from app.compliance.scope import notices_within_reach
 from app.compliance.serving.queries import Effect, effect_of, services_of
 from app.compliance.standing import NoticeStatus, notice_status
 from app.deposits.obligations.models import Obligation
@@ -106,7 +107,7 @@ def notices_issued(
         Notice.issued_at,
         Notice.withdrawn_at,
         REPLACED,
-        *_figures(clock.today()),
+        *figures(clock.today()),
     ).where(
         notices_within_reach(actor, Permission.NOTICE_READ),
         Notice.issued_at >= first,
@@ -177,39 +178,6 @@ _LOADED = (
     selectinload(Notice.lines),
     undefer(Notice.facts),
 )
-_successor = aliased(Notice)
-REPLACED = exists().where(_successor.replaces_id == Notice.id)
-
-LACKING = Obligation.copies - Obligation.handed_over
-
-# Nothing more is asked for, and not all came: an amendment or an exemption took the duty away, or an
-# objection was accepted.
-ENDED = or_(Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None))
-LAPSED = or_(
-    and_(ENDED, Obligation.handed_over < NoticeLine.copies),
-    and_(Obligation.open, Obligation.pause == Pause.UPHELD),
-)
-
-
-def _figures(today: date) -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]:
-    """What `notice_status` rests on, as values of the row of a notice."""
-    return (
-        _lines_that(asked_for(today), func.sum(LACKING)).label("missing"),
-        _lines_that(spared_for_a_time(today), func.sum(LACKING)).label("spared"),
-        _lines_that(LAPSED, func.count()).label("lapsed"),
-    )
-
-
-def _lines_that(condition: ColumnElement[bool], count: ColumnElement[int]) -> ScalarSelect[int]:
-    """A figure over those lines of a notice for which the condition holds, as a value of its row."""
-    return (
-        select(func.coalesce(count, 0))
-        .select_from(NoticeLine)
-        .join(Obligation, Obligation.id == NoticeLine.obligation_id)
-        .where(NoticeLine.notice_id == Notice.id, condition)
-        .correlate(Notice)
-        .scalar_subquery()
-    )
 
 
 def _rows() -> Select[Any]:
@@ -226,7 +194,7 @@ def _rows() -> Select[Any]:
             StoredFile,
             REPLACED.label("replaced"),
             lines.label("lines"),
-            *_figures(clock.today()),
+            *figures(clock.today()),
         )
         .join(Organisation, Organisation.id == Notice.depositor_id)
         .outerjoin(StoredFile, StoredFile.id == Notice.file_id)
@@ -236,7 +204,7 @@ def _rows() -> Select[Any]:
 def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
     conditions = [notices_within_reach(actor, Permission.NOTICE_READ)]
     if wanted.status is not None:
-        conditions.append(_in_status(wanted.status))
+        conditions.append(in_status(wanted.status, clock.today()))
     if wanted.depositor_id is not None:
         merged = select(Organisation.id).where(Organisation.merged_into_id == wanted.depositor_id)
         conditions.append(or_(Notice.depositor_id == wanted.depositor_id, Notice.depositor_id.in_(merged)))
@@ -257,23 +225,6 @@ def _issued_in(month: date) -> ColumnElement[bool]:
     following = (month + timedelta(days=31)).replace(day=1)
     first, end = (datetime.combine(day, time.min, clock.zone()) for day in (month, following))
     return and_(Notice.issued_at >= first, Notice.issued_at < end)
-
-
-def _in_status(status: NoticeStatus) -> ColumnElement[bool]:
-    if status is NoticeStatus.SUPERSEDED:
-        return REPLACED
-    if status is NoticeStatus.WITHDRAWN:
-        return and_(Notice.withdrawn_at.is_not(None), ~REPLACED)
-    return and_(Notice.withdrawn_at.is_(None), _is_now(status))
-
-
-def _is_now(status: NoticeStatus) -> ColumnElement[bool]:
-    missing, spared, lapsed = _figures(clock.today())
-    if status is NoticeStatus.LIVE:
-        return missing > 0
-    if status is NoticeStatus.SPARED:
-        return and_(missing == 0, spared > 0)
-    return and_(missing == 0, spared == 0, lapsed > 0 if status is NoticeStatus.LAPSED else lapsed == 0)
 
 
 def _read(row: Row[Any], effect: Effect) -> NoticeRow:
