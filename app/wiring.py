@@ -37,7 +37,7 @@ from app.compliance.ladder import views as ladder
 from app.compliance.requests import jobs as request_jobs
 from app.compliance.requests import views as requests
 from app.compliance.requests.letters import SUBJECTS as REQUEST_LETTERS
-from app.compliance.requests.letters import tell_of_decision, tell_of_withdrawn_notice
+from app.compliance.requests.letters import tell_of_decision, tell_of_withdrawn_notice, tell_who_is_named
 from app.compliance.requests.services.ending import notice_withdrawn
 from app.compliance.scope import noticed
 from app.compliance.serving import views as serving
@@ -214,6 +214,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     *((name, tell_of_notice) for name in NOTICE_LETTERS),
     *((name, tell_of_decision) for name in REQUEST_LETTERS),
     ("request.outlives_notice", tell_of_withdrawn_notice),
+    ("request.decider_named", tell_who_is_named),
     ("receipt.confirmed", accession_reactions.receipt_confirmed),
     ("receipt.reversed", accession_reactions.receipt_reversed),
     ("discrepancy.settled", accession_reactions.surplus_decided),

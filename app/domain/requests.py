@@ -43,6 +43,8 @@ class Standing(StrEnum):
     GRANTED = "granted"
     PARTLY = "partly"
     REFUSED = "refused"
+    REOPENED = "reopened"
+    """It was granted, wholly or in part, and that was taken up again."""
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     """It ended with its notice, undecided; nothing ends so any longer."""
@@ -90,11 +92,17 @@ def is_too_late(submit_by: DueDate | None, today: date) -> bool:
 
 
 def standing_of(
-    *, outcome: Outcome | None, withdrawn: bool, ended: bool, answer_by: date | None, today: date
+    *,
+    outcome: Outcome | None,
+    reopened: bool,
+    withdrawn: bool,
+    ended: bool,
+    answer_by: date | None,
+    today: date,
 ) -> Standing:
     """How far a request is on `today`."""
     if outcome is not None:
-        return Standing(outcome.value)
+        return Standing.REOPENED if reopened else Standing(outcome.value)
     if withdrawn or ended:
         return Standing.WITHDRAWN if withdrawn else Standing.LAPSED
     late = answer_by is not None and answer_by < today

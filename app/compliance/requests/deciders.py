@@ -16,20 +16,29 @@ def is_official(person: type[Account]) -> ColumnElement[bool]:
     return and_(person.role == Role.REGULATOR, person.deactivated_at.is_(None))
 
 
-def entrusted_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition that a request waits for the actor, whom somebody named last."""
+def named_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the actor is the last whom somebody named for a request, whatever became of it: he
+    learns that it ended, instead of finding nothing where he was about to decide."""
     if actor.account_id is None:
         return false()
     later = aliased(Naming)
     replaced = exists().where(later.request_id == Naming.request_id, later.id > Naming.id)
     mine = select(Naming.request_id).where(Naming.account_id == actor.account_id, ~replaced)
-    return and_(WAITS, DepositorRequest.id.in_(mine))
+    return DepositorRequest.id.in_(mine)
+
+
+def entrusted_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a request waits for the actor, whom somebody named last."""
+    return and_(WAITS, named_to(actor))
 
 
 def appealed_before(actor: Actor) -> ColumnElement[bool]:
-    """The condition that a request was decided first, and its appeal waits for the actor who was named."""
-    appealed = select(DepositorRequest.against_id).where(entrusted_to(actor))
-    return DepositorRequest.id.in_(appealed.correlate(None))
+    """The condition that a request was decided first, and its appeal, or the appeal against what was taken up
+    again after that, waits for the actor who was named."""
+    later = aliased(DepositorRequest)
+    appealed = select(DepositorRequest.against_id).where(entrusted_to(actor)).correlate(None)
+    before = select(later.against_id).where(later.id.in_(appealed))
+    return or_(DepositorRequest.id.in_(appealed), DepositorRequest.id.in_(before))
 
 
 def decided_by(actor: Actor) -> ColumnElement[bool]:

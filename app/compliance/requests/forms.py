@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 from app.compliance.forms import LANGUAGE_CHOICES
 from app.compliance.requests.words import KINDS, OUTCOMES
 from app.infra.i18n import lazy_gettext as _
-from app.web.fields import select
+from app.web.fields import offered
 from app.web.forms import DateField, SubmissionForm, at_most, choices_of
 
 LONGEST_WORDS = 2000
@@ -66,7 +66,9 @@ class DecideForm(SubmissionForm):
 class NameForm(SubmissionForm):
     """Names the official who decides; `seen` is the naming that stood last on the page."""
 
-    decider = select(_("Official"))
+    decider = SelectField(
+        _("Official"), validate_choice=False, validators=[InputRequired(_("Choose who decides.")), offered]
+    )
     reason = TextAreaField(
         _("Why is this official named?"),
         description=_("It stays in the record of the request, and the depositor reads it."),

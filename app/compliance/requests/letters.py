@@ -1,18 +1,23 @@
-"""Letters to the depositor's people: a request was decided or taken up again, or its notice withdrawn."""
+"""Letters about requests: to the depositor's people, that one was decided or taken up again, or its notice
+withdrawn; to an official, that he was named to decide one."""
 
 from collections.abc import Mapping
 
+from flask import current_app
 from flask_babel import LazyString
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
-from app.compliance.requests.models import Decision, DepositorRequest
+from app.compliance.requests.models import Decision, DepositorRequest, Naming
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.domain.events import Event
 from app.domain.requests import Standing
 from app.infra.addresses import public_address
 from app.infra.db import session
+from app.infra.i18n import force_locale, organisation_name
 from app.infra.i18n import lazy_gettext as _
+from app.infra.mail import queue_message
 from app.organisations.models import Organisation
 
 SUBJECTS: Mapping[str, LazyString] = {
@@ -58,3 +63,23 @@ def tell_of_withdrawn_notice(event: Event) -> None:
         request_id=request.id,
         url=public_address("requests.show", request_id=request.id),
     )
+
+
+def tell_who_is_named(event: Event) -> None:
+    """Queue a letter to the official who is now the one to decide, in his own language."""
+    last = select(Naming).where(Naming.request_id == event.subjects[0].id).order_by(Naming.id.desc()).limit(1)
+    naming = session().scalars(last.options(joinedload(Naming.account))).one()
+    request = session().get_one(DepositorRequest, naming.request_id)
+    depositor = session().get_one(Organisation, request.depositor_id)
+    text = current_app.jinja_env.get_template("mail/requests/named.txt")
+    with force_locale(naming.account.language):
+        body = text.render(
+            naming=naming,
+            by=event.by.name,
+            kind=KINDS[request.kind],
+            request=request,
+            depositor=organisation_name(depositor),
+            url=public_address("requests.show", request_id=request.id),
+        )
+        subject = str(_("You were named to decide a request"))
+        queue_message(to=naming.account.email, subject=subject, body=body, at=event.at)

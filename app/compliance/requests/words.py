@@ -25,6 +25,7 @@ STANDINGS: Mapping[Standing, LazyString] = {
     Standing.GRANTED: _("Granted"),
     Standing.PARTLY: _("Granted in part"),
     Standing.REFUSED: _("Not granted"),
+    Standing.REOPENED: _("Taken up again"),
     Standing.WITHDRAWN: _("Withdrawn"),
     Standing.LAPSED: _("Ended with its notice"),
 }

@@ -142,7 +142,9 @@ def test_what_was_received_during_issue_is_never_noticed(late: Late, session: Se
     batch_id = started_batch(late, people)
     issue_next(batch_id)
     with transaction():
-        for line in session.query(BatchLine).filter_by(outcome=Outcome.WAITING).limit(1):
+        for line in (
+            session.query(BatchLine).filter_by(outcome=Outcome.WAITING).order_by(BatchLine.id).limit(1)
+        ):
             obligation = _owed(line.depositor_id)
             obligation.received, obligation.open = 2, False
     assert issue_batches() == 2

@@ -71,6 +71,7 @@ def test_an_order_is_given_shown_and_revoked(
     page = client.get("/steps").text
     assert "Buyruq 14-son" in page
     assert inspector.name in page
+    assert ", the whole country. From 24.11.2026" in page
     client.post(f"/steps/orders/{order.id}/revoke", data=fields(page))
     assert "Revoked on" in client.get("/steps").text
 

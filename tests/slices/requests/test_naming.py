@@ -1,4 +1,4 @@
-"""Where nobody else may decide, a head names who does; the right is for one request and ends with it."""
+"""Where nobody else may decide, a head names who does; the right is for one request."""
 
 from datetime import date
 
@@ -10,12 +10,12 @@ from app.compliance.models import Notice
 from app.compliance.requests.models import DepositorRequest, Naming
 from app.compliance.requests.queries.listing import RequestFilter, count_requests
 from app.compliance.requests.queries.showing import request_for
-from app.compliance.requests.services.ending import withdraw_request
+from app.compliance.requests.services.ending import reopen_request, withdraw_request
 from app.compliance.requests.services.naming import name_decider
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
-from app.domain.requests import RequestKind
+from app.domain.requests import Outcome, RequestKind
 from app.infra.db import transaction
 from tests.factories.compliance import AT, TODAY, Late, add_inspector, make_notice
 from tests.factories.requests import ask, decide
@@ -88,8 +88,32 @@ def test_another_one_named_replaces_the_former_and_a_withdrawal_ends_it(
     session.rollback()
     with transaction():
         withdraw_request(request_id=appeal.id, by=clerk, at=AT)
+    assert request_for(far, appeal.id).request.withdrawn_at == AT, "he learns why there is nothing to decide"
+    assert found(far, entrusted=True) == 0
+    with pytest.raises(Conflict, match=r"request\.withdrawn_already"):
+        decide(appeal, far)
+    session.rollback()
     with pytest.raises(NotFound):
-        request_for(far, appeal.id)
+        request_for(third, appeal.id)
+
+
+def test_who_is_named_reads_all_that_an_appeal_goes_back_to(
+    late: Late, clerk: Actor, far: Actor, rows: list[Obligation]
+) -> None:
+    with transaction():
+        second, third = add_inspector(late.authority), add_inspector(late.authority)
+    objection = ask(rows, clerk, notice_id=make_notice(late, *rows).id)
+    decide(objection, second, Outcome.REFUSED)
+    first = ask(rows, clerk, RequestKind.APPEAL, against_id=objection.id)
+    decide(first, third)
+    with transaction():
+        reopen_request(request_id=first.id, reason="Kvitansiya soxta", by=third, at=AT)
+    again = ask(rows, clerk, RequestKind.APPEAL, against_id=first.id)
+    name(again, far, late.inspector)
+    assert [request_for(far, one.id).request.id for one in (again, first, objection)]
+    decide(again, far)
+    with pytest.raises(NotFound):
+        request_for(far, objection.id)
 
 
 def test_only_an_open_account_of_an_official_who_had_no_hand_is_named_and_only_by_a_head(

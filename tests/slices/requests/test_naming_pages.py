@@ -15,6 +15,7 @@ from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor, Role
 from app.domain.requests import RequestKind
 from app.infra.db import transaction
+from app.infra.mail import Message
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import Late, add_late, make_notice
 from tests.factories.law import add_region
@@ -61,11 +62,16 @@ def test_named_on_a_page_and_opened_to_the_one_who_is_named(
         assert "Nobody who works for these records may decide it" in client.get(page).text
         assert "1 request waits that nobody may decide" in client.get("/requests").text
         assert "Requests that nobody may decide" in client.get("/").text
+        unchosen = client.post(f"{page}/decider", data={**form, "decider": "", "submission_key": "a0"})
+        assert (unchosen.status_code, "Choose who decides" in unchosen.text) == (422, True)
         wrong = {"decider": head.id, "submission_key": "b"}
         refused = client.post(f"{page}/decider", data={**form, **wrong})
         assert (refused.status_code, "Choose one of the answers offered" in refused.text) == (422, True)
         first, again = (client.post(f"{page}/decider", data=form) for _ in range(2))
         assert (first.status_code, first.location) == (303, again.location)
+        letter = session.scalars(select(Message).where(Message.to == far.email)).one()
+        assert "named you to decide" in letter.body
+        assert f"/requests/{appeal.id}" in letter.body
         late_head = client.post(f"{page}/decider", data={**form, "submission_key": "c"})
         assert (late_head.status_code, f"named {far.name} to decide" in late_head.text) == (422, True)
         client.post("/sign-out")

@@ -179,4 +179,6 @@ def test_a_verdict_that_contradicts_itself_is_refused(
     lines = [request.lines[0].id] if some else []
     with pytest.raises(DomainError, match=r"request\.contradicts"):
         decide(request, late.inspector, outcome, until=until, lines=lines)
+    with pytest.raises(DomainError, match=r"request\.contradicts"):
+        decide(request, late.inspector, Outcome.REFUSED, lines=[line.id for line in request.lines])
     decide(request, late.inspector, until=date(2026, 12, 31), lines=[line.id for line in request.lines])

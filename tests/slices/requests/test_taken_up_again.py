@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.compliance.requests.models import DepositorRequest
+from app.compliance.requests.queries.listing import RequestFilter, list_requests
 from app.compliance.requests.queries.showing import request_for
 from app.compliance.requests.repeating import appealable
 from app.compliance.requests.services.ending import reopen_request
@@ -14,11 +15,11 @@ from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
 from app.domain.obligations.relief import Pause
-from app.domain.requests import Outcome, RequestKind
+from app.domain.requests import Outcome, RequestKind, Standing
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.mail import Message
-from tests.factories.compliance import AT, Late, add_inspector, make_notice
+from tests.factories.compliance import AT, TODAY, Late, add_inspector, make_notice
 from tests.factories.requests import ask, decide
 
 LONG_AFTER = AT + timedelta(days=50)
@@ -27,6 +28,16 @@ LONG_AFTER = AT + timedelta(days=50)
 def take_up(request: DepositorRequest, by: Actor) -> None:
     with transaction():
         reopen_request(request_id=request.id, reason="Kvitansiya soxta", by=by, at=LONG_AFTER)
+
+
+def listed(by: Actor) -> dict[Standing, int]:
+    """How many requests the list shows under each of the two, counting what it says of each."""
+    counted = {}
+    for standing in (Standing.PARTLY, Standing.REOPENED):
+        rows = list_requests(by, RequestFilter(standing=standing), today=TODAY, limit=9)
+        assert [row.standing(TODAY) for row in rows] == [standing] * len(rows)
+        counted[standing] = len(rows)
+    return counted
 
 
 def left(session: Session, clerk: Actor, request: DepositorRequest) -> list[int]:
@@ -46,7 +57,9 @@ def test_it_is_appealed_in_its_own_time_and_by_whoever_took_it_up_not_decided(
         third, fourth = add_inspector(late.authority), add_inspector(late.authority)
     with pytest.raises(Conflict, match=r"request\.own_act"):
         take_up(objection, late.inspector)
+    assert listed(late.inspector) == {Standing.PARTLY: 1, Standing.REOPENED: 0}
     take_up(objection, third)
+    assert listed(late.inspector) == {Standing.PARTLY: 0, Standing.REOPENED: 1}
     decision = request_for(clerk, objection.id).request.decision
     assert decision is not None
     until = decision.reopening_appeal_by

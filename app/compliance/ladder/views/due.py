@@ -19,6 +19,7 @@ from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.i18n import gettext, ngettext
 from app.law.wording import ACTIONS
+from app.organisations.queries import region_names
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
@@ -41,6 +42,7 @@ def index() -> str:
         fate=Fate,
         words=FATES,
         orders=standing_orders(actor),
+        regions=region_names(),
         steps={(row.step.law.id, row.step.claim.step): row.step for row in steps},
         may_call=may(actor, Permission.NOTICE_ISSUE),
         at=at,

@@ -134,4 +134,6 @@ def _stands(standing: Standing, today: date) -> ColumnElement[bool]:
         return request.withdrawn_at.is_not(None)
     if standing is Standing.LAPSED:
         return and_(~waits, request.withdrawn_at.is_(None), Decision.id.is_(None))
-    return Decision.outcome == standing.value
+    if standing is Standing.REOPENED:
+        return Decision.reopened_at.is_not(None)
+    return and_(Decision.outcome == standing.value, Decision.reopened_at.is_(None))

@@ -31,13 +31,19 @@ class RequestRow(NamedTuple):
     outcome: Outcome | None
     decision: str
     decided_at: datetime | None
+    reopened: bool
     depositor: Party
 
     def standing(self, today: date) -> Standing:
         """How far it is on `today`; a day that rests on an estimate makes nobody late."""
         answer_by = None if self.answer_provisional else self.answer_by
         return standing_of(
-            outcome=self.outcome, withdrawn=self.withdrawn, ended=self.ended, answer_by=answer_by, today=today
+            outcome=self.outcome,
+            reopened=self.reopened,
+            withdrawn=self.withdrawn,
+            ended=self.ended,
+            answer_by=answer_by,
+            today=today,
         )
 
 
@@ -55,7 +61,7 @@ def select_rows() -> Select[Any]:
         request.asked_until, request.withdrawn_at.is_not(None), request.ended_at.is_not(None), lines,
         request.notice_id, func.coalesce(Notice.number, ""), Decision.outcome,
         func.coalesce(Decision.number, ""), Decision.decided_at,
-        *(getattr(Organisation, name) for name in _PARTY),
+        Decision.reopened_at.is_not(None), *(getattr(Organisation, name) for name in _PARTY),
     ]  # fmt: skip
     # Several of the columns have one name.
     return (

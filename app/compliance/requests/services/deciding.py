@@ -97,10 +97,11 @@ def _check(request: DepositorRequest, verdict: Verdict, by: Actor) -> None:
 
 def _contradicts_itself(request: DepositorRequest, verdict: Verdict) -> bool:
     """Whether lines or a day were chosen that do not fit the outcome; a decision cannot be taken back."""
-    some = bool(verdict.line_ids) and len(set(verdict.line_ids)) < len(request.lines)
     if verdict.outcome is Outcome.GRANTED:
+        some = bool(verdict.line_ids) and len(set(verdict.line_ids)) < len(request.lines)
         return some or verdict.until not in (None, request.asked_until)
-    return verdict.outcome is Outcome.REFUSED and (some or verdict.until is not None)
+    chosen = bool(verdict.line_ids) or verdict.until is not None
+    return verdict.outcome is Outcome.REFUSED and chosen
 
 
 def _grant(request: DepositorRequest, verdict: Verdict, today: date) -> None:

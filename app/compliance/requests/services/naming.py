@@ -22,7 +22,7 @@ def name_decider(
 ) -> Naming:
     """Let an official of whichever region decide a request that waits, instead of who was named before him.
 
-    `instead_of` is the naming that the actor saw to be the last, None for none. It ends with the request.
+    `instead_of` is the naming that the actor saw to be the last, None for none.
 
     Raises:
         NotFound, Conflict: as `waiting_request`.

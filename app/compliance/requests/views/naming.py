@@ -29,7 +29,8 @@ def name(request_id: int) -> Response | tuple[str, int]:
     if request.method == "GET":
         form.seen.data = str(named[-1].id) if named else ""
     officials = officials_for(request_id)
-    form.decider.choices = choices_of((str(one.id), _label(one)) for one in officials)
+    people = [(str(one.id), _label(one)) for one in officials]
+    form.decider.choices = choices_of([("", gettext("Choose an official")), *people])
 
     def act(at: datetime) -> str:
         name_decider(

@@ -106,6 +106,7 @@ def request_page(request_id: int, sent: FlaskForm | None = None) -> tuple[str, i
         decision=found.decision,
         standing=standing_of(
             outcome=found.decision.outcome if found.decision else None,
+            reopened=False,  # said beside what was decided
             withdrawn=found.withdrawn_at is not None,
             ended=found.ended_at is not None,
             answer_by=None if found.answer_provisional else found.answer_by,
