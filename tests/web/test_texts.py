@@ -7,6 +7,8 @@ from flask import Flask, render_template_string
 
 from app.infra.i18n import force_locale
 
+pytestmark = pytest.mark.one_database
+
 NAMED = "{{ _('Choose %(name)s', name=name) }}"
 COUNTED = "{{ ngettext('%(num)s day late', '%(num)s days late', days) }}"
 

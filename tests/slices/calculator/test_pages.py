@@ -13,6 +13,8 @@ from tests.factories.law import uz_draft_text
 from tests.factories.obligations import NOW, counted_statements
 from tests.support.isolation import Browserless
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/what-will-i-owe"
 NOVEL = "kind=book&edition_status=first&depositor_region=1726&languages=uz&subjects=fiction&audiences=general"
 BY = "answered_by=uz-draft/0.1"

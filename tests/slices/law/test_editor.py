@@ -17,6 +17,8 @@ from tests.factories.rule_sets import make_draft
 from tests.slices.law.conftest import opened, sent
 from tests.support.isolation import Browserless
 
+pytestmark = pytest.mark.one_database
+
 RULE_SETS = sorted(UZ_DRAFT.parent.glob("*.yaml"))
 
 

@@ -15,6 +15,8 @@ from tests.journeys.people import Page
 from tests.slices.law.conftest import opened, sent
 from tests.support.isolation import Browserless
 
+pytestmark = pytest.mark.one_database
+
 
 def document(session: Session, draft_id: int) -> dict[str, Any]:
     return document_of(session.get_one(RuleSetDraft, draft_id, populate_existing=True).text)

@@ -17,6 +17,8 @@ from tests.factories.kinds import NUMBERS, example_of, typed_in
 from tests.slices.registration.steps import TITLE, begin
 from tests.support.isolation import Browserless
 
+pytestmark = pytest.mark.one_database
+
 SOME_TITLES = {"udc": "821", "series": "Namunalar"}
 SOME_RELEASES = {
     "published_before": "no",
