@@ -15,9 +15,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from flask import template_rendered
 from flask.testing import FlaskClient
-from jinja2 import Template
 from sqlalchemy import select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
@@ -26,10 +24,9 @@ from app.deposits.receiving.services import open_arrival
 from app.deposits.series import next_code
 from app.domain.codes import CodeKind
 from app.infra.db import session, transaction
-from app.policy.permissions import Permission
-from app.web.access import requires
 from benchmarks.country import LIBRARIAN
 from benchmarks.measure import Effort, Goal, Row, Timed, p95
+from benchmarks.ready import values_ready, what_is_shown
 from benchmarks.scan_floor import BareScans
 from benchmarks.scanning import confirm, print_labels, wanted_releases
 from benchmarks.stand import Stand
@@ -129,11 +126,11 @@ def _round(
     gc.collect()
     for label, other in list(zip(mine.labels, bare.labels, strict=True))[:scans]:
         facts = {"csrf_token": found[1], "key": secrets.token_hex(16), "code": label}
-        with _shown(stand) as seen:
+        with what_is_shown(stand.app) as seen:
             answer = _timed(spent.echo, partial(_send, client, mine.address, facts))
         assert f"{label} · " in answer.text, "the echo speaks of another scan"
         _timed(spent.bare, partial(floor, bare.arrival, other))
-        with _values_ready(stand, *seen):
+        with values_ready(stand.app, _PAGE, *seen):
             again = _timed(spent.page, partial(client.get, mine.address))
         assert f"{label} · " in again.text
     return spent
@@ -152,40 +149,6 @@ def _timed(times: list[float], work: Callable[[], Any]) -> Any:
     done = work()
     times.append((perf_counter() - began) * 1000)
     return done
-
-
-_Shown = tuple[Template, dict[str, Any]]
-
-
-@contextmanager
-def _shown(stand: Stand) -> Iterator[list[_Shown]]:
-    """Note which template the answer is made of, and its values."""
-    seen: list[_Shown] = []
-
-    def note(_app: object, template: Template, context: dict[str, Any], **_more: object) -> None:
-        seen.append((template, context))
-
-    with template_rendered.connected_to(note, stand.app):
-        yield seen
-    assert len(seen) == 1
-
-
-@contextmanager
-def _values_ready(stand: Stand, shown: _Shown) -> Iterator[None]:
-    """Let the parcel's address give that answer without asking for anything."""
-    template, values = shown
-
-    @requires(Permission.RECEIVING_WORK)
-    def page(arrival_id: int) -> str:
-        assert values["parcel"].arrival.id == arrival_id
-        return template.render(values)
-
-    usual = stand.app.view_functions[_PAGE]
-    stand.app.view_functions[_PAGE] = page
-    try:
-        yield
-    finally:
-        stand.app.view_functions[_PAGE] = usual
 
 
 @contextmanager

@@ -1,0 +1,41 @@
+"""A page whose values are ready: the application, the person and the answer's own template, nothing asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from flask import Flask, template_rendered
+from jinja2 import Template
+
+Shown = tuple[Template, dict[str, Any]]
+
+
+@contextmanager
+def what_is_shown(app: Flask) -> Iterator[list[Shown]]:
+    """Note which template the one answer inside is made of, and its values."""
+    seen: list[Shown] = []
+
+    def note(_app: object, template: Template, context: dict[str, Any], **_more: object) -> None:
+        seen.append((template, context))
+
+    with template_rendered.connected_to(note, app):
+        yield seen
+    assert len(seen) == 1
+
+
+@contextmanager
+def values_ready(app: Flask, endpoint: str, shown: Shown) -> Iterator[None]:
+    """Let the address of an endpoint give that answer to whom it is open, without asking for anything."""
+    template, values = shown
+    usual = app.view_functions[endpoint]
+
+    @wraps(usual)  # with what it declares of access
+    def page(**_places: object) -> str:
+        return template.render(values)
+
+    app.view_functions[endpoint] = page
+    try:
+        yield
+    finally:
+        app.view_functions[endpoint] = usual
