@@ -38,6 +38,7 @@ WORDS = {
     "initials": "A. Sh. Yu. Oʻ. Karimov → А. Ш. Ю. Ў. Каримов",
     "apostrophes": "O'zbek o’g‘il ma'no to`g`ri sanʻat → Ўзбек ўғил маъно тўғри санъат",
     "next Latin": "Ötkan tuğ şoir çiroq ŞAHAR → Ўткан туғ шоир чироқ ШАҲАР",
+    "Karakalpak": "Aral tolqını jańa ǵárezsizlik sóz ÚLKE → Арал толқыны жаңа ғәрезсизлик сөз ҮЛКЕ",
     "dates": (
         "2026-yil 4-dekabrgacha %(year)s-yilda {day}-may → 2026 йил 4 декабргача %(year)s йилда {day} май"
     ),

@@ -8,7 +8,7 @@ from app.domain.script.loanwords import MONTHS, SOFT_WHEN_BARE, STEMS
 from app.domain.script.matching import alternatives, match_case
 from app.domain.script.protected import PROTECTED
 
-_LETTER = "[A-Za-zÖöĞğŞşÇç]"
+_LETTER = "[A-Za-zÖöĞğŞşÇçÁáÓóÚúŃńǴǵı]"
 _WORD = re.compile(
     rf"{_LETTER}(?:{_LETTER}|[{APOSTROPHES}](?={_LETTER})|(?<=[OoGg])[{TURNED_COMMA}'`\u2018])*(?![A-Za-z])"
 )

@@ -30,6 +30,8 @@ LATIN_TO_CYRILLIC = {
     "yu": "ю",
     "ya": "я",
     "yoʻ": "йў",
+    # Karakalpak letters of 2016: its names stand among Uzbek ones
+    **dict(zip("áóúńǵı", "әөүңғы", strict=True)),
     "ʼ": "ъ",
     "sʼh": "сҳ",
     "ksiya": "кция",
