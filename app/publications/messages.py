@@ -16,6 +16,7 @@ add_messages(
             "This draft was changed in another window since you looked at it. What is saved now stands "
             "below: check it again."
         ),
+        "registration.mistaken": _("A step still has mistakes. Correct them first."),
         "registration.likely_duplicate": _(
             "This may be registered already: see what is listed below. If it is something else, tick that it "
             "is, and register it."
@@ -26,7 +27,8 @@ add_messages(
         "registration.printer": _("This printing house is not in the register any more. Choose another."),
         "registration.imprint": _("This imprint is not yours. Choose one of the list, or none."),
         "registration.identifier_reason": _(
-            "The number %(number)s is wrong or belongs to another title. Correct it, or write why it is so."
+            "The number %(number)s is wrong, or belongs to another title or publisher, and no reason says "
+            "why. Correct it, or write beside it why it is so."
         ),
         "registration.detail": _("One of the answers cannot be so (%(detail)s). Correct it or leave it out."),
         "identifier.another_scheme": _(

@@ -1,12 +1,17 @@
 """Tables of publications, their releases, and drafts of registrations."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.db import Base, Key
 from app.organisations.models import Organisation
+
+Typed = Sequence[Sequence[str]]
+"""What was typed into a form: the name of each input and its text, in their order."""
 
 
 class Publication(Base):
@@ -172,7 +177,8 @@ class RegistrationDraft(Base):
 
     `publication_id` is set where a further release of a registered title is being registered; `amends_id` and
     `amends_version` where a registered release is being amended, and what it said when that began.
-    `release_id` is the outcome: a draft that has one is closed.
+    `release_id` is the outcome: a draft that has one is closed. Beside the answers stands what is said of the
+    steps: see `mistaken` and `explained`.
     """
 
     __tablename__ = "registration_draft"
@@ -188,3 +194,22 @@ class RegistrationDraft(Base):
     changed_at: Mapped[datetime]
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
     discarded_at: Mapped[datetime | None]
+
+    @property
+    def beside(self) -> dict[str, object]:
+        """What is said of the steps, as it is kept beside the answers."""
+        return {name: self.answers[name] for name in ("mistaken", "explained") if name in self.answers}
+
+    @property
+    def mistaken(self) -> Mapping[str, Typed]:
+        """What was typed into each step that was last sent with mistakes: it must be sent without first."""
+        kept: Mapping[str, Any] = self.answers
+        mistaken: Mapping[str, Typed] = kept.get("mistaken", {})
+        return mistaken
+
+    @property
+    def explained(self) -> Collection[str] | None:
+        """The marks of the doubts about its numbers that a reason answers; None until a form asked for it."""
+        kept: Mapping[str, Any] = self.answers
+        explained: Collection[str] | None = kept.get("explained")
+        return explained

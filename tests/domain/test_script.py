@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.script import person_name, search_key, to_cyrillic, to_latin
+from app.domain.script import in_other_letters, person_name, search_key, to_cyrillic, to_latin
 from app.domain.script.letters import APOSTROPHES, CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, SEARCH_FOLDING
 from app.domain.script.loanwords import LATIN_TOKENS, SOFT_WHEN_BARE, STEMS
 from tests.domain.parallel_sentences import SENTENCES
@@ -223,3 +223,18 @@ def test_a_person_is_named_in_the_script_of_the_paper(
     name: str, language: str, own: str, written: str
 ) -> None:
     assert person_name(name, language, own) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "other"),
+    [
+        ("Ўткан кунлар", "Latn", True),
+        ("Oʻtkan kunlar", "Cyrl", True),
+        ("Ўткан кунлар", "Cyrl", False),
+        ("1C: бухгалтерия", "Latn", False),
+        ("1984", "Cyrl", False),
+        ("Ўткан кунлар", "Zyyy", False),
+    ],
+)
+def test_the_letters_of_a_text_are_compared_with_its_script(text: str, script: str, other: bool) -> None:
+    assert in_other_letters(text, script) is other

@@ -55,7 +55,7 @@ class IdentifierRow(Form):
     scheme = select(_("Which number?"), choices=choices(SCHEMES), default=Scheme.ISBN.value)
     number = StringField(_("Number"), validators=row_text(NUMBER_TYPED_LIMIT))
     reason = StringField(_("Why is it so?"), validators=row_text(NAME_LIMIT))
-    doubt = ""
+    doubts: Sequence[str] = ()
 
     @property
     def identifier(self) -> Number | None:
@@ -66,27 +66,24 @@ class IdentifierRow(Form):
             return None
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Refuse what has not the shape of its scheme; a wrong check digit needs a reason and no more."""
+        """Refuse what has not the shape of its scheme."""
         if not super().validate(extra_validators):
             return False
         try:
-            found = self._read()
+            self._read()
         except DomainError as error:
             self.number.errors = [message_for(error)]
             return False
-        if found is not None and not found.valid:
-            self.doubt = gettext(
-                "The check digit is wrong. Correct the number; if it is printed so, write why below."
-            )
-        return self.explained()
+        return True
 
     def _read(self) -> Number | None:
         typed = (self.number.data or "").strip()
         return parse_number(self.scheme.data, typed) if typed else None
 
-    def explained(self) -> bool:
-        """Put the doubt on the number unless a reason is given."""
-        if self.doubt and not (self.reason.data or "").strip():
-            self.number.errors = [self.doubt]
-            return False
-        return True
+    def explained(self, doubts: Sequence[str], *, shown: bool) -> bool:
+        """Put all that is doubtful on the number, unless a reason was given once all of it was `shown`."""
+        self.doubts = doubts
+        if shown and (self.reason.data or "").strip():
+            return True
+        self.number.errors = list(doubts)
+        return False

@@ -107,12 +107,24 @@ class ReleaseForm(PageForm):
             )
             self.edition_changes.errors = [said]
             valid = False
+        if self._deposited_before_the_first():
+            said = gettext(
+                "You answered that it has not come out before, so it has no earlier edition. "
+                "Correct one of the two."
+            )
+            self.original_deposited.errors = [said]
+            valid = False
         for field in self.dates():
             error = "" if field.errors or field.value is None else self._doubt(field.value)
             if error:
                 field.form.day.errors = [error]
                 valid = False
         return valid
+
+    def _deposited_before_the_first(self) -> bool:
+        """Whether copies of an earlier edition are said to be deposited where there is none."""
+        asked = "published_before" in self and "original_deposited" in self
+        return asked and (self.published_before.data, self.original_deposited.data) == ("no", "yes")
 
     def _doubt(self, day: date) -> str:
         if day > self.today:

@@ -6,6 +6,7 @@ from datetime import date
 from app.desks.registration.asking import names_asked, of_release
 from app.desks.registration.wizard import fact_links, step_url
 from app.domain.registration import GivenIdentifier, RegistrationAnswers
+from app.domain.script import in_other_letters
 from app.infra.i18n import format_long, format_money, format_number, gettext, place_name
 from app.law.wording import EVENTS
 from app.organisations.queries import organisation_by_id, regions
@@ -37,11 +38,15 @@ def shown(answers: RegistrationAnswers) -> dict[str, str]:
     if answers.printer_name and not answers.printer_id:
         unlisted = gettext("Not in the list: who owes the printer's copy will be asked of the authority.")
         printer = f"{printer}\n{unlisted}"
+    script = word(SCRIPTS, answers.script)
+    if in_other_letters(answers.title, answers.script):
+        doubt = gettext("The title is written in other letters. Correct the script if it is wrong.")
+        script = f"{script}\n{doubt}"
     region = next((place_name(r) for r in regions() if r.soato == answers.depositor_region), unknown)
     words = {
         "people": "\n".join(f"{person.name} ({word(ROLES, person.role)})" for person in answers.people),
         "language": word(LANGUAGES, answers.language),
-        "script": word(SCRIPTS, answers.script),
+        "script": script,
         "kind": kind_name(answers.kind) if answers.kind else unknown,
         "origin": word(ORIGINS, answers.origin),
         "carrier": word(CARRIERS, answers.carrier),

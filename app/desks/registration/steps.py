@@ -1,8 +1,10 @@
 """The form of each step, made for the kind that is registered, and what it says once it is sent."""
 
 from functools import partial
+from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from app.desks.registration import answering, wizard
 from app.desks.registration.release_forms import ReleaseForm, release_form
@@ -18,13 +20,12 @@ from app.law.queries import rule_set_on
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import (
     imprints_of,
-    isbns_of_others,
     organisation_by_id,
     organisations_of,
     regions,
 )
+from app.publications.doubts import doubts_of
 from app.publications.models import RegistrationDraft
-from app.publications.namesakes import namesakes
 from app.publications.queries import own_release
 from app.web.access import current_actor
 from app.web.forms import choices_of
@@ -35,17 +36,19 @@ StepForm = IdentifierForm | ReleaseForm
 def title_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> IdentifierForm:
     """Return the first step's form, filled with the answers so far; of a further release, its numbers."""
     kind = answers.definition or KINDS[Kind.BOOK]
+    shown, again = {"doubts_shown": " ".join(draft.explained or ())}, _typed_before(draft, "title")
     form: IdentifierForm
     if draft.publication_id is not None:
-        form = IdentifierForm(data=answering.identifier_data(answers))
+        form = IdentifierForm(data=answering.identifier_data(answers) | shown, **again)
     else:
-        form = title_form(kind)(data=answering.title_data(answers.fitted()))
+        form = title_form(kind)(data=answering.title_data(answers.fitted()) | shown, **again)
     form.offer(kind)
     own = draft.publication_id
     if draft.amends_id is not None:
         own = own_release(current_actor(), draft.amends_id).publication_id
-    form.namesakes = partial(namesakes, exclude=own)
-    form.strangers = partial(isbns_of_others, own_id=draft.organisation_id)
+    form.doubts_of = partial(doubts_of, publication_id=own, organisation_id=draft.organisation_id)
+    if again:
+        form.validate()
     return form
 
 
@@ -54,7 +57,8 @@ def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Rele
     publisher, today = organisation_by_id(draft.organisation_id), clock.today()
     kind, carrier = answers.definition or KINDS[Kind.BOOK], answers.fitted().carrier
     printer = session().get(Organisation, answers.printer_id) if answers.printer_id else None
-    form = release_form(kind, carrier)(data=answering.release_data(answers, printer))
+    again = _typed_before(draft, "release")
+    form = release_form(kind, carrier)(data=answering.release_data(answers, printer), **again)
     form.offer(
         kind,
         carrier,
@@ -66,7 +70,18 @@ def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Rele
     form.today = today
     law = rule_set_on(today)
     form.calendar = calendar(law.rule_set.working_week) if law else None
+    if again:
+        form.validate()
     return form
+
+
+def _typed_before(draft: RegistrationDraft, step: str) -> dict[str, Any]:
+    """What makes a form show a step that was left with mistakes as it was left; nothing for one that is sent
+    now, or that has none."""
+    typed = draft.mistaken.get(step)
+    if request.method == "POST" or not typed:
+        return {}
+    return {"formdata": MultiDict((name, text) for name, text in typed), "meta": {"csrf": False}}
 
 
 def _imprints(publisher: Organisation, answers: RegistrationAnswers) -> list[Organisation]:

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, FieldList, FormField, StringField
+from wtforms import Field, FieldList, FormField, HiddenField, StringField
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from app.desks.registration.detail_fields import detail_field
 from app.desks.registration.fields import UNKNOWN, YES_OR_NO, IdentifierRow, PersonRow
 from app.domain.kinds import KindDefinition, Level
-from app.domain.schemes import Number, Scheme
+from app.domain.schemes import Number
 from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.models import Organisation
+from app.publications.doubts import Doubt
 from app.publications.languages import language_choices
 from app.publications.namesakes import Namesake
 from app.publications.vocabulary import (
@@ -26,7 +27,7 @@ from app.publications.vocabulary import (
     SUBJECTS,
 )
 from app.web.fields import choices, radios, select
-from app.web.forms import PageForm, at_most
+from app.web.forms import PageForm, at_most, text_of
 
 UDC = Regexp(
     r"""(?=.*\d)[\w\s()"'.,:;+/=*\[\]«»“”‘’ʻʼ-]+$""",
@@ -36,17 +37,16 @@ UDC = Regexp(
 ROWS_LIMIT = 30
 TITLE_LIMIT = 500
 
-Numbers = Collection[tuple[str, str]]
-Holders = Callable[[Collection[str]], Mapping[str, Organisation]]
-LookUp = Callable[[Numbers], Mapping[tuple[str, str], list[Namesake]]]
+LookUp = Callable[[Collection[Number]], Mapping[Number, list[Doubt]]]
 
 
 class IdentifierForm(PageForm):
     """The identifiers of a release; all that is asked of the title when a further release is registered."""
 
     identifiers = FieldList(FormField(IdentifierRow), min_entries=1, max_entries=ROWS_LIMIT)
-    namesakes: LookUp = staticmethod(lambda numbers: {})
-    strangers: Holders = staticmethod(lambda isbns: {})
+    doubts_shown = HiddenField()
+    """The marks of the doubts that the page tells: a reason answers no others."""
+    doubts_of: LookUp = staticmethod(lambda numbers: {})
 
     asked: KindDefinition
 
@@ -63,41 +63,46 @@ class IdentifierForm(PageForm):
                 row.scheme.data = kind.schemes[0].value
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Check the form; a number that other titles carry needs a reason, unless its scheme is shared, and
-        so does an ISBN that was given to somebody else."""
+        """Check the form; what is doubtful about a number is told, and needs a reason that knows of it."""
         valid = super().validate(extra_validators)
-        rows = [(entry.form, found) for entry in self.identifiers if (found := entry.form.identifier)]
-        shared = self.namesakes({(found.scheme.value, found.value) for _row, found in rows})
-        strangers = self.strangers({found.value for _row, found in rows if found.scheme is Scheme.ISBN})
+        rows = [
+            (entry.form, found)
+            for entry in self.identifiers
+            if not entry.form.number.errors and (found := entry.form.identifier)
+        ]
+        doubts = self.doubts_of([found for _row, found in rows])
+        shown = set(text_of(self.doubts_shown).split())
         for row, found in rows:
-            others = shared.get((found.scheme.value, found.value), [])
-            doubt = _doubt(found, others, strangers.get(found.value))
-            if not doubt or row.number.errors:
-                continue
-            row.doubt = doubt
-            if not row.explained():
+            told = doubts.get(found, ())
+            known = shown.issuperset(doubt.mark for doubt in told)
+            if told and not row.explained([_words(doubt) for doubt in told], shown=known):
                 self.identifiers.errors = [entry.errors for entry in self.identifiers]
                 valid = False
+        self.doubts_shown.data = " ".join(doubt.mark for told in doubts.values() for doubt in told)
         return bool(valid)
 
 
-def _doubt(found: Number, others: Sequence[Namesake], stranger: Organisation | None) -> str:
-    """Why a number may be wrong although it can be such a number; empty where nothing speaks for it."""
-    if others:
-        return gettext(
-            "This %(scheme)s is already in the register: “%(title)s”, %(publisher)s. "
-            "Correct the number, or write below why it is the same.",
-            scheme=SCHEMES[found.scheme],
-            title=others[0].title,
-            publisher=others[0].publisher,
-        )
-    if stranger is not None:
-        return gettext(
-            "ISBNs that begin so were given to another publisher: %(publisher)s. "
-            "Correct the number, or write below why it stands in your publication.",
-            publisher=organisation_name(stranger),
-        )
-    return ""
+def _words(doubt: Doubt) -> str:
+    """Why a number may be wrong although it can be such a number, and what to do about it."""
+    match doubt.about:
+        case Namesake() as other:
+            return gettext(
+                "This %(scheme)s is already in the register: “%(title)s”, %(publisher)s. "
+                "Correct the number, or write below why it is the same.",
+                scheme=SCHEMES[doubt.number.scheme],
+                title=other.title,
+                publisher=other.publisher,
+            )
+        case Organisation() as holder:
+            return gettext(
+                "ISBNs that begin so were given to another publisher: %(publisher)s. "
+                "Correct the number, or write below why it stands in your publication.",
+                publisher=organisation_name(holder),
+            )
+        case _:
+            return gettext(
+                "The check digit is wrong. Correct the number; if it is printed so, write why below."
+            )
 
 
 class TitleForm(IdentifierForm):

@@ -6,7 +6,7 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.desks.registration import answering, steps, wizard
+from app.desks.registration import answering, keeping, steps, wizard
 from app.desks.registration.differences import differences
 from app.desks.registration.duplicates import duplicates_shown
 from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindForm, problems
@@ -31,7 +31,7 @@ from app.publications.queries import (
 )
 from app.publications.same_titles import likely_duplicates
 from app.web.access import current_actor, requires
-from app.web.acts import perform
+from app.web.acts import form_page, perform
 from app.web.forms import SubmissionForm
 from app.web.language_switch import note_sent
 from app.web.messages import message_for
@@ -86,14 +86,11 @@ def title(draft_id: int) -> Page:
     if not answers.kind:
         return redirect(wizard.step_url(draft, "kind"), 303)
     form = steps.title_step(draft, answers)
-    if "add" in request.form:
-        note_sent(secret=())
-        steps.add_row(form, request.form["add"])
-    else:
-        answer = perform(form, partial(_save, draft_id, form, "title"))
-        if answer is not None:
-            return answer
-    return _step_page("title", draft_id, form, steps.merged(answers, form))
+    if "add" not in request.form:
+        return _answer("title", draft_id, form, answers)
+    note_sent(secret=())
+    steps.add_row(form, request.form["add"])
+    return _step_page("title", draft_id, form, answers)
 
 
 @blueprint.route("/registration/<int:draft_id>/release", methods=["GET", "POST"])
@@ -105,11 +102,7 @@ def release(draft_id: int) -> Page:
     if draft.release_id is not None:
         return _finished(draft)
     answers = RegistrationAnswers.from_json(draft.answers)
-    form = steps.release_step(draft, answers)
-    answer = perform(form, partial(_save, draft_id, form, "release"))
-    if answer is not None:
-        return answer
-    return _step_page("release", draft_id, form, steps.merged(answers, form))
+    return _answer("release", draft_id, steps.release_step(draft, answers), answers)
 
 
 @blueprint.route("/registration/<int:draft_id>/preview/<any(title, release):step>", methods=["POST"])
@@ -135,6 +128,9 @@ def check(draft_id: int) -> Page:
     draft = draft_for(current_actor(), draft_id)
     if draft.release_id is not None:
         return _finished(draft)
+    mistaken = next((step for step in ("title", "release") if step in draft.mistaken), None)
+    if mistaken is not None:
+        return redirect(wizard.step_url(draft, mistaken), 303)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
     publisher = organisation_by_id(draft.organisation_id)
     asked = wizard.events_asked(answers, publisher, today=clock.today())
@@ -184,7 +180,7 @@ def amend(release_id: int) -> Page:
     if answer is not None:
         return answer
     release = own_release(current_actor(), release_id)
-    return render_template("registration/amend.html", form=form, release=release)
+    return form_page("registration/amend.html", form, release=release)
 
 
 def _start(form: KindForm | SubmissionForm, publication_id: int | None, at: datetime) -> str:
@@ -199,13 +195,17 @@ def _choose_kind(draft_id: int, form: KindForm, at: datetime) -> str:
     return wizard.step_url(draft, "title")
 
 
+def _answer(step: str, draft_id: int, form: steps.StepForm, answers: RegistrationAnswers) -> Page:
+    """Keep a step that was sent and go on, or show it: for the first time, or with its mistakes."""
+    answer = perform(form, partial(_save, draft_id, form, step))
+    if answer is not None:
+        return answer
+    kept = keeping.keep_mistaken(draft_id, form, step)
+    return _step_page(step, draft_id, form, steps.merged(answers, form), kept=kept)
+
+
 def _save(draft_id: int, form: steps.StepForm, step: str, at: datetime) -> str:
-    actor = current_actor()
-    answers = RegistrationAnswers.from_json(draft_for(actor, draft_id).answers)
-    seen = (step, request.form["seen"]) if "seen" in request.form else None
-    draft = services.save_draft(
-        draft_id=draft_id, answers=steps.read(form, answers), by=actor, at=at, seen=seen
-    )
+    draft = keeping.keep(draft_id, form, step, at)
     if request.form.get("go") == "leave":
         return url_for("publications.list_releases")
     return wizard.step_url(draft, "release" if step == "title" else "check")
@@ -239,7 +239,9 @@ def _finished(draft: RegistrationDraft) -> Response:
     return redirect(url_for("desks.release", release_id=draft.release_id), 303)
 
 
-def _step_page(step: str, draft_id: int, form: steps.StepForm, answers: RegistrationAnswers) -> Page:
+def _step_page(
+    step: str, draft_id: int, form: steps.StepForm, answers: RegistrationAnswers, *, kept: bool = False
+) -> Page:
     draft = draft_for(current_actor(), draft_id)
     saved = RegistrationAnswers.from_json(draft.answers)
     stamp, refused = services.stamp_of(saved, step), bool(form.form_errors)
@@ -249,15 +251,15 @@ def _step_page(step: str, draft_id: int, form: steps.StepForm, answers: Registra
         f"registration/{step}.html",
         form=form,
         problems=problems(form),
-        # with the newer answers beside, sending again is a choice; any other page keeps what it saw
-        stamp=stamp if refused else request.form.get("seen", stamp),
+        # with the newer answers beside, sending again is a choice; any other page keeps what it saw or saved
+        stamp=stamp if refused or kept else request.form.get("seen", stamp),
         saved_elsewhere=changed_rows(saved, answers) if refused else [],
         load_url=wizard.step_url(draft, step),
         preview_url=url_for("registration.preview", draft_id=draft_id, step=step),
         printers=[answering.printer_label(printer) for printer in printers],
         **context,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors and request.method == "POST" else 200
 
 
 def _amendment(release_id: int, answers: RegistrationAnswers, publisher: Organisation) -> dict[str, object]:

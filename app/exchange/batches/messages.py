@@ -23,6 +23,11 @@ add_messages(
             "“%(written)s” is none of your imprints, so the title was registered under your own name. "
             "There are: %(known)s. Add the imprint to your organisation and amend the title."
         ),
+        "exchange.number_in_register": _(
+            "The number %(number)s was in the register already: “%(title)s”, %(publisher)s. The title was "
+            "registered for the reason given with the number; see whether that reason says why it is the "
+            "same."
+        ),
         "exchange.issues_announced": _(
             "An issue of “%(title)s” has been announced since, so the file cannot be taken back as a whole. "
             "Withdraw single titles on their own pages."

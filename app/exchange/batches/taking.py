@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -21,13 +21,13 @@ from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
 from app.exchange.batches.periodicals import register_from
 from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.checking import Checked
-from app.exchange.records import Act
+from app.exchange.records import Act, Finding, Severity
 from app.infra.bulk import add_rows
 from app.infra.db import session
 from app.law.queries import InForce, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import ReleaseWithdrawal
-from app.publications.namesakes import namesakes
+from app.publications.namesakes import Namesake, namesakes
 from app.publications.periodicals.models import Periodical
 from app.publications.services.bulk import register_many
 
@@ -84,6 +84,7 @@ class Taker:
                 else:
                     ready[mark] = self._judged(self._imprints.named(record), mark, printers, shared)
                     taken.problems += filter(None, [self._imprints.doubt(record)])
+                    taken.problems += _carried_already(record, shared)
             except DomainError as error:
                 taken.decline(record, error)
         known |= self._register(ready, taken)
@@ -158,16 +159,15 @@ class Taker:
         )
         return {mark: Target(*target) for mark, *target in session().execute(statement)}
 
-    def _shared(self, records: Sequence[Checked]) -> Collection[Number]:
-        """Numbers without a reason that other titles carry already."""
+    def _shared(self, records: Sequence[Checked]) -> Mapping[Number, list[Namesake]]:
+        """Numbers that other titles carry already, with those titles."""
         asked = [
             (given.scheme, given.value)
             for record in records
             if record.answers is not None
             for given in record.answers.identifiers
-            if not given.reason
         ]
-        return namesakes(asked, exclude=None).keys() if asked else ()
+        return namesakes(asked, exclude=None) if asked else {}
 
     def _note(self, taken: Taken) -> None:
         batch = self._batch
@@ -195,6 +195,15 @@ def fingerprint_of(record: Checked) -> str:
     more = [part for part in (record.periodical and record.periodical.to_json(), record.imprint) if part]
     whole = _MARKED.encode([record.act, record.printer_stir, said, *more])
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _carried_already(record: Checked, shared: Mapping[Number, list[Namesake]]) -> Iterator[Finding]:
+    """Warnings of numbers that were taken for their reason: it was written before the register was asked."""
+    for given in record.answers.identifiers if record.answers is not None else ():
+        for other in shared.get((given.scheme, given.value), [])[:1]:
+            params = {"number": given.printed, "title": other.title, "publisher": other.publisher}
+            code = "exchange.number_in_register"
+            yield Finding(record.number, record.row, "identifiers", code, Severity.WARNING, params)
 
 
 def _printers(stirs: Collection[str]) -> Mapping[str, int]:

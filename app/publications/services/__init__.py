@@ -1,12 +1,13 @@
 """What is done with publications, their releases, and drafts of registrations."""
 
 from app.publications.services.amendment import amend_from_draft, amend_release, start_amendment
-from app.publications.services.drafts import discard_draft, save_draft, stamp_of, start_draft
+from app.publications.services.drafts import SentStep, discard_draft, save_draft, stamp_of, start_draft
 from app.publications.services.folding import fold_some_keys
 from app.publications.services.registration import register_release
 from app.publications.services.withdrawal import withdraw_release
 
 __all__ = [
+    "SentStep",
     "amend_from_draft",
     "amend_release",
     "discard_draft",

@@ -1,5 +1,6 @@
 """Amending a registered release: what it said before is kept, what is owed follows from what it says now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from app.publications.queries import answers_of, own_release
-from app.publications.services.drafts import keep_draft, locked_draft, refuse_unseen
+from app.publications.services.drafts import keep_draft, locked_draft, refuse_unready
 from app.publications.services.rows import (
     check,
     check_imprint,
@@ -60,10 +61,15 @@ def amend_from_draft(*, draft_id: int, by: Actor, at: datetime, seen: str | None
         raise Conflict("registration.closed")
     if draft.release_id is not None:
         return session().get_one(Release, draft.release_id)
-    refuse_unseen(draft, seen)
+    refuse_unready(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers)
     release = amend_release(
-        release_id=draft.amends_id, answers=answers, version=draft.amends_version, by=by, at=at
+        release_id=draft.amends_id,
+        answers=answers,
+        version=draft.amends_version,
+        by=by,
+        at=at,
+        explained=draft.explained,
     )
     draft.release_id = release.id
     draft.changed_at = at
@@ -72,12 +78,19 @@ def amend_from_draft(*, draft_id: int, by: Actor, at: datetime, seen: str | None
 
 
 def amend_release(
-    *, release_id: int, answers: RegistrationAnswers, version: int, by: Actor, at: datetime
+    *,
+    release_id: int,
+    answers: RegistrationAnswers,
+    version: int,
+    by: Actor,
+    at: datetime,
+    explained: Collection[str] | None = None,
 ) -> Release:
     """Let a registered release, and its publication, say what the answers say; keep what they said before.
 
-    `version` is the one that the answers were made from. Other releases of the publication are subjects of
-    the event when the title's facts change, because what is owed for them may change too.
+    `version` is the one that the answers were made from; `explained`: see `rows.check`. Other releases of the
+    publication are subjects of the event when the title's facts change, because what is owed for them may
+    change too.
 
     Raises:
         NotFound: the release is not this organisation's.
@@ -94,25 +107,40 @@ def amend_release(
     if not now:
         raise DomainError("release.nothing_to_amend")
     publication = release.publication
-    check(answers, publication_id=publication.id)
+    check(
+        answers,
+        publication_id=publication.id,
+        organisation_id=publication.publisher_id,
+        explained=explained,
+    )
     check_imprint(answers, publisher_ids=by.organisation_ids)
+    _keep(release, before, by, at)
+    _rewrite(release, answers)
+    session().flush()
+    publish(Event("release.amended", by, at, _subjects(release, now.keys() - set(RELEASE_FACTS)), was, now))
+    return release
+
+
+def _keep(release: Release, before: RegistrationAnswers, by: Actor, at: datetime) -> None:
+    """Keep what the release said before."""
     session().add(
         ReleaseRevision(
             release_id=release.id,
-            version=version,
+            version=release.version,
             facts=before.to_json(),
             amended_at=at,
             amended_by_id=by.account_id,
         )
     )
+
+
+def _rewrite(release: Release, answers: RegistrationAnswers) -> None:
+    publication = release.publication
     write_title(publication, answers)
     write_identifiers(publication, answers, keep_others=False)
     write_search_key(publication, publication.publisher)
     write_release(release, answers)
     flag_modified(release, "registered_at")  # so that the version counts this amendment, whatever it touches
-    session().flush()
-    publish(Event("release.amended", by, at, _subjects(release, now.keys() - set(RELEASE_FACTS)), was, now))
-    return release
 
 
 def _subjects(release: Release, title_facts: set[str]) -> tuple[Subject, ...]:

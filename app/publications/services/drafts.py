@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from app.domain.actor import Actor
-from app.domain.errors import Conflict, Forbidden, NotFound
+from app.domain.errors import Conflict, DomainError, Forbidden, NotFound
 from app.domain.events import Event, Subject
 from app.domain.kinds import KINDS
 from app.domain.publication import EditionStatus, Kind, Origin
@@ -16,8 +17,32 @@ from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed,
 from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import Organisation
-from app.publications.models import RegistrationDraft
+from app.publications.models import RegistrationDraft, Typed
 from app.publications.queries import answers_of, latest_release
+
+
+@dataclass(frozen=True, slots=True)
+class SentStep:
+    """One step of a registration as its page sent it: `name` is `title` or `release`.
+
+    `seen` is its `stamp_of` when the page was made; None where nobody else can have changed it. `mistaken` is
+    what was typed, if there are mistakes in it: nothing is registered until the step is sent without any.
+    `explained` are the marks of the doubts that its reasons answer; None leaves them as they were.
+    """
+
+    name: str
+    seen: str | None = None
+    mistaken: Typed | None = None
+    explained: Collection[str] | None = None
+
+    def beside(self, draft: RegistrationDraft) -> dict[str, object]:
+        """Return what the draft says of its steps, beside the answers, once this one is kept."""
+        mistaken = {name: typed for name, typed in draft.mistaken.items() if name != self.name}
+        if self.mistaken is not None:
+            mistaken[self.name] = self.mistaken
+        explained = draft.explained if self.explained is None else sorted(self.explained)
+        said: dict[str, object] = {"mistaken": mistaken} if mistaken else {}
+        return said if explained is None else {**said, "explained": explained}
 
 
 def start_draft(
@@ -82,12 +107,16 @@ def stamp_of(answers: RegistrationAnswers, step: str) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def refuse_unseen(draft: RegistrationDraft, seen: str | None) -> None:
-    """Refuse to make binding what a person has not seen: `seen` is the mark of all that the page showed.
+def refuse_unready(draft: RegistrationDraft, seen: str | None) -> None:
+    """Refuse to make binding what has mistakes, or what a person has not seen: `seen` is the mark of all that
+    the page showed.
 
     Raises:
+        DomainError: `registration.mistaken`, a step was last sent with mistakes.
         Conflict: `registration.changed_since`, somebody has saved something else meanwhile.
     """
+    if draft.mistaken:
+        raise DomainError("registration.mistaken")
     if seen is not None and seen != stamp_of(RegistrationAnswers.from_json(draft.answers), "check"):
         raise Conflict("registration.changed_since")
 
@@ -98,11 +127,11 @@ def save_draft(
     answers: Mapping[str, object],
     by: Actor,
     at: datetime,
-    seen: tuple[str, str] | None = None,
+    step: SentStep | None = None,
 ) -> RegistrationDraft:
     """Put the answers of one step (JSON values, as `RegistrationAnswers.to_json` makes them) into the draft.
 
-    `seen` is the step and its `stamp_of` when its page was made; None where nobody else can have changed it.
+    `step` is the page that sent them; None where no page did.
 
     Raises:
         NotFound: there is no such open draft of this organisation.
@@ -115,10 +144,11 @@ def save_draft(
     before = RegistrationAnswers.from_json(draft.answers)
     after = before.merged(answers)
     was, now = changed(before, after)
-    if now and seen is not None and seen[1] != stamp_of(before, seen[0]):
-        raise Conflict("registration.changed_elsewhere")
-    if now:
-        draft.answers = after.to_json()
+    beside = step.beside(draft) if step is not None else draft.beside
+    if now or beside != draft.beside:
+        if step is not None and step.seen not in (None, stamp_of(before, step.name)):
+            raise Conflict("registration.changed_elsewhere")
+        draft.answers = {**after.to_json(), **beside}
         draft.changed_at = at
         session().flush()
         publish(Event("draft.saved", by, at, (Subject("draft", draft.id),), was, now))

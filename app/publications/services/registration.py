@@ -16,7 +16,7 @@ from app.organisations.models import Organisation
 from app.publications.models import Publication, RegistrationDraft, Release
 from app.publications.queries import own_publication
 from app.publications.same_titles import likely_duplicates
-from app.publications.services.drafts import locked_draft, refuse_unseen
+from app.publications.services.drafts import locked_draft, refuse_unready
 from app.publications.services.rows import (
     check,
     check_imprint,
@@ -48,9 +48,14 @@ def register_release(
         raise Conflict("registration.closed")
     if draft.release_id is not None:
         return session().get_one(Release, draft.release_id)
-    refuse_unseen(draft, seen)
+    refuse_unready(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
-    check(answers, publication_id=draft.publication_id)
+    check(
+        answers,
+        publication_id=draft.publication_id,
+        organisation_id=draft.organisation_id,
+        explained=draft.explained,
+    )
     check_imprint(answers, publisher_ids=by.organisation_ids)
     alike = [release.id for release in likely_duplicates(answers, publisher_ids=by.organisation_ids)]
     if alike and not another:

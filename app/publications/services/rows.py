@@ -9,8 +9,8 @@ from app.domain.schemes import parse_number
 from app.domain.script import search_key
 from app.infra.db import session
 from app.organisations.models import Organisation, OrganisationKind
+from app.publications.doubts import doubts_of
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseEvent
-from app.publications.namesakes import namesakes
 
 
 def title_values(answers: RegistrationAnswers) -> dict[str, Any]:
@@ -115,12 +115,21 @@ def check_imprint(answers: RegistrationAnswers, *, publisher_ids: Collection[int
         raise DomainError("registration.imprint", "imprint")
 
 
-def check(answers: RegistrationAnswers, *, publication_id: int | None) -> None:
+def check(
+    answers: RegistrationAnswers,
+    *,
+    publication_id: int | None,
+    organisation_id: int | None = None,
+    explained: Collection[str] | None = None,
+) -> None:
     """Refuse what cannot be registered as it stands now.
+
+    `explained` are the marks of the doubts about numbers that a form has shown, so that a reason answers
+    them, to this organisation; None where no form asked: a reason then answers whatever is doubtful.
 
     Raises:
         DomainError: an answer is missing or out of range, the printer is not in the register
-            (`registration.printer`), or a doubtful identifier has no reason
+            (`registration.printer`), or something doubtful about an identifier has no reason
             (`registration.identifier_reason`).
     """
     answers.require_complete()
@@ -128,9 +137,14 @@ def check(answers: RegistrationAnswers, *, publication_id: int | None) -> None:
         printer = session().get(Organisation, answers.printer_id)
         if printer is None or printer.kind is not OrganisationKind.PRINTER:
             raise DomainError("registration.printer", "printer")
-    unexplained = [given for given in answers.identifiers if not given.reason]
-    shared = namesakes([(given.scheme, given.value) for given in unexplained], exclude=publication_id)
-    for given in unexplained:
-        doubtful = (given.scheme, given.value) in shared
-        if doubtful or not parse_number(given.scheme, given.printed).valid:
+    asked = [given for given in answers.identifiers if explained is not None or not given.reason]
+    numbers = [parse_number(given.scheme, given.printed) for given in asked]
+    found = doubts_of(
+        numbers,
+        publication_id=publication_id,
+        organisation_id=None if explained is None else organisation_id,
+    )
+    for given, number in zip(asked, numbers, strict=True):
+        answered = explained if given.reason and explained else ()
+        if any(doubt.mark not in answered for doubt in found.get(number, ())):
             raise DomainError("registration.identifier_reason", "identifiers", number=given.printed)

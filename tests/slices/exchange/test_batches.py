@@ -25,6 +25,7 @@ from app.publications.models import Identifier, Publication, Release, ReleaseWit
 from app.publications.queries import answers_of, release_for
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import counted_statements
+from tests.factories.organisations import make_organisation
 from tests.factories.publications import make_release
 from tests.slices.exchange.batch_steps import HEAD, accept, row, send, table
 from tests.support.isolation import Browserless
@@ -181,6 +182,20 @@ def test_what_was_taken_back_can_be_sent_again(client: Browserless, clerk: Accou
     again = send(client, table(GOOD[1]))
     accept(client, again)
     assert batch(session, again).registered == 1
+
+
+def test_a_number_taken_for_its_reason_is_told_where_another_title_carries_it(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    other = make_organisation(name="Boshqa nashriyot")
+    make_release(make_account(Role.DEPOSITOR, other).actor(), title="Kecha va kunduz")
+    rows = [*GOOD[0], "Kitobda shunday"], [*GOOD[1], ""]
+    number = send(client, table(*rows, head=[*HEAD, "isbn_reason"]))
+    accept(client, number)
+    assert batch(session, number).registered == 2
+    problem = session.query(ImportProblem).filter_by(code="exchange.number_in_register").one()
+    assert (problem.record, problem.severity) == (1, "warning")
+    assert "was in the register already: “Kecha va kunduz”, Boshqa nashriyot." in page(client, number)
 
 
 def test_an_isbn_in_the_register_is_declined_and_the_rest_stands(

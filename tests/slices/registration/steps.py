@@ -54,6 +54,13 @@ def send(client: Browserless, draft_id: int, step: str, **typed: str | list[str]
     return client.post(f"/registration/{draft_id}/{step}", data={**usual, **changes})
 
 
+def told(page: TestResponse) -> dict[str, str]:
+    """Return what a page sends along of the doubts about numbers that it told."""
+    found = re.search(r'name="doubts_shown"[^>]*value="([^"]*)"', page.text)
+    assert found is not None
+    return {"doubts_shown": found[1]}
+
+
 def fill_in(client: Browserless, **release: str | list[str]) -> int:
     """Walk to the check page and return the number of the draft."""
     draft_id = begin(client)

@@ -12,7 +12,7 @@ from app.publications.models import Release
 from app.publications.services import withdraw_release
 from tests.factories.organisations import MADE_AT, make_organisation
 from tests.factories.publications import clerk_of, make_release
-from tests.slices.registration.steps import RELEASE, TITLE, begin, send
+from tests.slices.registration.steps import RELEASE, TITLE, begin, send, told
 from tests.support.isolation import Browserless
 
 QUESTION = "Is it registered already?"
@@ -106,7 +106,7 @@ def test_an_isbn_of_another_publishers_prefix_needs_a_reason(client: Browserless
     assert asked.status_code == 422
     assert "ISBNs that begin so were given to another publisher: Boshqa nashriyot" in asked.text
     reason = {"identifiers-0-reason": "Birgalikda nashr etilgan"}
-    assert send(client, draft_id, "title", **reason).status_code == 303
+    assert send(client, draft_id, "title", **reason, **told(asked)).status_code == 303
 
 
 def test_ones_own_prefix_is_no_question(client: Browserless, clerk: Account) -> None:

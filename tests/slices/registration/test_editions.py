@@ -61,3 +61,24 @@ def test_a_reprint_owes_by_the_law(client: Browserless, clerk: Account, session:
     assert session.query(Release).one().edition_status == "unchanged_reprint"
     assert session.query(Release).one().details == {"edition_changes": ["cover"]}
     assert session.query(Obligation).count() == 0
+
+
+def test_a_first_edition_has_no_earlier_one_to_deposit(client: Browserless, clerk: Account) -> None:
+    draft_id = fill_in(client)
+    page = send(client, draft_id, "release", published_before="no", original_deposited="yes")
+    assert page.status_code == 422
+    assert page.text.count("so it has no earlier edition. Correct one of the two.") == 2
+    assert (
+        send(client, draft_id, "release", published_before="no", original_deposited="no").status_code == 303
+    )
+
+
+def test_a_script_that_is_not_that_of_the_title_is_told_and_not_refused(
+    client: Browserless, clerk: Account
+) -> None:
+    doubt = "The title is written in other letters."
+    draft_id = fill_in(client)
+    assert doubt not in client.get(f"/registration/{draft_id}/check").text
+    assert send(client, draft_id, "title", script="Latn").status_code == 303
+    assert doubt in client.get(f"/registration/{draft_id}/check").text
+    assert send(client, draft_id, "check").status_code == 303

@@ -61,6 +61,11 @@ def test_it_is_withdrawn_once_and_not_amended_afterwards(
     assert ask(client, release, "Not printed") == 303
     assert ask(client, release, "Again") == 422
     assert session.query(ReleaseWithdrawal).one().reason == "Not printed"
+    amend, why = f"/releases/{release.id}/amend", "The registration of this release was withdrawn."
+    asked = client.get(amend)
+    assert (asked.status_code, why in asked.text, ">Begin<" in asked.text) == (200, True, False)
+    refused = client.post(amend)
+    assert (refused.status_code, why in refused.text) == (422, True)
     with pytest.raises(Conflict, match=r"release\.withdrawn"), transaction():
         start_amendment(release_id=release.id, by=clerk.actor(), at=clock.now())
 
