@@ -16,6 +16,7 @@ from app.domain.documents import (
     RuleSetName,
 )
 from app.domain.law.vocabulary import Form
+from app.domain.script import person_name
 from app.infra import clock
 from app.infra.i18n import short_organisation_name
 from app.infra.verification import check_of
@@ -111,9 +112,14 @@ def _line(line: Obligation, language: str) -> NoticeLine:
 
 
 def _recipient(depositor: Organisation, language: str) -> Recipient:
-    """The head of the organisation; in Russian its name would have to be declined."""
-    if language not in UZBEK or not depositor.head_name:
+    """The head of the organisation. Neither Russian nor English needs a dative after a colon, and how a name
+    is declined in Russian is not known."""
+    if not depositor.head_name:
         return Recipient()
+    if language not in UZBEK:
+        name = person_name(depositor.head_name, language, depositor.head_name_ru)
+        known = {"ru": depositor.head_post_ru, "en": depositor.head_post_en}[language]
+        return Recipient(person=f"{known}: {name}" if known else name)
     post = ", ".join(part for part in (depositor.name, depositor.head_post.lower()) if part)
     return Recipient(in_script(post, language), in_script(_dative(depositor.head_name), language))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import is_late, is_unspared, within_reach
+from app.deposits.obligations.scope import is_late, within_reach
 from app.domain.actor import Actor
 from app.domain.obligations.relief import Pause
 from app.organisations.models import Organisation
@@ -33,15 +33,19 @@ def noticeable(today: date) -> ColumnElement[bool]:
 
 
 def asked_for(today: date) -> ColumnElement[bool]:
-    """Of what a notice names: it is missing, and no request speaks against asking for it."""
-    return and_(Obligation.open, is_unspared(today))
+    """Of what a notice names: it is missing, its day is over, and no request speaks against asking for it.
+
+    The day may be to come again: facts that are amended later move it.
+    """
+    return and_(Obligation.open, is_late(today))
 
 
 def spared_for_a_time(today: date) -> ColumnElement[bool]:
-    """Of what a notice names: it is missing, and a request about it waits or gave time that still runs."""
+    """Of what a notice names: it is missing, its own day is over, and a request about it waits or gave time
+    that still runs."""
     row = Obligation
     given = and_(row.pause.is_(None), row.extended_to.is_not(None), row.extended_to >= today)
-    return and_(row.open, or_(row.pause == Pause.ASKED, given))
+    return and_(row.open, row.due_on < today, or_(row.pause == Pause.ASKED, given))
 
 
 def late_within_reach(actor: Actor, today: date) -> ColumnElement[bool]:

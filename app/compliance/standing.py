@@ -14,7 +14,8 @@ class NoticeStatus(StrEnum):
     CURED = "cured"
     """All that it names was received."""
     LAPSED = "lapsed"
-    """Nothing more is asked for, though not all came: owed no longer, or an objection was accepted."""
+    """Nothing more is asked for, though not all came: owed no longer, its day is to come again after an
+    amendment, or an objection was accepted."""
     SUPERSEDED = "superseded"
     """The authority took it back and issued another in its place."""
     WITHDRAWN = "withdrawn"

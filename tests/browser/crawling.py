@@ -13,6 +13,7 @@ from tests.support.server import LiveServer
 LEFT_OUT = {
     "static",
     "accounts.choose_language",
+    "verification.printed",
     "verification.short",
     "verification.again",
     "publications.export",

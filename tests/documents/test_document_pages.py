@@ -245,3 +245,12 @@ def test_a_memorandum_shows_what_would_change() -> None:
 
 def test_tax_number_is_set_in_threes() -> None:
     assert figures("999000117") == "999\u00a0000\u00a0117"
+
+
+def test_whole_names_of_libraries_get_room_in_a_notice() -> None:
+    short = notice("ru", 4)
+    name = "Бухарский областной информационно-библиотечный центр имени Абу Али ибн Сино"
+    whole = replace(short, lines=(*short.lines[:3], replace(short.lines[3], library=name)))
+    widths = [re.findall(r"width:(\d+)mm", paper_html(one, "ru")) for one in (short, whole)]
+    assert [columns[1:3] for columns in widths] == [["59", "35"], ["40", "54"]]
+    assert {sum(map(int, columns)) for columns in widths} == {170}

@@ -12,6 +12,7 @@ from app.domain.obligations.relief import (
     Effect,
     Pause,
     Relief,
+    is_over,
     last_day,
     relief_of,
     spares,
@@ -74,6 +75,11 @@ def test_an_excuse_stands_before_what_is_missing() -> None:
     assert status(copies=2, excused=True, **facts, **late) is Status.EXCUSED  # type: ignore[arg-type]
     assert status(copies=None, excused=True, **facts, **late) is Status.EXCUSED  # type: ignore[arg-type]
     assert status(copies=2, pause=Pause.ASKED, **facts, **late) is Status.PAUSED  # type: ignore[arg-type]
+
+
+def test_the_laws_own_day_is_over_from_the_day_after_it() -> None:
+    day = date(2026, 12, 1)
+    assert [is_over(due, day) for due in (None, day, day - timedelta(days=1))] == [False, False, True]
 
 
 def test_a_line_is_spared_while_a_request_speaks_for_it_and_for_good_only_when_accepted() -> None:

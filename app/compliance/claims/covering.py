@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import in_transit
@@ -20,4 +20,9 @@ def cover_where(condition: Callable[[], ColumnElement[bool]]) -> None:
 def is_covered() -> ColumnElement[bool]:
     """The condition that nothing is left to ask the depositor for."""
     on_its_way = Obligation.received + in_transit() >= Obligation.copies
-    return or_(on_its_way, *(condition() for condition in _others))
+    return or_(on_its_way, awaits_library())
+
+
+def awaits_library() -> ColumnElement[bool]:
+    """The condition that the library itself has to answer: a file lies with it."""
+    return or_(false(), *(condition() for condition in _others))

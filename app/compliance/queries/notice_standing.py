@@ -16,13 +16,19 @@ REPLACED = exists().where(_successor.replaces_id == Notice.id)
 
 LACKING = Obligation.copies - Obligation.handed_over
 
-# Nothing more is asked for, and not all came: an amendment or an exemption took the duty away, or an
-# objection was accepted.
-ENDED = or_(Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None))
-LAPSED = or_(
-    and_(ENDED, Obligation.handed_over < NoticeLine.copies),
-    and_(Obligation.open, Obligation.pause == Pause.UPHELD),
+ENDED = or_(
+    Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None), Obligation.copies.is_(None)
 )
+
+
+def lapsed_lines(today: date) -> ColumnElement[bool]:
+    """Nothing more is asked for, and not all came: an amendment or an exemption took the duty or its day away
+    or put the day off, or an objection was accepted."""
+    to_come = or_(Obligation.due_on.is_(None), Obligation.due_on >= today)
+    return or_(
+        and_(ENDED, Obligation.handed_over < NoticeLine.copies),
+        and_(Obligation.open, or_(to_come, Obligation.pause == Pause.UPHELD)),
+    )
 
 
 def figures(today: date) -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]:
@@ -30,7 +36,7 @@ def figures(today: date) -> tuple[ColumnElement[int], ColumnElement[int], Column
     return (
         _lines_that(asked_for(today), func.sum(LACKING)).label("missing"),
         _lines_that(spared_for_a_time(today), func.sum(LACKING)).label("spared"),
-        _lines_that(LAPSED, func.count()).label("lapsed"),
+        _lines_that(lapsed_lines(today), func.count()).label("lapsed"),
     )
 
 

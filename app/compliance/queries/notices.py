@@ -20,7 +20,7 @@ from app.domain.actor import PUBLIC, Actor
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
 from app.domain.errors import NotFound
-from app.domain.obligations.relief import Pause, spares, spares_for_a_time
+from app.domain.obligations.relief import Pause, is_over, spares, spares_for_a_time
 from app.domain.script import search_key
 from app.infra import clock
 from app.infra.db import session
@@ -68,7 +68,11 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRecord:
-    """One notice: the record, what its file says, what it names as that stands now, counted as in a row."""
+    """One notice: the record, what its file says, what it names as that stands now, counted as in a row.
+
+    `again_after`: the first day after which it asks again for something that an amendment put off, unless it
+    is delivered by then; None for a notice that was taken back, too.
+    """
 
     notice: Notice
     paper: NoticePaper
@@ -76,6 +80,7 @@ class NoticeRecord:
     missing: int
     spared: int
     status: NoticeStatus
+    again_after: date | None
 
 
 def list_notices(
@@ -152,14 +157,14 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
     found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
     today = clock.today()
-    lacking = [(line, max(0, (line.copies or 0) - line.handed_over)) for line in lines if not line.ended]
+    running = [line for line in lines if not line.ended]
+    lacking = [(line, _lacking(line)) for line in running if is_over(line.due_on, today)]
     missing = sum(copies for line, copies in lacking if not spares(line.pause, line.extended_to, today))
     spared = sum(copies for line, copies in lacking if spares_for_a_time(line.pause, line.extended_to, today))
     lapsed = sum(
-        line.handed_over < (named.copies if line.ended else line.copies or 0)
-        for line, named in zip(lines, notice.lines, strict=True)
-        if line.ended or line.pause is Pause.UPHELD
+        _has_lapsed(line, named.copies, today) for line, named in zip(lines, notice.lines, strict=True)
     )
+    put_off = [line.due_on for line in running if _lacking(line) and line.due_on and line.due_on >= today]
     status = notice_status(
         withdrawn_at=notice.withdrawn_at,
         replaced=notice.successor is not None,
@@ -167,7 +172,20 @@ def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
         spared=spared,
         lapsed=lapsed,
     )
-    return NoticeRecord(notice, paper_of(NoticePaper, notice.facts), lines, missing, spared, status)
+    paper = paper_of(NoticePaper, notice.facts)
+    again_after = min(put_off, default=None) if notice.withdrawn_at is None else None
+    return NoticeRecord(notice, paper, lines, missing, spared, status, again_after)
+
+
+def _lacking(line: ObligationRow) -> int:
+    return max(0, (line.copies or 0) - line.handed_over)
+
+
+def _has_lapsed(line: ObligationRow, named: int, today: date) -> bool:
+    """Whether nothing more of it is asked for though not all came, as `lapsed_lines` says."""
+    if line.ended or line.copies is None:
+        return line.handed_over < named
+    return _lacking(line) > 0 and (line.pause is Pause.UPHELD or not is_over(line.due_on, today))
 
 
 _LOADED = (

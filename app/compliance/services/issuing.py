@@ -1,6 +1,6 @@
 """Notices are issued, on facts that are checked at that moment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from app.compliance.documents import Grounds, Hands, notice_paper
 from app.compliance.models import Notice, NoticeLine
 from app.compliance.numbering import Identity, take_identity
 from app.compliance.papers import refuse_while_key_is_unusable
+from app.compliance.queries.under_way import UnderWay, under_way
 from app.compliance.scope import owed_by
 from app.compliance.specimens import refuse_hypothetical
 from app.compliance.terms import terms_of
@@ -38,11 +39,13 @@ SERIES = "notice"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a notice would be; without `grounds` there is nothing left to notice."""
+    """What a notice would be; without `grounds` there is nothing left to notice. `under_way`: what of its
+    lines is on its way or waits for its library, by obligation; a notice names that all the same."""
 
     checked: Checked
     depositor: Organisation
     grounds: Grounds | None
+    under_way: Mapping[int, UnderWay]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def preview_notice(
         depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, besides=besides
     )
     grounds = grounds_of(checked, depositor, by=by, today=today) if checked.lines else None
-    return Preview(checked, depositor, grounds)
+    return Preview(checked, depositor, grounds, under_way([line.id for line in checked.lines]))
 
 
 def grounds_of(checked: Checked, depositor: Organisation, *, by: Actor, today: date) -> Grounds:

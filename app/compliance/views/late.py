@@ -28,6 +28,7 @@ from app.compliance.queries.late_lines import LINES_SHOWN, late_lines
 from app.compliance.queries.late_order import LateOrder
 from app.compliance.queries.notices import NoticeFilter, list_notices
 from app.compliance.queries.returned_letters import returned_letters
+from app.compliance.queries.under_way import under_way
 from app.compliance.views.blueprint import blueprint
 from app.deposits.obligations.queries import depositories
 from app.domain.errors import NotFound
@@ -116,6 +117,7 @@ def depositor(depositor_id: int) -> str:
         "compliance/depositor.html",
         depositor=organisation_by_id(depositor_id),
         lines=lines,
+        under_way=under_way([line.id for line in lines]),
         most=LINES_SHOWN,
         copies=copies_text(copies),
         unnoticed=sum(not line.noticed for line in lines),

@@ -51,6 +51,7 @@ class Verdict:
     was decided, or reopened, of a paper of a case issued or withdrawn. `addressee` None: a private person,
     who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
     its `tally`, what a stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
+    `again_after`: the day after which a notice asks again for what an amendment put off.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Verdict:
     file: StoredFile | None
     missing: int = 0
     spared: int = 0
+    again_after: date | None = None
     basis: str = ""
     clauses: tuple[str, ...] = ()
     cure: Term | None = None
@@ -140,6 +142,7 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         file=notice.file,
         missing=record.missing,
         spared=record.spared,
+        again_after=record.again_after,
         basis=f"{paper.rules.code} {paper.rules.version}",
         clauses=(*paper.clauses, paper.notice_clause),
         cure=_cure(record),

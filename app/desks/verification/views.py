@@ -48,6 +48,14 @@ def show(code: str) -> Response | tuple[str, int]:
     return _page(written, CompareForm(formdata=None))
 
 
+@blueprint.get("/t/", strict_slashes=False)
+@blueprint.get("/T/", strict_slashes=False)
+@requires(Permission.VERIFY)
+def printed() -> Response:
+    """Lead from the address that a document prints beside its code to where the code is typed."""
+    return redirect(url_for("verification.form"))
+
+
 @blueprint.get("/t/<code>")
 @blueprint.get("/T/<code>")
 @requires(Permission.VERIFY)

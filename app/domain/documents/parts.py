@@ -35,7 +35,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """The person addressed, in the dative where the language has one; each part may be empty."""
+    """The person addressed, in the dative in Uzbek, elsewhere a post and a name as they are; each part may be
+    empty."""
 
     post: str = ""
     person: str = ""

@@ -67,6 +67,12 @@ def spares_for_a_time(pause: Pause | None, extended_to: date | None, today: date
     return spares(pause, extended_to, today) and pause is not Pause.UPHELD
 
 
+def is_over(due_on: date | None, today: date) -> bool:
+    """Whether the law's own day is over, whatever time was granted besides. Where facts were amended so that
+    it is still to come, or there is none any more, nobody asks for anything."""
+    return due_on is not None and due_on < today
+
+
 def last_day(due_on: date | None, extended_to: date | None) -> date | None:
     """The last day on which the duty is done in time: the due day, or a later one that was granted."""
     return max(due_on, extended_to) if due_on and extended_to else due_on

@@ -169,6 +169,27 @@ def test_a_notice_is_cured_only_by_what_is_received(late: Late) -> None:
     assert notice_for(late.inspector, issued.id).status is NoticeStatus.LIVE
 
 
+def test_the_head_is_named_in_every_language_and_declined_where_that_is_known(late: Late) -> None:
+    with transaction():
+        lines = [add_late(late) for _ in range(5)]
+        late.publisher.head_name_ru = "Д. С. Рахмонова"
+    languages = ("uz", "uz_Cyrl", "ru", "en")
+    papers = [
+        paper_of(NoticePaper, make_notice(late, line, language=language).facts)
+        for line, language in zip(lines, languages, strict=False)
+    ]
+    assert [paper.recipient.person for paper in papers] == [
+        "D. S. Rahmonovaga",
+        "Д. С. Раҳмоновага",
+        "Д. С. Рахмонова",
+        "D. S. Rahmonova",
+    ]
+    with transaction():
+        late.publisher.head_post_ru = "Директор"
+    paper = paper_of(NoticePaper, make_notice(late, lines[4], language="ru").facts)
+    assert (paper.recipient.post, paper.recipient.person) == ("", "Директор: Д. С. Рахмонова")
+
+
 def test_withdrawing_needs_a_reason_and_frees_the_lines(late: Late, session: Session) -> None:
     with transaction():
         line = add_late(late)

@@ -15,7 +15,9 @@ from app.deposits.receiving.models import Receipt, ReceiptLine
 from app.desks.verification.forms import LARGEST_DOCUMENT
 from app.domain.receiving import Condition
 from app.infra.db import transaction
+from app.infra.settings import settings
 from app.infra.storage import StoredFile, storage
+from app.infra.verification import check_of
 from app.organisations.models import OrganisationKind
 from tests.factories.compliance import AT, PERSON, PHONE, Late, add_late, make_notice
 
@@ -114,6 +116,18 @@ def test_a_code_is_read_however_it_is_written(client: FlaskClient, notice: Notic
         assert answer.status_code == 302, written
         assert answer.location == f"/verify/{code}"
     assert client.get(f"/verify?code=https://nusxa.test/t/{code}").location == f"/verify/{code}"
+
+
+def test_the_printed_address_opens_where_the_code_is_typed(client: FlaskClient, notice: Notice) -> None:
+    check = check_of(notice.verification_code)
+    host, path = check.address.split("/", 1)
+    assert host == settings().public_url.split("://")[1]
+    for typed in (f"/{path}", f"/{path}/", f"/{path.upper()}", f"/{path.upper()}/"):
+        answer = client.get(typed)
+        assert (answer.status_code, answer.location) == (302, "/verify"), typed
+    page = client.get("/verify").text
+    assert 'name="code"' in page
+    assert client.get(f"/verify?code={check.code}").location == f"/verify/{check.code}"
 
 
 def test_wrong_codes_are_told_apart(client: FlaskClient, notice: Notice) -> None:

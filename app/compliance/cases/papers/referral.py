@@ -100,11 +100,13 @@ def passed_on(case: Case, lines: Sequence[NamedLine], today: date) -> tuple[list
     """The lines that a letter may accuse by today, and how many copies of others are set apart for a time.
 
     Of what is missing, those whose day has come; and what came late. About the others a request waits, the
-    depositor still has time, or the day after another step, as a purchase, has not come.
+    depositor still has time, or the day after another step, as a purchase, has not come. Of what an amendment
+    put off nothing is said.
     """
     early = {line.owed.id for line, on in days_of_referral(case, lines) if on is None or on > today}
-    told = [line for line in lines if line.owed.id not in early and line.owed.excused_at is None]
-    apart = [line.owed for line in lines if line.owed.id in early and line.owed.pause is not Pause.UPHELD]
+    due = [line for line in lines if line.is_due(today)]
+    told = [line for line in due if line.owed.id not in early and line.owed.excused_at is None]
+    apart = [line.owed for line in due if line.owed.id in early and line.owed.pause is not Pause.UPHELD]
     return told, sum((owed.copies or 0) - owed.handed_over for owed in apart)
 
 

@@ -19,6 +19,7 @@ from app.domain.ladder import Clocks, Facts, NextStep, first_day_of, next_step
 from app.domain.law import RuleSet
 from app.domain.law.procedure_vocabulary import ClaimAction
 from app.domain.law.vocabulary import Form
+from app.domain.obligations.relief import is_over, last_day
 from app.infra import clock
 from app.infra.db import session
 from app.law.calendars.queries import calendar
@@ -30,6 +31,10 @@ class NamedLine(NamedTuple):
 
     owed: Obligation
     notice: Notice
+
+    def is_due(self, today: date) -> bool:
+        """Whether its day is over: an amendment may put it off, and then no step follows the notice."""
+        return is_over(self.owed.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ def upcoming_steps(case: Case) -> list[Upcoming]:
     """The next steps of the law for what is still missing, those whose day is told first.
 
     A purchase is taken for a line once all that may be bought for it was. Nothing is told of a case whose
-    notices name nothing open.
+    notices name nothing open, nor of a line whose day is to come again.
     """
-    lines = [line for line in lines_in_force(case) if line.owed.open]
+    today = clock.today()
+    lines = [line for line in lines_in_force(case) if line.owed.open and line.is_due(today)]
     if not lines:
         return []
     grouped: dict[NextStep, list[NamedLine]] = {}
@@ -77,9 +83,11 @@ def effects_of(notices: Collection[Notice]) -> dict[int, Effect]:
 
 
 def days_of_referral(case: Case, lines: Sequence[NamedLine]) -> list[tuple[NamedLine, date | None]]:
-    """Lines that are missing, each with the first day on which the law lets it be passed on; None: the day
-    cannot be told, as for a line about which a request waits."""
-    reckoned = _reckoned(case, [line for line in lines if line.owed.open], _referral)
+    """Those of these lines that are missing and whose day is over, each with the first day on which the law
+    lets it be passed on; None: that cannot be told, as for a line about which a request waits."""
+    today = clock.today()
+    missing = [line for line in lines if line.owed.open and line.is_due(today)]
+    reckoned = _reckoned(case, missing, _referral)
     return [(line, step.on) for line, step in reckoned]
 
 
@@ -122,7 +130,7 @@ def _facts(line: NamedLine, rules: RuleSet, effect: Effect, bought: Mapping[int,
         purchases = (c for c in rules.claims if c.action is ClaimAction.PURCHASE_AT_DEPOSITOR_COST)
         taken |= {one.step: bought[owed.id].on for one in purchases}
     return Facts(
-        last_day=owed.extended_to or owed.due_on,
+        last_day=last_day(owed.due_on, owed.extended_to),
         provisional=owed.provisional,
         paused=owed.pause is not None,
         taken=taken,

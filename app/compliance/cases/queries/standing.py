@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -12,7 +13,7 @@ from app.compliance.cases.referral import ReferralDay
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
 from app.domain.law.procedure_vocabulary import Offence
-from app.domain.obligations.relief import spares, spares_for_a_time
+from app.domain.obligations.relief import is_over, spares, spares_for_a_time
 from app.infra import clock
 from app.infra.db import session
 
@@ -21,7 +22,8 @@ from app.infra.db import session
 class Standing:
     """What is still missing of what notices in force name, what was done amiss, and when it may be referred.
 
-    `missing` copies are asked for, `spared` ones are missing too but in dispute or given time.
+    `missing` copies are asked for, `spared` ones are missing too but in dispute or given time. What an
+    amendment put off counts as neither, and nobody was late with it.
 
     `offences` are facts of the copies alone: nothing came, less came, or all came after its day.
     """
@@ -48,8 +50,8 @@ def standing_of(case: Case) -> Standing:
     )
     lines = [line for notice in notices for line in notice.lines]
     owed = _obligations(lines)
-    live = [row for row in owed.values() if row.cancelled_at is None and row.excused_at is None]
     today = clock.today()
+    live = [row for row in owed.values() if _is_due(row, today)]
     asked = [row for row in live if not (_is_open(row) and spares(row.pause, row.extended_to, today))]
     waiting = [row for row in live if spares_for_a_time(row.pause, row.extended_to, today)]
     return Standing(
@@ -76,6 +78,10 @@ def _obligations(lines: Sequence[NoticeLine]) -> dict[int, Obligation]:
 
 def _lacking(rows: Sequence[Obligation]) -> int:
     return sum(max(0, (row.copies or 0) - row.handed_over) for row in rows)
+
+
+def _is_due(row: Obligation, today: date) -> bool:
+    return row.cancelled_at is None and row.excused_at is None and is_over(row.due_on, today)
 
 
 def _is_open(row: Obligation) -> bool:
