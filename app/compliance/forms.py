@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired
 
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import PageForm, SubmissionForm, at_most, choices_of
+from app.web.forms import PageForm, SubmissionForm, at_most, choices_of, row_id
 
 REASON_LIMIT = 500
 LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LANGUAGES)
@@ -14,7 +14,7 @@ LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LA
 class IssueForm(SubmissionForm):
     """The lines of one depositor to be noticed, and the language of the paper."""
 
-    line = SelectMultipleField(_("Lines"), coerce=int, validate_choice=False)
+    line = SelectMultipleField(_("Lines"), coerce=row_id, validate_choice=False)
     language = SelectField(_("Language of the notice"), choices=LANGUAGE_CHOICES)
 
 

@@ -6,12 +6,13 @@ never make the same number.
 """
 
 import re
+from dataclasses import dataclass
 
-from app.domain.codes import CYRILLIC_KEYBOARD
+from app.domain.codes import CYRILLIC_KEYBOARD, CYRILLIC_LOOK_ALIKES
 
 LONGEST_PREFIX, MOST_DIGITS = 8, 8
 LONGEST_NUMBER = 24
-_NUMBER = re.compile(rf"(?=.{{1,{LONGEST_NUMBER}}}\Z)(?=.*\d)[^\W_](?:[-./№]?[^\W_])*")
+_NUMBER = re.compile(rf"(?=.{{1,{LONGEST_NUMBER}}}\Z)(?=.*[1-9])[^\W_](?:[-./№]?[^\W_])*")
 _PREFIX = re.compile(r"[A-Z][A-Z-]*|")
 
 
@@ -27,14 +28,46 @@ def accession_number(prefix: str, year: int | None, digits: int, number: int) ->
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """Return what a scanned or typed number may be: in capitals, and as if the keyboard was Russian."""
+    """Return what a scanned or typed number may be: in capitals, as if the keyboard was Russian, and with the
+    Latin letters that its Cyrillic ones look like."""
     written = "".join(text.split()).upper()
-    return tuple(dict.fromkeys((written, written.translate(CYRILLIC_KEYBOARD))))
+    meant = (written, written.translate(CYRILLIC_KEYBOARD), written.translate(CYRILLIC_LOOK_ALIKES))
+    return tuple(dict.fromkeys(meant))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number of a series as it is written, and what it says; `year` 0: the series runs over the years."""
+
+    text: str
+    year: int
+    number: int
+
+
+def numbers_meant(text: str, prefix: str, *, yearly: bool, digits: int) -> list[OwnNumber]:
+    """Return which numbers of a series a typed text may mean, with its hyphens or without any.
+
+    Without a prefix nothing tells a number without hyphens from the number of a book: it means none.
+    """
+    if not prefix:
+        return []
+    year = r"(\d{4})" if yearly else "()"
+    shape = re.compile(rf"{prefix.replace('-', '')}{year}(\d{{{digits},{MOST_DIGITS}}})", re.ASCII)
+    found = (shape.fullmatch(reading.replace("-", "")) for reading in readings(text))
+    return [
+        OwnNumber(
+            accession_number(prefix, int(match[1]) if yearly else None, digits, int(match[2])),
+            int(match[1] or 0),
+            int(match[2]),
+        )
+        for match in found
+        if match
+    ]
 
 
 def may_be_number(text: str) -> bool:
-    """Whether a text may be a number that some library wrote into a copy: short, with a figure, of letters,
-    figures and the signs that part them."""
+    """Whether a text may be a number that some library wrote into a copy: short, of letters, figures and
+    the signs that part them, with a figure above zero."""
     return _NUMBER.fullmatch("".join(text.split())) is not None
 
 

@@ -25,7 +25,8 @@ CYRILLIC_KEYBOARD = str.maketrans("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧС�
 differs from the Russian one in four keys; on both, the key of the slash gives a full stop."""
 _SHORTEST_TWICE = 20
 """Characters of an ISBN-10 sent twice; nothing else that is so long has equal halves."""
-_CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
+CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
+"""Capital letters that look like Latin letters or figures, to those."""
 _BAR_CODE_LENGTHS = (2, 5, 8, 12, 13, 15, 18)
 """An add-on alone (such as a price) has two figures or five; one behind its bar code makes 15 or 18."""
 _ADDRESS = re.compile(r".*/(?:T|VERIFY)/([^/]+)/?")
@@ -153,7 +154,7 @@ def _once(text: str) -> str:
 def _candidates(text: str) -> tuple[str, ...]:
     raw = compact(_last_part(text.strip().upper()))
     typed = _last_part(text.strip().upper().translate(CYRILLIC_KEYBOARD))
-    readings = (compact(typed), compact(raw.translate(_CYRILLIC_LOOK_ALIKES)))
+    readings = (compact(typed), compact(raw.translate(CYRILLIC_LOOK_ALIKES)))
     return tuple(dict.fromkeys(reading.translate(_MISREAD) for reading in readings))
 
 

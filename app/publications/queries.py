@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.actor import Actor
 from app.domain.errors import Forbidden, NotFound
+from app.domain.identifiers import BarCoded, Isbn, compact
 from app.domain.publication import NewspaperLevel, ReleaseFacts
 from app.domain.registration import RELEASE_COLUMNS, GivenIdentifier, Person, RegistrationAnswers, parties
 from app.infra.db import session
@@ -96,11 +97,20 @@ def latest_release(actor: Actor, publication_id: int) -> Release:
     return _one(statement.order_by(Release.sequence.desc()).limit(1))
 
 
-def releases_with_number(digits: str) -> list[int]:
-    """Return the ids of the releases whose title carries an ISBN, ISMN or ISSN, the newest first."""
-    carrying = select(Identifier.publication_id).where(Identifier.value == digits)
-    statement = select(Release.id).where(Release.publication_id.in_(carrying))
-    return list(session().scalars(statement.order_by(Release.id.desc())))
+def releases_with_number(number: BarCoded) -> list[int]:
+    """Return the ids of the releases whose title carries an ISBN, ISMN or ISSN, the newest first.
+
+    An ISBN-10 whose check character is wrong is carried only by what was registered with exactly it: its
+    thirteen figures may be those of another book.
+    """
+    exact = number.printed if isinstance(number, Isbn) and not number.valid else ""
+    rows = session().execute(
+        select(Release.id, Identifier.printed_form)
+        .join(Identifier, Identifier.publication_id == Release.publication_id)
+        .where(Identifier.value == number.digits)
+        .order_by(Release.id.desc())
+    )
+    return list(dict.fromkeys(row_id for row_id, printed in rows if compact(printed).endswith(exact)))
 
 
 def answers_of(release: Release) -> RegistrationAnswers:

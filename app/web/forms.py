@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, FormField, HiddenField, PasswordField, StringField
+from wtforms import Field, Form, FormField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.fields import choices as choice_fields
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from app.infra.i18n import lazy_gettext as _
+from app.web.front import LARGEST_ID
 from app.web.language_switch import asked_language, note_sent
 
 TEXT_LIMIT = 500
@@ -56,6 +57,24 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # the library has no types; ev
 def new_submission_key() -> str:
     """Return the key of one more sending of a form."""
     return uuid.uuid4().hex
+
+
+def row_id(text: str) -> int:
+    """Read the number of a row; the database never sees one that no row can have. Raises `ValueError`."""
+    number = int(text)
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError(str(_("Choose one of the answers offered.")))
+    return number
+
+
+class RowField(IntegerField):
+    """The number of a row."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was sent. Raises `ValueError` for what no row can be numbered with."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            self.data = row_id(str(self.data))
 
 
 class SubmissionForm(PageForm):

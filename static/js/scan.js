@@ -62,7 +62,9 @@ const lookQuietly = () => look().catch(() => {}); // without a network there is 
 async function wait(scan, text, state) {
   if (!scan) return hear(showEcho({ tone: 'late', word: words.needsNetwork, title: text }));
   const before = (await scans()).filter((other) => other.arrival === arrival && other.place < scan.place);
-  hear(showEcho(judge(text, await parcelAt(arrival), before)));
+  const told = judge(text, await parcelAt(arrival), before);
+  if (told.refused) await settle(scan);
+  hear(showEcho(told));
   return showWaiting(state);
 }
 

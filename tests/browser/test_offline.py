@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import create_engine, text
+from stdnum.isbn import is_valid
 
 from tests.browser.crawling import sign_in
 from tests.browser.parcels import register, send
@@ -35,7 +36,11 @@ def parcel_opened(page: Page, desk: BrowserContext, server: LiveServer) -> tuple
     """Send two copies of a book; return the librarian's page of the parcel, and the ISBN."""
     sign_in(page, server, "depositor")
     isbn = new_isbn()
-    code = send(page, register(page, "Tarmoqsiz", isbn))
+    return opened(desk, server, send(page, register(page, "Tarmoqsiz", isbn))), isbn
+
+
+def opened(desk: BrowserContext, server: LiveServer, code: str) -> Page:
+    """Open a parcel by its slip, and wait until the device has what it needs without a network."""
     librarian = desk.new_page()
     sign_in(librarian, server, "librarian")
     librarian.goto("/receiving")
@@ -44,7 +49,7 @@ def parcel_opened(page: Page, desk: BrowserContext, server: LiveServer) -> tuple
     with librarian.expect_response("**/copy"):
         librarian.keyboard.press("Enter")
     librarian.wait_for_function("caches.keys().then(names => names.length === 1)")
-    return librarian, isbn
+    return librarian
 
 
 def scan(page: Page, code: str) -> None:
@@ -52,6 +57,23 @@ def scan(page: Page, code: str) -> None:
     page.wait_for_timeout(500)
     page.locator("#scan").fill(code)
     page.keyboard.press("Enter")
+
+
+def label_of(server: LiveServer, isbn: str) -> str:
+    """Return a label that was printed for a book."""
+    engine = create_engine(server.environment["DATABASE_URL"])
+    with engine.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT copy.code FROM copy JOIN release ON release.id = copy.release_id"
+                " JOIN identifier ON identifier.publication_id = release.publication_id"
+                " WHERE identifier.value = :isbn ORDER BY copy.id"
+            ),
+            {"isbn": isbn},
+        ).scalars()
+        label = str(found.first())
+    engine.dispose()
+    return label
 
 
 def scans_of(server: LiveServer, address: str) -> list[tuple[str, bool, bool]]:
@@ -158,3 +180,77 @@ def enter(page: Page, account: dict[str, str]) -> None:
     page.locator("input[name=password]").fill(account["password"])
     page.locator("main button[type=submit]").click()
     page.goto("/receiving")
+
+
+def test_what_the_library_would_refuse_is_neither_kept_nor_counted_without_a_network(
+    page: Page, desk: BrowserContext, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address, label = librarian.url, label_of(live_server, isbn)
+    echo, waiting = librarian.locator("#scan-result"), librarian.locator("#desk-waiting [data-waiting]")
+    count = echo.locator(".nx-echo__n")
+    desk.set_offline(True)
+    scan(librarian, label)
+    expect(count).to_have_text("1 / 2")
+    ten = isbn[3:12]
+    wrong = ten + next(last for last in "0123456789" if not is_valid(ten + last))
+    for refused in (
+        label,
+        label,
+        "4006381333931",
+        "hello world",
+        wrong,
+        f"{isbn[:-1]}{(int(isbn[-1]) + 1) % 10}",
+    ):
+        scan(librarian, refused)
+        expect(echo).to_contain_text(refused)
+        expect(count).to_be_empty()
+        expect(waiting).to_contain_text(": 1.")
+    scan(librarian, isbn)
+    expect(count).to_have_text("2 / 2")
+    scan(librarian, f"{isbn}{isbn}")
+    expect(count).to_have_text("3 / 2")
+    expect(waiting).to_contain_text(": 3.")
+    librarian.reload()
+    expect(librarian.locator("#desk-parcel-part tbody")).to_contain_text("3 / 2")
+    scan(librarian, "hello world")
+    expect(waiting).to_contain_text(": 3.")
+    desk.set_offline(False)
+    expect(librarian.locator("#scan-lines")).to_contain_text("3 / 2", timeout=15_000)
+    expect(librarian.locator("#desk-refused tbody")).to_have_count(0)
+    assert [text for text, _said, _right in scans_of(live_server, address)] == [
+        label.replace("-", ""), isbn, isbn,
+    ]  # fmt: skip
+
+
+def test_scans_of_a_colleague_that_wait_on_a_shared_device_are_told_before_the_parcel_is_finished(
+    page: Page, desk: BrowserContext, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address, strip = librarian.url, librarian.locator("#desk-waiting")
+    scan(librarian, isbn)
+    expect(librarian.locator("#scan-result .nx-echo__n")).to_have_text("1 / 2")
+    desk.set_offline(True)
+    scan(librarian, isbn)
+    expect(strip.locator("[data-waiting]")).to_contain_text(": 1.")
+    # The same device, as if it were somebody else's scan: another account works at it now.
+    librarian.evaluate(
+        """new Promise((done) => {
+            const opening = indexedDB.open('nusxa-desk', 1);
+            opening.onsuccess = () => {
+                const store = opening.result.transaction('scans', 'readwrite').objectStore('scans');
+                store.openCursor().onsuccess = ({ target: { result: row } }) => {
+                    if (!row) return done();
+                    row.update({ ...row.value, account: row.value.account + 1 });
+                    return row.continue();
+                };
+            };
+        })"""
+    )
+    desk.set_offline(False)
+    for page_of_parcel in (address, f"{address}/finish"):
+        librarian.goto(page_of_parcel)
+        expect(strip.locator("[data-others]")).to_contain_text(": 1.")
+        expect(strip).not_to_contain_text(isbn)
+    librarian.goto("/receiving")
+    expect(strip).to_be_hidden()

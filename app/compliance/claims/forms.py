@@ -5,13 +5,13 @@ from wtforms.validators import InputRequired
 
 from app.compliance.claims.messages import ANSWERS
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most, choices_of
+from app.web.forms import TEXT_LIMIT, DateField, SubmissionForm, at_most, choices_of, row_id
 
 
 class ClaimForm(SubmissionForm):
     """The lines, to whom the library turns, and its words."""
 
-    line = SelectMultipleField(_("Lines"), coerce=int, validate_choice=False)
+    line = SelectMultipleField(_("Lines"), coerce=row_id, validate_choice=False)
     kind = HiddenField()
     words = TextAreaField(_("Words of the library"), validators=[at_most(TEXT_LIMIT)])
 
@@ -19,7 +19,7 @@ class ClaimForm(SubmissionForm):
 class AnswerForm(SubmissionForm):
     """The lines that are answered, what is answered, and the day or the reason."""
 
-    line = SelectMultipleField(_("Titles"), coerce=int, validate_choice=False)
+    line = SelectMultipleField(_("Titles"), coerce=row_id, validate_choice=False)
     kind = RadioField(
         _("Answer"),
         choices=choices_of(ANSWERS.items()),

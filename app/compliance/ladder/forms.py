@@ -6,13 +6,13 @@ from wtforms.validators import InputRequired
 from app.compliance.forms import LANGUAGE_CHOICES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import radios
-from app.web.forms import TEXT_LIMIT, DateField, PageForm, SubmissionForm, at_most
+from app.web.forms import TEXT_LIMIT, DateField, PageForm, SubmissionForm, at_most, row_id
 
 
 class CallForm(SubmissionForm):
     """Depositors chosen by hand, or `every` one for whom the step is due."""
 
-    depositor = SelectMultipleField(_("Depositors"), coerce=int, validate_choice=False)
+    depositor = SelectMultipleField(_("Depositors"), coerce=row_id, validate_choice=False)
     every = BooleanField(_("All of them"))
 
 

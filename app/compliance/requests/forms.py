@@ -8,7 +8,7 @@ from app.compliance.forms import LANGUAGE_CHOICES
 from app.compliance.requests.words import KINDS, OUTCOMES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import offered
-from app.web.forms import DateField, SubmissionForm, at_most, choices_of
+from app.web.forms import DateField, SubmissionForm, at_most, choices_of, row_id
 
 LONGEST_WORDS = 2000
 
@@ -21,7 +21,7 @@ class AskForm(SubmissionForm):
         choices=choices_of(KINDS.items()),
         validators=[InputRequired(_("Choose what you ask."))],
     )
-    line = SelectMultipleField(_("Titles"), coerce=int, validate_choice=False)
+    line = SelectMultipleField(_("Titles"), coerce=row_id, validate_choice=False)
     notice = HiddenField()
     against = HiddenField()
     until = DateField(_("Until which day?"), description=_("Only where you ask for more time."))
@@ -50,7 +50,7 @@ class WithdrawRequestForm(SubmissionForm):
 class DecideForm(SubmissionForm):
     """What is decided, on which lines, and why."""
 
-    line = SelectMultipleField(_("Lines"), coerce=int, validate_choice=False)
+    line = SelectMultipleField(_("Lines"), coerce=row_id, validate_choice=False)
     outcome = RadioField(
         _("Decision"),
         choices=choices_of(OUTCOMES.items()),

@@ -1,6 +1,6 @@
 """Forms of accession numbers and labels."""
 
-from wtforms import BooleanField, IntegerField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from app.deposits.accessions.messages import LAYOUTS, SYMBOLS
@@ -8,7 +8,7 @@ from app.domain.accessions import LONGEST_PREFIX, MOST_DIGITS
 from app.domain.documents import LabelLayout, LabelSymbol
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import WholeNumberField, choices, radios, select
-from app.web.forms import SubmissionForm, at_most
+from app.web.forms import RowField, SubmissionForm, at_most
 
 
 class SeriesForm(SubmissionForm):
@@ -43,5 +43,5 @@ class CloseForm(SubmissionForm):
 class PrintForm(SubmissionForm):
     """Asks for labels: of one scanned copy, or of all; so many places of the first sheet are used up."""
 
-    scan_id = IntegerField(validators=[Optional()])
+    scan_id = RowField(validators=[Optional()])
     skipped = WholeNumberField(_("Labels of the first sheet used up"), least=0, most=60, example=3)

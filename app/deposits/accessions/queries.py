@@ -97,7 +97,7 @@ def copies_called(actor: Actor, text: str) -> list[KnownCopy]:
         return _known(_copies(actor).where(Scan.copy_id.in_(copies), Scan.undone_at.is_(None)))
     if not isinstance(meant, BarCoded):
         return []
-    carrying = Scan.release_id.in_(releases_with_number(meant.digits))
+    carrying = Scan.release_id.in_(releases_with_number(meant))
     held = _copies(actor).where(carrying, held_at(actor.organisation_id or 0))
     return _known(held.order_by(Scan.id.desc()).limit(MOST_FOUND))
 

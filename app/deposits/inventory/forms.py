@@ -1,12 +1,12 @@
 """Forms of sections, stock-takes and campaigns."""
 
-from wtforms import BooleanField, HiddenField, IntegerField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from app.infra.i18n import LANGUAGES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import select, several
-from app.web.forms import DateField, SubmissionForm, at_most, choices_of, new_submission_key
+from app.web.forms import DateField, RowField, SubmissionForm, at_most, choices_of, new_submission_key
 
 SCAN_LIMIT = 200
 
@@ -53,8 +53,8 @@ class ShelfForm(SubmissionForm):
     )
     code = StringField(validators=[at_most(SCAN_LIMIT)])
     act = HiddenField(validators=[at_most(8)])
-    release_id = IntegerField(validators=[Optional()])
-    scan_id = IntegerField(validators=[Optional()])
+    release_id = RowField(validators=[Optional()])
+    scan_id = RowField(validators=[Optional()])
 
 
 class PlainForm(SubmissionForm):

@@ -65,11 +65,14 @@ VERDICTS: Mapping[Verdict, LazyString] = {
 
 OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.ALREADY_SCANNED: _("This copy has been scanned already"),
-    Outcome.CHOOSE: _("Several editions have this ISBN. Choose one"),
+    Outcome.CHOOSE: _("Several publications have this number. Choose one"),
     Outcome.SCAN_NUMBER: _("Copies of this book have numbers. Scan the number"),
     Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
     Outcome.CHECK_CHARACTER: _("The code was read wrongly. Scan it again"),
     Outcome.NO_COPY: _("This is the code of a paper, not of a copy"),
+    Outcome.NOT_GIVEN: _(
+        "The library has not given this number yet. Scan the copy again, or type its number"
+    ),
     Outcome.NO_NUMBER: _("This is no number, label or ISBN. Scan the copy again, or type its number"),
 }
 

@@ -1,11 +1,19 @@
 """Forms of the receiving desk."""
 
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.domain.receiving import Condition
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import TEXT_LIMIT, PageForm, SubmissionForm, at_most, choices_of, new_submission_key
+from app.web.forms import (
+    TEXT_LIMIT,
+    PageForm,
+    RowField,
+    SubmissionForm,
+    at_most,
+    choices_of,
+    new_submission_key,
+)
 
 SCAN_LIMIT = 200
 
@@ -35,7 +43,7 @@ class OpenForm(SubmissionForm):
 class OpenWithoutSlipForm(SubmissionForm):
     """Opens copies that came without a slip, from a depositor or from nobody known."""
 
-    depositor_id = IntegerField(validators=[Optional()])
+    depositor_id = RowField(validators=[Optional()])
 
 
 class ScanForm(SubmissionForm):
@@ -47,8 +55,8 @@ class ScanForm(SubmissionForm):
     code = StringField(validators=[at_most(SCAN_LIMIT)])
     condition = RadioField(choices=choices_of(CONDITIONS.items()), validators=[Optional()])
     act = HiddenField(validators=[at_most(8)])
-    release_id = IntegerField(validators=[Optional()])
-    scan_id = IntegerField(validators=[Optional()])
+    release_id = RowField(validators=[Optional()])
+    scan_id = RowField(validators=[Optional()])
 
     @property
     def chosen_condition(self) -> Condition:

@@ -142,7 +142,7 @@ def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:
     periodical it is the issue that the add-on of the bar code numbers; where that is not announced but others
     are, the librarian chooses, for publishers number in their own ways.
     """
-    carrying = releases_with_number(number.digits)
+    carrying = releases_with_number(number)
     issues = _numbered(carrying, number)
     if issues:
         slip = {line.release_id for line in arrival.consignment.lines} if arrival.consignment else set[int]()

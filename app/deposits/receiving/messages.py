@@ -50,10 +50,11 @@ add_messages(
 OUTCOMES: dict[Outcome, LazyString] = {
     Outcome.RECORDED: _("Counted"),
     Outcome.ALREADY_COUNTED: _("This label is already counted"),
-    Outcome.CHOOSE: _("Several editions have this ISBN. Choose one"),
+    Outcome.CHOOSE: _("Several publications have this number. Choose one"),
     Outcome.BOX_ARRIVED: _("Box noted"),
     Outcome.OTHER_BOX: _("This box belongs to another parcel. Set it aside"),
     Outcome.PARCEL_CODE: _("This is the slip of a parcel, not a book"),
+    Outcome.PAPER_CODE: _("This is the code of a paper, not of a copy"),
     Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
     Outcome.CHECK_CHARACTER: _("The code was read wrongly. Scan it again"),
     Outcome.UNKNOWN_LABEL: _("This label was never printed here. Scan the ISBN"),

@@ -38,10 +38,11 @@ class Tally:
     sum: ReceiptSum
 
     def figures(self) -> list[tuple[str, int]]:
-        """Copies with each fault that occurs."""
-        copies: Counter[DiscrepancyKind] = Counter()
+        """Copies with each fault that occurs, as the receipt will have them, and those that are missing."""
+        copies = Counter(fault for fault in self.faults.values() if fault is not None)
         for found in self.discrepancies:
-            copies[found.kind] += found.copies
+            if found.kind is DiscrepancyKind.SHORT:
+                copies[found.kind] += found.copies
         return [(kind.value, copies[kind]) for kind in DiscrepancyKind if copies[kind]]
 
 

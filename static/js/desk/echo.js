@@ -1,23 +1,28 @@
 // The large echo of a scan that waits on this device, as the server makes it of others: from the templates that stand in the page.
 'use strict';
 
-import { read } from './reading.js';
+import { countOf, read } from './reading.js';
 
 export const words = document.getElementById('desk-words').dataset;
 
-// Tells what a scan is to a parcel as this device knows it. `waiting` are the scans of that parcel before it.
+const REFUSED = { misread: 'misread', slip: 'slip', paper: 'paper', product: 'product', other: 'unreadable' };
+const KEPT = { tone: 'done', word: words.kept, note: words.later };
+
+// Tells what a scan is to a parcel as this device knows it. `waiting` are the scans of that parcel before it. What is `refused` here
+// would be refused at the library too, so nothing keeps it.
 export function judge(text, parcel, waiting) {
   const { kind, code } = read(text);
+  const refuse = (word, tone = 'late') => ({ tone, word: words[word], title: text, refused: true });
   const places = parcel?.codes[code] ?? [];
-  if (kind === 'misread' && !places.length) return { tone: 'late', word: words.misread, title: text, refused: true };
-  if (kind === 'slip') return { tone: 'late', word: words.slip, title: text, refused: true };
+  if (REFUSED[kind] && !places.length) return refuse(REFUSED[kind]);
+  if (kind === 'box') return parcel?.boxes && !parcel.boxes.includes(code) ? refuse('otherBox') : { ...KEPT, title: text };
   const again = parcel?.labels.includes(code) || waiting.some((scan) => read(scan.text).code === code);
-  if (kind === 'label' && again) return { tone: 'soon', word: words.twice, title: text, refused: true };
-  if (places.length !== 1) return { tone: 'soon', word: words.kept, title: text, note: words.unknown };
+  if (kind === 'label' && again) return refuse('twice', 'soon');
+  if (places.length !== 1) return { ...KEPT, tone: 'soon', title: text, note: words.unknown };
   const line = parcel.lines[places[0]];
-  const count = line.scanned + 1 + waiting.filter((scan) => parcel.codes[read(scan.text).code]?.[0] === places[0]).length;
+  const count = countOf(parcel, places[0], [...waiting, { text }]);
   const beyond = line.announced !== null && count > line.announced;
-  return { tone: beyond ? 'soon' : 'done', word: words.kept, title: line.title, ident: text, count, of: line.announced, note: words.later };
+  return { ...KEPT, tone: beyond ? 'soon' : 'done', title: line.title, ident: text, count, of: line.announced };
 }
 
 export function showEcho({ tone, word, title = '', ident = '', note = '', count, of }) {

@@ -4,7 +4,7 @@
 import { judge, showEcho, words } from './echo.js';
 import { account, keepScan, parcels, scans, settle } from './kept.js';
 import { DESK, ask, keep } from './sending.js';
-import { read } from './reading.js';
+import { countOf, read } from './reading.js';
 import { play } from './sound.js';
 import { send, show, whenSent } from './waiting.js';
 import './scanner.js';
@@ -29,12 +29,11 @@ async function mine() {
 
 async function showParcel() {
   const waiting = await mine();
-  const here = (place) => waiting.filter((scan) => parcel.codes[read(scan.text).code]?.[0] === place).length;
   document.querySelector('h1').textContent = parcel.name;
   document.querySelector('#desk-parcel-part tbody').replaceChildren(...parcel.lines.map((line, place) => row('desk-line', {
     title: line.title || line.ident,
     ident: line.ident,
-    count: `${line.scanned + here(place)}${line.announced === null ? '' : ` / ${line.announced}`}`,
+    count: `${countOf(parcel, place, waiting)}${line.announced === null ? '' : ` / ${line.announced}`}`,
   })));
 }
 
@@ -108,6 +107,7 @@ document.addEventListener('keydown', (event) => {
 // Once the library can be reached, all is sent, and the page that it would have given comes in place of this one.
 async function goBack() {
   const there = await ask('/session').catch(() => null);
+  document.getElementById('desk-no-network').hidden = Boolean(there);
   if (!there) return;
   const state = there.type === 'opaqueredirect' ? 'signed_out' : await send();
   if (state === 'signed_out') await show(state);

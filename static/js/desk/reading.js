@@ -1,22 +1,29 @@
-// What a scan is, as far as a device can tell alone; app/domain/codes.py tells it in full once the scan arrives there.
+// What a scan is, as app/domain/codes.py tells it at the library: tests/browser/test_reading.py holds the two against each other.
 const FIGURES = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const KEYS = 'ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬЎҚҒ'; // what a scanner types under a Russian or Uzbek layout …
-const MEANT = 'QWERTYUIOPASDFGHJKLZXCVBNMOS-'; // … and the keys it pressed
+const KEYS = 'ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬЎҚҒҲ.'; // what a scanner types under a Russian or Uzbek layout …
+const MEANT = 'QWERTYUIOPASDFGHJKLZXCVBNMOS-=/'; // … and the keys it pressed
+const LIKE = 'АВЕКМНОРСТУХЅІЈILO'; // letters that look like others, or are misread on paper …
+const LATIN = 'ABEKMH0PCTYXS1J110'; // … and what stands there
+const SHAPES = {
+  slip: /^J\d{8}[0-9A-HJKMNP-TV-Z]$/, box: /^B\d{9}[0-9A-HJKMNP-TV-Z]$/, label: /^C\d{9}[0-9A-HJKMNP-TV-Z]$/,
+  paper: /^(Q\d{8}[0-9A-HJKMNP-TV-Z]|[0-9A-HJKMNP-TV-Z]{12})$/,
+};
+const LENGTHS = [2, 5, 8, 12, 13, 15, 18]; // of bar codes with and without add-ons
+const EAN = /^(\d{13})(\d{2}|\d{5})?$/;
 
-const compact = (text) => text.toUpperCase().replace(/[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+/g, '');
+const compact = (text) => text.replace(/[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+/g, '').toUpperCase().replaceAll('Х', 'X');
+const translate = (text, from, to) => text.replace(/./gu, (sign) => to[from.indexOf(sign)] ?? sign);
+const lastPart = (text) => text.match(/^.*\/(?:T|VERIFY)\/([^/]+)\/?$/)?.[1] ?? text;
 
-const typed = (text) => text.toUpperCase().replace(/[А-ЯЎҚҒ]/g, (key) => MEANT[KEYS.indexOf(key)] ?? key);
-
-function eanIsRight(digits) {
-  const sum = [...digits].reduce((total, digit, place) => total + digit * (place % 2 ? 3 : 1), 0);
-  return sum % 10 === 0;
+// What a scanner meant that sent one code twice without an end between.
+function once(text) {
+  const [bare, half] = [text.trim(), Math.floor(text.trim().length / 2)];
+  return bare.length >= 20 && bare.slice(0, half) === bare.slice(half) ? bare.slice(0, half) : text;
 }
 
-function asIsbn13(isbn10) {
-  const stem = `978${isbn10.slice(0, 9)}`;
-  const last = [...FIGURES.slice(0, 10)].find((digit) => eanIsRight(stem + digit));
-  return stem + last;
-}
+const sum = (digits, weight) => [...digits].reverse().reduce((total, digit, place) => total + FIGURES.indexOf(digit) % 23 * weight(place), 0);
+const eanIsRight = (digits) => sum(digits, (place) => (place % 2 ? 3 : 1)) % 10 === 0;
+const byEleven = (digits) => sum(digits, (place) => place + 1) % 11 === 0; // ISBN-10 and ISSN, whose X is ten (33 - 23)
 
 // The check character of our own codes: ISO/IEC 7064 MOD 37,36.
 function checks(code) {
@@ -25,19 +32,58 @@ function checks(code) {
   return check === 1;
 }
 
-// Returns the kind (book, label, slip, misread, other) and the code under which a copy of a parcel has it.
-export function read(text) {
-  const number = compact(text).replace('Х', 'X');
-  if (/^\d{13}(\d{2}|\d{5})?$/.test(number) && /^97[789]/.test(number)) {
-    const digits = number.slice(0, 13);
-    const code = digits.startsWith('977') ? digits.slice(0, 10) : digits;
-    return { kind: eanIsRight(digits) ? 'book' : 'misread', code };
+function ownCode(text) {
+  const raw = text.trim().toUpperCase();
+  const forms = [compact(lastPart(translate(raw, KEYS, MEANT))), translate(compact(lastPart(raw)), LIKE, LATIN)];
+  let found;
+  for (const code of forms.map((form) => translate(form, LIKE.slice(-3), LATIN.slice(-3)))) {
+    const kind = Object.keys(SHAPES).find((name) => SHAPES[name].test(code));
+    if (kind && checks(code)) return { kind, code };
+    if (kind) found ??= { kind: 'misread', code };
   }
-  if (/^\d{9}[\dX]$/.test(number)) return { kind: 'book', code: asIsbn13(number) };
-  if (/^\d{7}[\dX]$/.test(number)) return { kind: 'book', code: `977${number.slice(0, 7)}` };
-  const label = /^(?:C\d{9}|J\d{8}).$/;
-  const code = [compact(typed(text)), number].map((form) => form.replace(/^С/, 'C')).find((form) => label.test(form));
-  if (!code) return { kind: 'other', code: number };
-  if (!checks(code)) return { kind: 'misread', code };
-  return { kind: code.startsWith('C') ? 'label' : 'slip', code };
+  return found;
+}
+
+// A number whose check character is wrong has no other code than itself: what it would be put right may be another book.
+function identifier(text) {
+  const number = compact(text.replace(/^\s*(?:ISBN(?:[-\s]?1[03]\b)?|ISMN|(?:e-?)?ISSN)[:\s]*/i, ''));
+  if (/^\d{9}[\dX]$/.test(number)) {
+    const stem = `978${number.slice(0, 9)}`;
+    const last = [...FIGURES.slice(0, 10)].find((digit) => eanIsRight(stem + digit));
+    return byEleven(number) ? { kind: 'book', code: stem + last } : { kind: 'misread', code: number };
+  }
+  if (/^\d{7}[\dX]$/.test(number)) return byEleven(number) ? { kind: 'book', code: `977${number.slice(0, 7)}` } : { kind: 'misread', code: number };
+  const digits = (/^M\d{9}$/.test(number) ? `9790${number.slice(1)}` : number).match(EAN)?.[1];
+  if (!/^97[789]/.test(digits)) return undefined;
+  if (!eanIsRight(digits)) return { kind: 'misread', code: digits };
+  return { kind: 'book', code: digits.startsWith('977') ? digits.slice(0, 10) : digits };
+}
+
+// Returns the kind (book, label, slip, box, paper, misread, product, other) and the code under which a copy of a parcel has it.
+export function read(scanned) {
+  const text = once(scanned);
+  const number = compact(text);
+  if (/^\d+$/.test(number) && LENGTHS.includes(number.length)) {
+    const inShop = number.length === 8 && eanIsRight(number) && !byEleven(number);
+    return (!inShop && identifier(number)) || { kind: 'product', code: number };
+  }
+  const own = ownCode(text);
+  return (own?.kind !== 'misread' && own) || identifier(text) || own || { kind: 'other', code: number };
+}
+
+// How many copies of a line there are once the library has what waits. A label counts once, and takes the place of a copy scanned by
+// its ISBN where the slip announced no further one, as app/domain/slips.py has it.
+export function countOf(parcel, place, waiting) {
+  const line = parcel.lines[place];
+  const labels = new Set(parcel.labels.filter((code) => parcel.codes[code]?.[0] === place));
+  let others = line.scanned - labels.size;
+  for (const { kind, code } of waiting.map((scan) => read(scan.text))) {
+    if (parcel.codes[code]?.[0] !== place || labels.has(code)) continue;
+    if (kind !== 'label') others += 1;
+    else {
+      if (line.announced !== null && others && labels.size + others >= line.announced) others -= 1;
+      labels.add(code);
+    }
+  }
+  return labels.size + others;
 }

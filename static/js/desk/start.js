@@ -3,8 +3,9 @@
 
 import { words } from './echo.js';
 import './sound.js';
-import { send } from './waiting.js';
+import { send, whenSent } from './waiting.js';
 
 const { worker, scope } = words;
 if ('serviceWorker' in navigator) navigator.serviceWorker.register(worker, { scope }).catch(() => {}); // without it, all else works
+if (!document.querySelector('.nx-scan')) whenSent(() => location.reload()); // figures of before
 send();

@@ -2,11 +2,12 @@
 'use strict';
 
 import { words } from './echo.js';
-import { account, countWaiting, forgetRefusal, refusals, scans } from './kept.js';
+import { account, countOthers, countWaiting, forgetRefusal, refusals, scans } from './kept.js';
 import { sendAll } from './sending.js';
 
 const EVERY = 15_000; // ms between two tries while something waits
 const strip = document.getElementById('desk-waiting');
+const here = Number(location.pathname.match(/\/receiving\/(\d+)/)?.[1]); // the parcel of this page, if it is of one
 const listeners = [];
 
 // Calls `act` whenever scans of this device have reached the library.
@@ -28,15 +29,17 @@ function refusal(record) {
 }
 
 export async function show(state = 'waiting') {
-  const [waiting, refused] = [await countWaiting(), await refusals()];
+  const [waiting, refused, others] = [await countWaiting(), await refusals(), await countOthers(here)];
   const signedOut = !account() || state === 'signed_out';
   const signIn = strip.querySelector('[data-sign-in]');
   const why = account() ? words[{ signed_out: 'signedOut', other_person: 'otherPerson' }[state] ?? 'waits'] : words.signedOut;
-  strip.hidden = !waiting && !refused.length && !signedOut;
+  strip.hidden = !waiting && !refused.length && !signedOut && !others;
+  strip.querySelector('[data-others]').textContent = others ? `${words.others} ${others}. ${words.othersWait}` : '';
   strip.querySelector('[data-waiting]').textContent = waiting ? `${words.waiting} ${waiting}. ${why}` : signedOut ? words.nobody : '';
   signIn.hidden = !signedOut;
   signIn.href = `${words.signIn}?next=${encodeURIComponent(location.pathname)}`; // whoever comes back here sends what waits
   strip.querySelector('[data-refused]').hidden = !refused.length;
+  strip.querySelector('[data-refused] button').hidden = refused.length < 2;
   strip.querySelector('ul').replaceChildren(...refused.map(refusal));
 }
 
@@ -51,5 +54,9 @@ async function tryAgain() {
   if ((await scans()).length) await send();
 }
 
+strip.querySelector('[data-refused] button').addEventListener('click', async () => {
+  for (const record of await refusals()) await forgetRefusal(record.place);
+  await show();
+});
 addEventListener('online', tryAgain);
 setInterval(tryAgain, EVERY);

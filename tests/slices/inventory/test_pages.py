@@ -72,6 +72,7 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     ):
         undone = client.post(shelf, data={"act": "undo", "key": key})
         assert said in client.get(undone.location).text.partition('id="scan-result"')[2]
+    assert client.post(shelf, data={"act": "undo", "scan_id": "9" * 23, "key": "0"}).status_code == 422
     for key, code in (("11", "k0001"), ("12", "F-77")):
         client.post(shelf, data={"code": code, "key": key})
     too_long = client.post(shelf, data={"code": "9" * 201, "key": "5"})

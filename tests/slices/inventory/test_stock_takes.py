@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from app.deposits.accessions.services import define_series
 from app.deposits.inventory.sections.queries import sections_of, without_section
 from app.deposits.inventory.sections.services import close_section, place_many, place_scanned
 from app.deposits.inventory.stock_takes.lists import Listed, listed_page, whole_list
@@ -65,7 +66,7 @@ def test_each_scan_is_compared_with_what_the_receipts_say(session: Session, at: 
     assert verdict(world, b, "9785170987658", at) is Verdict.UNKNOWN
     unknown = list(whole_list(take.id, Listed.UNKNOWN))
     assert [(line.text, line.copies) for line in unknown][1:] == [("BOSHQA-17", 1), ("978-5-17-098765-8", 2)]
-    for garbage in ("asdfgh", "?!", "https://nusxa.example/a1", "12345 67890 12345 67890 12345"):
+    for garbage in ("asdfgh", "?!", "000", "https://nusxa.example/a1", "12345 67890 12345 67890 12345"):
         assert scanned(world, b, garbage, at).outcome is Outcome.NO_NUMBER, garbage
     assert scanned(world, b, "K0001", at).outcome is Outcome.ALREADY_SCANNED
     assert scanned(world, b, world.isbns[2], at).outcome is Outcome.SCAN_NUMBER
@@ -181,3 +182,20 @@ def test_sections_take_copies_one_by_one_and_many_at_once(session: Session, at: 
         plan_stock_take(section_ids=[b], unplaced=False, period=PERIOD, by=stranger.librarian, at=at)
     with pytest.raises(DomainError, match=r"stock_take\.nothing_expected"):
         begun(stranger, [], at, unplaced=True)
+
+
+def test_a_number_typed_with_other_letters_or_without_its_hyphens_means_the_own_copy(
+    session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=9)
+    with transaction():
+        by = world.librarian
+        define_series(prefix="KR", kind="", yearly=True, digits=4, next_number=7, by=by, at=at)
+    only = section(world, "A", take_in(world, [world.isbns[0]] * 3, at), at)
+    (shelf,) = parts_of(session, begun(world, [only], at)).values()
+    for typed in ("KR20260007", "кr2026-0008", "лк2026-0009"):
+        assert verdict(world, shelf, typed, at) is Verdict.FOUND, typed
+    for mistyped in ("KR2026-0010", "kr20269999", "KR2031-0001", "КR2026-0010"):
+        assert scanned(world, shelf, mistyped, at).outcome is Outcome.NOT_GIVEN, mistyped
+    for on_paper in ("KR2026-0006", "KR2019-0001"):
+        assert verdict(world, shelf, on_paper, at) is Verdict.UNKNOWN, on_paper

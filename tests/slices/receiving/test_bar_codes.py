@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.deposits.receiving.services import Outcome, ScanResult, open_arrival, scan
+from app.domain.identifiers import parse_isbn
 from app.domain.receiving import Condition
 from app.infra.db import db, transaction
 from app.publications.models import Identifier, Release
@@ -13,6 +14,8 @@ from app.publications.periodicals.models import Issue, Periodical
 from tests.factories.receiving import AT, World, make_world, new_key, send_parcel
 
 ISMN = "9790230671187"
+ISBN_10, ANOTHER = "9943300043", "9943300051"
+"""Two right numbers that differ, but for their check characters, in one figure."""
 ISSN, BAR_CODE = "20917368", "9772091736007"
 
 
@@ -33,8 +36,10 @@ def world(session: Session) -> World:
     return made
 
 
-def number(publication_id: int, scheme: str, value: str) -> None:
-    added = Identifier(publication_id=publication_id, scheme=scheme, value=value, printed_form=value)
+def number(publication_id: int, scheme: str, value: str, printed: str = "") -> None:
+    added = Identifier(
+        publication_id=publication_id, scheme=scheme, value=value, printed_form=printed or value
+    )
     db.session.add(added)
 
 
@@ -53,15 +58,14 @@ def scanned(world: World, copies: dict[int, int], text: str) -> ScanResult:
     parcel = send_parcel(world, copies)
     with transaction():
         arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=world.librarian, at=AT)
+    return made_at(world, arrival.id, text)
+
+
+def made_at(world: World, arrival_id: int, text: str) -> ScanResult:
+    """Scan one text in an opened parcel."""
+    by, good = world.librarian, Condition.GOOD
     with transaction():
-        return scan(
-            arrival_id=arrival.id,
-            text=text,
-            key=new_key(),
-            condition=Condition.GOOD,
-            by=world.librarian,
-            at=AT,
-        )
+        return scan(arrival_id=arrival_id, text=text, key=new_key(), condition=good, by=by, at=AT)
 
 
 @pytest.mark.parametrize("text", [ISMN, f"{ISMN}51299", "M-2306-7118-7"])
@@ -104,3 +108,30 @@ def test_an_issue_that_nobody_announced_is_asked_about_where_the_add_on_names_no
     found = scanned(world, {0: 1}, f"{BAR_CODE}99")
     assert found.outcome is Outcome.CHOOSE
     assert world.releases[1].id in found.choices
+
+
+def test_no_isbn_10_with_one_wrong_character_counts_as_a_copy_of_any_book(world: World) -> None:
+    with transaction() as current:
+        for release, printed in zip(world.releases, (ISBN_10, ANOTHER), strict=False):
+            publication_id = current.get_one(Release, release.id).publication_id
+            isbn = parse_isbn(printed)
+            number(publication_id, "isbn", isbn.digits, printed)
+    parcel = send_parcel(world, {0: 2})
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=world.librarian, at=AT)
+    assert made_at(world, arrival.id, ISBN_10).outcome is Outcome.RECORDED
+    for place, right in enumerate(ISBN_10):
+        for wrong in set("0123456789X" if place == 9 else "0123456789") - {right}:
+            text = ISBN_10[:place] + wrong + ISBN_10[place + 1 :]
+            assert made_at(world, arrival.id, text).outcome is Outcome.CHECK_CHARACTER, text
+
+
+def test_a_wrong_isbn_10_that_stands_so_in_the_book_means_that_book(world: World) -> None:
+    misprinted = f"{ISBN_10[:-1]}7"
+    with transaction() as current:
+        for release, printed in zip(world.releases, ("9943-30004-7", ISBN_10), strict=False):
+            publication_id = current.get_one(Release, release.id).publication_id
+            number(publication_id, "isbn", parse_isbn(printed).digits, printed)
+    found = scanned(world, {1: 1}, misprinted).scan
+    assert found is not None
+    assert found.release_id == world.releases[0].id

@@ -143,7 +143,7 @@ def test_scans_of_another_person_or_without_a_session_are_not_taken(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"text": 7}, {"key": "k" * 65}, {"key": 7}, {"arrival": "1"},
+    [{"text": 7}, {"key": "k" * 65}, {"key": 7}, {"key": "\ud800"}, {"arrival": "1"},
      {"condition": "addressed_elsewhere"}],
 )  # fmt: skip
 def test_what_no_device_sends_is_refused(client: FlaskClient, world: World, wrong: dict[str, object]) -> None:
@@ -217,12 +217,24 @@ def test_what_is_kept_on_devices_holds_nothing_of_a_person(client: FlaskClient, 
         assert client.get(f"/receiving/{address}").status_code == 403
 
 
-def test_a_text_too_long_for_a_code_is_refused_alone(
+def test_a_text_that_cannot_be_a_code_is_refused_alone(
     client: FlaskClient, session: Session, world: World
 ) -> None:
     account = enter(client, world)
     arrival, labels = opened(client, world, {0: 2})
-    texts = (labels[0], "9" * 600, "\0", labels[1])
+    texts = (labels[0], "9" * 600, "\0", "\ud800", labels[1])
     results = sent(client, account, *(waiting(arrival, text) for text in texts))
-    assert [result["counted"] for result in results] == [True, False, False, True]
+    assert [result["counted"] for result in results] == [True, False, False, False, True]
     assert session.scalar(select(func.count(Scan.id))) == 2
+
+
+def test_a_moment_that_no_calendar_has_in_utc_is_left_out(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = enter(client, world)
+    arrival, _labels = opened(client, world, {0: 2})
+    moments = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-27T03:00:00+05:00")
+    results = sent(client, account, *(waiting(arrival, world.isbns[0], at=moment) for moment in moments))
+    assert all(result["counted"] for result in results)
+    said = session.scalars(select(Scan.device_at).order_by(Scan.id)).all()
+    assert said == [None, None, datetime(2026, 11, 26, 22, 0, tzinfo=UTC)]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from app.deposits.accessions.holding import held_at
-from app.deposits.accessions.models import Accession
-from app.deposits.consignments.models import Copy
+from app.deposits.accessions.models import Accession, AccessionSeries
+from app.deposits.consignments.models import CodeSeries, Copy
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake
 from app.deposits.receiving.models import Arrival, Scan
-from app.domain.accessions import may_be_number, readings
+from app.domain.accessions import OwnNumber, may_be_number, readings
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.identifiers import BarCoded
 from app.infra.db import session
@@ -40,22 +40,40 @@ class Unclear:
 
 def recognise(stock_take: StockTake, text: str, chosen: int | None) -> Recognised | Unclear:
     """Tell what a scanned text means in this library; `chosen` is the release where an ISBN means several."""
-    accession = session().scalar(
-        select(Accession).where(
-            Accession.depository_id == stock_take.depository_id, Accession.number.in_(readings(text))
-        )
+    series = session().scalars(
+        select(AccessionSeries).where(AccessionSeries.depository_id == stock_take.depository_id)
     )
+    own = [(one, meant) for one in series for meant in one.numbers_meant(text)]
+    accession = _numbered(stock_take.depository_id, text, [meant.text for _series, meant in own])
     if accession is not None:
         return Recognised(accession.number, accession.release_id, of_one=True, meant_id=accession.scan_id)
     meant = classify_scan(text)
-    if isinstance(meant, UnknownScan):
-        if meant.reason == "scan.unknown":
-            known = may_be_number(meant.text)
-            return Recognised(meant.text, of_one=True) if known else Unclear("no_number")
-        return Unclear("product_code" if meant.reason == "scan.product_code" else "check_character")
     if isinstance(meant, ScannedCode):
         return _labelled(stock_take, meant)
-    return _book(stock_take, meant, chosen)
+    if not isinstance(meant, UnknownScan):
+        return _book(stock_take, meant, chosen)
+    if meant.reason != "scan.unknown":
+        return Unclear("product_code" if meant.reason == "scan.product_code" else "check_character")
+    if any(_not_given_yet(one, number) for one, number in own):
+        return Unclear("not_given")
+    return Recognised(meant.text, of_one=True) if may_be_number(meant.text) else Unclear("no_number")
+
+
+def _numbered(library_id: int, text: str, own: Sequence[str]) -> Accession | None:
+    """The copy with exactly this number, or else the only one whose number it may be."""
+    written, *others = readings(text)
+    numbers = Accession.number.in_([written, *others, *own])
+    found = session().scalars(select(Accession).where(Accession.depository_id == library_id, numbers)).all()
+    exact = next((accession for accession in found if accession.number == written), None)
+    return found[0] if len(found) == 1 else exact
+
+
+def _not_given_yet(series: AccessionSeries, meant: OwnNumber) -> bool:
+    """Whether a series has not come so far: no copy bears such a number, it was mistyped. What lies before it
+    may stand in the register on paper from which the series goes on."""
+    counted = select(CodeSeries.year, CodeSeries.last).where(CodeSeries.series == series.series)
+    last = dict(session().execute(counted).all())
+    return meant.number > last.get(meant.year, 0 if meant.year > max(last, default=0) else meant.number)
 
 
 def _labelled(stock_take: StockTake, code: ScannedCode) -> Recognised | Unclear:
@@ -81,7 +99,7 @@ def _labelled(stock_take: StockTake, code: ScannedCode) -> Recognised | Unclear:
 def _book(stock_take: StockTake, number: BarCoded, chosen: int | None) -> Recognised | Unclear:
     if not number.valid:
         return Unclear("check_character")
-    carrying = releases_with_number(number.digits)
+    carrying = releases_with_number(number)
     here = _with_copies(stock_take, carrying, _UNNUMBERED)
     if not here:
         # What bears numbers of its own is told by them: an ISBN does not say which of the copies it is.

@@ -11,6 +11,7 @@ from app.deposits.receiving.queries import Parcel, parcel_for
 from app.deposits.receiving.version import version_of
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
+from app.domain.identifiers import compact
 from app.infra.db import session
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
@@ -33,7 +34,7 @@ class CopiedLine:
 @dataclass(frozen=True, slots=True)
 class ParcelCopy:
     """A parcel as it stands. `codes` leads from what scanners read, without hyphens, to places in `lines`;
-    `labels` are those that were counted in it already.
+    `labels` are those that were counted in it already, `boxes` the codes of its boxes.
 
     The bar code of a periodical is there by its first ten digits, for its issue stands behind them.
     """
@@ -41,6 +42,7 @@ class ParcelCopy:
     lines: Sequence[CopiedLine]
     codes: dict[str, list[int]]
     labels: Sequence[str]
+    boxes: Sequence[str]
 
 
 def parcel_version(actor: Actor, arrival_id: int) -> str:
@@ -73,17 +75,20 @@ def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:
         if release_id in places:
             codes[code.replace("-", "")] = places[release_id][:1]
     counted = [scan.text.replace("-", "") for scan in parcel.tally.scans if scan.copy_id is not None]
-    return parcel, ParcelCopy(lines, codes, counted)
+    return parcel, ParcelCopy(lines, codes, counted, [box.code.replace("-", "") for box in parcel.boxes])
 
 
 def _identifiers(release: Release | None) -> list[tuple[str, str]]:
-    """The numbers of a release that stand on it as bar codes, each with its printed form."""
-    found = []
+    """The numbers of a release that stand on it, each with its printed form: as its bar code has them and as
+    they are printed, for a misprinted one is known by exactly its characters."""
+    found: list[tuple[str, str]] = []
     for identifier in release.publication.identifiers if release else ():
-        if identifier.scheme in ("isbn", "ismn"):
-            found.append((identifier.value, identifier.printed_form))
-        elif identifier.scheme == "issn":
-            found.append((_ISSN_PREFIX + identifier.value[:7], identifier.printed_form))
+        if identifier.scheme not in ("isbn", "ismn", "issn"):
+            continue
+        of_issn = identifier.scheme == "issn"
+        bar_code = _ISSN_PREFIX + identifier.value[:7] if of_issn else identifier.value
+        codes = dict.fromkeys((bar_code, compact(identifier.printed_form)))
+        found.extend((code, identifier.printed_form) for code in codes)
     return found
 
 

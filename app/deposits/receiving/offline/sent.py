@@ -1,7 +1,7 @@
 """Scans that a device made without a network, as it sends them afterwards."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.deposits.receiving.forms import SCAN_LIMIT
 from app.domain.errors import DomainError
@@ -48,7 +48,7 @@ def read_sending(content: object) -> Sending:
 def _scan(content: object) -> SentScan:
     match content:
         case {"key": str(key), "arrival": int(arrival_id), "text": str(text), "condition": str(said), **more}:
-            named = 0 < len(key) <= LONGEST_KEY and "\0" not in key
+            named = 0 < len(key) <= LONGEST_KEY and _can_be_kept(key)
             if named and said in _BY_HAND and 0 < arrival_id <= LARGEST_ID:
                 return SentScan(key, arrival_id, _code(text), Condition(said), _moment(more.get("at")))
     raise DomainError("offline.unreadable")
@@ -56,12 +56,17 @@ def _scan(content: object) -> SentScan:
 
 def _code(text: str) -> str:
     code = text.strip()
-    return code if len(code) <= SCAN_LIMIT and "\0" not in code else ""
+    return code if len(code) <= SCAN_LIMIT and _can_be_kept(code) else ""
+
+
+def _can_be_kept(text: str) -> bool:
+    """Whether a database takes it: neither the character zero nor half of a character."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _moment(text: object) -> datetime | None:
     try:
         said = datetime.fromisoformat(str(text))
-    except ValueError:
+        return said.astimezone(UTC) if said.tzinfo else None
+    except (ValueError, OverflowError):  # no day of the calendar, or none once it is reckoned in UTC
         return None
-    return said if said.tzinfo else None

@@ -1,5 +1,6 @@
 """Reads of the receiving desk and of receipts."""
 
+from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     choices_for,
@@ -23,10 +24,12 @@ from app.deposits.receiving.queries.receipts import (
 )
 
 __all__ = [
+    "CountedLabel",
     "Parcel",
     "ReceiptRecord",
     "ReceiptRow",
     "choices_for",
+    "counted_label",
     "list_receipts",
     "maker_of",
     "obligations_met",

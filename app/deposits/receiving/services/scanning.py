@@ -28,12 +28,14 @@ class Outcome(StrEnum):
     BOX_ARRIVED = "box_arrived"
     OTHER_BOX = "other_box"
     PARCEL_CODE = "parcel_code"
+    PAPER_CODE = "paper_code"
     PRODUCT_CODE = "product_code"
     CHECK_CHARACTER = "check_character"
     UNKNOWN_LABEL = "unknown_label"
     UNREADABLE = "unreadable"
 
 
+_OF_PAPER = {CodeKind.BOX: Outcome.OTHER_BOX, CodeKind.CONSIGNMENT: Outcome.PARCEL_CODE}
 # Made once: to make a statement takes longer than to ask it, and hands wait for each scan.
 _REPEATED = select(Scan).where(Scan.arrival_id == bindparam("here"), Scan.key == bindparam("act"))
 _COUNTED = select(Scan).where(
@@ -167,8 +169,7 @@ def _find(arrival: Arrival, text: str, release_id: int | None) -> _Copy | _Refus
 
 def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
     if code.kind is not CodeKind.COPY:
-        of_box = code.kind is CodeKind.BOX
-        return _Refusal(Outcome.OTHER_BOX if of_box else Outcome.PARCEL_CODE)
+        return _Refusal(_OF_PAPER.get(code.kind, Outcome.PAPER_CODE))
     label = locked_label(code.text)
     if label is None:
         return _Refusal(Outcome.UNKNOWN_LABEL)

@@ -20,7 +20,7 @@ from app.infra.jobs import wake
 from app.policy.permissions import Permission
 from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
-from app.web.forms import new_submission_key, text_of
+from app.web.forms import new_submission_key, row_id, text_of
 from app.web.fragments import shown_in_place
 from app.web.messages import message_for
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
@@ -165,15 +165,17 @@ def _arrival_page(
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
         return _where_it_ended(parcel.arrival)
-    told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=int)
+    told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
     wrong = list(form.code.errors)
+    again = told.said == Outcome.ALREADY_COUNTED
+    counted = queries.counted_label(current_actor(), scan_id, told.text) if again else None
     page = render_template(
         template,
         parcel=parcel,
         version=parcel.version,
         form=form,
         next_key=new_submission_key(),
-        echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text),
+        echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted),
         choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
         text=told.text,
         condition=told.condition,
@@ -187,7 +189,10 @@ def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, in
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
         return _where_it_ended(parcel.arrival)
-    return form_page("receiving/finish.html", form, parcel=parcel, **_refused(parcel.arrival))
+    account = current_actor().account_id
+    return form_page(
+        "receiving/finish.html", form, parcel=parcel, account=account, **_refused(parcel.arrival)
+    )
 
 
 def _refused(arrival: Arrival) -> dict[str, object]:

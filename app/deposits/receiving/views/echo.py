@@ -7,10 +7,10 @@ from app.deposits.receiving.forms import CONDITIONS
 from app.deposits.receiving.lines import ParcelLine
 from app.deposits.receiving.messages import OUTCOMES
 from app.deposits.receiving.models import Decision, Scan
-from app.deposits.receiving.queries import Parcel
+from app.deposits.receiving.queries import CountedLabel, Parcel
 from app.deposits.receiving.services import Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
-from app.infra.i18n import format_time, gettext, ngettext
+from app.infra.i18n import format_moment, format_time, gettext, ngettext
 from app.publications.models import Release
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER = "undone", "nothing_of_desk", "taken_over"
@@ -32,8 +32,11 @@ class Echo:
     note: str = ""
 
 
-def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
-    """Return the echo of what just happened; without anything said, of the last scan."""
+def echo_of(
+    parcel: Parcel, said: str, scan_id: int | None, text: str, counted: CountedLabel | None = None
+) -> Echo:
+    """Return the echo of what just happened; without anything said, of the last scan. `counted` is where the
+    label counts that was scanned once more."""
     if said == NOTHING_OF_DESK:
         return Echo(LOOK, gettext("There is no scan of this desk to take back"))
     if said == UNDONE:
@@ -44,9 +47,8 @@ def echo_of(parcel: Parcel, said: str, scan_id: int | None, text: str) -> Echo:
         return _of_box(parcel, text)
     if said in OUTCOMES and said != Outcome.RECORDED:
         outcome = Outcome(said)
-        line = parcel.line_of(scan.id) if scan and scan_id else None
-        release = line.release if line else None
-        return Echo(LOOK if outcome in _LOOK_UP else WRONG, str(OUTCOMES[outcome]), release, text=text)
+        refusal = Echo(LOOK if outcome in _LOOK_UP else WRONG, str(OUTCOMES[outcome]), text=text)
+        return _counted_at(refusal, counted, parcel) if counted else refusal
     line = parcel.line_of(scan.id) if scan else None
     if scan is None or line is None:
         return Echo(
@@ -78,6 +80,20 @@ def _counted_once(echo: Echo, isbn: str) -> Echo:
     )
     tone = LOOK if echo.tone == GOOD else echo.tone
     return replace(echo, tone=tone, note=" ".join(filter(None, (note, echo.note))))
+
+
+def _counted_at(refusal: Echo, counted: CountedLabel, parcel: Parcel) -> Echo:
+    """Say which copy it is, and where, by whom and when it was counted."""
+    if counted.arrival is None:
+        return replace(
+            refusal, release=counted.release, ident=refusal.text, note=gettext("At another library.")
+        )
+    slip = counted.arrival.consignment
+    where = gettext("Consignment %(code)s", code=slip.code) if slip else gettext("Copies without a slip")
+    if counted.arrival.id == parcel.arrival.id:
+        where = gettext("In this parcel")
+    note = ", ".join(filter(None, (where, counted.name, format_moment(counted.at))))
+    return replace(refusal, release=counted.release, ident=refusal.text, note=note)
 
 
 def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:

@@ -33,6 +33,7 @@ class Outcome(StrEnum):
     CHECK_CHARACTER = "check_character"
     NO_COPY = "no_copy"
     NO_NUMBER = "no_number"
+    NOT_GIVEN = "not_given"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""What the desk says of a label that is scanned once more, of papers, and of what is not as announced."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Role
+from app.domain.codes import CodeKind, numbered_code
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import World, labels_of, make_world, new_key, send_parcel
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return make_world(2)
+
+
+def opened(client: FlaskClient, world: World, code: str) -> str:
+    """Open a parcel as a new librarian of the world's library; return its page."""
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    return client.post("/receiving", data={"code": code, "submission_key": new_key()}).location
+
+
+def echo(client: FlaskClient, page: str, code: str) -> str:
+    """Scan and return the words of the large echo."""
+    answer = client.post(page, data={"code": code, "key": new_key()}, follow_redirects=True)
+    found = re.search(r'id="scan-result".*?</div>\s*</div>', answer.text, re.DOTALL)
+    assert found
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def test_a_label_scanned_once_more_says_where_it_counts(client: FlaskClient, world: World) -> None:
+    parcel, other = send_parcel(world, {0: 2}), send_parcel(world, {1: 1})
+    label = labels_of(parcel)[0]
+    page = opened(client, world, parcel.code)
+    echo(client, page, label)
+    again = echo(client, page, label)
+    assert "This label is already counted Kitob 0" in again
+    assert re.search(rf"{label} In this parcel, .+, .+\d\d:\d\d", again)
+    elsewhere = echo(client, opened(client, world, other.code), label)
+    assert re.search(rf"Kitob 0 {label} Consignment {parcel.code}, .+, .+\d\d:\d\d", elsewhere)
+
+
+def test_of_a_label_that_counts_at_another_library_no_more_is_said(client: FlaskClient, world: World) -> None:
+    strangers = make_world(1)
+    theirs = send_parcel(strangers, {0: 1})
+    label = labels_of(theirs)[0]
+    echo(client, opened(client, strangers, theirs.code), label)
+    said = echo(client, opened(client, world, send_parcel(world, {0: 1}).code), label)
+    assert said.endswith(f"This label is already counted Kitob 0 {label} At another library.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (CodeKind.CONSIGNMENT, "This is the slip of a parcel, not a book"),
+        (CodeKind.RECEIPT_ACT, "This is the code of a paper, not of a copy"),
+    ],
+)
+def test_the_code_of_a_paper_is_called_so(
+    client: FlaskClient, world: World, kind: CodeKind, words: str
+) -> None:
+    page = opened(client, world, send_parcel(world, {0: 1}).code)
+    number = next(code for code in (numbered_code(kind, 2026, n) for n in range(900, 1000)) if code)
+    assert words in echo(client, page, number)
+
+
+def test_before_it_is_finished_a_parcel_names_copies_as_its_receipt_will(
+    client: FlaskClient, world: World
+) -> None:
+    page = opened(client, world, send_parcel(world, {0: 1}).code)
+    for code in (world.isbns[0], "9789943712119", "9789943712119"):
+        echo(client, page, code)
+    assert "2 not on the slip" in client.get(f"{page}/finish").text
+    receipt = client.post(f"{page}/finish", data={"submission_key": new_key()}, follow_redirects=True)
+    assert "Not on the slip" in receipt.text
+    assert "surplus" not in receipt.text.lower()
