@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from app.domain.kinds import SERIALS
 from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
 from app.exchange.columns import BY_NAME
 from app.exchange.doubts import keep_identifiers
+from app.exchange.examples import is_example
+from app.exchange.fingerprints import fingerprint
 from app.exchange.gathering import Gathered
 from app.exchange.kinds_asked import never_asked
 from app.exchange.records import Act, Finding, Given, Severity, Source, SourceRecord
-from app.exchange.seen import SeenIsbns
+from app.exchange.seen import Seen
 from app.exchange.serials import REQUIRED_OF_PERIODICALS, GivenPeriodical, periodical_of
 from app.exchange.values import Surroundings
 from app.publications.vocabulary import kind_name
@@ -32,7 +35,9 @@ class Checked:
     turns it into `printer_id`. Answers of an update or a deletion hold only what the record gives.
     `imprint`: the imprint that a table names, `named_publisher` who a message or a catalogue says published
     it; each may be an imprint of the register. `periodical`: what else a new periodical says, None for every
-    other record.
+    other record. `places` are the places of the file that give its answers, by their names. `fingerprint`
+    tells what it says from everything else, empty where it is refused; `same_as` is the record of the file
+    that said the same before it.
     """
 
     number: int
@@ -45,22 +50,14 @@ class Checked:
     imprint: str = ""
     named_publisher: str = ""
     periodical: GivenPeriodical | None = None
+    places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fingerprint: str = ""
+    same_as: int | None = None
 
     @property
     def accepted(self) -> bool:
         """Whether nothing in the record itself keeps it from being taken."""
         return self.answers is not None
-
-
-def refused_without_reason(record: Checked) -> Checked:
-    """Return a record as registering takes it: a doubtful number without a reason refuses it."""
-    if not any(finding.needs_reason for finding in record.findings):
-        return record
-    told = (
-        replace(finding, severity=Severity.ERROR) if finding.needs_reason else finding
-        for finding in record.findings
-    )
-    return replace(record, answers=None, findings=tuple(told))
 
 
 def checked_records(source: Source, around: Surroundings, constants: Mapping[str, str]) -> Iterator[Checked]:
@@ -71,14 +68,24 @@ def checked_records(source: Source, around: Surroundings, constants: Mapping[str
     Raises:
         DomainError: what going through `source.records` raises; then nothing that came before may be kept.
     """
-    with SeenIsbns() as seen:
+    with Seen() as seen:
         for record in source.records:
-            yield _check(record, around, constants, seen)
+            yield _marked(_check(record, around, constants, seen), seen)
 
 
-def _check(
-    record: SourceRecord, around: Surroundings, constants: Mapping[str, str], seen: SeenIsbns
-) -> Checked:
+def _marked(record: Checked, seen: Seen) -> Checked:
+    """The record with its fingerprint; a new one that says what another said is registered once."""
+    if record.answers is None:
+        return record
+    mark = fingerprint(record.act, record.answers, record.periodical, record.printer_stir, record.imprint)
+    other = seen.same(mark, record.number) if record.act is Act.NEW else None
+    if other is None:
+        return replace(record, fingerprint=mark)
+    told = Finding(record.number, record.row, "", "exchange.same_record", Severity.WARNING, {"other": other})
+    return replace(record, fingerprint=mark, same_as=other, findings=(*record.findings, told))
+
+
+def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, str], seen: Seen) -> Checked:
     gathered = Gathered(record, around)
     gathered.findings += record.findings
     periodical = None
@@ -112,13 +119,16 @@ def _check(
         imprint,
         named,
         periodical,
+        gathered.places,
     )
 
 
-def _complete(gathered: Gathered, seen: SeenIsbns) -> None:
+def _complete(gathered: Gathered, seen: Seen) -> None:
     """Put in what follows from the rest, and find what is missing or doubtful about the whole."""
     answers, record = gathered.answers, gathered.record
     title = answers.get("title", "")
+    if is_example(title):
+        gathered.findings.append(record.error(gathered.places["title"], "exchange.example_row"))
     if title and "script" not in answers and (script := script_of(title)):
         answers["script"] = script
     if "identifiers" in answers:

@@ -3,8 +3,14 @@
 import re
 import unicodedata
 
-JOINERS = "\u200c\u200d"
-"""Zero-width characters with a meaning in Arabic script and in emoji; they stay."""
+_JOINERS = "\u200c\u200d"
+_JOINING = (
+    "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U000114ff"
+)
+"""Scripts whose letters change by a joiner: Arabic and its kin, those of India and of its neighbours."""
+_EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_STRAY = re.compile(f"(?<![{_JOINING}])[{_JOINERS}](?![{_JOINING}])(?<!(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}]))")
+"""Joiners that join nothing."""
 NOT_SORTED = "\u0088\u0089\u0098\u009c"
 """Marks of MARC around an article that does not sort; they are no part of the text, and nobody need be
 told.
@@ -24,10 +30,11 @@ def cleaned(text: str) -> tuple[str, str]:
     if text.isprintable() and unicodedata.is_normalized("NFC", text) and _LOST not in text:
         return " ".join(text.split()), ""
     composed = unicodedata.normalize("NFC", text).translate(_NOT_SORTED)
-    kept = _BLANKS.sub(" ", "".join(map(_kept, composed))).strip()
+    joined = _STRAY.sub("", composed)
+    kept = _BLANKS.sub(" ", "".join(map(_kept, joined))).strip()
     if _LOST in kept or any(unicodedata.category(character) in ("Cs", "Co", "Cn") for character in kept):
         return kept, "exchange.unreadable_characters"
-    if len(kept) < len(composed) and any(_hidden(character) for character in composed):
+    if len(joined) < len(composed) or any(map(_hidden, joined)):
         return kept, "exchange.invisible_characters"
     return kept, ""
 
@@ -39,4 +46,4 @@ def _kept(character: str) -> str:
 def _hidden(character: str) -> bool:
     if character.isprintable() or (character.isspace() and character not in "\x1c\x1d\x1e\x1f"):
         return False
-    return unicodedata.category(character) in ("Cc", "Cf") and character not in JOINERS
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in _JOINERS

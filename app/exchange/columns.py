@@ -60,7 +60,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "title",
         FACTS["title"],
-        values.text("title", TITLE_LIMIT),
+        values.title(TITLE_LIMIT),
         (
             "sarlavha",
             "nomi",
@@ -135,7 +135,11 @@ COLUMNS: tuple[Column, ...] = (
         "general",
     ),
     Column(
-        "restricted", FACTS["restricted"], values.truth("restricted"), ("restricted", "ограничение доступа")
+        "restricted",
+        FACTS["restricted"],
+        values.truth("restricted"),
+        ("restricted", "ограничение доступа"),
+        "no",
     ),
     Column("udc", FACTS["udc"], values.text("udc", 100), ("удк", "uoʻk", "уўк", "udk"), "004"),
     Column(

@@ -7,13 +7,14 @@ from app.domain.registration import GivenIdentifier
 from app.domain.schemes import Scheme
 from app.exchange.gathering import Gathered
 from app.exchange.records import Act
-from app.exchange.seen import SeenIsbns
+from app.exchange.seen import Seen
 
 Doubt = tuple[str, Mapping[str, object]]
 
 
-def keep_identifiers(gathered: Gathered, seen: SeenIsbns, title: str) -> None:
-    """Leave each number once; one that is wrong, or an ISBN of another title too, needs a reason."""
+def keep_identifiers(gathered: Gathered, seen: Seen, title: str) -> None:
+    """Leave each number once; one that is wrong, or an ISBN of another title too, is refused without a
+    reason."""
     record, reason = gathered.record, gathered.answers.get("isbn_reason", "")
     place = gathered.places["identifiers"]
     kept: dict[tuple[str, str], GivenIdentifier] = {}
@@ -24,12 +25,12 @@ def keep_identifiers(gathered: Gathered, seen: SeenIsbns, title: str) -> None:
         # Whether another title of the register carries it too shows only when it is registered.
         kept[given.scheme, given.value] = replace(given, reason=reason)
         for code, params in doubts:
-            told = record.warning(place, code, **params)
+            told = record.warning(place, code, **params) if reason else record.error(place, code, **params)
             gathered.findings.append(replace(told, needs_reason=not reason))
     gathered.answers["identifiers"] = tuple(kept.values())
 
 
-def _doubts(given: GivenIdentifier, gathered: Gathered, seen: SeenIsbns, title: str) -> Iterator[Doubt]:
+def _doubts(given: GivenIdentifier, gathered: Gathered, seen: Seen, title: str) -> Iterator[Doubt]:
     record, isbn = gathered.record, given.scheme == Scheme.ISBN
     if given.value in gathered.answers["doubtful"]:
         named = {"isbn": given.printed} if isbn else {"number": given.printed}

@@ -45,6 +45,7 @@ class Gathered:
     answers: dict[str, Any] = field(default_factory=dict)
     fallbacks: dict[str, Any] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def take(self, given: Given) -> None:
@@ -65,10 +66,11 @@ class Gathered:
         into = self.fallbacks if BY_NAME[column].fallback else self.answers
         for name, value in read.items():
             if name in into:
-                self._add(into, name, value, place)
+                self._add(into, name, value, given)
             else:
                 into[name] = value
                 self.places.setdefault(name, place)
+                self.texts[name] = text
 
     def fall_back(self) -> None:
         """Let columns that decide only where no other does decide what is still open."""
@@ -79,7 +81,7 @@ class Gathered:
             tell = self.record.warning if code == _INVISIBLE else self.record.error
             self.findings.append(tell(place, code))
 
-    def _add(self, into: dict[str, Any], name: str, value: object, place: str) -> None:
+    def _add(self, into: dict[str, Any], name: str, value: object, given: Given) -> None:
         """Put a value to the one that another column or subfield has given."""
         kept = into[name]
         if isinstance(value, tuple):
@@ -87,4 +89,6 @@ class Gathered:
         elif isinstance(value, Mapping):
             into[name] = {**kept, **value}
         elif kept != value:
-            self.findings.append(self.record.warning(place, "exchange.given_twice", other=self.places[name]))
+            taken, left = (cleaned(text)[0][:_SHORT] for text in (self.texts[name], given.text))
+            params = {"other": self.places[name], "taken": taken, "left": left}
+            self.findings.append(self.record.warning(given.place, "exchange.given_twice", **params))

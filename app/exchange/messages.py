@@ -168,6 +168,16 @@ add_messages(  # about values
             "Some characters were lost or cannot be read. Write them anew, or name the encoding of the file."
         ),
         "exchange.invisible_characters": _("Characters that cannot be seen were taken out. Check the text."),
+        "exchange.no_title": _(
+            "“%(written)s” holds no letter and no figure. Write the title as it stands in the publication."
+        ),
+        "exchange.example_row": _(
+            "This row is an example of the template. Take it out, or write a title of yours over it."
+        ),
+        "exchange.same_record": _(
+            "This says the same as record %(other)s of the file. It is registered once; leave one out, or "
+            "write in what they differ."
+        ),
         "exchange.too_long": _(
             "The text has %(length)s characters; at most %(most)s are allowed. Shorten it."
         ),
@@ -211,7 +221,7 @@ add_messages(  # about values
         "exchange.not_accepted": _("“%(written)s” cannot stand here. %(hint)s"),
         "exchange.not_a_duration": _("“%(written)s” is no duration. Write 1:32:05, or 92 for minutes."),
         "exchange.given_twice": _(
-            "“%(other)s” gives another value for the same, which was taken. Check which one is right."
+            "“%(taken)s” of “%(other)s” was taken and “%(left)s” left out. Check which one is right."
         ),
         "exchange.missing": _(
             "%(name)s is missing. Fill it in, or say one value for every record where you say how the file "

@@ -2,19 +2,12 @@
 
 import csv
 import io
-from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
 
 from app.exchange.columns import COLUMNS
-
-PERIODICAL: Mapping[str, str] = {
-    "title": "Namuna jurnal", "language": "uz", "script": "Latn", "kind": "journal", "origin": "domestic",
-    "carrier": "print", "issn": "2091-7368", "frequency": "monthly", "first_on": "2026-01-15",
-    "first_number": "1",
-}  # fmt: skip
-"""The row of a periodical in the templates, by column; that of a book stands beside the columns."""
+from app.exchange.examples import ROWS
 
 
 def template_csv() -> bytes:
@@ -42,6 +35,5 @@ def _rows() -> list[list[str]]:
     shown = [column for column in COLUMNS if column.example is not None]
     return [
         [str(column.label) for column in shown],
-        [column.example or "" for column in shown],
-        [PERIODICAL.get(column.name, "") for column in shown],
+        *([row.get(column.name, "") for column in shown] for row in ROWS),
     ]

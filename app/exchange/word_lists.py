@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
+from app.infra.i18n import lazy_gettext as _
 from app.infra.i18n import weekday_name
 from app.publications.detail_names import WORDS
 from app.publications.languages import LANGUAGES, OTHER_CODES
@@ -32,6 +33,7 @@ LISTS: Mapping[str, Mapping[str, LazyString]] = {
     "frequency": FREQUENCIES,
     "numbering": NUMBERINGS,
     "weekday": {str(day + 1): LazyString(weekday_name, day) for day in range(7)},  # as in ISO 8601
+    "truth": {"yes": _("Yes"), "no": _("No")},
     **WORDS,  # each detail that is a code has a list of its own name
 }
 ALSO: Mapping[str, Mapping[str, str]] = {
@@ -103,6 +105,7 @@ ALSO: Mapping[str, Mapping[str, str]] = {
         "semiannual": "half_yearly",
         "biweekly": "fortnightly",
     },
+    "truth": {"true": "yes", "1": "yes", "false": "no", "0": "no"},
     "origin": {
         "mahalliy": "domestic",
         "oʻzbekiston": "domestic",

@@ -10,7 +10,7 @@ from app.domain.errors import DomainError
 from app.domain.publication import Kind
 from app.domain.script import search_key
 from app.exchange.word_lists import ALSO, LISTS
-from app.infra.i18n import gettext, in_each_language
+from app.infra.i18n import in_each_language
 from app.publications.vocabulary import kind_name
 
 REGIONS_FILE = Path(__file__).parent.parent / "organisations" / "data" / "regions.csv"
@@ -34,8 +34,6 @@ def allowed(kind: str) -> str:
     """Return the first codes of a list with their names in the reader's language: what it looks like."""
     if kind == "region":
         return ", ".join(sorted({row["soato"] for row in _regions()}))
-    if kind == "truth":
-        return f"yes ({gettext('Yes')}), no ({gettext('No')})"
     shown = [f"{code} ({name})" for code, name in islice(codes_and_names(kind), SHOWN + 1)]
     return ", ".join([*shown[:SHOWN], *("…" for _more in shown[SHOWN:])])
 
@@ -62,11 +60,6 @@ def _named(kind: str) -> Iterable[tuple[str, str]]:
     if kind == "region":
         for row in _regions():
             yield from ((word, row["soato"]) for name, word in row.items() if name != "kind")
-        return
-    if kind == "truth":
-        for yes, no in in_each_language(lambda: (gettext("Yes"), gettext("No"))).values():
-            yield from ((yes, "yes"), (no, "no"))
-        yield from [("yes", "yes"), ("true", "yes"), ("1", "yes"), ("no", "no"), ("false", "no"), ("0", "no")]
         return
     codes = _codes(kind)
     yield from ((code, code) for code in codes)

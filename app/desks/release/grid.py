@@ -116,7 +116,7 @@ def summary(grid: Grid) -> str:
     """Say in one line how it stands."""
     total = len(grid.standing)
     if not total:
-        return gettext("Nothing is owed")
+        return gettext("Not decided yet") if grid.questions else gettext("Nothing is owed")
     parts = [ngettext("%(num)s obligation", "%(num)s obligations", total)]
     met = sum(cell.status is Status.RECEIVED for cell in grid.standing)
     late = sum(cell.late for cell in grid.standing)

@@ -75,7 +75,7 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
         for number, heading in enumerate(headings)
     }
     for name in CHOSEN_FOR_ALL:
-        codes = choices_of([("", gettext("Not said")), *codes_and_names(name)])
+        codes = choices_of([("", gettext("Not said")), *codes_and_names(_list_of(name))])
         inputs[f"{VALUE}{name}"] = SelectField(BY_NAME[name].label, choices=codes)
     for name in TYPED_FOR_ALL:
         inputs[f"{VALUE}{name}"] = StringField(BY_NAME[name].label, validators=[at_most(40)])
@@ -83,14 +83,14 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
         "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
         "sheet": asked.sheet or "",
         **{f"{HEADING}{number}": mapping.get(heading, "") for number, heading in enumerate(headings)},
-        **{f"{VALUE}{name}": known(name, asked.constants.get(name, "")) or "" for name in CHOSEN_FOR_ALL},
+        **{f"{VALUE}{name}": _code_of(name, asked.constants.get(name, "")) for name in CHOSEN_FOR_ALL},
         **{f"{VALUE}{name}": asked.constants.get(name, "") for name in TYPED_FOR_ALL},
     }  # fmt: skip
     made: ReadingForm = type("MappingForm", (ReadingForm,), inputs)(data=data)
     return made
 
 
-CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "frequency")
+CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "restricted", "frequency")
 """What a table often leaves out because it is the same for every record."""
 TYPED_FOR_ALL = ("first_on", "first_number")
 """What catalogues of periodicals cannot know: from which issue on they are announced here."""
@@ -119,4 +119,15 @@ def same_in_all(asked: Asked) -> str:
 
 
 def _word(name: str, text: str) -> str:
-    return dict(codes_and_names(name)).get(known(name, text) or "", text) if name in CHOSEN_FOR_ALL else text
+    if name not in CHOSEN_FOR_ALL:
+        return text
+    return dict(codes_and_names(_list_of(name))).get(_code_of(name, text), text)
+
+
+def _code_of(name: str, text: str) -> str:
+    return known(_list_of(name), text) or ""
+
+
+def _list_of(name: str) -> str:
+    """The list of words in which the values of a column stand."""
+    return "truth" if name == "restricted" else name

@@ -10,9 +10,10 @@ import structlog
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.exchange.batches import working
+from app.exchange.batches.looked import KEPT_AS, Looked
 from app.exchange.batches.queries import remembered
 from app.exchange.batches.working import Held
-from app.exchange.checking import Checked, checked_records, refused_without_reason
+from app.exchange.checking import Checked, checked_records
 from app.exchange.reading.opening import open_source
 from app.exchange.records import Finding, Source
 from app.exchange.report import COUNTS, columns_missing, counted, found_in
@@ -68,11 +69,16 @@ def _look(held: Held) -> None:
     held = _as_remembered(held)
     source = _source(held)
     _note(held, Counter(), [*source.findings, *columns_missing(source, held.asked)])
+    looked = Looked()
     for records in _portions(_records(held, source), LOOKED_AT_ONCE):
         counts = Counter(name for record in records for name in counted(record) if name in COUNTS)
-        _note(held, counts, [finding for record in records for finding in record.findings])
+        found = [finding for record in records for finding in record.findings]
+        # Reading and judging come before the act that notes them: nobody waits for the lock meanwhile.
+        found += looked.look(held.organisation_id, records, today=clock.today())
+        _note(held, counts, found)
     head = {
         **found_in(source, held.asked),
+        KEPT_AS: looked.to_json(),
         "headings": [working.kept(heading) for heading in source.headings],
     }
     with transaction():
@@ -115,7 +121,7 @@ def _as_remembered(held: Held) -> Held:
 
 def _records(held: Held, source: Source) -> Iterator[Checked]:
     around = Surroundings(clock.today(), settings().jurisdiction)
-    return map(refused_without_reason, checked_records(source, around, held.asked.constants))
+    return checked_records(source, around, held.asked.constants)
 
 
 def _portions(records: Iterator[Checked], size: int) -> Iterator[list[Checked]]:

@@ -11,6 +11,19 @@ add_messages(
         ),
         "exchange.nothing_to_take": _("No record of this file is without errors. Mend it and send it again."),
         "exchange.taken_over": _("Another worker has taken this file up."),
+        "exchange.number_of_own_title": _(
+            "%(scheme)s %(number)s stands on your title “%(title)s” in the register already. Correct it, "
+            "register a reprint on the page of that title, or give the reason."
+        ),
+        "exchange.number_of_another": _(
+            "%(scheme)s %(number)s stands in the register already, on “%(title)s” of %(publisher)s. Correct "
+            "it, or give the reason."
+        ),
+        "exchange.undecided": _(
+            "What this title owes stays undecided: not known is %(facts)s. Add it to the file, or say one "
+            "value for every record where you say how the file is read."
+        ),
+        "exchange.nothing_to_undo": _("This file has registered nothing that could be taken back."),
         "exchange.given_up": _(
             "The work on this file was cut off several times and given up. Send the file again, or ask the "
             "administrator to look into the log."

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
 from app.infra import clock
 from app.infra.db import read, session
@@ -23,7 +23,7 @@ class Owed:
     """What is still owed: `copies` not received yet, of `unknown` obligations no number is known.
 
     `next_on` is the next day on which something is due, the latest day past if all are; None: no day yet.
-    `forecast` are copies whose clock has not begun.
+    `forecast` are copies whose clock has not begun. Of `undecided` titles a rule waits for a fact.
     """
 
     copies: int
@@ -32,6 +32,19 @@ class Owed:
     late: int
     next_on: date | None
     forecast: int
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOwes:
+    """What one release still owes: copies, and the earliest day on which some are due.
+
+    `undecided`: a rule waits for a fact, so that it may be more.
+    """
+
+    copies: int = 0
+    due_on: date | None = None
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +101,29 @@ def owed_by_batch(batch_id: int, *, today: date) -> Owed:
         .where(of_batch)
     )
     copies, libraries, unknown, late, next_on, forecast = read(statement).one()
-    return Owed(int(copies or 0), libraries, unknown, late, next_on, int(forecast or 0))
+    waiting = (
+        select(func.count(UndecidedRule.release_id.distinct()))
+        .join(ImportedRecord, ImportedRecord.release_id == UndecidedRule.release_id)
+        .where(of_batch)
+    )
+    undecided = read(waiting).scalar_one()
+    return Owed(int(copies or 0), libraries, unknown, late, next_on, int(forecast or 0), undecided)
 
 
-def owed_by_releases(release_ids: Collection[int]) -> Mapping[int, tuple[int, date | None]]:
-    """Return the copies that each release still owes, and the earliest day on which some are due."""
+def owed_by_releases(release_ids: Collection[int]) -> Mapping[int, ReleaseOwes]:
+    """Return what each of these releases still owes."""
     statement = (
         select(Obligation.release_id, _LACKING, func.min(Obligation.due_on).filter(_RUNNING))
         .where(Obligation.release_id.in_(release_ids))
         .group_by(Obligation.release_id)
     )
-    return {release_id: (int(copies or 0), due_on) for release_id, copies, due_on in read(statement)}
+    found = {release_id: (int(copies or 0), due_on) for release_id, copies, due_on in read(statement)}
+    waiting = select(UndecidedRule.release_id).where(UndecidedRule.release_id.in_(release_ids)).distinct()
+    undecided = set(read(waiting).scalars())
+    return {
+        release_id: ReleaseOwes(*found.get(release_id, (0, None)), release_id in undecided)
+        for release_id in release_ids
+    }
 
 
 def _from_json(kept: Mapping[str, Any]) -> Owed:

@@ -12,13 +12,18 @@ from app.exchange.checking import Checked
 from app.infra.db import session
 from app.publications.models import Publication, ReleaseWithdrawal
 from app.publications.periodicals.given import GivenIssn, TitleFacts, Usual
-from app.publications.periodicals.identifiers import ISSN
+from app.publications.periodicals.identifiers import ISSN, check_issn
 from app.publications.periodicals.models import Issue, Periodical
 from app.publications.periodicals.services import register_periodical, withdraw_periodical
 
 _TITLED = ("title", "kind", "language", "script", "carrier", "origin", "parallel_title", "subjects",
            "audiences", "restricted")  # fmt: skip
 _USUAL = tuple(Usual.__dataclass_fields__)
+
+
+def require_free(answers: RegistrationAnswers) -> None:
+    """Refuse the ISSN of another title. Raises as `check_issn` does."""
+    check_issn(_issn_of(answers), exclude=None)
 
 
 def register_from(record: Checked, answers: RegistrationAnswers, *, by: Actor, at: datetime) -> int:
@@ -31,10 +36,9 @@ def register_from(record: Checked, answers: RegistrationAnswers, *, by: Actor, a
     if record.periodical is None:
         raise ValueError("a record of no periodical")
     said = record.periodical
-    issn = next((item for item in answers.identifiers if item.scheme == ISSN), None)
     facts = TitleFacts(
         **{name: getattr(answers, name) for name in _TITLED},
-        issn=GivenIssn(issn.value, issn.reason) if issn else None,
+        issn=_issn_of(answers),
         newspaper_level=said.newspaper_level,
     )
     usual = Usual(**{name: getattr(answers, name) for name in _USUAL})
@@ -42,6 +46,11 @@ def register_from(record: Checked, answers: RegistrationAnswers, *, by: Actor, a
         facts=facts, usual=usual, pattern=said.pattern, first=said.first, by=by, at=at
     )
     return registered.publication_id
+
+
+def _issn_of(answers: RegistrationAnswers) -> GivenIssn | None:
+    issn = next((item for item in answers.identifiers if item.scheme == ISSN), None)
+    return GivenIssn(issn.value, issn.reason) if issn else None
 
 
 def withdraw_registered(batch: ImportBatch, *, reason: str, by: Actor, at: datetime) -> int:

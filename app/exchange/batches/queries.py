@@ -42,10 +42,12 @@ def list_batches(actor: Actor, *, after: int | None, limit: int) -> Sequence[Imp
     return session().scalars(loaded.order_by(ImportBatch.id.desc()).limit(limit)).all()
 
 
-def problems_of(batch_id: int, severity: Severity, *, after: int = 0, limit: int) -> Sequence[ImportProblem]:
-    """Return problems of one severity in the order of the file; the caller has made sure of the reach."""
+def problems_of(batch_id: int, severity: Severity, *, but: str = "", limit: int) -> Sequence[ImportProblem]:
+    """Return problems of one severity in the order of the file, `but` those of one code; the caller has made
+    sure of the reach.
+    """
     statement = select(ImportProblem).where(
-        ImportProblem.batch_id == batch_id, ImportProblem.severity == severity, ImportProblem.id > after
+        ImportProblem.batch_id == batch_id, ImportProblem.severity == severity, ImportProblem.code != but
     )
     return session().scalars(statement.order_by(ImportProblem.id).limit(limit)).all()
 

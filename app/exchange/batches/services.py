@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
+from app.exchange.batches.looked import looked_at
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
 from app.exchange.batches.periodicals import withdraw_registered
 from app.exchange.batches.queries import batch_for, hash_of_headings, remembered
@@ -78,6 +79,9 @@ def accept_batch(*, batch_id: int, by: Actor, at: datetime) -> ImportBatch:
     batch = _waiting(batch_id, by, State.READY)
     if not batch.accepted:
         raise DomainError("exchange.nothing_to_take")
+    if looked := looked_at(batch):  # what the register said then, it is asked anew
+        told = ImportProblem.batch_id == batch.id, ImportProblem.code.in_(looked.codes)
+        session().execute(delete(ImportProblem).where(*told))
     batch.accepted_at, batch.accepted_by_id, batch.attempts = at, by.account_id, 0
     session().flush()
     _tell("import.accepted", batch, by, at, records=batch.accepted)
@@ -106,9 +110,11 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
         NotFound: there is no such batch of this organisation.
         Conflict: `exchange.too_late`; `release.moved`, something of it has moved; or as
             `withdraw_registered` does.
-        DomainError: `release.reason_missing`.
+        DomainError: `exchange.nothing_to_undo`, `release.reason_missing`.
     """
     batch = _waiting(batch_id, by, State.FINISHED)
+    if not batch.registered:
+        raise DomainError("exchange.nothing_to_undo")
     if not reason.strip():
         raise DomainError("release.reason_missing", "reason")
     mine = select(ImportedRecord.release_id).where(

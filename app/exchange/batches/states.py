@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 
+from app.exchange.batches.looked import looked_at
 from app.exchange.batches.models import ImportBatch, Outcome
 from app.infra.i18n import lazy_gettext as _
 
@@ -51,6 +52,34 @@ SIGNS: Mapping[State, str] = {
     State.UNDONE: "withdrawn",
 }
 """The sign of `templates/macros/marks.html` for each state."""
+
+
+NOTHING_TO_TAKE = _("Nothing of it can be registered")
+
+
+def shown(batch: ImportBatch) -> tuple[LazyString, str]:
+    """Return what a batch is called as it stands, and its sign: the same in the list and on its page."""
+    state = state_of(batch)
+    if state is State.READY and not to_take(batch):
+        all_known = batch.accepted and not not_taken(batch)
+        return (_("All of it was sent before"), "finished") if all_known else (NOTHING_TO_TAKE, "late")
+    if state is State.FINISHED and not (batch.registered + batch.amended + batch.withdrawn):
+        all_known = batch.known and not not_taken(batch)
+        known = OUTCOMES[Outcome.KNOWN], SIGNS[state]
+        return known if all_known else (_("Nothing was registered"), "late")
+    return NAMES[state], SIGNS[state]
+
+
+def to_take(batch: ImportBatch) -> int:
+    """Return how many records of a batch that is ready are registered or do something if it is accepted."""
+    looked = looked_at(batch)
+    return batch.accepted - (looked.known + looked.declined if looked else 0)
+
+
+def not_taken(batch: ImportBatch) -> int:
+    """Return how many records the file or the register refuses, or has refused."""
+    looked = looked_at(batch) if batch.accepted_at is None else None
+    return batch.refused + batch.declined + (looked.declined if looked else 0)
 
 
 def state_of(batch: ImportBatch) -> State:

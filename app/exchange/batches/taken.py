@@ -36,6 +36,11 @@ class Taken:
     def decline(self, record: Checked, error: DomainError) -> None:
         """Note why a record cannot be taken."""
         self.declined += 1
-        self.problems.append(
-            Finding(record.number, record.row, error.field or "", error.code, Severity.ERROR, error.params)
-        )
+        self.problems.append(refusal(record, error))
+
+
+def refusal(record: Checked, error: DomainError) -> Finding:
+    """Return what keeps a record from the register, at the place of the file that gives the answer."""
+    answer = error.field or ""
+    place = record.places.get("identifiers" if answer == "issn" else answer, answer)
+    return Finding(record.number, record.row, place, error.code, Severity.ERROR, error.params)

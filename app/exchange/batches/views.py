@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.exchange.batches import services
 from app.exchange.batches.extracts import extracted_file
 from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
+from app.exchange.batches.looked import UNDECIDED, looked_at
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.owing import (
     Counted,
@@ -22,7 +23,7 @@ from app.exchange.batches.owing import (
 )
 from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
 from app.exchange.batches.returning import format_of, returned_file
-from app.exchange.batches.states import NAMES, OUTCOMES, SIGNS, State, silent_since, state_of
+from app.exchange.batches.states import OUTCOMES, State, not_taken, shown, silent_since, state_of, to_take
 from app.exchange.batches.titles import titles_of_batch
 from app.exchange.reading.opening import LARGEST_FILE
 from app.exchange.records import TABLES, Severity
@@ -33,6 +34,7 @@ from app.infra.i18n import current_language, gettext
 from app.infra.jobs import wake
 from app.infra.storage import keep_stream
 from app.policy.permissions import Permission
+from app.publications.vocabulary import FACTS, word
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import XLSX, Cell, csv_response
@@ -52,7 +54,7 @@ def index() -> str:
     after = int(str(key[0])) if key else None
     found = list_batches(current_actor(), after=after, limit=PAGE_ROWS + 1)
     page = make_page(found, lambda batch: [batch.id])
-    return render_template("exchange/index.html", page=page, state_of=state_of, names=NAMES, signs=SIGNS)
+    return render_template("exchange/index.html", page=page, shown=shown, not_taken=not_taken)
 
 
 @blueprint.route("/imports/new", methods=["GET", "POST"])
@@ -153,6 +155,8 @@ def reading(batch_id: int) -> Page:
 def undo(batch_id: int) -> Page:
     """Ask why, and withdraw everything that the file has registered."""
     form = UndoForm()
+    if request.method == "GET" and not batch_for(current_actor(), batch_id).registered:
+        return redirect(url_for("imports.show", batch_id=batch_id), 303)
 
     def act(at: datetime) -> str:
         services.undo_batch(batch_id=batch_id, reason=form.reason.data or "", by=current_actor(), at=at)
@@ -219,16 +223,22 @@ def _answered(batch_id: int, act: Any) -> Page:
 def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
     counted = _counted(batch_id)
     batch = batch_for(current_actor(), batch_id)
-    state = state_of(batch)
+    state, (name, sign) = state_of(batch), shown(batch)
     errors = problems_of(batch.id, Severity.ERROR, limit=SHOWN + 1)
-    warnings = problems_of(batch.id, Severity.WARNING, limit=SHOWN + 1)
+    # The page counts what stays undecided fact by fact; a line for each title would hide other warnings.
+    warnings = problems_of(batch.id, Severity.WARNING, but=UNDECIDED, limit=SHOWN + 1)
+    looked = looked_at(batch) if state is State.READY else None
     page = render_template(
         "exchange/batch.html",
         form=form,
         batch=batch,
         state=state,
-        name=NAMES[state],
-        sign=SIGNS[state],
+        name=name,
+        sign=sign,
+        looked=looked,
+        missing=[(word(FACTS, fact), number) for fact, number in looked.missing.items()] if looked else [],
+        to_take=to_take(batch) if state is State.READY else 0,
+        not_taken=not_taken(batch),
         silent=silent_since(batch, at=clock.now()),
         errors=errors[:SHOWN],
         warnings=warnings[:SHOWN],

@@ -9,7 +9,7 @@ from app.exchange.values.numbers import number, year
 from app.exchange.values.people import people
 from app.exchange.values.periodicals import first_day, month_days, weekdays
 from app.exchange.values.reader import Answers, Reader, Surroundings
-from app.exchange.values.texts import printer, text
+from app.exchange.values.texts import printer, text, title
 
 __all__ = [
     "Answers",
@@ -27,6 +27,7 @@ __all__ = [
     "people",
     "printer",
     "text",
+    "title",
     "truth",
     "weekdays",
     "word",

@@ -18,6 +18,18 @@ def text(answer: str, most: int) -> Reader:
     return read
 
 
+def title(most: int) -> Reader:
+    """Return a reader of a title: a text in which something can be read aloud."""
+    kept = text("title", most)
+
+    def read(written: str, around: Surroundings) -> Answers:
+        if not any(map(str.isalnum, written)):
+            raise DomainError("exchange.no_title", written=written[:60])
+        return kept(written, around)
+
+    return read
+
+
 def printer(written: str, around: Surroundings) -> Answers:
     """Read a printing house: its STIR, which the register will be asked for, or its name."""
     if re.fullmatch(r"\d{9}", compact(written)):

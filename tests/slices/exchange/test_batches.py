@@ -206,10 +206,10 @@ def test_an_isbn_in_the_register_is_declined_and_the_rest_stands(
     accept(client, number)
     found = batch(session, number)
     assert (found.registered, found.declined) == (1, 1)
-    problem = session.query(ImportProblem).filter_by(code="registration.identifier_reason").one()
+    problem = session.query(ImportProblem).filter_by(code="exchange.number_of_another").one()
     assert (problem.record, problem.row) == (1, 2)
     returned = client.get(f"/imports/{number}/returned").text
-    assert "registration.identifier_reason" in returned
+    assert "exchange.number_of_another" in returned
 
 
 def test_headings_are_mapped_once_and_remembered(
@@ -316,4 +316,6 @@ def test_templates_are_files_that_are_read(client: Browserless, clerk: Account, 
         template = client.get(f"/imports/template.{ending}")
         number = send(client, template.data, f"t.{ending}")
         found = batch(session, number)
-        assert (found.read, found.accepted) == (2, 2), page(client, number)
+        assert (found.read, found.accepted, found.refused) == (2, 0, 2), page(client, number)
+        codes = session.query(ImportProblem.code).filter_by(batch_id=number)
+        assert {code for (code,) in codes} == {"exchange.example_row"}  # they are no publications

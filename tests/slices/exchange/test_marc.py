@@ -151,21 +151,21 @@ BROKEN = {
 def test_a_broken_record_costs_no_other(reading: Reading, damage: str) -> None:
     good = marc21()
     breaking, code = BROKEN[damage]
-    file = good + breaking(good) + good + good
+    file = good + breaking(good) + marc21("Ikki /") + marc21("Uch /")
     report = reading.report(file)
     assert report["records"] == {"read": 4, "accepted": 3, "with_warnings": 0, "refused": 1}
     assert reading.codes(file) == [(2, "", code)]
 
 
 def test_a_file_that_ends_in_the_middle_keeps_what_is_whole(reading: Reading) -> None:
-    file = marc21() * 2 + marc21()[:-1]
+    file = marc21("Bir /") + marc21("Ikki /") + marc21()[:-1]
     assert reading.report(file)["records"]["accepted"] == 2
     assert reading.codes(file) == [(3, "", "marc_cut_off")]
 
 
 def test_a_wrong_length_is_told_and_the_record_read(reading: Reading) -> None:
     good = marc21()
-    file = b"00099" + good[5:] + good
+    file = b"00099" + good[5:] + marc21("Ikki /")
     assert reading.codes(file) == [(1, "LDR/00-04", "marc_length")]
     assert reading.report(file)["records"]["accepted"] == 2
 

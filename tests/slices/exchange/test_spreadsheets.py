@@ -72,7 +72,7 @@ def test_the_computed_value_of_a_formula_is_taken(reading: Reading) -> None:
 
 
 def test_merged_cells_give_their_value_to_each_row_and_are_told(reading: Reading) -> None:
-    book = workbook((*ROW, "Toshkent"), ROW, ROW, head=(*HEAD, "place"))
+    book = workbook((*ROW, "Toshkent"), ("Ikki", *ROW[1:]), ROW, head=(*HEAD, "place"))
     book.worksheets[0].merge_cells("F2:F3")
     places = [checked.answers.place for checked in reading.checked(saved(book)) if checked.answers]
     assert places == ["Toshkent", "Toshkent", ""]
@@ -127,5 +127,4 @@ def test_a_template_can_be_sent_back_in_any_language(reading: Reading, language:
     with force_locale(language):
         content = make()
         report = reading.report(content)
-    assert report["problems"] == []
-    assert report["records"]["accepted"] == 2
+    assert [problem["code"] for problem in report["problems"]] == ["exchange.example_row"] * 2

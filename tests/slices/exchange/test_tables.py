@@ -104,7 +104,11 @@ def test_a_quotation_mark_that_is_not_closed_refuses_the_file(reading: Reading) 
 
 def test_a_row_that_is_broken_costs_only_itself(reading: Reading) -> None:
     text = table(
-        ROW, '"Bir" ikki;uz;book;domestic;print', "Uch;uz;book;domestic;print;ortiqcha", "Toʻrt;uz", ROW
+        ROW,
+        '"Bir" ikki;uz;book;domestic;print',
+        "Uch;uz;book;domestic;print;ortiqcha",
+        "Toʻrt;uz",
+        "Besh;uz;book;domestic;print",
     )
     assert reading.codes(text)[:2] == [(2, "", "row_broken"), (3, "", "cell_without_heading")]
     assert (4, "", "row_short") in reading.codes(text)

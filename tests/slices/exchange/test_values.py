@@ -66,9 +66,11 @@ def test_several_isbns_stand_in_one_cell_and_the_same_one_is_kept_once(reading: 
     assert digits == ["9789943725133", "9780439023481"]
 
 
-def test_a_wrong_check_digit_warns_and_takes_a_reason(reading: Reading) -> None:
-    [problem] = reading.report(one("isbn", "9789943725134"))["problems"]
-    assert (problem["severity"], problem["needs_reason"]) == ("warning", True)
+def test_a_wrong_check_digit_refuses_its_record_and_takes_a_reason(reading: Reading) -> None:
+    told = reading.report(one("isbn", "9789943725134"))
+    [problem] = told["problems"]
+    assert (problem["severity"], problem["needs_reason"]) == ("error", True)
+    assert (told["records"]["accepted"], told["records"]["refused"]) == (0, 1)
     given = one("isbn;isbn reason", "9789943725134;Kitobda shunday bosilgan")
     [problem] = reading.report(given)["problems"]
     assert problem["needs_reason"] is False
@@ -82,6 +84,14 @@ def test_the_same_isbn_on_another_title_is_told_with_the_record_that_had_it(read
     problems = reading.report("\n".join([f"{WHOLE};isbn", *rows]))["problems"]
     assert [(found["record"], found["code"]) for found in problems] == [(3, "exchange.isbn_on_another_title")]
     assert "record 1" in problems[0]["message"]
+
+
+def test_a_record_that_stands_twice_is_told_with_the_first(reading: Reading) -> None:
+    rows = [f"{title};uz;book;domestic;print" for title in ("Bir", "Ikki", "Bir")]
+    told = reading.report("\n".join([WHOLE, *rows]))
+    assert told["records"] == {"read": 3, "accepted": 3, "with_warnings": 1, "refused": 0}
+    assert [(found["record"], found["code"]) for found in told["problems"]] == [(3, "exchange.same_record")]
+    assert "record 1" in told["problems"][0]["message"]
 
 
 def test_a_title_has_a_limit_and_a_long_text_harms_nobody(reading: Reading) -> None:
@@ -109,6 +119,40 @@ def test_letters_are_composed_and_joiners_stay(reading: Reading) -> None:
     assert reading.codes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("ze\u200dro", "zero"), ("bir\u200d ikki", "bir ikki"), ("но\u200cль", "ноль"), ("A 👩\u200d", "A 👩")],
+)
+def test_joiners_that_join_nothing_are_taken_out(reading: Reading, written: str, kept: str) -> None:
+    text = f"{WHOLE}\n{written};uz;book;domestic;print\n"
+    assert reading.answers(text).title == kept
+    assert reading.codes(text) == [(1, "title", "invisible_characters")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["می\u200cروم", "A 👩\u200d💻", "A 👩🏽\u200d🔬", "A ❤\ufe0f\u200d🔥", "क\u094d\u200dष", "ه\u200d"],
+)
+def test_joiners_stay_between_emoji_and_in_scripts_that_need_them(reading: Reading, title: str) -> None:
+    text = f"{WHOLE}\n{title};fa;book;domestic;print\n"
+    assert reading.answers(text).title == title
+    assert reading.codes(text) == []
+
+
+@pytest.mark.parametrize("title", ["-", "!!!", "😀", "\u0327\u030b"])
+def test_a_title_has_a_letter_or_a_figure(reading: Reading, title: str) -> None:
+    assert reading.codes(f"{WHOLE}\n{title};uz;book;domestic;print\n") == [(1, "title", "no_title")]
+
+
+def test_a_title_may_be_a_number(reading: Reading) -> None:
+    assert reading.answers(f"{WHOLE};script\n1984;uz;book;domestic;print;Latn\n").title == "1984"
+
+
+@pytest.mark.parametrize("title", ["Namuna kitob", "NAMUNA JURNAL", "Намуна китоб"])
+def test_a_row_of_the_template_is_no_publication(reading: Reading, title: str) -> None:
+    assert reading.codes(f"{WHOLE}\n{title};uz;book;domestic;print\n") == [(1, "title", "example_row")]
+
+
 def test_a_title_of_nothing_that_can_be_seen_is_missing(reading: Reading) -> None:
     codes = reading.codes(f"{WHOLE}\n\u200b\u200b;uz;book;domestic;print\n")
     assert (1, "title", "missing") in codes
@@ -118,6 +162,8 @@ def test_two_columns_that_disagree_are_told(reading: Reading) -> None:
     text = f"{WHOLE};yili;year\n{ROW};2024;2025\n"
     assert reading.answers(text).year == 2024
     assert reading.codes(text) == [(1, "year", "given_twice")]
+    [problem] = reading.report(text)["problems"]
+    assert problem["message"].startswith("“2024” of “yili” was taken and “2025” left out.")
 
 
 def test_a_kind_that_is_no_word_of_the_list_is_told(reading: Reading) -> None:

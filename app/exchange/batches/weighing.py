@@ -1,0 +1,136 @@
+"""Records of a file held against the register and the law of one day: what registering them would meet."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+
+from app.deposits.obligations.judging import Calendars, Judgement, judge
+from app.domain.errors import DomainError
+from app.domain.publication import ReleaseFacts
+from app.domain.registration import GivenIdentifier, RegistrationAnswers, parties
+from app.exchange.batches.imprints import Imprints
+from app.exchange.batches.models import ImportedRecord
+from app.exchange.batches.taken import Target
+from app.exchange.checking import Checked
+from app.exchange.records import Finding, Severity
+from app.infra.db import session
+from app.law.queries import InForce, rule_sets
+from app.organisations.models import Organisation, OrganisationKind
+from app.publications.models import ReleaseWithdrawal
+from app.publications.namesakes import Namesake, namesakes
+from app.publications.periodicals.models import Periodical
+from app.publications.vocabulary import SCHEMES
+
+Number = tuple[str, str]
+
+
+@dataclass
+class Ready:
+    """A new record that can be registered, judged already."""
+
+    record: Checked
+    answers: RegistrationAnswers
+    facts: ReleaseFacts
+    judgement: Judgement
+
+
+class Weigher:
+    """Holds some records of one organisation against what the register says of them at this moment.
+
+    `known` are the records that were registered before and not withdrawn, by their fingerprint.
+    """
+
+    def __init__(self, publisher: Organisation, records: Sequence[Checked], *, today: date) -> None:
+        self.publisher, self.today = publisher, today
+        self.laws: Sequence[InForce] = rule_sets()
+        self.calendars = Calendars()
+        self.imprints = Imprints(publisher)
+        self.known = _known(publisher.id, [record.fingerprint for record in records])
+        self._printers = _printers({record.printer_stir for record in records if record.printer_stir})
+        self._shared = _shared(records)
+
+    def ready(self, record: Checked) -> Ready:
+        """Return a new record with all that registering it needs.
+
+        Raises:
+            DomainError: it is incomplete, a number stands on a registered title
+                (`exchange.number_of_own_title`, `exchange.number_of_another`), or no date can be given.
+        """
+        answers = self.completed(self.imprints.named(record)).fitted()
+        answers.require_complete()
+        for given in answers.identifiers:
+            self._require_free(given)
+        of = self.publisher
+        facts = answers.fitted_facts(parties(of.id, of.kind, answers.printer_id, kind=answers.kind))
+        judgement = judge(facts, today=self.today, laws=self.laws, calendars=self.calendars)
+        return Ready(record, answers, facts, judgement)
+
+    def completed(self, record: Checked) -> RegistrationAnswers:
+        """Return the answers with what the register adds: the printing house that the file names by its tax
+        number, else as it is named, and the publisher's own region where the file gives none, as in the form.
+        """
+        answers = record.answers or RegistrationAnswers()
+        region = answers.depositor_region or self.publisher.region_soato
+        found = self._printers.get(record.printer_stir)
+        if found is not None:
+            return replace(answers, depositor_region=region, printer_id=found, printer_name="")
+        named = answers.printer_name or record.printer_stir
+        return replace(answers, depositor_region=region, printer_name=named)
+
+    def carried_already(self, record: Checked) -> Iterator[Finding]:
+        """Warn of numbers that are taken for a reason: it was written before the register was asked."""
+        for given in record.answers.identifiers if record.answers is not None else ():
+            for other in self._shared.get((given.scheme, given.value), ())[:1]:
+                params = {"number": given.printed, "title": other.title, "publisher": other.publisher}
+                code = "exchange.number_in_register"
+                yield Finding(record.number, record.row, "identifiers", code, Severity.WARNING, params)
+
+    def _require_free(self, given: GivenIdentifier) -> None:
+        others = None if given.reason else self._shared.get((given.scheme, given.value))
+        if not others:
+            return
+        own = next((other for other in others if other.publisher_id == self.publisher.id), None)
+        other = own or others[0]
+        raise DomainError(
+            "exchange.number_of_own_title" if own else "exchange.number_of_another",
+            "identifiers",
+            scheme=SCHEMES[given.scheme],
+            number=given.printed,
+            title=other.title,
+            publisher=other.publisher,
+        )
+
+
+def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Target]:
+    statement = (
+        select(ImportedRecord.fingerprint, ImportedRecord.release_id, ImportedRecord.publication_id)
+        .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == ImportedRecord.release_id)
+        .outerjoin(Periodical, Periodical.publication_id == ImportedRecord.publication_id)
+        .where(
+            ImportedRecord.organisation_id == organisation_id,
+            ImportedRecord.fingerprint.in_(fingerprints),
+            ReleaseWithdrawal.release_id.is_(None),
+            Periodical.withdrawn_at.is_(None),
+        )
+    )
+    return {mark: Target(*target) for mark, *target in session().execute(statement)}
+
+
+def _printers(stirs: Collection[str]) -> Mapping[str, int]:
+    statement = select(Organisation.stir, Organisation.id).where(
+        Organisation.stir.in_(stirs), Organisation.kind == OrganisationKind.PRINTER
+    )
+    return {row.stir or "": row.id for row in session().execute(statement)} if stirs else {}
+
+
+def _shared(records: Sequence[Checked]) -> Mapping[Number, Sequence[Namesake]]:
+    """Numbers that titles carry already, with those titles."""
+    asked = [
+        (given.scheme, given.value)
+        for record in records
+        if record.answers is not None
+        for given in record.answers.identifiers
+    ]
+    return namesakes(asked, exclude=None) if asked else {}

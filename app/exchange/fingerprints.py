@@ -1,0 +1,23 @@
+"""What tells a record from every other that says something else."""
+
+import hashlib
+import json
+
+from app.domain.registration import RegistrationAnswers
+from app.exchange.records import Act
+from app.exchange.serials import GivenPeriodical
+
+_MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+
+
+def fingerprint(
+    act: Act,
+    answers: RegistrationAnswers,
+    periodical: GivenPeriodical | None,
+    printer_stir: str,
+    imprint: str,
+) -> str:
+    """Return the hash of all that a record says; the same always gives the same."""
+    more = [part for part in (periodical and periodical.to_json(), imprint) if part]
+    whole = _MARKED.encode([act, printer_stir, answers.to_json(), *more])
+    return hashlib.sha256(whole.encode()).hexdigest()
