@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, url_for
-from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving.jobs import STORE_PAPERS
@@ -11,11 +10,11 @@ from app.edeposit import letters, messages, queries, services
 from app.edeposit.forms import AcceptForm, RefuseForm, UploadForm
 from app.infra.jobs import wake
 from app.infra.settings import settings
-from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.files import uploaded_file
 
 __all__ = ["blueprint", "messages"]
 
@@ -63,10 +62,7 @@ def show(deposited_id: int) -> tuple[str, int]:
 def download(deposited_id: int) -> Response:
     """Give the bytes, to be saved and never shown: they come from outside."""
     file = queries.file_for(current_actor(), deposited_id).file
-    response = Response(storage().get(file.sha256), mimetype=file.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=secure_filename(file.name) or "file")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return uploaded_file(file, "attachment")
 
 
 @blueprint.post("/files/<int:deposited_id>/accept")

@@ -1,6 +1,6 @@
 """Reads of publications, their releases and drafts, each within the actor's reach."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -111,6 +111,14 @@ def releases_with_number(number: BarCoded) -> list[int]:
         .order_by(Release.id.desc())
     )
     return list(dict.fromkeys(row_id for row_id, printed in rows if compact(printed).endswith(exact)))
+
+
+def releases_meant_by(number: BarCoded, *, expected: Collection[int]) -> list[int]:
+    """Return the releases that a number means to who holds a copy, the newest first: those `expected` and
+    those whose registration was not withdrawn; the withdrawn ones where nothing else carries it."""
+    carrying = releases_with_number(number)
+    registered = set(session().scalars(select(Release.id).where(Release.id.in_(carrying), standing())))
+    return [one for one in carrying if one in registered or one in expected] or carrying
 
 
 def answers_of(release: Release) -> RegistrationAnswers:

@@ -7,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_wtf.file import FileField
-from werkzeug.utils import secure_filename
 from wtforms import RadioField, SelectField, StringField
 
 from app.domain.errors import DomainError
@@ -15,6 +14,7 @@ from app.domain.simulation import LARGEST_TENTHS, USUAL_TENTHS, SpineGroup
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.infra.sheets import LARGEST_FILE, Fault, refuse_false_workbook
+from app.infra.uploads import plain_name
 from app.simulation.lists.reading import ListFaults, check_list
 from app.simulation.messages import GROUPS
 from app.simulation.services import GivenList, Period
@@ -86,7 +86,7 @@ class SimulationForm(SubmissionForm):
             return False
         with closing(uploaded):
             content = uploaded.read(LARGEST_FILE + 1)
-        name = secure_filename(uploaded.filename or "") or "list"
+        name = plain_name(uploaded.filename or "", "") or "list"
         try:
             refuse_false_workbook(uploaded.filename or "", content)
             number = check_list(content)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from flask import Blueprint, Response, flash, request, url_for
 from werkzeug.datastructures import FileStorage
-from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.queries.notices import notice_for
@@ -19,12 +18,13 @@ from app.domain.documents import Channel
 from app.domain.errors import DomainError, NotFound
 from app.infra.i18n import ngettext
 from app.infra.sheets import Fault
-from app.infra.storage import StoredFile, keep_file, storage
+from app.infra.storage import StoredFile, keep_file
 from app.infra.uploads import plain_name
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import csv_response
+from app.web.files import uploaded_file
 from app.web.forms import show_date
 from app.web.messages import message_for
 
@@ -112,10 +112,7 @@ def template() -> Response:
 def proof(service_id: int) -> Response:
     """Give the proof of an entry. A photograph, drawn anew here, is shown; a PDF is saved."""
     file = proof_file(current_actor(), service_id)
-    response = Response(storage().get(file.sha256), mimetype=file.media_type)
-    how = "inline" if file.media_type == JPEG else "attachment"
-    response.headers.set("Content-Disposition", how, filename=secure_filename(file.name) or "file")
-    return response
+    return uploaded_file(file, "inline" if file.media_type == JPEG else "attachment")
 
 
 def _corrected(notice_id: int) -> Service | None:

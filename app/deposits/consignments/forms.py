@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Regexp
 
 from app.deposits.consignments.packing import MOST_BOXES
@@ -47,11 +47,22 @@ class BoxesForm(SubmissionForm):
     )
 
 
-def compose_form(rows: Sequence[ObligationRow], depository_id: int) -> BoxesForm:
-    """Return a form with a number field for each obligation, filled with what this library still lacks, and
-    one of boxes."""
-    lacking = {row.id: row.missing if row.depository.id == depository_id else 0 for row in rows}
-    return copies_form(BoxesForm, lacking)
+class ComposeForm(BoxesForm):
+    """Says what goes into a parcel, if need be more than is owed."""
+
+    more_than_owed = BooleanField(_("Send more copies than are owed"))
+
+
+def compose_form(
+    rows: Sequence[ObligationRow], depository_id: int, prepared: Mapping[int, int]
+) -> ComposeForm:
+    """Return a form with a number field for each obligation, filled with what this library still lacks and
+    no prepared parcel holds, and one of boxes."""
+    lacking = {
+        row.id: max(0, row.missing - prepared.get(row.id, 0)) if row.depository.id == depository_id else 0
+        for row in rows
+    }
+    return copies_form(ComposeForm, lacking)
 
 
 def copies_form(base: type[Form], copies: Mapping[int, int]) -> Form:

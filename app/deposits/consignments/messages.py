@@ -10,6 +10,10 @@ add_messages(
         "consignment.nothing_to_send": _(
             "This obligation needs no copies in a parcel. Remove it and try again."
         ),
+        "consignment.more_than_owed": _(
+            "This is more than is owed, counting what lies in parcels on their way or not sent yet: "
+            "%(titles)s. Lower the numbers, or tick the box to send more."
+        ),
         "consignment.boxes": _("Write a number of boxes from 1 to %(most)s."),
         "consignment.packed_already": _("The number of boxes can be changed only until the parcel is sent."),
         "consignment.sent_already": _("The parcel is marked as sent already."),

@@ -1,6 +1,6 @@
 """Reads of consignments, each within the actor's reach."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tr
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
-from app.deposits.consignments.states import ConsignmentState, state_of
+from app.deposits.consignments.states import ConsignmentState
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import ObligationFilter, list_obligations
 from app.deposits.obligations.rows import ObligationRow
@@ -208,24 +208,6 @@ def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Seque
     for obligation_id, code, copies in session().execute(statement):
         found[obligation_id].append(PreparedCopies(code, copies))
     return found
-
-
-def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
-    """By line, the copies that go beyond what is still owed; nothing once the parcel is received, nor
-    in a transfer, whose copies are owed no longer by its sender."""
-    if consignment.is_transfer or state_of(consignment) not in (
-        ConsignmentState.DRAFT,
-        ConsignmentState.SENT,
-    ):
-        return Counter()
-    owed = {line.id: line.obligation for line in consignment.lines if line.obligation.copies is not None}
-    return Counter(
-        {
-            line.id: max(0, line.copies - max(0, (owed[line.id].copies or 0) - owed[line.id].handed_over))
-            for line in consignment.lines
-            if line.id in owed
-        }
-    )
 
 
 def consignments_of_release(actor: Actor, release_id: int) -> Sequence[Consignment]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.consignments.packing import pack
 from app.deposits.consignments.queries import consignment_to_change
+from app.deposits.consignments.surplus import refuse_more_than_owed
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.deposits.series import next_code
@@ -26,18 +27,24 @@ MOST_COPIES = 999
 
 
 def create_consignment(
-    *, depository_id: int, lines: Mapping[int, int], boxes: int = 1, by: Actor, at: datetime
+    *,
+    depository_id: int,
+    lines: Mapping[int, int],
+    boxes: int = 1,
+    more_than_owed: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Consignment:
     """Compose a parcel for one depository: so many copies towards each obligation, each with its own code.
 
-    `boxes` is into how many it is packed. More copies than are owed may be announced (a spare one is surplus
-    at the library); zero leaves a line out.
+    `boxes` is into how many it is packed. With `more_than_owed` more copies may be announced than are owed
+    and in no other parcel (a spare one is surplus at the library); zero leaves a line out.
 
     Raises:
         NotFound: an obligation is not the actor's, or not owed to this depository nor to one for which it
             collects.
         DomainError: `consignment.empty`, `consignment.copies`, `consignment.nothing_to_send`,
-            `consignment.boxes`.
+            `consignment.boxes`, `consignment.more_than_owed`.
     """
     wanted = {obligation_id: copies for obligation_id, copies in lines.items() if copies != 0}
     if not wanted:
@@ -45,6 +52,8 @@ def create_consignment(
     if not all(0 < copies <= MOST_COPIES for copies in wanted.values()):
         raise DomainError("consignment.copies", most=MOST_COPIES)
     obligations = _obligations(by, depository_id, sorted(wanted))
+    if not more_than_owed:
+        refuse_more_than_owed(obligations, wanted)
     consignment = Consignment(
         code=next_code(CodeKind.CONSIGNMENT, clock.local_day(at).year),
         depositor_id=by.organisation_id,

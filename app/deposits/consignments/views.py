@@ -11,6 +11,7 @@ from app.deposits.consignments.forms import BoxesForm, SendForm, chosen_copies, 
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
+from app.deposits.consignments.surplus import beyond_owed
 from app.domain.documents import Paper
 from app.infra import clock
 from app.infra.i18n import current_language
@@ -62,13 +63,16 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
     """Choose what goes into the parcel; with `for`, what the library passes on to that one too."""
     actor, wanted_by = current_actor(), request.args.get("for", type=int)
     rows = queries.sendable_to(actor, depository_id, today=clock.today(), collected=wanted_by is not None)
-    form = compose_form(rows, wanted_by or depository_id)
+    drafts = queries.drafts_of(actor, [row.id for row in rows])
+    prepared = {key: sum(draft.copies for draft in lying) for key, lying in drafts.items()}
+    form = compose_form(rows, wanted_by or depository_id, prepared)
 
     def act(at: datetime) -> str:
         made = services.create_consignment(
             depository_id=depository_id,
             lines=chosen_copies(form),
             boxes=form.boxes.number or 1,
+            more_than_owed=form.more_than_owed.data,
             by=actor,
             at=at,
         )
@@ -78,7 +82,7 @@ def compose(depository_id: int) -> WerkzeugResponse | tuple[str, int]:
         "consignments/compose.html",
         form,
         rows=rows,
-        drafts=queries.drafts_of(actor, [row.id for row in rows]),
+        drafts=drafts,
         depository=organisation_by_id(depository_id),
         reached=reachable(organisation_by_id(depository_id), clock.today()),
         release_id=request.args.get("release", type=int),
@@ -161,7 +165,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         "consignments/show.html",
         consignment=consignment,
         state=state,
-        beyond=queries.beyond_owed(consignment),
+        beyond=beyond_owed(consignment),
         form=send_form,
         boxes_form=boxes_form,
         refusals=form.form_errors if form is not send_form else [],

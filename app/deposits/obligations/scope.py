@@ -4,7 +4,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, literal_column, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    exists,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
@@ -15,6 +27,7 @@ from app.domain.obligations.relief import Pause
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import may, reaches
+from app.publications.models import Release
 
 
 class State(StrEnum):
@@ -61,6 +74,13 @@ def within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     depositor belongs to nobody yet.
     """
     return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+
+
+def concerned(actor: Actor) -> ColumnElement[bool]:
+    """The condition that something is owed of a release within the actor's reach."""
+    return exists().where(
+        Obligation.release_id == Release.id, within_reach(actor, Permission.OBLIGATION_READ)
+    )
 
 
 def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:

@@ -1,18 +1,22 @@
-"""Letters to the depositor of a parcel: its receipt with all that was wrong, and a receipt taken back."""
+"""Letters about a parcel: to its depositor the receipt with all that was wrong, to others what of theirs was
+in it, to all of them that a receipt was taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
+from app.deposits.receiving.credits import Credit, credits_of, not_of_sender, of_each
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.domain.events import Event
 from app.domain.receiving import DiscrepancyKind
 from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 from app.publications.queries import full_title
 
@@ -27,20 +31,41 @@ class Fault(NamedTuple):
 
 
 def tell_of_receipt(event: Event) -> None:
-    """Tell the depositor of a receipt just made, with the address of its act; nobody where it is unknown."""
+    """Tell of a receipt just made, with the address of its act: the depositor of the parcel, if it is known,
+    and everybody else towards whose obligations copies in it count."""
     receipt = _receipt(event.subjects[0].id)
-    if receipt.depositor is None:
-        return
+    credited = credits_of(receipt.id)
+    others = not_of_sender(receipt, credited)
+    if receipt.depositor is not None:
+        counted = _copies(credited)
+        _tell_sender(receipt, receipt.depositor, counted - _copies(others), _copies(others), event.at)
+    for depositor, of_theirs in of_each(others):
+        write_to(
+            depositor,
+            _("Copies that you owe came in another parcel"),
+            "mail/receiving/credited.txt",
+            at=event.at,
+            receipt=receipt,
+            counted=_copies(of_theirs),
+            credited=of_theirs,
+            act_url=public_address("receiving.receipt_act", number=receipt.number),
+        )
+
+
+def _tell_sender(
+    receipt: Receipt, depositor: Organisation, counted: int, for_others: int, at: datetime
+) -> None:
     faults = _faults(receipt.id)
     write_to(
-        receipt.depositor,
+        depositor,
         _("Receipt of your copies: something was not as announced")
         if faults
         else _("Receipt of your copies"),
         "mail/receiving/receipt.txt",
-        at=event.at,
+        at=at,
         receipt=receipt,
-        counted=_counted(receipt.id),
+        counted=counted,
+        for_others=for_others,
         faults=faults,
         act_url=public_address("receiving.receipt_act", number=receipt.number),
         url=public_address("discrepancies.report", number=receipt.number),
@@ -48,19 +73,19 @@ def tell_of_receipt(event: Event) -> None:
 
 
 def tell_of_reversal(event: Event) -> None:
-    """Tell the depositor that a receipt was taken back, and why."""
+    """Tell whoever was told of a receipt that it was taken back, and why."""
     original, reversal = (_receipt(subject.id) for subject in event.subjects[:2])
-    if original.depositor is None:
-        return
-    write_to(
-        original.depositor,
-        _("A receipt was taken back"),
-        "mail/receiving/reversal.txt",
-        at=event.at,
-        original=original,
-        reversal=reversal,
-        act_url=public_address("receiving.receipt_act", number=reversal.number),
-    )
+    others = [depositor for depositor, _credits in of_each(not_of_sender(original, credits_of(original.id)))]
+    for depositor in filter(None, (original.depositor, *others)):
+        write_to(
+            depositor,
+            _("A receipt was taken back"),
+            "mail/receiving/reversal.txt",
+            at=event.at,
+            original=original,
+            reversal=reversal,
+            act_url=public_address("receiving.receipt_act", number=reversal.number),
+        )
 
 
 def _receipt(receipt_id: int) -> Receipt:
@@ -69,11 +94,8 @@ def _receipt(receipt_id: int) -> Receipt:
     return session().scalars(statement.execution_options(populate_existing=True)).one()
 
 
-def _counted(receipt_id: int) -> int:
-    counted = select(func.coalesce(func.sum(ReceiptLine.copies), 0)).where(
-        ReceiptLine.receipt_id == receipt_id, ReceiptLine.obligation_id.is_not(None)
-    )
-    return int(session().scalar(counted) or 0)
+def _copies(credited: Iterable[Credit]) -> int:
+    return sum(credit.copies for credit in credited)
 
 
 def _faults(receipt_id: int) -> Sequence[Fault]:

@@ -19,6 +19,7 @@ class LineState(StrEnum):
     SHORT = "short"
     NOT_COUNTED = "not_counted"
     FULL = "full"
+    UNCOUNTED = "uncounted"
     UNANNOUNCED = "unannounced"
     SURPLUS = "surplus"
     UNKNOWN = "unknown"
@@ -31,7 +32,8 @@ class ParcelLine:
 
     `announced` None: the parcel has no slip. `release` None: nobody registered the book numbered `text`.
     `good` and `faulty` are scanned copies up to the number announced, `extra` those beyond it, `uncounted`
-    the faulty ones that count for nothing. `undecided` is a faulty copy that waits for a decision.
+    those that count for nothing because of their condition or a decision. `undecided` is a faulty copy that
+    waits for a decision.
     """
 
     release: Release | None
@@ -112,7 +114,11 @@ def _line(
 
 
 def _uncounted(scans: Sequence[Scan], tally: Tally) -> int:
-    return sum(scan.condition in _FAULTY and tally.obligation_ids[scan.id] is None for scan in scans)
+    beyond_what_is_owed = (DiscrepancyKind.SURPLUS, DiscrepancyKind.ADDRESSED_ELSEWHERE)
+    return sum(
+        tally.obligation_ids[scan.id] is None and tally.faults[scan.id] not in beyond_what_is_owed
+        for scan in scans
+    )
 
 
 def _state(release: Release | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
@@ -123,8 +129,11 @@ def _state(release: Release | None, announced: int | None, scans: Sequence[Scan]
         return LineState.UNKNOWN
     if len(scans) < (announced or 0):
         return LineState.SHORT if scans else LineState.NOT_SCANNED
-    if len(scans) - _uncounted(scans, tally) < (announced or 0):
+    uncounted = _uncounted(scans, tally)
+    if len(scans) - uncounted < (announced or 0):
         return LineState.NOT_COUNTED
     if DiscrepancyKind.SURPLUS in faults:
         return LineState.SURPLUS
+    if uncounted and not announced:
+        return LineState.UNCOUNTED
     return LineState.UNANNOUNCED if DiscrepancyKind.UNANNOUNCED in faults else LineState.FULL

@@ -14,7 +14,7 @@ from app.domain.law import Form
 from app.domain.slips import taken_over
 from app.infra.db import read, session
 from app.publications.periodicals.models import Issue
-from app.publications.queries import releases_with_number
+from app.publications.queries import releases_meant_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,13 @@ def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:
 
     The announced one that is not complete yet goes first, then what is still owed to the library. Of a
     periodical it is the issue that the add-on of the bar code numbers; where that is not announced but others
-    are, the librarian chooses, for publishers number in their own ways.
+    are, the librarian chooses, for publishers number in their own ways. A registration that was withdrawn is
+    meant only where nothing else carries the number.
     """
-    carrying = releases_with_number(number)
+    slip = _announced_releases(arrival)
+    carrying = releases_meant_by(number, expected=slip)
     issues = _numbered(carrying, number)
     if issues:
-        slip = {line.release_id for line in arrival.consignment.lines} if arrival.consignment else set[int]()
         expected = slip.intersection(carrying)
         if expected.isdisjoint(issues) and expected:
             return sorted(expected.union(issues))
@@ -168,8 +169,11 @@ def names_another_issue(arrival: Arrival, release_ids: Sequence[int], number: Ba
     says which one it is. What was announced stands, for publishers number in their own ways."""
     if not isinstance(number, Issn) or not number.add_on:
         return False
-    slip = {line.release_id for line in arrival.consignment.lines} if arrival.consignment else set[int]()
-    return slip.isdisjoint(release_ids) and not _numbered(release_ids, number)
+    return _announced_releases(arrival).isdisjoint(release_ids) and not _numbered(release_ids, number)
+
+
+def _announced_releases(arrival: Arrival) -> set[int]:
+    return {line.release_id for line in arrival.consignment.lines} if arrival.consignment else set()
 
 
 def _numbered(release_ids: Sequence[int], number: BarCoded) -> list[int]:

@@ -10,8 +10,8 @@ from app.compliance.scope import notices_within_reach
 from app.deposits.accessions.queries import copy_numbered
 from app.deposits.consignments.models import Box, Consignment, Copy
 from app.deposits.consignments.queries import consignment_for
+from app.deposits.obligations.scope import concerned
 from app.deposits.receiving.queries import receipt_for
-from app.desks.finding.conditions import concerned
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, parse_code
 from app.domain.errors import DomainError, NotFound

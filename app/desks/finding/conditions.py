@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select, union
 from sqlalchemy.sql.elements import True_
 
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import in_state, in_transit, noticed, within_reach
+from app.deposits.obligations.scope import concerned, in_state, in_transit, noticed, within_reach
 from app.desks.finding.wanted import Wanted
 from app.domain.actor import Actor
 from app.infra import clock
@@ -18,13 +18,6 @@ from app.publications.models import Publication, Release
 from app.publications.periodicals.models import Periodical
 from app.publications.periodicals.queries import reached as periodical_reached
 from app.publications.queries import reached
-
-
-def concerned(actor: Actor) -> ColumnElement[bool]:
-    """The condition that something is owed of a release within the actor's reach."""
-    return exists().where(
-        Obligation.release_id == Release.id, within_reach(actor, Permission.OBLIGATION_READ)
-    )
 
 
 def of_titles(actor: Actor, wanted: Wanted, today: date) -> Iterator[ColumnElement[bool]]:

@@ -6,8 +6,8 @@ from flask import url_for
 
 from app.infra import clock
 from app.infra.i18n import format_long, gettext
+from app.publications.editions import edition_words
 from app.publications.models import Release
-from app.publications.vocabulary import EDITIONS, word
 
 
 def duplicates_shown(releases: Sequence[Release]) -> list[dict[str, str]]:
@@ -24,6 +24,5 @@ def duplicates_shown(releases: Sequence[Release]) -> list[dict[str, str]]:
 
 
 def _words(release: Release) -> str:
-    edition = word(EDITIONS, release.edition_status).lower() if release.edition_status else ""
     numbers = [item.printed_form for item in release.publication.identifiers]
-    return ", ".join(part for part in (edition, str(release.year or ""), *numbers) if part)
+    return ", ".join((*edition_words(release), *numbers))

@@ -7,11 +7,12 @@ from flask import url_for
 from app.domain.kinds import KINDS
 from app.domain.publication import Kind
 from app.infra import clock
-from app.infra.i18n import format_long, format_money, format_number, gettext, ngettext, organisation_name
+from app.infra.i18n import format_long, format_money, format_number, gettext, organisation_name
 from app.law.queries import InForce, governing
 from app.law.retroactive.wording import reach_text
 from app.law.wording import EVENTS
 from app.publications.details import details_shown
+from app.publications.editions import size_words
 from app.publications.languages import LANGUAGES
 from app.publications.models import Publication, Release
 from app.publications.vocabulary import (
@@ -43,7 +44,11 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
         _fact(gettext("Kind"), _kind(publication)),
         _fact(gettext("Language and script"), _language(publication)),
         *_details(release, asked),
-        *([_fact(gettext("Pages and print run"), _size(release))] if "print_run" in asked else ()),
+        *(
+            [_fact(gettext("Pages and print run"), ", ".join(size_words(release)))]
+            if "print_run" in asked
+            else ()
+        ),
         _fact(gettext("Publisher"), organisation_name(publication.publisher)),
         *([_fact(word(FACTS, "imprint"), organisation_name(release.imprint))] if release.imprint else ()),
         _fact(gettext("TIN"), publication.publisher.stir or "", ident=True),
@@ -124,16 +129,6 @@ def _details(release: Release, asked: tuple[str, ...]) -> list[Fact]:
 
 def _price(release: Release) -> str:
     return "" if release.price is None else format_money(release.price)
-
-
-def _size(release: Release) -> str:
-    parts = []
-    if release.pages is not None:
-        parts.append(ngettext("%(num)s page", "%(num)s pages", release.pages))
-    if release.print_run is not None:
-        run = format_number(release.print_run)
-        parts.append(ngettext("%(run)s copy printed", "%(run)s copies printed", release.print_run, run=run))
-    return ", ".join(parts)
 
 
 def _printer(release: Release) -> str:

@@ -30,6 +30,7 @@ LATE = (Status.LATE, Status.NOTICED)
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One row of the grid. `missing`, `on_its_way` and `received` are copies and add up to what is owed;
+    nothing is missing of what is owed no longer;
     `why` is set in the row that was asked about; `file_waits` where a file awaits the library's answer;
     `promised` where a replacement is promised."""
 
@@ -130,7 +131,7 @@ def summary(grid: Grid) -> str:
 def _cell(
     row: ObligationRow, why: Why | None, today: date, file_waits: bool, promised: Promised | None
 ) -> Cell:
-    lacking = max(0, (row.copies or 0) - row.handed_over)
+    lacking = 0 if row.ended else max(0, (row.copies or 0) - row.handed_over)
     on_its_way = min(row.in_transit, lacking)
     last = last_day(row.due_on, row.extended_to)
     late = (today - last).days if last is not None else 0

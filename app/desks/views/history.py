@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from flask import render_template
 
+from app.deposits.obligations.scope import concerned
 from app.desks.blueprint import blueprint
-from app.desks.finding.conditions import concerned
 from app.desks.registration.showing import changed_rows
 from app.desks.release.facts import tag_of
 from app.policy.permissions import Permission

@@ -2,9 +2,9 @@
 
 from flask import render_template, request, url_for
 
+from app.deposits.obligations.scope import concerned
 from app.deposits.passing.whereabouts import whereabouts_of
 from app.desks.blueprint import blueprint
-from app.desks.finding.conditions import concerned
 from app.desks.release.facts import edition_of, facts_shown, people_of, sentences, tag_of
 from app.desks.release.grid import Grid, grid_of, summary
 from app.desks.release.papers import papers_listed, papers_of

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from flask import Response, flash, render_template, url_for
 from werkzeug.datastructures import FileStorage
-from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.domain.errors import DomainError
 from app.infra.i18n import gettext, ngettext
 from app.infra.sheets import LARGEST_FILE, refuse_false_workbook
+from app.infra.uploads import plain_name
 from app.organisations.forms import ListForm
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.lists.columns import COLUMNS, EXAMPLE, REQUIRED, allowed
@@ -117,7 +117,7 @@ def _sent(file: FileStorage | None) -> tuple[bytes, str, str]:
     with closing(file):
         content = file.read(LARGEST_FILE + 1)
     refuse_false_workbook(file.filename, content)
-    return content, secure_filename(file.filename) or "list", file.mimetype or "application/octet-stream"
+    return content, plain_name(file.filename, "") or "list", file.mimetype or "application/octet-stream"
 
 
 def _page(received: OrganisationList, form: SubmissionForm) -> str:

@@ -37,9 +37,9 @@ def desk(client: FlaskClient, publisher: Organisation, session: Session) -> Flas
     return client
 
 
-def compose(desk: FlaskClient, obligation: Obligation, copies: str, key: str = "first") -> str:
+def compose(desk: FlaskClient, obligation: Obligation, copies: str, key: str = "first", **more: str) -> str:
     address = f"/consignments/new/{obligation.depository_id}"
-    answer = desk.post(address, data={f"copies-{obligation.id}": copies, "submission_key": key})
+    answer = desk.post(address, data={f"copies-{obligation.id}": copies, "submission_key": key, **more})
     return answer.headers.get("Location", "") if answer.status_code == 303 else f"{answer.status_code}"
 
 
@@ -69,11 +69,36 @@ def test_from_choosing_a_library_to_a_parcel_on_its_way(
 
 
 def test_a_parcel_says_what_it_holds_beyond_what_is_owed(desk: FlaskClient, obligation: Obligation) -> None:
-    location = compose(desk, obligation, str((obligation.copies or 0) + 2))
+    location = compose(desk, obligation, str((obligation.copies or 0) + 2), more_than_owed="y")
     assert "more than owed: 2" in desk.get(location).text
     again = desk.get(f"/consignments/new/{obligation.depository_id}").text
     assert f'href="{location}"' in again, "what is prepared already is mentioned"
     assert "not sent yet" in again
+    assert re.search(r'id="copies-\d+"[^>]* value="0"', again), "nor is it proposed a second time"
+
+
+def test_more_than_owed_is_announced_only_where_it_is_meant(
+    desk: FlaskClient, obligation: Obligation, session: Session
+) -> None:
+    address, owed_copies = f"/consignments/new/{obligation.depository_id}", obligation.copies or 0
+    assert 'name="more_than_owed"' not in desk.get(address).text
+    data = {f"copies-{obligation.id}": str(owed_copies + 97), "submission_key": "a"}
+    refused = desk.post(address, data=data)
+    assert refused.status_code == 422
+    assert "(+97). Lower the numbers, or tick the box to send more." in refused.text
+    assert 'name="more_than_owed"' in refused.text
+    assert session.scalar(select(func.count(Consignment.id))) == 0
+    first = compose(desk, obligation, str(owed_copies - 1), "b")
+    desk.post(f"{first}/send", data={"carrier": "Post", "submission_key": "c"})
+    second = compose(desk, obligation, "1", "d")
+    for parcel in (first, second):
+        assert "more than owed" not in desk.get(parcel).text
+    assert compose(desk, obligation, "1", "e") == "422", "what is on its way or prepared is counted"
+    third = compose(desk, obligation, "1", "f", more_than_owed="y")
+    assert "more than owed: 1" in desk.get(third).text
+    assert "more than owed" not in desk.get(second).text, "the earlier parcel holds what is owed"
+    desk.post(f"{first}/cancel")
+    assert "more than owed" not in desk.get(third).text
 
 
 def test_a_cancelled_parcel_has_no_papers(desk: FlaskClient, obligation: Obligation) -> None:

@@ -1,18 +1,21 @@
 """A file's way through the pages: uploaded by the depositor, refused, accepted, downloaded."""
 
 import io
+from urllib.parse import quote
 
+import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.edeposit.models import DepositedFile
 from app.infra.db import transaction
 from app.infra.mail import Message
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import World, make_world, new_key, received
+from tests.factories.receiving import AT, World, make_world, new_key, received
 from tests.slices.edeposit.test_files import epub, pdf
 
 
@@ -88,3 +91,32 @@ def test_a_download_is_saved_and_never_shown(client: FlaskClient, session: Sessi
         assert client.get(f"/files/{deposited_id}").status_code == 404
     enter(client, Role.LIBRARIAN, stranger.library)
     assert client.post(f"/files/{deposited_id}/accept", data={"submission_key": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"), [("Книга юбилейная.pdf", "file.pdf"), ("Kitob 2 - нашр.pdf", "Kitob_2_-.pdf")]
+)
+def test_a_download_keeps_its_name_in_any_letters(
+    client: FlaskClient, session: Session, name: str, plain: str
+) -> None:
+    world = make_world(1, copies=1, form="file")
+    enter(client, Role.DEPOSITOR, world.publisher)
+    upload(client, world, pdf(), name)
+    deposited_id = session.scalars(select(DepositedFile.id)).one()
+    said = client.get(f"/files/{deposited_id}/download").headers["Content-Disposition"]
+    assert said == f"attachment; filename={plain}; filename*=UTF-8''{quote(name)}"
+
+
+@pytest.mark.parametrize("ended", ["cancelled_at", "excused_at"])
+def test_no_file_is_asked_for_where_nothing_is_owed_any_more(
+    client: FlaskClient, session: Session, ended: str
+) -> None:
+    world = make_world(1, copies=1, form="file")
+    enter(client, Role.DEPOSITOR, world.publisher)
+    page = f"/releases/{world.releases[0].id}"
+    assert "Upload the file" in client.get(page).text
+    with transaction() as current:
+        current.execute(update(Obligation).values({ended: AT}))
+    text = client.get(page).text
+    assert "Upload the file" not in text
+    assert 'is-empty" data-l="To send"' in text, "nor is one said to be sent still"

@@ -34,7 +34,9 @@ def clerk(world: World) -> Actor:
 def packed(world: World, clerk: Actor, boxes: int) -> Consignment:
     lines = {world.obligations[0].id: 2}
     with transaction():
-        made = create_consignment(depository_id=world.library.id, lines=lines, boxes=boxes, by=clerk, at=AT)
+        made = create_consignment(
+            depository_id=world.library.id, lines=lines, boxes=boxes, more_than_owed=True, by=clerk, at=AT
+        )
     return consignment_for(clerk, made.code)
 
 
@@ -87,7 +89,12 @@ def test_over_the_pages_a_box_is_noted_once_and_a_missing_one_is_asked_about(
     sign_in(client, sender)
     assert client.get(f"/search?q={other}").location.startswith("/consignments/J26-")
     compose = f"/consignments/new/{world.library.id}"
-    fields = {f"copies-{world.obligations[0].id}": "2", "boxes": "uch", "submission_key": new_key()}
+    fields = {
+        f"copies-{world.obligations[0].id}": "2",
+        "boxes": "uch",
+        "more_than_owed": "y",
+        "submission_key": new_key(),
+    }
     refused = client.post(compose, data=fields)
     assert (refused.status_code, 'value="uch"' in refused.text) == (422, True)
     page = client.post(compose, data={**fields, "boxes": "2"}).location

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from flask import Blueprint, Response, url_for
 from werkzeug.datastructures import FileStorage
-from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.consignments import queries as consignments
@@ -12,10 +11,10 @@ from app.deposits.consignments.evidence import messages, queries, services
 from app.deposits.consignments.evidence.checking import JPEG, LARGEST
 from app.deposits.consignments.evidence.forms import AttachForm, CorrectForm, WithdrawForm
 from app.domain.errors import DomainError
-from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.files import uploaded_file
 
 __all__ = ["blueprint", "messages"]
 
@@ -57,10 +56,7 @@ def attach(code: str) -> WerkzeugResponse | tuple[str, int]:
 def download(evidence_id: int) -> Response:
     """Give the file. A photograph, drawn anew here, is shown; a PDF comes from outside and is saved."""
     file = queries.evidence_file(current_actor(), evidence_id)
-    response = Response(storage().get(file.sha256), mimetype=file.media_type)
-    how = "inline" if file.media_type == JPEG else "attachment"
-    response.headers.set("Content-Disposition", how, filename=secure_filename(file.name) or "file")
-    return response
+    return uploaded_file(file, "inline" if file.media_type == JPEG else "attachment")
 
 
 @blueprint.route("/<code>/evidence/<int:evidence_id>/withdraw", methods=["GET", "POST"])

@@ -15,6 +15,7 @@ from app.deposits.inventory.views.blueprint import blueprint
 from app.deposits.receiving.queries import releases_by_id
 from app.domain.stock_taking import Verdict
 from app.policy.permissions import Permission
+from app.publications.editions import told_apart
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import new_submission_key, text_of
@@ -89,6 +90,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         tones=TONES,
         verdicts=VERDICTS,
         choices=list(releases_by_id(choices).values()) if choices else [],
+        told_apart=told_apart,
         next_key=new_submission_key(),
         shelves=found.parts,
     )

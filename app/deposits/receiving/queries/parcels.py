@@ -142,6 +142,7 @@ _RELEASES = (
     .join(Release.publication)
     .where(Release.id.in_(bindparam("releases", expanding=True)))
     .options(
+        joinedload(Release.withdrawal),
         contains_eager(Release.publication).selectinload(Publication.contributors),
         contains_eager(Release.publication).selectinload(Publication.identifiers),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import concerned
 from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.tally import announced_lines
@@ -24,6 +25,7 @@ from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import reaches
 from app.publications.models import Publication, Release
+from app.publications.queries import reached
 
 _reversal = aliased(Receipt)
 _Key = tuple[int | None, Condition, str, str, Organisation | None]
@@ -128,6 +130,19 @@ def receipt_by_id(receipt_id: int) -> ReceiptRecord:
     """Return a receipt for the making of its paper, read anew. Raises `NotFound`."""
     statement = _receipts().where(Receipt.id == receipt_id).options(undefer(Receipt.facts))
     return _record(statement.execution_options(populate_existing=True))
+
+
+def readable_releases(actor: Actor, record: ReceiptRecord) -> set[int]:
+    """Return those releases of a receipt whose pages the actor may read: a parcel can hold another's."""
+    named = {line.release_id for line in record.receipt.lines}
+    named.update(release.id for release, _copies in record.shortages)
+    statement = (
+        select(Release.id)
+        .join(Release.publication)
+        .join(Publication.publisher)
+        .where(Release.id.in_(named), or_(reached(actor), concerned(actor)))
+    )
+    return set(session().scalars(statement))
 
 
 def maker_of(receipt: Receipt) -> str:

@@ -18,6 +18,7 @@ from app.deposits.receiving.views.echo import NOTHING_OF_DESK, TAKEN_OVER, UNDON
 from app.domain.errors import Conflict
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
+from app.publications.editions import told_apart
 from app.web.access import current_actor, present_visitor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import new_submission_key, row_id, text_of
@@ -177,6 +178,7 @@ def _arrival_page(
         next_key=new_submission_key(),
         echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted),
         choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
+        told_apart=told_apart,
         text=told.text,
         condition=told.condition,
         account=current_actor().account_id,

@@ -6,6 +6,7 @@ from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving import queries, services
+from app.deposits.receiving.credits import credits_of, not_of_sender
 from app.deposits.receiving.forms import ReverseForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
@@ -41,9 +42,13 @@ def receipt(number: str) -> str:
     record = queries.receipt_for(current_actor(), number)
     made, told = record.receipt, told_at(f"receipt {record.receipt.number}")
     refused = refused_scans(current_actor(), made.arrival_id, made.consignment_id) if made.arrival_id else []
+    credited = credits_of(made.id)
     return render_template(
         "receiving/receipt.html",
         record=record,
+        credited=credited if not_of_sender(made, credited) else (),
+        own_ids=current_actor().organisation_ids,
+        readable=queries.readable_releases(current_actor(), record),
         reported=record.faulty and _reads_report(made),
         may_reverse=_is_reversible(record) and _works_there(made),
         refused=refused,

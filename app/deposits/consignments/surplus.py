@@ -1,0 +1,78 @@
+"""What a parcel holds beyond what is owed, with what other parcels hold already."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import func, select
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.consignments.states import ConsignmentState, state_of
+from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import BY_DEPOSITOR
+from app.domain.errors import DomainError
+from app.infra.db import session
+from app.publications.models import Publication, Release
+from app.publications.queries import full_title
+
+
+def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
+    """By obligation, the copies that go beyond what is still owed and not in an earlier parcel; nothing once
+    the parcel is received, nor in a transfer, whose copies are owed no longer by its sender."""
+    if consignment.is_transfer or state_of(consignment) not in (
+        ConsignmentState.DRAFT,
+        ConsignmentState.SENT,
+    ):
+        return Counter()
+    announced = {line.obligation_id: line.copies for line in consignment.lines}
+    return _beyond([line.obligation for line in consignment.lines], announced, before=consignment.id)
+
+
+def refuse_more_than_owed(obligations: Collection[Obligation], wanted: Mapping[int, int]) -> None:
+    """Let nobody announce more than is owed unawares.
+
+    Raises:
+        DomainError: `consignment.more_than_owed`, with each title and how many copies are too many.
+    """
+    beyond = _beyond(obligations, wanted)
+    if not beyond:
+        return
+    statement = (
+        select(Obligation.id, full_title())
+        .join(Release, Release.id == Obligation.release_id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .where(Obligation.id.in_(beyond))
+        .order_by(Obligation.id)
+    )
+    titles = [f"{title} (+{beyond[obligation_id]})" for obligation_id, title in session().execute(statement)]
+    raise DomainError("consignment.more_than_owed", "more_than_owed", titles=", ".join(titles))
+
+
+def _beyond(
+    obligations: Iterable[Obligation], announced: Mapping[int, int], *, before: int | None = None
+) -> Counter[int]:
+    counted = {owed.id: owed.copies - owed.handed_over for owed in obligations if owed.copies is not None}
+    elsewhere = _in_other_parcels(counted, before)
+    return +Counter(
+        {
+            obligation_id: announced[obligation_id] - max(0, owed - elsewhere[obligation_id])
+            for obligation_id, owed in counted.items()
+        }
+    )
+
+
+def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Counter[int]:
+    """The copies in parcels that are prepared or on their way, among those made before this one."""
+    statement = (
+        select(ConsignmentLine.obligation_id, func.sum(ConsignmentLine.copies))
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(
+            ConsignmentLine.obligation_id.in_(obligation_ids),
+            BY_DEPOSITOR,
+            Consignment.confirmed_at.is_(None),
+            Consignment.cancelled_at.is_(None),
+        )
+        .group_by(ConsignmentLine.obligation_id)
+    )
+    if before is not None:
+        statement = statement.where(Consignment.id < before)
+    return Counter(dict(iter(session().execute(statement))))

@@ -1,0 +1,27 @@
+"""What tells editions of one title apart, in words."""
+
+from app.infra.i18n import format_number, ngettext
+from app.publications.models import Release
+from app.publications.vocabulary import EDITIONS, word
+
+
+def told_apart(release: Release) -> str:
+    """Return everything known that tells it from another edition with the same number."""
+    return ", ".join((*edition_words(release), *size_words(release)))
+
+
+def edition_words(release: Release) -> list[str]:
+    """Return which edition it is and its year, as far as they are known."""
+    edition = word(EDITIONS, release.edition_status).lower() if release.edition_status else ""
+    return [part for part in (edition, str(release.year or "")) if part]
+
+
+def size_words(release: Release) -> list[str]:
+    """Return its pages and print run, as far as they are known."""
+    parts = []
+    if release.pages is not None:
+        parts.append(ngettext("%(num)s page", "%(num)s pages", release.pages))
+    if release.print_run is not None:
+        run = format_number(release.print_run)
+        parts.append(ngettext("%(run)s copy printed", "%(run)s copies printed", release.print_run, run=run))
+    return parts
