@@ -7,16 +7,20 @@ from types import MappingProxyType
 
 from app.domain.kinds import SERIALS
 from app.domain.registration import NAMES, REQUIRED, RegistrationAnswers
-from app.exchange.columns import BY_NAME
+from app.exchange.cleaning import cleaned
+from app.exchange.columns import BY_NAME, TITLE_LIMIT
 from app.exchange.doubts import keep_identifiers
 from app.exchange.examples import is_example
 from app.exchange.fingerprints import fingerprint
 from app.exchange.gathering import Gathered
 from app.exchange.kinds_asked import never_asked
+from app.exchange.legibility import looks_misread
 from app.exchange.records import Act, Finding, Given, Severity, Source, SourceRecord
 from app.exchange.seen import Seen
 from app.exchange.serials import REQUIRED_OF_PERIODICALS, GivenPeriodical, periodical_of
 from app.exchange.values import Surroundings
+from app.exchange.words import allowed, has_list
+from app.infra.i18n import gettext
 from app.publications.vocabulary import kind_name
 
 _ANSWERS = frozenset(NAMES)
@@ -38,6 +42,7 @@ class Checked:
     other record. `places` are the places of the file that give its answers, by their names. `fingerprint`
     tells what it says from everything else, empty where it is refused; `same_as` is the record of the file
     that said the same before it.
+    `title`: as it was read, also where the record is refused.
     """
 
     number: int
@@ -53,6 +58,7 @@ class Checked:
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fingerprint: str = ""
     same_as: int | None = None
+    title: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -70,7 +76,7 @@ def checked_records(source: Source, around: Surroundings, constants: Mapping[str
     """
     with Seen() as seen:
         for record in source.records:
-            yield _marked(_check(record, around, constants, seen), seen)
+            yield _marked(_check(_referred(record, seen), around, constants, seen), seen)
 
 
 def _marked(record: Checked, seen: Seen) -> Checked:
@@ -83,6 +89,18 @@ def _marked(record: Checked, seen: Seen) -> Checked:
         return replace(record, fingerprint=mark)
     told = Finding(record.number, record.row, "", "exchange.same_record", Severity.WARNING, {"other": other})
     return replace(record, fingerprint=mark, same_as=other, findings=(*record.findings, told))
+
+
+def _referred(record: SourceRecord, seen: Seen) -> SourceRecord:
+    """Tell where a new record has the reference of another, by which ONIX means one and the same record."""
+    if record.act is not Act.NEW or not record.reference_place:
+        return record
+    first = seen.same(f"reference {record.reference}", record.number)
+    if first is None:
+        return record
+    params = {"reference": record.reference[:60], "other": first}
+    told = record.warning(record.reference_place, "exchange.reference_twice", **params)
+    return replace(record, findings=(*record.findings, told))
 
 
 def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, str], seen: Seen) -> Checked:
@@ -120,6 +138,9 @@ def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, s
         named,
         periodical,
         gathered.places,
+        title=next(
+            (cleaned(given.text[:TITLE_LIMIT])[0] for given in record.given if given.column == "title"), ""
+        ),
     )
 
 
@@ -131,6 +152,9 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
         gathered.findings.append(record.error(gathered.places["title"], "exchange.example_row"))
     if title and "script" not in answers and (script := script_of(title)):
         answers["script"] = script
+    if looks_misread(title):
+        told = record.warning(gathered.places["title"], "exchange.looks_misread", title=title[:60])
+        gathered.findings.append(told)
     if "identifiers" in answers:
         keep_identifiers(gathered, seen, title)
     gathered.findings += _not_asked(gathered)
@@ -142,7 +166,9 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
         seen_from_title = name == "script" and not title
         if not answers.get(name) and not seen_from_title and not _failed(gathered, name):
             place = gathered.places.get(name, name)
-            told = record.error(place, "exchange.missing", name=BY_NAME[name].label, column=name)
+            told = record.error(
+                place, "exchange.missing", name=BY_NAME[name].label, column=name, words=_words_of(name)
+            )
             gathered.findings.append(told)
 
 
@@ -156,6 +182,11 @@ def _not_asked(gathered: Gathered) -> Iterator[Finding]:
         if given.column in strange:
             params = {"name": BY_NAME[given.column].label, "kind": kind_name(kind)}
             yield gathered.record.warning(given.place, "exchange.not_asked", **params)
+
+
+def _words_of(name: str) -> str:
+    """Which words may stand in a column, as a sentence; empty where its text is free."""
+    return " " + gettext("It is one of: %(allowed)s.", allowed=allowed(name)) if has_list(name) else ""
 
 
 def _failed(gathered: Gathered, name: str) -> bool:

@@ -47,7 +47,7 @@ add_messages(  # about files as a whole
         "exchange.delimiter": _("Between cells can stand: %(allowed)s."),
         "exchange.column_missing": _(
             "No column gives: %(name)s, and every record needs it. Add a column, or say one value for all "
-            "where you say how the file is read (in a mapping: “=value=%(column)s”)."
+            "under “Read it otherwise” (in a mapping: “=value=%(column)s”)."
         ),
         "exchange.encoding_guessed": _(
             "The file does not say how its letters are written; it was read as %(encoding)s. If letters"
@@ -99,8 +99,8 @@ add_messages(  # about tables
 add_messages(  # about ONIX and MARC
     {
         "exchange.xml_broken": _(
-            "The XML is broken in line %(line)s, column %(column)s: %(why)s. Nothing was taken. Send it"
-            " anew as the program wrote it."
+            "The XML is broken in line %(line)s, column %(column)s: %(why)s. Whole records before: "
+            "%(whole)s; none was taken. Send the file anew as the program wrote it."
         ),
         "exchange.entities": _(
             "The XML declares entities of its own, which can harm whoever reads it. Save it without a "
@@ -139,6 +139,10 @@ add_messages(  # about ONIX and MARC
             "Line %(line)s: “%(name)s” stands in a wrong place or twice. Correct it; the product was "
             "not taken."
         ),
+        "exchange.reference_twice": _(
+            "Record %(other)s of the message has the reference “%(reference)s” too, and in ONIX a reference "
+            "is one record's alone. Both would be registered: check which of them is right."
+        ),
         "exchange.marc_endless": _(
             "From byte %(place)s on no record ends, so this is no MARC. Export the file anew."
         ),
@@ -164,6 +168,10 @@ add_messages(  # about ONIX and MARC
 )
 add_messages(  # about values
     {
+        "exchange.looks_misread": _(
+            "“%(title)s” looks as if its letters were read wrongly. Compare it with the publication, and "
+            "name the encoding of the file."
+        ),
         "exchange.unreadable_characters": _(
             "Some characters were lost or cannot be read. Write them anew, or name the encoding of the file."
         ),
@@ -188,6 +196,10 @@ add_messages(  # about values
             "“%(written)s” is out of range. Write a number from %(least)s to %(most)s."
         ),
         "exchange.not_a_day": _("“%(written)s” is no day. Write it as 2026-01-31 or 31.01.2026."),
+        "exchange.day_counted": _(
+            "“%(written)s” looks like a day as a spreadsheet counts it: %(since_1900)s if it counts from "
+            "1900, %(since_1904)s if from 1904. Format the cells as dates, or write the day as 2026-01-31."
+        ),
         "exchange.ambiguous_day": _("“%(written)s” can be two days. Write it as 2026-01-31 or 31.01.2026."),
         "exchange.day_far": _("%(day)s lies more than a year away. Check the day of the first issue."),
         "exchange.day_not_come": _("%(day)s has not come yet. Leave it empty until it has happened."),
@@ -224,8 +236,8 @@ add_messages(  # about values
             "“%(taken)s” of “%(other)s” was taken and “%(left)s” left out. Check which one is right."
         ),
         "exchange.missing": _(
-            "%(name)s is missing. Fill it in, or say one value for every record where you say how the file "
-            "is read (in a mapping: “=value=%(column)s”)."
+            "%(name)s is missing.%(words)s Fill it in, or say one value for every record under “Read it "
+            "otherwise” (in a mapping: “=value=%(column)s”)."
         ),
         "exchange.role_unknown": _(
             "%(name)s was left out: the role “%(said)s” is not known here. Add the person by hand if needed."

@@ -75,7 +75,8 @@ class Given(NamedTuple):
 class SourceRecord:
     """One record as the file gives it; `reference` is the sender's own name for it, such as 001 of MARC.
 
-    `cells` are all cells of a table's row, read or not.
+    `cells` are all cells of a table's row, read or not. `reference_place`: where the reference stands, in
+    formats in which it is the record's alone; empty in others.
     """
 
     number: int
@@ -85,6 +86,7 @@ class SourceRecord:
     act: Act = Act.NEW
     reference: str = ""
     cells: tuple[str, ...] = ()
+    reference_place: str = ""
 
     def error(self, place: str, code: str, **params: object) -> Finding:
         """Return an error of this record."""

@@ -15,6 +15,7 @@ from app.exchange.columns import BY_NAME
 from app.exchange.messages import sentence
 from app.exchange.reading.opening import open_source
 from app.exchange.records import TABLES, Act, Asked, Finding, Severity, Source
+from app.exchange.samples import Samples
 from app.exchange.values import Surroundings
 from app.web.messages import message_for
 
@@ -46,16 +47,19 @@ def preview(path: Path, asked: Asked, around: Surroundings) -> Preview:
     """
     source = open_source(path, asked)
     counts: Counter[str] = Counter()
+    samples = Samples()
     spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - it outlives this function
     try:
         _note(spool, [*source.findings, *columns_missing(source, asked)])
         for checked in checked_records(source, around, asked.constants):
             counts.update(counted(checked))
+            samples.note(checked)
             _note(spool, checked.findings)
     except BaseException:
         spool.close()
         raise
-    return Preview(_head(path, source, asked, counts), spool)
+    head = {**_head(path, source, asked, counts), "samples": samples.to_json()}
+    return Preview(head, spool)
 
 
 def refusal(path: Path, error: DomainError) -> dict[str, object]:

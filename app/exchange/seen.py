@@ -38,7 +38,7 @@ class Seen:
         return None if search_key(before) == search_key(title) else int(first)
 
     def same(self, mark: str, record: int) -> int | None:
-        """Note what a record says; return the record that said the same first."""
+        """Note something that a record says; return the record that said the same first."""
         added = self._store.execute("INSERT OR IGNORE INTO said VALUES (?, ?)", (mark, record))
         if added.rowcount:
             return None

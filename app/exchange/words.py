@@ -38,6 +38,11 @@ def allowed(kind: str) -> str:
     return ", ".join([*shown[:SHOWN], *("…" for _more in shown[SHOWN:])])
 
 
+def has_list(kind: str) -> bool:
+    """Say whether there is a list of codes of this name."""
+    return kind == "kind" or kind in LISTS
+
+
 def codes_and_names(kind: str) -> list[tuple[str, str]]:
     """Return the codes of a list with their names in the reader's language, in the order of the list."""
     return [(code, _name(kind, code)) for code in _codes(kind)]

@@ -17,6 +17,7 @@ from app.exchange.checking import Checked, checked_records
 from app.exchange.reading.opening import open_source
 from app.exchange.records import Finding, Source
 from app.exchange.report import COUNTS, columns_missing, counted, found_in
+from app.exchange.samples import Samples
 from app.exchange.values import Surroundings
 from app.infra import clock
 from app.infra.db import transaction
@@ -69,8 +70,10 @@ def _look(held: Held) -> None:
     held = _as_remembered(held)
     source = _source(held)
     _note(held, Counter(), [*source.findings, *columns_missing(source, held.asked)])
-    looked = Looked()
+    looked, samples = Looked(), Samples()
     for records in _portions(_records(held, source), LOOKED_AT_ONCE):
+        for record in records:
+            samples.note(record)
         counts = Counter(name for record in records for name in counted(record) if name in COUNTS)
         found = [finding for record in records for finding in record.findings]
         # Reading and judging come before the act that notes them: nobody waits for the lock meanwhile.
@@ -80,6 +83,7 @@ def _look(held: Held) -> None:
         **found_in(source, held.asked),
         KEPT_AS: looked.to_json(),
         "headings": [working.kept(heading) for heading in source.headings],
+        "samples": samples.to_json(),
     }
     with transaction():
         working.finish_look(batch_id=held.id, lease=held.lease, asked=held.asked, head=head, at=clock.now())

@@ -20,6 +20,8 @@ _OTHERS = (
     (b"\xff\xd8\xff", "exchange.binary"),
     (b"SQLite format 3", "exchange.binary"),
 )
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+"""Of the last two, one is empty and the other in several parts."""
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _NOT_ROOTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ROOTS = {"onixmessage": Format.ONIX, "collection": Format.MARCXML, "record": Format.MARCXML}
@@ -39,7 +41,7 @@ def recognise(path: Path) -> Format:
     for start, code in _OTHERS:
         if sample.startswith(start):
             raise DomainError(code, "file")
-    if sample.startswith(b"PK\x03\x04"):
+    if sample.startswith(_ARCHIVES):
         return _archive(path)
     if (root := _root(sample)) is not None:
         return _xml(root)

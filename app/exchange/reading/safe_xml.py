@@ -2,16 +2,29 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.entities import name2codepoint
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, TypeAlias, TypeVar
 
+from flask_babel import LazyString
 from lxml import etree
 
 from app.domain.errors import DomainError
+from app.infra.i18n import lazy_gettext as _
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
+_Kinds = etree.ErrorTypes
+_CUT_OFF = _("it ends in the middle, as a file does that was cut off")
+_WHY: Mapping[int, LazyString] = {
+    **dict.fromkeys((_Kinds.ERR_TAG_NOT_FINISHED, _Kinds.ERR_GT_REQUIRED, _Kinds.ERR_DOCUMENT_END), _CUT_OFF),
+    _Kinds.ERR_TAG_NAME_MISMATCH: _("an element is closed that is not the last one opened"),
+    _Kinds.ERR_INVALID_CHAR: _("a character stands there that XML does not allow"),
+    _Kinds.ERR_INVALID_ENCODING: _("the bytes are no letters in the encoding that the file declares"),
+    _Kinds.ERR_UNDECLARED_ENTITY: _("an entity is used that nothing declares"),
+}
+_OTHERWISE = _("what stands there is no XML")
+Read = TypeVar("Read")
 Element: TypeAlias = Any
 """An element of lxml, which tells the checker of types nothing."""
 
@@ -25,7 +38,7 @@ def events(
     HTML.
 
     Raises:
-        DomainError: `exchange.xml_broken` with line and column, `exchange.entities`.
+        DomainError: `exchange.xml_broken` with line, column and why, `exchange.entities`.
     """
     parsed = etree.iterparse(
         file, events=at, tag=tag, resolve_entities=False, no_network=True, load_dtd=False,
@@ -39,9 +52,23 @@ def events(
             yield event, element
     except etree.XMLSyntaxError as error:
         line, column = error.position
+        why = _WHY.get(error.code, _OTHERWISE)
         raise DomainError(
-            "exchange.xml_broken", "file", line=line, column=column, why=str(error.msg)
+            "exchange.xml_broken", "file", line=line, column=column, why=why, whole=0
         ) from error
+
+
+def counting_whole(records: Iterator[Read]) -> Iterator[Read]:
+    """Yield what stands in a document; where it breaks, its refusal says how much was whole before."""
+    whole = 0
+    try:
+        for record in records:
+            yield record
+            whole += 1
+    except DomainError as error:
+        if error.code != "exchange.xml_broken":
+            raise
+        raise DomainError(error.code, error.field, **{**error.params, "whole": whole}) from error
 
 
 def forget(element: Element) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from defusedxml.common import DefusedXmlException
 
 from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, require_mapped
@@ -51,8 +52,14 @@ def _opened(path: Path) -> Iterator[Any]:
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except WORKBOOK_DAMAGES as error:
-            raise DomainError("exchange.workbook_damaged", "file") from error
+            raise _damage(error) from error
         yield book
+
+
+def _damage(error: Exception) -> DomainError:
+    """Why a workbook cannot be read: it declares entities, which its reader refuses, or it is not whole."""
+    forbidden = any(isinstance(each, DefusedXmlException) for each in (error, error.__cause__))
+    return DomainError("exchange.entities" if forbidden else "exchange.workbook_damaged", "file")
 
 
 def _refuse_bomb(path: Path) -> None:
@@ -60,7 +67,7 @@ def _refuse_bomb(path: Path) -> None:
         with path.open("rb") as file:
             harmless = unpacks_within(file, path.stat().st_size, MOST_UNPACKED)
     except WORKBOOK_DAMAGES as error:
-        raise DomainError("exchange.workbook_damaged", "file") from error
+        raise _damage(error) from error
     if not harmless:
         raise DomainError("exchange.unpacks_too_large", "file")
 
@@ -90,7 +97,7 @@ def _facts(path: Path, sheet: Any) -> SheetFacts:
         with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
             return facts_of_sheet(part)
     except WORKBOOK_DAMAGES as error:
-        raise DomainError("exchange.workbook_damaged", "file") from error
+        raise _damage(error) from error
 
 
 def _rows(sheet: Any, facts: SheetFacts) -> Iterator[Row]:
@@ -110,7 +117,7 @@ def _rows(sheet: Any, facts: SheetFacts) -> Iterator[Row]:
             }
             yield Row(line, read, faults=faults, ragged=False)
     except WORKBOOK_DAMAGES as error:
-        raise DomainError("exchange.workbook_damaged", "file") from error
+        raise _damage(error) from error
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.domain.errors import DomainError
+from app.exchange.cleaning import cleaned
 from app.exchange.mapping.headings import Head, is_head, read_head
 from app.exchange.records import Finding, Severity, SourceRecord
 from app.infra.formulas import GUARD, unguarded
@@ -53,7 +54,7 @@ def head_among(rows: Iterable[Row], mapping: Mapping[str, str]) -> Head:
 
 def no_head(headings: Sequence[str]) -> DomainError:
     """Return the refusal of a table in which no headings were recognised."""
-    shown = ", ".join(heading[:40] for heading in headings[:10] if heading)
+    shown = ", ".join(cleaned(heading[:40])[0] for heading in headings[:10] if heading)
     code = "exchange.no_head" if shown else "exchange.empty"
     return DomainError(code, "file", found=shown, headings=[heading for heading in headings if heading])
 

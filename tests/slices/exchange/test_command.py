@@ -1,6 +1,7 @@
 """`import preview` and `import template`: what they print and how they end, without a database."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import event
 
 from app.infra.db import db
 from tests.slices.exchange.test_tables import ROW, table
-from tests.support.commands import ROOT
+from tests.support.commands import ROOT, run_flask
 
 DATA = ROOT / "tests" / "data" / "exchange"
 
@@ -26,7 +27,7 @@ def test_a_report_ends_with_0_even_where_every_record_is_refused(app: Flask, tmp
     assert answer.exit_code == 0
     report = json.loads(answer.stdout)
     assert list(report) == [
-        "file", "format", "encoding", "delimiter", "mapping", "records", "marked", "problems",
+        "file", "format", "encoding", "delimiter", "mapping", "records", "marked", "samples", "problems",
     ]  # fmt: skip
     assert report["file"] == "roʻyxat.csv"
     [problem] = report["problems"]
@@ -68,6 +69,14 @@ def test_a_template_that_was_written_is_read(app: Flask, tmp_path: Path, name: s
     assert report["records"]["read"] == 2
     assert [problem["code"] for problem in report["problems"]] == ["exchange.example_row"] * 2
     assert run(app, "template", tmp_path / "x.pdf").exit_code != 0
+
+
+def test_a_database_that_cannot_be_read_keeps_nobody_from_a_report(tmp_path: Path) -> None:
+    """`./nusxa import` starts in this mode, which looks at no database."""
+    (tmp_path / "nusxa.sqlite3").write_text("no database")
+    named = {"NUSXA_MODE": "test", "NUSXA_INSTANCE": str(tmp_path), "DATABASE_URL": ""}
+    told = run_flask({**os.environ, **named}, "import", "preview", str(DATA / "george_eliot.marc"))
+    assert json.loads(told)["records"]["read"] == 1
 
 
 def test_no_database_is_asked(app: Flask) -> None:

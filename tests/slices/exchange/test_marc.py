@@ -128,6 +128,74 @@ def test_cp1251_that_nothing_declares_is_found(reading: Reading) -> None:
     assert reading.answers(file).title == "Собрание сочинений в пяти томах"
 
 
+TITLES = ("Собрание сочинений в десяти томах", "ВОЙНА И МИР", "Ўткан кунлар", "Ўзбекистон тарихи : дарслик",
+          "Мой сосед", "А. С. Пушкин")  # fmt: skip
+
+
+def catalogued(title: str, codec: str, *, as_unimarc: bool, charset: str = "50") -> bytes:
+    """Return a whole record of a catalogue here, in letters of one byte that its leader does not declare."""
+    uzbek = "Ў" in title
+    place, publisher, person = "Ташкент", "Шарк", "Каримов"
+    pages, language = ("320 б.", "uzb") if uzbek else ("320 с. : ил.", "rus")
+    if not as_unimarc:
+        return raw(
+            "00000nam  2200000 a 4500",
+            ("008", NEW_BOOK.replace("uzb", language).encode()),
+            ("100", f"1 \x1fa{person}, А.".encode(codec)),
+            ("245", f"10\x1fa{title} /\x1fcА. {person}.".encode(codec)),
+            ("260", f"  \x1fa{place} :\x1fb{publisher},\x1fc2026.".encode(codec)),
+            ("300", f"  \x1fa{pages} ;\x1fc21 см".encode(codec)),
+        )
+    coded = f"20260101d2026    m  y0{language}y{charset}      ca".encode()
+    return raw(
+        "00000nam  2200000   450 ",
+        ("100", b"  \x1fa" + coded),
+        ("101", f"0 \x1fa{language}".encode()),
+        ("102", b"  \x1faUZ"),
+        ("200", f"1 \x1fa{title}\x1ffА. {person}".encode(codec)),
+        ("210", f"  \x1fa{place}\x1fc{publisher}\x1fd2026".encode(codec)),
+        ("215", f"  \x1fa{pages}\x1fd21 см".encode(codec)),
+    )
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("codec", ["cp1251", "cp866"])
+@pytest.mark.parametrize("as_unimarc", [False, True])
+@pytest.mark.parametrize("charset", ["50", "  "])
+def test_one_byte_letters_that_nothing_declares_are_read(
+    reading: Reading, title: str, codec: str, *, as_unimarc: bool, charset: str
+) -> None:
+    file = catalogued(title, codec, as_unimarc=as_unimarc, charset=charset)
+    answers = reading.answers(file)
+    assert (reading.report(file)["encoding"], answers.title, answers.script) == (codec, title, "Cyrl")
+    assert (answers.place, answers.pages) == ("Ташкент", 320)
+    codes = [problem["code"] for problem in reading.report(file)["problems"]]
+    declared = as_unimarc and charset == "50"
+    assert codes == ["exchange.marc_encoding_wrong" if declared else "exchange.encoding_guessed"]
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "cp866"])
+@pytest.mark.parametrize("as_unimarc", [False, True])
+def test_a_whole_catalogue_in_one_byte_letters_is_read(
+    reading: Reading, codec: str, *, as_unimarc: bool
+) -> None:
+    made = [catalogued(title, codec, as_unimarc=as_unimarc, charset="  ") for title in TITLES]
+    report = reading.report(b"".join(made * 4))
+    assert report["encoding"] == codec
+    repeated = 3 * len(TITLES)
+    assert report["records"] == {"read": 24, "accepted": 24, "with_warnings": repeated, "refused": 0}
+
+
+def test_unimarc_is_never_read_as_marc8(reading: Reading) -> None:
+    silent = unimarc(b"Kutubxona", b"  ").replace("Тошкент".encode(), b"Toshkent      ")
+    assert (reading.report(silent)["encoding"], reading.codes(silent)) == (
+        "utf-8", [(1, "702$a", "role_unknown")]
+    )  # fmt: skip
+    lost = unimarc(b"\xe2e \x98\xa0\xb1\xb3 \xfe\xfd", b"  ")
+    assert (1, "200$a", "unreadable_characters") in reading.codes(lost)
+    assert reading.report(lost)["encoding"] == "utf-8"
+
+
 def test_marc8_and_a_wrong_declaration(reading: Reading) -> None:
     fields = (("008", NEW_BOOK.replace("uzb", "fre").encode()), ("245", b"10\x1faLes corps \xe2etrangers"))
     silent = raw("00000nam  2200000 a 4500", *fields)
@@ -234,4 +302,6 @@ def test_marcxml_is_read_by_lines(reading: Reading) -> None:
     assert (report["format"], report["schema"]) == ("marcxml", "marc21")
     assert report["records"] == {"read": 2, "accepted": 1, "with_warnings": 0, "refused": 1}
     assert {problem["row"] for problem in report["problems"]} == {5}
+    cut = reading.refusal(XML[:-30])
+    assert (cut.code, cut.params["whole"]) == ("exchange.xml_broken", 1)
     assert reading.refusal(XML.replace("MARC21/slim", "mods")).code == "exchange.xml_namespace"

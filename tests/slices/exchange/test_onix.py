@@ -8,6 +8,7 @@ from lxml import etree
 
 from app.exchange.reading.onix.flavour import TAGS_FILE
 from app.exchange.records import Act
+from app.web.messages import message_for
 from tests.slices.exchange.reading_files import Reading
 
 DATA = Path(__file__).parents[2] / "data" / "exchange"
@@ -154,13 +155,38 @@ def test_blocks_in_a_wrong_order_are_refused(reading: Reading) -> None:
         (message(PRODUCT).replace("ONIXMessage", "OnixMessage"), "onix_root"),
         (message(PRODUCT, PRODUCT.replace("Product>", "product>")), "onix_stray"),
         (message(PRODUCT.replace("Product>", "product>")), "onix_stray"),
-        (message(PRODUCT, PRODUCT[:-200]), "xml_broken"),
-        (message(PRODUCT, "\x01"), "xml_broken"),
-        (message(PRODUCT)[:-300], "xml_broken"),
     ],
 )
 def test_a_message_that_is_none_is_refused_whole(reading: Reading, text: str, code: str) -> None:
     assert reading.refusal(text).code == f"exchange.{code}"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "why"),
+    [
+        (message(PRODUCT, PRODUCT[:-200]), 1, "closed that is not the last one opened"),
+        (message(PRODUCT, "\x01"), 1, "a character stands there that XML does not allow"),
+        (message(PRODUCT, PRODUCT, PRODUCT)[:-300], 2, "ends in the middle"),
+        (message(PRODUCT, PRODUCT)[:-3], 2, "ends in the middle"),
+    ],
+)
+def test_a_message_that_breaks_is_refused_and_tells_how_much_was_whole(
+    reading: Reading, text: str, whole: int, why: str
+) -> None:
+    error = reading.refusal(text)
+    assert (error.code, error.params["whole"]) == ("exchange.xml_broken", whole)
+    assert why in message_for(error)
+    assert f"Whole records before: {whole}; none was taken" in message_for(error)
+
+
+def test_two_products_with_one_reference_are_told(reading: Reading) -> None:
+    other = PRODUCT.replace("Oʻtkan kunlar", "Mehrobdan chayon").replace("9789943725133", "9780439023481")
+    elsewhere = other.replace("uz.sharq.1", "uz.sharq.2")
+    codes = reading.codes(message(PRODUCT, elsewhere, other))
+    assert [code for code in codes if code[2] != "role_unknown"] == [
+        (3, "Product/RecordReference", "reference_twice"),
+        (3, "", "same_record"),
+    ]
 
 
 def test_the_missing_sender_is_told_with_its_line(reading: Reading) -> None:

@@ -32,6 +32,9 @@ def one(column: str, value: str) -> str:
         ("year", "2028", "out_of_range"),
         ("print_run_completed", "31.02.2026", "not_a_day"),
         ("print_run_completed", "kecha", "not_a_day"),
+        ("print_run_completed", "46037", "day_counted"),
+        ("print_run_completed", "46037.5", "day_counted"),
+        ("print_run_completed", "12345", "not_a_day"),
         ("print_run_completed", "03/04/2026", "ambiguous_day"),
         ("print_run_completed", "27.11.2026", "day_not_come"),
         ("audiences", "marsliklar", "unknown_word"),
@@ -156,6 +159,18 @@ def test_a_row_of_the_template_is_no_publication(reading: Reading, title: str) -
 def test_a_title_of_nothing_that_can_be_seen_is_missing(reading: Reading) -> None:
     codes = reading.codes(f"{WHOLE}\n\u200b\u200b;uz;book;domestic;print\n")
     assert (1, "title", "missing") in codes
+
+
+def test_a_counted_day_is_told_as_both_days_it_can_be(reading: Reading) -> None:
+    [problem] = reading.report(one("print_run_completed", "46037"))["problems"]
+    told = problem["message"].replace("\u00a0", " ")
+    assert "15 January 2026 if it counts from 1900, 16 January 2030 if from 1904" in told
+
+
+def test_a_missing_word_of_a_list_is_told_with_the_words_there_are(reading: Reading) -> None:
+    [problem] = reading.report("title;language;kind;origin;carrier\nBir;uz;book;;print\n")["problems"]
+    assert "It is one of: domestic (" in problem["message"]
+    assert "“Read it otherwise” (in a mapping: “=value=origin”)" in problem["message"]
 
 
 def test_two_columns_that_disagree_are_told(reading: Reading) -> None:

@@ -8,8 +8,9 @@ from app.domain.errors import DomainError
 from app.exchange.mapping.marc import MAPPINGS
 from app.exchange.reading.marc import iso2709
 from app.exchange.reading.marc.iso2709 import RawRecord
-from app.exchange.reading.marc.source import EXAMINED, main_dialect, source_record
-from app.exchange.reading.marc.texts import MARC8, Lettered, Texts, declared_encoding, evidence
+from app.exchange.reading.marc.record import main_dialect
+from app.exchange.reading.marc.source import EXAMINED, source_record
+from app.exchange.reading.marc.texts import MARC8, Lettered, Texts, beyond_ascii, declared_encoding, evidence
 from app.exchange.records import Asked, Finding, Format, Severity, Source, SourceRecord
 
 
@@ -23,7 +24,7 @@ def open_marc(path: Path, asked: Asked) -> Source:
     texts = _texts(examined, asked)
     lettered = [texts.of(raw) for raw in examined]
     encodings = list(dict.fromkeys(each.encoding for each in lettered)) or [texts.undeclared]
-    dialect = main_dialect([each.record for each in lettered])
+    dialect = main_dialect([each.record.dialect for each in lettered])
     findings: tuple[Finding, ...] = ()
     if texts.guessed:
         params = {"encoding": texts.undeclared}
@@ -43,7 +44,7 @@ def _texts(examined: list[RawRecord], asked: Asked) -> Texts:
         return Texts(asked.encoding, asked.encoding)
     silent = [raw for raw in examined if not declared_encoding(raw)]
     undeclared = evidence(silent)
-    return Texts(undeclared, guessed=bool(silent) and undeclared != MARC8)
+    return Texts(undeclared, guessed=undeclared != MARC8 and any(beyond_ascii(silent)))
 
 
 def _whole_records(path: Path) -> Iterator[RawRecord]:

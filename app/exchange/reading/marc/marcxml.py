@@ -6,10 +6,11 @@ from pathlib import Path
 
 from app.domain.errors import DomainError
 from app.exchange.mapping.marc import MAPPINGS
-from app.exchange.reading.marc.record import MarcField, MarcRecord
-from app.exchange.reading.marc.source import EXAMINED, main_dialect, source_record
+from app.exchange.reading.marc.record import MarcField, MarcRecord, main_dialect
+from app.exchange.reading.marc.source import EXAMINED, source_record
 from app.exchange.reading.safe_xml import (
     Element,
+    counting_whole,
     declared_encoding_of,
     events,
     forget,
@@ -29,12 +30,13 @@ def open_marcxml(path: Path, asked: Asked) -> Source:
         DomainError: `exchange.xml_broken`, `exchange.entities`, now or while the records are gone through;
             `exchange.xml_namespace`.
     """
-    examined = [record for _row, record in islice(_xml_records(path), EXAMINED)]
-    dialect = main_dialect(examined)
+    examined = [record for _row, record in islice(counting_whole(_xml_records(path)), EXAMINED)]
+    dialect = main_dialect([record.dialect for record in examined])
     return Source(
         format=Format.MARCXML,
         records=(
-            source_record(number, row, record) for number, (row, record) in enumerate(_xml_records(path), 1)
+            source_record(number, row, record)
+            for number, (row, record) in enumerate(counting_whole(_xml_records(path)), 1)
         ),
         mapping=MAPPINGS[dialect],
         encoding=declared_encoding_of(path),

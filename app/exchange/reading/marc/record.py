@@ -1,6 +1,6 @@
 """One MARC record, from whichever form it was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,6 +11,17 @@ class Dialect(StrEnum):
 
     MARC21 = "marc21"
     UNIMARC = "unimarc"
+
+
+def dialect_of(tags: Iterable[str]) -> Dialect:
+    """Return the dialect of a record by which tag carries its title: 200 where there is no 245 is UNIMARC."""
+    present = set(tags)
+    return Dialect.UNIMARC if "200" in present and "245" not in present else Dialect.MARC21
+
+
+def main_dialect(dialects: Sequence[Dialect]) -> Dialect:
+    """Return what most records of a file are; each is read as what it is itself."""
+    return Dialect.UNIMARC if dialects.count(Dialect.UNIMARC) * 2 > len(dialects) else Dialect.MARC21
 
 
 class MarcField(NamedTuple):
@@ -39,9 +50,8 @@ class MarcRecord:
 
     @property
     def dialect(self) -> Dialect:
-        """Which tags carry the title: 200 where there is no 245 is UNIMARC."""
-        tags = {field.tag for field in self.fields}
-        return Dialect.UNIMARC if "200" in tags and "245" not in tags else Dialect.MARC21
+        """What its tags mean."""
+        return dialect_of(field.tag for field in self.fields)
 
     def of(self, *tags: str) -> Iterator[MarcField]:
         """Yield the fields with these tags."""

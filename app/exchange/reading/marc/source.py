@@ -1,17 +1,11 @@
 """What both forms of MARC share: the dialect of a file, and a record as one of ours."""
 
 from app.exchange.mapping.marc import given_by
-from app.exchange.reading.marc.record import Dialect, MarcRecord
+from app.exchange.reading.marc.record import MarcRecord
 from app.exchange.records import Act, Finding, SourceRecord
 
 EXAMINED = 1000
 """So many records are looked at before the first is handed over: for the dialect and the encoding."""
-
-
-def main_dialect(examined: list[MarcRecord]) -> Dialect:
-    """Return what most records are; each is read as what it is itself."""
-    unimarc = sum(record.dialect is Dialect.UNIMARC for record in examined)
-    return Dialect.UNIMARC if unimarc * 2 > len(examined) else Dialect.MARC21
 
 
 def source_record(

@@ -8,7 +8,7 @@ from pymarc.marc8 import marc8_to_unicode
 
 from app.domain.errors import DomainError
 from app.exchange.reading.marc.iso2709 import SUBFIELD, RawRecord, is_control
-from app.exchange.reading.marc.record import MarcField, MarcRecord
+from app.exchange.reading.marc.record import Dialect, MarcField, MarcRecord, dialect_of, main_dialect
 from app.infra.encodings import single_byte
 
 MARC8 = "marc-8"
@@ -20,6 +20,8 @@ _DECLARED = {"50": "utf-8", "79": "cp866", "89": "cp1251"}
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ANSEL = re.compile(rb"[\xe0-\xfe]+[A-Za-z]|[\xa1-\xc8](?![\x80-\xff])")
 _ESCAPE = b"\x1b"
+_MARKED = re.compile(rb"\x1f.?", re.DOTALL)
+"""The mark and the code of a subfield: no letter of the word that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +72,45 @@ def declared_encoding(raw: RawRecord) -> str:
 
 
 def evidence(records: Iterable[RawRecord]) -> str:
-    """Return the encoding that the bytes fit: UTF-8, else MARC-8, else a byte for each letter."""
-    sample = b"\n".join(_beyond_ascii(records))[:EVIDENCE]
-    if not sample:
-        return MARC8
-    if _ESCAPE in sample:
-        return MARC8
-    try:
-        sample.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start > len(sample) - 4:  # only the last letter is cut
-            return "utf-8"
-    else:
+    """Return the encoding that the bytes fit: UTF-8, else MARC-8, else a byte for each letter.
+
+    UNIMARC is never MARC-8: where its bytes fit nothing it stays UTF-8, so that its letters are told as lost.
+    """
+    kept = list(records)
+    unimarc = (
+        main_dialect([dialect_of(tag for tag, _content in raw.fields) for raw in kept]) is Dialect.UNIMARC
+    )
+    usual = "utf-8" if unimarc else MARC8
+    sample = b"\n".join(beyond_ascii(kept))[:EVIDENCE]
+    if not sample or _ESCAPE in sample:
+        return usual
+    if _is_utf8(sample):
         return "utf-8"
-    if sum(len(_HIGH.findall(found)) for found in _ANSEL.findall(sample)) >= 0.6 * len(_HIGH.findall(sample)):
+    if not unimarc and _is_ansel(sample):
         return MARC8
     try:
         return single_byte(sample)
     except DomainError:
-        return MARC8
+        return usual
 
 
-def _beyond_ascii(records: Iterable[RawRecord]) -> Iterable[bytes]:
-    return (field.content for raw in records for field in raw.fields if not field.content.isascii())
+def beyond_ascii(records: Iterable[RawRecord]) -> Iterator[bytes]:
+    """Yield the fields in which there is more than ASCII, with blanks for what marks their subfields."""
+    for raw in records:
+        yield from (_MARKED.sub(b" ", field.content) for field in raw.fields if not field.content.isascii())
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(sample) - 4  # only the last letter is cut
+    return True
+
+
+def _is_ansel(sample: bytes) -> bool:
+    told = sum(len(_HIGH.findall(found)) for found in _ANSEL.findall(sample))
+    return told >= 0.6 * len(_HIGH.findall(sample))
 
 
 def _fits(raw: RawRecord) -> bool:

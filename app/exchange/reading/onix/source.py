@@ -8,7 +8,14 @@ from app.exchange.mapping import onix
 from app.exchange.reading.onix.flavour import Flavour, flavour_of
 from app.exchange.reading.onix.node import Node
 from app.exchange.reading.onix.structure import DELETE, UPDATE, check_header, faults_of
-from app.exchange.reading.safe_xml import Element, declared_encoding_of, events, forget, local_name
+from app.exchange.reading.safe_xml import (
+    Element,
+    counting_whole,
+    declared_encoding_of,
+    events,
+    forget,
+    local_name,
+)
 from app.exchange.records import Act, Asked, Finding, Format, Severity, Source, SourceRecord
 
 _ACTS = {UPDATE: Act.UPDATE, DELETE: Act.DELETE}
@@ -26,7 +33,7 @@ def open_onix(path: Path, asked: Asked) -> Source:
     flavour = _checked_flavour(path)
     return Source(
         format=Format.ONIX,
-        records=_records(path, flavour),
+        records=counting_whole(_records(path, flavour)),
         mapping=onix.PLACES if flavour.modern else onix.OLD_PLACES,
         encoding=declared_encoding_of(path),
         schema="onix-short" if flavour.short else "onix-reference",
@@ -101,4 +108,5 @@ def _record(number: int, product: Node) -> SourceRecord:
     told = tuple(
         Finding(number, row, doubt.place, doubt.code, doubt.severity, doubt.params) for doubt in mapped.doubts
     )
-    return SourceRecord(number, row, mapped.given, told, act, reference)
+    place = f"{product.path}/RecordReference"
+    return SourceRecord(number, row, mapped.given, told, act, reference, reference_place=place)
