@@ -8,6 +8,7 @@ add_messages(
         "sign_in.wrong": _("The e-mail or the password is not right. Check both and try again."),
         "sign_in.too_many": _("There were too many attempts to sign in. Try again after %(until)s."),
         "password.wrong": _("This is not your present password."),
+        "password.same": _("This is your present password. Choose another one."),
         "password.short": _("Use at least %(shortest)s characters; a few words are easy to remember."),
         "password.long": _("Use at most %(longest)s characters."),
         "password.is_email": _("Choose a password that is not your e-mail."),

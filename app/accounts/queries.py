@@ -44,14 +44,16 @@ def account_with_password(*, email: str, password: str) -> int | None:
     return row.id if row and matches else None
 
 
-def link_is_alive(secret: str, *, at: datetime) -> bool:
-    """Whether a link to set a password would still work."""
-    alive = select(PasswordReset.id).where(
+def language_of_link(secret: str, *, at: datetime) -> str | None:
+    """Return in which language the person reads to whom a link to set a password was sent; None for a link
+    that would not work any more."""
+    language = select(Account.language).join(PasswordReset, PasswordReset.account_id == Account.id)
+    alive = language.where(
         PasswordReset.secret_hash == hash_of(secret),
         PasswordReset.used_at.is_(None),
         PasswordReset.expires_at > at,
     )
-    return session().scalar(alive) is not None
+    return session().scalar(alive)
 
 
 def sessions_of(account_id: int, *, at: datetime) -> Sequence[UserSession]:

@@ -161,9 +161,11 @@ def parse_stir(text: str) -> str:
     """Return the nine digits of a taxpayer number. Its check digit is not published, so only the form is
     checked.
 
-    Raises `stir.malformed`.
+    Raises `stir.malformed`, `stir.one_figure` for what fills a field only.
     """
     number = compact(text)
     if not (number.isascii() and _STIR.fullmatch(number)):
         raise DomainError("stir.malformed", field="stir")
+    if len(set(number)) == 1:
+        raise DomainError("stir.one_figure", field="stir")
     return number

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.law import Rule, RuleSet
-from app.domain.law.conditions import Among, questions_of
 from app.domain.publication import Carrier, DepositorRole, Kind, Origin, ReleaseFacts
 
 
@@ -66,13 +65,6 @@ def concerns(rule_set: RuleSet, who: Depositing, kinds: Iterable[Kind]) -> tuple
             if about:
                 found.append(Concern(rule, about, certain))
     return tuple(sorted(found, key=lambda concern: not concern.certain))
-
-
-def kinds_named(rule_set: RuleSet) -> tuple[Kind, ...]:
-    """Return the kinds that the rules of a set name, in the order of the vocabulary; all if it names none."""
-    tests = [test for rule in rule_set.rules.values() for test in questions_of(rule.when)]
-    named = {code for test in tests if isinstance(test, Among) and test.fact == "kind" for code in test.codes}
-    return tuple(kind for kind in Kind if kind in named) or tuple(Kind)
 
 
 def _may_be_about(rule: Rule, kind: Kind) -> bool:

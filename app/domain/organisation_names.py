@@ -9,12 +9,25 @@ LEGAL_FORMS = frozenset(map(search_key, (
     "limited", "company",
 )))  # fmt: skip
 """Words that say how an organisation is constituted, as `search_key` writes them."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX #9, 2)."""
 
 
 def bare_name(name: str) -> str:
     """Return a name folded for comparison, without its legal form: "Sharq" MCHJ and ООО «Шарқ» are one name.
 
-    A name that is nothing but such words stays as it is.
+    A name that is nothing but such words, or in letters that no key holds, stays as it is.
     """
     words = search_key(name).split()
-    return " ".join(word for word in words if word not in LEGAL_FORMS) or " ".join(words)
+    bare = " ".join(word for word in words if word not in LEGAL_FORMS)
+    return bare or " ".join(words) or name.strip().casefold()
+
+
+def says_something(name: str) -> bool:
+    """Whether a name has a letter or a figure of any script."""
+    return any(character.isalnum() for character in name)
+
+
+def turns_letters(name: str) -> bool:
+    """Whether hidden characters let a name be seen in another order than it is written in."""
+    return not _TURNING.isdisjoint(name)

@@ -11,7 +11,7 @@ from app.domain.identifiers import parse_isbn_prefix, parse_stir
 from app.joining.models import Application
 from app.organisations.models import Organisation
 from app.organisations.queries import likely_duplicates
-from app.organisations.services import NewOrganisation, check_licensed, check_place
+from app.organisations.services import NewOrganisation, check_licensed, check_names, check_place
 
 DEPOSITOR_KINDS = KINDS_FOR[Role.DEPOSITOR]
 
@@ -71,7 +71,8 @@ def checked(details: Details, *, at: datetime) -> Details:
     """Return the details in their one written form.
 
     Raises:
-        DomainError: `application.kind_unfit`, `organisation.name_missing`, `stir.malformed`,
+        DomainError: `application.kind_unfit`, `organisation.name_missing`,
+            `organisation.name_says_nothing`, `stir.malformed`, `stir.one_figure`,
             `organisation.region_unknown`, `organisation.district_unfit`, `isbn_prefix.malformed`,
             `organisation.licensed_later`, `application.choose_record` while records are alike and nothing is
             said of them, `application.stir_registered`, `application.has_people`.
@@ -79,8 +80,7 @@ def checked(details: Details, *, at: datetime) -> Details:
     said = details.organisation
     if said.kind not in DEPOSITOR_KINDS:
         raise DomainError("application.kind_unfit", field="kind")
-    if not said.name.strip():
-        raise DomainError("organisation.name_missing", field="name")
+    check_names(name=said.name, name_ru=said.name_ru, name_en=said.name_en)
     stir = parse_stir(said.stir or "")
     prefixes = tuple(dict.fromkeys(parse_isbn_prefix(text) for text in said.isbn_prefixes))
     check_place(said.region_soato, said.district_soato)

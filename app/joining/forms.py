@@ -7,6 +7,7 @@ from app.accounts.forms import EMAIL
 from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.joining.details import DEPOSITOR_KINDS, Details, duplicates_of
+from app.organisations.field_checks import telephone, unturned
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.record_form import RecordFields
@@ -30,9 +31,10 @@ class ApplicationForm(RecordFields):
     legal_address = StringField(_("Legal address"), validators=[at_most(500)])
     address = StringField(_("Postal address"), validators=[at_most(500)])
     contact_name = StringField(
-        _("Name of the contact person"), validators=[DataRequired(_("Write the name.")), at_most(200)]
+        _("Name of the contact person"),
+        validators=[DataRequired(_("Write the name.")), unturned, at_most(200)],
     )
-    phone = TelField(_("Telephone"), validators=[at_most(50)])
+    phone = TelField(_("Telephone"), validators=[at_most(50), telephone])
     email = EmailField(
         _("E-mail"),
         filters=[lambda text: (text or "").strip().lower()],

@@ -9,6 +9,7 @@ from app.infra.addresses import public_address
 from app.infra.i18n import force_locale, gettext
 from app.infra.mail import queue_message
 from app.joining.models import Application
+from app.joining.queries import others_with_its_stir
 from app.joining.standing import answered_by
 
 
@@ -23,7 +24,9 @@ def send_receipt(application: Application, secret: str, *, at: datetime) -> None
     """Say that the application has arrived, and by when it is answered."""
     with force_locale(application.language):
         url, day = public_address("joining.progress", secret=secret), answered_by(application)
-        _queue(application, gettext("Your application has arrived"), "received", at, url=url, day=day)
+        contested = bool(others_with_its_stir(application))
+        subject = gettext("Your application has arrived")
+        _queue(application, subject, "received", at, url=url, day=day, contested=contested)
 
 
 def send_link(application: Application, secret: str, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Reads of applications: by who holds the link, and by who vets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +65,23 @@ def application_by_secret(secret: str) -> Application:
 def application_for(actor: Actor, application_id: int) -> Application:
     """Return an application that this person vets. Raises `NotFound`."""
     return _one((Application.id == application_id) & vetted_by(actor))
+
+
+def others_with_its_stir(application: Application) -> Sequence[Application]:
+    """Return other applications with the same STIR that have arrived and are not decided, the oldest first.
+
+    Also those of other regions: who decides on one of them must know of all.
+    """
+    same = (Application.stir == application.stir) & (Application.id != application.id)
+    others = select(Application).options(joinedload(Application.region)).where(UNDECIDED, same)
+    return session().scalars(others.order_by(Application.confirmed_at, Application.id)).all()
+
+
+def vetted_among(actor: Actor, applications: Iterable[Application]) -> frozenset[int]:
+    """Return which of these applications, by number, this person vets."""
+    numbers = [application.id for application in applications]
+    own = select(Application.id).where(Application.id.in_(numbers), vetted_by(actor))
+    return frozenset(session().scalars(own)) if numbers else frozenset()
 
 
 def list_applications(

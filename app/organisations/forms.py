@@ -7,6 +7,7 @@ from wtforms import BooleanField, EmailField, StringField, TelField
 from wtforms.validators import DataRequired, Optional, Regexp
 
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.field_checks import telephone, unturned
 from app.organisations.services.contact import Contact
 from app.organisations.services.mandates import MandateTerms
 from app.web.forms import EMAIL_PATTERN, DateField, SubmissionForm, at_most, text_of
@@ -43,7 +44,7 @@ class ContactForm(SubmissionForm):
     address_ru = StringField(_("Postal address in Russian"), validators=[at_most(500)])
     legal_address = StringField(_("Legal address"), validators=[at_most(500)])
     contact_name = StringField(_("Contact person"), validators=[at_most(200)])
-    phone = TelField(_("Telephone"), validators=[at_most(50)])
+    phone = TelField(_("Telephone"), validators=[at_most(50), telephone])
     email = EmailField(
         _("E-mail"),
         validators=[
@@ -70,7 +71,8 @@ class NameForm(SubmissionForm):
     """Another name, or the name of an imprint."""
 
     name = StringField(
-        _("The name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
+        _("The name"),
+        validators=[DataRequired(_("Write the name of the organisation.")), unturned, at_most(300)],
     )
 
 

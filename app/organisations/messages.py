@@ -1,14 +1,17 @@
 """What refusals and acts of this slice say to a person."""
 
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.field_checks import NAME_TURNED, TELEPHONE_NEEDED
 from app.web.messages import add_messages
 
 add_messages(
     {
         "stir.malformed": _("A TIN has nine digits."),
+        "stir.one_figure": _("This is no TIN: all its figures are the same."),
         "organisation.stir_taken": _("An organisation with TIN %(stir)s is registered already."),
         "organisation.code_taken": _("The code %(code_of_another)s belongs to another depository."),
         "organisation.name_missing": _("Write the name of the organisation."),
+        "organisation.name_says_nothing": _("Write a name with letters or figures."),
         "organisation.kind_unfit": _("Choose one of the kinds offered; a depositor stays a depositor."),
         "organisation.stir_of_another": _(
             "TIN %(stir)s stands in another record: %(name)s, number %(number)s. "
@@ -60,6 +63,8 @@ add_messages(
         "list.cell_needed": _("Fill in this cell; no organisation can be registered without it."),
         "list.not_a_day": _("Write the day as 2024-01-15 or 15.01.2024."),
         "list.not_an_email": _("Write a whole e-mail, such as name@example.uz."),
+        "list.not_a_telephone": TELEPHONE_NEEDED,
+        "list.name_turned": NAME_TURNED,
         "list.row_twice": _("The same organisation stands in line %(line)s. Remove one of the rows."),
         "list.no_file": _("Choose a CSV or XLSX file."),
         "isbn_prefix.malformed": _(

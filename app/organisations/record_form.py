@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired
 from app.domain.identifiers import hyphenated_isbn_prefix
 from app.infra.i18n import gettext, place_name
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.field_checks import unturned
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.official import NAMES, OfficialRecord, kinds_beside, record_of
@@ -22,10 +23,11 @@ class RecordFields(SubmissionForm):
     """The fields that both have; `offer_places` gives the choices."""
 
     name = StringField(
-        _("Official name"), validators=[DataRequired(_("Write the name of the organisation.")), at_most(300)]
+        _("Official name"),
+        validators=[DataRequired(_("Write the name of the organisation.")), unturned, at_most(300)],
     )
-    name_ru = StringField(_("Name in Russian"), validators=[at_most(300)])
-    name_en = StringField(_("Name in English"), validators=[at_most(300)])
+    name_ru = StringField(_("Name in Russian"), validators=[unturned, at_most(300)])
+    name_en = StringField(_("Name in English"), validators=[unturned, at_most(300)])
     region_soato = select(_("Region"))
     district_soato = select(_("District or city"))
     licence_number = StringField(_("Number of the licence"), validators=[at_most(60)])
@@ -50,7 +52,7 @@ class RecordForm(RecordFields):
     """The official record; `shown` is the fingerprint of what it began with."""
 
     kind = select(_("Kind"))
-    short_name = StringField(_("Short name"), validators=[at_most(100)])
+    short_name = StringField(_("Short name"), validators=[unturned, at_most(100)])
     stir = StringField(_("TIN"), validators=[at_most(40)])
     shown = HiddenField(validators=[at_most(64)])
 

@@ -177,8 +177,15 @@ def draft_for(actor: Actor, draft_id: int) -> RegistrationDraft:
 
 
 def open_drafts(actor: Actor) -> list[RegistrationDraft]:
-    """Return what one's own organisation has begun and not finished, the latest changed first."""
-    statement = _drafts(actor).where(RegistrationDraft.release_id.is_(None))
+    """Return what one's own organisation has begun and not finished, the latest changed first.
+
+    A draft in which nothing was said yet is none: opening the first step is no work that could be lost.
+    """
+    said = or_(
+        RegistrationDraft.changed_at > RegistrationDraft.created_at,
+        RegistrationDraft.answers["title"].as_string() != "",
+    )
+    statement = _drafts(actor).where(RegistrationDraft.release_id.is_(None), said)
     return list(session().scalars(statement.order_by(RegistrationDraft.changed_at.desc()).limit(50)))
 
 

@@ -85,6 +85,13 @@ def test_a_stir_is_nine_digits() -> None:
     assert parse_stir("999 000 117") == "999000117"
 
 
+@pytest.mark.parametrize("given", ["000000000", "111 111 111"])
+def test_one_figure_nine_times_is_no_stir(given: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        parse_stir(given)
+    assert (refusal.value.code, refusal.value.field) == ("stir.one_figure", "stir")
+
+
 @pytest.mark.parametrize("given", ["99900011", "9990001170", "99900011A", "٩٩٩٠٠٠١١٧", ""])
 def test_anything_else_is_no_stir(given: str) -> None:
     with pytest.raises(DomainError) as refusal:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.law import RuleSet
-from app.domain.law_applicability import PERHAPS, ROLES, Depositing, concerns, kinds_named
+from app.domain.law_applicability import PERHAPS, ROLES, Depositing, concerns
 from app.domain.publication import DepositorRole, Kind
 from app.law import reading
 from tests.factories.law import UZ_DRAFT
@@ -58,9 +58,3 @@ def test_a_text_that_does_not_say_who_may_mean_anybody() -> None:
     ]
     assert unclear
     assert {concern.rule.depositor for concern in unclear} <= set(PERHAPS)
-
-
-def test_the_kinds_on_offer_are_those_of_the_rules() -> None:
-    named = kinds_named(bundled("uz-draft"))
-    assert Kind.BOOK in named
-    assert list(named) == [kind for kind in Kind if kind in named]

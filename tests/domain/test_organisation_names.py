@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import hyphenated_isbn_prefix, parse_isbn_prefix
-from app.domain.organisation_names import bare_name
+from app.domain.organisation_names import bare_name, says_something
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,18 @@ def test_different_names_stay_different() -> None:
 
 def test_a_name_of_nothing_but_legal_forms_stays() -> None:
     assert bare_name("МЧЖ") == "mchj"
+
+
+@pytest.mark.parametrize("written", ["漢字", "ქართული", "!!!", "\u200b", "Ъ"])
+def test_a_name_that_folds_to_nothing_stays_itself(written: str) -> None:
+    assert bare_name(written) == bare_name(f" {written} ") == written.casefold()
+
+
+@pytest.mark.parametrize(
+    ("written", "says"), [("漢字", True), ("1984", True), ("№", False), ("!!!", False), ("\u200b", False)]
+)
+def test_a_name_says_something_by_letters_or_figures(written: str, says: bool) -> None:
+    assert says_something(written) is says
 
 
 @pytest.mark.parametrize(

@@ -310,3 +310,42 @@ def test_a_designation_reads_in_every_language() -> None:
     assert Numbering(2026, 7, 8).carries(Numbering(2026, 8, 8))
     assert not Numbering(2026, 7, 8).carries(Numbering(2025, 8, 8))
     assert not Numbering(2026, 7, 8).carries(Numbering(2026, 9, 9))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "likely"),
+    [
+        (Pattern(Frequency.DAILY, weekdays=frozenset(range(5))), ["15.01", "16.01", "19.01"]),
+        (Pattern(Frequency.SEVERAL_A_WEEK, weekdays=frozenset({1, 3})), ["15.01", "20.01", "22.01"]),
+        (Pattern(Frequency.WEEKLY, weekdays=frozenset({3})), ["15.01", "22.01", "29.01"]),
+        (Pattern(Frequency.FORTNIGHTLY), ["15.01", "29.01", "12.02"]),
+        (Pattern(Frequency.TWICE_A_MONTH, month_days=frozenset({15, 31})), ["15.01", "31.01", "15.02"]),
+        (
+            Pattern(Frequency.THREE_TIMES_A_MONTH, month_days=frozenset({5, 15, 25})),
+            ["15.01", "25.01", "05.02"],
+        ),
+        (Pattern(Frequency.MONTHLY), ["15.01", "15.02", "15.03"]),
+        (Pattern(Frequency.MONTHLY, month_days=frozenset({20})), ["20.01", "20.02", "20.03"]),
+        (Pattern(Frequency.BIMONTHLY), ["15.01", "15.03", "15.05"]),
+        (Pattern(Frequency.QUARTERLY), ["15.01", "15.04", "15.07"]),
+        (Pattern(Frequency.HALF_YEARLY), ["15.01", "15.07"]),
+        (Pattern(Frequency.YEARLY), ["15.01"]),
+        (Pattern(Frequency.TIMES_A_YEAR, times=3), ["15.01", "16.05", "15.09"]),
+        (Pattern(Frequency.TIMES_A_YEAR, times=2, months=frozenset({1, 6})), ["15.01", "15.06"]),
+        (Pattern(Frequency.IRREGULAR), []),
+    ],
+)
+def test_an_issue_is_likely_out_where_the_first_one_was(pattern: Pattern, likely: list[str]) -> None:
+    found = issues(pattern, date(2026, 1, 15))
+    assert [f"{issue.likely_on:%d.%m}" for issue in found[:3]] == likely
+
+
+def test_a_short_month_has_no_later_day() -> None:
+    found = issues(Pattern(Frequency.MONTHLY, supplements=frozenset({2})), date(2026, 1, 31))
+    assert [issue.likely_on for issue in found[:3]] == [date(2026, 1, 31), *[date(2026, 2, 28)] * 2]
+
+
+@given(patterns, starts)
+def test_the_likely_day_lies_in_the_window(pattern: Pattern, start: date) -> None:
+    found = issues(pattern, start, start + timedelta(days=400))
+    assert all(issue.first_on <= issue.likely_on <= issue.last_on for issue in found)

@@ -14,7 +14,7 @@ from app.domain.errors import DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.infra.db import session
 from app.infra.events import publish
-from app.infra.passwords import hash_password
+from app.infra.passwords import hash_password, password_matches
 
 RESET_LIFETIME = timedelta(hours=1)
 INVITATION_LIFETIME = timedelta(days=3)
@@ -36,12 +36,15 @@ def change_password(*, new_password: str, keep_session_id: int, by: Actor, at: d
     """Set one's own new password and sign out everywhere else; the present one was checked at the rim.
 
     Raises:
-        DomainError: the new password is refused (see `check_password`).
+        DomainError: the new password is refused (see `check_password`), or is the present one:
+            `password.same`.
     """
     account = session().get(Account, by.account_id)
     if account is None:
         raise NotFound("not_found")
     check_password(new_password, email=account.email)
+    if password_matches(account.password_hash, new_password):
+        raise DomainError("password.same", field="new_password")
     account.password_hash = hash_password(new_password)
     _withdraw_links(account.id, at)
     revoke_all_sessions(account_id=account.id, keep_session_id=keep_session_id, at=at)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.forms import ChangePasswordForm, ForgotPasswordForm, ResetPasswordForm
 from app.accounts.letters import send_reset_letter
-from app.accounts.queries import link_is_alive
+from app.accounts.queries import language_of_link
 from app.accounts.services.attempts import forget_attempts
 from app.accounts.services.passwords import change_password as change
 from app.accounts.services.passwords import request_reset
@@ -81,7 +81,11 @@ def reset_sent() -> str:
 @blueprint.route("/reset-password/<secret>", methods=["GET", "POST"])
 @open_to_all
 def reset_password(secret: str) -> Response | tuple[str, int]:
-    """Let who holds a living link set a password."""
+    """Let who holds a living link set a password; its pages speak the person's language, unless another was
+    chosen here."""
+    language = language_of_link(secret, at=clock.now())
+    if language is not None:
+        session.setdefault("language", language)
     form = ResetPasswordForm()
 
     def act(at: datetime) -> str:
@@ -92,6 +96,6 @@ def reset_password(secret: str) -> Response | tuple[str, int]:
     if done is not None:
         flash(gettext("Your new password is set. Sign in with it."), "success")
         return done
-    if not link_is_alive(secret, at=clock.now()):
+    if language is None:
         return render_template("accounts/link_dead.html"), 410
     return form_page("accounts/reset_password.html", form)

@@ -269,6 +269,7 @@ def _amendment(release_id: int, answers: RegistrationAnswers, publisher: Organis
     owed_changes, problem = [], ""
     if facts is not None:
         try:
+            services.refuse_withdrawn(release)
             owed_changes = differences(current_actor(), release, facts, today=clock.today())
         except DomainError as error:
             problem = message_for(error)

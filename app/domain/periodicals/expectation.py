@@ -52,10 +52,15 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One issue to come out from `first_on` to `last_on`; it is told apart by `first_on` and `supplement`."""
+    """One issue to come out from `first_on` to `last_on`; it is told apart by `first_on` and `supplement`.
+
+    `likely_on` is the day that its pattern names; in a longer window it lies as far from the beginning as the
+    first issue's day did in its own.
+    """
 
     first_on: date
     last_on: date
+    likely_on: date
     numbering: Numbering
     supplement: bool = False
 
@@ -97,27 +102,37 @@ def in_force(phases: Sequence[Phase], today: date) -> Phase:
     return min(phases, key=lambda phase: phase.from_on)
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A window that nothing keeps an issue from, with its pattern."""
+
+    window: Window
+    likely_on: date
+    pattern: Pattern
+
+
 def _numbered(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[Expected]:
     """Walk through windows and published issues by their days, numbering on the way."""
-    slots = {window.first: (window, pattern) for window, pattern in _slots(schedule, last, holidays)}
+    slots = {slot.window.first: slot for slot in _slots(schedule, last, holidays)}
     current: Numbering | None = None
     month_of_supplement: tuple[int, int] | None = None
     for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
-        window, pattern = slots.get(day, (None, None))
+        slot = slots.get(day)
         known = schedule.published.get(day)
-        if window is None or pattern is None:
+        if slot is None:
             current = known
             continue
-        numbering = known or _next(schedule.first, current, window, pattern)
+        numbering = known or _next(schedule.first, current, slot.window, slot.pattern)
         if known is not None or schedule.skipped.get(day, True):
             current = numbering
         if known is None and day in schedule.skipped:
             continue
-        yield Expected(window.first, window.last, numbering)
+        issue = Expected(slot.window.first, slot.window.last, slot.likely_on, numbering)
+        yield issue
         month = (day.year, day.month)
-        if day.month in pattern.supplements and month != month_of_supplement:
+        if day.month in slot.pattern.supplements and month != month_of_supplement:
             month_of_supplement = month
-            yield Expected(window.first, window.last, numbering, supplement=True)
+            yield replace(issue, supplement=True)
 
 
 def _next(first: Numbering, current: Numbering | None, window: Window, pattern: Pattern) -> Numbering:
@@ -128,17 +143,20 @@ def _next(first: Numbering, current: Numbering | None, window: Window, pattern: 
     )
 
 
-def _slots(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[tuple[Window, Pattern]]:
+def _slots(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[_Slot]:
     """The windows of all phases that are neither suspended nor after the end; no two begin on one day."""
     phases = sorted(schedule.phases, key=lambda phase: phase.from_on)
     for number, phase in enumerate(phases):
         following = phases[number + 1].from_on - ONE_DAY if number + 1 < len(phases) else last
+        after = None
         for window in windows(phase.pattern, phase.from_on, min(following, last), holidays):
+            if after is None:
+                after = max(phase.from_on - window.first, timedelta(0))
             if number and window.first < phase.from_on:
                 continue  # the window in which the frequency changed belonged to the old one
             within = replace(window, first=max(window.first, phase.from_on))
             if not _dropped(schedule, within):
-                yield within, phase.pattern
+                yield _Slot(within, min(window.first + after, window.last), phase.pattern)
 
 
 def _dropped(schedule: Schedule, window: Window) -> bool:

@@ -1,6 +1,6 @@
 """The short form of "Does the law apply to me?"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from flask_babel import LazyString
 
@@ -9,9 +9,9 @@ from app.domain.publication import Kind
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.kind_names import KIND_NAMES
 from app.organisations.models import OrganisationKind
-from app.publications.vocabulary import kind_name
+from app.publications.vocabulary import kinds_by_group
 from app.web.fields import choices, radios, several
-from app.web.forms import PageForm, choices_of
+from app.web.forms import PageForm, grouped_choices
 
 WHO_NAMES: Mapping[str, LazyString] = {
     who: KIND_NAMES[OrganisationKind(who.value)] for who in Depositing if who is not Depositing.RIGHTS_HOLDER
@@ -19,7 +19,7 @@ WHO_NAMES: Mapping[str, LazyString] = {
 
 
 class ApplicabilityForm(PageForm):
-    """What somebody is and brings out; the kinds on offer are those of the rule set."""
+    """What somebody is and brings out; every kind can be asked about, also one that no rule names."""
 
     who = radios(_("What are you?"), choices=choices(WHO_NAMES), default=Depositing.PUBLISHER.value)
     kinds = several(_("What do you bring out?"))
@@ -30,8 +30,8 @@ class ApplicabilityForm(PageForm):
         return [Kind(code) for code in self.kinds.data or ()]
 
 
-def applicability_form(offered: Iterable[Kind]) -> ApplicabilityForm:
-    """Return the form that asks about these kinds."""
+def applicability_form() -> ApplicabilityForm:
+    """Return the form that asks about every kind, under the names of their groups."""
     form = ApplicabilityForm()
-    form.kinds.choices = choices_of((kind.value, kind_name(kind)) for kind in offered)
+    form.kinds.choices = grouped_choices(kinds_by_group(Kind))
     return form

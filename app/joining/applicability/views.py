@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.law_applicability import Concern, Depositing, concerns, kinds_named
+from app.domain.law_applicability import Concern, Depositing, concerns
 from app.domain.publication import Kind
 from app.infra import clock
 from app.infra.settings import settings
@@ -31,7 +31,7 @@ def ask() -> Response | str | tuple[str, int]:
     law = rule_set_on(clock.today())
     if law is None:
         return render_template("applicability/without_law.html")
-    form = applicability_form(kinds_named(law.rule_set))
+    form = applicability_form()
 
     def act(at: datetime) -> str:
         who = Depositing(form.who.data)
@@ -51,6 +51,7 @@ def show(code: str) -> Response | str:
     law = rule_set_by_id(asked.rule_set_id)
     kinds = [Kind(kind) for kind in asked.kinds.split(",")]
     found = concerns(law.rule_set, Depositing(asked.who), kinds)
+    concerned = {kind for concern in found for kind in concern.kinds}
     return render_template(
         "applicability/answer.html",
         asked=asked,
@@ -59,6 +60,7 @@ def show(code: str) -> Response | str:
         who=WHO_NAMES[asked.who],
         kinds=[kind_name(kind) for kind in kinds],
         named=[_told(law, concern) for concern in found if concern.certain],
+        unnamed=[kind_name(kind) for kind in kinds if kind not in concerned],
         perhaps=[_told(law, concern) for concern in found if not concern.certain],
         address=f"{settings().public_url}{url_for('applicability.show', code=asked.code)}",
         words=wording,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.accounts.queries import has_account
 from app.accounts.secrets import hash_of, new_secret
@@ -124,8 +124,12 @@ def facts_of(application: Application) -> dict[str, object]:
 
 
 def _refuse_waiting(stir: str | None, names: Iterable[str], email: str) -> None:
-    """Refuse what waits already: the same STIR, or the same e-mail and one of the names in any spelling."""
-    alike = select(Application).where(UNDECIDED, or_(Application.stir == stir, Application.email == email))
+    """Refuse what waits already: the same e-mail with the same STIR, or with a name in any spelling.
+
+    The same STIR under another e-mail is another applicant's: whoever comes first must not shut out the one
+    whose organisation it is. The authority sees both.
+    """
+    alike = select(Application).where(UNDECIDED, Application.email == email)
     bare = {bare_name(name) for name in names if name}
     for row in session().scalars(alike.order_by(Application.id)):
         its_names = {bare_name(name) for name in (row.name, row.name_ru, row.name_en) if name}

@@ -15,7 +15,14 @@ from app.joining.forms import RemarkForm
 from app.joining.letters import send_question, send_refusal, send_welcome
 from app.joining.messages import STANDINGS
 from app.joining.models import Application
-from app.joining.queries import CONDITIONS, application_for, count_applications, list_applications
+from app.joining.queries import (
+    CONDITIONS,
+    application_for,
+    count_applications,
+    list_applications,
+    others_with_its_stir,
+    vetted_among,
+)
 from app.joining.services.vetting import approve_application, ask_applicant, refuse_application
 from app.joining.standing import Standing, answered_by, stamp_of, standing_of
 from app.joining.views.blueprint import blueprint
@@ -134,6 +141,7 @@ def _remark(
 def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
     application = application_for(current_actor(), application_id)
     standing = standing_of(application)
+    others = others_with_its_stir(application)
     return form_page(
         "joining/application.html",
         form,
@@ -145,6 +153,8 @@ def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
         prefixes=[hyphenated_isbn_prefix(digits) for digits in application.isbn_prefixes],
         stamp=stamp_of(application),
         alike=_alike(application),
+        others=others,
+        own=vetted_among(current_actor(), others),
         record_url=_record_url,
         decided_by=name_of_account(application.decided_by_id),
     )

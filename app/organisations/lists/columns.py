@@ -7,13 +7,16 @@ from typing import Any
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import parse_isbn_prefix, parse_stir
+from app.domain.organisation_names import says_something, turns_letters
 from app.infra.i18n import gettext
+from app.organisations.field_checks import is_telephone
 from app.organisations.models import OrganisationKind
 from app.web.forms import EMAIL_PATTERN
 
 REQUIRED = ("kind", "name", "region")
-TEXTS = {"name": 300, "name_ru": 300, "name_en": 300, "legal_address": 500, "address": 500,
-         "licence_number": 60, "contact_name": 200, "phone": 50}  # fmt: skip
+NAMES = {"name": 300, "name_ru": 300, "name_en": 300, "contact_name": 200}
+TEXTS = {"legal_address": 500, "address": 500,
+         "licence_number": 60}  # fmt: skip
 """Columns of plain text, and how long it may be."""
 COLUMNS = ("kind", "name", "name_ru", "name_en", "stir", "region", "district", "legal_address", "address",
            "licence_number", "licensed_on", "isbn_prefixes", "contact_name", "phone", "email")  # fmt: skip
@@ -53,6 +56,8 @@ def read_cell(column: str, text: str) -> Any:
         raise DomainError("list.formula")
     if column in TEXTS:
         return _text(text, TEXTS[column])
+    if column in NAMES:
+        return _name(text, NAMES[column])
     return _READERS[column](text)
 
 
@@ -74,6 +79,20 @@ def _text(text: str, most: int) -> str:
     if len(text) > most:
         raise DomainError("list.too_long", most=most)
     return text
+
+
+def _name(text: str, most: int) -> str:
+    if turns_letters(text):
+        raise DomainError("list.name_turned")
+    if not says_something(text):
+        raise DomainError("organisation.name_says_nothing")
+    return _text(text, most)
+
+
+def _telephone(text: str) -> str:
+    if not is_telephone(text):
+        raise DomainError("list.not_a_telephone")
+    return _text(text, 50)
 
 
 def _kind(text: str) -> OrganisationKind:
@@ -109,5 +128,6 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "district": str,
     "licensed_on": _day,
     "isbn_prefixes": _prefixes,
+    "phone": _telephone,
     "email": _email,
 }

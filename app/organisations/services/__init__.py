@@ -10,6 +10,7 @@ from app.organisations.services.places import load_depositories, load_places
 from app.organisations.services.registering import (
     NewOrganisation,
     check_licensed,
+    check_names,
     check_place,
     complete_organisation,
     create_organisation,
@@ -33,6 +34,7 @@ __all__ = [
     "ask_change",
     "change_contact",
     "check_licensed",
+    "check_names",
     "check_place",
     "complete_organisation",
     "content_of",

@@ -13,7 +13,7 @@ from app.infra.db import hold, session
 from app.infra.events import publish
 from app.organisations.models import IsbnPrefix, Organisation, OrganisationName
 from app.organisations.official import NAMES, OfficialRecord, kinds_beside, record_of
-from app.organisations.services.registering import check_licensed, check_place
+from app.organisations.services.registering import check_licensed, check_names, check_place
 from app.organisations.services.relations import find_by_all_names, keep_name, locked_organisation
 
 
@@ -28,8 +28,9 @@ def correct_record(
         NotFound: there is no such organisation.
         Conflict: `organisation.changed_meanwhile`.
         DomainError: `organisation.nothing_differs`, `organisation.kind_unfit`, `organisation.name_missing`,
-            `stir.malformed`, `organisation.stir_of_another`, `organisation.region_unknown`,
-            `organisation.district_unfit`, `organisation.licensed_later`, `isbn_prefix.malformed`.
+            `organisation.name_says_nothing`, `stir.malformed`, `stir.one_figure`,
+            `organisation.stir_of_another`, `organisation.region_unknown`, `organisation.district_unfit`,
+            `organisation.licensed_later`, `isbn_prefix.malformed`.
     """
     hold(Organisation)
     corrected = locked_organisation(organisation_id)
@@ -73,8 +74,7 @@ def _checked(record: OfficialRecord, corrected: Organisation, at: datetime) -> O
     """The record in its one written form."""
     if record.kind not in kinds_beside(corrected.kind):
         raise DomainError("organisation.kind_unfit", field="kind")
-    if not record.name.strip():
-        raise DomainError("organisation.name_missing", field="name")
+    check_names(**{name: getattr(record, name) for name in NAMES})
     stir = parse_stir(record.stir) if record.stir else None
     _refuse_of_another(stir, corrected.id)
     check_place(record.region_soato, record.district_soato)

@@ -9,6 +9,7 @@ from app.domain.actor import Actor
 from app.domain.errors import DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.domain.identifiers import parse_isbn_prefix, parse_stir
+from app.domain.organisation_names import says_something
 from app.domain.script import search_key
 from app.infra import clock
 from app.infra.db import session
@@ -55,13 +56,12 @@ def create_organisation(*, new: NewOrganisation, by: Actor, at: datetime) -> Org
 
     Raises:
         DomainError: `stir.malformed`, `organisation.stir_taken`, `organisation.code_taken`,
-            `organisation.name_missing`, `organisation.region_unknown`, `organisation.district_unfit`,
-            `isbn_prefix.malformed`.
+            `organisation.name_missing`, `organisation.name_says_nothing`, `organisation.region_unknown`,
+            `organisation.district_unfit`, `isbn_prefix.malformed`.
     """
     stir = parse_stir(new.stir) if new.stir else None
     _refuse_taken(new, stir)
-    if not new.name.strip():
-        raise DomainError("organisation.name_missing", field="name")
+    check_names(name=new.name, short_name=new.short_name, name_ru=new.name_ru, name_en=new.name_en)
     check_place(new.region_soato, new.district_soato)
     names = f"{new.name} {new.short_name} {new.name_ru} {new.name_en}"
     values = {field.name: getattr(new, field.name) for field in fields(new) if field.name != "isbn_prefixes"}
@@ -108,6 +108,19 @@ def complete_organisation(
             Event("organisation.completed", by, at, (Subject("organisation", completed.id),), after=facts)
         )
     return completed
+
+
+def check_names(*, name: str, **others: str) -> None:
+    """Refuse an empty name, and any name without a letter or a figure, at its field.
+
+    Raises:
+        DomainError: `organisation.name_missing`, `organisation.name_says_nothing`.
+    """
+    if not name.strip():
+        raise DomainError("organisation.name_missing", field="name")
+    for field, written in ({"name": name} | others).items():
+        if written.strip() and not says_something(written):
+            raise DomainError("organisation.name_says_nothing", field=field)
 
 
 def check_place(region_soato: str, district_soato: str | None) -> None:

@@ -13,6 +13,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import NO_DEPOSITORS, Organisation, OrganisationName
 from app.organisations.queries import find_by_reference
+from app.organisations.services.registering import check_names
 
 Relation = Literal["parent_id", "successor_id"]
 
@@ -22,11 +23,10 @@ def add_name(*, organisation_id: int, name: str, by: Actor, at: datetime) -> Non
 
     Raises:
         NotFound: there is no such organisation.
-        DomainError: `organisation.name_missing`.
+        DomainError: `organisation.name_missing`, `organisation.name_says_nothing`.
     """
     organisation, written = locked_organisation(organisation_id), name.strip()
-    if not written:
-        raise DomainError("organisation.name_missing", field="name")
+    check_names(name=written)
     if keep_name(organisation, written):
         find_by_all_names(organisation)
         _tell("organisation.name_added", organisation, by, at, {"name": written})

@@ -1,6 +1,11 @@
 """What is done with publications, their releases, and drafts of registrations."""
 
-from app.publications.services.amendment import amend_from_draft, amend_release, start_amendment
+from app.publications.services.amendment import (
+    amend_from_draft,
+    amend_release,
+    refuse_withdrawn,
+    start_amendment,
+)
 from app.publications.services.drafts import SentStep, discard_draft, save_draft, stamp_of, start_draft
 from app.publications.services.folding import fold_some_keys
 from app.publications.services.registration import register_release
@@ -12,6 +17,7 @@ __all__ = [
     "amend_release",
     "discard_draft",
     "fold_some_keys",
+    "refuse_withdrawn",
     "register_release",
     "save_draft",
     "stamp_of",

@@ -34,8 +34,7 @@ def start_amendment(*, release_id: int, by: Actor, at: datetime) -> Registration
         Conflict: `release.withdrawn`.
     """
     release = own_release(by, release_id)
-    if release.withdrawal is not None:
-        raise Conflict("release.withdrawn")
+    refuse_withdrawn(release)
     statement = select(RegistrationDraft).where(
         RegistrationDraft.amends_id == release.id,
         RegistrationDraft.organisation_id == by.organisation_id,
@@ -47,6 +46,12 @@ def start_amendment(*, release_id: int, by: Actor, at: datetime) -> Registration
             return draft
         draft.discarded_at = at
     return keep_draft(by=by, at=at, answers=answers_of(release), amends=(release.id, release.version))
+
+
+def refuse_withdrawn(release: Release) -> None:
+    """Refuse to amend what was withdrawn. Raises `Conflict`: `release.withdrawn`."""
+    if release.withdrawal is not None:
+        raise Conflict("release.withdrawn")
 
 
 def amend_from_draft(*, draft_id: int, by: Actor, at: datetime, seen: str | None = None) -> Release:
@@ -98,8 +103,7 @@ def amend_release(
         DomainError: `release.nothing_to_amend`, or see `rows.check`, `rows.check_imprint`.
     """
     release = own_release(by, release_id, lock=True)
-    if release.withdrawal is not None:
-        raise Conflict("release.withdrawn")
+    refuse_withdrawn(release)
     if release.version != version:
         raise Conflict("release.changed_meanwhile")
     before, answers = answers_of(release), answers.fitted()

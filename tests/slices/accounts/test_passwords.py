@@ -57,6 +57,7 @@ def test_changes_the_password_and_ends_other_sessions(client: FlaskClient) -> No
         ({"new_password": "1234567890", "repeated": "1234567890"}, "easily guessed"),
         ({"new_password": "x" * 201, "repeated": "x" * 201}, "Use at most 200 characters."),
         ({"new_password": ""}, "Write the new password."),
+        ({"new_password": PASSWORD, "repeated": PASSWORD}, "This is your present password."),
     ],
 )
 def test_a_refused_change_changes_nothing(client: FlaskClient, changed: dict[str, str], said: str) -> None:
@@ -163,3 +164,19 @@ def test_the_message_goes_to_the_mail_file_in_the_persons_language(own_app: Flas
     assert "Subject: New password for Nusxa\n" in text
     assert "&#39;" not in text
     assert text.count("https://nusxa.test/reset-password/") == 1
+
+
+@pytest.mark.parametrize(("chosen", "read"), [(None, "ru"), ("uz", "uz-Latn"), ("ru", "ru")])
+def test_a_link_opens_in_the_language_of_its_account(
+    client: FlaskClient, session: Session, chosen: str | None, read: str
+) -> None:
+    account = make_account(language="ru")
+    client.post("/forgot-password", data={"email": account.email})
+    path = link_in_mail(session, account)
+    visitor = type(client)(client.application, client.response_wrapper, use_cookies=True)
+    if chosen:
+        visitor.get(f"/language/{chosen}")
+    assert f'<html lang="{read}"' in visitor.get(path).text
+    assert f'<html lang="{read}"' in visitor.get("/sign-in").text
+    stranger = type(client)(client.application, client.response_wrapper, use_cookies=True)
+    assert '<html lang="ru"' not in stranger.get("/reset-password/made-up").text

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.audit.queries import acts_of
+from app.domain.kinds import KINDS, Group
+from app.domain.publication import Kind
 from app.infra.db import transaction
 from app.joining.applicability.models import ApplicabilityInquiry
 from app.law.models import AdoptedRuleSet
@@ -14,6 +16,7 @@ from tests.factories.law import add_law
 from tests.support.isolation import Browserless
 
 PAGE = "/does-the-law-apply"
+GROUPED = [[kind for kind in Kind if KINDS[kind].group is group] for group in Group]
 ASKED = {"who": "publisher", "kinds": ["book", "newspaper"]}
 
 
@@ -57,6 +60,23 @@ def test_who_is_not_named_is_told_so(client: Browserless, law: None) -> None:
     text = words(client.get(ask(client, who="rights_holder", kinds=["book"])).text)
     assert "No rule names you" in text
     assert "none asks anything of you" in text
+
+
+def test_every_kind_can_be_asked_about(client: Browserless, law: None) -> None:
+    page = client.get(PAGE).text
+    offered = re.findall(r'name="kinds" id="(kinds-\d+)" value="(\w+)"', page)
+    assert [kind for _id, kind in offered] == [kind for kinds in GROUPED for kind in kinds]
+    assert len({own for own, _kind in offered}) == len(Kind)
+    assert page.count('<fieldset class="nx-group">') == len(GROUPED)
+
+
+def test_of_what_no_rule_names_the_answer_says_so(client: Browserless, law: None) -> None:
+    both = words(client.get(ask(client, kinds=["book", "broadcast"])).text)
+    assert "Yes, the law asks something of you" in both
+    assert "No rule of this set asks anything of you for these kinds: Radio or television programme." in both
+    other = words(client.get(ask(client, who="printer", kinds=["broadcast"])).text)
+    assert "No rule names you" in other
+    assert "for these kinds:" not in words(client.get(ask(client, kinds=["book"])).text)
 
 
 def test_the_same_question_has_one_address(client: Browserless, session: Session, law: None) -> None:

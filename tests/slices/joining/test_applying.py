@@ -80,6 +80,13 @@ def test_pressing_twice_makes_one_application_and_one_letter(client: Browserless
         ({"licensed_on-day": "45"}, "Write a day that exists"),
         ({"email": "nodira"}, "Write a whole e-mail"),
         ({"contact_name": ""}, "Write the name."),
+        ({"name": "!!!"}, "Write a name with letters or figures."),
+        ({"name": "\u200b"}, "Write something that can be seen."),
+        ({"name_ru": "…"}, "Write a name with letters or figures."),
+        ({"name": "Sharq\u202elive"}, "It held hidden characters that turn letters round."),
+        ({"contact_name": "Nodira\u2067"}, "It held hidden characters that turn letters round."),
+        ({"stir": "000000000"}, "This is no TIN: all its figures are the same."),
+        ({"phone": "hello"}, "Write the telephone in figures"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
@@ -180,12 +187,12 @@ def test_one_email_is_not_flooded(client: Browserless, session: Session) -> None
 @pytest.mark.parametrize(
     "again",
     [
-        {"email": "boshqa@example.uz", "name": "Boshqa", "name_ru": "", "name_en": ""},
+        {"name": "Boshqa", "name_ru": "", "name_en": ""},
         {"stir": "301222334", "name": "Sharq tongi", "name_ru": "", "name_en": ""},
     ],
-    ids=["the same TIN", "the same e-mail and name"],
+    ids=["the same TIN", "the same name"],
 )
-def test_the_same_application_is_not_made_twice_while_one_waits(
+def test_an_applicant_does_not_apply_twice_while_one_waits(
     client: Browserless, session: Session, again: dict[str, str]
 ) -> None:
     applied(client)
@@ -195,6 +202,33 @@ def test_the_same_application_is_not_made_twice_while_one_waits(
     assert count(session, Application) == 1
     other = typed(submission_key="third", stir="301222335", name="Gʻarb", name_ru="", name_en="")
     assert client.post("/join", data=other | {"isbn_prefixes": ""}).status_code == 303
+
+
+CONTESTED = "Another application with this TIN is being looked at already."
+OF_ANOTHER = {"submission_key": "second", "email": "boshqa@example.uz", "name": "Boshqa uy", "name_ru": "",
+              "name_en": "", "contact_name": "Botir"}  # fmt: skip
+
+
+def test_who_comes_first_with_a_tin_shuts_nobody_out(client: Browserless, session: Session) -> None:
+    first = applied(client)
+    assert CONTESTED not in client.get(first).text
+    second = applied(client, **OF_ANOTHER)
+    assert count(session, Application) == 2
+    page = text_of(client.get(second).text)
+    assert CONTESTED in page
+    assert not re.search("Sharq|Шарқ|odira", page), "nothing is told of the other"
+    assert CONTESTED in letters("boshqa@example.uz")[-1].body
+    assert CONTESTED not in letters()[-1].body
+    assert CONTESTED in client.get(first).text
+
+
+def test_an_application_without_its_email_confirmed_contests_nothing(
+    client: Browserless, session: Session
+) -> None:
+    make_places()
+    client.post("/join", data=typed(**OF_ANOTHER))
+    assert CONTESTED not in client.get(applied(client)).text
+    assert CONTESTED not in client.get(private_link("boshqa@example.uz")).text
 
 
 def test_of_two_that_were_begun_one_arrives(client: Browserless, session: Session) -> None:

@@ -209,3 +209,26 @@ def test_lists_by_state(client: Browserless, path: str, standing: str) -> None:
     page = client.get("/applications", query_string={"standing": standing})
     assert page.status_code == 200
     assert ("Шарқ" in page.text) is (standing in ("waiting", "", "nonsense"))
+
+
+def test_the_authority_sees_every_application_with_a_tin(client: Browserless, session: Session) -> None:
+    applied(client)
+    own = {"name": "Boshqa uy", "name_ru": "", "name_en": "", "region_soato": "1718", "district_soato": ""}
+    applied(client, submission_key="second", email="boshqa@example.uz", **own)
+    first, second = session.scalars(select(Application.id).order_by(Application.id))
+    sign_in(client, make_account(Role.REGULATOR, region_soato="1726"))
+    page = client.get(f"/applications/{first}").text
+    assert "Other applications with this TIN" in page
+    assert "Boshqa uy" in page
+    assert f'href="/applications/{second}"' not in page, "another region decides on it"
+    assert client.get(f"/applications/{second}").status_code == 404
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    assert f'href="/applications/{second}"' in client.get(f"/applications/{first}").text
+    assert f'href="/applications/{first}"' in client.get(f"/applications/{second}").text
+    approved = client.post(f"/applications/{first}/approve", data={"submission_key": "yes"})
+    assert approved.status_code == 303
+    assert "Other applications with this TIN" not in client.get(f"/applications/{second}").text
+    taken = client.post(f"/applications/{second}/approve", data={"submission_key": "too"})
+    assert taken.status_code == 422
+    assert "An organisation with TIN 301222333 is registered already." in taken.text

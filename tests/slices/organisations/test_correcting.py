@@ -100,6 +100,8 @@ def test_of_two_at_once_the_later_is_told(administrator: Browserless, session: S
     [
         ({}, "Nothing differs from what is kept."),
         ({"name": " "}, "Write the name of the organisation."),
+        ({"name": "…"}, "Write a name with letters or figures."),
+        ({"short_name": "\u202eytrahs"}, "It held hidden characters that turn letters round."),
         ({"stir": "12"}, "A TIN has nine digits."),
         ({"stir": "300000009"}, "stands in another record: Boshqa, number"),
         ({"region_soato": ""}, "Choose a region of the list."),

@@ -130,6 +130,8 @@ def test_a_list_is_taken_over_once(administrator: Browserless, session: Session)
         ("kind", "", "Fill in this cell; no organisation can be registered without it."),
         ("name", "", "Fill in this cell"),
         ("name", "x" * 301, "Write at most 300 characters."),
+        ("name", "!!!", "Write a name with letters or figures."),
+        ("name", "Sharq\u202etongi", "It held hidden characters that turn letters round."),
         ("stir", "12345", "A TIN has nine digits."),
         ("region", "Oy viloyati", "Choose a region of the list."),
         ("district", "1718401", "Choose a district or city of the region chosen."),

@@ -75,6 +75,8 @@ def test_finds_a_name_in_any_spelling(session: Session, search: str) -> None:
         ({"stir": "111222333"}, "organisation.stir_taken"),
         ({"code": "uz-taken"}, "organisation.code_taken"),
         ({"name": "  "}, "organisation.name_missing"),
+        ({"name": "!!!"}, "organisation.name_says_nothing"),
+        ({"name_en": "—"}, "organisation.name_says_nothing"),
         ({"region_soato": "9999"}, "organisation.region_unknown"),
     ],
 )

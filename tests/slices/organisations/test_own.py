@@ -39,6 +39,9 @@ def test_who_manages_it_keeps_the_contact(client: Browserless, session: Session)
     wrong = client.post("/organisation/contact", data=CONTACT | {"submission_key": "x", "email": "a@b"})
     assert wrong.status_code == 422
     assert 'value="a@b"' in wrong.text
+    nobody = client.post("/organisation/contact", data=CONTACT | {"submission_key": "y", "phone": "hello"})
+    assert nobody.status_code == 422
+    assert "Write the telephone in figures, such as +998 71 200 00 00." in nobody.text
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.REGULATOR])

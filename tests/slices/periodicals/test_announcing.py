@@ -231,3 +231,15 @@ def test_a_library_reads_the_periodicals_of_which_it_is_owed(
     assert "2026, № 46 (1202)" in page
     assert "What happened" not in page
     assert client.get(f"/periodicals/{weekly}/announce").status_code == 403
+
+
+def test_the_day_on_which_each_issue_was_likely_out_is_proposed(client: Browserless, clerk: Account) -> None:
+    monthly = {"frequency": "monthly", "weekdays": [], "first_number": "9", **day("on", "15.09.2026")}
+    waiting = rows(client, registered(client, **monthly))
+    assert [waiting[f"rows-{row}-day"] for row in range(3)] == ["15.09.2026", "15.10.2026", "15.11.2026"]
+
+
+def test_no_day_ahead_is_proposed(client: Browserless, clerk: Account) -> None:
+    monthly = {"frequency": "monthly", "weekdays": [], "first_number": "10", **day("on", "28.10.2026")}
+    waiting = rows(client, registered(client, **monthly))
+    assert [waiting[f"rows-{row}-day"] for row in range(2)] == ["28.10.2026", "23.11.2026"]

@@ -18,6 +18,7 @@ from app.publications.services import start_amendment, withdraw_release
 from app.simulation.queries import count_registered
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.publications import make_release
+from tests.slices.registration.steps import send
 from tests.support.isolation import Browserless
 
 
@@ -68,6 +69,23 @@ def test_it_is_withdrawn_once_and_not_amended_afterwards(
     assert (refused.status_code, why in refused.text) == (422, True)
     with pytest.raises(Conflict, match=r"release\.withdrawn"), transaction():
         start_amendment(release_id=release.id, by=clerk.actor(), at=clock.now())
+
+
+def test_an_amendment_of_what_was_withdrawn_meanwhile_promises_nothing(
+    client: Browserless, clerk: Account
+) -> None:
+    release = make_release(clerk.actor())
+    begun = client.post(f"/releases/{release.id}/amend").location.rsplit("/", 2)[1]
+    check = f"/registration/{begun}/check"
+    send(client, int(begun), "release", print_run="40")
+    assert "What that changes in what is owed" in client.get(check).text
+    assert ask(client, release, "Not printed") == 303
+    refused = client.post(check)
+    assert refused.status_code == 422
+    for page in (refused.text, client.get(check).text):
+        owed = page.split("What that changes in what is owed")[1].split("</section>")[0]
+        assert "The registration of this release was withdrawn." in owed
+        assert "New:" not in owed
 
 
 def test_what_lies_in_a_parcel_keeps_its_registration(

@@ -89,6 +89,17 @@ def test_starting_twice_makes_one_draft(client: Browserless, clerk: Account, ses
     assert session.query(RegistrationDraft).count() == 1
 
 
+def test_what_was_only_opened_is_no_draft(client: Browserless, clerk: Account) -> None:
+    opened = [begin(client) for _time in range(3)]
+    assert len(set(opened)) == 3
+    for page in ("/publications", "/"):
+        assert "A draft without a title" not in client.get(page).text
+        assert not any(f"/registration/{draft_id}/" in client.get(page).text for draft_id in opened)
+    assert send(client, opened[1], "title", go="leave").status_code == 303
+    page = client.get("/publications").text
+    assert [draft_id for draft_id in opened if f"/registration/{draft_id}/" in page] == [opened[1]]
+
+
 def test_a_draft_is_continued_where_it_was_left(client: Browserless, clerk: Account) -> None:
     draft_id = begin(client)
     left = send(client, draft_id, "title", go="leave")

@@ -100,15 +100,14 @@ def _found(publication_id: int) -> tuple[Periodical, Course]:
 
 
 def _row(periodical: Periodical, row: Waiting, today: date) -> dict[str, object]:
-    """What is proposed for an expected issue: the day on which it was expected, the usual print run."""
+    """What is proposed for an expected issue: the day on which it was likely out, the usual print run."""
     issue, run = row.issue, periodical.print_run
-    day = today if issue.first_on < today <= issue.last_on else issue.last_on
     return {
         "key": key_of(issue),
         "published": request.args.get("all") == "1",
         "figures": issue.numbering.figures,
         "whole": str(issue.numbering.whole or ""),
-        "day": format_short(min(day, today)),
+        "day": format_short(min(issue.likely_on, today)),
         "print_run": "" if run is None else str(run),
     }
 
@@ -117,7 +116,7 @@ def _new_issue(periodical: Periodical, issue: Expected, row: IssueRow) -> NewIss
     first, last = row.figures.figures or (issue.numbering.number, issue.numbering.last_number)
     return NewIssue(
         numbering=Numbering(issue.numbering.year, first, last, issue.numbering.volume, row.whole.number),
-        issued_on=row.day.value or issue.last_on,
+        issued_on=row.day.value or issue.likely_on,
         expected_on=issue.first_on,
         part=gettext("supplement") if issue.supplement else "",
         print_run=row.print_run.number,
