@@ -65,6 +65,7 @@ from app.deposits.passing import views as passing
 from app.deposits.receiving import jobs as receiving_jobs
 from app.deposits.receiving import views as receiving
 from app.deposits.receiving.letters import tell_of_receipt, tell_of_reversal
+from app.deposits.receiving.letters_to_others import tell_others_of_receipt, tell_others_of_reversal
 from app.deposits.receiving.offline import views as offline
 from app.deposits.receiving.photos import views as photos
 from app.deposits.receiving.register import views as register
@@ -207,8 +208,10 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
     ("receipt.confirmed", reporting.receipt_confirmed),
     ("receipt.confirmed", tell_of_receipt),
+    ("receipt.confirmed", tell_others_of_receipt),
     ("receipt.reversed", reporting.receipt_reversed),
     ("receipt.reversed", tell_of_reversal),
+    ("receipt.reversed", tell_others_of_reversal),
     *((name, tell_other_side) for name in DISCREPANCY_LETTERS),
     ("notice.withdrawn", notice_withdrawn),
     *((name, tell_of_notice) for name in NOTICE_LETTERS),

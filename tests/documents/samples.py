@@ -202,7 +202,7 @@ def receipt_act(language: str, length: int) -> ReceiptActPaper:
         good,
         good,
         replace(faulty, scanned=0, discrepancy=Discrepancy.SHORT),
-        replace(faulty, discrepancy=Discrepancy.DAMAGED, note=words["note"]),
+        replace(faulty, discrepancy=Discrepancy.DAMAGED, note=words["note"], returned=1),
         replace(good, scanned=2, discrepancy=Discrepancy.SURPLUS),
         replace(good, announced=0, discrepancy=Discrepancy.UNANNOUNCED),
     )

@@ -172,11 +172,31 @@ def test_every_line_stands_alone_with_days_late() -> None:
 
 def test_sum_of_a_receipt_act_closes() -> None:
     act = receipt_act("uz", 6)
-    assert (act.announced, act.scanned, act.counted, act.returned, act.discrepancies) == (5, 6, 4, 2, 4)
+    assert (act.announced, act.scanned, act.counted, act.returned, act.discrepancies) == (5, 6, 4, 1, 4)
+    assert act.undecided == 1
     page = plain(paper_html(act, "uz"))
-    assert "6 ta kelgan nusxa = 4 ta hisobga olingan + 2 ta qaytariladigan." in page
+    assert (
+        "6 ta kelgan nusxa = 4 ta hisobga olingan + 1 ta qaytariladigan + 1 ta hali qaror qilinmagan." in page
+    )
+    assert "Qaytariladigan 1 nusxani 30 kunda olib keting." in page
+    assert "1 nusxa haqida kutubxona hali qaror qilmagan" in page
+    settled = replace(act, lines=act.lines[:4])
+    assert "4 ta kelgan nusxa" not in plain(paper_html(settled, "uz"))
+    assert "3 ta kelgan nusxa = 2 ta hisobga olingan + 1 ta qaytariladigan." in plain(
+        paper_html(settled, "uz")
+    )
     assert "1, 2, 5 va 6-qatorlardagi 4 ta majburiyat 2026-yil 25-noyabrda bajarilgan." in page
     assert "3 va 4-qatorlardagi 2 ta majburiyat ochiq qoladi, muddati oʻzgarmaydi." in page
+
+
+@EVERY_LANGUAGE
+def test_an_act_of_nobody_known_asks_nobody_to_fetch(language: str) -> None:
+    act = replace(receipt_act(language, 6), depositor=Party(""))
+    page, words = plain(paper_html(act, language)), Wording("receipt_act", language)
+    for key in ("depositor_unknown", "next_library", "unknown_sender"):
+        assert words.plain(key) in page
+    assert words.plain("next") not in page.replace(words.plain("next_library"), "")
+    assert words.plain("next_rest") not in page
 
 
 @EVERY_LANGUAGE

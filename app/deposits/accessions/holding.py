@@ -10,7 +10,7 @@ from app.domain.discrepancies import GIVEN_UP
 from app.domain.receiving import Condition
 
 _receipt, _line = aliased(Receipt), aliased(ReceiptLine)
-_GONE = exists().where(
+GONE = exists().where(
     _receipt.arrival_id == Scan.arrival_id,
     _line.receipt_id == _receipt.id,
     _line.scan_id == Scan.id,
@@ -22,8 +22,8 @@ _GONE = exists().where(
     Settlement.ended_at.is_(None),
     Settlement.outcome.in_(GIVEN_UP),
 )
-"""A surplus that went back to its sender, or on to another library. What is only offered lies here until
-somebody takes it."""
+"""The condition on scans that a surplus went back to its sender, or on to another library. What is only
+offered lies here until somebody takes it."""
 
 KEPT = and_(
     Scan.undone_at.is_(None),
@@ -34,7 +34,7 @@ KEPT = and_(
         Scan.decision == Decision.ACCEPTED,
     ),
     ~exists().where(ReceiptLine.scan_id == Scan.id, ReceiptLine.held_for_id.is_not(None)),
-    ~_GONE,
+    ~GONE,
 )
 """The condition on scans that the library keeps the copy: of a registered publication, good or accepted, not
 taken in for another library, not given up and not given away as the law orders."""

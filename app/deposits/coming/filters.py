@@ -1,12 +1,14 @@
 """What the list of what is coming is narrowed to and grouped by, as it stands in the address of the page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from app.deposits.obligations.filters import read_filter
 from app.deposits.obligations.queries import ObligationFilter
 from app.deposits.obligations.scope import State
 from app.infra.i18n import lazy_gettext as _
+from app.policy.permissions import Permission
 from app.web.filters import filter_value, one_of
 
 
@@ -34,8 +36,9 @@ GROUPINGS: Mapping[Grouping, object] = {
 
 
 def read_asked() -> ObligationFilter:
-    """The filter that the address names; of states only those of this list."""
-    return read_filter(STAGES)
+    """The filter that the address names, read as what libraries may expect; of states only those of this
+    list."""
+    return replace(read_filter(STAGES), permission=Permission.DELIVERY_EXPECT)
 
 
 def read_grouping() -> Grouping:

@@ -1,6 +1,6 @@
 """The groups and lines of what is coming, as the page says them, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
@@ -49,25 +49,34 @@ def groups(
     *,
     at_desk: bool,
     names: Mapping[int, str],
+    shown: Collection[str],
 ) -> list[Group]:
     """Put the lines of a page under their publishers or titles; first whose copies are due first.
 
     `at_desk`: an opened parcel leads to the receiving desk. `names`: what collecting libraries are called.
+    `shown`: the codes of the parcels that the reader may open.
     """
     found: dict[int | None, Group] = {}
-    show = cache(partial(_shown, today=today, at_desk=at_desk, names=names))
+    show = cache(partial(_shown, today=today, at_desk=at_desk, names=names, readable=shown))
     for row, line in zip(rows, lines(rows, today), strict=True):
         depositor_id = row.depositor.id if row.depositor else None
         of_title = grouping is Grouping.TITLE
         group = found.setdefault(
             row.release_id if of_title else depositor_id, Group(None if of_title else depositor_id, [])
         )
-        shown = [show(parcel) for parcel in parcels.get(row.id, ())]
-        group.lines.append((line, shown, promises.get(row.id)))
+        lying = [show(parcel) for parcel in parcels.get(row.id, ())]
+        group.lines.append((line, lying, promises.get(row.id)))
     return list(found.values())
 
 
-def _shown(parcel: ParcelWithCopies, today: date, *, at_desk: bool, names: Mapping[int, str]) -> ParcelShown:
+def _shown(
+    parcel: ParcelWithCopies,
+    today: date,
+    *,
+    at_desk: bool,
+    names: Mapping[int, str],
+    readable: Collection[str],
+) -> ParcelShown:
     left = parcel.sent_at or parcel.arrived_at
     day = clock.local_day(left or parcel.created_at)
     days = (today - day).days if parcel.sent_at is not None else 0
@@ -76,7 +85,7 @@ def _shown(parcel: ParcelWithCopies, today: date, *, at_desk: bool, names: Mappi
         url = ""
     elif opened and at_desk:
         url = url_for("receiving.arrival", arrival_id=parcel.arrival_id)
-    elif parcel.has_left:
+    elif parcel.has_left and parcel.code in readable:
         url = url_for("consignments.show", code=parcel.code)
     via = names.get(parcel.via_id, "") if parcel.via_id is not None else ""
     how = ", ".join(filter(None, (parcel.carrier, parcel.tracking)))

@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, null, select
 
 from app.deposits.coming.lying import HeldElsewhere, held_elsewhere
 from app.deposits.consignments.models import Consignment, ConsignmentLine
+from app.deposits.consignments.queries import within_consignment_reach
 from app.deposits.discrepancies.promises import Promised, promises_of
 from app.deposits.obligations.expected import UNDELIVERED
 from app.deposits.obligations.models import Obligation
@@ -72,6 +73,15 @@ def parcels_of(obligation_ids: Collection[int]) -> Parcels:
     for row in read(_PARCELS.where(ConsignmentLine.obligation_id.in_(obligation_ids))).all():
         found[row[0]].append(ParcelWithCopies(*row))
     return found
+
+
+def readable_parcels(actor: Actor, parcels: Parcels) -> Collection[str]:
+    """Which of the parcels the actor may open, by their codes: a library's region is not its senders'."""
+    codes = {parcel.code for several in parcels.values() for parcel in several}
+    if not codes:
+        return ()
+    within = Consignment.code.in_(codes), within_consignment_reach(actor)
+    return set(read(select(Consignment.code).where(*within)).scalars())
 
 
 class Expected(NamedTuple):

@@ -29,7 +29,7 @@ def totals_by_library(actor: Actor, today: date, region: str = "") -> list[Libra
     """Return the libraries to which something is still to come within reach, by name; in three statements."""
     named = noticed(actor)
     stages: list[State] = [stage for stage in STAGES if stage is not State.HELD]
-    reach = within_reach(actor, Permission.OBLIGATION_READ)
+    reach = within_reach(actor, Permission.DELIVERY_EXPECT)
     if region:
         reach = and_(reach, Obligation.region_soato == region)
 

@@ -17,7 +17,7 @@ from app.deposits.coming.filters import (
 from app.deposits.coming.lines import groups
 from app.deposits.coming.listing import count_expected, every_expected, list_expected
 from app.deposits.coming.lying import held_elsewhere
-from app.deposits.coming.queries import Parcels, parcels_of
+from app.deposits.coming.queries import Parcels, parcels_of, readable_parcels
 from app.deposits.coming.totals import totals_by_library
 from app.deposits.discrepancies.promises import promises_of
 from app.deposits.obligations.filters import address, names_in_use, read_after, tags, total_text
@@ -59,7 +59,14 @@ def index() -> str:
         "coming/index.html",
         page=page,
         groups=groups(
-            page.rows, parcels, promises, grouping, today, at_desk=at_desk, names=_collectors(parcels)
+            page.rows,
+            parcels,
+            promises,
+            grouping,
+            today,
+            at_desk=at_desk,
+            names=_collectors(parcels),
+            shown=readable_parcels(actor, parcels),
         ),
         lying=held_elsewhere(page.rows),
         asked=asked,
@@ -101,9 +108,11 @@ def _address(asked: ObligationFilter, grouping: Grouping) -> str:
 
 def _libraries(actor: Actor) -> dict[int, str]:
     """The libraries that the list can be narrowed to; none for who reads of one alone."""
-    if set(reaches(actor, Permission.OBLIGATION_READ)) <= {Reach.AS_DEPOSITORY}:
+    reached = set(reaches(actor, Permission.DELIVERY_EXPECT))
+    if reached <= {Reach.AS_DEPOSITORY}:
         return {}
-    return {library.id: organisation_name(library) for library in depositories()}
+    region = actor.region_soato if Reach.REGION in reached else None
+    return {library.id: organisation_name(library) for library in depositories(region)}
 
 
 def _collectors(parcels: Parcels) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """Letters to the other side of a receipt when something was said or done about its discrepancies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask_babel import LazyString
@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
+from app.deposits.discrepancies.queries import owners_of_faulty, sides_of_report
 from app.deposits.discrepancies.words import KINDS, OUTCOMES
 from app.deposits.receiving.models import Receipt
 from app.domain.events import Event
 from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
+from app.organisations.models import Organisation
 
 SUBJECTS: Mapping[str, LazyString] = {
     "discrepancy.answered": _("A message about a parcel"),
@@ -24,27 +26,36 @@ SUBJECTS: Mapping[str, LazyString] = {
 
 
 def tell_other_side(event: Event) -> None:
-    """Queue a letter to whom it concerns: of what a library did to the depositor, of what anybody else did to
-    the library."""
-    parties = (joinedload(Receipt.depositor), joinedload(Receipt.depository))
+    """Queue letters to whom it concerns: of what a library did, to the sender or those whose copies they are;
+    of what anybody else did, to the library."""
+    parties = (joinedload(Receipt.depositor), joinedload(Receipt.depository), joinedload(Receipt.consignment))
     statement = select(Receipt).where(Receipt.id == event.subjects[0].id).options(*parties)
     receipt = session().scalars(statement.execution_options(populate_existing=True)).one()
     by_library = event.by.organisation_id == receipt.depository_id
-    reader = receipt.depositor if by_library else receipt.depository
-    if reader is None:
-        return
-    write_to(
-        reader,
-        SUBJECTS[event.name],
-        "mail/discrepancies/news.txt",
-        at=event.at,
-        act=event.name,
-        facts=event.after,
-        promised_on=date.fromisoformat(str(event.after["promised_on"]))
-        if "promised_on" in event.after
-        else None,
-        kinds=KINDS,
-        outcomes=OUTCOMES,
-        receipt=receipt,
-        url=public_address("discrepancies.report", number=receipt.number),
-    )
+    for reader in _senders(receipt, event) if by_library else [receipt.depository]:
+        write_to(
+            reader,
+            SUBJECTS[event.name],
+            "mail/discrepancies/news.txt",
+            at=event.at,
+            act=event.name,
+            facts=event.after,
+            promised_on=date.fromisoformat(str(event.after["promised_on"]))
+            if "promised_on" in event.after
+            else None,
+            kinds=KINDS,
+            outcomes=OUTCOMES,
+            receipt=receipt,
+            url=public_address("discrepancies.report", number=receipt.number),
+        )
+
+
+def _senders(receipt: Receipt, event: Event) -> Sequence[Organisation]:
+    """Those on the sender's side; of an act on one discrepancy, among several only those whose copies it is
+    about."""
+    sides = sides_of_report(receipt).depositor_ids
+    release_id = next((subject.id for subject in event.subjects if subject.kind == "release"), None)
+    if len(sides) > 1 and release_id is not None:
+        sides &= owners_of_faulty(receipt.id, release_id)
+    statement = select(Organisation).where(Organisation.id.in_(sides)).order_by(Organisation.id)
+    return session().scalars(statement).all()

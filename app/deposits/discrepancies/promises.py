@@ -4,10 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
-from app.deposits.discrepancies.scope import OPEN, PROMISE, SETTLEMENT, within_report_reach
+from app.deposits.discrepancies.scope import (
+    OF_TRANSFER,
+    OPEN,
+    PROMISE,
+    SETTLEMENT,
+    discrepancies_within_reach,
+)
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt
 from app.domain.actor import Actor
@@ -24,7 +30,7 @@ class Promised(NamedTuple):
 _SAME_COPIES = and_(
     Obligation.release_id == Discrepancy.release_id,
     Obligation.depository_id == Receipt.depository_id,
-    Obligation.depositor_id == Receipt.depositor_id,
+    or_(Obligation.depositor_id == Receipt.depositor_id, OF_TRANSFER),
 )
 _PROMISES = (
     select(Obligation.id, ReplacementPromise.promised_on, Receipt.number)
@@ -41,5 +47,5 @@ _PROMISES = (
 def promises_of(actor: Actor, obligation_ids: Collection[int]) -> Mapping[int, Promised]:
     """By obligation that is open, the last day promised for what it lacks, in one statement; only what stands
     in reports within the actor's reach."""
-    statement = _PROMISES.where(Obligation.id.in_(obligation_ids), within_report_reach(actor))
+    statement = _PROMISES.where(Obligation.id.in_(obligation_ids), discrepancies_within_reach(actor))
     return {id_: Promised(day, number) for id_, day, number in read(statement).all()}

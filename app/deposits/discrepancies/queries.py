@@ -15,8 +15,15 @@ from app.deposits.discrepancies.models import (
     Settlement,
 )
 from app.deposits.discrepancies.rows import DiscrepancyRow, read_row, select_rows
-from app.deposits.discrepancies.scope import OPEN, SETTLEMENT, STANDINGS, within_report_reach
-from app.deposits.receiving.models import Receipt
+from app.deposits.discrepancies.scope import (
+    OPEN,
+    SETTLEMENT,
+    STANDINGS,
+    discrepancies_within_reach,
+    messages_within_reach,
+)
+from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.queries.owners import owners_in
 from app.domain.actor import Actor
 from app.domain.discrepancies import Standing
 from app.domain.errors import NotFound
@@ -24,6 +31,7 @@ from app.domain.receiving import DiscrepancyKind
 from app.infra.db import read, session, streamed
 from app.infra.search import matching
 from app.infra.storage import StoredFile
+from app.policy.predicates import Parties
 from app.publications.models import Publication
 
 MOST_OFFERS = 100
@@ -78,32 +86,51 @@ def count_open(actor: Actor) -> tuple[int, int]:
         .select_from(Discrepancy)
         .join(Receipt, Receipt.id == Discrepancy.receipt_id)
         .outerjoin(Settlement, SETTLEMENT)
-        .where(OPEN, within_report_reach(actor))
+        .where(OPEN, discrepancies_within_reach(actor))
     )
     found, reports = session().execute(statement).one()
     return found, reports
 
 
 def report_for(actor: Actor, number: str) -> Report:
-    """The report of a receipt. Raises `NotFound` when there is none within reach."""
-    statement = (
-        select(Receipt)
-        .where(Receipt.number == number.upper(), within_report_reach(actor))
-        .options(
-            joinedload(Receipt.depositor), joinedload(Receipt.depository), joinedload(Receipt.consignment)
-        )
-    )
-    receipt = session().scalar(statement)
-    rows = read(select_rows().where(Receipt.id == receipt.id).order_by(Discrepancy.id)) if receipt else ()
-    found = [read_row(row) for row in rows]
-    if receipt is None or not found:
+    """The report of a receipt, as far as the actor may read it.
+
+    Raises:
+        NotFound: there is none within reach.
+    """
+    chosen = select_rows().where(Receipt.number == number.upper(), discrepancies_within_reach(actor))
+    found = [read_row(row) for row in read(chosen.order_by(Discrepancy.id))]
+    if not found:
         raise NotFound("not_found")
+    parties = (joinedload(Receipt.depositor), joinedload(Receipt.depository), joinedload(Receipt.consignment))
+    receipt = session().scalars(select(Receipt).where(Receipt.number == found[0].number).options(*parties))
     written = (
         select(ReportMessage)
-        .where(ReportMessage.receipt_id == receipt.id)
+        .join(Receipt, Receipt.id == ReportMessage.receipt_id)
+        .where(Receipt.number == found[0].number, messages_within_reach(actor))
         .options(joinedload(ReportMessage.organisation), selectinload(ReportMessage.photos))
     )
-    return Report(receipt, found, session().scalars(written.order_by(ReportMessage.id)).all())
+    return Report(receipt.one(), found, session().scalars(written.order_by(ReportMessage.id)).all())
+
+
+def sides_of_report(receipt: Receipt) -> Parties:
+    """The two sides of a report, which write to each other and decide; `receipt` has its parcel loaded.
+
+    Who sent the parcel; where nobody known did, or a library passed it on, whose copies were not in order.
+    """
+    senders = {receipt.depositor_id} if receipt.depositor_id is not None else set()
+    if not senders or (receipt.consignment is not None and receipt.consignment.is_transfer):
+        senders = owners_of_faulty(receipt.id)
+    return Parties(frozenset(senders), frozenset({receipt.depository_id}))
+
+
+def owners_of_faulty(receipt_id: int, release_id: int | None = None) -> set[int]:
+    """The depositors whose copies in a receipt were not in order; of one release, if it is named."""
+    faulty = select(ReceiptLine.id).where(ReceiptLine.receipt_id == receipt_id, ReceiptLine.discrepancy != "")
+    if release_id is not None:
+        faulty = faulty.where(ReceiptLine.release_id == release_id)
+    lines = set(session().scalars(faulty))
+    return {owner for owner, own in owners_in(receipt_id).items() if not lines.isdisjoint(own)}
 
 
 def discrepancy_in(report: Report, discrepancy_id: int) -> DiscrepancyRow:
@@ -114,12 +141,14 @@ def discrepancy_in(report: Report, discrepancy_id: int) -> DiscrepancyRow:
     return found
 
 
-def sent_since(report: Report) -> Sequence[Consignment]:
-    """The parcels made after the report that hold what was lacking: where a replacement is found."""
+def sent_since(actor: Actor, report: Report) -> Sequence[Consignment]:
+    """The parcels made after the report that hold what was lacking, where a replacement is found; a depositor
+    reads of his own."""
     receipt, lacking = report.receipt, {row.release_id for row in report.rows if row.release_id is not None}
     holding = select(ConsignmentLine.consignment_id).where(ConsignmentLine.release_id.in_(lacking))
+    senders = sides_of_report(receipt).depositor_ids
     statement = select(Consignment).where(
-        Consignment.depositor_id == receipt.depositor_id,
+        Consignment.depositor_id.in_(senders & actor.organisation_ids or senders),
         Consignment.depository_id == receipt.depository_id,
         Consignment.created_at > receipt.at,
         Consignment.cancelled_at.is_(None),
@@ -135,7 +164,7 @@ def message_photo(actor: Actor, photo_id: int) -> StoredFile:
         .join(MessagePhoto, MessagePhoto.file_id == StoredFile.id)
         .join(ReportMessage, ReportMessage.id == MessagePhoto.message_id)
         .join(Receipt, Receipt.id == ReportMessage.receipt_id)
-        .where(MessagePhoto.id == photo_id, within_report_reach(actor))
+        .where(MessagePhoto.id == photo_id, messages_within_reach(actor))
     )
     found = session().scalar(statement)
     if found is None:
@@ -158,7 +187,7 @@ def taken_by(actor: Actor) -> list[DiscrepancyRow]:
 
 
 def _narrowed(actor: Actor, asked: Asked) -> Select[Any]:
-    statement = select_rows().where(within_report_reach(actor)).order_by(Discrepancy.id.desc())
+    statement = select_rows().where(discrepancies_within_reach(actor)).order_by(Discrepancy.id.desc())
     if asked.standing is not None:
         statement = statement.where(STANDINGS[asked.standing])
     if asked.kind is not None:

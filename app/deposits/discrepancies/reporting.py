@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.deposits.discrepancies.models import Discrepancy, Settlement
-from app.deposits.discrepancies.scope import OPEN, SETTLEMENT
+from app.deposits.discrepancies.scope import OPEN, SETTLEMENT, about_copies_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Decision, Receipt, ReceiptLine, Scan, Shortage
+from app.deposits.receiving.queries.owners import owners_in
 from app.domain.discrepancies import REPLACEABLE, Lack, Outcome, replaced_by
 from app.domain.events import Event
 from app.domain.receiving import DiscrepancyKind
@@ -101,14 +102,16 @@ def _settle_replaced(receipt: Receipt, event: Event) -> None:
 
 
 def _lacks(receipt: Receipt, release_ids: Collection[int]) -> list[Lack]:
-    """What this depositor's earlier parcels to this library lacked of these releases, the oldest first."""
+    """What earlier parcels of this sender to this library lacked of these releases, the oldest first; also
+    what was wrong with copies, whoever brought them, of those whose copies came now."""
+    owners = owners_in(receipt.id).keys()
     statement = (
         select(Discrepancy.id, Discrepancy.release_id, Discrepancy.copies)
         .join(Receipt, Receipt.id == Discrepancy.receipt_id)
         .outerjoin(Settlement, SETTLEMENT)
         .where(
             Receipt.depository_id == receipt.depository_id,
-            Receipt.depositor_id == receipt.depositor_id,
+            or_(Receipt.depositor_id == receipt.depositor_id, about_copies_of(owners)),
             Receipt.id < receipt.id,
             Discrepancy.release_id.in_(release_ids),
             Discrepancy.kind.in_(REPLACEABLE),
@@ -124,7 +127,7 @@ def _owed_still(receipt: Receipt, release_ids: Collection[int]) -> set[int]:
     statement = select(Obligation.release_id).where(
         Obligation.release_id.in_(release_ids),
         Obligation.depository_id == receipt.depository_id,
-        Obligation.depositor_id == receipt.depositor_id,
+        Obligation.depositor_id.in_({receipt.depositor_id, *owners_in(receipt.id)} - {None}),
         Obligation.open,
         Obligation.cancelled_at.is_(None),
     )

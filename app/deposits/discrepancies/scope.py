@@ -1,21 +1,23 @@
 """Which discrepancies an actor may read, and how far each is, as conditions of a query.
 
-A report belongs to the two sides of its receipt: who merely has copies in another's parcel reads the receipt
-and not what the two write to each other.
+A report belongs to the two sides of its receipt. Whose copies came in another's parcel reads what was wrong
+with these, and not what the two write to each other. Where nobody known sent it, or a library passed it on,
+those whose copies are in it stand on the sender's side, each for his own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
-from app.deposits.receiving.models import Receipt
-from app.deposits.receiving.queries.receipts import received_within
+from app.deposits.consignments.models import Consignment
+from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, ReportMessage, Settlement
+from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.queries.owners import lines_of
+from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.domain.discrepancies import REPLACEABLE, Outcome, Standing
 from app.policy.permissions import Permission
-from app.policy.table import reaches
 
 _reversal = aliased(Receipt)
 
@@ -44,8 +46,38 @@ STANDINGS: Mapping[Standing, ColumnElement[bool]] = {
 offered is open too."""
 
 
-def within_report_reach(actor: Actor) -> ColumnElement[bool]:
-    """The condition on receipts that the actor may read what was wrong with the parcel."""
-    return or_(
-        false(), *(received_within(reach, actor) for reach in reaches(actor, Permission.DISCREPANCY_READ))
+OF_TRANSFER = Receipt.consignment_id.in_(select(Consignment.id).where(Consignment.is_transfer))
+"""A library passed the parcel on, to whose copies it is a stranger."""
+
+
+def discrepancies_within_reach(actor: Actor) -> ColumnElement[bool]:
+    """The condition on discrepancies, joined with their receipt, that the actor may read them."""
+    return or_(on_a_side(actor, Permission.DISCREPANCY_READ), _about(_own(actor)))
+
+
+def messages_within_reach(actor: Actor) -> ColumnElement[bool]:
+    """The condition on messages, joined with their receipt, that the actor may read them."""
+    reported = Receipt.id.in_(select(Discrepancy.receipt_id).where(_about(_own(actor))))
+    said = or_(
+        ReportMessage.organisation_id == Receipt.depository_id,
+        ReportMessage.organisation_id.in_(actor.organisation_ids),
     )
+    stands_in = and_(or_(Receipt.depositor_id.is_(None), OF_TRANSFER), reported, said)
+    return or_(on_a_side(actor, Permission.DISCREPANCY_READ), stands_in)
+
+
+def about_copies_of(depositor_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition on discrepancies that something was wrong with copies of these depositors, whoever sent
+    the parcel; of what did not come nobody can say so."""
+    return _about(ReceiptLine.id.in_(lines_of(depositor_ids)))
+
+
+def _own(actor: Actor) -> ColumnElement[bool]:
+    return own_lines(actor, Permission.DISCREPANCY_READ)
+
+
+def _about(lines: ColumnElement[bool]) -> ColumnElement[bool]:
+    faulty = select(ReceiptLine.receipt_id, ReceiptLine.release_id, ReceiptLine.discrepancy).where(
+        lines, ReceiptLine.discrepancy != ""
+    )
+    return tuple_(Discrepancy.receipt_id, Discrepancy.release_id, Discrepancy.kind).in_(faulty)

@@ -43,13 +43,14 @@ KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class ObligationFilter:
-    """What a list is narrowed to; None and an empty text narrow nothing."""
+    """What a list is narrowed to, and by which permission read; None and an empty text narrow nothing."""
 
     state: State | None = None
     depositor_id: int | None = None
     depository_id: int | None = None
     query: str = ""
     region: str = ""
+    permission: Permission = Permission.OBLIGATION_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def obligations_of(actor: Actor, release_id: int) -> list[ObligationRow]:
 def obligations_of_each(actor: Actor, release_ids: Collection[int]) -> dict[int, list[ObligationRow]]:
     """The same of each of several releases, by the release."""
     found: dict[int, list[ObligationRow]] = {release_id: [] for release_id in release_ids}
-    seen = within_reach(actor, Permission.OBLIGATION_READ)
+    seen = within_reach(actor, Permission.OBLIGATION_READ, Permission.DELIVERY_EXPECT)
     if actor.organisation_id is not None:
         seen = or_(seen, Publication.publisher_id.in_(actor.organisation_ids))
     statement = select_rows(actor).where(Obligation.release_id.in_(release_ids), seen)
@@ -232,7 +233,7 @@ def in_transit_by_obligation(ids: Collection[int]) -> dict[int, int]:
 
 def obligation_row(actor: Actor, obligation_id: int) -> ObligationRow:
     """One obligation within reach; a publisher reaches what others owe of its releases. Raises `NotFound`."""
-    seen = within_reach(actor, Permission.OBLIGATION_READ)
+    seen = within_reach(actor, Permission.OBLIGATION_READ, Permission.DELIVERY_EXPECT)
     if actor.organisation_id is not None:
         seen = or_(seen, Publication.publisher_id.in_(actor.organisation_ids))
     return _one(select_rows(actor).where(Obligation.id == obligation_id, seen))
@@ -255,9 +256,10 @@ def assignable(actor: Actor, obligation_id: int, *, lock: bool = False) -> Oblig
     return found
 
 
-def depositories() -> list[Party]:
-    """The libraries that copies are owed to, by name."""
-    return [Party(*row) for row in read(_DEPOSITORIES).all()]
+def depositories(region: str | None = None) -> list[Party]:
+    """The libraries that copies are owed to, by name; of one region, if it is named."""
+    found = _DEPOSITORIES if region is None else _DEPOSITORIES.where(Organisation.region_soato == region)
+    return [Party(*row) for row in read(found).all()]
 
 
 def possible_depositors() -> list[Party]:
@@ -281,7 +283,7 @@ def _one(statement: Select[Any]) -> ObligationRow:
 
 
 def _narrowed(actor: Actor, wanted: ObligationFilter, today: date) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [true(), within_reach(actor, Permission.OBLIGATION_READ)]
+    conditions: list[ColumnElement[bool]] = [true(), within_reach(actor, wanted.permission)]
     if wanted.state is not State.CANCELLED:
         conditions.append(Obligation.cancelled_at.is_(None))
     if wanted.state is not None:

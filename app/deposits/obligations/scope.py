@@ -24,6 +24,7 @@ from app.domain.actor import Actor
 from app.domain.law.vocabulary import Form
 from app.domain.obligations import DUE_SOON
 from app.domain.obligations.relief import Pause
+from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import may, reaches
@@ -67,25 +68,35 @@ BY_DEPOSITOR = Consignment.is_transfer.is_(False)
 _notices: dict[str, Callable[[], ColumnElement[bool]]] = {}
 
 
-def within_reach(actor: Actor, permission: Permission) -> ColumnElement[bool]:
-    """The condition that the actor's permission extends to an obligation; false for who holds none.
+def within_reach(actor: Actor, *permissions: Permission) -> ColumnElement[bool]:
+    """The condition that one of the actor's permissions extends to an obligation; false for who holds none.
 
     An account without an organisation reaches nothing as depositor or depository: an obligation without a
-    depositor belongs to nobody yet.
+    depositor belongs to nobody yet. The region of an obligation is that of who owes; of what a library may
+    expect it is the library's.
     """
-    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, permission)))
+    spans = dict.fromkeys(
+        (reach, reach is Reach.REGION and permission is Permission.DELIVERY_EXPECT)
+        for permission in permissions
+        for reach in reaches(actor, permission)
+    )
+    return or_(false(), *(_condition(reach, actor, of_library=of_library) for reach, of_library in spans))
 
 
 def concerned(actor: Actor) -> ColumnElement[bool]:
-    """The condition that something is owed of a release within the actor's reach."""
+    """The condition that something is owed of a release within the actor's reach, by or to whom."""
     return exists().where(
-        Obligation.release_id == Release.id, within_reach(actor, Permission.OBLIGATION_READ)
+        Obligation.release_id == Release.id,
+        within_reach(actor, Permission.OBLIGATION_READ, Permission.DELIVERY_EXPECT),
     )
 
 
-def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
+def _condition(reach: Reach, actor: Actor, *, of_library: bool) -> ColumnElement[bool]:
     if reach is Reach.ALL or (reach is Reach.REGION and actor.region_soato is None):
         return true()
+    if of_library:
+        here = Organisation.region_soato == actor.region_soato
+        return Obligation.depository_id.in_(select(Organisation.id).where(here))
     if reach is Reach.REGION:
         return Obligation.region_soato == actor.region_soato
     if actor.organisation_id is None:

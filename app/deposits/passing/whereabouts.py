@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.deposits.accessions.holding import GONE
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.expected import HAS_LEFT
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
-from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
+from app.deposits.receiving.models import Decision, Receipt, ReceiptLine, Scan
+from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.infra.db import session
 from app.organisations.models import Organisation
@@ -23,15 +25,17 @@ class Whereabouts(NamedTuple):
     """So many copies in one place.
 
     `place` is the library where they lie, or to which the parcel `code` goes that `sender` sent; `owed_to` is
-    the library they are for in the end. `since`: the oldest came in or was sent; None where nobody said when.
+    the library they are for in the end, None for copies that count for nothing because of their `fault`.
+    `since`: the oldest came in or was sent; what nobody marked as sent has left by the day on which it came.
     """
 
     place: Organisation
-    owed_to: Organisation
+    owed_to: Organisation | None
     copies: int
     since: datetime | None
     code: str = ""
     sender: Organisation | None = None
+    fault: str = ""
 
 
 _place, _owed_to, _sender = aliased(Organisation), aliased(Organisation), aliased(Organisation)
@@ -39,41 +43,62 @@ _place, _owed_to, _sender = aliased(Organisation), aliased(Organisation), aliase
 
 def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     """Where the copies are that were taken in or are on their way: those towards what is owed within reach,
-    and those that lie at the actor's library, left it or come to it."""
+    those that lie at the actor's library, left it or come to it, and those that count for nothing of which
+    the actor may read in their receipt."""
     reach = within_reach(actor, Permission.OBLIGATION_READ)
     library_id = actor.organisation_id if may(actor, Permission.RECEIVING_WORK) else None
-    lying = (
-        select(_place, _owed_to, func.count(), func.min(Receipt.at))
-        .select_from(ReceiptLine)
-        .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
-        .join(Scan, Scan.id == ReceiptLine.scan_id)
-        .join(Obligation, Obligation.id == ReceiptLine.handed_over_for)
-        .join(_place, _place.id == Receipt.depository_id)
-        .join(_owed_to, _owed_to.id == Obligation.depository_id)
-        .where(
-            ReceiptLine.release_id == release_id,
-            ReceiptLine.copies > 0,
-            Scan.undone_at.is_(None),
-            Scan.passed_on_at.is_(None),
-            or_(reach, Receipt.depository_id == library_id),
-        )
-        .group_by(_place.id, _owed_to.id)
-        .order_by(func.min(Receipt.at))
-    )
+    here = or_(reach, Receipt.depository_id == library_id)
+    way = or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id)
+    read_of = or_(on_a_side(actor, Permission.RECEIPT_READ), own_lines(actor, Permission.RECEIPT_READ))
+    since = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
     travelling = (
-        select(_place, _owed_to, ConsignmentLine.copies, Consignment.sent_at, Consignment.code, _sender)
+        select(_place, _owed_to, ConsignmentLine.copies, since, Consignment.code, _sender)
         .select_from(ConsignmentLine)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
         .join(_place, _place.id == Consignment.depository_id)
         .join(_owed_to, _owed_to.id == Obligation.depository_id)
         .join(_sender, _sender.id == Consignment.depositor_id)
-        .where(
-            ConsignmentLine.release_id == release_id,
-            HAS_LEFT,
-            or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id),
-        )
-        .order_by(Consignment.sent_at, Consignment.id)
+        .where(ConsignmentLine.release_id == release_id, HAS_LEFT, way)
+        .order_by(since, Consignment.id)
     )
-    found = [*session().execute(travelling), *session().execute(lying)]
-    return [Whereabouts(*row) for row in found]
+    lying = (
+        _taken_in(release_id, _owed_to)
+        .join(Obligation, Obligation.id == ReceiptLine.handed_over_for)
+        .join(_owed_to, _owed_to.id == Obligation.depository_id)
+        .where(here)
+        .group_by(_place.id, _owed_to.id)
+    )
+    uncounted = (
+        _taken_in(release_id, ReceiptLine.discrepancy)
+        .where(ReceiptLine.handed_over_for.is_(None), func.coalesce(Scan.decision, "") != Decision.RETURNED)
+        .where(~GONE, read_of)
+        .group_by(_place.id, ReceiptLine.discrepancy)
+    )
+    return [
+        *(Whereabouts(*row) for row in session().execute(travelling)),
+        *(Whereabouts(place, owed_to, *rest) for place, owed_to, *rest in session().execute(lying)),
+        *(
+            Whereabouts(place, None, copies, since, fault=fault)
+            for place, fault, copies, since in session().execute(uncounted)
+        ),
+    ]
+
+
+def _taken_in(release_id: int, told: Any) -> Select[Any]:
+    """The copies of a release that lie where they came in: place, what is `told`, number, since when."""
+    oldest = func.min(Receipt.at)
+    return (
+        select(_place, told, func.count(), oldest)
+        .select_from(ReceiptLine)
+        .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
+        .join(Scan, Scan.id == ReceiptLine.scan_id)
+        .join(_place, _place.id == Receipt.depository_id)
+        .where(
+            ReceiptLine.release_id == release_id,
+            ReceiptLine.copies > 0,
+            Scan.undone_at.is_(None),
+            Scan.passed_on_at.is_(None),
+        )
+        .order_by(oldest)
+    )

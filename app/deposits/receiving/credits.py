@@ -1,6 +1,6 @@
 """Towards whose obligations the copies of a receipt count: a parcel can hold what others owe."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -26,7 +26,7 @@ class Credit(NamedTuple):
 
     def is_of(self, organisation: Organisation | None) -> bool:
         """Whether it is this organisation that owes them, also under the name that it has now."""
-        return self.depositor is not None and _now(self.depositor) == _now(organisation)
+        return self.depositor is not None and present_id(self.depositor) == present_id(organisation)
 
 
 def credits_of(receipt_id: int) -> Sequence[Credit]:
@@ -52,15 +52,6 @@ def not_of_sender(receipt: Receipt, credited: Iterable[Credit]) -> list[Credit]:
     return [credit for credit in credited if not credit.is_of(receipt.depositor)]
 
 
-def of_each(credited: Iterable[Credit]) -> Collection[tuple[Organisation, Sequence[Credit]]]:
-    """Return each known depositor with what counts towards its obligations."""
-    found: dict[int | None, tuple[Organisation, list[Credit]]] = {}
-    for credit in credited:
-        if credit.depositor is not None:
-            found.setdefault(_now(credit.depositor), (credit.depositor, []))[1].append(credit)
-    return found.values()
-
-
-def _now(organisation: Organisation | None) -> int | None:
-    """The id of an organisation, or of the one into which it was merged."""
+def present_id(organisation: Organisation | None) -> int | None:
+    """Return the id of an organisation, or of the one into which it was merged."""
     return None if organisation is None else organisation.merged_into_id or organisation.id

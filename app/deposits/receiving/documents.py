@@ -7,10 +7,10 @@ from app.deposits.consignments.documents import party, work_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.queries.receipts import (
     ReceiptRecord,
-    ReceiptRow,
     obligations_left_open,
     obligations_met,
 )
+from app.deposits.receiving.queries.rows import ReceiptRow
 from app.domain.documents import (
     Discrepancy,
     Letterhead,
@@ -135,7 +135,9 @@ def _scanned_line(
 ) -> ReceiptActLine:
     fault = Discrepancy(row.discrepancy) if row.discrepancy else Discrepancy.NONE
     if row.release is None:
-        return ReceiptActLine(_work(row), 0, row.copies, 0, fault)
+        return ReceiptActLine(
+            _work(row), 0, row.copies, 0, fault, _decision(row, language), returned=row.returned
+        )
     # What is missing of a book stands in the row of its good copies, beside those that came.
     short = missing.pop(row.release.id)[1] if not row.discrepancy and row.release.id in missing else 0
     return ReceiptActLine(
@@ -147,16 +149,25 @@ def _scanned_line(
         _note(row, language),
         fulfilled=behind.fulfilled(row.release.id) if row.counted else frozenset(),
         left_open=behind.left_open(row.release.id) if row.counted or row.announced else frozenset(),
+        returned=row.returned,
     )
 
 
 def _note(row: ReceiptRow, language: str) -> str:
-    if row.held_for is None:
-        return row.note
-    library = short_organisation_name(row.held_for, language)
+    said = _decision(row, language)
+    if row.held_for is not None:
+        library = short_organisation_name(row.held_for, language)
+        with force_locale(language):
+            said = gettext("to be passed on to: %(library)s", library=library)
+    return ". ".join(filter(None, (said, row.note)))
+
+
+def _decision(row: ReceiptRow, language: str) -> str:
+    """What the desk decided about copies that are not in order."""
     with force_locale(language):
-        passed_on = gettext("to be passed on to: %(library)s", library=library)
-    return ". ".join(filter(None, (passed_on, row.note)))
+        if row.accepted:
+            return gettext("accepted by the library")
+        return gettext("goes back") if row.returned else ""
 
 
 def _rules(record: ReceiptRecord, met: list[Obligation]) -> RuleSetName:

@@ -1,22 +1,23 @@
-"""Letters about a parcel: to its depositor the receipt with all that was wrong, to others what of theirs was
-in it, to all of them that a receipt was taken back."""
+"""Letters to the depositor of a parcel: its receipt with all that was wrong, and a receipt taken back.
+
+What others hear of it whose copies are in the parcel, and the library that passed it on, is told by
+`app.deposits.receiving.letters_to_others`.
+"""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
-from app.deposits.receiving.credits import Credit, credits_of, not_of_sender, of_each
+from app.deposits.receiving.credits import Credit, credits_of, not_of_sender
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.domain.events import Event
 from app.domain.receiving import DiscrepancyKind
 from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
-from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 from app.publications.queries import full_title
 
@@ -31,40 +32,22 @@ class Fault(NamedTuple):
 
 
 def tell_of_receipt(event: Event) -> None:
-    """Tell of a receipt just made, with the address of its act: the depositor of the parcel, if it is known,
-    and everybody else towards whose obligations copies in it count."""
-    receipt = _receipt(event.subjects[0].id)
+    """Tell the depositor of a receipt just made, with the address of its act; nobody where it is unknown."""
+    receipt = receipt_in_letter(event.subjects[0].id)
+    if receipt.depositor is None or passed_on(receipt):
+        return
     credited = credits_of(receipt.id)
-    others = not_of_sender(receipt, credited)
-    if receipt.depositor is not None:
-        counted = _copies(credited)
-        _tell_sender(receipt, receipt.depositor, counted - _copies(others), _copies(others), event.at)
-    for depositor, of_theirs in of_each(others):
-        write_to(
-            depositor,
-            _("Copies that you owe came in another parcel"),
-            "mail/receiving/credited.txt",
-            at=event.at,
-            receipt=receipt,
-            counted=_copies(of_theirs),
-            credited=of_theirs,
-            act_url=public_address("receiving.receipt_act", number=receipt.number),
-        )
-
-
-def _tell_sender(
-    receipt: Receipt, depositor: Organisation, counted: int, for_others: int, at: datetime
-) -> None:
+    for_others = _copies(not_of_sender(receipt, credited))
     faults = _faults(receipt.id)
     write_to(
-        depositor,
+        receipt.depositor,
         _("Receipt of your copies: something was not as announced")
         if faults
         else _("Receipt of your copies"),
         "mail/receiving/receipt.txt",
-        at=at,
+        at=event.at,
         receipt=receipt,
-        counted=counted,
+        counted=_copies(credited) - for_others,
         for_others=for_others,
         faults=faults,
         act_url=public_address("receiving.receipt_act", number=receipt.number),
@@ -73,22 +56,28 @@ def _tell_sender(
 
 
 def tell_of_reversal(event: Event) -> None:
-    """Tell whoever was told of a receipt that it was taken back, and why."""
-    original, reversal = (_receipt(subject.id) for subject in event.subjects[:2])
-    others = [depositor for depositor, _credits in of_each(not_of_sender(original, credits_of(original.id)))]
-    for depositor in filter(None, (original.depositor, *others)):
-        write_to(
-            depositor,
-            _("A receipt was taken back"),
-            "mail/receiving/reversal.txt",
-            at=event.at,
-            original=original,
-            reversal=reversal,
-            act_url=public_address("receiving.receipt_act", number=reversal.number),
-        )
+    """Tell the depositor that a receipt was taken back, and why."""
+    original, reversal = (receipt_in_letter(subject.id) for subject in event.subjects[:2])
+    if original.depositor is None or passed_on(original):
+        return
+    write_to(
+        original.depositor,
+        _("A receipt was taken back"),
+        "mail/receiving/reversal.txt",
+        at=event.at,
+        original=original,
+        reversal=reversal,
+        act_url=public_address("receiving.receipt_act", number=reversal.number),
+    )
 
 
-def _receipt(receipt_id: int) -> Receipt:
+def passed_on(receipt: Receipt) -> bool:
+    """Whether a library sent the parcel, which owes nothing."""
+    return receipt.consignment is not None and receipt.consignment.is_transfer
+
+
+def receipt_in_letter(receipt_id: int) -> Receipt:
+    """Return a receipt with its parties and its parcel, read anew."""
     parties = (joinedload(Receipt.depositor), joinedload(Receipt.depository), joinedload(Receipt.consignment))
     statement = select(Receipt).where(Receipt.id == receipt_id).options(*parties)
     return session().scalars(statement.execution_options(populate_existing=True)).one()

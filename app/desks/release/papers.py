@@ -1,6 +1,7 @@
 """The papers that concern a release, each within the reader's reach."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -17,6 +18,7 @@ from app.domain.actor import Actor
 from app.infra.db import session
 from app.infra.i18n import format_number, gettext, organisation_name
 from app.infra.storage import StoredFile
+from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.table import may
 
@@ -40,6 +42,18 @@ def papers_of(actor: Actor, release_id: int) -> Papers:
         receipts_of_release(actor, release_id),
         _notices(actor, release_id),
     )
+
+
+def libraries_of(subjects: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Organisation]:
+    """Of parcels and receipts among the subjects of acts the library that receives; of whomever they are."""
+    named: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, key in subjects:
+        named[kind].add(key)
+    found: dict[tuple[str, int], Organisation] = {}
+    for kind, paper in (("consignment", Consignment), ("receipt", Receipt)):
+        statement = select(paper.id, Organisation).join(paper.depository).where(paper.id.in_(named[kind]))
+        found |= {(kind, key): library for key, library in session().execute(statement)}
+    return found
 
 
 def papers_listed(papers: Papers) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from app.audit.sentences import sentence_of
 from app.deposits.obligations.rejudging.models import Cause
 from app.desks.release.amendments import by_law_reaching_back
 from app.desks.release.grid import Grid
-from app.desks.release.papers import Papers
+from app.desks.release.papers import Papers, libraries_of
 from app.domain.actor import Actor, Role
 from app.infra.i18n import format_moment, gettext, ngettext, organisation_name
 from app.publications.models import Release
@@ -64,28 +64,35 @@ CONSEQUENCES = frozenset({"obligation.recomputed"})
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The papers that acts may point at, by the identifiers of their subjects."""
+    """The papers that acts may point at, and libraries, by the identifiers of the acts' subjects."""
 
     labels: Mapping[tuple[str, int], tuple[str, str]]
     libraries: Mapping[tuple[str, int], str]
 
     @classmethod
-    def to(cls, papers: Papers, grid: Grid) -> "Links":
-        """Gather where the papers are and which library each concerns; others' papers name theirs only."""
+    def to(cls, papers: Papers, grid: Grid, acts: Sequence[Act]) -> "Links":
+        """Gather where the papers are, and to which library each parcel and receipt in the acts goes; others'
+        papers name theirs only."""
         labels: dict[tuple[str, int], tuple[str, str]] = {}
         owed_to = {cell.row.depository.id: cell.row.depository for cell in grid.cells}
         libraries = {("organisation", key): organisation_name(library) for key, library in owed_to.items()}
         for parcel in papers.consignments:
-            key = ("consignment", parcel.id)
-            labels[key] = parcel.code, url_for("consignments.show", code=parcel.code)
-            libraries[key] = organisation_name(parcel.depository)
+            labels["consignment", parcel.id] = parcel.code, url_for("consignments.show", code=parcel.code)
         for receipt in papers.receipts:
-            key = ("receipt", receipt.id)
-            labels[key] = receipt.number, url_for("receiving.receipt", number=receipt.number)
-            libraries[key] = organisation_name(receipt.depository)
+            url = url_for("receiving.receipt", number=receipt.number)
+            labels["receipt", receipt.id] = receipt.number, url
         for notice in papers.notices:
             labels["notice", notice.id] = notice.number, url_for("compliance.notice", notice_id=notice.id)
+        receiving = libraries_of(subject for act in acts for subject in act.subjects)
+        libraries |= {paper: organisation_name(library) for paper, library in receiving.items()}
         return cls(labels, libraries)
+
+    def library_of(self, act: Act) -> str:
+        """The library that an act is about: that to which its paper belongs, for a transfer has two among its
+        subjects; empty without one."""
+        kinds = ("receipt", "consignment", "organisation")
+        named = (s for kind in kinds for s in act.subjects if s[0] == kind and s in self.libraries)
+        return next((self.libraries[subject] for subject in named), "")
 
 
 def timeline_of(actor: Actor, release: Release, papers: Papers, grid: Grid) -> list[dict[str, object]]:
@@ -94,11 +101,12 @@ def timeline_of(actor: Actor, release: Release, papers: Papers, grid: Grid) -> l
     Its publisher, the regulator and the administrator see every act. A printing house and a library see what
     concerns the release itself, their own acts and parcels.
     """
-    links = Links.to(papers, grid)
+    done = acts_of("release", release.id)
+    links = Links.to(papers, grid, done)
     sees_all = actor.role in (Role.REGULATOR, Role.ADMINISTRATOR) or (
         release.publication.publisher_id in actor.organisation_ids
     )
-    acts = [act for act in acts_of("release", release.id) if sees_all or _concerns(actor, act, links)]
+    acts = [act for act in done if sees_all or _concerns(actor, act, links)]
     acts.sort(key=lambda act: (act.at, act.name in CONSEQUENCES, act.id), reverse=True)
     return [_shown(act, release.id, links) for act in acts]
 
@@ -126,7 +134,7 @@ def _shown(act: Act, release_id: int, links: Links) -> dict[str, object]:
 
 
 def _text(act: Act, release_id: int, links: Links) -> str | Markup:
-    library = next((links.libraries[s] for s in act.subjects if s in links.libraries), "")
+    library = links.library_of(act)
     if act.name == "receipt.confirmed":
         return _received(act, release_id, library)
     if act.name == "obligation.recomputed":

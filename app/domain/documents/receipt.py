@@ -28,7 +28,8 @@ class ReceiptActLine:
     """One work in the parcel: what was announced, scanned and counted towards an obligation.
 
     `fulfilled` and `left_open` are the obligations behind the line that are done and that are not, by any
-    number that tells them apart: several lines may stand for one.
+    number that tells them apart: several lines may stand for one. `returned`: of what does not count, the
+    copies of which the library had decided that they go back.
     """
 
     work: Work
@@ -39,6 +40,7 @@ class ReceiptActLine:
     note: str = ""
     fulfilled: frozenset[int] = frozenset()
     left_open: frozenset[int] = frozenset()
+    returned: int = 0
 
     @property
     def to_replace(self) -> bool:
@@ -49,7 +51,10 @@ class ReceiptActLine:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptActPaper:
-    """What a library found in a parcel and counted. `issued_at` is in the country's own zone."""
+    """What a library found in a parcel and counted. `issued_at` is in the country's own zone.
+
+    `depositor` without a name: nobody knows who sent it.
+    """
 
     number: str
     issued_at: datetime
@@ -83,8 +88,14 @@ class ReceiptActPaper:
 
     @property
     def returned(self) -> int:
-        """Copies that go back, so that scanned = counted + returned."""
-        return self.scanned - self.counted
+        """Copies of which it is decided that they go back."""
+        return sum(line.returned for line in self.lines)
+
+    @property
+    def undecided(self) -> int:
+        """Copies that count for nothing and on which the library decides yet, so that
+        scanned = counted + returned + undecided."""
+        return self.scanned - self.counted - self.returned
 
     @property
     def discrepancies(self) -> int:

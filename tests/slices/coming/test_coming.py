@@ -8,17 +8,19 @@ from datetime import date, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.deposits.consignments.models import Consignment
+from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.queries import obligation_row
 from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
 from app.domain.actor import Role
 from app.domain.receiving import Condition
 from app.infra import clock
 from app.infra.db import transaction
 from app.law.models import AdoptedRuleSet
-from app.organisations.models import Organisation
+from app.organisations.models import Organisation, OrganisationKind
 from app.web.pages import PAGE_ROWS
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.law import add_region
@@ -176,7 +178,7 @@ def test_a_full_page_costs_as_many_statements_as_a_short_one_and_the_next_goes_o
     assert len(for_many) <= len(for_few)
 
 
-def test_totals_by_library_are_those_of_its_lists_and_of_a_region_alone(
+def test_totals_by_library_are_those_of_its_lists_and_of_one_region_of_depositors(
     client: FlaskClient, session: Session, world: World, today: date
 ) -> None:
     with transaction():
@@ -190,8 +192,42 @@ def test_totals_by_library_are_those_of_its_lists_and_of_a_region_alone(
     page = client.get("/coming/libraries").text
     shown = [int(number) for number in re.findall(r'<td class="nx-num"[^>]*>(?:<a [^>]*>)?(\d+)', page)]
     assert shown == [6, 1, 1, 1, 2, 2]
-    enter(client, Role.REGULATOR, region="1718")
-    page = client.get("/coming/libraries").text
+    page = client.get("/coming/libraries?region=1718").text
     shown = [int(number) for number in re.findall(r'<td class="nx-num"[^>]*>(?:<a [^>]*>)?(\d+)', page)]
     assert shown == [1, 0, 0, 0, 0, 1]
-    assert books(client, f"state=late&depository={world.library.id}") == ["Kitob 9"]
+    assert books(client, f"region=1718&state=late&depository={world.library.id}") == ["Kitob 9"]
+
+
+def test_a_head_of_a_region_sees_the_libraries_there_whoever_owes_them(
+    client: FlaskClient, session: Session, world: World, today: date
+) -> None:
+    with transaction():
+        add_region("1718")
+        there = add_organisation(OrganisationKind.DEPOSITORY, name="Samarqand kutubxonasi", region="1718")
+        owed = session.get_one(Obligation, world.obligations[1].id)
+        owed.depository_id = there.id
+        session.get_one(Consignment, sent_for(session, owed)).depository_id = there.id
+    enter(client, Role.REGULATOR, region="1718")
+    text = client.get("/coming").text
+    assert books(client) == ["Kitob 1"]
+    options = re.findall(r'<option value="(\d+)"', text)
+    assert str(there.id) in options
+    assert str(world.library.id) not in options
+    assert books(client, "state=sent") == ["Kitob 1"]
+    assert "Kitob 1" in client.get("/coming.csv").data.decode("utf-8-sig")
+    totals = client.get("/coming/libraries").text
+    assert "Samarqand kutubxonasi" in totals
+    assert re.findall(r'<td class="nx-num"[^>]*>(?:<a [^>]*>)?(\d+)', totals)[0] == "1"
+    # Whatever the page leads to may be opened.
+    for address in set(re.findall(r'href="(/(?:releases|consignments)/[^"]+)"', text)):
+        assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+    assert "J26-" in text, "the parcel is named"
+    assert obligation_row(make_account(Role.REGULATOR, region_soato="1718").actor(), owed.id).id == owed.id
+    enter(client, Role.REGULATOR, region=world.library.region_soato)
+    assert "Kitob 1" not in books(client)
+    assert f"/releases/{owed.release_id}" in client.get("/obligations").text, "who owes is of that region"
+
+
+def sent_for(session: Session, owed: Obligation) -> int:
+    line = select(ConsignmentLine.consignment_id).where(ConsignmentLine.obligation_id == owed.id)
+    return session.scalars(line).one()

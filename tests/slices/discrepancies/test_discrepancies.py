@@ -159,7 +159,7 @@ def test_what_comes_afterwards_replaces_and_a_reversal_takes_that_back(
     again = send_parcel(world, {0: 1})
     with transaction():
         session.get_one(Consignment, again.id).created_at = later
-    assert [parcel.code for parcel in sent_since(report_for(clerk, first.number))] == [again.code]
+    assert [parcel.code for parcel in sent_since(clerk, report_for(clerk, first.number))] == [again.code]
     second = receive(world, again, [(0, GOOD)], later)
     assert standings(clerk, first) == [("damaged", 1, "settled"), ("short", 1, "open")]
     damaged = next(row for row in report_for(clerk, first.number).rows if row.kind == "damaged")

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from app.deposits.consignments.models import Consignment
 from app.domain.actor import Role
 from app.infra.db import transaction
+from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation, OrganisationKind
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import add_organisation
-from tests.factories.receiving import labels_of, make_world, new_key, received
+from tests.factories.receiving import labels_of, make_obligation, make_world, new_key, received
 
 
 def enter(client: FlaskClient, role: Role, organisation: Organisation) -> None:
@@ -92,3 +93,50 @@ def test_the_way_through_a_collecting_library(client: FlaskClient, session: Sess
     release = client.get(f"/releases/{world.releases[0].id}").text
     assert re.search(r"In whose hands the copies are.*?nx-num[^>]*>2<", release, re.DOTALL)
     assert client.get("/passing-on").status_code == 403
+
+
+def test_a_transfer_that_came_unsent_has_a_day_and_its_acts_name_the_right_library(
+    client: FlaskClient, session: Session
+) -> None:
+    with transaction():
+        hub = add_organisation(OrganisationKind.DEPOSITORY, name="Yigʻuvchi kutubxona")
+    world = make_world(1, copies=1)
+    with transaction():
+        session.get_one(Organisation, world.library.id).name = "Oxirgi kutubxona"
+        rules = session.get_one(AdoptedRuleSet, world.obligations[0].rule_set_id)
+        make_obligation(world.releases[0], world.publisher, hub, rules, 1, rule_id="r2")
+    enter(client, Role.ADMINISTRATOR, hub)
+    client.post("/collecting-libraries", data={"depository_id": world.library.id, "collector_id": hub.id})
+    enter(client, Role.DEPOSITOR, world.publisher)
+    owed, key = world.obligations[0].id, {"submission_key": new_key()}
+    through = f"/consignments/new/{hub.id}?for={world.library.id}"
+    parcel = client.post(through, data={f"copies-{owed}": "1", **key}).location
+    client.post(f"{parcel}/send", data={"carrier": "Pochta", "submission_key": new_key()})
+    enter(client, Role.LIBRARIAN, hub)
+    labels = labels_of(session.scalars(select(Consignment)).one())
+    take_in(client, parcel.rsplit("/", 1)[1], labels)
+    data = {f"copies-{owed}": "1", "submission_key": new_key()}
+    transfer = client.post(f"/passing-on/{world.library.id}", data=data).location
+
+    enter(client, Role.LIBRARIAN, world.library)
+    page = take_in(client, transfer.rsplit("/", 1)[1], labels)
+    number = re.search(r"Receipt (Q\d\d-[\w-]+)", page)
+    assert number is not None
+    enter(client, Role.DEPOSITOR, world.publisher)
+    history = client.get(f"/releases/{world.releases[0].id}").text.split('id="what"')[-1]
+    said = [" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in history.split("<li")]
+    received_by = [text for text in said if "1 copy received" in text]
+    assert "Oxirgi kutubxona : 1 copy received" in received_by[0], received_by
+    assert "Yigʻuvchi" not in received_by[0]
+
+    enter(client, Role.LIBRARIAN, hub)
+    assert "not marked as sent; it came on" in client.get(transfer).text
+    enter(client, Role.LIBRARIAN, world.library)
+    reason = {"reason": "Xato", "submission_key": new_key()}
+    assert client.post(f"/receipts/{number[1]}/reverse", data=reason).status_code == 303
+    enter(client, Role.DEPOSITOR, world.publisher)
+    table = (
+        client.get(f"/releases/{world.releases[0].id}").text.split('id="whereabouts"')[1].split("</table>")[0]
+    )
+    assert "On the way from" in table
+    assert "unknown" not in table

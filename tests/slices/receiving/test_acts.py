@@ -3,16 +3,26 @@
 from datetime import datetime
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.receiving.documents import receipt_act_paper, reversal_paper
 from app.deposits.receiving.queries import receipt_by_id
-from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan
+from app.deposits.receiving.services import (
+    accept_scan,
+    confirm_arrival,
+    open_arrival,
+    return_scan,
+    reverse_receipt,
+    scan,
+)
+from app.domain.actor import Role
 from app.domain.documents import ReceiptActPaper
 from app.domain.receiving import Condition
 from app.infra.db import transaction
-from tests.factories.receiving import World, make_world, new_key, send_parcel
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import World, labels_of, make_world, new_key, send_parcel
 
 
 def act_of(
@@ -75,3 +85,34 @@ def test_a_reversal_says_what_is_taken_back_and_why(session: Session, at: dateti
     assert paper.check.code == made.verification_code
     with pytest.raises(ValueError, match="only a reversal"):
         reversal_paper(receipt_by_id(made.reverses_id or 0), "uz")
+
+
+def test_the_act_demands_back_only_what_the_desk_decided_to_return(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world, foreign = make_world(2, copies=1), make_world(1)
+    parcel, label = send_parcel(world, {0: 1, 1: 1}), labels_of(send_parcel(foreign, {0: 1}))[0]
+    by = world.librarian
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=by, at=at)
+        marks = []
+        for text in (*world.isbns, world.isbns[0], label):
+            made = scan(
+                arrival_id=arrival.id, text=text, key=new_key(), condition=Condition.GOOD, by=by, at=at
+            ).scan
+            assert made is not None
+            marks.append(made)
+        marks[1].condition = Condition.DAMAGED
+        return_scan(arrival_id=arrival.id, scan_id=marks[1].id, reason="Suv tekkan", by=by, at=at)
+        accept_scan(arrival_id=arrival.id, scan_id=marks[3].id, reason="Oʻzimizda qoladi", by=by, at=at)
+        receipt = confirm_arrival(arrival_id=arrival.id, by=by, at=at)
+    act = receipt_act_paper(receipt_by_id(receipt.id), "en")
+    assert (act.scanned, act.counted, act.returned, act.undecided) == (4, 1, 1, 2)
+    said = {line.discrepancy.value: line.note for line in act.lines if line.discrepancy != "none"}
+    assert said["damaged"] == "goes back. Suv tekkan"
+    assert said["addressed_elsewhere"] == "accepted by the library. Oʻzimizda qoladi"
+    assert said["surplus"] == ""
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    page = client.get(f"/receipts/{receipt.number}").text
+    for word in ("accepted by the library", "goes back"):
+        assert word in page, word

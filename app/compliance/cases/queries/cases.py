@@ -22,7 +22,7 @@ from app.compliance.requests.queries.rows import RequestRow
 from app.compliance.serving.models import Service
 from app.compliance.serving.queries import services_of
 from app.deposits.discrepancies.models import Discrepancy
-from app.deposits.discrepancies.scope import within_report_reach
+from app.deposits.discrepancies.scope import discrepancies_within_reach
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt, ReceiptLine
 from app.deposits.receiving.queries.receipts import within_receipt_reach
@@ -129,7 +129,7 @@ def _discrepancies(actor: Actor, named: Sequence[int]) -> Sequence[Discrepancy]:
     statement = (
         select(Discrepancy)
         .join(Receipt, Receipt.id == Discrepancy.receipt_id)
-        .where(about, within_report_reach(actor))
+        .where(about, discrepancies_within_reach(actor))
         .options(
             joinedload(Discrepancy.receipt).joinedload(Receipt.depository),
             joinedload(Discrepancy.release).joinedload(Release.publication),

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
-from app.deposits.discrepancies.scope import within_report_reach
+from app.deposits.discrepancies.queries import sides_of_report
+from app.deposits.discrepancies.scope import discrepancies_within_reach
 from app.deposits.receiving.models import Receipt
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, NotFound
@@ -15,7 +17,6 @@ from app.domain.events import Event, Subject
 from app.infra.db import session
 from app.infra.events import publish
 from app.policy.permissions import Permission
-from app.policy.predicates import Parties
 from app.policy.table import may_with
 
 Decided = TypeVar("Decided", Settlement, ReplacementPromise)
@@ -27,16 +28,12 @@ def receipt_with_report(number: str, by: Actor, permission: Permission) -> Recei
     Raises:
         NotFound: there is none within reach.
     """
-    reported = select(Discrepancy.receipt_id)
-    statement = select(Receipt).where(
-        Receipt.number == number.upper(), Receipt.id.in_(reported), within_report_reach(by)
-    )
-    receipt = session().scalar(statement)
+    statement = select(Receipt).join(Discrepancy, Discrepancy.receipt_id == Receipt.id)
+    reported = Receipt.number == number.upper(), discrepancies_within_reach(by)
+    receipt = session().scalar(statement.where(*reported).options(joinedload(Receipt.consignment)).limit(1))
     if receipt is None:
         raise NotFound("not_found")
-    depositors = frozenset(() if receipt.depositor_id is None else (receipt.depositor_id,))
-    sides = Parties(depositors, frozenset({receipt.depository_id}))
-    if by.organisation_id is None or not may_with(by, permission, sides):
+    if by.organisation_id is None or not may_with(by, permission, sides_of_report(receipt)):
         raise NotFound("not_found")
     return receipt
 
@@ -51,8 +48,14 @@ def locked_discrepancy(
         Conflict: `discrepancy.withdrawn`.
     """
     receipt = receipt_with_report(number, by, permission)
-    found = session().get(Discrepancy, discrepancy_id, with_for_update=True, populate_existing=True)
-    if found is None or found.receipt_id != receipt.id:
+    statement = (
+        select(Discrepancy)
+        .join(Receipt, Receipt.id == Discrepancy.receipt_id)
+        .where(Discrepancy.id == discrepancy_id, Receipt.id == receipt.id, discrepancies_within_reach(by))
+        .with_for_update(of=Discrepancy)
+    )
+    found = session().scalar(statement.execution_options(populate_existing=True))
+    if found is None:
         raise NotFound("not_found")
     if is_reversed(receipt):
         raise Conflict("discrepancy.withdrawn")

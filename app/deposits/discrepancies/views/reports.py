@@ -12,10 +12,9 @@ from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.photos.forms import sent_with
-from app.deposits.receiving.photos.queries import photos_in_receipt
+from app.deposits.receiving.photos.queries import photos_read_by
 from app.infra.storage import storage
 from app.policy.permissions import Permission
-from app.policy.predicates import Parties
 from app.policy.table import may_with
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
@@ -59,8 +58,8 @@ def _page(number: str, form: MessageForm) -> tuple[str, int]:
         form,
         report=found,
         receipt=found.receipt,
-        photos=photos_in_receipt(found.receipt.id),
-        parcels=queries.sent_since(found),
+        photos=photos_read_by(current_actor(), found.receipt),
+        parcels=queries.sent_since(current_actor(), found),
         may_answer=_may(Permission.DISCREPANCY_ANSWER, found.receipt),
         may_settle=_may(Permission.DISCREPANCY_SETTLE, found.receipt),
         may_promise=_may(Permission.REPLACEMENT_PROMISE, found.receipt),
@@ -73,5 +72,4 @@ def _page(number: str, form: MessageForm) -> tuple[str, int]:
 
 
 def _may(permission: Permission, receipt: Receipt) -> bool:
-    depositors = frozenset(() if receipt.depositor_id is None else (receipt.depositor_id,))
-    return may_with(current_actor(), permission, Parties(depositors, frozenset({receipt.depository_id})))
+    return may_with(current_actor(), permission, queries.sides_of_report(receipt))

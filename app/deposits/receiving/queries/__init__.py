@@ -13,7 +13,6 @@ from app.deposits.receiving.queries.parcels import (
 )
 from app.deposits.receiving.queries.receipts import (
     ReceiptRecord,
-    ReceiptRow,
     list_receipts,
     maker_of,
     obligations_met,
@@ -21,8 +20,10 @@ from app.deposits.receiving.queries.receipts import (
     receipt_by_code,
     receipt_by_id,
     receipt_for,
+    receipt_read_by,
     receipts_of_release,
 )
+from app.deposits.receiving.queries.rows import ReceiptRow
 
 __all__ = [
     "CountedLabel",
@@ -42,6 +43,7 @@ __all__ = [
     "receipt_by_id",
     "receipt_for",
     "receipt_of",
+    "receipt_read_by",
     "receipts_of_release",
     "releases_by_id",
     "scan_for",

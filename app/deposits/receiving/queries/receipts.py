@@ -1,8 +1,7 @@
 """Reads of receipts, each within the actor's reach."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, tuple_
@@ -14,49 +13,34 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import concerned
 from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
-from app.deposits.receiving.tally import announced_lines
+from app.deposits.receiving.queries.owners import lines_of, owners_in
+from app.deposits.receiving.queries.rows import ReceiptRow, rows_of
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
-from app.domain.receiving import Condition
-from app.domain.slips import announced_among
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
-from app.policy.predicates import Reach
-from app.policy.table import reaches
+from app.policy.predicates import Parties, Reach
+from app.policy.table import may_with, reaches
 from app.publications.models import Publication, Release
 from app.publications.queries import reached
 
 _reversal = aliased(Receipt)
-_Key = tuple[int | None, Condition, str, str, Organisation | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
-    """Copies of one book with the same condition and fault; `release` None: nobody registered `note`.
-
-    `announced` of the `copies` were on the slip. `held_for` is the library to which they are to be passed on.
-    """
-
-    release: Release | None
-    announced: int
-    copies: int
-    counted: int
-    condition: Condition
-    discrepancy: str
-    note: str
-    held_for: Organisation | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRecord:
-    """A receipt with what its page and its paper show; `reversed_by` is the receipt that took it back."""
+    """A receipt with what its page and its paper show; `reversed_by` is the receipt that took it back.
+
+    `partial`: only the copies of one reader are in it, who has nothing to do with the rest of the parcel.
+    """
 
     receipt: Receipt
     rows: Sequence[ReceiptRow]
     shortages: Sequence[tuple[Release, int]]
     reversed_by: Receipt | None
     reverses: Receipt | None
+    partial: bool = False
 
     @property
     def of_file(self) -> bool:
@@ -113,6 +97,28 @@ def receipts_of_release(actor: Actor, release_id: int) -> Sequence[Receipt]:
 def receipt_for(actor: Actor, number: str) -> ReceiptRecord:
     """Return a receipt by its number. Raises `NotFound` when there is none within reach."""
     return _record(_receipts().where(Receipt.number == number.upper(), within_receipt_reach(actor)))
+
+
+def receipt_read_by(actor: Actor, number: str) -> ReceiptRecord:
+    """Return what a receipt says to the actor: all of it on its two sides and to those who watch over them,
+    else the copies that are his. Raises `NotFound` as `receipt_for`."""
+    record = receipt_for(actor, number)
+    if may_with(actor, Permission.RECEIPT_READ, sides_of(record.receipt)):
+        return record
+    owners = owners_in(record.receipt.id)
+    mine = {line for owner in actor.organisation_ids for line in owners.get(owner, ())}
+    lines = [line for line in record.receipt.lines if line.id in mine]
+    return replace(record, rows=rows_of(record.receipt, lines), shortages=(), partial=True)
+
+
+def sides_of(receipt: Receipt) -> Parties:
+    """The two sides of a receipt, which has them loaded, as `received_within` asks for them in a query."""
+    sender = receipt.depositor
+    return Parties(
+        frozenset({sender.id} if sender else ()),
+        frozenset({receipt.depository_id}),
+        sender.region_soato if sender else receipt.depository.region_soato,
+    )
 
 
 def receipt_by_code(code: str) -> ReceiptRecord | None:
@@ -187,46 +193,7 @@ def _record(statement: Select[Receipt]) -> ReceiptRecord:
         raise NotFound("not_found")
     reversed_by = session().scalar(select(Receipt).where(Receipt.reverses_id == receipt.id))
     reverses = session().get(Receipt, receipt.reverses_id) if receipt.reverses_id else None
-    return ReceiptRecord(receipt, _rows(receipt), _shortages(receipt), reversed_by, reverses)
-
-
-def _rows(receipt: Receipt) -> list[ReceiptRow]:
-    copies: Counter[_Key] = Counter()
-    counted: Counter[_Key] = Counter()
-    releases = {line.release_id: line.release for line in receipt.lines}
-    libraries = _held_for(receipt)
-    for line in receipt.lines:
-        library = libraries.get(line.held_for_id or 0)
-        key = (line.release_id, line.condition, line.discrepancy, line.note, library)
-        copies[key] += line.copies
-        counted[key] += line.copies if line.handed_over_for is not None else 0
-    announced = _announced(receipt, [(key[0], key[2], number) for key, number in copies.items()])
-    return [
-        ReceiptRow(releases[key[0]], on_slip, number, counted[key], *key[1:])
-        for (key, number), on_slip in zip(copies.items(), announced, strict=True)
-    ]
-
-
-def _held_for(receipt: Receipt) -> dict[int, Organisation]:
-    """By obligation to another library, that library."""
-    ids = {line.held_for_id for line in receipt.lines if line.held_for_id is not None}
-    if not ids:
-        return {}
-    owed_to = select(Obligation.id, Organisation).join(Obligation.depository).where(Obligation.id.in_(ids))
-    return dict(iter(session().execute(owed_to)))
-
-
-def _announced(receipt: Receipt, rows: Sequence[tuple[int | None, str, int]]) -> list[int]:
-    """Tell how many copies of each row the slip announced; rows are (release, fault, copies)."""
-    announced = [0] * len(rows)
-    if receipt.reverses_id is not None:
-        return announced
-    for line in announced_lines(receipt.consignment) or ():
-        mine = [place for place, row in enumerate(rows) if row[0] == line.release_id]
-        places, _missing = announced_among(line.copies, [rows[place][1:] for place in mine])
-        for place, copies in zip(mine, places, strict=True):
-            announced[place] = copies
-    return announced
+    return ReceiptRecord(receipt, rows_of(receipt, receipt.lines), _shortages(receipt), reversed_by, reverses)
 
 
 def _shortages(receipt: Receipt) -> list[tuple[Release, int]]:
@@ -247,8 +214,22 @@ def _shortages(receipt: Receipt) -> list[tuple[Release, int]]:
 
 
 def within_receipt_reach(actor: Actor) -> ColumnElement[bool]:
-    """The condition that the actor may read a receipt."""
-    return or_(false(), *(_condition(reach, actor) for reach in reaches(actor, Permission.RECEIPT_READ)))
+    """The condition that the actor may read a receipt, or what it says of copies of his that somebody else
+    sent, or nobody known."""
+    holding = select(ReceiptLine.receipt_id).where(own_lines(actor, Permission.RECEIPT_READ))
+    return or_(on_a_side(actor, Permission.RECEIPT_READ), Receipt.id.in_(holding))
+
+
+def own_lines(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The condition on receipt lines that they hold copies of the actor, if he may read as a depositor."""
+    if Reach.AS_DEPOSITOR not in reaches(actor, permission) or actor.organisation_id is None:
+        return false()
+    return ReceiptLine.id.in_(lines_of(actor.organisation_ids))
+
+
+def on_a_side(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The condition that a receipt is the actor's as one of its two sides, or as who watches over them."""
+    return or_(false(), *(received_within(reach, actor) for reach in reaches(actor, permission)))
 
 
 def received_within(reach: Reach, actor: Actor) -> ColumnElement[bool]:
@@ -265,17 +246,3 @@ def received_within(reach: Reach, actor: Actor) -> ColumnElement[bool]:
     if reach is Reach.AS_DEPOSITORY:
         return Receipt.depository_id == actor.organisation_id
     return Receipt.depositor_id.in_(actor.organisation_ids)
-
-
-def _condition(reach: Reach, actor: Actor) -> ColumnElement[bool]:
-    within = received_within(reach, actor)
-    if reach is not Reach.AS_DEPOSITOR or actor.organisation_id is None:
-        return within
-    # A copy that came from somebody else, or from nobody known, meets its depositor's obligation too.
-    counted, held = (
-        select(ReceiptLine.receipt_id)
-        .join(Obligation, Obligation.id == obligation_id)
-        .where(Obligation.depositor_id.in_(actor.organisation_ids))
-        for obligation_id in (ReceiptLine.obligation_id, ReceiptLine.held_for_id)
-    )
-    return or_(within, Receipt.id.in_(counted.union(held)))

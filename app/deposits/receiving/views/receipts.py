@@ -39,17 +39,17 @@ def receipts() -> str:
 @requires(Permission.RECEIPT_READ)
 def receipt(number: str) -> str:
     """Show one receipt."""
-    record = queries.receipt_for(current_actor(), number)
+    record = queries.receipt_read_by(current_actor(), number)
     made, told = record.receipt, told_at(f"receipt {record.receipt.number}")
     refused = refused_scans(current_actor(), made.arrival_id, made.consignment_id) if made.arrival_id else []
     credited = credits_of(made.id)
     return render_template(
         "receiving/receipt.html",
         record=record,
-        credited=credited if not_of_sender(made, credited) else (),
+        credited=credited if not_of_sender(made, credited) and not record.partial else (),
         own_ids=current_actor().organisation_ids,
         readable=queries.readable_releases(current_actor(), record),
-        reported=record.faulty and _reads_report(made),
+        reported=record.faulty and may(current_actor(), Permission.DISCREPANCY_READ),
         may_reverse=_is_reversible(record) and _works_there(made),
         refused=refused,
         refusal_words=refusal_words,
@@ -95,17 +95,6 @@ def _is_reversible(record: queries.ReceiptRecord) -> bool:
 def _works_there(receipt: Receipt) -> bool:
     library = Parties(depository_ids=frozenset({receipt.depository_id}))
     return may_with(current_actor(), Permission.RECEIVING_WORK, library)
-
-
-def _reads_report(receipt: Receipt) -> bool:
-    """Whether the reader is on one of its two sides, or watches over them."""
-    sender = receipt.depositor
-    parties = Parties(
-        frozenset({sender.id} if sender else ()),
-        frozenset({receipt.depository_id}),
-        sender.region_soato if sender else receipt.depository.region_soato,
-    )
-    return may_with(current_actor(), Permission.DISCREPANCY_READ, parties)
 
 
 def _cursor() -> tuple[datetime, int] | None:

@@ -25,7 +25,7 @@ def concerned(actor: Actor) -> ColumnElement[bool]:
     return exists().where(
         Release.publication_id == Publication.id,
         Obligation.release_id == Release.id,
-        within_reach(actor, Permission.OBLIGATION_READ),
+        within_reach(actor, Permission.OBLIGATION_READ, Permission.DELIVERY_EXPECT),
     )
 
 

@@ -1,0 +1,119 @@
+"""Letters about a receipt to whom it concerns beside the depositor of the parcel: those whose copies somebody
+else brought, and the library that passed copies on."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from app.accounts.organisation_letters import write_to
+from app.deposits.receiving.credits import present_id
+from app.deposits.receiving.letters import Fault, passed_on, receipt_in_letter
+from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
+from app.deposits.receiving.queries.owners import owners_in
+from app.domain.events import Event
+from app.infra.addresses import public_address
+from app.infra.db import session
+from app.infra.i18n import lazy_gettext as _
+from app.organisations.models import Organisation
+from app.publications.models import Release
+
+
+def tell_others_of_receipt(event: Event) -> None:
+    """Tell each depositor whose copies somebody else brought, or nobody known, what became of these; and the
+    library that passed copies on what the last library says of them."""
+    receipt = receipt_in_letter(event.subjects[0].id)
+    _tell_owners(receipt, event)
+    if passed_on(receipt) and receipt.depositor is not None:
+        _tell_collector(receipt, receipt.depositor, event)
+
+
+def tell_others_of_reversal(event: Event) -> None:
+    """Tell them that the receipt was taken back, and why."""
+    original, reversal = (receipt_in_letter(subject.id) for subject in event.subjects[:2])
+    told = [
+        (owner, "mail/receiving/own_copies_again.txt", _page(reversal)) for owner, _lines in _owners(reversal)
+    ]
+    if passed_on(original) and original.depositor is not None:
+        told.append((original.depositor, "mail/receiving/passed_on_again.txt", _transfer(original)))
+    for organisation, template, url in told:
+        write_to(
+            organisation,
+            _("A receipt was taken back"),
+            template,
+            at=event.at,
+            original=original,
+            reversal=reversal,
+            passed_on=passed_on(original),
+            url=url,
+        )
+
+
+def _tell_owners(receipt: Receipt, event: Event) -> None:
+    for owner, lines in _owners(receipt):
+        faults = _faults(lines)
+        write_to(
+            owner,
+            _("Receipt of your copies: something was not as announced")
+            if faults
+            else _("Receipt of your copies"),
+            "mail/receiving/own_copies.txt",
+            at=event.at,
+            receipt=receipt,
+            passed_on=passed_on(receipt),
+            counted=_copies(line for line in lines if line.obligation_id is not None),
+            held=_copies(line for line in lines if line.held_for_id is not None),
+            faults=faults,
+            url=_page(receipt),
+            report_url=public_address("discrepancies.report", number=receipt.number),
+        )
+
+
+def _tell_collector(receipt: Receipt, collector: Organisation, event: Event) -> None:
+    lines = session().scalars(_with_titles().where(ReceiptLine.receipt_id == receipt.id)).all()
+    missing = select(func.coalesce(func.sum(Shortage.copies), 0)).where(Shortage.receipt_id == receipt.id)
+    write_to(
+        collector,
+        _("Receipt of copies that you passed on"),
+        "mail/receiving/passed_on.txt",
+        at=event.at,
+        receipt=receipt,
+        counted=_copies(line for line in lines if line.obligation_id is not None),
+        faults=_faults(lines),
+        missing=session().scalar(missing),
+        url=_transfer(receipt),
+    )
+
+
+def _owners(receipt: Receipt) -> Iterator[tuple[Organisation, Sequence[ReceiptLine]]]:
+    for owner_id, line_ids in sorted(owners_in(receipt.id).items()):
+        owner = session().get_one(Organisation, owner_id)
+        if present_id(owner) != present_id(receipt.depositor):
+            lines = _with_titles().where(ReceiptLine.id.in_(line_ids)).order_by(ReceiptLine.id)
+            yield owner, session().scalars(lines).all()
+
+
+def _with_titles() -> Select[ReceiptLine]:
+    return select(ReceiptLine).options(joinedload(ReceiptLine.release).joinedload(Release.publication))
+
+
+def _faults(lines: Collection[ReceiptLine]) -> list[Fault]:
+    copies: Counter[tuple[str, str | None, str]] = Counter()
+    for line in lines:
+        if line.discrepancy:
+            copies[line.discrepancy, line.release.title if line.release else None, line.note] += line.copies
+    return [Fault(*fault, number) for fault, number in copies.items()]
+
+
+def _copies(lines: Iterator[ReceiptLine]) -> int:
+    return sum(line.copies for line in lines)
+
+
+def _page(receipt: Receipt) -> str:
+    return public_address("receiving.receipt", number=receipt.number)
+
+
+def _transfer(receipt: Receipt) -> str:
+    code = receipt.consignment.code if receipt.consignment else ""
+    return public_address("passing.show", code=code)
