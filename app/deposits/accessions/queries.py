@@ -21,8 +21,8 @@ from app.infra.db import session
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
 from app.policy.table import may, may_with
+from app.publications.carrying import releases_with_number
 from app.publications.models import Publication, Release
-from app.publications.queries import releases_with_number
 
 MOST_FOUND = 50
 

@@ -13,8 +13,8 @@ from app.domain.identifiers import BarCoded, Issn
 from app.domain.law import Form
 from app.domain.slips import taken_over
 from app.infra.db import read, session
+from app.publications.carrying import releases_meant_by
 from app.publications.periodicals.models import Issue
-from app.publications.queries import releases_meant_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.domain.accessions import OwnNumber, may_be_number, readings
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.identifiers import BarCoded
 from app.infra.db import session
-from app.publications.queries import releases_with_number
+from app.publications.carrying import releases_with_number
 
 
 @dataclass(frozen=True, slots=True)
