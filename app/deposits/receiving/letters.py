@@ -4,9 +4,10 @@ What others hear of it whose copies are in the parcel, and the library that pass
 `app.deposits.receiving.letters_to_others`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from flask_babel import LazyString
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -41,9 +42,7 @@ def tell_of_receipt(event: Event) -> None:
     faults = _faults(receipt.id)
     write_to(
         receipt.depositor,
-        _("Receipt of your copies: something was not as announced")
-        if faults
-        else _("Receipt of your copies"),
+        subject_with(faults),
         "mail/receiving/receipt.txt",
         at=event.at,
         receipt=receipt,
@@ -69,6 +68,13 @@ def tell_of_reversal(event: Event) -> None:
         reversal=reversal,
         act_url=public_address("receiving.receipt_act", number=reversal.number),
     )
+
+
+def subject_with(faults: Collection[Fault]) -> LazyString:
+    """Return the subject of a letter to whose copies a receipt counts, with what was wrong with them."""
+    if faults:
+        return _("Receipt of your copies: something was not as announced")
+    return _("Receipt of your copies")
 
 
 def passed_on(receipt: Receipt) -> bool:

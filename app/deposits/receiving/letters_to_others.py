@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
 from app.deposits.receiving.credits import present_id
-from app.deposits.receiving.letters import Fault, passed_on, receipt_in_letter
+from app.deposits.receiving.letters import Fault, passed_on, receipt_in_letter, subject_with
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.owners import owners_in
 from app.domain.events import Event
@@ -55,9 +55,7 @@ def _tell_owners(receipt: Receipt, event: Event) -> None:
         faults = _faults(lines)
         write_to(
             owner,
-            _("Receipt of your copies: something was not as announced")
-            if faults
-            else _("Receipt of your copies"),
+            subject_with(faults),
             "mail/receiving/own_copies.txt",
             at=event.at,
             receipt=receipt,

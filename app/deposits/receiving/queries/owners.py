@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
@@ -16,7 +16,8 @@ from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
 from app.domain.receiving import Condition
 from app.infra.db import session
 
-_COUNTS_FOR_NOTHING = and_(ReceiptLine.obligation_id.is_(None), ReceiptLine.held_for_id.is_(None))
+# One expression of both: the index of either would lead through nearly every line of the country.
+_COUNTS_FOR_NOTHING = func.coalesce(ReceiptLine.obligation_id, ReceiptLine.held_for_id).is_(None)
 # Such a scan does not take the copy, which may be counted where it belongs: only its text names the label.
 _ELSEWHERE = and_(Scan.condition == Condition.ADDRESSED_ELSEWHERE, Scan.copy_id.is_(None))
 
