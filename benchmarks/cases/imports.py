@@ -36,7 +36,7 @@ Finished = Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]
 
 
 def measure(stand: Stand, effort: Effort) -> list[Row]:
-    """The worker's act on an accepted list, obligations included; a first look at it is shown beside."""
+    """The worker's act on an accepted list, obligations included."""
     number = max(20, effort.repeat(RECORDS))
     content = _table(number, stand.today)
     with stand.app.app_context():
