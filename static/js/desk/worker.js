@@ -10,7 +10,8 @@ async function install() {
   const page = await fetch(DESK.page, { cache: 'reload' });
   if (!page.ok || page.redirected) throw new Error('nobody is signed in'); // it would be the page of signing in
   await cache.put(DESK.page, page);
-  await cache.addAll(DESK.files.map((file) => new Request(file, { cache: 'reload' })));
+  // A file that the page has just loaded is only asked after, so that a slow line does not carry the desk twice.
+  await cache.addAll(DESK.files.map((file) => new Request(file, { cache: 'no-cache' })));
   await self.skipWaiting(); // pages take what they need from the network first, so the old and the new never mix
 }
 
