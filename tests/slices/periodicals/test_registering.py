@@ -212,3 +212,14 @@ def test_what_each_issue_will_owe_stands_beside_the_form(
     assert "What will you owe?" in newspaper
     assert newspaper != journal
     assert session.scalars(select(Periodical)).all() == []
+
+
+def test_a_page_loads_a_script_where_something_hangs_on_an_answer(
+    client: Browserless, clerk: Account
+) -> None:
+    of_one = f"/periodicals/{registered(client)}"
+    asking = ("/periodicals/new", f"{of_one}/facts", f"{of_one}/title", f"{of_one}/frequency")
+    for address in (*asking, f"{of_one}/announce", f"{of_one}/standing", f"{of_one}/delay"):
+        page = client.get(address).text
+        assert "<h1" in page, address
+        assert (address in asking) == ("data-asked-of=" in page) == ("js/asked.js" in page), address

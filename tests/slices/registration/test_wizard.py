@@ -42,11 +42,13 @@ def test_the_panel_says_what_is_owed(client: Browserless, clerk: Account) -> Non
     draft_id = begin(client)
     send(client, draft_id, "title", subjects="")
     page = client.get(f"/registration/{draft_id}/release")
+    assert "js/preview.js" in page.text
     assert "15 working days after the first batch is released" in page.text
     assert f'href="/registration/{draft_id}/release#print_run"' in page.text
     assert f'href="/registration/{draft_id}/title#subjects"' in page.text
     send(client, draft_id, "release")
     page = client.get(f"/registration/{draft_id}/check")
+    assert "js/preview.js" not in page.text  # nothing is filled in there
     assert "3 December" in page.text.replace("\u00a0", " ")
     assert "8 December" in page.text.replace("\u00a0", " ")
     assert "The printing house delivers this" in page.text
