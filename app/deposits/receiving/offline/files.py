@@ -8,7 +8,7 @@ _MODULES = ("camera", "echo", "kept", "offline", "reading", "scanner", "sending"
 
 WORKER = _STATIC / "js" / "desk" / "worker.js"
 FILES = (
-    "vendor/bootstrap/bootstrap.min.css",
+    "vendor/bootstrap/bootstrap.used.css",
     *(f"css/{name}.css" for name in _SHEETS),
     *(f"js/desk/{name}.js" for name in _MODULES),
     "img/icons.svg",
