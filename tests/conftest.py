@@ -1,5 +1,6 @@
 """What every test may ask for: the real application on a real database (DATABASE_URL, else SQLite)."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,8 +17,12 @@ from tests.support.isolation import Browserless, isolated_session
 pytest_plugins = ["tests.support.templates", "tests.support.server", "tests.support.browser"]
 
 
-LONGEST = ("tests/browser/test_every_page.py", "tests/documents/test_document_files.py")
-"""These begin, one in each process, so that neither is worked at alone in the end."""
+LONGEST = (
+    *("tests/browser/test_every_page.py", "tests/documents/test_document_files.py"),
+    *("tests/architecture/test_routes.py", "tests/slices/compliance/test_killed_workers.py"),
+)
+"""These begin, one in each process, so that none is worked at alone in the end. Of the first two of a run one
+needs no demonstration, so that it need not wait while the other loads it."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
@@ -27,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "databases" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what lives to the end anyway: it would look through all modules again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(item: pytest.Item) -> int:
