@@ -17,6 +17,8 @@ _COUNTED_OF_LATE = (
     "region_soato",
 )  # fmt: skip
 """What the worklist of the late counts stands in its index: tens of thousands of rows are not looked up."""
+_ASKED_OF_LATE = ("event_on", "cancelled_at", "extended_to", "pause")
+"""What is asked of the late stands in the index of the days: their total looks no rows up."""
 
 
 class Obligation(Base):
@@ -51,6 +53,7 @@ class Obligation(Base):
             "ix_obligation_open_due",
             "due_on",
             "id",
+            *_ASKED_OF_LATE,
             postgresql_where=text("open"),
             sqlite_where=text("open = 1"),
         ),
