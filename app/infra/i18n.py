@@ -25,6 +25,7 @@ from app.infra.settings import settings
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 NO_BREAK = "\u00a0"
+_short = lru_cache(maxsize=4 * 366)("{:%d.%m.%Y}".format)  # a page names the same few days again and again
 
 Said = TypeVar("Said")
 
@@ -216,7 +217,7 @@ def format_long(day: date) -> str:
 
 def format_short(day: date) -> str:
     """`22.11.2026` in every language."""
-    return f"{clock.day_of(day):%d.%m.%Y}"
+    return _short(clock.day_of(day))
 
 
 def format_weekday(day: date) -> str:

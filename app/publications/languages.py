@@ -74,7 +74,8 @@ def language_choices() -> list[Any]:
 
 def languages_to_narrow_by(chosen: str) -> list[tuple[str, LazyString]]:
     """Return what the filter of a list offers: the usual languages, and the one that is chosen."""
-    return [(code, name) for code, name in LANGUAGES.items() if code in USUAL or code == chosen]
+    unusual = [(chosen, LANGUAGES[chosen])] if chosen in LANGUAGES and chosen not in USUAL else []
+    return [*USUAL.items(), *unusual]
 
 
 @cache

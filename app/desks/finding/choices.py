@@ -9,6 +9,8 @@ from app.deposits.obligations.scope import State
 from app.domain.publication import Kind
 from app.infra.i18n import current_language
 from app.infra.i18n import lazy_gettext as _
+from app.infra.kept import kept
+from app.organisations.queries import region_names
 from app.publications.languages import LANGUAGES
 from app.publications.vocabulary import SCRIPTS, kind_name
 
@@ -39,6 +41,11 @@ class Choices:
 def choices() -> Choices:
     """Return what codes are called in the reader's language."""
     return _choices(current_language().code)
+
+
+def regions() -> Mapping[str, str]:
+    """Return what each region is called in the reader's language, as it was within the last minute."""
+    return kept(f"regions in {current_language().code}", region_names)
 
 
 @cache

@@ -35,10 +35,15 @@ def of_titles(actor: Actor, wanted: Wanted, today: date) -> Iterator[ColumnEleme
         yield Publication.publisher_id.in_(session().scalars(there).all())
     if wanted.depositor_id is not None:
         yield Publication.id.in_(_of_depositor(wanted.depositor_id))
-    asked = list(_of_releases(actor, wanted, today))
-    if asked or not isinstance(reached(actor), True_):
+    if not concerns_every_release(actor, wanted, today):
         found = releases(actor, wanted, today).exists()
+        asked = list(_of_releases(actor, wanted, today))
         yield found if asked else or_(found, _without_issue(actor))
+
+
+def concerns_every_release(actor: Actor, wanted: Wanted, today: date) -> bool:
+    """Whether a search narrows nothing by releases, for who may read them all."""
+    return isinstance(reached(actor), True_) and not list(_of_releases(actor, wanted, today))
 
 
 def releases(actor: Actor, wanted: Wanted, today: date) -> Select[int]:

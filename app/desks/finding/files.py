@@ -24,7 +24,7 @@ def cells(titles: Iterable[Title]) -> Iterator[Sequence[Cell]]:
     regions, names, withdrawn = region_names(), choices(), gettext("Withdrawn")
     for row in titles:
         yield [
-            row.title, row.parallel_title, row.people, organisation_name(row.publisher),
+            row.title, row.parallel_title, row.people, organisation_name(row),
             regions[row.region], row.identifiers, names.kinds.get(row.kind, row.kind),
             names.languages.get(row.language, row.language),
             names.scripts.get(row.script, row.script), row.year, row.print_run, row.pages,

@@ -7,13 +7,12 @@ from typing import TypeVar
 from flask import request
 
 from app.deposits.obligations.scope import State
-from app.desks.finding.choices import Choices, choices
+from app.desks.finding.choices import Choices, choices, regions
 from app.desks.finding.organisations import chooses_depositors, depositor_names
 from app.desks.finding.wanted import Wanted
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.infra.i18n import gettext, organisation_name
-from app.organisations.queries import region_names
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.front import LARGEST_ID
@@ -32,12 +31,13 @@ class Asked:
 
     def __init__(self, actor: Actor) -> None:
         self.problems: dict[str, str] = {}
+        self._given = request.args  # read once: each look through the proxy costs
         self.depositor = ""
         self.choices = choices()
         self.states = states_for(actor, self.choices)
-        self.regions = region_names() if chooses_depositors(actor) else {}
+        self.regions: Mapping[str, str] = regions() if chooses_depositors(actor) else {}
         self.wanted = Wanted(
-            text=request.args.get("q", "").strip()[:LONGEST],
+            text=self._given.get("q", "").strip()[:LONGEST],
             kind=self._of("kind", self.choices.kinds),
             language=self._of("language", self.choices.languages),
             script=self._of("script", self.choices.scripts),
@@ -67,7 +67,7 @@ class Asked:
 
     def _read(self, name: str, read: Callable[[str], Value]) -> Value | None:
         """The value of one part; None where it is empty, or wrong, which is said."""
-        text = request.args.get(name, "").strip()
+        text = self._given.get(name, "").strip()
         try:
             return read(text) if text else None
         except ValueError:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.desks.finding.titles import Title
 from app.infra import clock
-from app.infra.i18n import format_short, organisation_name
+from app.infra.i18n import current_language, format_short, organisation_name
 from app.publications.lines import BETWEEN
 from app.publications.vocabulary import language_tag
 from app.web.rows import numbered
@@ -33,7 +33,7 @@ def shown(titles: Iterable[Title], kinds: Mapping[str, str]) -> list[Shown]:
     """Return how titles read; `kinds` are the names of kinds."""
     release_url = numbered("desks.release", "release_id")
     periodical_url = numbered("periodicals.show", "publication_id")
-    zone = clock.zone()
+    zone, language = clock.zone(), current_language().code
     return [
         Shown(
             id=row.id,
@@ -42,10 +42,10 @@ def shown(titles: Iterable[Title], kinds: Mapping[str, str]) -> list[Shown]:
             lang=language_tag(row.language, row.script),
             people=_people(row.people.split(BETWEEN)),
             identifier=row.identifiers.split(BETWEEN, 1)[0],
-            publisher=organisation_name(row.publisher),
+            publisher=organisation_name(row, language),
             kind=kinds.get(row.kind, row.kind),
             year=str(row.year or ""),
-            registered=format_short(row.registered_at.astimezone(zone)) if row.registered_at else "",
+            registered=format_short(row.registered_at.astimezone(zone).date()) if row.registered_at else "",
             withdrawn=row.withdrawn,
         )
         for row in titles

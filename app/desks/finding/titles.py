@@ -6,16 +6,26 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Row, Select, bindparam, column, func, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    column,
+    func,
+    select,
+    table,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.desks.finding.conditions import of_titles, releases
-from app.desks.finding.wanted import Wanted
+from app.desks.finding.conditions import concerns_every_release, of_titles, releases
+from app.desks.finding.wanted import KEPT, Wanted
 from app.domain.actor import Actor
 from app.infra.db import read, streamed
 from app.infra.search import WORDS, Found, found_by, words_of
 from app.organisations.models import Organisation
-from app.organisations.queries import OrganisationNames
 from app.publications.lines import identifiers_in_one, people_in_one
 from app.publications.models import Publication, Release, ReleaseWithdrawal
 from app.publications.queries import EXACT_TOTAL
@@ -27,7 +37,8 @@ class Title(NamedTuple):
     """What a list shows of a title, in the order in which it is selected.
 
     `people` and `identifiers` are joined by `BETWEEN`. From `release_id` on it tells of the latest release
-    that the search concerns; None where there is none, as of a periodical before its first issue.
+    that the search concerns; None where there is none, as of a periodical before its first issue. The names
+    are those of the publisher.
     """
 
     id: int
@@ -45,34 +56,37 @@ class Title(NamedTuple):
     pages: int | None
     registered_at: datetime | None
     withdrawn: bool
-    publisher: OrganisationNames
+    name: str
+    name_ru: str
+    name_en: str
 
 
-_FACTS = len(Title._fields) - 1
-KEPT = 256
-"""So many statements of lists are kept."""
+class Titles(NamedTuple):
+    """Some of the titles that are found, and how many they are in all."""
+
+    rows: list[Title]
+    total: int
 
 
-def list_titles(
-    actor: Actor, wanted: Wanted, *, today: date, after: int | None = None, limit: int
-) -> list[Title]:
-    """Titles within reach, the latest registered first, after the id of a publication."""
-    values = {WORDS: words_of(wanted.text), "after": after, "limit": limit}
+def list_titles(actor: Actor, wanted: Wanted, *, today: date, after: int | None = None, limit: int) -> Titles:
+    """Titles within reach, the latest registered first, after the id of a publication; and how many there are
+    in all, counting no further than one past EXACT_TOTAL."""
+    words = words_of(wanted.text)
+    values = {WORDS: words, "after": after, "limit": limit}
     make = _listed if _may_be_kept(wanted) else _listed.__wrapped__
-    return [_read(row) for row in read(make(actor, _shape(wanted), today, first=after is None), values)]
-
-
-def count_titles(actor: Actor, wanted: Wanted, *, today: date) -> int:
-    """How many `list_titles` would give in all, counting no further than one past EXACT_TOTAL."""
-    make = _total if _may_be_kept(wanted) else _total.__wrapped__
-    return read(make(actor, _shape(wanted), today), {WORDS: words_of(wanted.text)}).scalar_one()
+    found = read(make(actor, _shape(wanted, words), today, first=after is None), values).all()
+    if found:
+        return Titles([Title._make(row[:-1]) for row in found], found[0][-1])
+    if after is None:
+        return Titles([], 0)
+    return Titles([], read(select(_total(_found(actor, wanted, today)))).scalar_one())
 
 
 def every_title(actor: Actor, wanted: Wanted, *, today: date) -> Iterator[Title]:
     """All that `list_titles` would give, read a batch at a time for an export."""
     found = _found(actor, wanted, today)
     for row in streamed(_shown().add_cte(_ids(found, actor, wanted, today).cte(_chosen.name))):
-        yield _read(row)
+        yield Title._make(row)
 
 
 # The statements are kept for whom they were made, whatever the words: making one takes longer than its rows.
@@ -80,22 +94,28 @@ def every_title(actor: Actor, wanted: Wanted, *, today: date) -> Iterator[Title]
 
 @lru_cache(KEPT)
 def _listed(actor: Actor, shape: Wanted, today: date, *, first: bool) -> Select[Any]:
+    """The rows, and with each how many there are. Where a first page is not full they are not counted again:
+    if few titles meet a filter without words, counting walks through the table."""
     found = _found(actor, shape, today)
-    ids = _ids(found, actor, shape, today).limit(bindparam("limit", type_=Integer()))
-    if not first:
+    limit = bindparam("limit", type_=Integer())
+    ids = _ids(found, actor, shape, today).limit(limit)
+    total = _total(found)
+    if first:
+        here = select(func.count()).select_from(_chosen).scalar_subquery()
+        total = case((here < limit, here), else_=total)
+    else:
         ids = ids.where(found.order < bindparam("after", type_=BigInteger()))
-    return _shown().add_cte(ids.cte(_chosen.name))
+    return _shown().add_columns(total.label("total")).add_cte(ids.cte(_chosen.name))
 
 
-@lru_cache(KEPT)
-def _total(actor: Actor, shape: Wanted, today: date) -> Select[int]:
-    found = _found(actor, shape, today).ids.limit(EXACT_TOTAL + 1)
-    return select(func.count()).select_from(found.subquery())
+def _total(found: Found) -> ColumnElement[int]:
+    counted = found.ids.limit(EXACT_TOTAL + 1).subquery()
+    return select(func.count()).select_from(counted).scalar_subquery()
 
 
-def _shape(wanted: Wanted) -> Wanted:
+def _shape(wanted: Wanted, words: str) -> Wanted:
     """The same search for any other words; those of no letters find nothing, as do others of that kind."""
-    return replace(wanted, text=wanted.text and ("a" if words_of(wanted.text) else "-"))
+    return replace(wanted, text=wanted.text and ("a" if words else "-"))
 
 
 def _may_be_kept(wanted: Wanted) -> bool:
@@ -104,8 +124,13 @@ def _may_be_kept(wanted: Wanted) -> bool:
 
 
 def _ids(found: Found, actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
-    latest = releases(actor, wanted, today).with_only_columns(func.max(Release.id)).scalar_subquery()
-    return found.joined().add_columns(latest.label("latest")).order_by(found.order.desc())
+    """With each the latest release that the search concerns; where that is any, the index leads to it."""
+    if concerns_every_release(actor, wanted, today):
+        ids, latest = found.ids, select(func.max(Release.id)).where(Release.publication_id == found.order)
+    else:
+        ids = found.joined()
+        latest = releases(actor, wanted, today).with_only_columns(func.max(Release.id))
+    return ids.add_columns(latest.scalar_subquery().label("latest")).order_by(found.order.desc())
 
 
 def _found(actor: Actor, wanted: Wanted, today: date) -> Found:
@@ -133,9 +158,3 @@ def _shown() -> Select[Any]:
         .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Release.id)
         .order_by(_chosen.c.id.desc())
     )
-
-
-def _read(row: Row[Any]) -> Title:
-    facts: tuple[Any, ...] = row[:_FACTS]
-    publisher: tuple[Any, ...] = (OrganisationNames(*row[_FACTS:]),)
-    return Title(*facts, *publisher)

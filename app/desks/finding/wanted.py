@@ -5,6 +5,9 @@ from datetime import date
 
 from app.deposits.obligations.scope import State
 
+KEPT = 256
+"""So many statements of each list are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

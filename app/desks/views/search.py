@@ -11,7 +11,7 @@ from app.desks.finding.files import cells, head
 from app.desks.finding.organisations import find_organisations
 from app.desks.finding.reading import Asked, read_rightly
 from app.desks.finding.showing import shown
-from app.desks.finding.titles import count_titles, every_title, list_titles
+from app.desks.finding.titles import every_title, list_titles
 from app.domain.actor import Actor
 from app.domain.search_terms import mistyped_number
 from app.infra import clock
@@ -53,14 +53,11 @@ def search() -> Redirect | tuple[str, int]:
 def _found(actor: Actor, asked: Asked) -> dict[str, object]:
     wanted, today, key = asked.wanted, clock.today(), read_cursor(int)
     after = int(str(key[0])) if key else None
-    titles = list_titles(actor, wanted, today=today, after=after, limit=PAGE_ROWS + 1)
+    titles, total = list_titles(actor, wanted, today=today, after=after, limit=PAGE_ROWS + 1)
     fits = bool(wanted.text) and not wanted.filtered and after is None
     return {
         "page": make_page(shown(titles, asked.choices.kinds), lambda row: [row.id]),
-        # A first page that is not full has told the total.
-        "total": len(titles)
-        if after is None and len(titles) <= PAGE_ROWS
-        else count_titles(actor, wanted, today=today),
+        "total": total,
         "exact": EXACT_TOTAL,
         "organisations": find_organisations(actor, wanted.text, asked.regions) if fits else [],
         "mistyped": mistyped_number(wanted.text) if not titles else None,

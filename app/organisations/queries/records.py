@@ -1,9 +1,9 @@
 """Reads of places and organisations; who may open them is decided at the route."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.domain.actor import Actor
@@ -21,6 +21,8 @@ from app.organisations.models import (
     OrganisationList,
     Region,
 )
+
+_STIR = "stir"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +186,27 @@ def district_of(organisation: Organisation) -> District | None:
     return session().get(District, soato) if soato else None
 
 
-def named_like(typed: str) -> ColumnElement[bool]:
-    """Return the condition that an organisation's names hold every word, in any spelling, or that it has this
-    STIR."""
-    words = search_key(typed).split()
-    held = (Organisation.search_key.contains(word, autoescape=True) for word in words)
-    return or_(and_(true() if words else false(), *held), Organisation.stir == compact(typed))
+def named_values(typed: str) -> dict[str, str]:
+    """Return what `named_like` is asked for: each word, in any spelling, and the STIR if it may be one."""
+    values = {f"word_{place}": word for place, word in enumerate(search_key(typed).split())}
+    figures = compact(typed)
+    return values | {_STIR: figures} if figures.isdigit() else values
+
+
+def named_like(values: Mapping[str, str]) -> ColumnElement[bool]:
+    """Return the condition that an organisation's names hold every word, or that it has this STIR.
+
+    `values` are the `named_values` of what was typed; a statement that was kept looks for something else
+    where it is executed with others of the same names. Without a STIR the index of names alone tells.
+    """
+    words = [bindparam(name, value, type_=String()) for name, value in values.items() if name != _STIR]
+    held = (Organisation.search_key.contains(word) for word in words)  # they are of letters and digits only
+    named = and_(true() if words else false(), *held)
+    return (
+        or_(named, Organisation.stir == bindparam(_STIR, values[_STIR], type_=String()))
+        if _STIR in values
+        else named
+    )
 
 
 def list_organisations(
@@ -206,7 +223,7 @@ def list_organisations(
     """
     statement = select(Organisation).options(joinedload(Organisation.region))
     if search.strip():
-        statement = statement.where(named_like(search))
+        statement = statement.where(named_like(named_values(search)))
     if kind is not None:
         statement = statement.where(Organisation.kind == kind)
     if region_soato is not None:

@@ -4,17 +4,21 @@ import csv
 import io
 import re
 from datetime import timedelta
+from time import monotonic
 
 import openpyxl
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.scope import State
-from app.desks.finding.titles import count_titles, every_title, list_titles
+from app.desks.finding.organisations import find_organisations
+from app.desks.finding.titles import every_title, list_titles
 from app.desks.finding.wanted import Wanted
 from app.domain.actor import Actor, Role
 from app.infra import clock
 from app.infra.db import transaction
+from app.infra.kept import kept
 from app.organisations.models import OrganisationName
 from app.organisations.services import add_name, merge_organisation, remove_name
 from app.publications.jobs import fold_outdated_keys
@@ -40,8 +44,8 @@ def law(session: Session) -> None:
 def found(actor: Actor, **wanted: object) -> list[str]:
     """Titles found, and a check that the total and the file agree with them."""
     asked = Wanted(**wanted)  # type: ignore[arg-type]  # what a test narrows by
-    rows = list_titles(actor, asked, today=clock.today(), limit=50)
-    assert count_titles(actor, asked, today=clock.today()) == len(rows)
+    rows, total = list_titles(actor, asked, today=clock.today(), limit=50)
+    assert total == len(rows)
     assert list(every_title(actor, asked, today=clock.today())) == rows
     return [row.title for row in rows]
 
@@ -111,6 +115,37 @@ def test_pages_go_on_by_key_and_lose_nothing(client: Browserless, session: Sessi
     assert len(ids) == 53
     assert ids == sorted(set(ids), reverse=True)
     assert client.get("/search?q=kitob&after=x").status_code == 422
+
+
+def test_a_page_tells_the_total_wherever_it_begins(scene: Scene) -> None:
+    for number in range(3):
+        make_release(scene.clerk.actor(), title=f"Kitob {number}", identifiers=[])
+    kitob, today = Wanted(text="kitob"), clock.today()
+    for limit in (2, 3, 4):
+        rows, total = list_titles(INSPECTOR, kitob, today=today, limit=limit)
+        assert (len(rows), total) == (min(limit, 3), 3)
+        after = rows[-1].id
+        assert list_titles(INSPECTOR, kitob, today=today, after=after, limit=limit).total == 3
+    assert list_titles(INSPECTOR, Wanted(year=1999), today=today, limit=2) == ([], 0)
+
+
+def test_who_belongs_to_no_organisation_finds_none(app: Flask, scene: Scene) -> None:
+    with app.test_request_context("/search"):
+        assert find_organisations(INSPECTOR, "Yurt", {})
+        assert find_organisations(Actor(Role.DEPOSITOR), "Yurt", {}) == []
+        assert find_organisations(Actor(Role.REGULATOR, region_soato="1718"), "Yurt", {}) == []
+
+
+def test_what_is_kept_is_asked_again_after_a_minute(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[dict[str, str]] = [{}, {"1726": "Toshkent"}, {"1726": "Tashkent"}]
+    assert kept("places", lambda: answers[0]) == {}
+    assert kept("places", lambda: answers[1]) == answers[1]
+    assert kept("places", lambda: answers[2]) == answers[1]
+    later = monotonic() + 61
+    monkeypatch.setattr("app.infra.kept.monotonic", lambda: later)
+    assert kept("places", lambda: answers[2]) == answers[2]
 
 
 def test_more_titles_ask_no_more_of_the_database(client: Browserless, session: Session, law: None) -> None:
