@@ -1,14 +1,17 @@
-"""A page whose values are ready: the application, the person and the answer's own template, nothing asked."""
+"""A page whose values are ready: the application, the person, the shell around every page and the answer's
+own template; nothing is asked for the answer itself."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from flask import Flask, template_rendered
+from flask import Flask, render_template, template_rendered
 from jinja2 import Template
 
 Shown = tuple[Template, dict[str, Any]]
+_OF_EVERY_PAGE = frozenset({"g", "request", "session", "shell"})
+"""What a template is given anew for each answer, whatever it is about."""
 
 
 @contextmanager
@@ -26,13 +29,14 @@ def what_is_shown(app: Flask) -> Iterator[list[Shown]]:
 
 @contextmanager
 def values_ready(app: Flask, endpoint: str, shown: Shown) -> Iterator[None]:
-    """Let the address of an endpoint give that answer to whom it is open, without asking for anything."""
+    """Let the address of an endpoint give that answer to whom it is open, without asking for its values."""
     template, values = shown
+    own = {name: value for name, value in values.items() if name not in _OF_EVERY_PAGE}
     usual = app.view_functions[endpoint]
 
     @wraps(usual)  # with what it declares of access
     def page(**_places: object) -> str:
-        return template.render(values)
+        return render_template(template, **own)
 
     app.view_functions[endpoint] = page
     try:

@@ -1,5 +1,5 @@
-"""The search page against its floor: the bare queries of the database's own index, asked twice for the same
-titles and their total, and the page itself with values that are ready."""
+"""The search page against its floor: the bare queries of the database's own indexes, asked twice for the same
+titles, their total and the organisations beside them, and the page itself with values that are ready."""
 
 import base64
 import json
@@ -40,6 +40,9 @@ _ROWS = """
     LEFT JOIN release_withdrawal w ON w.release_id = r.id
     ORDER BY p.id DESC"""
 _TOTAL = "SELECT count(*) FROM ({found} LIMIT 10001) m"
+_ORGANISATIONS = """
+    SELECT id, kind, stir, region_soato, name, name_ru, name_en FROM organisation
+    WHERE search_key LIKE :named ORDER BY search_key, id LIMIT 10"""
 
 
 def measure(stand: Stand, effort: Effort) -> list[Row]:
@@ -66,6 +69,7 @@ def _search(stand: Stand, client: FlaskClient, effort: Effort, kind: str, word: 
     def raw() -> None:
         stand.bare.rows(titles, values)
         stand.bare.rows(count, values)
+        stand.bare.rows(_ORGANISATIONS, {"named": f"%{word}%"})
 
     def ready() -> bytes:
         with values_ready(stand.app, _PAGE, *seen):
