@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.compliance.claims.covering import is_covered
 from app.compliance.ladder.models import StepCall, StepLetter
 from app.compliance.scope import late_within_reach, noticed
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.scope import last_day
 from app.domain.actor import Actor
 from app.domain.deadlines import Event
 from app.domain.errors import DomainError, NotFound
@@ -124,17 +125,11 @@ def _clock_ended(step: Step, today: date) -> ColumnElement[bool]:
         return false()
     before = taken_on(step.law.id, step.before.step) if step.before else None
     from_due = step.claim.after.event is Event.DUE_DATE
-    start = _last_day() if from_due else before
+    start = last_day() if from_due else before
     if start is None:
         return false()
     ended = or_(false(), *(start.between(*span) for span in starts(step.claim.after, days, today)))
     return ended if before is None else and_(before.is_not(None), ended)
-
-
-def _last_day() -> ColumnElement[date | None]:
-    """As `app.domain.obligations.relief.last_day`: amended facts may move the day past one that was given."""
-    row = Obligation
-    return case((row.extended_to > row.due_on, row.extended_to), else_=row.due_on)
 
 
 def _taken_from(rule_set_id: int, number: int) -> ColumnElement[bool]:

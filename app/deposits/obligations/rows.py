@@ -97,10 +97,14 @@ class ObligationRow(NamedTuple):
             excused=self.excused,
         )
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day in time, also one that an extension gave."""
+        return last_day(self.due_on, self.extended_to)
+
     def is_past(self, today: date) -> bool:
-        """Whether the last day in time is over, also the one that an extension gave."""
-        last = last_day(self.due_on, self.extended_to)
-        return last is not None and last < today
+        """Whether the last day in time is over."""
+        return self.last_day is not None and self.last_day < today
 
     @property
     def ended(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     and_,
+    case,
     exists,
     false,
     func,
@@ -127,6 +128,12 @@ def in_transit() -> ScalarSelect[int]:
         .correlate(Obligation)
         .scalar_subquery()
     )
+
+
+def last_day() -> ColumnElement[date | None]:
+    """As `app.domain.obligations.relief.last_day`: amended facts may move the day past one that was given."""
+    row = Obligation
+    return case((row.extended_to > row.due_on, row.extended_to), else_=row.due_on)
 
 
 def is_past(today: date) -> ColumnElement[bool]:

@@ -14,7 +14,6 @@ from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.domain.law import Form
 from app.domain.obligations import Status
-from app.domain.obligations.relief import last_day
 from app.edeposit.queries import obligations_with_waiting_files
 from app.infra.i18n import gettext, ngettext
 from app.law.queries import rule_sets
@@ -133,8 +132,7 @@ def _cell(
 ) -> Cell:
     lacking = 0 if row.ended else max(0, (row.copies or 0) - row.handed_over)
     on_its_way = min(row.in_transit, lacking)
-    last = last_day(row.due_on, row.extended_to)
-    late = (today - last).days if last is not None else 0
+    late = (today - row.last_day).days if row.last_day is not None else 0
     role = str(DEPOSITORS[row.depositor_role])
     status = row.status(today)
     return Cell(row, status, role, lacking - on_its_way, on_its_way, late, why, file_waits, promised)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.deposits.obligations.scope import in_transit, is_past, within_reach
+from app.deposits.obligations.scope import in_transit, is_past, last_day, within_reach
 from app.domain.actor import Actor
 from app.domain.reminding import LONGEST_OUTLOOK, Wishes, is_occasion, is_weekly_occasion
 from app.edeposit.queries import awaits_answer
@@ -29,16 +29,16 @@ class OpenDate:
 
 def open_dates(depositor_ids: Collection[int], today: date) -> Mapping[int, Sequence[OpenDate]]:
     """Return by depositor the days on which something to be told is due, in one statement."""
-    last_day = func.coalesce(Obligation.extended_to, Obligation.due_on)
+    last = last_day()
     statement = (
         select(
             Obligation.depositor_id,
-            last_day,
+            last,
             Obligation.rule_set_id,
             func.max(Obligation.created_at),
         )
         .where(Obligation.depositor_id.in_(depositor_ids), _to_tell(today, LONGEST_OUTLOOK), ~_covered())
-        .group_by(Obligation.depositor_id, last_day, Obligation.rule_set_id)
+        .group_by(Obligation.depositor_id, last, Obligation.rule_set_id)
     )
     found: dict[int, list[OpenDate]] = {}
     for depositor_id, due_on, rule_set_id, known_at in session().execute(statement):
@@ -96,7 +96,7 @@ def owing_of(actor: Actor, wishes: Wishes, *, today: date, outlook: int) -> Owin
         func.count().filter(covered),
     ).where(of_actor)
     late_total, soon_total, under_way = session().execute(totals).one()
-    listed = select_rows(actor).where(of_actor, ~covered).order_by(Obligation.due_on, Obligation.id)
+    listed = select_rows(actor).where(of_actor, ~covered).order_by(last_day(), Obligation.id)
     rows = [read_row(row) for row in session().execute(listed.limit(MOST))]
     return Owing(
         [row for row in rows if row.is_past(today)],
@@ -114,7 +114,7 @@ def _to_tell(today: date, days_ahead: int) -> ColumnElement[bool]:
         Obligation.open,
         Obligation.event_on.is_not(None),
         Obligation.copies.is_not(None),
-        Obligation.due_on <= today + timedelta(days=days_ahead),
+        is_past(today + timedelta(days=days_ahead + 1)),
         or_(~is_past(today), and_(Obligation.provisional.is_(False), Obligation.pause.is_(None))),
     )
 

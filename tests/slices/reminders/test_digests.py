@@ -167,3 +167,33 @@ def statements_for(people: int, world: Late, at: datetime) -> int:
 def test_the_statements_do_not_grow_with_the_people(world: Late, at: datetime) -> None:
     first = statements_for(1, world, at)
     assert statements_for(7, world, at) <= first + 1
+
+
+GRANTED = date(2026, 11, 10)
+
+
+def test_more_time_does_not_take_the_place_of_a_later_day_of_the_law(
+    world: Late, person: Account, work: Work, at: datetime
+) -> None:
+    owe(world, "Muddati surilgan kitob", date(2026, 11, 26), extended_to=GRANTED)
+    (message,) = work(at)
+    assert "Muddati surilgan kitob: 2 copies, 26\xa0November\xa02026" in message.body
+    assert "late" not in message.body
+    assert [len(work(at + n * DAY)) for n in range(1, 5)] == [
+        2,
+        2,
+        2,
+        3,
+    ]  # before the day of the law, and after
+
+
+def test_while_more_time_runs_its_day_is_told_and_nothing_is_called_late(
+    world: Late, person: Account, work: Work, at: datetime
+) -> None:
+    owe(world, "Vaqt berilgan kitob", GRANTED, extended_to=SOON)
+    owe(world, "Uzoq kunga qoldirilgan", GRANTED, extended_to=date(2027, 3, 1))
+    (message,) = work(at)
+    assert "Vaqt berilgan kitob: 2 copies, 26\xa0November\xa02026" in message.body
+    assert "26.11.2026" in message.html
+    assert "late" not in message.body
+    assert "Uzoq kunga qoldirilgan" not in message.body
