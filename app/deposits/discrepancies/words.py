@@ -11,7 +11,7 @@ from app.infra.i18n import lazy_gettext as _
 KINDS: Mapping[DiscrepancyKind, LazyString] = {
     DiscrepancyKind.SHORT: _("Missing"),
     DiscrepancyKind.SURPLUS: _("Surplus"),
-    DiscrepancyKind.UNANNOUNCED: _("Not on the slip"),
+    DiscrepancyKind.UNANNOUNCED: _("Unannounced"),
     DiscrepancyKind.DAMAGED: _("Damaged"),
     DiscrepancyKind.DEFECTIVE: _("Defective"),
     DiscrepancyKind.WRONG_EDITION: _("Wrong edition"),

@@ -19,9 +19,11 @@ from app.domain.receiving import Condition
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import format_long
+from app.infra.mail import Message
+from app.publications.models import Release
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.obligations import counted_statements
-from tests.factories.receiving import World, make_world, new_key, send_parcel
+from tests.factories.obligations import add_organisation, counted_statements
+from tests.factories.receiving import ISBNS, World, make_book, make_world, new_key, send_parcel
 from tests.support.uploads import multipart
 
 
@@ -42,12 +44,14 @@ def number(world: World, at: datetime) -> str:
     return received(world, at)
 
 
-def received(world: World, at: datetime) -> str:
-    parcel = send_parcel(world, {0: 2})
+def received(world: World, at: datetime, *more: str, with_slip: bool = True) -> str:
+    """The number of a receipt of one copy of the first book, and of more."""
+    parcel = send_parcel(world, {0: 2}) if with_slip else None
     with transaction():
         by = world.librarian
-        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=by, at=at)
-        for text in (world.isbns[0],):
+        code, depositor_id = (parcel.code, None) if parcel else (None, world.publisher.id)
+        arrival = open_arrival(consignment_code=code, depositor_id=depositor_id, by=by, at=at)
+        for text in (world.isbns[0], *more):
             key = new_key()
             scan(arrival_id=arrival.id, text=text, key=key, condition=Condition.GOOD, by=by, at=at)
         return confirm_arrival(arrival_id=arrival.id, by=by, at=at).number
@@ -114,6 +118,49 @@ def test_the_list_is_narrowed_in_its_address_and_costs_the_same_for_any_length(
     assert number in rows[-1]
     assert "Missing" in rows[-1]
     assert client.get("/discrepancies/list.xlsx").data[:2] == b"PK"
+
+
+def test_a_title_leads_only_where_the_reader_may_open_it(
+    client: FlaskClient, world: World, at: datetime
+) -> None:
+    with transaction():
+        foreign = make_book(add_organisation(), ISBNS[4], "Begona kitob")
+    number = received(world, at, ISBNS[4])
+
+    def leads(address: str, release: Release) -> bool:
+        page = client.get(address).text
+        assert release.title in page
+        linked = f'href="/releases/{release.id}"' in page
+        assert (client.get(f"/releases/{release.id}").status_code == 200) >= linked
+        return linked
+
+    enter(client, Role.DEPOSITOR, world)
+    for address in (f"/discrepancies/{number}", "/discrepancies"):
+        assert leads(address, world.releases[0])
+        assert not leads(address, foreign)
+    enter(client, Role.LIBRARIAN, world)
+    report = f"/discrepancies/{number}"
+    assert leads(report, world.releases[0])
+    for settling in set(re.findall(rf"{report}/\d+/settle", client.get(report).text)):
+        assert f'href="/releases/{foreign.id}"' not in client.get(settling).text
+
+
+def test_without_a_slip_a_book_nobody_registered_is_unannounced(
+    client: FlaskClient, world: World, session: Session, at: datetime
+) -> None:
+    enter(client, Role.DEPOSITOR, world)
+    number = received(world, at, "9789943999992", with_slip=False)
+    letter = session.scalars(select(Message)).one()
+    assert "978-9943-999-99-2: unannounced, 1 copy" in letter.body
+    for address in (
+        f"/discrepancies/{number}",
+        "/discrepancies?kind=unannounced",
+        f"/receipts/{number}",
+    ):
+        page = client.get(address).text
+        assert "Unannounced" in page, address
+        assert "slip" not in page.replace("without a slip", "")
+    assert "Unannounced" in client.get("/discrepancies/list.csv").text
 
 
 def test_a_copy_is_photographed_at_the_desk_and_its_sender_sees_it_with_the_receipt(

@@ -74,7 +74,7 @@ def test_before_it_is_finished_a_parcel_names_copies_as_its_receipt_will(
     page = opened(client, world, send_parcel(world, {0: 1}).code)
     for code in (world.isbns[0], "9789943712119", "9789943712119"):
         echo(client, page, code)
-    assert "2 not on the slip" in client.get(f"{page}/finish").text
+    assert "2 unannounced" in client.get(f"{page}/finish").text
     receipt = client.post(f"{page}/finish", data={"submission_key": new_key()}, follow_redirects=True)
-    assert "Not on the slip" in receipt.text
+    assert "Unannounced" in receipt.text
     assert "surplus" not in receipt.text.lower()

@@ -11,6 +11,7 @@ from app.deposits.discrepancies.queries import discrepancy_in, report_for
 from app.deposits.discrepancies.rows import DiscrepancyRow
 from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS
+from app.deposits.obligations.readable import readable_releases
 from app.domain.discrepancies import Outcome
 from app.domain.errors import DomainError
 from app.policy.permissions import Permission
@@ -64,4 +65,5 @@ def _row(number: str, discrepancy_id: int) -> DiscrepancyRow:
 
 def _page(template: str, form: SettleForm | PromiseForm, number: str, discrepancy_id: int) -> tuple[str, int]:
     row = _row(number, discrepancy_id)
-    return form_page(template, form, row=row, kinds=KINDS, language_tag=language_tag)
+    readable = readable_releases(current_actor(), [row.release_id])
+    return form_page(template, form, row=row, kinds=KINDS, readable=readable, language_tag=language_tag)

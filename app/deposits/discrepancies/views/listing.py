@@ -8,6 +8,7 @@ from app.deposits.discrepancies.queries import count_discrepancies, every_discre
 from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
 from app.deposits.obligations.queries import depositories
+from app.deposits.obligations.readable import readable_releases
 from app.domain.actor import Actor
 from app.infra.i18n import gettext, ngettext, organisation_name
 from app.policy.permissions import Permission
@@ -27,9 +28,11 @@ def index() -> str:
     key = read_cursor(int)
     found = list_discrepancies(actor, asked, after=int(str(key[0])) if key else None, limit=PAGE_ROWS + 1)
     libraries = _libraries(actor)
+    page = make_page(found, lambda row: [row.id])
     return render_template(
         "discrepancies/index.html",
-        page=make_page(found, lambda row: [row.id]),
+        page=page,
+        readable=readable_releases(actor, (row.release_id for row in page.rows)),
         asked=asked,
         state=asked.standing.value if asked.standing else ALL,
         tags=tags(asked, libraries),

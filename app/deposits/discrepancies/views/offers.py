@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.deposits.discrepancies import queries, services
 from app.deposits.discrepancies.forms import TakeForm
 from app.deposits.discrepancies.views.blueprint import blueprint
+from app.deposits.obligations.readable import readable_releases
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
@@ -36,11 +37,13 @@ def take(discrepancy_id: int) -> Response | tuple[str, int]:
 
 def _page(form: TakeForm) -> str:
     actor = current_actor()
+    offered, taken = queries.offers(), queries.taken_by(actor)
     return render_template(
         "discrepancies/offers.html",
         form=form,
-        offers=queries.offers(),
-        taken=queries.taken_by(actor),
+        offers=offered,
+        taken=taken,
+        readable=readable_releases(actor, (row.release_id for row in [*offered, *taken])),
         own_id=actor.organisation_id,
         language_tag=language_tag,
     )

@@ -10,6 +10,7 @@ from app.deposits.discrepancies import queries, services
 from app.deposits.discrepancies.forms import MessageForm
 from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
+from app.deposits.obligations.readable import readable_releases
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.photos.forms import sent_with
 from app.deposits.receiving.photos.queries import photos_read_by
@@ -58,6 +59,7 @@ def _page(number: str, form: MessageForm) -> tuple[str, int]:
         form,
         report=found,
         receipt=found.receipt,
+        readable=readable_releases(current_actor(), (row.release_id for row in found.rows)),
         photos=photos_read_by(current_actor(), found.receipt),
         parcels=queries.sent_since(current_actor(), found),
         may_answer=_may(Permission.DISCREPANCY_ANSWER, found.receipt),

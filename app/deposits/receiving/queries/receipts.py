@@ -10,7 +10,6 @@ from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import concerned
 from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.owners import lines_of, owners_in
@@ -23,7 +22,6 @@ from app.policy.permissions import Permission
 from app.policy.predicates import Parties, Reach
 from app.policy.table import may_with, reaches
 from app.publications.models import Publication, Release
-from app.publications.queries import reached
 
 _reversal = aliased(Receipt)
 
@@ -53,6 +51,12 @@ class ReceiptRecord:
         """Whether something in the parcel was not as announced."""
         made_first = self.receipt.reverses_id is None
         return made_first and (bool(self.shortages) or any(row.discrepancy for row in self.rows))
+
+    @property
+    def release_ids(self) -> set[int]:
+        """The releases of which copies came or are missing."""
+        came = {row.release.id for row in self.rows if row.release is not None}
+        return came | {release.id for release, _copies in self.shortages}
 
     @property
     def announced(self) -> int:
@@ -136,19 +140,6 @@ def receipt_by_id(receipt_id: int) -> ReceiptRecord:
     """Return a receipt for the making of its paper, read anew. Raises `NotFound`."""
     statement = _receipts().where(Receipt.id == receipt_id).options(undefer(Receipt.facts))
     return _record(statement.execution_options(populate_existing=True))
-
-
-def readable_releases(actor: Actor, record: ReceiptRecord) -> set[int]:
-    """Return those releases of a receipt whose pages the actor may read: a parcel can hold another's."""
-    named = {line.release_id for line in record.receipt.lines}
-    named.update(release.id for release, _copies in record.shortages)
-    statement = (
-        select(Release.id)
-        .join(Release.publication)
-        .join(Publication.publisher)
-        .where(Release.id.in_(named), or_(reached(actor), concerned(actor)))
-    )
-    return set(session().scalars(statement))
 
 
 def maker_of(receipt: Receipt) -> str:

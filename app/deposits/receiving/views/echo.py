@@ -123,7 +123,7 @@ def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, 
     if fault is DiscrepancyKind.SURPLUS:
         return LOOK, gettext("Surplus"), gettext("No more copies of it are owed to the library.")
     if fault is DiscrepancyKind.UNANNOUNCED:
-        return LOOK, gettext("Not on the slip"), gettext("It is owed to the library, so it counts.")
+        return LOOK, gettext("Unannounced"), gettext("It is owed to the library, so it counts.")
     return GOOD, gettext("Counted"), _expected(line)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from app.deposits.obligations.readable import readable_releases
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.credits import credits_of, not_of_sender
 from app.deposits.receiving.forms import ReverseForm
@@ -48,7 +49,7 @@ def receipt(number: str) -> str:
         record=record,
         credited=credited if not_of_sender(made, credited) and not record.partial else (),
         own_ids=current_actor().organisation_ids,
-        readable=queries.readable_releases(current_actor(), record),
+        readable=readable_releases(current_actor(), record.release_ids),
         reported=record.faulty and may(current_actor(), Permission.DISCREPANCY_READ),
         may_reverse=_is_reversible(record) and _works_there(made),
         refused=refused,
