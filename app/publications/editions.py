@@ -1,13 +1,24 @@
 """What tells editions of one title apart, in words."""
 
-from app.infra.i18n import format_number, ngettext
+from collections.abc import Mapping, Sequence
+
+from app.infra.i18n import format_number, ngettext, organisation_name
 from app.publications.models import Release
 from app.publications.vocabulary import EDITIONS, word
 
 
-def told_apart(release: Release) -> str:
-    """Return everything known that tells it from another edition with the same number."""
-    return ", ".join((*edition_words(release), *size_words(release)))
+def told_apart(releases: Sequence[Release]) -> Mapping[int, str]:
+    """Return by release everything known that tells it from the others of the same number or title.
+
+    They have their publications with the publishers loaded, which are named where there are several.
+    """
+    publishers = {release.publication.publisher_id for release in releases}
+    return {release.id: ", ".join(_words(release, several=len(publishers) > 1)) for release in releases}
+
+
+def _words(release: Release, *, several: bool) -> list[str]:
+    publisher = [organisation_name(release.publication.publisher)] if several else []
+    return [*publisher, *edition_words(release), *size_words(release)]
 
 
 def edition_words(release: Release) -> list[str]:

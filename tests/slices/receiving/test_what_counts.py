@@ -13,6 +13,7 @@ from app.domain.actor import Role
 from app.infra.db import transaction
 from app.publications.models import Release, ReleaseWithdrawal
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.obligations import add_organisation
 from tests.factories.receiving import AT, World, make_book, make_world, new_key, send_parcel
 
 
@@ -111,8 +112,18 @@ def test_editions_with_one_isbn_can_be_told_apart(client: FlaskClient, world: Wo
     assert "first edition, 488 pages, 1,500 copies printed" in offered[0]
     for words in ("revised or enlarged edition, 2027, 96 pages, 300 copies printed", "registered on"):
         assert words in offered[1]
+    assert "Organisation" not in offered[0]
     withdraw(later)
     assert "Surplus" in take(client, page, world.isbns[1])
+
+
+def test_registrations_of_two_publishers_name_them(client: FlaskClient, world: World, page: str) -> None:
+    with transaction():
+        make_book(add_organisation(name="Boshqa nashriyot"), world.isbns[1], "Kitob 1")
+    close_all()
+    offered = choices(take(client, page, world.isbns[1]))
+    assert [world.publisher.name in words for words in offered] == [True, False]
+    assert ["Boshqa nashriyot, first edition" in words for words in offered] == [False, True]
 
 
 def test_a_withdrawn_registration_is_a_choice_only_where_nothing_else_has_the_number(

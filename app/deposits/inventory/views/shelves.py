@@ -12,7 +12,7 @@ from app.deposits.inventory.stock_takes.queries import latest_scans, part_for
 from app.deposits.inventory.stock_takes.services import Outcome
 from app.deposits.inventory.stock_takes.sums import found_on
 from app.deposits.inventory.views.blueprint import blueprint
-from app.deposits.receiving.queries import releases_by_id
+from app.deposits.receiving.queries import editions_on_offer
 from app.domain.stock_taking import Verdict
 from app.policy.permissions import Permission
 from app.publications.editions import told_apart
@@ -75,6 +75,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
     told, scans = told_at(f"shelf {part_id}"), latest_scans(part)
     refused = next((outcome for outcome in OUTCOMES if outcome == told.said), None)
     choices = [int(key) for key in told.condition.split(",") if key] if refused is Outcome.CHOOSE else []
+    editions = editions_on_offer(choices) if choices else []
     page = render_template(
         "inventory/shelf.html",
         stock_take=found,
@@ -89,8 +90,8 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         tone=("soon" if refused in LOOK_UP else "late") if refused else None,
         tones=TONES,
         verdicts=VERDICTS,
-        choices=list(releases_by_id(choices).values()) if choices else [],
-        told_apart=told_apart,
+        choices=editions,
+        told_apart=told_apart(editions),
         next_key=new_submission_key(),
         shelves=found.parts,
     )

@@ -4,11 +4,11 @@ from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     choices_for,
+    editions_on_offer,
     open_parcels,
     parcel_for,
     parcels_on_their_way,
     receipt_of,
-    releases_by_id,
     scan_for,
 )
 from app.deposits.receiving.queries.receipts import (
@@ -31,6 +31,7 @@ __all__ = [
     "ReceiptRow",
     "choices_for",
     "counted_label",
+    "editions_on_offer",
     "list_receipts",
     "maker_of",
     "obligations_met",
@@ -43,6 +44,5 @@ __all__ = [
     "receipt_of",
     "receipt_read_by",
     "receipts_of_release",
-    "releases_by_id",
     "scan_for",
 ]

@@ -147,6 +147,7 @@ _RELEASES = (
         contains_eager(Release.publication).selectinload(Publication.identifiers),
     )
 )
+_EDITIONS = _RELEASES.options(contains_eager(Release.publication).joinedload(Publication.publisher))
 _ARRIVAL = (
     select(Arrival)
     .where(Arrival.id == bindparam("here"))
@@ -177,7 +178,7 @@ def choices_for(parcel: Parcel, text: str) -> list[Release]:
     number = classify_scan(text)
     if not isinstance(number, BarCoded):
         return []
-    return list(releases_by_id(releases_meant(parcel.arrival, number)).values())
+    return editions_on_offer(releases_meant(parcel.arrival, number))
 
 
 def scan_for(actor: Actor, arrival_id: int, scan_id: int) -> Scan:
@@ -201,6 +202,11 @@ def releases_by_id(ids: Iterable[int]) -> dict[int, Release]:
     """Return releases with what a list shows of them."""
     found = session().scalars(_RELEASES, {"releases": list(ids)})
     return {release.id: release for release in found}
+
+
+def editions_on_offer(ids: Iterable[int]) -> list[Release]:
+    """Return the releases among which somebody chooses, with all that tells one from another."""
+    return list(session().scalars(_EDITIONS, {"releases": list(ids)}))
 
 
 def _arrival_for(actor: Actor, arrival_id: int) -> Arrival:

@@ -169,6 +169,7 @@ def _arrival_page(
     told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
     wrong = list(form.code.errors)
     again = told.said == Outcome.ALREADY_COUNTED
+    choices = queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else []
     counted = queries.counted_label(current_actor(), scan_id, told.text) if again else None
     page = render_template(
         template,
@@ -177,8 +178,8 @@ def _arrival_page(
         form=form,
         next_key=new_submission_key(),
         echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted),
-        choices=queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else [],
-        told_apart=told_apart,
+        choices=choices,
+        told_apart=told_apart(choices),
         text=told.text,
         condition=told.condition,
         account=current_actor().account_id,
