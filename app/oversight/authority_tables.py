@@ -52,25 +52,24 @@ class MonthLine(NamedTuple):
     states: tuple[tuple[int, str], ...]
 
 
-def waiting_lines(actor: Actor) -> list[WaitingLine]:
+def waiting_lines(actor: Actor, today: date) -> list[WaitingLine]:
     """What waits for the authority, of all that the actor oversees."""
     return [
         WaitingLine(str(name), url_for(endpoint, **args), row)
-        for row in backlog(actor)
+        for row in backlog(actor, today)
         for name, endpoint, args in (SORTS[row.name],)
     ]
 
 
-def notice_lines(actor: Actor, wanted: Wanted) -> list[MonthLine]:
+def notice_lines(actor: Actor, wanted: Wanted, today: date) -> list[MonthLine]:
     """Notices by month of issue, the latest first."""
     first, last = wanted.stretch
-    found: dict[date, Counter[str]] = {begin: Counter() for begin in wanted.stretch.pieces(Step.MONTH)}
-    issued = notices_issued(
-        actor, _midnight(first), _midnight(last + timedelta(days=1)), specimen=wanted.specimen
-    )
+    found: dict[date, Counter[str]] = {month: Counter() for month in wanted.stretch.pieces(Step.MONTH)}
+    begin, end = _midnight(first), _midnight(last + timedelta(days=1))
+    issued = notices_issued(actor, begin, end, specimen=wanted.specimen, today=today)
     for day, status in issued:
         found[day.replace(day=1)][status.value] += 1
-    return [_month(begin, found[begin], specimen=wanted.specimen) for begin in sorted(found, reverse=True)]
+    return [_month(month, found[month], specimen=wanted.specimen) for month in sorted(found, reverse=True)]
 
 
 def _month(begin: date, counted: Counter[str], *, specimen: bool) -> MonthLine:

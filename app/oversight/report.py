@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from app.compliance.messages import STATUSES
 from app.domain.actor import Actor
@@ -65,7 +65,7 @@ def report_for(actor: Actor, asked: Asked, *, at: datetime) -> Report:
         regions=regions,
         measures=measures,
         publishers=publisher_lines(actor, asked, today),
-        counts=(*_cases(actor, asked, at), *_authority(actor, asked)),
+        counts=(*_cases(actor, asked, at), *_authority(actor, asked, today)),
     )
 
 
@@ -112,14 +112,14 @@ def _case_row(line: CaseLine) -> Row:
     return (line.name, line.total, *(number for number, _url in line.ages))
 
 
-def _authority(actor: Actor, asked: Asked) -> list[ReportTable]:
+def _authority(actor: Actor, asked: Asked, today: date) -> list[ReportTable]:
     waiting: tuple[Row, ...] = tuple(
-        (line.name, line.of.waiting, line.of.since, line.of.answer_by) for line in waiting_lines(actor)
+        (line.name, line.of.waiting, line.of.since, line.of.answer_by) for line in waiting_lines(actor, today)
     )
     heads = (gettext("What"), gettext("Waiting"), gettext("The oldest since"), gettext("To be answered by"))
     months: tuple[Row, ...] = tuple(
         (line.name, line.issued, *(number for number, _url in line.states))
-        for line in notice_lines(actor, over_time(asked).wanted)
+        for line in notice_lines(actor, over_time(asked).wanted, today)
     )
     states = (gettext("Month"), gettext("Issued"), *map(str, STATUSES.values()))
     return [

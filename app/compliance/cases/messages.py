@@ -22,6 +22,10 @@ add_messages(
         "case.no_title": _("Write what the file is."),
         "case.settled_already": _("The case is settled. Reopen it first, with a reason."),
         "case.not_cured": _("Copies that its notices name are still missing, so the case is not cured."),
+        "case.nothing_came": _(
+            "Nothing that its notices name has come: an amendment or a decision is why it is asked for no"
+            " longer. Let the case end as excused or closed, with the reason."
+        ),
         "case.not_excused": _(
             "Lines that its notices name are late, and no decision excuses them: %(lines)s. Grant an"
             " exemption on a request of the depositor, or withdraw the notice; then the case can end as"

@@ -84,10 +84,15 @@ class NoticeRecord:
 
 
 def list_notices(
-    actor: Actor, wanted: NoticeFilter, *, after: tuple[datetime, int] | None = None, limit: int
+    actor: Actor,
+    wanted: NoticeFilter,
+    *,
+    today: date,
+    after: tuple[datetime, int] | None = None,
+    limit: int,
 ) -> list[NoticeRow]:
     """Notices within reach, the newest first; `after` is (issued_at, id) of the last one before these."""
-    statement = _rows().where(_narrowed(actor, wanted))
+    statement = _rows(today).where(_narrowed(actor, wanted, today))
     if after is not None:
         issued_at, last_id = after
         earlier = and_(Notice.issued_at == issued_at, Notice.id < last_id)
@@ -98,21 +103,21 @@ def list_notices(
     return [_read(row, effect_of(row.Notice, services.get(row.Notice.id, ()))) for row in rows]
 
 
-def count_notices(actor: Actor, wanted: NoticeFilter) -> int:
+def count_notices(actor: Actor, wanted: NoticeFilter, *, today: date) -> int:
     """How many notices `list_notices` would give in all."""
     statement = select(func.count(Notice.id)).join(Organisation, Organisation.id == Notice.depositor_id)
-    return session().scalar(statement.where(_narrowed(actor, wanted))) or 0
+    return session().scalar(statement.where(_narrowed(actor, wanted, today))) or 0
 
 
 def notices_issued(
-    actor: Actor, first: datetime, end: datetime, *, specimen: bool
+    actor: Actor, first: datetime, end: datetime, *, specimen: bool, today: date
 ) -> list[tuple[date, NoticeStatus]]:
     """The day of issue and present state of each notice within reach, issued from `first` to before `end`."""
     standing = select(
         Notice.issued_at,
         Notice.withdrawn_at,
         REPLACED,
-        *figures(clock.today()),
+        *figures(today),
     ).where(
         notices_within_reach(actor, Permission.NOTICE_READ),
         Notice.issued_at >= first,
@@ -130,33 +135,32 @@ def notices_issued(
     ]
 
 
-def notice_for(actor: Actor, notice_id: int) -> NoticeRecord:
-    """One notice within reach with what it names. Raises `NotFound`."""
+def notice_for(actor: Actor, notice_id: int, today: date) -> NoticeRecord:
+    """One notice within reach with what it names, as that stands on a day. Raises `NotFound`."""
     reached = notices_within_reach(actor, Permission.NOTICE_READ)
-    return _record(select(Notice).where(Notice.id == notice_id, reached), actor)
+    return _record(select(Notice).where(Notice.id == notice_id, reached), actor, today)
 
 
-def notice_to_read(actor: Actor, notice_id: int) -> NoticeRecord:
+def notice_to_read(actor: Actor, notice_id: int, today: date) -> NoticeRecord:
     """One notice within reach, or of what the actor was named to decide. Raises `NotFound`."""
-    return _record(select(Notice).where(Notice.id == notice_id, readable_notices(actor)), actor)
+    return _record(select(Notice).where(Notice.id == notice_id, readable_notices(actor)), actor, today)
 
 
-def notice_by_code(code: str) -> NoticeRecord | None:
+def notice_by_code(code: str, today: date) -> NoticeRecord | None:
     """The notice that bears a verification code, for whoever holds it."""
     try:
-        return _record(select(Notice).where(Notice.verification_code == code), PUBLIC)
+        return _record(select(Notice).where(Notice.verification_code == code), PUBLIC, today)
     except NotFound:
         return None
 
 
-def _record(statement: Select[Notice], actor: Actor) -> NoticeRecord:
+def _record(statement: Select[Notice], actor: Actor, today: date) -> NoticeRecord:
     notice = session().scalar(statement.options(*_LOADED))
     if notice is None:
         raise NotFound("not_found")
     rows = select_rows(actor).where(Obligation.id.in_([line.obligation_id for line in notice.lines]))
     found = {row.id: read_row(row) for row in session().execute(rows)}
     lines = [found[line.obligation_id] for line in notice.lines]
-    today = clock.today()
     running = [line for line in lines if not line.ended]
     lacking = [(line, _lacking(line)) for line in running if is_over(line.due_on, today)]
     missing = sum(copies for line, copies in lacking if not spares(line.pause, line.extended_to, today))
@@ -198,7 +202,7 @@ _LOADED = (
 )
 
 
-def _rows() -> Select[Any]:
+def _rows(today: date) -> Select[Any]:
     lines = (
         select(func.count(NoticeLine.id))
         .where(NoticeLine.notice_id == Notice.id)
@@ -212,17 +216,17 @@ def _rows() -> Select[Any]:
             StoredFile,
             REPLACED.label("replaced"),
             lines.label("lines"),
-            *figures(clock.today()),
+            *figures(today),
         )
         .join(Organisation, Organisation.id == Notice.depositor_id)
         .outerjoin(StoredFile, StoredFile.id == Notice.file_id)
     )
 
 
-def _narrowed(actor: Actor, wanted: NoticeFilter) -> ColumnElement[bool]:
+def _narrowed(actor: Actor, wanted: NoticeFilter, today: date) -> ColumnElement[bool]:
     conditions = [notices_within_reach(actor, Permission.NOTICE_READ)]
     if wanted.status is not None:
-        conditions.append(in_status(wanted.status, clock.today()))
+        conditions.append(in_status(wanted.status, today))
     if wanted.depositor_id is not None:
         merged = select(Organisation.id).where(Organisation.merged_into_id == wanted.depositor_id)
         conditions.append(or_(Notice.depositor_id == wanted.depositor_id, Notice.depositor_id.in_(merged)))

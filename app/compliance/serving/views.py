@@ -16,6 +16,7 @@ from app.compliance.serving.services import Statement, record_service
 from app.deposits.consignments.evidence.checking import JPEG, LARGEST, SUFFIXES, what_is_kept
 from app.domain.documents import Channel
 from app.domain.errors import DomainError, NotFound
+from app.infra import clock
 from app.infra.i18n import ngettext
 from app.infra.sheets import Fault
 from app.infra.storage import StoredFile, keep_file
@@ -64,7 +65,7 @@ def record(notice_id: int) -> WerkzeugResponse | tuple[str, int]:
     return perform(form, act) or form_page(
         "serving/record.html",
         form,
-        notice=notice_for(actor, notice_id).notice,
+        notice=notice_for(actor, notice_id, clock.today()).notice,
         corrected=corrected,
         most=LARGEST // 1024**2,
     )
@@ -120,7 +121,7 @@ def _corrected(notice_id: int) -> Service | None:
     text = request.args.get("corrects", "")
     if not text:
         return None
-    notice_for(current_actor(), notice_id)
+    notice_for(current_actor(), notice_id, clock.today())
     for service in services_of([notice_id]).get(notice_id, []):
         if str(service.id) == text:
             return service

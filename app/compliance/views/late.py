@@ -108,7 +108,8 @@ def depositor(depositor_id: int) -> str:
     """Show what one depositor owes late, to choose lines for a notice."""
     actor, today = current_actor(), clock.today()
     lines = late_lines(actor, depositor_id, today=today)
-    notices = list_notices(actor, NoticeFilter(depositor_id=depositor_id), limit=NOTICES_SHOWN)
+    wanted = NoticeFilter(depositor_id=depositor_id)
+    notices = list_notices(actor, wanted, today=today, limit=NOTICES_SHOWN)
     if not lines and not notices:
         raise NotFound("not_found")
     form = IssueForm(formdata=None, language=settings().default_language)

@@ -1,6 +1,6 @@
 """Notices: the list, one notice with what it names, its file, many files, withdrawal."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -51,9 +51,9 @@ MOST_CHOSEN = 200
 @requires(Permission.NOTICE_READ)
 def notices() -> str:
     """List notices, the newest first."""
-    actor, wanted = current_actor(), _filter()
-    rows = list_notices(actor, wanted, after=_after(), limit=PAGE_ROWS + 1)
-    total = count_notices(actor, wanted)
+    actor, wanted, today = current_actor(), _filter(), clock.today()
+    rows = list_notices(actor, wanted, today=today, after=_after(), limit=PAGE_ROWS + 1)
+    total = count_notices(actor, wanted, today=today)
     return render_template(
         "compliance/notices.html",
         page=make_page(rows, lambda row: [row.issued_at.isoformat(), row.id]),
@@ -65,7 +65,7 @@ def notices() -> str:
         may_issue=may(actor, Permission.NOTICE_ISSUE),
         own=actor.role is Role.DEPOSITOR,
         trouble=signing_trouble(actor),
-        today=clock.today(),
+        today=today,
     )
 
 
@@ -73,27 +73,29 @@ def notices() -> str:
 @requires(Permission.NOTICE_READ)
 def notice(notice_id: int) -> str:
     """Show one notice."""
-    return _page(notice_to_read(current_actor(), notice_id), WithdrawForm(formdata=None))[0]
+    today = clock.today()
+    record = notice_to_read(current_actor(), notice_id, today)
+    return _page(record, WithdrawForm(formdata=None), today)[0]
 
 
 @blueprint.post("/notices/<int:notice_id>/withdraw")
 @requires(Permission.NOTICE_ISSUE)
 def withdraw(notice_id: int) -> WerkzeugResponse | tuple[str, int]:
     """Withdraw a notice with a reason."""
-    form, actor = WithdrawForm(), current_actor()
+    form, actor, today = WithdrawForm(), current_actor(), clock.today()
 
     def act(at: datetime) -> str:
         withdraw_notice(notice_id=notice_id, reason=form.reason.data or "", by=actor, at=at)
         return url_for("compliance.notice", notice_id=notice_id)
 
-    return perform(form, act) or _page(notice_for(actor, notice_id), form)
+    return perform(form, act) or _page(notice_for(actor, notice_id, today), form, today)
 
 
 @blueprint.get("/notices/<int:notice_id>/pdf")
 @requires(Permission.NOTICE_READ)
 def notice_pdf(notice_id: int) -> WerkzeugResponse:
     """Give the file of a notice, as it was kept."""
-    file = notice_to_read(current_actor(), notice_id).notice.file
+    file = notice_to_read(current_actor(), notice_id, clock.today()).notice.file
     return kept_file(file, back=url_for("compliance.notice", notice_id=notice_id))
 
 
@@ -102,7 +104,8 @@ def notice_pdf(notice_id: int) -> WerkzeugResponse:
 def notices_zip() -> WerkzeugResponse:
     """Give the files of several notices as one ZIP, sent while it is written."""
     ids = [int(text) for text in request.args.getlist("n") if text.isdecimal() and len(text) < 19]
-    rows = list_notices(current_actor(), NoticeFilter(ids=ids[:MOST_CHOSEN]), limit=MOST_CHOSEN)
+    wanted, today = NoticeFilter(ids=ids[:MOST_CHOSEN]), clock.today()
+    rows = list_notices(current_actor(), wanted, today=today, limit=MOST_CHOSEN)
     files = [row.file for row in rows if row.file is not None]
     if not files:
         flash(gettext("Choose notices whose files are ready."), "warning")
@@ -143,7 +146,7 @@ def _after() -> tuple[datetime, int] | None:
     return moment, int(str(key[1]))
 
 
-def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
+def _page(record: NoticeRecord, form: WithdrawForm, today: date) -> tuple[str, int]:
     actor, found = current_actor(), record.notice
     standing = services_of([found.id]).get(found.id, [])
     parties = Parties(frozenset({found.depositor_id}), region_soato=found.region_soato)
@@ -175,6 +178,6 @@ def _page(record: NoticeRecord, form: WithdrawForm) -> tuple[str, int]:
         may_withdraw=may_issue and found.withdrawn_at is None,
         opens=may_with(actor, Permission.RELEASE_READ, parties),
         language_tag=language_tag,
-        today=clock.today(),
+        today=today,
     )
     return body, 422 if form.errors else 200

@@ -15,6 +15,7 @@ from app.compliance.requests.words import KINDS
 from app.compliance.services.replacing import replace_notice
 from app.compliance.troubles import signing_trouble
 from app.compliance.views.blueprint import blueprint
+from app.infra import clock
 from app.law.queries import rule_set_by_id
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
@@ -25,7 +26,7 @@ from app.web.acts import form_page, perform
 @requires(Permission.NOTICE_ISSUE)
 def replacing(notice_id: int) -> tuple[str, int]:
     """Ask why a notice is replaced."""
-    record = notice_for(current_actor(), notice_id)
+    record = notice_for(current_actor(), notice_id, clock.today())
     return _page(record, ReplaceForm(formdata=None, language=record.notice.language))
 
 
@@ -48,7 +49,7 @@ def replace(notice_id: int) -> Response | tuple[str, int]:
 
     done = perform(form, act)
     if done is None:
-        return _page(notice_for(actor, notice_id), form)
+        return _page(notice_for(actor, notice_id, clock.today()), form)
     for new_id in issued:
         store_soon(new_id)
     return done
@@ -74,7 +75,7 @@ def propose_other(notice_id: int) -> Response | tuple[str, int]:
     done = perform(form, act)
     if False in told:
         tell_waits_already()
-    return done or _page(notice_for(actor, notice_id), form)
+    return done or _page(notice_for(actor, notice_id, clock.today()), form)
 
 
 def _page(record: NoticeRecord, form: ReplaceForm) -> tuple[str, int]:

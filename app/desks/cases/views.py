@@ -41,7 +41,8 @@ blueprint = Blueprint("case", __name__)
 def show(case_id: int) -> str:
     """Show all that is in a case."""
     actor, at = current_actor(), clock.now()
-    record = case_for(actor, case_id)
+    today = clock.local_day(at)
+    record = case_for(actor, case_id, today)
     case, standing, reader = record.case, record.standing, reader_in(actor, record.case)
     parties = Parties(frozenset({case.depositor_id}), region_soato=case.region_soato)
     row = CaseRow(case, standing.notices, standing.missing, standing.spared)
@@ -62,12 +63,12 @@ def show(case_id: int) -> str:
         amount_text=amount_text,
         offences_text=offences_text,
         authority_text=authority_text,
-        upcoming=upcoming_steps(case) if case.settled_at is None else [],
+        upcoming=upcoming_steps(case, today) if case.settled_at is None else [],
         obstacles=OBSTACLES,
-        may_buy=bool(to_buy(case, today=clock.local_day(at))) if case.settled_at is None else False,
+        may_buy=bool(to_buy(case, today=today)) if case.settled_at is None else False,
         money=money_text,
         paper_names=PAPERS,
-        calls=calls_about(reader, obligations_named(case), at=at, today=clock.local_day(at)),
+        calls=calls_about(reader, obligations_named(case), at=at, today=today),
         steps=ACTIONS,
         fates=FATES,
         fate_signs=FATE_SIGNS,
@@ -77,7 +78,7 @@ def show(case_id: int) -> str:
         ways=WAYS,
         results=RESULTS,
         service_signs=SERVICE_SIGNS,
-        today=clock.local_day(at),
+        today=today,
         trouble=signing_trouble(actor),
     )
 
@@ -90,9 +91,9 @@ def archive(case_id: int) -> Response:
     actor = current_actor()
     number = kept_case(case_id, actor).number
     seal()
-    content = case_archive(
-        case_for(actor, case_id), by=actor, at=clock.now(), language=current_language().code
-    )
+    at = clock.now()
+    record = case_for(actor, case_id, clock.local_day(at))
+    content = case_archive(record, by=actor, at=at, language=current_language().code)
     response = Response(content, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=f"case-{number}.zip")
     return response

@@ -58,7 +58,7 @@ def _keep(case: Case, by: Actor, at: datetime) -> None:
     title = "Nashriyotning javob xati"
     add_file(case_id=case.id, sent=answer, title=title, internal=False, by=by, at=spoke + timedelta(hours=1))
     possible = possible_sanctions(case, today=clock.local_day(at))
-    day = standing_of(case).referral.on
+    day = standing_of(case, clock.local_day(at)).referral.on
     if possible and day is not None and day <= clock.local_day(spoke):
         words = "Uchinchi bildirishnomadan keyin ham toʻliq topshirilmadi"
         sanction = possible[0].sanction.id
@@ -69,7 +69,7 @@ def _keep(case: Case, by: Actor, at: datetime) -> None:
 
 def _settle_one(cases: list[Case], by: Actor, at: datetime) -> None:
     """Settle a case of which nothing is missing any more; on days that know none, another is closed."""
-    cured = [case for case in cases if standing_of(case).cured]
+    cured = [case for case in cases if standing_of(case, clock.local_day(at)).cured]
     for case in cured[:1]:
         settle_case(case_id=case.id, outcome=Outcome.CURED, reason="", by=by, at=at)
     for case in cases[-1:] if not cured else []:

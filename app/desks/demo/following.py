@@ -29,9 +29,10 @@ def follow_up(*, at: datetime) -> None:
     cases = session().scalars(select(Case).where(Case.settled_at.is_(None)).order_by(Case.id)).all()
     bought = next((case for case in reversed(cases) if _buy(case, inspector, at)), None)
     for case in cases:
-        day = standing_of(case).referral.on
+        standing = standing_of(case, clock.local_day(at))
+        day = standing.referral.on
         others = case is not bought and case.depositor_id != person("lojuvard").organisation_id
-        if others and standing_of(case).missing and day is not None and day <= clock.local_day(at):
+        if others and standing.missing and day is not None and day <= clock.local_day(at):
             settle_case(case_id=case.id, outcome=Outcome.REFERRED, reason=SILENT, by=inspector, at=at)
             break
 

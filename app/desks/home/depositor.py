@@ -45,7 +45,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         receipt for receipt, taken_back in list_receipts(actor, limit=ANSWERS)
         if receipt.at > at - RECENT and not taken_back
     ]  # fmt: skip
-    letters = list_notices(actor, NoticeFilter(status=NoticeStatus.LIVE), limit=LETTERS)
+    letters = list_notices(actor, NoticeFilter(status=NoticeStatus.LIVE), today=today, limit=LETTERS)
     registers = may(actor, Permission.PUBLICATION_REGISTER)
     return {
         "registers": registers,

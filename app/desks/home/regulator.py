@@ -36,7 +36,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
     today = clock.local_day(at)
     counts = counts_for(actor, today)
     late = list_late(actor, LateFilter(), today=today, limit=LATE)
-    live = count_notices(actor, NoticeFilter(status=NoticeStatus.LIVE))
+    live = count_notices(actor, NoticeFilter(status=NoticeStatus.LIVE), today=today)
     doors = [
         _late(late.total),
         _notices(live),
@@ -52,7 +52,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         "doors": doors[:MOST_DOORS],
         "late": late.rows,
         "total": late.total.depositors,
-        "notices": list_notices(actor, NoticeFilter(), limit=NOTICES),
+        "notices": list_notices(actor, NoticeFilter(), today=today, limit=NOTICES),
         "trouble": signing_trouble(actor),
         "regions": _regions(actor, today),
     }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from sqlalchemy import select
@@ -35,12 +36,12 @@ class Papers:
     notices: Sequence[NoticeRow]
 
 
-def papers_of(actor: Actor, release_id: int) -> Papers:
+def papers_of(actor: Actor, release_id: int, today: date) -> Papers:
     """Return the parcels, receipts and notices that hold or name the release, within the reader's reach."""
     return Papers(
         consignments_of_release(actor, release_id),
         receipts_of_release(actor, release_id),
-        _notices(actor, release_id),
+        _notices(actor, release_id, today),
     )
 
 
@@ -98,7 +99,7 @@ def file_size(file: StoredFile | None) -> str:
     return gettext("PDF, %(size)s KB", size=format_number(max(1, round(file.size / KILOBYTE))))
 
 
-def _notices(actor: Actor, release_id: int) -> Sequence[NoticeRow]:
+def _notices(actor: Actor, release_id: int, today: date) -> Sequence[NoticeRow]:
     if not may(actor, Permission.NOTICE_READ):
         return ()
     naming = (
@@ -108,7 +109,7 @@ def _notices(actor: Actor, release_id: int) -> Sequence[NoticeRow]:
         .where(Obligation.release_id == release_id)
     )
     ids = set(session().scalars(naming))
-    return list_notices(actor, NoticeFilter(ids=ids), limit=MANY)
+    return list_notices(actor, NoticeFilter(ids=ids), today=today, limit=MANY)
 
 
 def _paper(label: str, url: str, file: StoredFile | None, text: str = "") -> dict[str, object]:

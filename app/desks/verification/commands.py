@@ -53,7 +53,7 @@ def _facts(check: FileCheck, *, record: bool) -> dict[str, object]:
     if check.carried is not None:
         facts["notice_xml"] = asdict(check.carried)
     if record and check.finding is Finding.SAME:
-        verdict = verdict_on(check.code)
+        verdict = verdict_on(check.code, clock.today())
         if verdict is not None:
             facts["document"] = {
                 "kind": verdict.kind,

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from app.compliance.requests.models import Decision
 from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.receiving.models import Receipt
 from app.desks.verification.verdicts import verdict_on
+from app.infra import clock
 from app.infra.db import session
 from app.infra.notice_reading import CarriedNotice, carried_notice
 from app.infra.signing.here import revocation_lists, trusted_roots
@@ -75,7 +76,7 @@ def check_file(content: bytes, *, at: datetime, record: bool = True, held_for: s
     claimed = carried.code if carried is not None else ""
     if known:
         finding = Finding.SAME
-    elif record and signature is None and _is_of_record(claimed, held_for):
+    elif record and signature is None and _is_of_record(claimed, held_for, today=clock.local_day(at)):
         finding = Finding.DIFFERS
     else:
         finding = _finding(signature, record=record)
@@ -102,8 +103,8 @@ def code_of_file(sha256: str) -> str:
     return ""
 
 
-def _is_of_record(*codes: str) -> bool:
-    return any(code and verdict_on(code) is not None for code in codes)
+def _is_of_record(*codes: str, today: date) -> bool:
+    return any(code and verdict_on(code, today) is not None for code in codes)
 
 
 def _finding(signature: FoundSignature | None, *, record: bool) -> Finding:

@@ -100,9 +100,9 @@ def read_code(text: str) -> str:
     return found.text
 
 
-def verdict_on(code: str) -> Verdict | None:
-    """What stands under a code; None if nothing was ever issued with it."""
-    notice = notice_by_code(code)
+def verdict_on(code: str, today: date) -> Verdict | None:
+    """What stands under a code on a day; None if nothing was ever issued with it."""
+    notice = notice_by_code(code, today)
     if notice is not None:
         return _of_notice(notice)
     attestation = attestation_by_code(code)

@@ -81,7 +81,7 @@ def check() -> Response | tuple[str, int]:
     """Tell what a file is, whatever its name; it is read once and not kept."""
     sent = CompareForm()
     found = _checked(sent)
-    if found is None or verdict_on(found.code) is None:
+    if found is None or verdict_on(found.code, clock.today()) is None:
         return _ask("", sent=sent, check=found)
     return _page(found.code, sent, found)
 
@@ -135,7 +135,9 @@ def _ask(
 
 
 def _page(code: str, sent: CompareForm, check: FileCheck | None = None) -> tuple[str, int]:
-    verdict = verdict_on(code)
+    at = clock.now()
+    today = clock.local_day(at)
+    verdict = verdict_on(code, today)
     if verdict is None:
         body = render_template("verification/unknown.html", code=code, form=CodeForm(formdata=None))
         return body, 404
@@ -145,9 +147,9 @@ def _page(code: str, sent: CompareForm, check: FileCheck | None = None) -> tuple
         verdict=verdict,
         qr=_qr(verdict),
         check=check,
-        cannot_sign=verdict.of_authority and trouble_at(clock.now()) is not None,
-        today=clock.today(),
-        signature=signature_of(verdict.file, clock.now()) if verdict.of_authority else None,
+        cannot_sign=verdict.of_authority and trouble_at(at) is not None,
+        today=today,
+        signature=signature_of(verdict.file, at) if verdict.of_authority else None,
     )
 
 

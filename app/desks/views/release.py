@@ -26,7 +26,7 @@ def release(release_id: int) -> str:
     actor, today = current_actor(), clock.today()
     found = release_for(actor, release_id, within=concerned(actor))
     grid = grid_of(actor, found, asked=request.args.get("why", type=int), today=today)
-    papers = papers_of(actor, release_id)
+    papers = papers_of(actor, release_id, today)
     own = (
         may(actor, Permission.PUBLICATION_AMEND)
         and found.publication.publisher_id in actor.organisation_ids

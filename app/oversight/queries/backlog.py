@@ -34,7 +34,7 @@ class Backlog(NamedTuple):
     answer_by: date | None = None
 
 
-def applications(actor: Actor) -> Backlog:
+def applications(actor: Actor, _today: date) -> Backlog:
     """Applications to join that wait for an answer."""
     found = waiting_for(actor)
     if found.since is None:
@@ -42,9 +42,8 @@ def applications(actor: Actor) -> Backlog:
     return Backlog("applications", found.number, clock.local_day(found.since), published_day(found.since))
 
 
-def passed_on(actor: Actor) -> Backlog:
+def passed_on(actor: Actor, today: date) -> Backlog:
     """Depositors with late lines that libraries passed on and that no notice names."""
-    today = clock.today()
     first = (
         select(func.min(Claim.made_at))
         .join(ClaimLine, ClaimLine.claim_id == Claim.id)
@@ -56,37 +55,37 @@ def passed_on(actor: Actor) -> Backlog:
     return Backlog("passed_on", found.depositors, clock.local_day(since) if since else None)
 
 
-def discrepancies(actor: Actor) -> Backlog:
+def discrepancies(actor: Actor, _today: date) -> Backlog:
     """Discrepancies of parcels that are not settled."""
     return Backlog("discrepancies", count_open(actor)[0])
 
 
-def requests(actor: Actor) -> Backlog:
+def requests(actor: Actor, today: date) -> Backlog:
     """Requests of depositors that wait for a decision."""
-    found = requests_waiting(actor, today=clock.today())
+    found = requests_waiting(actor, today=today)
     since = clock.local_day(found.since) if found.since else None
     return Backlog("requests", found.number, since, found.answer_by)
 
 
-def proposals(actor: Actor) -> Backlog:
+def proposals(actor: Actor, _today: date) -> Backlog:
     """Notices that one person proposed and nobody has countersigned."""
     found = proposals_waiting(actor)
     return Backlog("proposals", found.number, clock.local_day(found.since) if found.since else None)
 
 
-def overdue(actor: Actor) -> Backlog:
+def overdue(actor: Actor, today: date) -> Backlog:
     """Requests whose time for an answer is over."""
-    found = requests_waiting(actor, today=clock.today())
+    found = requests_waiting(actor, today=today)
     return Backlog("overdue", found.overdue, answer_by=found.answer_by if found.overdue else None)
 
 
-def nobody(actor: Actor) -> Backlog:
+def nobody(actor: Actor, _today: date) -> Backlog:
     """Requests that nobody may decide, until a head names somebody or an account is opened."""
     found = undecidable(actor)
     return Backlog("undecidable", found.number, clock.local_day(found.since) if found.since else None)
 
 
-def cases(actor: Actor) -> Backlog:
+def cases(actor: Actor, _today: date) -> Backlog:
     """Cases that are not settled."""
     open_ones = select(func.count(), func.min(Case.opened_at))
     reached = cases_within_reach(actor, Permission.CASE_READ)
@@ -94,7 +93,7 @@ def cases(actor: Actor) -> Backlog:
     return Backlog("cases", number, clock.local_day(since) if since else None)
 
 
-SOURCES: tuple[Callable[[Actor], Backlog], ...] = (
+SOURCES: tuple[Callable[[Actor, date], Backlog], ...] = (
     applications,
     requests,
     overdue,
@@ -107,6 +106,6 @@ SOURCES: tuple[Callable[[Actor], Backlog], ...] = (
 """One line of the page each; what else keeps the authority's own clock is added here."""
 
 
-def backlog(actor: Actor) -> list[Backlog]:
-    """What waits, source by source."""
-    return [source(actor) for source in SOURCES]
+def backlog(actor: Actor, today: date) -> list[Backlog]:
+    """What waits on a day, source by source."""
+    return [source(actor, today) for source in SOURCES]

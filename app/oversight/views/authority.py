@@ -19,15 +19,15 @@ from app.web.access import current_actor, requires
 def authority() -> str:
     """Show what waits for the authority, and its notices by the month of issue and how they stand."""
     actor, at = current_actor(), clock.now()
-    asked = read_asked(actor)
+    today, asked = clock.local_day(at), read_asked(actor)
     return render_template(
         "oversight/authority.html",
-        waiting=waiting_lines(actor),
-        months=notice_lines(actor, asked.wanted),
+        waiting=waiting_lines(actor, today),
+        months=notice_lines(actor, asked.wanted, today),
         status_columns=[{"label": word, "num": True} for word in STATUSES.values()],
         said=months(asked.wanted.stretch),
         back=address("overview", asked),
-        today=clock.local_day(at),
+        today=today,
         at=at,
     )
 

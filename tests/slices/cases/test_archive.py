@@ -33,7 +33,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.storage import keep_file
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.compliance import AT, add_inspector, add_late, make_late_world, make_notice
+from tests.factories.compliance import AT, TODAY, add_inspector, add_late, make_late_world, make_notice
 from tests.factories.requests import ask, decide
 
 pytestmark = pytest.mark.documents
@@ -51,7 +51,7 @@ def archive(app: Flask, session: Session, tmp_path: Path) -> Path:
     with transaction():
         add_note(case_id=case.id, text="Telefon qilindi", by=late.inspector, at=AT)
     seal()
-    made = case_archive(case_for(late.inspector, case.id), by=late.inspector, at=AT, language="ru")
+    made = case_archive(case_for(late.inspector, case.id, TODAY), by=late.inspector, at=AT, language="ru")
     path = tmp_path / "case.zip"
     path.write_bytes(made)
     return path
@@ -179,13 +179,15 @@ def test_requests_decisions_and_proof_of_service_are_in_it(
         colleague = add_inspector(late.authority)
     decision = decide(ask([line], clerk), colleague)
     case = session.scalars(select(Case)).one()
-    early = replace(case_for(late.inspector, case.id), receipts=[Receipt(number="Q26-000474-C", at=AT)])
+    early = replace(
+        case_for(late.inspector, case.id, TODAY), receipts=[Receipt(number="Q26-000474-C", at=AT)]
+    )
     begun = zipfile.ZipFile(io.BytesIO(case_archive(early, by=late.inspector, at=AT, language="uz")))
     waiting = json.loads(begun.read("index.json"))["without_file"]
     assert waiting == [notice.number, "Q26-000474-C", decision.number], "what is not in it is named"
     store_soon(decision.id)
     seal()
-    made = case_archive(case_for(late.inspector, case.id), by=late.inspector, at=AT, language="uz")
+    made = case_archive(case_for(late.inspector, case.id, TODAY), by=late.inspector, at=AT, language="uz")
     path = tmp_path / "case.zip"
     path.write_bytes(made)
     assert verify(path)[0] == 0

@@ -25,7 +25,7 @@ from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.law.procedure_vocabulary import Offence
 from app.infra.db import session as session_now
 from app.infra.db import transaction
-from tests.factories.compliance import AT, Late, add_inspector, add_late, make_late_world, make_notice
+from tests.factories.compliance import AT, TODAY, Late, add_inspector, add_late, make_late_world, make_notice
 from tests.factories.obligations import add_organisation, depositor
 
 LATER = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
@@ -84,9 +84,9 @@ def test_a_depositor_sees_its_own_case_without_notes_and_internal_files(late: La
     case = case_with_notice(late)
     with transaction():
         add_note(case_id=case.id, text="Telefon qilindi", by=late.inspector, at=AT)
-    record = case_for(late.inspector, case.id)
+    record = case_for(late.inspector, case.id, TODAY)
     assert [note.text for note in record.notes] == ["Telefon qilindi"]
-    own = case_for(depositor(late.publisher), case.id)
+    own = case_for(depositor(late.publisher), case.id, TODAY)
     assert own.notes == []
     assert [row.number for row in own.notices] == ["2026-000001"]
     with transaction():
@@ -94,7 +94,7 @@ def test_a_depositor_sees_its_own_case_without_notes_and_internal_files(late: La
         elsewhere = add_inspector(late.authority, "1718")
     for nobody in (depositor(stranger), elsewhere):
         with pytest.raises(NotFound):
-            case_for(nobody, case.id)
+            case_for(nobody, case.id, TODAY)
         assert count_cases(nobody, CaseFilter(), at=AT) == 0
 
 
@@ -104,7 +104,7 @@ def test_notes_are_corrected_by_another_and_files_are_what_they_say(late: Late) 
         note = add_note(case_id=case.id, text="Ikki nusxa", by=by, at=AT)
     with transaction():
         add_note(case_id=case.id, text="Uch nusxa", corrects=note.id, by=by, at=AT)
-    assert case_for(by, case.id).corrected == {note.id}
+    assert case_for(by, case.id, TODAY).corrected == {note.id}
     with pytest.raises(Conflict, match="note_corrected"), transaction():
         add_note(case_id=case.id, text="Toʻrt nusxa", corrects=note.id, by=by, at=AT)
     sent = SentFile(b"MZ not a picture", "xat.pdf")
@@ -145,7 +145,7 @@ def test_excused_is_what_a_decision_excused_or_no_notice_names(late: Late) -> No
         excused = current.get_one(Obligation, lines[0].id)
         excused.excused_at, excused.open = AT, False
     with transaction():
-        [notice] = case_for(by, case.id).notices
+        [notice] = case_for(by, case.id, TODAY).notices
         withdraw_notice(notice_id=notice.id, reason="Xato", by=by, at=AT)
     with transaction():
         settle_case(case_id=case.id, outcome=Outcome.EXCUSED, reason="Sir", by=by, at=AT)
@@ -184,7 +184,7 @@ def test_a_new_notice_of_what_was_settled_opens_a_case_that_names_the_earlier_on
     with transaction():
         settle_case(case_id=other or 0, outcome=Outcome.CLOSED, reason="Koʻchgan", by=by, at=AT)
     again = make_notice(late, lines[0]).case_id
-    found = [case_for(by, case_id or 0).case for case_id in (earlier.id, other, again)]
+    found = [case_for(by, case_id or 0, TODAY).case for case_id in (earlier.id, other, again)]
     assert [case.earlier for case in found] == [None, None, found[0]], "what the notice names is asked"
     assert found[0].outcome is Outcome.CLOSED, "what a person decided is not undone by a notice"
     assert found[0].later == [found[2]]
@@ -196,7 +196,7 @@ def test_a_new_notice_of_what_was_settled_opens_a_case_that_names_the_earlier_on
 def test_a_referral_waits_for_the_day_that_the_rules_give(late: Late) -> None:
     case, by = case_with_notice(late), late.inspector
     # Objections until 14 December, ten working days to the purchase, one more to the referral.
-    day = case_for(by, case.id).standing.referral.on
+    day = case_for(by, case.id, TODAY).standing.referral.on
     assert day == date(2026, 12, 29)
     with pytest.raises(DomainError, match="referral_early"), transaction():
         settle_case(case_id=case.id, outcome=Outcome.REFERRED, reason="Javob yoʻq", by=by, at=AT)
@@ -207,10 +207,10 @@ def test_a_referral_waits_for_the_day_that_the_rules_give(late: Late) -> None:
 
 def test_without_a_notice_in_force_no_day_of_referral_is_told(late: Late) -> None:
     case, by = case_with_notice(late), late.inspector
-    [notice] = case_for(by, case.id).notices
+    [notice] = case_for(by, case.id, TODAY).notices
     with transaction():
         withdraw_notice(notice_id=notice.id, reason="Xato", by=by, at=AT)
-    standing = case_for(by, case.id).standing
+    standing = case_for(by, case.id, TODAY).standing
     assert (standing.cured, standing.referral.on, standing.offences) == (False, None, frozenset())
     with pytest.raises(DomainError, match="referral_unknown"), transaction():
         settle_case(case_id=case.id, outcome=Outcome.REFERRED, reason="x", by=by, at=LATER)

@@ -39,7 +39,7 @@ from app.domain.law.vocabulary import Form
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.cases import DUE, EARLY, LATER, buy, case_now, refer
-from tests.factories.compliance import Late, add_late, make_late_world, make_notice
+from tests.factories.compliance import TODAY, Late, add_late, make_late_world, make_notice
 from tests.factories.requests import ask
 from tests.support.uploads import multipart
 
@@ -62,7 +62,7 @@ def test_over_a_purchase_the_way_of_a_file_goes_on(late: Late, session: Session)
     with transaction():
         file = add_late(late, form=Form.FILE)
     make_notice(late, file)
-    [upcoming] = upcoming_steps(case_now())
+    [upcoming] = upcoming_steps(case_now(), TODAY)
     assert upcoming.step.claim is not None
     assert (upcoming.step.claim.step, upcoming.step.on) == (5, date(2026, 12, 29))
 
@@ -70,14 +70,16 @@ def test_over_a_purchase_the_way_of_a_file_goes_on(late: Late, session: Session)
 def test_the_page_of_the_case_tells_the_next_step(
     late: Late, lines: list[Obligation], session: Session
 ) -> None:
-    [upcoming] = upcoming_steps(case_now())
+    [upcoming] = upcoming_steps(case_now(), TODAY)
     assert upcoming.step.claim is not None
     assert (upcoming.step.claim.action, upcoming.step.on) == (
         ClaimAction.PURCHASE_AT_DEPOSITOR_COST, date(2026, 12, 28),
     )  # fmt: skip
     clerk = make_account(Role.DEPOSITOR, late.publisher).actor()
     ask(lines[:1], clerk)
-    told = {one.step.obstacle: [line.owed.id for line in one.lines] for one in upcoming_steps(case_now())}
+    told = {
+        one.step.obstacle: [line.owed.id for line in one.lines] for one in upcoming_steps(case_now(), TODAY)
+    }
     assert told == {None: [lines[1].id], Obstacle.PAUSED: [lines[0].id]}
     notice_id = upcoming.lines[0].notice.id
     said = Statement(Channel.HAND, Result.SERVED, date(2026, 11, 30))
@@ -85,12 +87,12 @@ def test_the_page_of_the_case_tells_the_next_step(
         record_service(
             notice_id=notice_id, said=said, by=late.inspector, at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
         )
-    first = upcoming_steps(case_now())[0].step.on
+    first = upcoming_steps(case_now(), TODAY)[0].step.on
     assert first is not None
     assert first > date(2026, 12, 28), "a later service moves what follows"
     with transaction() as kept:
         kept.get_one(Obligation, lines[1].id).extended_to = date(2027, 1, 20)
-    assert upcoming_steps(case_now())[0].step.on == date(2027, 1, 21)
+    assert upcoming_steps(case_now(), TODAY)[0].step.on == date(2027, 1, 21)
 
 
 def test_only_what_is_due_missing_and_undisputed_is_bought(
@@ -121,7 +123,7 @@ def test_a_mistake_is_struck_out_and_its_claim_withdrawn(
     assert (said.copies, said.total, said.clause) == (3, 3 * 4_500_050, "14.4")
     assert said.executor is not None
     assert said.executor.name == "С. М. Кодирова", "a Russian paper names an official in its letters"
-    assert [one.step.claim.action.value for one in upcoming_steps(case_now()) if one.step.claim] == [
+    assert [one.step.claim.action.value for one in upcoming_steps(case_now(), TODAY) if one.step.claim] == [
         "purchase_at_depositor_cost", "refer_for_administrative_case",
     ]  # fmt: skip
     with transaction():
@@ -208,9 +210,9 @@ def test_a_letter_accuses_of_nothing_in_dispute_and_waits_for_its_day(
     ask(lines[:1], make_account(Role.DEPOSITOR, late.publisher).actor())
     buy(late, (lines[1], 2))
     case = case_now()
-    referral = standing_of(case).referral.on
+    referral = standing_of(case, TODAY).referral.on
     assert referral == date(2026, 12, 29), "the day after the purchase, as the next step says"
-    assert [one.step.on for one in upcoming_steps(case)] == [referral, None]
+    assert [one.step.on for one in upcoming_steps(case, TODAY)] == [referral, None]
     refer(late, case)
     letter = session.scalars(select(CasePaper).where(CasePaper.kind == PaperKind.REFERRAL)).one()
     said = paper_of(ReferralPaper, letter.facts)

@@ -156,17 +156,17 @@ def test_a_notice_is_cured_only_by_what_is_received(late: Late) -> None:
     before = dict(issued.facts)
     with transaction():
         add_received(obligation=line, copies=2)
-    assert notice_for(late.inspector, issued.id).status is NoticeStatus.LIVE
+    assert notice_for(late.inspector, issued.id, TODAY).status is NoticeStatus.LIVE
     with transaction():
         excused.cancelled_at, excused.open = AT, False
     lapsed = NoticeFilter(status=NoticeStatus.LAPSED)
-    assert [n.id for n in list_notices(late.inspector, lapsed, limit=9)] == [issued.id]
-    record = notice_for(late.inspector, issued.id)
+    assert [n.id for n in list_notices(late.inspector, lapsed, today=TODAY, limit=9)] == [issued.id]
+    record = notice_for(late.inspector, issued.id, TODAY)
     assert (record.status, record.missing) == (NoticeStatus.LAPSED, 0)
     assert record.notice.facts == before
     with transaction():
         add_received(obligation=line, copies=-1)
-    assert notice_for(late.inspector, issued.id).status is NoticeStatus.LIVE
+    assert notice_for(late.inspector, issued.id, TODAY).status is NoticeStatus.LIVE
 
 
 def test_the_head_is_named_in_every_language_and_declined_where_that_is_known(late: Late) -> None:
@@ -199,7 +199,7 @@ def test_withdrawing_needs_a_reason_and_frees_the_lines(late: Late, session: Ses
             withdraw_notice(notice_id=issued.id, reason=reason, by=late.inspector, at=AT)
     with transaction():
         withdraw_notice(notice_id=issued.id, reason="Xato", by=late.inspector, at=AT)
-    assert notice_for(late.inspector, issued.id).status is NoticeStatus.WITHDRAWN
+    assert notice_for(late.inspector, issued.id, TODAY).status is NoticeStatus.WITHDRAWN
     with pytest.raises(Conflict), transaction():
         withdraw_notice(notice_id=issued.id, reason="Yana", by=late.inspector, at=AT)
     assert [row.noticed for row in obligations_of(late.inspector, line.release_id)] == [False]
@@ -224,7 +224,7 @@ def test_notices_are_listed_within_reach_by_state(late: Late) -> None:
         withdraw_notice(notice_id=notices[1].id, reason="Xato", by=late.inspector, at=AT)
 
     def ids(actor: Actor, **wanted: object) -> list[int]:
-        return [row.id for row in list_notices(actor, NoticeFilter(**wanted), limit=9)]  # type: ignore[arg-type]
+        return [row.id for row in list_notices(actor, NoticeFilter(**wanted), today=TODAY, limit=9)]  # type: ignore[arg-type]
 
     own = [notice.id for notice in notices[:3]]
     assert ids(depositor(late.publisher)) == own[::-1]
@@ -235,7 +235,7 @@ def test_notices_are_listed_within_reach_by_state(late: Late) -> None:
     assert ids(late.inspector, status=NoticeStatus.LIVE, query="oltin davot") == [own[2]]
     assert ids(late.inspector, query="2026-000004") == [notices[3].id]
     with pytest.raises(NotFound):
-        notice_for(depositor(stranger), own[0])
+        notice_for(depositor(stranger), own[0], TODAY)
 
 
 def test_numbers_have_no_gaps_when_two_issue_at_once(own_app: Flask) -> None:

@@ -12,7 +12,7 @@ from app.compliance.standing import NoticeStatus
 from app.deposits.obligations.services import add_received
 from app.domain.errors import Conflict, NotFound
 from app.infra.db import transaction
-from tests.factories.compliance import AT, Late, add_inspector, add_late, make_notice
+from tests.factories.compliance import AT, TODAY, Late, add_inspector, add_late, make_notice
 
 
 def test_a_notice_is_replaced_by_what_still_stands(client: FlaskClient, session: Session, late: Late) -> None:
@@ -26,9 +26,12 @@ def test_a_notice_is_replaced_by_what_still_stands(client: FlaskClient, session:
     second = made.notice
     assert [line.obligation_id for line in second.lines] == [lines[1].id]
     assert (second.number, second.language) == ("2026-000002", "ru")
-    old, new = (notice_for(late.inspector, notice.id) for notice in (first, second))
+    old, new = (notice_for(late.inspector, notice.id, TODAY) for notice in (first, second))
     assert (old.status, new.status) == (NoticeStatus.SUPERSEDED, NoticeStatus.LIVE)
-    counts = {status: count_notices(late.inspector, NoticeFilter(status=status)) for status in NoticeStatus}
+    counts = {
+        status: count_notices(late.inspector, NoticeFilter(status=status), today=TODAY)
+        for status in NoticeStatus
+    }
     assert {status.value: count for status, count in counts.items() if count} == {"superseded": 1, "live": 1}
     client.get("/language/en")
     page = client.get(f"/verify/{first.verification_code}").text

@@ -54,7 +54,7 @@ def test_while_it_waits_exactly_its_lines_are_not_late(
     request = ask(rows[:2], clerk, notice_id=notice.id)
     assert total(late) == LateTotal(1, 2)
     assert dropped(late, rows) == [Dropped.DISPUTED, Dropped.DISPUTED, Dropped.NOTICED]
-    named = notice_for(late.inspector, notice.id).lines
+    named = notice_for(late.inspector, notice.id, TODAY).lines
     assert [line.status(TODAY) for line in named] == [Status.PAUSED, Status.PAUSED, Status.NOTICED]
     assert [row.id for row in requests_of(late.inspector, obligation_ids=[rows[0].id])] == [request.id]
     assert requests_of(late.inspector, obligation_ids=[rows[2].id]) == []

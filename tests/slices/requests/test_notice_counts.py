@@ -20,18 +20,22 @@ from app.domain.actor import Actor, Role
 from app.domain.law.procedure_vocabulary import Offence
 from app.domain.obligations import Status
 from app.domain.requests import RequestKind
+from app.infra import clock
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.compliance import AT, Late, make_notice
+from tests.factories.compliance import AT, TODAY, Late, make_notice
 from tests.factories.requests import ask, decide
 
 
 def seen(late: Late, notice: Notice) -> NoticeRecord:
     """The notice, by its page and by its row in the list, which agree."""
-    record = notice_for(late.inspector, notice.id)
-    (row,) = list_notices(late.inspector, NoticeFilter(status=record.status), limit=9)
+    record = notice_for(late.inspector, notice.id, clock.today())
+    (row,) = list_notices(late.inspector, NoticeFilter(status=record.status), today=clock.today(), limit=9)
     assert (row.status, row.missing, row.spared) == (record.status, record.missing, record.spared)
-    counted = [count_notices(late.inspector, NoticeFilter(status=status)) for status in NoticeStatus]
+    counted = [
+        count_notices(late.inspector, NoticeFilter(status=status), today=clock.today())
+        for status in NoticeStatus
+    ]
     assert sum(counted) == 1
     return record
 
@@ -53,10 +57,10 @@ def test_what_is_in_dispute_is_told_apart_and_what_was_accepted_is_no_longer_mis
     text = client.get(f"/verify/{notice.verification_code}").text
     assert "4 copies have not been received yet" in text
     assert "2 copies are in dispute or were given time" in text
-    assert (standing_of(case).missing, standing_of(case).cured) == (4, False)
+    assert (standing_of(case, TODAY).missing, standing_of(case, TODAY).cured) == (4, False)
     rest = ask(rows[1:], clerk, notice_id=notice.id)
     assert stands(late, notice) == (NoticeStatus.SPARED, 0, 6)
-    standing = standing_of(case)
+    standing = standing_of(case, TODAY)
     assert (standing.missing, standing.cured, standing.offences) == (0, False, frozenset())
     assert standing.referral.on is None
     assert [row.state.value for row in list_cases(late.inspector, CaseFilter(), at=AT, limit=2)] == ["open"]
@@ -68,11 +72,11 @@ def test_what_is_in_dispute_is_told_apart_and_what_was_accepted_is_no_longer_mis
     (row,) = list_cases(late.inspector, CaseFilter(), at=AT, limit=2)
     assert (row.state.value, row.missing) == ("curable", 0)
     with transaction():
-        settle_case(case_id=case.id, outcome=CaseOutcome.CURED, reason="", by=late.inspector, at=AT)
+        settle_case(case_id=case.id, outcome=CaseOutcome.EXCUSED, reason="Asosli", by=late.inspector, at=AT)
     with transaction():
         reopen_request(request_id=rest.id, reason="Xato", by=colleague, at=AT)
     assert stands(late, notice) == (NoticeStatus.LIVE, 4, 0)
-    assert standing_of(case).offences == {Offence.NOT_DELIVERED}
+    assert standing_of(case, TODAY).offences == {Offence.NOT_DELIVERED}
 
 
 def test_given_time_spares_until_its_last_day(

@@ -46,7 +46,7 @@ from tests.factories.attestations import (
     make_depositor,
 )
 from tests.factories.cases import LATER, buy, case_now, refer
-from tests.factories.compliance import Late, add_inspector, add_late, make_notice
+from tests.factories.compliance import TODAY, Late, add_inspector, add_late, make_notice
 from tests.factories.requests import ask, decide
 from tests.factories.signing import sign_with_own_authority
 
@@ -129,7 +129,9 @@ def test_decisions_letters_and_claims_are_signed_also_in_the_archive(
     )
     assert [act.after["signed_by"] for act in filed] == ["Nusxa SPECIMEN authority"] * 3
     seal()
-    made = case_archive(case_for(late.inspector, case_now().id), by=late.inspector, at=LATER, language="uz")
+    made = case_archive(
+        case_for(late.inspector, case_now().id, TODAY), by=late.inspector, at=LATER, language="uz"
+    )
     path = tmp_path / "case.zip"
     path.write_bytes(made)
     answer = CliRunner().invoke(commands, ["verify", str(path), "--roots", str(roots)])

@@ -103,7 +103,7 @@ def passed_on(case: Case, lines: Sequence[NamedLine], today: date) -> tuple[list
     depositor still has time, or the day after another step, as a purchase, has not come. Of what an amendment
     put off nothing is said.
     """
-    early = {line.owed.id for line, on in days_of_referral(case, lines) if on is None or on > today}
+    early = {line.owed.id for line, on in days_of_referral(case, lines, today) if on is None or on > today}
     due = [line for line in lines if line.is_due(today)]
     told = [line for line in due if line.owed.id not in early and line.owed.excused_at is None]
     apart = [line.owed for line in due if line.owed.id in early and line.owed.pause is not Pause.UPHELD]

@@ -24,7 +24,7 @@ def to_buy(case: Case, *, today: date) -> list[ToBuy]:
     """The lines for which a purchase is the next step and its day has come, in the order of the notices."""
     found = [
         (line, step.claim, step.on)
-        for step, lines in ((one.step, one.lines) for one in upcoming_steps(case))
+        for step, lines in ((one.step, one.lines) for one in upcoming_steps(case, today))
         if step.claim is not None and step.claim.action is ClaimAction.PURCHASE_AT_DEPOSITOR_COST
         if step.on is not None and step.on <= today
         for line in lines

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -62,19 +63,19 @@ class CaseRecord:
         return frozenset(note.corrects_id for note in self.notes if note.corrects_id is not None)
 
 
-def case_for(actor: Actor, case_id: int) -> CaseRecord:
-    """One case within reach. Raises `NotFound`."""
+def case_for(actor: Actor, case_id: int, today: date) -> CaseRecord:
+    """One case within reach, as it stands on a day. Raises `NotFound`."""
     beside = joinedload(Case.inspector), joinedload(Case.earlier), selectinload(Case.later)
     parties = joinedload(Case.depositor), joinedload(Case.region), *beside
     case = session().scalar(select(Case).where(Case.id == case_id, readable_cases(actor)).options(*parties))
     if case is None:
         raise NotFound("not_found")
     actor = reader_in(actor, case)
-    named, notices = obligations_named(case), _notices(actor, case)
+    named, notices = obligations_named(case), _notices(actor, case, today)
     notice_ids = [notice.id for notice in notices]
     return CaseRecord(
         case=case,
-        standing=standing_of(case),
+        standing=standing_of(case, today),
         notices=notices,
         receipts=_receipts(actor, named),
         discrepancies=_discrepancies(actor, named),
@@ -90,7 +91,9 @@ def case_for(actor: Actor, case_id: int) -> CaseRecord:
 
 def case_file_for(actor: Actor, case_id: int, file_id: int) -> StoredFile:
     """One file of a case, for who may see it. Raises `NotFound`."""
-    file = next((one for one in case_for(actor, case_id).files if one.id == file_id), None)
+    case = session().scalar(select(Case).where(Case.id == case_id, readable_cases(actor)))
+    files = _files(reader_in(actor, case), case) if case is not None else ()
+    file = next((one for one in files if one.id == file_id), None)
     if file is None:
         raise NotFound("not_found")
     return file.file
@@ -106,9 +109,9 @@ def open_case_of(actor: Actor, depositor_id: int) -> Case | None:
     return session().scalar(statement.order_by(Case.id.desc()).limit(1))
 
 
-def _notices(actor: Actor, case: Case) -> list[NoticeRow]:
+def _notices(actor: Actor, case: Case, today: date) -> list[NoticeRow]:
     ids = session().scalars(select(Notice.id).where(Notice.case_id == case.id)).all()
-    return list_notices(actor, NoticeFilter(ids=ids), limit=MOST_NOTICES) if ids else []
+    return list_notices(actor, NoticeFilter(ids=ids), today=today, limit=MOST_NOTICES) if ids else []
 
 
 def _receipts(actor: Actor, named: Sequence[int]) -> Sequence[Receipt]:

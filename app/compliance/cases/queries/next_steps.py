@@ -58,13 +58,12 @@ def lines_in_force(case: Case, loaded: Sequence[ORMOption] = ()) -> list[NamedLi
     return [NamedLine(owed, notice) for owed, notice in session().execute(statement)]
 
 
-def upcoming_steps(case: Case) -> list[Upcoming]:
+def upcoming_steps(case: Case, today: date) -> list[Upcoming]:
     """The next steps of the law for what is still missing, those whose day is told first.
 
     A purchase is taken for a line once all that may be bought for it was. Nothing is told of a case whose
     notices name nothing open, nor of a line whose day is to come again.
     """
-    today = clock.today()
     lines = [line for line in lines_in_force(case) if line.owed.open and line.is_due(today)]
     if not lines:
         return []
@@ -82,22 +81,23 @@ def effects_of(notices: Collection[Notice]) -> dict[int, Effect]:
     return {id_: effect_of(notice, services.get(id_, ())) for id_, notice in distinct.items()}
 
 
-def days_of_referral(case: Case, lines: Sequence[NamedLine]) -> list[tuple[NamedLine, date | None]]:
+def days_of_referral(
+    case: Case, lines: Sequence[NamedLine], today: date
+) -> list[tuple[NamedLine, date | None]]:
     """Those of these lines that are missing and whose day is over, each with the first day on which the law
     lets it be passed on; None: that cannot be told, as for a line about which a request waits."""
-    today = clock.today()
     missing = [line for line in lines if line.owed.open and line.is_due(today)]
     reckoned = _reckoned(case, missing, _referral)
     return [(line, step.on) for line, step in reckoned]
 
 
-def referral_of(case: Case) -> ReferralDay:
+def referral_of(case: Case, today: date) -> ReferralDay:
     """From which day something of the case may be passed on."""
     rules = rule_set_by_id(case.rule_set_id).rule_set
     claim = next((one for one in rules.claims if one.action in REFERRALS), None)
     if claim is None:
         return ReferralDay(in_law=False)
-    days = [on for _line, on in days_of_referral(case, lines_in_force(case)) if on is not None]
+    days = [on for _line, on in days_of_referral(case, lines_in_force(case), today) if on is not None]
     return ReferralDay(True, claim.citation.locator, min(days, default=None))
 
 

@@ -38,7 +38,7 @@ def possible_sanctions(case: Case, *, today: date) -> list[Possible]:
 
     Offences that are a matter of mind, such as wilful ones, are for the body that decides.
     """
-    rules, standing = rule_set_by_id(case.rule_set_id).rule_set, standing_of(case)
+    rules, standing = rule_set_by_id(case.rule_set_id).rule_set, standing_of(case, today)
     kind = session().get_one(Organisation, case.depositor_id).kind
     liable = PERSONS if kind is OrganisationKind.AUTHOR_PUBLISHER else ORGANISATIONS
     return [

@@ -1,20 +1,19 @@
 """How a case stands now: derived from what its notices name, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.compliance.cases.models import Case
+from app.compliance.cases.models import Case, Outcome
 from app.compliance.cases.queries.next_steps import referral_of
 from app.compliance.cases.referral import ReferralDay
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
 from app.domain.law.procedure_vocabulary import Offence
-from app.domain.obligations.relief import is_over, spares, spares_for_a_time
-from app.infra import clock
+from app.domain.obligations.relief import Pause, is_over, spares, spares_for_a_time
 from app.infra.db import session
 
 
@@ -23,7 +22,8 @@ class Standing:
     """What is still missing of what notices in force name, what was done amiss, and when it may be referred.
 
     `missing` copies are asked for, `spared` ones are missing too but in dispute or given time. What an
-    amendment put off counts as neither, and nobody was late with it.
+    amendment put off counts as neither, and nobody was late with it. `outcome`: as what the case can be
+    settled though it was not passed on; None while something is missing or no notice is in force.
 
     `offences` are facts of the copies alone: nothing came, less came, or all came after its day.
     """
@@ -31,13 +31,18 @@ class Standing:
     notices: int
     missing: int
     spared: int
-    cured: bool
+    outcome: Outcome | None
     offences: frozenset[Offence]
     referral: ReferralDay
 
+    @property
+    def cured(self) -> bool:
+        """Whether nothing is missing any more because copies came."""
+        return self.outcome is Outcome.CURED
 
-def standing_of(case: Case) -> Standing:
-    """Return how a case stands, from obligations as they are now."""
+
+def standing_of(case: Case, today: date) -> Standing:
+    """Return how a case stands on a day, from obligations as they are now."""
     notices = (
         session()
         .scalars(
@@ -50,7 +55,6 @@ def standing_of(case: Case) -> Standing:
     )
     lines = [line for notice in notices for line in notice.lines]
     owed = _obligations(lines)
-    today = clock.today()
     live = [row for row in owed.values() if _is_due(row, today)]
     asked = [row for row in live if not (_is_open(row) and spares(row.pause, row.extended_to, today))]
     waiting = [row for row in live if spares_for_a_time(row.pause, row.extended_to, today)]
@@ -58,10 +62,18 @@ def standing_of(case: Case) -> Standing:
         notices=len(notices),
         missing=_lacking(asked),
         spared=_lacking(waiting),
-        cured=bool(lines) and not any(_is_open(row) for row in (*asked, *waiting)),
+        outcome=None if any(map(_is_open, (*asked, *waiting))) else _outcome(owed.values()),
         offences=frozenset(_offence(row) for row in asked),
-        referral=referral_of(case),
+        referral=referral_of(case, today),
     )
+
+
+def _outcome(named: Collection[Obligation]) -> Outcome | None:
+    """As what a case ends whose notices ask for nothing more: without what came nothing was put right."""
+    if not named or any(row.copies and row.handed_over >= row.copies for row in named):
+        return Outcome.CURED if named else None
+    decided = all(row.excused_at is not None or row.pause is Pause.UPHELD for row in named)
+    return Outcome.EXCUSED if decided else Outcome.CLOSED
 
 
 def obligations_named(case: Case) -> Sequence[int]:

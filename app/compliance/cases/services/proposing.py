@@ -26,11 +26,12 @@ def propose_sanction(*, case_id: int, sanction: str, words: str, by: Actor, at: 
     case = case_to_keep(case_id, by)
     if case.settled_at is not None:
         raise Conflict("case.settled_already")
-    found = possible_sanctions(case, today=clock.local_day(at))
+    today = clock.local_day(at)
+    found = possible_sanctions(case, today=today)
     chosen = next((one for one in found if one.sanction.id == sanction), None)
     if chosen is None:
         raise DomainError("case.sanction", field="sanction")
-    standing_of(case).referral.refuse_sanction_before(clock.local_day(at))
+    standing_of(case, today).referral.refuse_sanction_before(today)
     facts = facts_of_proposal(chosen)
     proposal = SanctionProposal(
         case_id=case.id, sanction=sanction, facts=facts, words=words.strip(), at=at, by_id=by.account_id

@@ -30,6 +30,7 @@ def settle_case(
     Raises:
         NotFound: there is none within reach.
         Conflict: `case.settled_already`, `case.not_cured`: what its notices name is still missing;
+            `case.nothing_came`: it is asked for no longer, but none of it came;
             `case.not_excused`: lines that they name are late, and no decision excused them; as `issue_paper`.
         DomainError: `case.no_reason`; `case.no_referral`, `case.referral_unknown`, `case.referral_early`: the
             rules know no such step, or do not let its day be told, or it has not come; `notice.language`,
@@ -40,14 +41,15 @@ def settle_case(
         raise Conflict("case.settled_already")
     if not reason.strip() and outcome is not Outcome.CURED:
         raise DomainError("case.no_reason", field="reason")
-    standing = standing_of(case)
+    today = clock.local_day(at)
+    standing = standing_of(case, today)
     if outcome is Outcome.CURED and not standing.cured:
-        raise Conflict("case.not_cured")
-    if outcome is Outcome.EXCUSED and (late := late_lines_named(case, clock.local_day(at))):
+        raise Conflict("case.nothing_came" if standing.outcome else "case.not_cured")
+    if outcome is Outcome.EXCUSED and (late := late_lines_named(case, today)):
         raise Conflict("case.not_excused", lines=late)
     after: dict[str, object] = {"outcome": outcome.value, "reason": reason.strip()}
     if outcome is Outcome.REFERRED:
-        standing.referral.refuse_before(clock.local_day(at))
+        standing.referral.refuse_before(today)
         after["letter"] = _letter(case, standing, reason.strip(), language, by=by, at=at).number
     case.outcome, case.outcome_reason = outcome, reason.strip()
     case.settled_at, case.settled_by_id = at, by.account_id

@@ -33,14 +33,14 @@ SANCTION_FIELDS = ("sanction", "words")
 @blueprint.route("/cases/<int:case_id>/outcome", methods=["GET", "POST"])
 @requires(Permission.CASE_KEEP)
 def settle(case_id: int) -> Response | tuple[str, int]:
-    """Settle the case; where nothing is missing any more, "put right" is proposed."""
+    """Settle the case; where nothing is missing any more, its outcome is proposed."""
     form, actor, letters = SettleForm(), current_actor(), list[int]()
-    referral = standing_of(case_of_page(case_id)).referral
-    early = _said(lambda: referral.refuse_before(clock.today()))
+    today = clock.today()
+    standing = standing_of(case_of_page(case_id), today)
+    early = _said(lambda: standing.referral.refuse_before(today))
     if request.method == "GET":
         form.language.data = settings().default_language
-        if standing_of(case_of_page(case_id)).cured:
-            form.outcome.data = Outcome.CURED.value
+        form.outcome.data = standing.outcome.value if standing.outcome else None
 
     def act(at: datetime) -> str:
         if not form.outcome.data:
@@ -87,7 +87,7 @@ def sanction(case_id: int) -> Response | tuple[str, int]:
     form, actor = SanctionForm(), current_actor()
     case, today = case_of_page(case_id), clock.today()
     found = possible_sanctions(case, today=today)
-    early = _said(lambda: standing_of(case).referral.refuse_sanction_before(today)) if found else ""
+    early = _said(lambda: standing_of(case, today).referral.refuse_sanction_before(today)) if found else ""
     words = {one.sanction.id: facts_of_proposal(one) for one in found}
     form.sanction.choices = choices_of((id_, sanction_text(facts)) for id_, facts in words.items())
     hints = {id_: amount_text(facts) for id_, facts in words.items()}
