@@ -16,13 +16,21 @@ from app.organisations.models import Organisation
 
 
 def write_to(
-    organisation: Organisation, subject: LazyString, template: str, *, at: datetime, **context: object
+    organisation: Organisation,
+    subject: LazyString,
+    template: str,
+    *,
+    at: datetime,
+    but: str = "",
+    **context: object,
 ) -> None:
-    """Queue a letter to everybody with an open account there; where nobody has one, to the address of the
-    organisation itself, in the installation's language. Part of the caller's transaction."""
+    """Queue a letter to everybody with an open account there, save under the e-mail `but`; where nobody has
+    one, to the address of the organisation itself, in the installation's language. Part of the caller's
+    transaction."""
     people = belonging(select(Account.email, Account.language)).where(
         OWN_ORGANISATION.in_([organisation.merged_into_id or organisation.id]),
         Account.deactivated_at.is_(None),
+        Account.email != but,
     )
     readers = [(email, language) for email, language in session().execute(people.order_by(Account.id))]
     if not readers and organisation.email:

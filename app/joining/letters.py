@@ -4,13 +4,15 @@ from datetime import datetime
 
 from flask import current_app
 
+from app.accounts.organisation_letters import write_to
 from app.accounts.services.passwords import ResetLink
 from app.infra.addresses import public_address
-from app.infra.i18n import force_locale, gettext
+from app.infra.i18n import force_locale, gettext, lazy_gettext, organisation_name
 from app.infra.mail import queue_message
 from app.joining.models import Application
 from app.joining.queries import others_with_its_stir
 from app.joining.standing import answered_by
+from app.organisations.models import Organisation
 
 
 def send_confirmation(application: Application, secret: str, *, at: datetime) -> None:
@@ -54,6 +56,38 @@ def send_welcome(application: Application, link: ResetLink, *, at: datetime) -> 
     with force_locale(application.language):
         url = public_address("accounts.reset_password", secret=link.secret)
         _queue(application, gettext("Your organisation has joined Nusxa"), "approved", at, url=url, link=link)
+
+
+def send_added(
+    application: Application, organisation: Organisation, link: ResetLink, *, at: datetime
+) -> None:
+    """Tell the applicant for which organisation he can work and how to set a password, and his colleagues who
+    was added to them."""
+    with force_locale(application.language):
+        url = public_address("accounts.reset_password", secret=link.secret)
+        subject = gettext("Your account in Nusxa")
+        _queue(application, subject, "added", at, organisation=organisation, url=url, link=link)
+    write_to(
+        organisation,
+        lazy_gettext("A colleague was added to your organisation"),
+        "mail/joining/colleague.txt",
+        at=at,
+        but=link.email,
+        application=application,
+        joined=organisation,
+        url=public_address("accounts.colleagues"),
+    )
+
+
+def known_reason(application: Application, organisation: Organisation) -> str:
+    """Return why an application is refused whose STIR another organisation has, as its applicant reads."""
+    with force_locale(application.language):
+        return gettext(
+            "An organisation with TIN %(stir)s has joined already: %(name)s. If you work there, ask its"
+            " people to invite you; if the TIN is wrong, apply anew with the right one.",
+            stir=application.stir,
+            name=organisation_name(organisation),
+        )
 
 
 def _queue(application: Application, subject: str, name: str, at: datetime, **context: object) -> None:

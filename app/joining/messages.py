@@ -48,6 +48,9 @@ add_messages(
             "The applicant has corrected the application on %(at)s, after you opened this page. Read it "
             "again, then decide."
         ),
+        "application.stir_free": _(
+            "No other organisation has this TIN now. Open the application again, then decide."
+        ),
         "application.reason_missing": _("Write the reason; the applicant reads it."),
         "application.question_missing": _("Write the question; the applicant reads it."),
     }
@@ -60,6 +63,9 @@ SENTENCES = {
     "application.answered": _("Application corrected and sent again: %(name)s"),
     "application.asked_back": _("Applicant asked: %(question)s"),
     "application.approved": _("Application approved: %(name)s"),
+    "application.added": _(
+        "Application of %(name)s: its applicant works for %(organisation)s now, which has the TIN"
+    ),
     "application.refused": _("Application refused: %(reason)s"),
 }
 

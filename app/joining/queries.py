@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.accounts.secrets import hash_of
-from app.domain.actor import Actor
+from app.accounts.services.accounts import KINDS_FOR
+from app.domain.actor import Actor, Role
 from app.domain.errors import NotFound
 from app.infra.db import session
 from app.joining.models import Application, ApplicationLink
 from app.joining.standing import Standing
+from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Reach
 from app.policy.table import reaches
@@ -75,6 +77,19 @@ def others_with_its_stir(application: Application) -> Sequence[Application]:
     same = (Application.stir == application.stir) & (Application.id != application.id)
     others = select(Application).options(joinedload(Application.region)).where(UNDECIDED, same)
     return session().scalars(others.order_by(Application.confirmed_at, Application.id)).all()
+
+
+def registered_already(application: Application) -> Organisation | None:
+    """Return the depositor that has the STIR of an application which does not say that the record is its own;
+    None where approving can make an organisation of it."""
+    known = session().scalar(
+        select(Organisation).where(
+            Organisation.stir == application.stir, Organisation.kind.in_(KINDS_FOR[Role.DEPOSITOR])
+        )
+    )
+    if known is None or known.id == application.claimed_id:
+        return None
+    return session().get_one(Organisation, known.merged_into_id or known.id)
 
 
 def vetted_among(actor: Actor, applications: Iterable[Application]) -> frozenset[int]:

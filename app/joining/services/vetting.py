@@ -14,7 +14,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.joining.details import organisation_of
 from app.joining.models import Application
-from app.joining.queries import vetted_by
+from app.joining.queries import registered_already, vetted_by
 from app.joining.services.applying import facts_of, locked_by, subjects_of
 from app.joining.standing import Standing, stamp_of, standing_of
 from app.organisations.models import Organisation
@@ -42,6 +42,29 @@ def approve_application(
     session().flush()
     publish(Event("application.approved", by, at, subjects_of(application), after=facts_of(application)))
     return application, link
+
+
+def add_as_colleague(
+    *, application_id: int, by: Actor, at: datetime, seen: str | None = None
+) -> tuple[Application, Organisation, ResetLink]:
+    """Give the applicant an account of the organisation that has the STIR already; its record stays as it is.
+
+    Raises:
+        NotFound: it is none that this person vets.
+        Conflict: see `_open`; `application.stir_free`.
+        DomainError: as `create_account`.
+    """
+    application = _open(application_id, by, seen)
+    organisation = registered_already(application)
+    if organisation is None:
+        raise Conflict("application.stir_free")
+    application.approved_at, application.decided_by_id = at, by.account_id
+    application.organisation_id = organisation.id
+    link = invite(account=_account(application, organisation, by, at), by=by, at=at)
+    session().flush()
+    after = {"name": application.name, "organisation": organisation.name}
+    publish(Event("application.added", by, at, subjects_of(application), after=after))
+    return application, organisation, link
 
 
 def refuse_application(

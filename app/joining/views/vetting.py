@@ -6,13 +6,13 @@ from datetime import datetime
 from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.queries import name_of_account
+from app.accounts.queries import has_people, name_of_account
 from app.domain.identifiers import hyphenated_isbn_prefix
 from app.infra.i18n import gettext, ngettext
 from app.infra.jobs import wake
 from app.joining.details import duplicates_of, organisation_of
 from app.joining.forms import RemarkForm
-from app.joining.letters import send_question, send_refusal, send_welcome
+from app.joining.letters import known_reason, send_added, send_question, send_refusal, send_welcome
 from app.joining.messages import STANDINGS
 from app.joining.models import Application
 from app.joining.queries import (
@@ -21,9 +21,15 @@ from app.joining.queries import (
     count_applications,
     list_applications,
     others_with_its_stir,
+    registered_already,
     vetted_among,
 )
-from app.joining.services.vetting import approve_application, ask_applicant, refuse_application
+from app.joining.services.vetting import (
+    add_as_colleague,
+    approve_application,
+    ask_applicant,
+    refuse_application,
+)
 from app.joining.standing import Standing, answered_by, stamp_of, standing_of
 from app.joining.views.blueprint import blueprint
 from app.organisations.kind_names import KIND_NAMES
@@ -87,6 +93,26 @@ def approve(application_id: int) -> Response | tuple[str, int]:
     return done or _page(application_id, form)
 
 
+@blueprint.post("/applications/<int:application_id>/add")
+@requires(Permission.APPLICATION_VET)
+def add(application_id: int) -> Response | tuple[str, int]:
+    """Let the applicant work for the organisation that has the TIN already."""
+    form = SubmissionForm()
+
+    def act(at: datetime) -> str:
+        added = add_as_colleague(
+            application_id=application_id, by=current_actor(), at=at, seen=request.form.get("seen")
+        )
+        send_added(*added, at=at)
+        return _address(application_id)
+
+    done = perform(form, act)
+    if done is not None:
+        wake("mail")
+        flash(gettext("The applicant is added as a colleague. The letter is on its way."), "success")
+    return done or _page(application_id, form)
+
+
 @blueprint.route("/applications/<int:application_id>/refuse", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_VET)
 def refuse(application_id: int) -> Response | tuple[str, int]:
@@ -132,6 +158,9 @@ def _remark(
         flash(gettext("The letter to the applicant is on its way."), "success")
         return done
     application = application_for(current_actor(), application_id)
+    known = None if asking or form.is_submitted() else registered_already(application)
+    if known is not None:
+        form.text.data = known_reason(application, known)
     # with the newer state said above, sending again is a choice; any other page keeps what it saw
     stamp = stamp_of(application)
     seen = stamp if form.form_errors else request.form.get("seen", stamp)
@@ -142,12 +171,16 @@ def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
     application = application_for(current_actor(), application_id)
     standing = standing_of(application)
     others = others_with_its_stir(application)
+    undecided = standing in (Standing.WAITING, Standing.ASKED)
+    claimed = application.claimed
     return form_page(
         "joining/application.html",
         form,
         application=application,
         sign=STANDINGS[standing],
-        undecided=standing in (Standing.WAITING, Standing.ASKED),
+        undecided=undecided,
+        known=registered_already(application) if undecided else None,
+        peopled=undecided and claimed is not None and has_people(claimed.id),
         day=answered_by(application),
         kind_name=KIND_NAMES[application.kind],
         prefixes=[hyphenated_isbn_prefix(digits) for digits in application.isbn_prefixes],

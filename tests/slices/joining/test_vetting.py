@@ -232,3 +232,76 @@ def test_the_authority_sees_every_application_with_a_tin(client: Browserless, se
     taken = client.post(f"/applications/{second}/approve", data={"submission_key": "too"})
     assert taken.status_code == 422
     assert "An organisation with TIN 301222333 is registered already." in taken.text
+
+
+def contested(client: Browserless, session: Session) -> str:
+    """The address of the second application with one TIN, of which the first was approved."""
+    applied(client)
+    own = {"name": "Sharq tongi filiali", "name_ru": "", "name_en": "", "contact_name": "Botir Namunov"}
+    applied(client, submission_key="second", email="boshqa@example.uz", **own)
+    first, second = session.scalars(select(Application.id).order_by(Application.id))
+    sign_in(client, make_account(Role.REGULATOR, region_soato="1726"))
+    assert "registered already" not in client.get(f"/applications/{second}").text
+    early = client.post(f"/applications/{second}/add", data={"submission_key": "early"})
+    assert "No other organisation has this TIN now" in early.text
+    assert client.post(f"/applications/{first}/approve", data={"submission_key": "a"}).status_code == 303
+    return f"/applications/{second}"
+
+
+def test_a_second_applicant_with_the_tin_is_added_as_a_colleague(
+    client: Browserless, session: Session
+) -> None:
+    path = contested(client, session)
+    page = client.get(path).text
+    assert "so no second organisation can be made of this application" in page
+    assert f'action="{path}/approve"' not in page
+    for _click in range(2):
+        data = {"submission_key": "b", "seen": SEEN.findall(page)[0]}
+        assert client.post(f"{path}/add", data=data).location == path
+    first, second = session.scalars(
+        select(Account).where(Account.role == Role.DEPOSITOR).order_by(Account.id)
+    )
+    assert second.organisation_id == first.organisation_id
+    assert (first.manages, second.manages, second.name) == (True, False, "Botir Namunov")
+    assert session.scalars(select(Organisation.name).where(Organisation.stir == "301222333")).all() == [
+        "«Шарқ тонги» МЧЖ"
+    ]
+    letter = letters("boshqa@example.uz")[-1]
+    assert "which uses Nusxa already. You can work for it now." in letter.body
+    assert "/reset-password/" in letter.body
+    assert "Botir Namunov, boshqa@example.uz" in letters()[-1].body, "colleagues are told"
+    names = [act.name for act in acts_of("organisation", first.organisation_id or 0)]
+    assert names.count("application.added") == 1
+    assert "Approved" in client.get(path).text
+
+
+def test_a_second_applicant_with_the_tin_is_refused_with_that_reason(
+    client: Browserless, session: Session
+) -> None:
+    path = contested(client, session)
+    form = client.get(f"{path}/refuse").text
+    reason = "An organisation with TIN 301222333 has joined already: Sharq Tongi LLC."
+    assert reason in form
+    assert client.post(f"{path}/refuse", data={"submission_key": "b", "text": reason}).location == path
+    assert reason in letters("boshqa@example.uz")[-1].body
+    assert reason not in client.get(f"{path}/ask").text
+
+
+def test_who_claims_a_record_at_which_people_work_becomes_their_colleague(
+    client: Browserless, session: Session
+) -> None:
+    make_places()
+    record = make_organisation(name="Sharq tongi", region_soato="1726")
+    applied(client, same_as=str(record.id))
+    applied(client, submission_key="second", email="boshqa@example.uz", same_as=str(record.id))
+    first, second = session.scalars(select(Application.id).order_by(Application.id))
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    said = "People work for it already"
+    assert said not in client.get(f"/applications/{second}").text
+    client.post(f"/applications/{first}/approve", data={"submission_key": "a"})
+    page = client.get(f"/applications/{second}").text
+    assert said in page
+    assert "no second organisation can be made" not in page
+    assert client.post(f"/applications/{second}/approve", data={"submission_key": "b"}).status_code == 303
+    people = session.scalars(select(Account.manages).where(Account.organisation_id == record.id)).all()
+    assert sorted(people) == [False, True]
