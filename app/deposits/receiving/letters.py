@@ -4,11 +4,12 @@ What others hear of it whose copies are in the parcel, and the library that pass
 `app.deposits.receiving.letters_to_others`.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from flask_babel import LazyString
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
@@ -19,8 +20,7 @@ from app.domain.receiving import DiscrepancyKind
 from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
-from app.publications.models import Publication, Release
-from app.publications.queries import full_title
+from app.publications.models import Release
 
 
 class Fault(NamedTuple):
@@ -39,7 +39,8 @@ def tell_of_receipt(event: Event) -> None:
         return
     credited = credits_of(receipt.id)
     for_others = _copies(not_of_sender(receipt, credited))
-    faults = _faults(receipt.id)
+    faulty = lines_with_titles(ReceiptLine.receipt_id == receipt.id, ReceiptLine.discrepancy != "")
+    faults = [*_missing(receipt.id), *faults_among(faulty)]
     write_to(
         receipt.depositor,
         subject_with(faults),
@@ -93,25 +94,34 @@ def _copies(credited: Iterable[Credit]) -> int:
     return sum(credit.copies for credit in credited)
 
 
-def _faults(receipt_id: int) -> Sequence[Fault]:
-    title = full_title().label("shown")  # another name than the column it reads
-    found = (
-        select(ReceiptLine.discrepancy, title, ReceiptLine.note, func.sum(ReceiptLine.copies))
-        .outerjoin(Release, Release.id == ReceiptLine.release_id)
-        .outerjoin(Publication, Publication.id == Release.publication_id)
-        .where(ReceiptLine.receipt_id == receipt_id, ReceiptLine.discrepancy != "")
-        .group_by(ReceiptLine.discrepancy, title, ReceiptLine.note)
-        .order_by(title, ReceiptLine.discrepancy)
+def lines_with_titles(*chosen: ColumnElement[bool]) -> Sequence[ReceiptLine]:
+    """Return lines of receipts with their titles, in the order of their making."""
+    titles = joinedload(ReceiptLine.release).joinedload(Release.publication)
+    return (
+        session().scalars(select(ReceiptLine).where(*chosen).options(titles).order_by(ReceiptLine.id)).all()
     )
-    missing = (
-        select(title, func.sum(Shortage.copies))
-        .join(Release, Release.id == Shortage.release_id)
-        .join(Publication, Publication.id == Release.publication_id)
-        .where(Shortage.receipt_id == receipt_id)
-        .group_by(title)
-        .order_by(title)
+
+
+def faults_among(lines: Iterable[ReceiptLine]) -> list[Fault]:
+    """Return what was wrong with copies, those that are alike together."""
+    return _alike(
+        Fault(line.discrepancy, line.release.title if line.release else None, line.note, line.copies)
+        for line in lines
+        if line.discrepancy
     )
-    return [
-        *(Fault(DiscrepancyKind.SHORT, name, "", copies) for name, copies in session().execute(missing)),
-        *(Fault(*row) for row in session().execute(found)),
-    ]
+
+
+def _missing(receipt_id: int) -> list[Fault]:
+    titles = joinedload(Shortage.release).joinedload(Release.publication)
+    missing = select(Shortage).where(Shortage.receipt_id == receipt_id).options(titles)
+    return _alike(
+        Fault(DiscrepancyKind.SHORT, of.release.title, "", of.copies) for of in session().scalars(missing)
+    )
+
+
+def _alike(faults: Iterable[Fault]) -> list[Fault]:
+    copies: Counter[tuple[str, str | None, str]] = Counter()
+    for fault in faults:
+        copies[fault[:-1]] += fault.copies
+    together = (Fault(*alike, number) for alike, number in copies.items())
+    return sorted(together, key=lambda fault: (fault.title or "", fault.kind, fault.note))

@@ -1,15 +1,19 @@
 """Letters about a receipt to whom it concerns beside the depositor of the parcel: those whose copies somebody
 else brought, and the library that passed copies on."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
 
 from app.accounts.organisation_letters import write_to
 from app.deposits.receiving.credits import present_id
-from app.deposits.receiving.letters import Fault, passed_on, receipt_in_letter, subject_with
+from app.deposits.receiving.letters import (
+    faults_among,
+    lines_with_titles,
+    passed_on,
+    receipt_in_letter,
+    subject_with,
+)
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.owners import owners_in
 from app.domain.events import Event
@@ -17,7 +21,6 @@ from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.models import Organisation
-from app.publications.models import Release
 
 
 def tell_others_of_receipt(event: Event) -> None:
@@ -52,7 +55,7 @@ def tell_others_of_reversal(event: Event) -> None:
 
 def _tell_owners(receipt: Receipt, event: Event) -> None:
     for owner, lines in _owners(receipt):
-        faults = _faults(lines)
+        faults = faults_among(lines)
         write_to(
             owner,
             subject_with(faults),
@@ -69,7 +72,7 @@ def _tell_owners(receipt: Receipt, event: Event) -> None:
 
 
 def _tell_collector(receipt: Receipt, collector: Organisation, event: Event) -> None:
-    lines = session().scalars(_with_titles().where(ReceiptLine.receipt_id == receipt.id)).all()
+    lines = lines_with_titles(ReceiptLine.receipt_id == receipt.id)
     missing = select(func.coalesce(func.sum(Shortage.copies), 0)).where(Shortage.receipt_id == receipt.id)
     write_to(
         collector,
@@ -78,7 +81,7 @@ def _tell_collector(receipt: Receipt, collector: Organisation, event: Event) -> 
         at=event.at,
         receipt=receipt,
         counted=_copies(line for line in lines if line.obligation_id is not None),
-        faults=_faults(lines),
+        faults=faults_among(lines),
         missing=session().scalar(missing),
         url=_transfer(receipt),
     )
@@ -88,20 +91,7 @@ def _owners(receipt: Receipt) -> Iterator[tuple[Organisation, Sequence[ReceiptLi
     for owner_id, line_ids in sorted(owners_in(receipt.id).items()):
         owner = session().get_one(Organisation, owner_id)
         if present_id(owner) != present_id(receipt.depositor):
-            lines = _with_titles().where(ReceiptLine.id.in_(line_ids)).order_by(ReceiptLine.id)
-            yield owner, session().scalars(lines).all()
-
-
-def _with_titles() -> Select[ReceiptLine]:
-    return select(ReceiptLine).options(joinedload(ReceiptLine.release).joinedload(Release.publication))
-
-
-def _faults(lines: Collection[ReceiptLine]) -> list[Fault]:
-    copies: Counter[tuple[str, str | None, str]] = Counter()
-    for line in lines:
-        if line.discrepancy:
-            copies[line.discrepancy, line.release.title if line.release else None, line.note] += line.copies
-    return [Fault(*fault, number) for fault, number in copies.items()]
+            yield owner, lines_with_titles(ReceiptLine.id.in_(line_ids))
 
 
 def _copies(lines: Iterator[ReceiptLine]) -> int:
