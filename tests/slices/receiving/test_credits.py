@@ -17,7 +17,7 @@ from app.infra.mail import Message
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import add_organisation
-from tests.factories.receiving import AT, World, make_world, new_key, send_parcel
+from tests.factories.receiving import AT, World, labels_of, make_world, new_key, send_parcel
 
 
 @pytest.fixture
@@ -39,16 +39,16 @@ def other(world: World) -> Organisation:
     return made
 
 
-def receive(world: World, code: str | None) -> Receipt:
-    """Receive two copies of the first book and one of the second."""
+def receive(world: World, code: str | None, damaged: str = "") -> Receipt:
+    """Receive two copies of the first book and one of the second, or a damaged one with this label."""
     with transaction():
         arrival = open_arrival(consignment_code=code, depositor_id=None, by=world.librarian, at=AT)
         for place in (0, 0, 1):
             scan(
                 arrival_id=arrival.id,
-                text=world.isbns[place],
+                text=(damaged if place else "") or world.isbns[place],
                 key=new_key(),
-                condition=Condition.GOOD,
+                condition=Condition.DAMAGED if place and damaged else Condition.GOOD,
                 by=world.librarian,
                 at=AT,
             )
@@ -77,6 +77,16 @@ def test_each_learns_what_is_its_own(session: Session, world: World, other: Orga
         reverse_receipt(number=made.number, reason="mistake", by=world.librarian, at=AT)
     for to in ("oʻz@x.uz", "boshqa@x.uz"):
         assert "has taken back receipt" in letters(session, to)[1]
+
+
+def test_sender_and_owner_read_of_a_fault_in_the_same_words(
+    session: Session, world: World, other: Organisation
+) -> None:
+    parcel = send_parcel(world, {0: 2, 1: 1})
+    receive(world, parcel.code, labels_of(parcel)[2])
+    for to in ("oʻz@x.uz", "boshqa@x.uz"):
+        (told,) = letters(session, to)
+        assert re.findall("^- .*$", told, re.MULTILINE) == ["- Kitob 1: damaged, 1 copy"]
 
 
 def test_who_brought_copies_may_be_unknown(session: Session, world: World, other: Organisation) -> None:
