@@ -35,6 +35,7 @@ from app.infra.db import transaction
 from app.oversight.queries.backlog import proposals
 from tests.factories.compliance import (
     AT,
+    TODAY,
     Late,
     add_inspector,
     add_late,
@@ -220,7 +221,7 @@ def test_only_who_reaches_the_records_sees_and_countersigns(two_needed: Late, se
         assert proposals_waiting(reader, of_others=True).number == own
         assert len(list_proposals(reader, Standing.WAITING, limit=9)) == waiting
     assert proposals_waiting(depositor(two_needed.publisher)).number == 0
-    found = proposals(second)
+    found = proposals(second, TODAY)
     assert (found.waiting, str(found.since)) == (1, "2026-11-23")
     issued = countersign(proposal_id, second)
     assert issued is not None
