@@ -7,7 +7,7 @@ from app.audit.models import AuditEvent, AuditSubject
 from app.audit.queries import end_of_chain, subjects_by_event
 from app.domain.events import Event
 from app.infra.bulk import add_rows
-from app.infra.db import session
+from app.infra.db import add_row, session
 
 SEALING_LOCK = 7302605
 BATCH = 1000
@@ -15,23 +15,24 @@ BATCH = 1000
 
 def record(event: Event) -> None:
     """Keep an act; the reaction to every event, so that an act without its record does not happen."""
-    kept = AuditEvent(
-        name=event.name,
-        at=event.at,
-        account_id=event.by.account_id,
-        actor_name=event.by.name,
-        actor_role=event.by.role.value,
-        actor_organisation_id=event.by.organisation_id,
-        before=dict(event.before),
-        after=dict(event.after),
+    kept_id = add_row(
+        AuditEvent,
+        {
+            "name": event.name,
+            "at": event.at,
+            "account_id": event.by.account_id,
+            "actor_name": event.by.name,
+            "actor_role": event.by.role.value,
+            "actor_organisation_id": event.by.organisation_id,
+            "before": dict(event.before),
+            "after": dict(event.after),
+        },
     )
-    session().add(kept)
-    session().flush()
     concerned = dict.fromkeys((subject.kind, subject.id) for subject in event.subjects)
     add_rows(
         AuditSubject,
         ("event_id", "kind", "subject_id"),
-        ((kept.id, kind, subject_id) for kind, subject_id in concerned),
+        ((kept_id, kind, subject_id) for kind, subject_id in concerned),
     )
 
 

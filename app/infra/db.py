@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from threading import RLock
 from typing import Annotated, Any, TypeVarTuple
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Dialect,
     Enum,
+    Insert,
     Integer,
     MetaData,
     Result,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     Select,
     String,
     event,
+    insert,
     text,
 )
 from sqlalchemy.engine import Engine
@@ -139,6 +142,23 @@ def read(statement: Select[*Columns], values: Mapping[str, object] | None = None
     current = session()
     current.flush()
     return current.connection().execute(statement, values)
+
+
+def add_row(model: type[Base], values: Mapping[str, object]) -> int:
+    """Insert one row within the session's transaction and return its id; no object is made of it.
+
+    A column that is not named gets the default of the model. For what is written at every act, as `read`.
+    """
+    current = session()
+    current.flush()
+    added: int = current.connection().execute(_inserting(model), values).scalar_one()
+    return added
+
+
+@cache
+def _inserting(model: type[Base]) -> Insert:
+    table = Base.metadata.tables[model.__tablename__]
+    return insert(table).returning(table.c.id)
 
 
 def streamed(statement: Select[*Columns], rows_at_once: int = 500) -> Iterator[Row[*Columns]]:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
-from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
+from app.deposits.receiving.services import ScanResult
 from app.deposits.series import next_code
 from app.domain.actor import Actor, Role
 from app.domain.codes import CodeKind
@@ -160,3 +161,9 @@ def lines_of(receipt: Receipt) -> list[ReceiptLine]:
     """Return the lines of a receipt in the order of their writing."""
     statement = select(ReceiptLine).where(ReceiptLine.receipt_id == receipt.id).order_by(ReceiptLine.id)
     return list(session().scalars(statement))
+
+
+def made_by(result: ScanResult) -> Scan:
+    """Return the row that a scan made, or that had counted its label already."""
+    assert result.scan_id is not None, result.outcome
+    return session().get_one(Scan, result.scan_id)

@@ -1,32 +1,17 @@
 """Which release a scan means, and what is owed to a library for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
 from app.domain.identifiers import BarCoded, Issn
 from app.domain.law import Form
-from app.domain.slips import taken_over
-from app.infra.db import read, session
+from app.infra.db import session
 from app.publications.carrying import releases_meant_by
 from app.publications.periodicals.models import Issue
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label's copy, and for whom and from whom it was printed."""
-
-    copy_id: int
-    release_id: int
-    consignment_id: int | None
-    obligation_id: int | None
-    depository_id: int | None
-    depositor_id: int | None
 
 
 def owed_on_paper(depository_id: int) -> ColumnElement[bool]:
@@ -52,86 +37,6 @@ def owed_in(arrival: Arrival) -> ColumnElement[bool]:
 def can_be_met(obligation: Obligation) -> bool:
     """Whether copies can still count towards an obligation that `owed_in` found."""
     return obligation.cancelled_at is None and obligation.form != Form.FILE
-
-
-def current_line() -> ColumnElement[int | None]:
-    """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
-    its label was printed, or the last transfer's."""
-    later = (
-        select(func.max(PassedCopy.line_id))
-        .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
-        .correlate(Copy)
-        .scalar_subquery()
-    )
-    return func.coalesce(later, Copy.line_id)
-
-
-_LABEL = (
-    select(
-        Copy.id,
-        Copy.release_id,
-        ConsignmentLine.consignment_id,
-        ConsignmentLine.obligation_id,
-        Consignment.depository_id,
-        Consignment.depositor_id,
-    )
-    .select_from(Copy)
-    .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
-    .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-    .where(Copy.code == bindparam("label"))
-    .with_for_update(of=Copy)
-)
-_TRAVELLING = (
-    select(Copy.id, ConsignmentLine.obligation_id)
-    .select_from(Copy)
-    .join(ConsignmentLine, ConsignmentLine.id == current_line())
-    .where(Copy.id.in_(bindparam("copies", expanding=True)))
-)
-_STANDING = (Scan.arrival_id == bindparam("here"), Scan.undone_at.is_(None))
-_BY_ISBN = (
-    select(Scan)
-    .where(*_STANDING, Scan.release_id == bindparam("release"), Scan.copy_id.is_(None))
-    .order_by(Scan.id)
-)
-_LABELLED = (
-    select(func.count())
-    .select_from(Scan)
-    .join(Scan.copy)
-    .where(*_STANDING, current_line().in_(bindparam("lines", expanding=True)))
-)
-
-
-def locked_label(code: str) -> Label | None:
-    """Return what a copy's label says, or None for a code that was never printed.
-
-    The copy stays locked until the transaction ends: scanned in two parcels at once, it counts in one.
-    """
-    found = session().execute(_LABEL, {"label": code}).one_or_none()
-    return Label(*found) if found else None
-
-
-def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
-    """Return for each labelled copy among the scans the obligation for which it travels."""
-    copy_ids = [scan.copy_id for scan in scans if scan.copy_id is not None]
-    return dict(iter(read(_TRAVELLING, {"copies": copy_ids}))) if copy_ids else {}
-
-
-def scanned_by_isbn(arrival: Arrival, release_id: int | None) -> Scan | None:
-    """Return the scan by ISBN of the copy whose label, one of the slip's own, is scanned now; None if that is
-    another copy."""
-    here = {"here": arrival.id}
-    unlabelled = {scan.id: scan for scan in session().scalars(_BY_ISBN, {**here, "release": release_id})}
-    if not unlabelled:
-        return None
-    slip = arrival.consignment.lines if arrival.consignment else []
-    line_ids = [line.id for line in slip if line.release_id == release_id]
-    announced = sum(line.copies for line in slip if line.release_id == release_id)
-    labelled = session().scalar(_LABELLED, {**here, "lines": line_ids})
-    mine = [(scan.id, scan.condition) for scan in unlabelled.values()]
-    found = taken_over(announced, labelled or 0, mine)
-    return unlabelled[found] if found is not None else None
 
 
 def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:

@@ -65,10 +65,10 @@ def _receive(isbn: str, clerk: Actor, librarian: Actor, at: datetime) -> Receipt
     for condition in (Condition.GOOD, Condition.DEFECTIVE):
         made = scan(
             arrival_id=arrival.id, text=isbn, key=condition.value, condition=condition, by=librarian, at=at
-        ).scan
+        ).scan_id
         if made is not None and condition is Condition.DEFECTIVE:
             photo = Sent(_picture("#e8e2d6", torn=True), "IMG_0430.jpg")
-            add_photos(arrival_id=arrival.id, scan_id=made.id, sent=[photo], by=librarian, at=at)
+            add_photos(arrival_id=arrival.id, scan_id=made, sent=[photo], by=librarian, at=at)
     return confirm_arrival(arrival_id=arrival.id, by=librarian, at=at + timedelta(minutes=4))
 
 

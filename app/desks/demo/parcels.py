@@ -146,11 +146,13 @@ class Post:
         )
 
     def _scan(self, arrival_id: int, text: str, condition: Condition, librarian: Actor, at: datetime) -> None:
-        made = scan(arrival_id=arrival_id, text=text, key=text, condition=condition, by=librarian, at=at).scan
+        made = scan(
+            arrival_id=arrival_id, text=text, key=text, condition=condition, by=librarian, at=at
+        ).scan_id
         if condition is Condition.GOOD or made is None:
             return
         act, reason = DECISIONS[self._chance.random() < 0.3]
-        act(arrival_id=arrival_id, scan_id=made.id, reason=reason, by=librarian, at=at)
+        act(arrival_id=arrival_id, scan_id=made, reason=reason, by=librarian, at=at)
 
     def _scan_isbn(self, arrival_id: int, release_id: int, librarian: Actor, at: datetime) -> None:
         """A copy too many, without a label."""

@@ -43,8 +43,8 @@ def scanned(
         made = scan(
             arrival_id=arrival, text=text, key=new_key(), condition=condition, by=world.librarian, at=at
         )
-        assert made.scan is not None
-        return made.scan.id
+        assert made.scan_id is not None
+        return made.scan_id
 
 
 def confirmed(world: World, arrival: int, at: datetime) -> str:

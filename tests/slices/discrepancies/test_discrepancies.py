@@ -31,7 +31,7 @@ from app.infra.db import transaction
 from app.infra.mail import Message
 from app.organisations.models import Organisation, OrganisationKind
 from tests.factories.obligations import add_organisation
-from tests.factories.receiving import World, make_actor, make_world, new_key, received, send_parcel
+from tests.factories.receiving import World, made_by, make_actor, make_world, new_key, received, send_parcel
 
 DAY = timedelta(days=1)
 GOOD, DAMAGED = Condition.GOOD, Condition.DAMAGED
@@ -85,9 +85,8 @@ def test_a_receipt_reports_every_fault_of_its_parcel_and_tells_its_sender(
         arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=by, at=at)
         marks = []
         for text in (world.isbns[0], world.isbns[0], world.isbns[1], world.isbns[2], "9789943999992"):
-            made = scan(arrival_id=arrival.id, text=text, key=new_key(), condition=GOOD, by=by, at=at).scan
-            assert made is not None, text
-            marks.append(made)
+            made = scan(arrival_id=arrival.id, text=text, key=new_key(), condition=GOOD, by=by, at=at)
+            marks.append(made_by(made))
         marks[0].condition = marks[1].condition = Condition.DAMAGED
         accept_scan(arrival_id=arrival.id, scan_id=marks[0].id, reason="Muqovasi ezilgan", by=by, at=at)
         return_scan(arrival_id=arrival.id, scan_id=marks[1].id, reason="Suv tekkan", by=by, at=at)

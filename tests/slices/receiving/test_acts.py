@@ -22,7 +22,7 @@ from app.domain.documents import ReceiptActPaper
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import World, labels_of, make_world, new_key, send_parcel
+from tests.factories.receiving import World, labels_of, made_by, make_world, new_key, send_parcel
 
 
 def act_of(
@@ -99,9 +99,8 @@ def test_the_act_demands_back_only_what_the_desk_decided_to_return(
         for text in (*world.isbns, world.isbns[0], label):
             made = scan(
                 arrival_id=arrival.id, text=text, key=new_key(), condition=Condition.GOOD, by=by, at=at
-            ).scan
-            assert made is not None
-            marks.append(made)
+            )
+            marks.append(made_by(made))
         marks[1].condition = Condition.DAMAGED
         return_scan(arrival_id=arrival.id, scan_id=marks[1].id, reason="Suv tekkan", by=by, at=at)
         accept_scan(arrival_id=arrival.id, scan_id=marks[3].id, reason="Oʻzimizda qoladi", by=by, at=at)

@@ -11,7 +11,7 @@ from app.domain.receiving import Condition
 from app.infra.db import db, transaction
 from app.publications.models import Identifier, Release
 from app.publications.periodicals.models import Issue, Periodical
-from tests.factories.receiving import AT, World, make_world, new_key, send_parcel
+from tests.factories.receiving import AT, World, made_by, make_world, new_key, send_parcel
 
 ISMN = "9790230671187"
 ISBN_10, ANOTHER = "9943300043", "9943300051"
@@ -70,15 +70,13 @@ def made_at(world: World, arrival_id: int, text: str) -> ScanResult:
 
 @pytest.mark.parametrize("text", [ISMN, f"{ISMN}51299", "M-2306-7118-7"])
 def test_printed_music_is_found_by_its_ismn(world: World, text: str) -> None:
-    found = scanned(world, {0: 2}, text).scan
-    assert found is not None
+    found = made_by(scanned(world, {0: 2}, text))
     assert (found.release_id, found.text) == (world.releases[0].id, "979-0-2306-7118-7")
 
 
 @pytest.mark.parametrize(("add_on", "place"), [("46", 1), ("47", 2), ("00047", 2)])
 def test_the_add_on_tells_which_issue_it_is(world: World, add_on: str, place: int) -> None:
-    found = scanned(world, {1: 2, 2: 1}, BAR_CODE + add_on).scan
-    assert found is not None
+    found = made_by(scanned(world, {1: 2, 2: 1}, BAR_CODE + add_on))
     assert found.release_id == world.releases[place].id
 
 
@@ -91,8 +89,7 @@ def test_an_issue_that_was_not_announced_is_offered_beside_those_that_were(world
 
 
 def test_an_add_on_that_numbers_otherwise_leaves_the_announced_issue(world: World) -> None:
-    found = scanned(world, {1: 2}, f"{BAR_CODE}12").scan
-    assert found is not None
+    found = made_by(scanned(world, {1: 2}, f"{BAR_CODE}12"))
     assert found.release_id == world.releases[1].id
 
 
@@ -132,6 +129,5 @@ def test_a_wrong_isbn_10_that_stands_so_in_the_book_means_that_book(world: World
         for release, printed in zip(world.releases, ("9943-30004-7", ISBN_10), strict=False):
             publication_id = current.get_one(Release, release.id).publication_id
             number(publication_id, "isbn", parse_isbn(printed).digits, printed)
-    found = scanned(world, {1: 1}, misprinted).scan
-    assert found is not None
+    found = made_by(scanned(world, {1: 1}, misprinted))
     assert found.release_id == world.releases[0].id

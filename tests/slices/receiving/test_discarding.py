@@ -39,8 +39,8 @@ def scanned(world: World, arrival_id: int) -> int:
             arrival_id=arrival_id, text=world.isbns[0], key=new_key(), condition=Condition.GOOD,
             by=world.librarian, at=AT,
         )  # fmt: skip
-    assert done.scan is not None
-    return done.scan.id
+    assert done.scan_id is not None
+    return done.scan_id
 
 
 def discard(world: World, arrival_id: int) -> None:

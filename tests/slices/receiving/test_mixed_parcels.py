@@ -57,7 +57,7 @@ def mixed(session: Session, at: datetime) -> Mixed:
         for text in (world.isbns[0], labels_of(parcel)[0], "9789943712058"):
             made = scan(arrival_id=arrival.id, text=text, key=new_key(), condition=Condition.GOOD,
                         by=world.librarian, at=at)  # fmt: skip
-            assert made.scan is not None, text
+            assert made.scan_id is not None, text
         receipt = confirm_arrival(arrival_id=arrival.id, by=world.librarian, at=at)
     return Mixed(clerk, foreign, receipt)
 

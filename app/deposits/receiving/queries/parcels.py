@@ -10,8 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from app.deposits.consignments.models import Box, Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import ON_ITS_WAY
+from app.deposits.receiving.labels import obligations_on_labels
 from app.deposits.receiving.lines import ParcelLine, parcel_lines
-from app.deposits.receiving.matching import obligations_on_labels, owed_in, releases_meant
+from app.deposits.receiving.matching import owed_in, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.tally import Tally, take_tally
 from app.deposits.receiving.version import version_of

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.deposits.receiving.matching import locked_label
+from app.deposits.receiving.labels import locked_label
 from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.deposits.receiving.services.locking import open_arrival_locked
 from app.deposits.receiving.services.scanning import subjects
@@ -32,7 +32,7 @@ def undo_scan(
         return None
     undone.undone_at = at
     session().flush()
-    publish(Event("scan.undone", by, at, subjects(undone), before={"text": undone.text}))
+    publish(Event("scan.undone", by, at, subjects(undone.arrival_id), before={"text": undone.text}))
     return undone
 
 
@@ -58,7 +58,7 @@ def set_condition(
     before = {"condition": judged.condition.value}
     judged.condition, judged.decision, judged.reason = condition, None, ""
     session().flush()
-    publish(Event("scan.judged", by, at, subjects(judged), before, {"condition": condition.value}))
+    publish(Event("scan.judged", by, at, subjects(judged.arrival_id), before, {"condition": condition.value}))
     return judged
 
 
@@ -117,13 +117,13 @@ def _decided(arrival_id: int, scan_id: int, decision: Decision, reason: str, by:
     judged.decision, judged.reason = decision, reason.strip()
     session().flush()
     after = {"decision": decision.value, "reason": judged.reason}
-    publish(Event("scan.judged", by, at, subjects(judged), before, after))
+    publish(Event("scan.judged", by, at, subjects(judged.arrival_id), before, after))
     return judged
 
 
 def _count_label_here(judged: Scan) -> None:
     """From now on the label counts in this arrival, so it must count nowhere else."""
-    label = locked_label(judged.text)
+    label = locked_label(judged.arrival_id, judged.text)
     if label is None:
         return
     elsewhere = select(Scan.id).where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.labels import LabelHere
 from app.deposits.receiving.models import Arrival
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, NotFound
@@ -44,7 +45,7 @@ def open_arrival_locked(arrival_id: int, by: Actor) -> Arrival:
     return arrival
 
 
-def refuse_ended(arrival: Arrival) -> None:
+def refuse_ended(arrival: Arrival | LabelHere) -> None:
     """Raise `Conflict` when the receipt of an arrival was made, or it was put back."""
     if arrival.confirmed_at is not None:
         raise Conflict("arrival.confirmed")

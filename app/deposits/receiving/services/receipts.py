@@ -13,7 +13,8 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_held, add_received
 from app.deposits.receiving.documents import act_facts
-from app.deposits.receiving.matching import obligations_on_labels, owed_in
+from app.deposits.receiving.labels import obligations_on_labels
+from app.deposits.receiving.matching import owed_in
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
 from app.deposits.receiving.queries import receipt_by_id
 from app.deposits.receiving.services.boxes import ask_about_missing_boxes

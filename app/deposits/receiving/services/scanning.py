@@ -4,18 +4,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import select
 
-from app.deposits.receiving.matching import locked_label, names_another_issue, releases_meant, scanned_by_isbn
+from app.deposits.receiving.labels import LabelHere, known_of, locked_label, scan_of_act, scanned_by_isbn
+from app.deposits.receiving.matching import names_another_issue, releases_meant
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.services.boxes import note_box
-from app.deposits.receiving.services.locking import locked_arrival, refuse_ended
+from app.deposits.receiving.services.locking import locked_arrival, refuse_ended, works_at
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
+from app.domain.codes import Scan as Scanned
+from app.domain.errors import NotFound
 from app.domain.events import Event, Subject
 from app.domain.identifiers import BarCoded, Issn
 from app.domain.receiving import Condition
-from app.infra.db import session
+from app.infra.db import add_row, session
 from app.infra.events import publish
 
 
@@ -35,17 +38,12 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
-_OF_PAPER = {CodeKind.BOX: Outcome.OTHER_BOX, CodeKind.CONSIGNMENT: Outcome.PARCEL_CODE}
-# Made once: to make a statement takes longer than to ask it, and hands wait for each scan.
-_REPEATED = select(Scan).where(Scan.arrival_id == bindparam("here"), Scan.key == bindparam("act"))
-_COUNTED = select(Scan).where(
-    Scan.undone_at.is_(None),
-    Scan.passed_on_at.is_(None),
-    or_(
-        Scan.copy_id == bindparam("same"),
-        and_(Scan.arrival_id == bindparam("here"), Scan.text == bindparam("read")),
-    ),
-)
+_OF_CODE = {
+    CodeKind.COPY: Outcome.UNKNOWN_LABEL,  # never printed: those that were have been found
+    CodeKind.BOX: Outcome.OTHER_BOX,
+    CodeKind.CONSIGNMENT: Outcome.PARCEL_CODE,
+}
+_OF_ACT = select(scan_of_act())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +52,34 @@ class ScanResult:
     which the librarian must choose. `instead_of` is the ISBN by which the labelled copy had been scanned."""
 
     outcome: Outcome
-    scan: Scan | None = None
+    scan_id: int | None = None
     choices: tuple[int, ...] = ()
     instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class _Act:
+    """One scan: where and under which key, by whom and when, and what is said of the copy."""
+
+    arrival_id: int
+    key: str
+    condition: Condition
+    by: Actor
+    at: datetime
+    device_at: datetime | None
+    desk: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Copy:
-    """What a scan found; a copy without a release is a book that nobody registered."""
+    """What a scan found; a copy without a release is a book that nobody registered. `before` is the scan by
+    ISBN of this very copy."""
 
     text: str
     release_id: int | None = None
     copy_id: int | None = None
     elsewhere: bool = False
-    on_slip: bool = False
+    before: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,58 +116,79 @@ def scan(
         NotFound: no such arrival within reach.
         Conflict: `arrival.confirmed`, `arrival.discarded`.
     """
-    arrival = locked_arrival(arrival_id, by)
-    repeated = session().scalar(_REPEATED, {"here": arrival_id, "act": key})
-    if repeated is not None:
-        return ScanResult(Outcome.RECORDED, repeated)
+    act, code = _Act(arrival_id, key, condition, by, at, device_at, desk), classify_scan(text)
+    if isinstance(code, ScannedCode) and code.kind is CodeKind.COPY:
+        here = locked_label(arrival_id, code.text)
+        if here is not None:
+            return _scan_label(act, code.text, here)
+    return _scan_other(act, code, release_id)
+
+
+def _scan_label(act: _Act, text: str, here: LabelHere) -> ScanResult:
+    if not works_at(act.by, here.depository_id):
+        raise NotFound("not_found")
+    known = known_of(here, act.key)
+    if known.repeated_id is not None:
+        return ScanResult(Outcome.RECORDED, known.repeated_id)
+    refuse_ended(here)
+    if known.counted_id is not None:
+        return ScanResult(Outcome.ALREADY_COUNTED, known.counted_id)
+    other_library = known.depository_id not in (None, here.depository_id)
+    other_depositor = here.depositor_id is not None and known.depositor_id not in (None, here.depositor_id)
+    elsewhere = other_library or other_depositor
+    on_slip = known.consignment_id is not None and known.consignment_id == here.consignment_id
+    before = scanned_by_isbn(here) if on_slip and known.some_by_isbn else None
+    return _record(act, _Copy(text, here.release_id, here.copy_id, elsewhere, before))
+
+
+def _scan_other(act: _Act, code: Scanned, release_id: int | None) -> ScanResult:
+    arrival = locked_arrival(act.arrival_id, act.by)
+    repeated_id = session().scalar(_OF_ACT, {"here": act.arrival_id, "act": act.key})
+    if repeated_id is not None:
+        return ScanResult(Outcome.RECORDED, repeated_id)
     refuse_ended(arrival)
-    code = classify_scan(text)
-    if isinstance(code, ScannedCode) and note_box(arrival, code, by=by, at=at) is not None:
+    if isinstance(code, ScannedCode) and note_box(arrival, code, by=act.by, at=act.at) is not None:
         return ScanResult(Outcome.BOX_ARRIVED)
-    found = _find(arrival, text, release_id)
-    if isinstance(found, _Refusal):
-        return ScanResult(found.outcome, choices=found.choices)
-    counted = _counted_already(arrival, found)
-    if counted is not None:
-        return ScanResult(Outcome.ALREADY_COUNTED, counted)
-    made = _scan_of(found, condition)
-    made.arrival_id, made.key, made.at, made.device_at, made.desk_id = arrival.id, key, at, device_at, desk
-    return _record(arrival, found, made, by)
-
-
-def _record(arrival: Arrival, found: _Copy, made: Scan, by: Actor) -> ScanResult:
-    before = scanned_by_isbn(arrival, found.release_id) if found.on_slip else None
-    made.by_id = by.account_id
-    if before is not None:
-        _take_place(made, before)
-    session().add(made)
-    session().flush()
-    instead_of = before.text if before else ""
-    said = {"instead_of": instead_of, "device_at": made.device_at.isoformat() if made.device_at else ""}
-    after = {"text": made.text, "condition": made.condition.value, "release": made.release_id}
-    told = after | {name: value for name, value in said.items() if value}
-    publish(Event("scan.recorded", by, made.at, subjects(made), after=told))
-    return ScanResult(Outcome.RECORDED, made, instead_of=instead_of)
-
-
-def _scan_of(found: _Copy, condition: Condition) -> Scan:
-    return Scan(
-        text=found.text,
-        release_id=found.release_id,
-        copy_id=None if found.elsewhere else found.copy_id,
-        condition=Condition.ADDRESSED_ELSEWHERE if found.elsewhere else condition,
+    found = _find(arrival, code, release_id)
+    return (
+        ScanResult(found.outcome, choices=found.choices)
+        if isinstance(found, _Refusal)
+        else _record(act, found)
     )
 
 
-def _take_place(made: Scan, before: Scan) -> None:
-    """Let the label stand for the copy that was scanned by its ISBN, with what was said of that copy."""
-    before.undone_at = made.at
-    if made.condition is Condition.GOOD:
-        made.condition, made.decision, made.reason = before.condition, before.decision, before.reason
+def _record(act: _Act, found: _Copy) -> ScanResult:
+    condition = Condition.ADDRESSED_ELSEWHERE if found.elsewhere else act.condition
+    said: dict[str, object] = {"condition": condition, "decision": None, "reason": ""}
+    before, instead_of = found.before, ""
+    if before is not None:
+        # The label stands for the copy that was scanned by its ISBN, with what was said of that copy.
+        before.undone_at, instead_of = act.at, before.text
+        if condition is Condition.GOOD:
+            said = {"condition": before.condition, "decision": before.decision, "reason": before.reason}
+    scan_id = add_row(
+        Scan,
+        {
+            "arrival_id": act.arrival_id,
+            "key": act.key,
+            "text": found.text,
+            "release_id": found.release_id,
+            "copy_id": None if found.elsewhere else found.copy_id,
+            "at": act.at,
+            "device_at": act.device_at,
+            "by_id": act.by.account_id,
+            "desk_id": act.desk,
+            **said,
+        },
+    )
+    more = {"instead_of": instead_of, "device_at": act.device_at.isoformat() if act.device_at else ""}
+    told = {"text": found.text, "condition": str(said["condition"]), "release": found.release_id}
+    told |= {name: value for name, value in more.items() if value}
+    publish(Event("scan.recorded", act.by, act.at, subjects(act.arrival_id), after=told))
+    return ScanResult(Outcome.RECORDED, scan_id, instead_of=instead_of)
 
 
-def _find(arrival: Arrival, text: str, release_id: int | None) -> _Copy | _Refusal:
-    found = classify_scan(text)
+def _find(arrival: Arrival, found: Scanned, release_id: int | None) -> _Copy | _Refusal:
     if isinstance(found, UnknownScan):
         reasons = {
             "scan.product_code": Outcome.PRODUCT_CODE,
@@ -163,26 +196,8 @@ def _find(arrival: Arrival, text: str, release_id: int | None) -> _Copy | _Refus
         }
         return _Refusal(reasons.get(found.reason, Outcome.UNREADABLE))
     if isinstance(found, ScannedCode):
-        return _find_label(arrival, found)
+        return _Refusal(_OF_CODE.get(found.kind, Outcome.PAPER_CODE))
     return _find_book(arrival, found, release_id)
-
-
-def _find_label(arrival: Arrival, code: ScannedCode) -> _Copy | _Refusal:
-    if code.kind is not CodeKind.COPY:
-        return _Refusal(_OF_PAPER.get(code.kind, Outcome.PAPER_CODE))
-    label = locked_label(code.text)
-    if label is None:
-        return _Refusal(Outcome.UNKNOWN_LABEL)
-    other_library = label.depository_id not in (None, arrival.depository_id)
-    senders = (None, arrival.depositor_id)
-    other_depositor = arrival.depositor_id is not None and label.depositor_id not in senders
-    return _Copy(
-        code.text,
-        label.release_id,
-        label.copy_id,
-        elsewhere=other_library or other_depositor,
-        on_slip=label.consignment_id is not None and label.consignment_id == arrival.consignment_id,
-    )
 
 
 def _find_book(arrival: Arrival, number: BarCoded, chosen: int | None) -> _Copy | _Refusal:
@@ -199,13 +214,6 @@ def _find_book(arrival: Arrival, number: BarCoded, chosen: int | None) -> _Copy 
     return _Copy(number.hyphenated, meant[0])
 
 
-def _counted_already(arrival: Arrival, found: _Copy) -> Scan | None:
-    if found.copy_id is None:
-        return None
-    sought = {"here": arrival.id, "same": found.copy_id, "read": found.text}
-    return session().scalar(_COUNTED, sought)
-
-
-def subjects(scanned: Scan) -> tuple[Subject, ...]:
+def subjects(arrival_id: int) -> tuple[Subject, ...]:
     """Scans belong to the arrival alone: until the receipt nothing has happened to the release."""
-    return (Subject("arrival", scanned.arrival_id),)
+    return (Subject("arrival", arrival_id),)

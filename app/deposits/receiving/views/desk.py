@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
-from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.models import Arrival, Receipt
 from app.deposits.receiving.offline.messages import refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.services import Outcome
@@ -97,7 +97,7 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     text = (form.code.data or "").strip()
     if not text:
         # Without a code the chosen condition is said of the copy scanned last.
-        return _way_back(arrival_id, scan=_name_condition(form, arrival_id, at))
+        return _way_back(arrival_id, scan_id=_name_condition(form, arrival_id, at))
     result = services.scan(
         arrival_id=arrival_id,
         text=text,
@@ -110,16 +110,16 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     )
     if result.outcome is Outcome.RECORDED:
         told = Told(TAKEN_OVER, result.instead_of) if result.instead_of else NOTHING
-        return _way_back(arrival_id, scan=result.scan, told=told)
+        return _way_back(arrival_id, scan_id=result.scan_id, told=told)
     condition = form.condition.data if result.outcome is Outcome.CHOOSE else None
     told = Told(result.outcome.value, text, condition or "")
-    return _way_back(arrival_id, scan=result.scan, told=told)
+    return _way_back(arrival_id, scan_id=result.scan_id, told=told)
 
 
-def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> Scan | None:
+def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> int | None:
     if not form.condition.data:
         return None
-    return services.set_condition(
+    judged = services.set_condition(
         arrival_id=arrival_id,
         scan_id=None,
         condition=form.chosen_condition,
@@ -127,18 +127,19 @@ def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> Scan | Non
         by=current_actor(),
         at=at,
     )
+    return judged.id if judged else None
 
 
 def _desk() -> int:
     return present_visitor().session_id
 
 
-def _way_back(arrival_id: int, *, scan: Scan | None = None, told: Told = NOTHING) -> str:
+def _way_back(arrival_id: int, *, scan_id: int | None = None, told: Told = NOTHING) -> str:
     """The page of the arrival; what it has to say stands in its address, so that a reload says the same."""
     return url_for(
         "receiving.arrival",
         arrival_id=arrival_id,
-        scan=scan.id if scan else None,
+        scan=scan_id,
         told=sealed(f"arrival {arrival_id}", told),
     )
 

@@ -1,0 +1,166 @@
+"""Labelled copies: in which parcel one travels, whether it counts, and which scan by ISBN it stands for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, or_, select
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
+from app.deposits.receiving.models import Arrival, Scan
+from app.domain.slips import taken_over
+from app.infra.db import read, session
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHere:
+    """A labelled copy that is scanned in an arrival; both are locked until the transaction ends."""
+
+    arrival_id: int
+    depository_id: int
+    depositor_id: int | None
+    consignment_id: int | None
+    confirmed_at: datetime | None
+    discarded_at: datetime | None
+    copy_id: int
+    release_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelKnown:
+    """What is known of such a copy: for whom, from whom and in which parcel it travels; the scan that this
+    act made already, and the one that counts it; whether copies of its book stand here by their ISBN."""
+
+    depository_id: int | None
+    depositor_id: int | None
+    consignment_id: int | None
+    repeated_id: int | None
+    counted_id: int | None
+    some_by_isbn: bool
+
+
+def current_line() -> ColumnElement[int | None]:
+    """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
+    its label was printed, or the last transfer's."""
+    later = (
+        select(func.max(PassedCopy.line_id))
+        .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
+        .correlate(Copy)
+        .scalar_subquery()
+    )
+    return func.coalesce(later, Copy.line_id)
+
+
+def scan_of_act() -> ScalarSelect[int]:
+    """The scan that an act made, by its arrival (`here`) and its key (`act`)."""
+    made = select(Scan.id).where(Scan.arrival_id == bindparam("here"), Scan.key == bindparam("act"))
+    return made.scalar_subquery()
+
+
+# Made once: to make a statement takes longer than to ask it, and hands wait for each scan.
+_LOCKED = (
+    select(
+        Arrival.id,
+        Arrival.depository_id,
+        Arrival.depositor_id,
+        Arrival.consignment_id,
+        Arrival.confirmed_at,
+        Arrival.discarded_at,
+        Copy.id,
+        Copy.release_id,
+    )
+    .select_from(Arrival)
+    .join(Copy, Copy.code == bindparam("label"))
+    .where(Arrival.id == bindparam("here"))
+    # In this order, as everybody: the arrival, then the copy.
+    .with_for_update(of=[Arrival, Copy])
+)
+_STANDING = (Scan.arrival_id == bindparam("here"), Scan.undone_at.is_(None))
+_COUNTED = (
+    select(Scan.id)
+    .where(
+        Scan.undone_at.is_(None),
+        Scan.passed_on_at.is_(None),
+        or_(
+            Scan.copy_id == Copy.id,
+            # One that was addressed elsewhere counts nowhere, and has been scanned here all the same.
+            (Scan.arrival_id == bindparam("here")) & (Scan.text == Copy.code),
+        ),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+_SOME_BY_ISBN = exists().where(*_STANDING, Scan.release_id == Copy.release_id, Scan.copy_id.is_(None))
+_KNOWN = (
+    select(
+        Consignment.depository_id,
+        Consignment.depositor_id,
+        Consignment.id,
+        scan_of_act(),
+        _COUNTED,
+        _SOME_BY_ISBN,
+    )
+    .select_from(Copy)
+    .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
+    .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+    .where(Copy.id == bindparam("copy"))
+)
+_TRAVELLING = (
+    select(Copy.id, ConsignmentLine.obligation_id)
+    .select_from(Copy)
+    .join(ConsignmentLine, ConsignmentLine.id == current_line())
+    .where(Copy.id.in_(bindparam("copies", expanding=True)))
+)
+_BY_ISBN = (
+    select(Scan)
+    .where(*_STANDING, Scan.release_id == bindparam("release"), Scan.copy_id.is_(None))
+    .order_by(Scan.id)
+)
+_ANNOUNCED = select(ConsignmentLine.id, ConsignmentLine.copies).where(
+    ConsignmentLine.consignment_id == bindparam("parcel"), ConsignmentLine.release_id == bindparam("release")
+)
+_LABELLED = (
+    select(func.count())
+    .select_from(Scan)
+    .join(Scan.copy)
+    .where(*_STANDING, current_line().in_(bindparam("lines", expanding=True)))
+)
+
+
+def locked_label(arrival_id: int, code: str) -> LabelHere | None:
+    """Return a copy by its label and the arrival in which it is scanned; None for a code that was never
+    printed, or an arrival that is not there.
+
+    Both stay locked until the transaction ends: scanned in two parcels at once, a copy counts in one.
+    """
+    found = read(_LOCKED, {"here": arrival_id, "label": code}).one_or_none()
+    return LabelHere(*found) if found else None
+
+
+def known_of(here: LabelHere, key: str) -> LabelKnown:
+    """Return what is known of a copy when the act `key` scans it.
+
+    A statement of its own, after the locks: PostgreSQL shows a statement what was committed before it began,
+    not what was while it waited.
+    """
+    return LabelKnown(*read(_KNOWN, {"here": here.arrival_id, "copy": here.copy_id, "act": key}).one())
+
+
+def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
+    """Return for each labelled copy among the scans the obligation for which it travels."""
+    copy_ids = [scan.copy_id for scan in scans if scan.copy_id is not None]
+    return dict(iter(read(_TRAVELLING, {"copies": copy_ids}))) if copy_ids else {}
+
+
+def scanned_by_isbn(here: LabelHere) -> Scan | None:
+    """Return the scan by ISBN of the copy whose label, one of the slip's own, is scanned now; None if that is
+    another copy."""
+    book = {"here": here.arrival_id, "release": here.release_id}
+    unlabelled = {scan.id: scan for scan in session().scalars(_BY_ISBN, book)}
+    slip = dict(iter(read(_ANNOUNCED, {"parcel": here.consignment_id, "release": here.release_id})))
+    labelled = session().scalar(_LABELLED, {"here": here.arrival_id, "lines": list(slip)})
+    mine = [(scan.id, scan.condition) for scan in unlabelled.values()]
+    found = taken_over(sum(slip.values()), labelled or 0, mine)
+    return unlabelled[found] if found is not None else None
