@@ -20,12 +20,14 @@ class Submission(Base):
     at: Mapped[datetime]
 
 
-_SETTLE = (
-    update(Submission)
-    .where(Submission.key == bindparam("named"))
-    .values(location=bindparam("led_to"))
-    .execution_options(synchronize_session=False)
-)
+# Made once, and asked past the session's objects: each form that is sent asks both.
+_TABLE = Base.metadata.tables[Submission.__tablename__]
+_UNLESS_THERE = {
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+}
+_CLAIM = {dialect: insert.returning(_TABLE.c.key) for dialect, insert in _UNLESS_THERE.items()}
+_SETTLE = update(_TABLE).where(_TABLE.c.key == bindparam("named")).values(location=bindparam("led_to"))
 
 
 def claim(key: str, *, account_id: int, at: datetime) -> str | None:
@@ -34,20 +36,13 @@ def claim(key: str, *, account_id: int, at: datetime) -> str | None:
     Stands first inside `transaction()`. A second sender waits in the database until the first commits, then
     gets its location; if the first rolled back, the second becomes the first.
     """
-    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Submission).values(
-        key=f"{account_id}:{key}", account_id=account_id, location="", at=at
-    )
-    added = (
-        session()
-        .execute(statement.on_conflict_do_nothing(index_elements=["key"]).returning(Submission.key))
-        .first()
-    )
-    if added is not None:
+    connection, own = session().connection(), f"{account_id}:{key}"
+    row = {"key": own, "account_id": account_id, "location": "", "at": at}
+    if connection.execute(_CLAIM[connection.dialect.name], row).first() is not None:
         return None
-    return session().get_one(Submission, f"{account_id}:{key}", populate_existing=True).location
+    return session().get_one(Submission, own, populate_existing=True).location
 
 
 def settle(key: str, *, account_id: int, location: str) -> None:
     """Remember where the sending named `key` led, in the same transaction."""
-    session().execute(_SETTLE, {"named": f"{account_id}:{key}", "led_to": location})
+    session().connection().execute(_SETTLE, {"named": f"{account_id}:{key}", "led_to": location})

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.deposits.receiving.books import Book
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.tally import UNKNOWN_RELEASE, Tally
 from app.domain.receiving import Condition, DiscrepancyKind
-from app.publications.models import Release
 
 _FAULTY = (Condition.DAMAGED, Condition.DEFECTIVE, Condition.WRONG_EDITION)
 
@@ -30,13 +30,13 @@ class LineState(StrEnum):
 class ParcelLine:
     """Copies of one release.
 
-    `announced` None: the parcel has no slip. `release` None: nobody registered the book numbered `text`.
+    `announced` None: the parcel has no slip. `book` None: nobody registered the one numbered `text`.
     `good` and `faulty` are scanned copies up to the number announced, `extra` those beyond it, `uncounted`
     those that count for nothing because of their condition or a decision. `undecided` is a faulty copy that
     waits for a decision.
     """
 
-    release: Release | None
+    book: Book | None
     text: str
     announced: int | None
     state: LineState
@@ -74,7 +74,7 @@ class ParcelLine:
         ]
 
 
-def parcel_lines(arrival: Arrival, tally: Tally, releases: dict[int, Release]) -> list[ParcelLine]:
+def parcel_lines(arrival: Arrival, tally: Tally, books: dict[int, Book]) -> list[ParcelLine]:
     """Return the lines, the last scanned first, then what was announced and not scanned."""
     groups: dict[tuple[int | None, str, bool], list[Scan]] = {}
     for scan in reversed(tally.scans):
@@ -90,21 +90,21 @@ def parcel_lines(arrival: Arrival, tally: Tally, releases: dict[int, Release]) -
     for (release_id, text, elsewhere), scans in groups.items():
         known = release_id or UNKNOWN_RELEASE
         announced = 0 if elsewhere else tally.announced.get(known, 0)
-        lines.append(_line(releases.get(known), text, announced if with_slip else None, scans, tally))
+        lines.append(_line(books.get(known), text, announced if with_slip else None, scans, tally))
     return lines
 
 
 def _line(
-    release: Release | None, text: str, announced: int | None, scans: Sequence[Scan], tally: Tally
+    book: Book | None, text: str, announced: int | None, scans: Sequence[Scan], tally: Tally
 ) -> ParcelLine:
     faulty = sum(scan.condition in _FAULTY for scan in scans)
     beyond = (DiscrepancyKind.UNANNOUNCED, DiscrepancyKind.SURPLUS, DiscrepancyKind.ADDRESSED_ELSEWHERE)
     extra = sum(tally.faults[scan.id] in beyond for scan in scans)
     return ParcelLine(
-        release=release,
+        book=book,
         text=text,
         announced=announced,
-        state=_state(release, announced, scans, tally),
+        state=_state(book, announced, scans, tally),
         scans=tuple(scans),
         good=len(scans) - faulty - extra,
         faulty=faulty,
@@ -121,11 +121,11 @@ def _uncounted(scans: Sequence[Scan], tally: Tally) -> int:
     )
 
 
-def _state(release: Release | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
+def _state(book: Book | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
     faults = {tally.faults[scan.id] for scan in scans}
     if DiscrepancyKind.ADDRESSED_ELSEWHERE in faults:
         return LineState.ELSEWHERE
-    if release is None:
+    if book is None:
         return LineState.UNKNOWN
     if len(scans) < (announced or 0):
         return LineState.SHORT if scans else LineState.NOT_SCANNED

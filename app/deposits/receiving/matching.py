@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, and_, bindparam, func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
@@ -14,7 +16,27 @@ from app.publications.carrying import releases_meant_by
 from app.publications.periodicals.models import Issue
 
 
-def owed_on_paper(depository_id: int) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is asked of an obligation to reckon a parcel, of the same names."""
+
+    id: int
+    release_id: int
+    depositor_id: int | None
+    depository_id: int
+    due_on: date | None
+    copies: int | None
+    received: int
+    handed_over: int
+    form: str
+    cancelled_at: datetime | None
+
+
+OWED = tuple(getattr(Obligation, one.name) for one in fields(Owed))
+"""The columns of a row of which an `Owed` is made."""
+
+
+def owed_on_paper(depository_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """The condition on obligations that physical copies at this depository can meet.
 
     What another library holds for it has not come yet, and can meet them.
@@ -27,15 +49,22 @@ def owed_on_paper(depository_id: int) -> ColumnElement[bool]:
     )
 
 
-def owed_in(arrival: Arrival) -> ColumnElement[bool]:
-    """The condition on obligations that copies in this arrival can be for: what is owed to the library, and
-    what the slip names, be it owed to a library for which this one collects."""
+OWED_IN = or_(
+    owed_on_paper(bindparam("library", type_=BigInteger)),
+    Obligation.id.in_(bindparam("named", expanding=True)),
+)
+"""The condition on obligations that copies in an arrival can be for: what is owed to the library, and what
+the slip names, be it owed to a library for which this one collects. Its values are `owed_by`."""
+
+
+def owed_by(arrival: Arrival) -> dict[str, object]:
+    """The values of `OWED_IN` for an arrival."""
     named = [line.obligation_id for line in arrival.consignment.lines] if arrival.consignment else []
-    return or_(owed_on_paper(arrival.depository_id), Obligation.id.in_(named))
+    return {"library": arrival.depository_id, "named": named}
 
 
-def can_be_met(obligation: Obligation) -> bool:
-    """Whether copies can still count towards an obligation that `owed_in` found."""
+def can_be_met(obligation: Obligation | Owed) -> bool:
+    """Whether copies can still count towards an obligation that `OWED_IN` found."""
     return obligation.cancelled_at is None and obligation.form != Form.FILE
 
 

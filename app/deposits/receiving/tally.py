@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
-from app.deposits.receiving.matching import can_be_met
+from app.deposits.receiving.matching import Owed, can_be_met
 from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.domain import receiving as domain
 from app.domain.receiving import (
@@ -49,11 +49,11 @@ class Tally:
 def take_tally(
     arrival: Arrival,
     scans: Iterable[Scan],
-    obligations: Iterable[Obligation],
+    obligations: Iterable[Obligation | Owed],
     labels: Mapping[int, int],
 ) -> Tally:
     """Reckon an arrival. `arrival` has its consignment with lines; `obligations` are those it can be for
-    (`matching.owed_in`); `labels` gives for a labelled copy the obligation for which it travels."""
+    (`matching.OWED_IN`); `labels` gives for a labelled copy the obligation for which it travels."""
     standing = sorted((scan for scan in scans if scan.undone_at is None), key=lambda scan: scan.id)
     lines = announced_lines(arrival.consignment)
     on_slip = _copies_by_obligation(arrival.consignment)
@@ -129,7 +129,7 @@ def _as_arrival(
     )
 
 
-def _as_open(obligation: Obligation, arrival: Arrival) -> OpenObligation:
+def _as_open(obligation: Obligation | Owed, arrival: Arrival) -> OpenObligation:
     # For the library it collects for it asks only for what it does not hold already.
     elsewhere = obligation.depository_id != arrival.depository_id
     return OpenObligation(

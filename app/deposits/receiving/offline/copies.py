@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.deposits.consignments.models import Copy
 from app.deposits.receiving.models import Arrival, Scan
@@ -12,13 +13,28 @@ from app.deposits.receiving.version import version_of
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.identifiers import compact
-from app.infra.db import session
+from app.infra.db import read, session
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
 from app.policy.table import may_with
-from app.publications.models import Release
+from app.publications.models import Identifier, Release
 
 _ISSN_PREFIX = "977"
+_NUMBERS = (
+    select(Release.id, Identifier.scheme, Identifier.value, Identifier.printed_form)
+    .join(Identifier, Identifier.publication_id == Release.publication_id)
+    .where(
+        Release.id.in_(bindparam("releases", expanding=True)),
+        Identifier.scheme.in_(("isbn", "ismn", "issn")),
+    )
+    .order_by(Identifier.id)
+)
+
+
+class _Number(NamedTuple):
+    scheme: str
+    value: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +75,17 @@ def parcel_version(actor: Actor, arrival_id: int) -> str:
 def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:
     """Return an arrival of the actor's library with what a device needs of it. Raises `NotFound`."""
     parcel = parcel_for(actor, arrival_id)
+    numbers = _identifiers([line.book.id for line in parcel.lines if line.book])
     places: dict[int, list[int]] = {}
     codes: dict[str, list[int]] = {}
     lines = []
     for place, line in enumerate(parcel.lines):
-        known = _identifiers(line.release)
-        title = line.release.title if line.release else ""
+        known = _codes(numbers.get(line.book.id, ())) if line.book else []
+        title = line.book.title if line.book else ""
         ident = known[0][1] if known else line.text
         lines.append(CopiedLine(title, ident, line.announced, line.scanned))
-        if line.release is not None:
-            places.setdefault(line.release.id, []).append(place)
+        if line.book is not None:
+            places.setdefault(line.book.id, []).append(place)
         for code, _printed in known:
             codes.setdefault(code, []).append(place)
     for code, release_id in _labels_of_slip(parcel.arrival):
@@ -78,17 +95,21 @@ def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:
     return parcel, ParcelCopy(lines, codes, counted, [box.code.replace("-", "") for box in parcel.boxes])
 
 
-def _identifiers(release: Release | None) -> list[tuple[str, str]]:
-    """The numbers of a release that stand on it, each with its printed form: as its bar code has them and as
-    they are printed, for a misprinted one is known by exactly its characters."""
+def _identifiers(release_ids: Sequence[int]) -> dict[int, list[_Number]]:
+    """The numbers that stand on releases, in their order."""
+    numbers: dict[int, list[_Number]] = {}
+    for release_id, *number in read(_NUMBERS, {"releases": release_ids}):
+        numbers.setdefault(release_id, []).append(_Number(*number))
+    return numbers
+
+
+def _codes(numbers: Iterable[_Number]) -> list[tuple[str, str]]:
+    """Numbers as bar codes have them and as they are printed, each with its printed form, for a misprinted
+    one is known by exactly its characters."""
     found: list[tuple[str, str]] = []
-    for identifier in release.publication.identifiers if release else ():
-        if identifier.scheme not in ("isbn", "ismn", "issn"):
-            continue
-        of_issn = identifier.scheme == "issn"
-        bar_code = _ISSN_PREFIX + identifier.value[:7] if of_issn else identifier.value
-        codes = dict.fromkeys((bar_code, compact(identifier.printed_form)))
-        found.extend((code, identifier.printed_form) for code in codes)
+    for scheme, value, printed in numbers:
+        bar_code = _ISSN_PREFIX + value[:7] if scheme == "issn" else value
+        found.extend((code, printed) for code in dict.fromkeys((bar_code, compact(printed))))
     return found
 
 

@@ -7,22 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
+from app.deposits.receiving.books import Book, books_by_id
 from app.deposits.receiving.models import Arrival, Scan
-from app.deposits.receiving.queries.parcels import releases_by_id
 from app.domain.actor import Actor
 from app.domain.codes import ScannedCode, classify_scan
 from app.infra.db import session
-from app.publications.models import Release
 
 
 @dataclass(frozen=True, slots=True)
 class CountedLabel:
-    """A copy whose label counts already: its release, and the arrival with who scanned it there, and when.
+    """A copy whose label counts already: its book, and the arrival with who scanned it there, and when.
 
     `arrival` None: it counts at another library, of which no more is told.
     """
 
-    release: Release | None
+    book: Book | None
     arrival: Arrival | None
     name: str
     at: datetime
@@ -45,5 +44,5 @@ def counted_label(actor: Actor, scan_id: int | None, text: str) -> CountedLabel 
         return None
     scan, arrival, name = row
     own = arrival.depository_id == actor.organisation_id
-    release = releases_by_id([scan.release_id or 0]).get(scan.release_id or 0)
-    return CountedLabel(release, arrival if own else None, name or "", scan.at)
+    book = books_by_id([scan.release_id or 0]).get(scan.release_id or 0)
+    return CountedLabel(book, arrival if own else None, name or "", scan.at)

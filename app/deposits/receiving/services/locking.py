@@ -4,7 +4,7 @@ Within a table the order is that of the identifiers. Acts on obligations lock a 
 too, so no two acts wait for each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
@@ -58,8 +58,10 @@ def works_at(by: Actor, depository_id: int) -> bool:
     return may_with(by, Permission.RECEIVING_WORK, Parties(depository_ids=frozenset({depository_id})))
 
 
-def locked_obligations(release_ids: Iterable[int], condition: ColumnElement[bool]) -> list[Obligation]:
-    """Return the obligations of these releases that meet the condition, fresh and locked."""
+def locked_obligations(
+    release_ids: Iterable[int], condition: ColumnElement[bool], values: Mapping[str, object] | None = None
+) -> list[Obligation]:
+    """Return the obligations of these releases that meet the condition with its values, fresh and locked."""
     wanted = sorted(set(release_ids))
     releases = select(Release.id).where(Release.id.in_(wanted)).order_by(Release.id)
     session().execute(releases.with_for_update(read=True))
@@ -70,4 +72,4 @@ def locked_obligations(release_ids: Iterable[int], condition: ColumnElement[bool
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return list(session().scalars(statement))
+    return list(session().scalars(statement, values))

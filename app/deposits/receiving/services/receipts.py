@@ -14,7 +14,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_held, add_received
 from app.deposits.receiving.documents import act_facts
 from app.deposits.receiving.labels import obligations_on_labels
-from app.deposits.receiving.matching import owed_in
+from app.deposits.receiving.matching import OWED_IN, owed_by
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
 from app.deposits.receiving.queries import receipt_by_id
 from app.deposits.receiving.services.boxes import ask_about_missing_boxes
@@ -154,7 +154,7 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
 
 def _locked_tally(arrival: Arrival, scans: Sequence[Scan]) -> tuple[Tally, dict[int, Obligation]]:
     scanned = {scan.release_id for scan in scans if scan.release_id is not None}
-    obligations = locked_obligations(scanned, owed_in(arrival))
+    obligations = locked_obligations(scanned, OWED_IN, owed_by(arrival))
     tally = take_tally(arrival, scans, obligations, obligations_on_labels(scans))
     return tally, {obligation.id: obligation for obligation in obligations}
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.deposits.receiving.books import Book
 from app.deposits.receiving.forms import CONDITIONS
 from app.deposits.receiving.lines import ParcelLine
 from app.deposits.receiving.messages import OUTCOMES
@@ -11,7 +12,6 @@ from app.deposits.receiving.queries import CountedLabel, Parcel
 from app.deposits.receiving.services import Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_moment, format_time, gettext, ngettext
-from app.publications.models import Release
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER = "undone", "nothing_of_desk", "taken_over"
 GOOD, LOOK, WRONG = "done", "soon", "late"
@@ -24,7 +24,7 @@ class Echo:
 
     tone: str | None
     word: str
-    release: Release | None = None
+    book: Book | None = None
     text: str = ""
     count: int | None = None
     of: int | None = None
@@ -85,15 +85,13 @@ def _counted_once(echo: Echo, isbn: str) -> Echo:
 def _counted_at(refusal: Echo, counted: CountedLabel, parcel: Parcel) -> Echo:
     """Say which copy it is, and where, by whom and when it was counted."""
     if counted.arrival is None:
-        return replace(
-            refusal, release=counted.release, ident=refusal.text, note=gettext("At another library.")
-        )
+        return replace(refusal, book=counted.book, ident=refusal.text, note=gettext("At another library."))
     slip = counted.arrival.consignment
     where = gettext("Consignment %(code)s", code=slip.code) if slip else gettext("Copies without a slip")
     if counted.arrival.id == parcel.arrival.id:
         where = gettext("In this parcel")
     note = ", ".join(filter(None, (where, counted.name, format_moment(counted.at))))
-    return replace(refusal, release=counted.release, ident=refusal.text, note=note)
+    return replace(refusal, book=counted.book, ident=refusal.text, note=note)
 
 
 def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
@@ -101,7 +99,7 @@ def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
     return Echo(
         tone,
         word,
-        line.release,
+        line.book,
         text=scan.text,
         count=line.scanned,
         of=line.announced,
@@ -114,7 +112,7 @@ def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, 
     fault = parcel.tally.faults[scan.id]
     if scan.decision is not None:
         return _decision(scan, counts=parcel.tally.obligation_ids[scan.id] is not None)
-    if line.release is None:
+    if line.book is None:
         return LOOK, gettext("Unknown book"), gettext("Nobody has registered this number. Set it aside.")
     if fault is DiscrepancyKind.ADDRESSED_ELSEWHERE:
         return WRONG, gettext("Addressed elsewhere"), gettext("Set it aside, or accept it with a reason.")
