@@ -3,15 +3,10 @@
 Two at a time hold the same labels in two parcels, so half of the scans must find a copy counted already.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Barrier
-from time import perf_counter
-from typing import cast
 
-from sqlalchemy import Engine, create_engine, func, insert, select
+from sqlalchemy import func, insert, select
 
 from app.deposits.consignments.models import Copy
 from app.deposits.obligations.models import Obligation
@@ -20,8 +15,9 @@ from app.deposits.receiving.services import Outcome, confirm_arrival, open_arriv
 from app.deposits.series import take_numbers
 from app.domain.codes import CodeKind, numbered_code
 from app.domain.receiving import Condition
-from app.infra.db import db, prepare_sqlite, session, transaction
-from benchmarks.scan_floor import new_key
+from app.infra.db import session, transaction
+from benchmarks.crew import Crew, ScanOne, Side
+from benchmarks.scan_floor import BareScans, new_key
 from benchmarks.stand import Stand
 
 SCANNERS = 16
@@ -31,9 +27,6 @@ ENOUGH = 1_000_000
 """Copies owed of a book, more than ever come."""
 _CODED = 0.8
 """The share of numbers that have a code, at the least."""
-
-ScanOne = Callable[[int, str], bool]
-"""Scan a label into an arrival; whether it counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +90,10 @@ def print_labels(
     return codes
 
 
-def race(turn: Turn, scan_one: ScanOne, seconds: float | None = None) -> Race:
+def race(scanners: Crew, turn: Turn, side: Side, seconds: float | None = None) -> Race:
     """Let all scan at once, each through his labels or for so many seconds. None is lost and none counts
     twice, or it fails; so it does when anybody is told that the database is locked."""
-    start = Barrier(SCANNERS + 1)
-
-    def work(arrival: int, labels: Sequence[str]) -> tuple[int, list[float]]:
-        start.wait()
-        counted, waits = 0, []
-        first = began = perf_counter()
-        for label in labels:
-            if seconds is not None and began - first > seconds:
-                break
-            counted += scan_one(arrival, label)
-            ended = perf_counter()
-            waits.append((ended - began) * 1000)
-            began = ended
-        return counted, waits
-
-    with ThreadPoolExecutor(SCANNERS) as pool:
-        running = [pool.submit(work, *hand) for hand in zip(turn.arrivals, turn.labels, strict=True)]
-        start.wait()
-        began = perf_counter()
-        done = [future.result() for future in running]
-        took = perf_counter() - began
+    took, done = scanners.scan(side, list(zip(turn.arrivals, turn.labels, strict=True)), seconds)
     scanned = [len(waits) for _, waits in done]
     copies = sum(max(pair) for pair in zip(scanned[::2], scanned[1::2], strict=True))
     assert sum(counted for counted, _ in done) == copies, "a copy was lost or counted twice"
@@ -142,21 +115,9 @@ def product(stand: Stand) -> ScanOne:
     return scan_one
 
 
-@contextmanager
-def connected_for_all(stand: Stand) -> Iterator[None]:
-    """Let one process serve sixteen: its pool keeps no more than five connections open otherwise."""
-    with stand.app.app_context():
-        engines, usual = cast("dict[str | None, Engine]", db.engines), db.engine
-        engines[None] = wide = create_engine(usual.url, pool_size=SCANNERS)
-        if not stand.bare.postgresql:
-            prepare_sqlite(wide)
-    try:
-        yield
-    finally:
-        with stand.app.app_context():
-            db.session.remove()
-            engines[None] = usual
-        wide.dispose()
+def bare(stand: Stand) -> ScanOne:
+    """Return the same statements by the driver."""
+    return BareScans(stand, SCANNERS)
 
 
 def confirm(stand: Stand, arrivals: Sequence[int], expected: int) -> None:

@@ -1,8 +1,9 @@
 """Sixteen librarians scan for a minute: nothing lost or doubled, nobody waits long or hears of a lock."""
 
 from benchmarks.cases.scanners import WORST_WAIT
+from benchmarks.crew import crew
 from benchmarks.measure import Effort, Row, Spread
-from benchmarks.scanning import confirm, connected_for_all, prepare, product, race, wanted_releases
+from benchmarks.scanning import SCANNERS, confirm, prepare, product, race, wanted_releases
 from benchmarks.stand import Stand
 
 MINUTE = 60
@@ -17,10 +18,10 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     with stand.app.app_context():
         releases = wanted_releases(stand, BOOKS)
         turn = prepare(stand, releases, seconds * LABELS_A_SECOND)
-    with connected_for_all(stand):
-        run = race(turn, product(stand), seconds)
-        with stand.app.app_context():
-            confirm(stand, turn.arrivals, run.copies)
+    with crew(stand, SCANNERS) as scanners:
+        run = race(scanners, turn, product, seconds)
+    with stand.app.app_context():
+        confirm(stand, turn.arrivals, run.copies)
     waited = Spread.of(run.waits)
     notes = {
         "seconds": round(run.seconds, 1), "scans": len(run.waits), "copies": run.copies,

@@ -1,20 +1,20 @@
 """Sixteen librarians scan at once: the product's scan against a bare transaction of the same statements, and
 on PostgreSQL against its own pgbench, which runs them too.
 
+They are spread over as many processes as the web server starts, as pgbench lets its server use every core.
 At the end every parcel is confirmed and the copies are counted: none lost, none doubled.
 """
 
 from collections.abc import Sequence
 
+from benchmarks.crew import Crew, crew
 from benchmarks.measure import Effort, Goal, Row, Timed
 from benchmarks.pgbench import Pgbench
-from benchmarks.scan_floor import BareScans
 from benchmarks.scanning import (
     SCANNERS,
-    ScanOne,
     Turn,
+    bare,
     confirm,
-    connected_for_all,
     prepare,
     product,
     race,
@@ -33,13 +33,12 @@ def measure(stand: Stand, effort: Effort) -> list[Row]:
     """Time all, turn by turn; then confirm every parcel and count."""
     with stand.app.app_context():
         releases = wanted_releases(stand, LABELS)
-    with connected_for_all(stand):
-        return _measure(stand, effort, releases)
+    with crew(stand, SCANNERS) as scanners:
+        return _measure(stand, effort, releases, scanners)
 
 
-def _measure(stand: Stand, effort: Effort, releases: Sequence[int]) -> list[Row]:
-    floor, pgbench = BareScans(stand, SCANNERS), Pgbench.found(stand)
-    sides: tuple[ScanOne, ...] = (product(stand), floor)
+def _measure(stand: Stand, effort: Effort, releases: Sequence[int], scanners: Crew) -> list[Row]:
+    pgbench = Pgbench.found(stand)
     spent: tuple[list[float], list[float]] = ([], [])
     waits: tuple[list[float], list[float]] = ([], [])
     by_pgbench: list[float] = []
@@ -47,27 +46,26 @@ def _measure(stand: Stand, effort: Effort, releases: Sequence[int]) -> list[Row]
     copies = 0
     for number in range(effort.warm_up + effort.rounds):
         timed = number >= effort.warm_up
-        for side, scan_one in enumerate(sides):
+        for place, side in enumerate((product, bare)):
             with stand.app.app_context():
                 turns.append(prepare(stand, releases, LABELS))
-            run = race(turns[-1], scan_one)
+            run = race(scanners, turns[-1], side)
             copies += run.copies
             if timed:
-                spent[side].append(run.of_one)
-                waits[side].append(max(run.waits))
+                spent[place].append(run.of_one)
+                waits[place].append(max(run.waits))
         if pgbench:
             took = pgbench.run(releases, effort)
             by_pgbench += [took] if timed else []
-    floor.close()
     with stand.app.app_context():
         confirm(stand, [arrival for turn in turns for arrival in turn.arrivals], copies)
     notes: dict[str, object] = {"scans_a_turn": SCANNERS * LABELS, "copies": copies, "lost": 0, "doubled": 0}
     if stand.bare.postgresql and pgbench is None:
         notes["pgbench"] = "not installed"
-    bare, where = "bare, same statements", stand.where
+    floor, where = "bare, same statements", stand.where
     rows = [
-        Timed(*spent).row("receipts, 16 scanners", "ms a scan", bare, notes=notes, **where),
-        Timed(*waits).row("receipts, worst wait", "of one scan", bare, WORST_WAIT, **where),
+        Timed(*spent).row("receipts, 16 scanners", "ms a scan", floor, notes=notes, **where),
+        Timed(*waits).row("receipts, worst wait", "of one scan", floor, WORST_WAIT, **where),
     ]
     if pgbench:
         timed_both = Timed(spent[0], by_pgbench)
