@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import TypeVar
 
 from flask import Flask
@@ -66,6 +67,36 @@ def test_a_label_scanned_by_two_counts_once(own_app: Flask) -> None:
         label, arrival_id = labels_of(parcel)[0], opened(world, parcel.code)
         acts = [scanning(arrival_id, label, by) for by in (world.librarian, world.colleague)]
     assert sorted(at_once(own_app, acts)) == [Outcome.ALREADY_COUNTED, Outcome.RECORDED]
+
+
+def test_who_waited_for_a_colleague_sees_what_was_scanned_meanwhile(own_app: Flask) -> None:
+    """A statement shows what was committed before it began, so what is known is asked after the locks."""
+    with own_app.app_context():
+        world = make_world(1)
+        parcel = send_parcel(world, {0: 1})
+        label, arrival_id = labels_of(parcel)[0], opened(world, parcel.code)
+    scanned, key = Event(), new_key()
+
+    def by_isbn() -> str:
+        scanning(arrival_id, world.isbns[0], world.librarian)()
+        scanned.set()
+        sleep(0.5)  # the colleague has asked for the locks meanwhile
+        return ""
+
+    def by_label() -> str:
+        return scan(
+            arrival_id=arrival_id, text=label, key=key, condition=Condition.GOOD, by=world.colleague, at=AT
+        ).instead_of
+
+    def once_scanned() -> str:
+        assert scanned.wait(timeout=30)
+        with own_app.app_context(), transaction():
+            return by_label()
+
+    with ThreadPoolExecutor(1) as colleague:
+        waiting = colleague.submit(once_scanned)
+        assert at_once(own_app, [by_isbn]) == [""]
+        assert waiting.result(timeout=30) == "978-9943-7250-1-0"
 
 
 def test_sixteen_scanners_lose_and_double_nothing(own_app: Flask) -> None:
