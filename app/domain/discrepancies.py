@@ -54,6 +54,9 @@ NEED_A_REASON = frozenset({Outcome.MISTAKE, Outcome.CLOSED})
 GIVEN_UP = (Outcome.RETURNED, Outcome.PASSED_ON)
 """After these the copy lies no longer in the library that received it."""
 
+KEPT_AFTER_ALL = (Outcome.KEPT, Outcome.OFFERED, Outcome.MISTAKE)
+"""After these it lies there, also where it was to go back; what is replaced or closed stays where it is."""
+
 _FAULTY = (Outcome.REPLACED, Outcome.RETURNED, Outcome.CLOSED, Outcome.MISTAKE)
 _OUTCOMES: Mapping[DiscrepancyKind, tuple[Outcome, ...]] = {
     DiscrepancyKind.SHORT: (Outcome.REPLACED, Outcome.CLOSED, Outcome.MISTAKE),

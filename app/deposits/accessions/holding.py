@@ -2,42 +2,35 @@
 were not given up afterwards."""
 
 from sqlalchemy import ColumnElement, and_, exists, or_
-from sqlalchemy.orm import aliased
 
-from app.deposits.discrepancies.models import Discrepancy, Settlement
-from app.deposits.receiving.models import Arrival, Decision, Receipt, ReceiptLine, Scan
-from app.domain.discrepancies import GIVEN_UP
+from app.deposits.receiving.models import Arrival, Decision, ReceiptLine, Scan
+from app.deposits.receiving.places import LIES
+from app.deposits.receiving.queries import parcel_for
+from app.domain.actor import Actor
 from app.domain.receiving import Condition
 
-_receipt, _line = aliased(Receipt), aliased(ReceiptLine)
-GONE = exists().where(
-    _receipt.arrival_id == Scan.arrival_id,
-    _line.receipt_id == _receipt.id,
-    _line.scan_id == Scan.id,
-    _line.obligation_id.is_(None),
-    Discrepancy.receipt_id == _receipt.id,
-    Discrepancy.release_id == Scan.release_id,
-    Discrepancy.kind == _line.discrepancy,
-    Settlement.discrepancy_id == Discrepancy.id,
-    Settlement.ended_at.is_(None),
-    Settlement.outcome.in_(GIVEN_UP),
-)
-"""The condition on scans that a surplus went back to its sender, or on to another library. What is only
-offered lies here until somebody takes it."""
-
 KEPT = and_(
-    Scan.undone_at.is_(None),
-    Scan.passed_on_at.is_(None),
+    LIES,
     Scan.release_id.is_not(None),
     or_(
         and_(Scan.condition == Condition.GOOD, Scan.decision.is_(None)),
         Scan.decision == Decision.ACCEPTED,
     ),
     ~exists().where(ReceiptLine.scan_id == Scan.id, ReceiptLine.held_for_id.is_not(None)),
-    ~GONE,
 )
-"""The condition on scans that the library keeps the copy: of a registered publication, good or accepted, not
-taken in for another library, not given up and not given away as the law orders."""
+"""The condition on scans that the library keeps the copy: it lies here, of a registered publication, good or
+accepted, and was not taken in for another library."""
+
+
+def kept_in(arrival: Arrival, actor: Actor) -> ColumnElement[bool]:
+    """The condition on scans that they are of this arrival, at the actor's library, which keeps the copy.
+
+    Before the receipt, which says for whom a copy is taken in, the reckoning of the open parcel says it.
+    """
+    here = and_(Scan.arrival_id == arrival.id, KEPT)
+    if arrival.confirmed_at is not None:
+        return here
+    return and_(here, Scan.id.not_in(parcel_for(actor, arrival.id).tally.for_others))
 
 
 def held_at(depository_id: int) -> ColumnElement[bool]:

@@ -26,7 +26,8 @@ add_messages(
         ),
         "accession.no_series": _("The library gives no accession numbers yet. Define a series first."),
         "accession.not_taken_in": _(
-            "There is no copy to number: a copy that is damaged or goes back gets no number."
+            "There is no copy to number: a copy that is damaged, goes back or is for another library gets no"
+            " number."
         ),
     }
 )

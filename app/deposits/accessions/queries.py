@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, false, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.deposits.accessions.holding import KEPT, held_at
+from app.deposits.accessions.holding import KEPT, held_at, kept_in
 from app.deposits.accessions.models import Accession, AccessionSeries, LabelSetting
 from app.deposits.consignments.models import CodeSeries, Copy
 from app.deposits.receiving.models import Arrival, Receipt, Scan
@@ -71,7 +71,7 @@ def copies_of_arrival(actor: Actor, arrival_id: int) -> list[KnownCopy]:
     arrival = session().get(Arrival, arrival_id)
     if arrival is None or not within_own(actor, arrival.depository_id):
         raise NotFound("not_found")
-    statement = _copies(actor).where(Arrival.id == arrival_id, KEPT).order_by(Scan.id.desc())
+    statement = _copies(actor).where(kept_in(arrival, actor)).order_by(Scan.id.desc())
     return _known(statement)
 
 

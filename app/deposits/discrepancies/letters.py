@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
-from app.deposits.discrepancies.queries import owners_of_faulty, sides_of_report
+from app.deposits.discrepancies.queries import missed_by, owners_of_faulty, sides_of_report
 from app.deposits.discrepancies.words import KINDS, OUTCOMES
 from app.deposits.receiving.models import Receipt
 from app.domain.events import Event
+from app.domain.receiving import DiscrepancyKind
 from app.infra.addresses import public_address
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
@@ -52,10 +53,14 @@ def tell_other_side(event: Event) -> None:
 
 def _senders(receipt: Receipt, event: Event) -> Sequence[Organisation]:
     """Those on the sender's side; of an act on one discrepancy, among several only those whose copies it is
-    about."""
-    sides = sides_of_report(receipt).depositor_ids
+    about. Of what did not come of a transfer hears the library that sent it."""
+    sides, missed = sides_of_report(receipt).depositor_ids, missed_by(receipt)
+    if missed and event.after.get("kind") == DiscrepancyKind.SHORT:
+        sides = missed
     release_id = next((subject.id for subject in event.subjects if subject.kind == "release"), None)
     if len(sides) > 1 and release_id is not None:
         sides &= owners_of_faulty(receipt.id, release_id)
+    if "kind" not in event.after:
+        sides |= missed
     statement = select(Organisation).where(Organisation.id.in_(sides)).order_by(Organisation.id)
     return session().scalars(statement).all()

@@ -1,7 +1,7 @@
 """Reads of discrepancies, each within the actor's reach."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -31,7 +31,9 @@ from app.domain.receiving import DiscrepancyKind
 from app.infra.db import read, session, streamed
 from app.infra.search import matching
 from app.infra.storage import StoredFile
+from app.policy.permissions import Permission
 from app.policy.predicates import Parties
+from app.policy.table import may_with
 from app.publications.models import Publication
 
 MOST_OFFERS = 100
@@ -122,6 +124,26 @@ def sides_of_report(receipt: Receipt) -> Parties:
     if not senders or (receipt.consignment is not None and receipt.consignment.is_transfer):
         senders = owners_of_faulty(receipt.id)
     return Parties(frozenset(senders), frozenset({receipt.depository_id}))
+
+
+def may_on_report(actor: Actor, permission: Permission, receipt: Receipt) -> bool:
+    """Whether the actor may do this on one of the two sides. Of what did not come of a transfer the library
+    that sent it answers; it decides nothing."""
+    sides = sides_of_report(receipt)
+    if permission is Permission.DISCREPANCY_ANSWER:
+        sides = replace(sides, depository_ids=sides.depository_ids | missed_by(receipt))
+    return may_with(actor, permission, sides)
+
+
+def missed_by(receipt: Receipt) -> frozenset[int]:
+    """The library whose transfer did not hold all that it announced; `receipt` has its parcel loaded."""
+    if receipt.depositor_id is None or receipt.consignment is None or not receipt.consignment.is_transfer:
+        return frozenset()
+    short = select(Discrepancy.id).where(
+        Discrepancy.receipt_id == receipt.id, Discrepancy.kind == DiscrepancyKind.SHORT
+    )
+    found = session().scalar(short.limit(1)) is not None
+    return frozenset({receipt.depositor_id}) if found else frozenset()
 
 
 def owners_of_faulty(receipt_id: int, release_id: int | None = None) -> set[int]:

@@ -2,12 +2,13 @@
 
 A report belongs to the two sides of its receipt. Whose copies came in another's parcel reads what was wrong
 with these, and not what the two write to each other. Where nobody known sent it, or a library passed it on,
-those whose copies are in it stand on the sender's side, each for his own.
+those whose copies are in it stand on the sender's side, each for his own; of what did not come of a transfer,
+the library that sent it.
 """
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment
@@ -17,7 +18,10 @@ from app.deposits.receiving.queries.owners import lines_of
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.domain.discrepancies import REPLACEABLE, Outcome, Standing
+from app.domain.receiving import DiscrepancyKind
 from app.policy.permissions import Permission
+from app.policy.predicates import Reach
+from app.policy.table import reaches
 
 _reversal = aliased(Receipt)
 
@@ -52,18 +56,30 @@ OF_TRANSFER = Receipt.consignment_id.in_(select(Consignment.id).where(Consignmen
 
 def discrepancies_within_reach(actor: Actor) -> ColumnElement[bool]:
     """The condition on discrepancies, joined with their receipt, that the actor may read them."""
-    return or_(on_a_side(actor, Permission.DISCREPANCY_READ), _about(_own(actor)))
+    return or_(on_a_side(actor, Permission.DISCREPANCY_READ), _about(_own(actor)), _missed_of(actor))
 
 
 def messages_within_reach(actor: Actor) -> ColumnElement[bool]:
     """The condition on messages, joined with their receipt, that the actor may read them."""
-    reported = Receipt.id.in_(select(Discrepancy.receipt_id).where(_about(_own(actor))))
+    own = or_(_about(_own(actor)), _missed_of(actor))
+    reported = Receipt.id.in_(select(Discrepancy.receipt_id).where(own).correlate(Receipt))
     said = or_(
         ReportMessage.organisation_id == Receipt.depository_id,
         ReportMessage.organisation_id.in_(actor.organisation_ids),
     )
     stands_in = and_(or_(Receipt.depositor_id.is_(None), OF_TRANSFER), reported, said)
     return or_(on_a_side(actor, Permission.DISCREPANCY_READ), stands_in)
+
+
+def _missed_of(actor: Actor) -> ColumnElement[bool]:
+    """The condition that copies did not come which the actor's library had passed on: it looks for them, and
+    nobody else can say where they are. Of parcels that a library sends there are only transfers."""
+    if (
+        Reach.AS_DEPOSITORY not in reaches(actor, Permission.DISCREPANCY_READ)
+        or actor.organisation_id is None
+    ):
+        return false()
+    return and_(Receipt.depositor_id == actor.organisation_id, Discrepancy.kind == DiscrepancyKind.SHORT)
 
 
 def about_copies_of(depositor_ids: Collection[int]) -> ColumnElement[bool]:

@@ -10,10 +10,11 @@ add_messages(
             "Copies of this receipt have been passed on. Under Passing on, cancel that transfer or take back "
             "that note first; if they came in already, let that receipt be taken back."
         ),
-        "given.none_here": _("No copy of it lies here any more. Look for it, or take its receipt back."),
-        "given.scanned_elsewhere": _(
-            "Another library has scanned these copies already, so they have been given."
+        "receipt.given_up": _(
+            "Copies of this receipt went back to their sender, or another library took them. Where one lies"
+            " here after all, say so in the report first; what another library took stays there."
         ),
+        "given.none_here": _("No copy of it lies here any more. Look for it, or take its receipt back."),
     }
 )
 

@@ -1,6 +1,6 @@
 """Reads of what a collecting library holds for others, and of what it has sent on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
+from app.deposits.receiving.places import LIES, gone_from
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session
@@ -45,19 +46,14 @@ class HeldLine(NamedTuple):
     since: datetime
 
 
-LIES = and_(
-    ReceiptLine.held_for_id.is_not(None),
-    ReceiptLine.copies > 0,
-    Scan.undone_at.is_(None),
-    Scan.passed_on_at.is_(None),
-)
+HELD = and_(ReceiptLine.held_for_id.is_not(None), ReceiptLine.copies > 0, LIES)
 """The condition on scans with their receipt lines that the copy was taken in by a library for another and has
-not left; a receipt taken back has undone its scans."""
+not left."""
 
 
 def lies_here(library_id: int | None) -> ColumnElement[bool]:
     """The condition that such a copy lies at this library."""
-    return and_(Receipt.depository_id == library_id, LIES)
+    return and_(Receipt.depository_id == library_id, HELD)
 
 
 def held(*columns: Any) -> Select[Any]:
@@ -118,6 +114,12 @@ def transfers_under_way(actor: Actor) -> Sequence[Consignment]:
         .limit(MOST_TRANSFERS)
     )
     return session().scalars(statement).unique().all()
+
+
+def copies_under_way(transfers: Sequence[Consignment]) -> Mapping[int, int]:
+    """By transfer how many copies are still in it: what was missed and sent anew is in a later one."""
+    gone = gone_from(transfers)
+    return {sent.id: sum(line.copies - gone[line.id] for line in sent.lines) for sent in transfers}
 
 
 def own_transfer(actor: Actor, found: Consignment) -> Consignment:

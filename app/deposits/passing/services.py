@@ -10,7 +10,8 @@ from app.deposits.consignments.services import cancel_consignment, tell
 from app.deposits.obligations.models import Obligation
 from app.deposits.passing.queries import held, lies_here
 from app.deposits.receiving.models import Scan
-from app.deposits.receiving.services.transfers import copies_in
+from app.deposits.receiving.places import AWAY, copies_in, leave
+from app.deposits.receiving.services.transfers import scans_of_sender
 from app.deposits.series import next_code
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind
@@ -61,10 +62,8 @@ def cancel_transfer(*, code: str, by: Actor, at: datetime) -> Consignment:
     lines = session().scalars(
         select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == cancelled.id)
     )
-    gone = (
-        Scan.copy_id.in_(copies_in(lines.all())) & Scan.undone_at.is_(None) & Scan.passed_on_at.is_not(None)
-    )
-    session().execute(update(Scan).where(gone).values(passed_on_at=None))
+    sent = scans_of_sender(copies_in(lines.all()), cancelled.depositor_id)
+    session().execute(update(Scan).where(Scan.id.in_(sent), AWAY).values(passed_on_at=None))
     return cancelled
 
 
@@ -96,8 +95,8 @@ def _add_line(transfer: Consignment, obligation_id: int, scans: Sequence[Scan], 
     )
     session().add(line)
     session().flush()
+    leave(scans, at)
     for scan in scans:
-        scan.passed_on_at = at
         if scan.copy_id is None:
             scan.copy = Copy(
                 code=next_code(CodeKind.COPY, clock.local_day(at).year),

@@ -16,6 +16,7 @@ from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.files import HEAD, cells
 from app.deposits.passing.own.queries import given_lately, to_give, without_number
 from app.deposits.passing.own.services import note_given, take_back_given
+from app.deposits.receiving.queries.missed import missed_in, receipt_of_parcel
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.law.wording import in_readers_language
@@ -65,6 +66,7 @@ def _own_copies(
 
 def _index(form: SubmissionForm) -> tuple[str, int]:
     actor = current_actor()
+    transfers = queries.transfers_under_way(actor)
     return form_page(
         "passing/index.html",
         form,
@@ -75,7 +77,8 @@ def _index(form: SubmissionForm) -> tuple[str, int]:
         waiting=queries.waiting_for_others(actor),
         days=days_to_pass_on(actor),
         today=clock.today(),
-        transfers=queries.transfers_under_way(actor),
+        transfers=transfers,
+        under_way=queries.copies_under_way(transfers),
         state_of=state_of,
         collects=bool(served_by(actor.organisation_id)),
     )
@@ -156,7 +159,7 @@ def _own(code: str) -> Consignment:
 
 
 def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
-    state = state_of(transfer)
+    state, made = state_of(transfer), receipt_of_parcel(transfer.id)
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
     body = render_template(
         "passing/transfer.html",
@@ -164,6 +167,8 @@ def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
         state=state,
         form=send_form,
         refusals=form.form_errors if form is not send_form else [],
+        receipt=made,
+        missed={row.obligation_id: row for row in missed_in(made)} if made else {},
         new_labels=any(line.items for line in transfer.lines),
         may_send=state is ConsignmentState.DRAFT,
         may_cancel=state in (ConsignmentState.DRAFT, ConsignmentState.SENT),

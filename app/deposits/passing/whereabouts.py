@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.deposits.accessions.holding import GONE
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.expected import HAS_LEFT
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
-from app.deposits.receiving.models import Decision, Receipt, ReceiptLine, Scan
+from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
+from app.deposits.receiving.places import LIES, gone_on
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.infra.db import session
@@ -51,15 +51,16 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     way = or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id)
     read_of = or_(on_a_side(actor, Permission.RECEIPT_READ), own_lines(actor, Permission.RECEIPT_READ))
     since = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
+    in_it = ConsignmentLine.copies - gone_on()
     travelling = (
-        select(_place, _owed_to, ConsignmentLine.copies, since, Consignment.code, _sender)
+        select(_place, _owed_to, in_it, since, Consignment.code, _sender)
         .select_from(ConsignmentLine)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
         .join(_place, _place.id == Consignment.depository_id)
         .join(_owed_to, _owed_to.id == Obligation.depository_id)
         .join(_sender, _sender.id == Consignment.depositor_id)
-        .where(ConsignmentLine.release_id == release_id, HAS_LEFT, way)
+        .where(ConsignmentLine.release_id == release_id, HAS_LEFT, way, in_it > 0)
         .order_by(since, Consignment.id)
     )
     lying = (
@@ -71,8 +72,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     )
     uncounted = (
         _taken_in(release_id, ReceiptLine.discrepancy)
-        .where(ReceiptLine.handed_over_for.is_(None), func.coalesce(Scan.decision, "") != Decision.RETURNED)
-        .where(~GONE, read_of)
+        .where(ReceiptLine.handed_over_for.is_(None), read_of)
         .group_by(_place.id, ReceiptLine.discrepancy)
     )
     return [
@@ -97,8 +97,7 @@ def _taken_in(release_id: int, told: Any) -> Select[Any]:
         .where(
             ReceiptLine.release_id == release_id,
             ReceiptLine.copies > 0,
-            Scan.undone_at.is_(None),
-            Scan.passed_on_at.is_(None),
+            LIES,
         )
         .order_by(oldest)
     )

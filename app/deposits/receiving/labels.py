@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, or_, select
+from sqlalchemy import ScalarSelect, and_, bindparam, exists, func, or_, select
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.places import LIES, current_line
 from app.domain.slips import taken_over
 from app.infra.db import read, session
 
@@ -39,20 +40,6 @@ class LabelKnown:
     some_by_isbn: bool
 
 
-def current_line() -> ColumnElement[int | None]:
-    """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
-    its label was printed, or the last transfer's."""
-    later = (
-        select(func.max(PassedCopy.line_id))
-        .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
-        .correlate(Copy)
-        .scalar_subquery()
-    )
-    return func.coalesce(later, Copy.line_id)
-
-
 def scan_of_act() -> ScalarSelect[int]:
     """The scan that an act made, by its arrival (`here`) and its key (`act`)."""
     made = select(Scan.id).where(Scan.arrival_id == bindparam("here"), Scan.key == bindparam("act"))
@@ -82,11 +69,10 @@ _COUNTED = (
     select(Scan.id)
     .where(
         Scan.undone_at.is_(None),
-        Scan.passed_on_at.is_(None),
         or_(
-            Scan.copy_id == Copy.id,
+            and_(LIES, Scan.copy_id == Copy.id),
             # One that was addressed elsewhere counts nowhere, and has been scanned here all the same.
-            (Scan.arrival_id == bindparam("here")) & (Scan.text == Copy.code),
+            and_(Scan.arrival_id == bindparam("here"), Scan.text == Copy.code),
         ),
     )
     .limit(1)

@@ -3,8 +3,6 @@ else brought, and the library that passed copies on."""
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select
-
 from app.accounts.organisation_letters import write_to
 from app.deposits.receiving.credits import present_id
 from app.deposits.receiving.letters import (
@@ -14,7 +12,8 @@ from app.deposits.receiving.letters import (
     receipt_in_letter,
     subject_with,
 )
-from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
+from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.queries.missed import missed_in
 from app.deposits.receiving.queries.owners import owners_in
 from app.domain.events import Event
 from app.infra.addresses import public_address
@@ -73,7 +72,7 @@ def _tell_owners(receipt: Receipt, event: Event) -> None:
 
 def _tell_collector(receipt: Receipt, collector: Organisation, event: Event) -> None:
     lines = lines_with_titles(ReceiptLine.receipt_id == receipt.id)
-    missing = select(func.coalesce(func.sum(Shortage.copies), 0)).where(Shortage.receipt_id == receipt.id)
+    missing = missed_in(receipt)
     write_to(
         collector,
         _("Receipt of copies that you passed on"),
@@ -82,8 +81,10 @@ def _tell_collector(receipt: Receipt, collector: Organisation, event: Event) -> 
         receipt=receipt,
         counted=_copies(line for line in lines if line.obligation_id is not None),
         faults=faults_among(lines),
-        missing=session().scalar(missing),
+        missing=missing,
+        short=sum(row.copies for row in missing),
         url=_transfer(receipt),
+        report_url=public_address("discrepancies.report", number=receipt.number),
     )
 
 

@@ -37,6 +37,10 @@ add_messages(
         "arrival.nothing_scanned": _("Nothing has been scanned yet. Scan at least one copy."),
         "scan.reason_needed": _("Write the reason: it stands in the receipt act."),
         "scan.counts_already": _("This copy is good and counts without a decision."),
+        "scan.addressed_elsewhere": _(
+            "This copy is addressed elsewhere: that stands on its label. Accept it with a reason if it is to"
+            " count here, and write there what is wrong with it."
+        ),
         "scan.counted_elsewhere": _("This label has been counted in another parcel."),
         "scan.unknown_book": _(
             "Nobody has registered this book, so it cannot count. Return it or set it aside."

@@ -82,8 +82,8 @@ class Scan(Base):
     `copy_id` names the labelled copy: it counts once, in one arrival. Each scan of an ISBN is a new act.
     `release_id` None is a book that nobody registered. A copy that is not good counts only when accepted, a
     returned one never; both with a reason. An undone scan stays as a row; a reversal undoes all its scans.
-    `passed_on_at` is set while the copy has left for another library, for which it was taken in or to which
-    the law has it given: it is here no longer.
+    `passed_on_at` is set while the copy has left: passed on, given away as the law orders, given up or
+    returned (`app.deposits.receiving.places`).
     `desk_id` is the session at which it was made, for several may share an account; that row may be gone.
     `at` is the server's time; `device_at` is what the device on which a scan waited said of
     its own clock: it may be wrong, and nothing is reckoned from it.

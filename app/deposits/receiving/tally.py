@@ -6,6 +6,7 @@ The librarian's page and the confirmation use the same reckoning, so that what w
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
@@ -28,7 +29,8 @@ UNKNOWN_RELEASE = 0  # every book that nobody registered: no obligation can be f
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The scans that stand, in the order they were made; by scan, its obligation (None: it does not count)
-    and its fault."""
+    and its fault; by line of the slip, copies that travel in a later parcel; by scan, the other library for
+    which the copy is taken in."""
 
     scans: tuple[Scan, ...]
     announced: Mapping[int, int]
@@ -36,6 +38,8 @@ class Tally:
     faults: Mapping[int, DiscrepancyKind | None]
     discrepancies: tuple[Discrepancy, ...]
     sum: ReceiptSum
+    gone: Mapping[int, int]
+    for_others: Mapping[int, int]
 
     def figures(self) -> list[tuple[str, int]]:
         """Copies with each fault that occurs, as the receipt will have them, and those that are missing."""
@@ -51,22 +55,26 @@ def take_tally(
     scans: Iterable[Scan],
     obligations: Iterable[Obligation | Owed],
     labels: Mapping[int, int],
+    gone: Mapping[int, int],
 ) -> Tally:
     """Reckon an arrival. `arrival` has its consignment with lines; `obligations` are those it can be for
-    (`matching.OWED_IN`); `labels` gives for a labelled copy the obligation for which it travels."""
+    (`matching.OWED_IN`); `labels` gives for a labelled copy the obligation for which it travels, `gone`
+    for a line of the slip how many of its copies have travelled on in a later parcel."""
+    owed = list(obligations)
     standing = sorted((scan for scan in scans if scan.undone_at is None), key=lambda scan: scan.id)
-    lines = announced_lines(arrival.consignment)
+    lines = announced_lines(arrival.consignment, gone)
     on_slip = _copies_by_obligation(arrival.consignment)
     arrivals = {scan.id: _as_arrival(scan, arrival.depositor_id, on_slip, labels) for scan in standing}
     kept = [arrivals[scan.id] for scan in standing if scan.decision is not Decision.RETURNED]
     returned = [arrivals[scan.id] for scan in standing if scan.decision is Decision.RETURNED]
     allocations = (
-        *domain.allocate(kept, [_as_open(o, arrival) for o in obligations if can_be_met(o)]),
+        *domain.allocate(kept, [_as_open(o, arrival) for o in owed if can_be_met(o)]),
         *(Allocation(arrival.key, None, surplus=False) for arrival in returned),
     )
     found = domain.discrepancies(lines, list(arrivals.values()), allocations)
     by_key = {allocation.arrival_key: allocation for allocation in allocations}
     chosen = {scan.id: by_key[arrivals[scan.id].key] for scan in standing}
+    others = {o.id: o.depository_id for o in owed if o.depository_id != arrival.depository_id}
     return Tally(
         tuple(standing),
         {line.release_id: line.copies for line in lines or ()},
@@ -74,17 +82,25 @@ def take_tally(
         _faults(standing, chosen, found),
         found,
         domain.receipt_sum(lines, list(arrivals.values()), allocations),
+        gone,
+        {
+            scan_id: others[allocation.obligation_id]
+            for scan_id, allocation in chosen.items()
+            if allocation.obligation_id in others
+        },
     )
 
 
-def announced_lines(consignment: Consignment | None) -> list[AnnouncedLine] | None:
-    """What the slip announced, by release; None without a slip."""
+def announced_lines(
+    consignment: Consignment | None, gone: Mapping[int, int] = MappingProxyType({})
+) -> list[AnnouncedLine] | None:
+    """What the slip announced and is not `gone` in a later parcel, by release; None without a slip."""
     if consignment is None:
         return None
     copies: Counter[int] = Counter()
     for line in consignment.lines:
-        copies[line.release_id] += line.copies
-    return [AnnouncedLine(release_id, number) for release_id, number in copies.items()]
+        copies[line.release_id] += line.copies - gone.get(line.id, 0)
+    return [AnnouncedLine(release_id, number) for release_id, number in copies.items() if number]
 
 
 def shortages(tally: Tally, consignment: Consignment | None) -> dict[int, int]:
@@ -101,7 +117,8 @@ def shortages(tally: Tally, consignment: Consignment | None) -> dict[int, int]:
     )
     missing: dict[int, int] = {}
     for line in consignment.lines if consignment else ():
-        copies = min(short.get(line.release_id, 0), max(0, line.copies - met[line.obligation_id]))
+        expected = line.copies - tally.gone.get(line.id, 0)
+        copies = min(short.get(line.release_id, 0), max(0, expected - met[line.obligation_id]))
         if copies:
             missing[line.id] = copies
             short[line.release_id] -= copies

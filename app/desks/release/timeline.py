@@ -156,13 +156,14 @@ def _received(act: Act, release_id: int, library: str) -> Markup:
     lines = [line for line in _rows(act.after, "lines") if line.get("release") == release_id]
     counted = sum(line["copies"] for line in lines if line.get("obligation") is not None)
     others = sum(line["copies"] for line in lines) - counted
-    parts = (
-        [ngettext("%(num)s copy received", "%(num)s copies received", counted)]
-        if counted or not others
-        else []
-    )
+    missing = sum(row["copies"] for row in _rows(act.after, "missing") if row.get("release") == release_id)
+    parts = []
+    if counted or not (others or missing):
+        parts.append(ngettext("%(num)s copy received", "%(num)s copies received", counted))
     if others:
         parts.append(ngettext("%(num)s copy not counted", "%(num)s copies not counted", others))
+    if missing:
+        parts.append(ngettext("%(num)s missing", "%(num)s missing", missing))
     return Markup("<strong>{}</strong>: {}").format(library or gettext("A library"), ", ".join(parts))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,17 +19,19 @@ from app.deposits.passing.services import prepare_transfer
 from app.deposits.passing.whereabouts import whereabouts_of
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.queries import receipt_read_by
+from app.deposits.receiving.register.queries import RegisterFilter, whole_register
 from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan
 from app.domain.actor import Actor, Role
 from app.domain.discrepancies import Outcome
 from app.domain.errors import NotFound
-from app.domain.receiving import Condition
+from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.clock import local_day
 from app.infra.db import transaction
 from app.infra.mail import Message
 from app.law.models import AdoptedRuleSet
 from app.organisations.collecting.services import name_collector
 from app.organisations.models import Organisation, OrganisationKind
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import add_organisation
 from tests.factories.receiving import (
     AT,
@@ -106,6 +109,12 @@ def letters(session: Session) -> dict[str, str]:
     return dict(iter(session.execute(select(Message.to, Message.body).order_by(Message.id))))
 
 
+def forget_letters(session: Session) -> None:
+    with transaction():
+        for letter in session.scalars(select(Message)):
+            session.delete(letter)
+
+
 def address_of(session: Session, actor: Actor) -> str:
     return session.scalars(select(Account.email).where(Account.id == actor.account_id)).one()
 
@@ -138,7 +147,7 @@ def test_whose_copy_is_damaged_is_told_and_reads_what_concerns_it(passed: Passed
 def test_the_collecting_library_is_told_of_its_transfer_and_not_that_it_owes(
     passed: Passed, session: Session
 ) -> None:
-    receipt = passed.received(DAMAGED)
+    receipt = passed.received(DAMAGED, GOOD)
     letter = letters(session)[address_of(session, passed.porter)]
     assert f"/passing-on/transfers/{passed.transfer.code}" in letter
     assert receipt.number in letter
@@ -146,6 +155,48 @@ def test_the_collecting_library_is_told_of_its_transfer_and_not_that_it_owes(
         assert wrong not in letter
     with pytest.raises(NotFound):
         report_for(passed.porter, receipt.number)
+
+
+def test_what_did_not_come_is_named_and_the_library_that_sent_it_answers(
+    passed: Passed, session: Session, client: FlaskClient
+) -> None:
+    number, library = passed.received(DAMAGED).number, passed.world.librarian
+    letter = letters(session)[address_of(session, passed.porter)]
+    assert f"Ikkinchi: 1 nusxa ({passed.labels[1]})" in letter
+    assert f"/discrepancies/{number}" in letter
+    [row] = report_for(passed.porter, number).rows
+    assert (row.title, row.kind) == ("Ikkinchi", DiscrepancyKind.SHORT)
+    assert [row.title for row in list_discrepancies(passed.porter, Asked(), limit=5)] == ["Ikkinchi"]
+    with pytest.raises(NotFound):
+        settle(
+            number=number, discrepancy_id=row.id, outcome=Outcome.CLOSED, note="x", by=passed.porter, at=AT
+        )
+    with transaction():
+        write_message(number=number, text="Javonda qolgan ekan", sent=[], by=passed.porter, at=AT)
+    assert address_of(session, library) in letters(session)
+    assert [m.text for m in report_for(passed.porter, number).messages] == ["Javonda qolgan ekan"]
+    assert report_for(passed.publisher, number).messages == []
+    forget_letters(session)
+    with transaction():
+        write_message(number=number, text="Kutamiz", sent=[], by=library, at=AT)
+    told = letters(session)
+    assert {address_of(session, actor) for actor in (passed.publisher, passed.porter)} <= set(told)
+    forget_letters(session)
+    with transaction():
+        settle(
+            number=number, discrepancy_id=row.id, outcome=Outcome.CLOSED, note="Topildi", by=library, at=AT
+        )
+    told = letters(session)
+    assert address_of(session, passed.porter) in told
+    assert address_of(session, passed.publisher) not in told, "it is not about a copy of hers"
+
+    sign_in(client, make_account(Role.LIBRARIAN, passed.hub))
+    page = client.get(f"/discrepancies/{number}").text
+    assert f"/passing-on/transfers/{passed.transfer.code}" in page
+    assert f"/receipts/{number}" not in page
+    transfer = client.get(f"/passing-on/transfers/{passed.transfer.code}").text
+    assert "1 copy of it did not come" in transfer
+    assert f"/discrepancies/{number}" in transfer
 
 
 def test_whose_copy_it_is_writes_and_promises_and_hears_the_library(passed: Passed, session: Session) -> None:
@@ -165,9 +216,7 @@ def test_whose_copy_it_is_writes_and_promises_and_hears_the_library(passed: Pass
     owed = passed.world.obligations[0].id
     assert promises_of(passed.publisher, [owed])[owed].day == day
 
-    with transaction():
-        for letter in session.scalars(select(Message)):
-            session.delete(letter)
+    forget_letters(session)
     with transaction():
         settle(
             number=number,
@@ -208,9 +257,7 @@ def test_a_damaged_copy_stands_in_the_hands_of_the_last_library(passed: Passed, 
 
 def test_a_reversal_is_told_to_both_and_asks_nothing_of_them(passed: Passed, session: Session) -> None:
     receipt = passed.received(DAMAGED, GOOD)
-    with transaction():
-        for letter in session.scalars(select(Message)):
-            session.delete(letter)
+    forget_letters(session)
     with transaction():
         made = reverse_receipt(number=receipt.number, reason="Xato", by=passed.world.librarian, at=AT)
     told = letters(session)
@@ -218,3 +265,21 @@ def test_a_reversal_is_told_to_both_and_asks_nothing_of_them(passed: Passed, ses
         assert f"/receipts/{made.number}" in told[address_of(session, actor)]
         assert receipt_read_by(actor, made.number).partial
     assert f"/transfers/{passed.transfer.code}" in told[address_of(session, passed.porter)]
+
+
+def test_the_register_names_whose_copy_came_and_who_passed_it_on(passed: Passed, session: Session) -> None:
+    passed.received(DAMAGED, GOOD)
+    period = RegisterFilter(AT - timedelta(days=1), AT + timedelta(days=1), None)
+    rows = list(whole_register(passed.world.librarian, period))
+    publishers = [passed.publisher.organisation_id, passed.other.organisation_id]
+    assert [row.depositor and row.depositor.id for row in rows] == publishers
+    assert [row.passed_on_by and row.passed_on_by.id for row in rows] == [passed.hub.id] * 2
+
+
+def test_the_page_of_a_release_says_that_its_copy_did_not_come(passed: Passed, client: FlaskClient) -> None:
+    number = passed.received(DAMAGED).number
+    [missed] = [row.release_id for row in report_for(passed.porter, number).rows]
+    sign_in(client, make_account(Role.LIBRARIAN, passed.world.library))
+    page = client.get(f"/releases/{missed}").text
+    assert "</strong>: 1 missing" in page
+    assert "0 copies received" not in page

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, not_, select, true
+from sqlalchemy import ColumnElement, and_, exists, not_, select, true
 from sqlalchemy.orm import joinedload
 
-from app.deposits.accessions.holding import KEPT
+from app.deposits.accessions.holding import KEPT, kept_in
 from app.deposits.accessions.models import Accession, AccessionSeries
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.services.locking import locked_arrival
@@ -25,7 +25,8 @@ from app.publications.models import Release
 def number_scans(*, arrival_id: int, scan_id: int | None, by: Actor, at: datetime) -> list[Accession]:
     """Number one copy of a parcel, or all that have no number yet, so that labels can be printed.
 
-    A copy keeps the number that it has: asking again changes nothing. Copies that are not taken in get none.
+    A copy keeps the number that it has: asking again changes nothing. Copies that are not taken in get none,
+    nor do those taken in for another library.
 
     Raises:
         NotFound: no such arrival within reach.
@@ -35,7 +36,7 @@ def number_scans(*, arrival_id: int, scan_id: int | None, by: Actor, at: datetim
     if not open_series(arrival.depository_id):
         raise DomainError("accession.no_series")
     wanted = true() if scan_id is None else Scan.id == scan_id
-    number_arrival(arrival, wanted, by=by, at=at)
+    number_arrival(arrival, and_(wanted, kept_in(arrival, by)), by=by, at=at)
     statement = select(Accession).join(Accession.scan).where(Scan.arrival_id == arrival_id, wanted)
     standing = session().scalars(statement.where(Accession.struck_at.is_(None)).order_by(Accession.id)).all()
     if not standing:

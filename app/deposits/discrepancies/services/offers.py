@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.deposits.discrepancies.models import Discrepancy, Settlement
+from app.deposits.discrepancies.services.moving import move_copies
 from app.deposits.discrepancies.services.standing import end, is_reversed, standing, tell
 from app.deposits.receiving.models import Receipt
 from app.domain.actor import Actor
@@ -22,13 +23,15 @@ def take_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepancy:
     offer = standing(Settlement, discrepancy_id)
     if found is None or by.organisation_id is None or offer is None:
         raise NotFound("not_found")
-    receipt = session().get_one(Receipt, found.receipt_id)
+    # Locked, so that it is not taken back at the same moment.
+    receipt = session().get_one(Receipt, found.receipt_id, with_for_update=True)
     if offer.taken_by_id == by.organisation_id:
         return found
     if offer.outcome is not Outcome.OFFERED or is_reversed(receipt):
         raise Conflict("discrepancy.offer_gone")
     if receipt.depository_id == by.organisation_id:
         raise Conflict("discrepancy.own_offer")
+    move_copies(found, Outcome.PASSED_ON, at)
     end(offer, at)
     session().add(
         Settlement(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.deposits.discrepancies.models import Settlement
+from app.deposits.discrepancies.services.moving import move_copies
 from app.deposits.discrepancies.services.standing import end, locked_discrepancy, standing, tell
 from app.domain.actor import Actor
 from app.domain.discrepancies import NEED_A_REASON, Outcome, outcomes_for
@@ -16,7 +17,7 @@ def settle(*, number: str, discrepancy_id: int, outcome: Outcome, note: str, by:
 
     Raises:
         NotFound: no such discrepancy at the actor's library.
-        Conflict: `discrepancy.withdrawn`, `discrepancy.passed_on`.
+        Conflict: `discrepancy.withdrawn`, `discrepancy.passed_on`, `scan.counted_elsewhere`.
         DomainError: `discrepancy.outcome`, `discrepancy.reason_needed`.
     """
     receipt, found = locked_discrepancy(number, discrepancy_id, by, Permission.DISCREPANCY_SETTLE)
@@ -30,6 +31,7 @@ def settle(*, number: str, discrepancy_id: int, outcome: Outcome, note: str, by:
         raise Conflict("discrepancy.passed_on")
     if earlier is not None and (earlier.outcome, earlier.note) == (outcome, note.strip()):
         return
+    move_copies(found, outcome, at)
     end(earlier, at)
     session().add(
         Settlement(discrepancy_id=found.id, outcome=outcome, note=note.strip(), at=at, by_id=by.account_id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
-from app.deposits.discrepancies.queries import sides_of_report
+from app.deposits.discrepancies.queries import may_on_report
 from app.deposits.discrepancies.scope import discrepancies_within_reach
 from app.deposits.receiving.models import Receipt
 from app.domain.actor import Actor
@@ -17,7 +17,6 @@ from app.domain.events import Event, Subject
 from app.infra.db import session
 from app.infra.events import publish
 from app.policy.permissions import Permission
-from app.policy.table import may_with
 
 Decided = TypeVar("Decided", Settlement, ReplacementPromise)
 
@@ -33,7 +32,7 @@ def receipt_with_report(number: str, by: Actor, permission: Permission) -> Recei
     receipt = session().scalar(statement.where(*reported).options(joinedload(Receipt.consignment)).limit(1))
     if receipt is None:
         raise NotFound("not_found")
-    if by.organisation_id is None or not may_with(by, permission, sides_of_report(receipt)):
+    if by.organisation_id is None or not may_on_report(by, permission, receipt):
         raise NotFound("not_found")
     return receipt
 
@@ -41,7 +40,7 @@ def receipt_with_report(number: str, by: Actor, permission: Permission) -> Recei
 def locked_discrepancy(
     number: str, discrepancy_id: int, by: Actor, permission: Permission
 ) -> tuple[Receipt, Discrepancy]:
-    """Return a discrepancy, locked, with the receipt of its report.
+    """Return a discrepancy with the receipt of its report, both locked.
 
     Raises:
         NotFound: there is none within reach.
@@ -52,7 +51,7 @@ def locked_discrepancy(
         select(Discrepancy)
         .join(Receipt, Receipt.id == Discrepancy.receipt_id)
         .where(Discrepancy.id == discrepancy_id, Receipt.id == receipt.id, discrepancies_within_reach(by))
-        .with_for_update(of=Discrepancy)
+        .with_for_update(of=[Discrepancy, Receipt])
     )
     found = session().scalar(statement.execution_options(populate_existing=True))
     if found is None:

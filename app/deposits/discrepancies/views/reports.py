@@ -16,7 +16,6 @@ from app.deposits.receiving.photos.forms import sent_with
 from app.deposits.receiving.photos.queries import photos_read_by
 from app.infra.storage import storage
 from app.policy.permissions import Permission
-from app.policy.table import may_with
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
@@ -60,6 +59,7 @@ def _page(number: str, form: MessageForm) -> tuple[str, int]:
         report=found,
         receipt=found.receipt,
         readable=readable_releases(current_actor(), (row.release_id for row in found.rows)),
+        sent_here=current_actor().organisation_id in queries.missed_by(found.receipt),
         photos=photos_read_by(current_actor(), found.receipt),
         parcels=queries.sent_since(current_actor(), found),
         may_answer=_may(Permission.DISCREPANCY_ANSWER, found.receipt),
@@ -74,4 +74,4 @@ def _page(number: str, form: MessageForm) -> tuple[str, int]:
 
 
 def _may(permission: Permission, receipt: Receipt) -> bool:
-    return may_with(current_actor(), permission, queries.sides_of_report(receipt))
+    return queries.may_on_report(current_actor(), permission, receipt)

@@ -10,8 +10,9 @@ from app.deposits.passing.own.duties import Duty, duties_of
 from app.deposits.passing.own.models import GivenCopy
 from app.deposits.passing.own.queries import OWN, STANDING, given_of
 from app.deposits.receiving.models import ReceiptLine, Scan
+from app.deposits.receiving.places import LIES, come_back, leave
 from app.domain.actor import Actor
-from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.errors import DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.infra.db import session
 from app.infra.events import publish
@@ -32,7 +33,7 @@ def note_given(*, obligation_id: int, recipient: str, by: Actor, at: datetime) -
     here = (
         select(Scan)
         .join(ReceiptLine, ReceiptLine.scan_id == Scan.id)
-        .where(ReceiptLine.obligation_id == owed.id, OWN, Scan.passed_on_at.is_(None))
+        .where(ReceiptLine.obligation_id == owed.id, OWN, LIES)
         .order_by(Scan.id)
         .limit(rest)
         .with_for_update(of=Scan)
@@ -40,8 +41,8 @@ def note_given(*, obligation_id: int, recipient: str, by: Actor, at: datetime) -
     leaving = session().scalars(here).all()
     if not leaving:
         raise DomainError("given.none_here")
+    leave(leaving, at)
     for copy in leaving:
-        copy.passed_on_at = at
         session().add(
             GivenCopy(scan_id=copy.id, obligation_id=owed.id, recipient=recipient, at=at, by_id=by.account_id)
         )
@@ -55,7 +56,7 @@ def take_back_given(*, obligation_id: int, recipient: str, by: Actor, at: dateti
 
     Raises:
         NotFound: as `note_given`.
-        Conflict: `given.scanned_elsewhere`: another library has scanned one of them.
+        Conflict: `scan.counted_elsewhere`: another library has scanned one of them.
     """
     owed, duty = _duty(obligation_id, recipient, by)
     noted = session().scalars(
@@ -65,14 +66,9 @@ def take_back_given(*, obligation_id: int, recipient: str, by: Actor, at: dateti
     )
     notes = {note.scan_id: note for note in noted}
     copies = session().scalars(select(Scan).where(Scan.id.in_(notes)).order_by(Scan.id)).all()
-    labels = [copy.copy_id for copy in copies if copy.copy_id is not None]
-    elsewhere = select(Scan.id).where(
-        Scan.copy_id.in_(labels), Scan.undone_at.is_(None), Scan.passed_on_at.is_(None)
-    )
-    if session().scalar(elsewhere.limit(1)) is not None:
-        raise Conflict("given.scanned_elsewhere")
-    for copy in copies:
-        copy.passed_on_at, notes[copy.id].taken_back_at = None, at
+    come_back(copies)
+    for note in notes.values():
+        note.taken_back_at = at
     session().flush()
     if copies:
         _tell("copies.given_taken_back", owed, duty, copies, by, at)

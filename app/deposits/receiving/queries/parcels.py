@@ -1,7 +1,7 @@
 """Reads of the receiving desk: parcels on their way, opened parcels as they stand."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
@@ -16,6 +16,7 @@ from app.deposits.receiving.labels import obligations_on_labels
 from app.deposits.receiving.lines import ParcelLine, parcel_lines
 from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.places import gone_from
 from app.deposits.receiving.tally import Tally, take_tally
 from app.deposits.receiving.version import version_of
 from app.domain.actor import Actor
@@ -63,12 +64,13 @@ class OpenParcel:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """An opened parcel as it stands."""
+    """An opened parcel as it stands; `others` are the libraries for which copies of it are taken in."""
 
     arrival: Arrival
     tally: Tally
     lines: Sequence[ParcelLine]
     version: str
+    others: Mapping[int, Organisation] = field(default_factory=dict)
 
     @property
     def boxes(self) -> Sequence[Box]:
@@ -83,6 +85,11 @@ class Parcel:
     def line_of(self, scan_id: int) -> ParcelLine | None:
         """Return the line that a standing scan belongs to."""
         return next((line for line in self.lines if any(s.id == scan_id for s in line.scans)), None)
+
+    def for_others(self, scans: Sequence[Scan]) -> list[Organisation]:
+        """Return the libraries to which these copies are to be passed on."""
+        to = {self.tally.for_others[scan.id] for scan in scans if scan.id in self.tally.for_others}
+        return [self.others[library_id] for library_id in sorted(to)]
 
 
 def open_parcels(actor: Actor) -> list[OpenParcel]:
@@ -175,10 +182,17 @@ def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
     standing = [scan for scan in scans if scan.undone_at is None]
     scanned = {scan.release_id for scan in standing if scan.release_id is not None}
     owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "scanned": list(scanned)})]
-    tally = take_tally(arrival, standing, owed, obligations_on_labels(standing))
+    labels, gone = obligations_on_labels(standing), gone_from([arrival.consignment])
+    tally = take_tally(arrival, standing, owed, labels, gone)
     books = books_by_id(scanned | tally.announced.keys())
     version = version_of(arrival, ((s.id, s.condition, s.decision, s.undone_at is None) for s in scans))
-    return Parcel(arrival, tally, parcel_lines(arrival, tally, books), version)
+    return Parcel(arrival, tally, parcel_lines(arrival, tally, books), version, _others(tally))
+
+
+def _others(tally: Tally) -> dict[int, Organisation]:
+    wanted = set(tally.for_others.values())
+    found = session().scalars(select(Organisation).where(Organisation.id.in_(wanted))) if wanted else ()
+    return {library.id: library for library in found}
 
 
 def choices_for(parcel: Parcel, text: str) -> list[Release]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from app.deposits.consignments.models import Box, Consignment, ConsignmentLine, Copy
-from app.deposits.receiving.labels import current_line
 from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.places import current_line
 from app.deposits.receiving.services.boxes import forget_boxes, note_box
 from app.deposits.receiving.services.locking import locked_arrival, refuse_ended
 from app.domain.actor import Actor

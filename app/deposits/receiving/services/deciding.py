@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.deposits.receiving.labels import locked_label
 from app.deposits.receiving.models import Arrival, Decision, Scan
+from app.deposits.receiving.places import come_back, leave, refuse_counted
 from app.deposits.receiving.services.locking import open_arrival_locked
 from app.deposits.receiving.services.scanning import subjects
 from app.domain.actor import Actor
@@ -46,15 +47,21 @@ def set_condition(
     at: datetime,
 ) -> Scan | None:
     """Say in which condition a scanned copy is (without `scan_id` the last one that the actor made at this
-    desk, a session); an earlier decision about it falls.
+    desk, a session); an earlier decision about it falls, and a copy that was to go back lies here.
+
+    For whom a copy is says its label, and no condition takes that away: it counts only when accepted.
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
-        Conflict: `arrival.confirmed`, `arrival.discarded`.
+        Conflict: `arrival.confirmed`, `arrival.discarded`, `scan.addressed_elsewhere`,
+            `scan.counted_elsewhere`.
     """
     judged = standing_scan(open_arrival_locked(arrival_id, by), scan_id, by, desk)
     if judged is None:
         return None
+    if judged.condition is Condition.ADDRESSED_ELSEWHERE:
+        raise Conflict("scan.addressed_elsewhere")
+    come_back([judged])
     before = {"condition": judged.condition.value}
     judged.condition, judged.decision, judged.reason = condition, None, ""
     session().flush()
@@ -73,18 +80,21 @@ def accept_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: da
     judged = _decided(arrival_id, scan_id, Decision.ACCEPTED, reason, by, at)
     if judged.condition is Condition.ADDRESSED_ELSEWHERE:
         _count_label_here(judged)
+    come_back([judged])
     return judged
 
 
 def return_scan(*, arrival_id: int, scan_id: int, reason: str, by: Actor, at: datetime) -> Scan:
-    """Send a copy back: it is in the receipt, and counts for nothing.
+    """Send a copy back: it is in the receipt, and counts for nothing; its label may count elsewhere.
 
     Raises:
         NotFound: no such arrival within reach, no such scan in it.
         Conflict: `arrival.confirmed`, `arrival.discarded`.
         DomainError: `scan.reason_needed`.
     """
-    return _decided(arrival_id, scan_id, Decision.RETURNED, reason, by, at)
+    judged = _decided(arrival_id, scan_id, Decision.RETURNED, reason, by, at)
+    leave([judged], at)
+    return judged
 
 
 def standing_scan(arrival: Arrival, scan_id: int | None, by: Actor, desk: int | None = None) -> Scan | None:
@@ -124,15 +134,8 @@ def _decided(arrival_id: int, scan_id: int, decision: Decision, reason: str, by:
 def _count_label_here(judged: Scan) -> None:
     """From now on the label counts in this arrival, so it must count nowhere else."""
     label = locked_label(judged.arrival_id, judged.text)
-    if label is None:
+    if label is None or judged.copy_id is not None:
         return
-    elsewhere = select(Scan.id).where(
-        Scan.copy_id == label.copy_id,
-        Scan.undone_at.is_(None),
-        Scan.passed_on_at.is_(None),
-        Scan.id != judged.id,
-    )
-    if session().scalar(elsewhere) is not None:
-        raise Conflict("scan.counted_elsewhere")
+    refuse_counted([label.copy_id])
     judged.copy_id = label.copy_id
     session().flush()

@@ -16,10 +16,11 @@ from app.deposits.receiving.documents import act_facts
 from app.deposits.receiving.labels import obligations_on_labels
 from app.deposits.receiving.matching import OWED_IN, owed_by
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
+from app.deposits.receiving.places import gone_from
 from app.deposits.receiving.queries import receipt_by_id
 from app.deposits.receiving.services.boxes import ask_about_missing_boxes
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, refuse_ended, works_at
-from app.deposits.receiving.services.transfers import has_passed_on, settle_transfer, unsettle_transfer
+from app.deposits.receiving.services.transfers import refuse_departed, settle_transfer, unsettle_transfer
 from app.deposits.receiving.tally import Tally, shortages, take_tally
 from app.deposits.series import next_code
 from app.domain.actor import Actor
@@ -109,7 +110,8 @@ def write_receipt(
         session().add(shortage)
     _count(entries, parties)
     _keep_facts(receipt)
-    after = {"number": receipt.number, "lines": [_told(entry) for entry in entries]}
+    short = [{"release": shortage.release_id, "copies": shortage.copies} for shortage in missing]
+    after = {"number": receipt.number, "lines": [_told(entry) for entry in entries], "missing": short}
     publish(Event("receipt.confirmed", by, at, _subjects(receipt, missing), after=after))
     return receipt
 
@@ -122,13 +124,12 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
     Raises:
         NotFound: no such receipt within reach.
         DomainError: `receipt.reason_needed`.
-        Conflict: `receipt.reversed`, `receipt.is_reversal`, `receipt.passed_on`.
+        Conflict: `receipt.reversed`, `receipt.is_reversal`, `receipt.passed_on`, `receipt.given_up`.
     """
     original = _locked_receipt(number, by)
     if not reason.strip():
         raise DomainError("receipt.reason_needed", "reason")
-    if original.arrival_id is not None and has_passed_on(original.arrival_id):
-        raise Conflict("receipt.passed_on")
+    refuse_departed(original)
     obligation_ids = {line.handed_over_for for line in original.lines if line.handed_over_for is not None}
     releases = [line.release_id for line in original.lines if line.release_id is not None]
     met = {held.id: held for held in locked_obligations(releases, Obligation.id.in_(obligation_ids))}
@@ -154,8 +155,11 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
 
 def _locked_tally(arrival: Arrival, scans: Sequence[Scan]) -> tuple[Tally, dict[int, Obligation]]:
     scanned = {scan.release_id for scan in scans if scan.release_id is not None}
-    obligations = locked_obligations(scanned, OWED_IN, owed_by(arrival))
-    tally = take_tally(arrival, scans, obligations, obligations_on_labels(scans))
+    passed = arrival.consignment.lines if arrival.consignment and arrival.consignment.is_transfer else ()
+    concerned = scanned | {line.release_id for line in passed}
+    obligations = locked_obligations(concerned, OWED_IN, owed_by(arrival))
+    gone = gone_from([arrival.consignment])
+    tally = take_tally(arrival, scans, obligations, obligations_on_labels(scans), gone)
     return tally, {obligation.id: obligation for obligation in obligations}
 
 

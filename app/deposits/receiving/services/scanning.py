@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.deposits.receiving.labels import LabelHere, known_of, locked_label, scan_of_act, scanned_by_isbn
 from app.deposits.receiving.matching import names_another_issue, releases_meant
 from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.places import has_had
 from app.deposits.receiving.services.boxes import note_box
 from app.deposits.receiving.services.locking import locked_arrival, refuse_ended, works_at
 from app.domain.actor import Actor
@@ -133,7 +134,9 @@ def _scan_label(act: _Act, text: str, here: LabelHere) -> ScanResult:
     refuse_ended(here)
     if known.counted_id is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, known.counted_id)
-    other_library = known.depository_id not in (None, here.depository_id)
+    other_library = known.depository_id not in (None, here.depository_id) and not has_had(
+        known.depository_id, here.copy_id
+    )
     other_depositor = here.depositor_id is not None and known.depositor_id not in (None, here.depositor_id)
     elsewhere = other_library or other_depositor
     on_slip = known.consignment_id is not None and known.consignment_id == here.consignment_id
@@ -166,6 +169,7 @@ def _record(act: _Act, found: _Copy) -> ScanResult:
         before.undone_at, instead_of = act.at, before.text
         if condition is Condition.GOOD:
             said = {"condition": before.condition, "decision": before.decision, "reason": before.reason}
+            said["passed_on_at"] = before.passed_on_at
     scan_id = add_row(
         Scan,
         {

@@ -11,7 +11,7 @@ from app.deposits.receiving.models import Decision, Scan
 from app.deposits.receiving.queries import CountedLabel, Parcel
 from app.deposits.receiving.services import Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
-from app.infra.i18n import format_moment, format_time, gettext, ngettext
+from app.infra.i18n import format_moment, format_time, gettext, ngettext, organisation_name
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER = "undone", "nothing_of_desk", "taken_over"
 GOOD, LOOK, WRONG = "done", "soon", "late"
@@ -122,7 +122,7 @@ def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, 
         return LOOK, gettext("Surplus"), gettext("No more copies of it are owed to the library.")
     if fault is DiscrepancyKind.UNANNOUNCED:
         return LOOK, gettext("Unannounced"), gettext("It is owed to the library, so it counts.")
-    return GOOD, gettext("Counted"), _expected(line)
+    return GOOD, gettext("Counted"), " ".join(filter(None, (_for_other(parcel, scan), _expected(line))))
 
 
 def _decision(scan: Scan, *, counts: bool) -> tuple[str, str, str]:
@@ -132,6 +132,14 @@ def _decision(scan: Scan, *, counts: bool) -> tuple[str, str, str]:
         return GOOD, gettext("Accepted"), scan.reason
     note = gettext("No more copies of it are owed to the library, so it counts towards nothing.")
     return LOOK, gettext("Accepted"), note
+
+
+def _for_other(parcel: Parcel, scan: Scan) -> str:
+    libraries = parcel.for_others([scan])
+    if not libraries:
+        return ""
+    name = organisation_name(libraries[0])
+    return str(gettext("It is for %(library)s and is passed on.", library=name))
 
 
 def _expected(line: ParcelLine) -> str:

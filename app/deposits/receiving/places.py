@@ -1,0 +1,116 @@
+"""Where a copy is: with the library whose scan of it stands and which it has not left, or in the parcel in
+which it travelled last. A label counts where its copy lies, and nowhere else.
+
+Who lets a copy leave a library, or come back, says it here: a transfer, a gift that the law orders, the desk
+that returns it, the report by which it goes back or on.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
+from app.deposits.receiving.models import Arrival, Scan
+from app.domain.errors import Conflict
+from app.infra.db import session
+
+LIES = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_(None))
+"""The condition on scans that the copy lies where it was scanned: its label counts there. A receipt that is
+taken back undoes its scans."""
+
+AWAY = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None))
+"""The condition on scans that the copy was there and has left."""
+
+_here = aliased(PassedCopy)
+
+
+def current_line() -> ColumnElement[int | None]:
+    """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
+    its label was printed, or the last transfer's."""
+    later = (
+        select(func.max(PassedCopy.line_id))
+        .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
+        .correlate(Copy)
+        .scalar_subquery()
+    )
+    return func.coalesce(later, Copy.line_id)
+
+
+def leave(scans: Iterable[Scan], at: datetime) -> None:
+    """Let copies leave the library that scanned them; those that have left stay so."""
+    for scan in scans:
+        scan.passed_on_at = scan.passed_on_at or at
+    session().flush()
+
+
+def come_back(scans: Sequence[Scan]) -> None:
+    """Let copies lie again where they were scanned.
+
+    Raises:
+        Conflict: `scan.counted_elsewhere`: the label of one counts by another scan.
+    """
+    left = [scan for scan in scans if scan.passed_on_at is not None]
+    refuse_counted({scan.copy_id for scan in left if scan.copy_id is not None})
+    for scan in left:
+        scan.passed_on_at = None
+    session().flush()
+
+
+def refuse_counted(copy_ids: Collection[int]) -> None:
+    """Lock copies, and let none of them be counted anew that lies somewhere.
+
+    Raises:
+        Conflict: `scan.counted_elsewhere`.
+    """
+    if not copy_ids:
+        return
+    copies = select(Copy.id).where(Copy.id.in_(copy_ids)).order_by(Copy.id)
+    session().execute(copies.with_for_update())
+    if session().scalar(select(Scan.id).where(Scan.copy_id.in_(copy_ids), LIES).limit(1)) is not None:
+        raise Conflict("scan.counted_elsewhere")
+
+
+def has_had(library_id: int | None, copy_id: int) -> bool:
+    """Whether a copy came to this library and has left it: its label is addressed there no longer."""
+    was_there = select(Scan.id).join(Arrival, Arrival.id == Scan.arrival_id)
+    left = was_there.where(Scan.copy_id == copy_id, Arrival.depository_id == library_id, AWAY)
+    return session().scalar(left.limit(1)) is not None
+
+
+def copies_in(line_ids: Collection[int]) -> CompoundSelect[int]:
+    """The labelled copies in these lines of parcels: labelled for them, or travelling on."""
+    return (
+        select(Copy.id)
+        .where(Copy.line_id.in_(line_ids))
+        .union(select(PassedCopy.copy_id).where(PassedCopy.line_id.in_(line_ids)))
+    )
+
+
+def travelling_in(line_id: int) -> Select[int]:
+    """The labelled copies that travelled last in this line of a parcel."""
+    return select(Copy.id).where(Copy.id.in_(copies_in([line_id])), current_line() == line_id)
+
+
+def gone_on() -> ColumnElement[int]:
+    """How many copies of a parcel's line have travelled again in a later one, as a value of its row."""
+    later = current_line() != ConsignmentLine.id
+    labelled = select(func.count(Copy.id)).where(Copy.line_id == ConsignmentLine.id, later)
+    passed = (
+        select(func.count(Copy.id))
+        .join(_here, _here.copy_id == Copy.id)
+        .where(_here.line_id == ConsignmentLine.id, later)
+    )
+    first, second = (counted.correlate(ConsignmentLine).scalar_subquery() for counted in (labelled, passed))
+    return first + second
+
+
+def gone_from(transfers: Iterable[Consignment | None]) -> Mapping[int, int]:
+    """By line of transfers how many of its copies have travelled again in a later parcel. No others do while
+    their parcel is open."""
+    lines = [line.id for sent in transfers if sent is not None and sent.is_transfer for line in sent.lines]
+    statement = select(ConsignmentLine.id, gone_on()).where(ConsignmentLine.id.in_(lines))
+    return dict(iter(session().execute(statement))) if lines else {}

@@ -1,0 +1,229 @@
+"""A label counts in one place: where the copy lies. What went back, or on, counts where it comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.deposits.discrepancies.models import Discrepancy
+from app.deposits.discrepancies.services import settle, take_offer
+from app.deposits.passing.whereabouts import whereabouts_of
+from app.deposits.receiving.models import Scan
+from app.deposits.receiving.services import (
+    Outcome,
+    accept_scan,
+    confirm_arrival,
+    open_arrival,
+    return_scan,
+    reverse_receipt,
+    scan,
+    set_condition,
+)
+from app.domain.actor import Actor
+from app.domain.discrepancies import Outcome as Settled
+from app.domain.errors import Conflict
+from app.domain.receiving import Condition
+from app.infra.db import session as current
+from app.infra.db import transaction
+from app.law.models import AdoptedRuleSet
+from tests.factories.receiving import World, labels_of, make_obligation, make_world, new_key, send_parcel
+
+GOOD, DAMAGED, ELSEWHERE = Condition.GOOD, Condition.DAMAGED, Condition.ADDRESSED_ELSEWHERE
+
+
+@dataclass
+class Desk:
+    """The desk of one library, at which parcels are opened."""
+
+    by: Actor
+    at: datetime
+    arrival: int = 0
+
+    def open(self, parcel: str | None = None, depositor: int | None = None) -> None:
+        with transaction():
+            self.arrival = open_arrival(
+                consignment_code=parcel, depositor_id=depositor, by=self.by, at=self.at
+            ).id
+
+    def scan(self, text: str, condition: Condition = GOOD) -> Outcome:
+        with transaction():
+            return scan(
+                arrival_id=self.arrival, text=text, key=new_key(), condition=condition, by=self.by, at=self.at
+            ).outcome
+
+    def last(self) -> Scan:
+        found = select(Scan).where(Scan.arrival_id == self.arrival).order_by(Scan.id.desc()).limit(1)
+        return current().scalars(found.execution_options(populate_existing=True)).one()
+
+    def judge(self, condition: Condition) -> None:
+        with transaction():
+            set_condition(
+                arrival_id=self.arrival, scan_id=self.last().id, condition=condition, by=self.by, at=self.at
+            )
+
+    def accept(self) -> None:
+        with transaction():
+            accept_scan(
+                arrival_id=self.arrival, scan_id=self.last().id, reason="kerak", by=self.by, at=self.at
+            )
+
+    def give_back(self) -> None:
+        with transaction():
+            return_scan(
+                arrival_id=self.arrival, scan_id=self.last().id, reason="xato", by=self.by, at=self.at
+            )
+
+    def confirm(self) -> str:
+        with transaction():
+            return confirm_arrival(arrival_id=self.arrival, by=self.by, at=self.at).number
+
+    def reverse(self, number: str) -> None:
+        with transaction():
+            reverse_receipt(number=number, reason="xato", by=self.by, at=self.at)
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two libraries to which a publisher owes the same book, each with a desk and a parcel on its way."""
+
+    first: World
+    here: Desk
+    there: Desk
+    labels_here: list[str]
+    labels_there: list[str]
+    parcels: tuple[str, str]
+
+
+@pytest.fixture
+def two(session: Session, at: datetime) -> Two:
+    first, second = make_world(1), make_world(1)
+    with transaction():
+        rules = session.get_one(AdoptedRuleSet, first.obligations[0].rule_set_id)
+        owed = make_obligation(first.releases[0], first.publisher, second.library, rules)
+    other = World(first.publisher, second.library, second.librarian, second.colleague, first.releases,
+                  [owed], first.isbns)  # fmt: skip
+    parcel, theirs = send_parcel(first, {0: 2}), send_parcel(other, {0: 2})
+    return Two(
+        first,
+        Desk(first.librarian, at),
+        Desk(second.librarian, at),
+        labels_of(parcel),
+        labels_of(theirs),
+        (parcel.code, theirs.code),
+    )
+
+
+def test_a_condition_does_not_take_the_mark_of_another_library_away(two: Two) -> None:
+    two.here.open(two.parcels[0])
+    two.here.scan(two.labels_there[0])
+    for condition in (DAMAGED, GOOD):
+        with pytest.raises(Conflict, match=r"scan\.addressed_elsewhere"):
+            two.here.judge(condition)
+    assert two.here.last().condition is ELSEWHERE
+    for label in two.labels_here:
+        assert two.here.scan(label) is Outcome.RECORDED
+    two.there.open(two.parcels[1])
+    assert two.there.scan(two.labels_there[0]) is Outcome.RECORDED
+    assert two.there.last().condition is GOOD
+
+
+def test_what_was_accepted_and_then_returned_counts_where_it_belongs(two: Two) -> None:
+    two.here.open(two.parcels[0])
+    two.here.scan(two.labels_there[0])
+    two.here.accept()
+    two.there.open(two.parcels[1])
+    assert two.there.scan(two.labels_there[0]) is Outcome.ALREADY_COUNTED
+    two.here.give_back()
+    assert two.here.scan(two.labels_there[0]) is Outcome.ALREADY_COUNTED, "in this parcel it was scanned"
+    assert two.there.scan(two.labels_there[0]) is Outcome.RECORDED
+    with pytest.raises(Conflict, match=r"scan\.counted_elsewhere"):
+        two.here.accept()
+
+
+def test_what_was_returned_at_the_desk_counts_again_when_that_falls(two: Two) -> None:
+    two.here.open(two.parcels[0])
+    two.here.scan(two.labels_here[0], DAMAGED)
+    two.here.give_back()
+    two.here.judge(GOOD)
+    assert (two.here.last().passed_on_at, two.here.last().decision) == (None, None)
+    two.here.give_back()
+    number = two.here.confirm()
+    assert whereabouts_of(two.here.by, two.first.releases[0].id) == []
+    two.here.open(None, two.first.publisher.id)
+    assert two.here.scan(two.labels_here[0]) is Outcome.RECORDED, "it was mended and sent again"
+    two.here.reverse(number)
+
+
+def test_a_label_takes_over_that_the_copy_goes_back(two: Two) -> None:
+    two.here.open(two.parcels[0])
+    for _copy in range(2):
+        two.here.scan(two.first.isbns[0])
+    two.here.give_back()
+    two.here.scan(two.labels_here[0])
+    two.here.confirm()
+    two.here.open(None, two.first.publisher.id)
+    assert two.here.scan(two.labels_here[0]) is Outcome.RECORDED
+
+
+def surplus(two: Two, session: Session) -> tuple[str, int]:
+    """A receipt of the first library with a labelled copy more than it is owed, and its discrepancy."""
+    two.here.open(two.parcels[0])
+    for label in two.labels_here:
+        two.here.scan(label)
+    two.here.confirm()
+    more = labels_of(send_parcel(two.first, {0: 1}))
+    two.here.open(None, two.first.publisher.id)
+    two.here.scan(more[0])
+    number = two.here.confirm()
+    return number, session.scalars(select(Discrepancy.id)).one()
+
+
+def decide(two: Two, number: str, discrepancy_id: int, outcome: Settled) -> None:
+    with transaction():
+        settle(number=number, discrepancy_id=discrepancy_id, outcome=outcome, note="sabab", by=two.here.by,
+               at=two.here.at)  # fmt: skip
+
+
+def test_a_surplus_that_another_library_took_is_received_there_by_its_label(
+    two: Two, session: Session
+) -> None:
+    number, found = surplus(two, session)
+    label = two.here.last().text
+    decide(two, number, found, Settled.OFFERED)
+    two.there.open(None, two.first.publisher.id)
+    assert two.there.scan(label) is Outcome.ALREADY_COUNTED, "it lies at the library that offers it"
+    with transaction():
+        take_offer(discrepancy_id=found, by=two.there.by, at=two.there.at)
+    assert two.there.scan(label) is Outcome.RECORDED
+    assert two.there.last().condition is GOOD, "its own library has had it"
+    two.there.confirm()
+    with pytest.raises(Conflict, match=r"receipt\.given_up"):
+        two.here.reverse(number)
+    fault = [(w.place.id, w.fault) for w in whereabouts_of(two.here.by, two.first.releases[0].id)]
+    assert "surplus" not in [word for _place, word in fault]
+
+
+def test_a_surplus_that_went_back_stays_away_until_it_is_kept_after_all(two: Two, session: Session) -> None:
+    number, found = surplus(two, session)
+    label = two.here.last().text
+    decide(two, number, found, Settled.RETURNED)
+    with pytest.raises(Conflict, match=r"receipt\.given_up"):
+        two.here.reverse(number)
+    decide(two, number, found, Settled.KEPT)
+    two.there.open(None, two.first.publisher.id)
+    assert two.there.scan(label) is Outcome.ALREADY_COUNTED
+    decide(two, number, found, Settled.RETURNED)
+    assert two.there.scan(label) is Outcome.RECORDED
+    with pytest.raises(Conflict, match=r"scan\.counted_elsewhere"):
+        decide(two, number, found, Settled.KEPT)
+    decide(two, number, found, Settled.RETURNED)
+
+
+def test_a_receipt_is_reversed_once_its_copies_lie_here_again(two: Two, session: Session) -> None:
+    number, found = surplus(two, session)
+    decide(two, number, found, Settled.RETURNED)
+    decide(two, number, found, Settled.MISTAKE)
+    two.here.reverse(number)
+    assert two.here.last().undone_at is not None
