@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.register.choices import month_or_whole
+from app.deposits.receiving.register.files import remark
 from app.deposits.receiving.register.period import Period, period_of
 from app.deposits.receiving.register.queries import (
     Key,
@@ -203,3 +204,11 @@ def test_a_period_that_is_named_wrongly_is_this_month_and_the_page_says_so(
         for name_and_value in wrong.split("&"):
             assert f">{name_and_value}</span>" in page
     assert "not understood" not in client.get("/receipts/register?year=2025&month=whole").text
+
+
+def test_a_surplus_copy_says_so_in_the_register(client: FlaskClient, session: Session, at: datetime) -> None:
+    world = make_world(1, copies=1)
+    take_in(world, [(world.isbns[0], Condition.GOOD)] * 2, at)
+    assert [remark(row) for row in whole_register(world.librarian, asked(NOVEMBER))] == ["", "Surplus"]
+    enter(client, Role.LIBRARIAN, world.library)
+    assert "Surplus" in client.get("/receipts/register?year=2026&month=11").text

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from app.deposits.discrepancies.words import KINDS
 from app.deposits.receiving.forms import CONDITIONS
 from app.deposits.receiving.register.queries import RegisterRow
-from app.domain.receiving import Condition
+from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.publications.vocabulary import kind_name
 from app.web.exports import Cell
+
+_BEYOND = (DiscrepancyKind.SURPLUS, DiscrepancyKind.UNANNOUNCED)
 
 
 def head() -> list[str]:
@@ -47,11 +50,20 @@ def parcel_name(row: RegisterRow) -> str:
     return gettext("without a slip") if row.by_parcel else gettext("a file")
 
 
+def remarks(row: RegisterRow) -> list[str]:
+    """What is to be said of a copy beside its condition: that it is more than was owed or announced, which
+    library passed it on, what the desk noted."""
+    said = [str(KINDS[DiscrepancyKind(row.discrepancy)])] if row.discrepancy in _BEYOND else []
+    if row.passed_on_by is not None:
+        said.append(gettext("passed on by %(library)s", library=organisation_name(row.passed_on_by)))
+    return [*said, row.note] if row.note else said
+
+
 def remark(row: RegisterRow) -> str:
-    """What the desk noted, and what was taken back by what, with the reason."""
-    parts = [row.note]
+    """The remarks, and what was taken back by what, with the reason."""
+    parts = remarks(row)
     if row.reverses is not None:
         parts.append(gettext("Takes back %(number)s: %(reason)s", number=row.reverses, reason=row.reason))
     if row.reversed_by is not None:
         parts.append(gettext("Taken back by %(number)s", number=row.reversed_by))
-    return ". ".join(filter(None, parts))
+    return ". ".join(parts)

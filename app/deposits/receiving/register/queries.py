@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, case, func,
 from sqlalchemy.orm import aliased
 
 from app.deposits.accessions.models import Accession
-from app.deposits.consignments.models import Consignment, Copy
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import NAMES, Party
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
@@ -36,6 +36,7 @@ class RegisterRow(NamedTuple):
 
     `title` None: nobody registered the book. `reverses`, `reversed_by`: the number of the receipt that this
     one takes back, or that took this one back. `rule_id` None: no obligation. `by_parcel`: not a file.
+    `depositor` of a copy that the library `passed_on_by` sent is whose copy it is.
     """
 
     at: datetime
@@ -64,11 +65,13 @@ class RegisterRow(NamedTuple):
     locator: str | None
     depositor: Party | None
     depository: Party
+    passed_on_by: Party | None
 
 
 _PARTY = ("id", *NAMES)
-_FACTS = len(RegisterRow._fields) - 2
-_depositor, _depository = aliased(Organisation), aliased(Organisation)
+_PARTIES = (_depositor, _depository, _passer) = tuple(aliased(Organisation) for _ in range(3))
+_FACTS = len(RegisterRow._fields) - len(_PARTIES)
+_on_label = aliased(Obligation)
 _taken_back, _taking_back = aliased(Receipt), aliased(Receipt)
 
 
@@ -108,13 +111,17 @@ def within(actor: Actor, wanted: RegisterFilter) -> ColumnElement[bool]:
 
 def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
     made_first = func.coalesce(_taken_back.arrival_id, Receipt.arrival_id)
+    # What a library passed on is a copy of who owes it, else of whose label it bears.
+    passed_on = case(
+        (Consignment.is_transfer, func.coalesce(Obligation.depositor_id, _on_label.depositor_id))
+    )
     columns: list[Any] = [
         Receipt.at, Receipt.id, ReceiptLine.id, Receipt.number, Receipt.reason, _taken_back.number,
         _taking_back.number, made_first.is_not(None), Consignment.code, ReceiptLine.release_id, full_title(),
         Publication.language, Publication.script, Publication.kind, first_identifier(), Release.year,
         ReceiptLine.copies, ReceiptLine.condition, ReceiptLine.discrepancy, ReceiptLine.note, Copy.code,
         Accession.number, Obligation.rule_id, Obligation.locator,
-        *(getattr(_depositor, name) for name in _PARTY), *(getattr(_depository, name) for name in _PARTY),
+        *(getattr(party, name) for party in _PARTIES for name in _PARTY),
     ]  # fmt: skip
     # Several of the columns have one name.
     named = [column.label(f"c{place}") for place, column in enumerate(columns)]
@@ -123,7 +130,6 @@ def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
         .select_from(Receipt)
         .join(ReceiptLine, ReceiptLine.receipt_id == Receipt.id)
         .join(_depository, _depository.id == Receipt.depository_id)
-        .outerjoin(_depositor, _depositor.id == Receipt.depositor_id)
         .outerjoin(_taken_back, _taken_back.id == Receipt.reverses_id)
         .outerjoin(_taking_back, _taking_back.reverses_id == Receipt.id)
         .outerjoin(Consignment, Consignment.id == Receipt.consignment_id)
@@ -133,12 +139,16 @@ def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
         .outerjoin(Copy, Copy.id == Scan.copy_id)
         .outerjoin(Accession, Accession.scan_id == Scan.id)
         .outerjoin(Obligation, Obligation.id == ReceiptLine.obligation_id)
+        .outerjoin(ConsignmentLine, and_(Consignment.is_transfer, ConsignmentLine.id == Copy.line_id))
+        .outerjoin(_on_label, _on_label.id == ConsignmentLine.obligation_id)
+        .outerjoin(_depositor, _depositor.id == func.coalesce(passed_on, Receipt.depositor_id))
+        .outerjoin(_passer, and_(Consignment.is_transfer, _passer.id == Receipt.depositor_id))
         .where(within(actor, wanted))
         .order_by(Receipt.at, Receipt.id, ReceiptLine.id)
     )
 
 
 def _read(row: Row[Any]) -> RegisterRow:
-    facts, depositor, depository = row[:_FACTS], row[_FACTS : -len(_PARTY)], row[-len(_PARTY) :]
-    parties: tuple[Any, ...] = (None if depositor[0] is None else Party(*depositor), Party(*depository))
-    return RegisterRow(*facts, *parties)
+    named = (row[first : first + len(_PARTY)] for first in range(_FACTS, len(row), len(_PARTY)))
+    parties: list[Any] = [None if party[0] is None else Party(*party) for party in named]
+    return RegisterRow(*row[:_FACTS], *parties)

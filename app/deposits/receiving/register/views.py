@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from app.deposits.obligations.queries import depositories
 from app.deposits.receiving.register.choices import WHOLE, month_or_whole, months, name_of, year_until, years
-from app.deposits.receiving.register.files import cells, condition_name, head, parcel_name
+from app.deposits.receiving.register.files import cells, condition_name, head, parcel_name, remarks
 from app.deposits.receiving.register.period import Period, period_of
 from app.deposits.receiving.register.queries import Key, RegisterFilter, register_page, whole_register
 from app.deposits.receiving.register.totals import Sum, Totals, largest_first, totals_of
@@ -66,6 +66,7 @@ def index() -> str:
         language_tag=language_tag,
         condition_name=condition_name,
         parcel_name=parcel_name,
+        remarks=remarks,
     )
 
 
