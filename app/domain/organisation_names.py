@@ -1,5 +1,7 @@
 """When two names of organisations are the same name, written differently."""
 
+from collections.abc import Iterable
+
 from app.domain.script import search_key
 
 LEGAL_FORMS = frozenset(map(search_key, (
@@ -31,3 +33,20 @@ def says_something(name: str) -> bool:
 def turns_letters(name: str) -> bool:
     """Whether hidden characters let a name be seen in another order than it is written in."""
     return not _TURNING.isdisjoint(name)
+
+
+def marks_of(
+    *, stir: str | None, names: Iterable[str], isbn_prefixes: Iterable[str] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return by what a record is told: two that have one of these in common may be one organisation.
+
+    A prefix is given as its digits.
+    """
+    bare = {bare_name(name) for name in names if name.strip()}
+    return frozenset(
+        {
+            *((("stir", stir),) if stir else ()),
+            *(("name", name) for name in bare),
+            *(("prefix", digits) for digits in isbn_prefixes),
+        }
+    )

@@ -43,9 +43,12 @@ def _load_list(name: str, content: bytes) -> None:
     except DomainError as error:
         raise click.ClickException(message_for(error)) from error
     click.echo(
-        f"{len(reading.new)} organisations added, {reading.known} registered already, "
+        f"{len(reading.new)} organisations added, {len(reading.known)} registered already, "
         f"{len(reading.refused)} rows refused."
     )
+    for row in reading.known:
+        if row.is_called_otherwise:
+            click.echo(f"line {row.line}, {row.said.name}: registered already as {row.record.name}", err=True)
     for fault in reading.faults:
         click.echo(f"line {fault.line}, {fault.column}: {message_for(fault.error)}", err=True)
     if reading.faults:

@@ -66,6 +66,16 @@ add_messages(
         "list.not_a_telephone": TELEPHONE_NEEDED,
         "list.name_turned": NAME_TURNED,
         "list.row_twice": _("The same organisation stands in line %(line)s. Remove one of the rows."),
+        "list.example_row": _(
+            "This row is the example of the template. Take it out, or write an organisation over it."
+        ),
+        "list.alike": _(
+            "This may be registered or listed already: %(alike)s. Take the row out or correct it; if it is "
+            "another organisation, write why in the column %(column)s."
+        ),
+        "list.no_columns": _(
+            "The file does not begin with columns of a list of organisations. There are: %(allowed)s."
+        ),
         "list.no_file": _("Choose a CSV or XLSX file."),
         "isbn_prefix.malformed": _(
             "“%(typed)s” is no prefix of a publisher. Write it as the ISBN agency gave it, such as "

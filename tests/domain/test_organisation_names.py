@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import hyphenated_isbn_prefix, parse_isbn_prefix
-from app.domain.organisation_names import bare_name, says_something
+from app.domain.organisation_names import bare_name, marks_of, says_something
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,11 @@ def test_what_no_agency_can_give_is_refused(written: str) -> None:
     with pytest.raises(DomainError) as refused:
         parse_isbn_prefix(written)
     assert refused.value.code == "isbn_prefix.malformed"
+
+
+def test_two_records_are_alike_by_tin_name_or_prefix() -> None:
+    sharq = marks_of(stir="301222333", names=("Sharq MChJ", "", "ООО «Шарқ»"), isbn_prefixes=("97899437251",))
+    assert sharq == {("stir", "301222333"), ("name", "sharq"), ("prefix", "97899437251")}
+    assert sharq & marks_of(stir=None, names=("«Шарқ» МЧЖ",))
+    assert sharq & marks_of(stir="301222333", names=("Boshqa",))
+    assert not sharq & marks_of(stir="", names=("Boshqa",), isbn_prefixes=("9789910",))

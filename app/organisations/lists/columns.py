@@ -15,11 +15,13 @@ from app.web.forms import EMAIL_PATTERN
 
 REQUIRED = ("kind", "name", "region")
 NAMES = {"name": 300, "name_ru": 300, "name_en": 300, "contact_name": 200}
-TEXTS = {"legal_address": 500, "address": 500,
-         "licence_number": 60}  # fmt: skip
+REASON = "other_reason"
+"""Why it is another organisation, where it is like one that is registered."""
+TEXTS = {"legal_address": 500, "address": 500, "licence_number": 60, REASON: 1000}
 """Columns of plain text, and how long it may be."""
 COLUMNS = ("kind", "name", "name_ru", "name_en", "stir", "region", "district", "legal_address", "address",
-           "licence_number", "licensed_on", "isbn_prefixes", "contact_name", "phone", "email")  # fmt: skip
+           "licence_number", "licensed_on", "isbn_prefixes", "contact_name", "phone", "email",
+           REASON)  # fmt: skip
 KINDS = tuple(
     kind.value
     for kind in OrganisationKind
@@ -41,6 +43,7 @@ EXAMPLE: Mapping[str, str] = {
     "contact_name": "Nodira Namunayeva",
     "phone": "(998 71) 000-00-01",
     "email": "devon@example.uz",
+    REASON: "",
 }
 """What the template shows in its one row."""
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -71,6 +74,7 @@ def allowed(column: str) -> str:
         "licensed_on": gettext("a day, such as 2024-01-15 or 15.01.2024"),
         "isbn_prefixes": gettext("prefixes with ; between them"),
         "email": gettext("an e-mail"),
+        REASON: gettext("why it is another organisation than one like it that is registered"),
     }
     return told.get(column) or gettext("a text")
 

@@ -1,93 +1,134 @@
 """A list as organisations to add, organisations that are known, and what is wrong with the other rows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain.errors import DomainError
 from app.domain.organisation_names import bare_name
-from app.infra.db import session
+from app.infra.i18n import gettext
 from app.infra.sheets import Fault, cells_beyond, rows_of, unfit_columns
-from app.organisations.lists.columns import COLUMNS, REQUIRED, read_cell
+from app.organisations.lists.columns import COLUMNS, EXAMPLE, REASON, REQUIRED, read_cell
+from app.organisations.lists.likeness import Likeness, Other
 from app.organisations.lists.places import Places
-from app.organisations.models import Organisation
 from app.organisations.services.registering import NewOrganisation
+
+ADDED = ("line", "what to do")
+"""The columns that refused rows come back with, before their own; sent again, they are known as ours."""
+MOST_NAMED = 3
+"""So many organisations that a row is like are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to add. `other_reason` says why it is none of the organisations that it is like."""
+
+    line: int
+    said: NewOrganisation
+    other_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A row that is registered already, and as what."""
+
+    line: int
+    said: NewOrganisation
+    record: Other
+
+    @property
+    def is_called_otherwise(self) -> bool:
+        """Whether the register knows the organisation by other names only."""
+        return not self.record.is_called(self.said)
 
 
 @dataclass
 class ListReading:
-    """What a list holds. `new` are rows to add, `known` how many are registered already.
+    """What a list holds. `new` are rows to add, `known` those that are registered already.
 
-    `refused` are the cells of the rows that have `faults`, by line, for the file that goes back.
+    `refused` are the cells of the rows that have `faults`, by line, for the file that goes back; `columns`
+    are those of the file without what we had added.
     """
 
     columns: list[str] = field(default_factory=list)
-    new: list[tuple[int, NewOrganisation]] = field(default_factory=list)
-    known: int = 0
+    new: list[NewRow] = field(default_factory=list)
+    known: list[KnownRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     refused: dict[int, list[str]] = field(default_factory=dict)
-
-
-@dataclass
-class _Known:
-    """Organisations by STIR, and by bare name and region with the STIR they have."""
-
-    stirs: set[str] = field(default_factory=set)
-    names: dict[tuple[str, str], str | None] = field(default_factory=dict)
-
-    def has(self, row: NewOrganisation) -> bool:
-        """Whether the row is registered: by its STIR, or by name and place unless the STIRs differ."""
-        if row.stir in self.stirs:
-            return True
-        key = (bare_name(row.name), row.region_soato)
-        return key in self.names and (row.stir is None or self.names[key] is None)
 
 
 def read_list(content: bytes) -> ListReading:
     """Read a list against what is registered; one bad row keeps no good one back.
 
     Raises:
-        DomainError: it is no list at all; see `rows_of`, and `list.no_rows`.
+        DomainError: it is no list at all; see `rows_of`, `list.no_rows`, and `list.no_columns`.
     """
-    rows, found, places = rows_of(content), ListReading(), Places()
+    rows, found, places = rows_of(content, any_encoding=True), ListReading(), Places()
     line, named = next(rows, (1, []))
-    found.columns = [name.lower() for name in named]
+    named = [name.lower() for name in named]
+    own = [place for place, name in enumerate(named) if name not in ADDED]
+    found.columns = [named[place] for place in own]
+    if not set(found.columns) & set(COLUMNS):
+        raise DomainError("list.no_columns", "file", allowed=", ".join(COLUMNS))
     found.faults += unfit_columns(line, found.columns, COLUMNS)
     found.faults += [
         Fault(line, name, DomainError("list.column_needed")) for name in REQUIRED if name not in found.columns
     ]
     if found.faults:
         return found
-    known, lines = _known(), dict[str, int]()
+    likeness = Likeness()
     for number, cells in rows:
-        _sort_row((number, cells), found, known, lines, places)
+        kept = [cells[place] for place in own if place < len(cells)] + cells[len(named) :]
+        _sort_row((number, kept), found, likeness, places)
     if not (found.new or found.known or found.faults):
         raise DomainError("list.no_rows", "file")
     return found
 
 
-def _sort_row(
-    row: tuple[int, list[str]], found: ListReading, known: _Known, lines: dict[str, int], places: Places
-) -> None:
+def _sort_row(row: tuple[int, list[str]], found: ListReading, likeness: Likeness, places: Places) -> None:
     line, cells = row
     values, faults = _values(row, found.columns, places)
     if not faults:
+        reason = values.pop(REASON, "")
         said = NewOrganisation(**values)
-        names = (said.stir, f"{bare_name(said.name)} {said.region_soato}")
-        first = next((lines[name] for name in names if name in lines), None)
-        if known.has(said):
-            found.known += 1
-        elif first is not None:
-            faults = [Fault(line, "name", DomainError("list.row_twice", line=first))]
-        else:
-            found.new.append((line, said))
-            lines.update({name: line for name in names if name})
+        try:
+            _place(NewRow(line, said, reason), found, likeness.of(said))
+            likeness.note(line, said)
+        except DomainError as error:
+            faults = [Fault(line, error.field or "", error)]
     if faults:
         found.faults += faults
         found.refused[line] = cells
+
+
+def _place(row: NewRow, found: ListReading, alike: list[Other]) -> None:
+    """Put a row to those that are known, or to those that are new.
+
+    Raises:
+        DomainError: `list.row_twice`, `list.example_row`; `list.alike`, it is like another and gives no
+            reason.
+    """
+    same = [other for other in alike if other.is_the_same(row.said)]
+    twice = next((other for other in same if other.line is not None), None)
+    if twice is not None:
+        column = "stir" if row.said.stir and row.said.stir == twice.stir else "name"
+        raise DomainError("list.row_twice", column, line=twice.line)
+    if same:
+        found.known.append(KnownRow(row.line, row.said, same[0]))
+        return
+    if bare_name(row.said.name) == bare_name(EXAMPLE["name"]):
+        raise DomainError("list.example_row", "name")
+    if alike and not row.other_reason:
+        raise DomainError(
+            "list.alike", REASON, alike="; ".join(map(_named, alike[:MOST_NAMED])), column=REASON
+        )
+    found.new.append(row)
+
+
+def _named(other: Other) -> str:
+    line = "" if other.line is None else gettext("(line %(line)s)", line=other.line)
+    told = [f"“{other.name}”", other.stir or "", line]
+    return " ".join(part for part in told if part)
 
 
 def _values(
@@ -116,25 +157,3 @@ def _value(column: str, text: str, values: dict[str, Any], places: Places) -> di
         return {}
     read = read_cell(column, text)
     return {"region_soato": places.region(read)} if column == "region" else {column: read}
-
-
-def _known() -> _Known:
-    known = _Known()
-    for stir, region, *names in _registered():
-        if stir:
-            known.stirs.add(stir)
-        for name in names:
-            if name:
-                known.names[bare_name(name), region] = stir
-    return known
-
-
-def _registered() -> Iterator[Any]:
-    columns = (
-        Organisation.stir,
-        Organisation.region_soato,
-        Organisation.name,
-        Organisation.name_ru,
-        Organisation.name_en,
-    )
-    return iter(session().execute(select(*columns)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.domain.actor import Actor
 from app.domain.errors import DomainError, NotFound
 from app.domain.identifiers import compact
-from app.domain.organisation_names import bare_name
+from app.domain.organisation_names import marks_of
 from app.domain.script import search_key
 from app.infra.db import read, session
 from app.infra.i18n import place_name
@@ -107,16 +107,20 @@ def organisation_by_id(organisation_id: int) -> Organisation:
 def likely_duplicates(
     *, stir: str | None, names: Iterable[str], isbn_prefixes: Iterable[str] = (), limit: int = 5
 ) -> Sequence[Organisation]:
-    """Return organisations that may be the one described, with their regions, by name.
+    """Return organisations that may be the one described, with their regions, by name (`marks_of`).
 
-    The same STIR, the same name in any script and legal form, or a common ISBN prefix. A record that was
-    merged into another stands for that one.
+    A record that was merged into another stands for that one.
     """
-    bare = {bare_name(name) for name in names if name.strip()}
+    said = marks_of(stir=stir, names=names, isbn_prefixes=isbn_prefixes)
+    bare, digits = ([mark for kind, mark in said if kind == wanted] for wanted in ("name", "prefix"))
     alike = [Organisation.search_key.contains(max(name.split(), key=len), autoescape=True) for name in bare]
     statement = select(Organisation).options(joinedload(Organisation.region)).where(or_(false(), *alike))
-    found = {row.id: row for row in session().scalars(statement) if bare & _bare_names(row)}
-    holders = select(IsbnPrefix.organisation_id).where(IsbnPrefix.digits.in_(list(isbn_prefixes)))
+    found = {
+        row.id: row
+        for row in session().scalars(statement)
+        if said & marks_of(stir=None, names=(row.name, row.short_name, row.name_ru, row.name_en))
+    }
+    holders = select(IsbnPrefix.organisation_id).where(IsbnPrefix.digits.in_(digits))
     of_stir = Organisation.stir == stir if stir is not None else false()
     sure = or_(of_stir, Organisation.id.in_(holders))
     certain = select(Organisation).options(joinedload(Organisation.region)).where(sure)
@@ -130,11 +134,6 @@ def survivor_of(organisation: Organisation) -> Organisation:
     """Return the record into which this one was merged, with its region; by default itself."""
     merged_into = organisation.merged_into_id
     return organisation if merged_into is None else organisation_by_id(merged_into)
-
-
-def _bare_names(organisation: Organisation) -> set[str]:
-    names = (organisation.name, organisation.short_name, organisation.name_ru, organisation.name_en)
-    return {bare_name(name) for name in names if name}
 
 
 def isbn_prefixes_of(organisation_id: int) -> Sequence[str]:

@@ -29,7 +29,8 @@ def receive_list(*, content: bytes, name: str, media_type: str, by: Actor, at: d
     received = OrganisationList(file_id=stored.id, sent_at=at)
     session().add(received)
     session().flush()
-    facts = {"name": name, "rows": len(reading.new) + reading.known + len(reading.refused)}
+    rows = len(reading.new) + len(reading.known) + len(reading.refused)
+    facts = {"name": name, "rows": rows}
     publish(Event("organisation_list.received", by, at, _subjects(received), after=facts))
     return received
 
@@ -49,7 +50,7 @@ def accept_list(*, list_id: int, by: Actor, at: datetime) -> OrganisationList:
     reading = add_organisations(content=content_of(accepted), by=by, at=at)
     accepted.accepted_at, accepted.added = at, len(reading.new)
     session().flush()
-    facts = {"added": accepted.added, "known": reading.known, "refused": len(reading.refused)}
+    facts = {"added": accepted.added, "known": len(reading.known), "refused": len(reading.refused)}
     publish(Event("organisation_list.accepted", by, at, _subjects(accepted), after=facts))
     return accepted
 
@@ -62,8 +63,8 @@ def add_organisations(*, content: bytes, by: Actor, at: datetime) -> ListReading
     """
     hold(Organisation)
     reading = read_list(content)
-    for _line, new in reading.new:
-        create_organisation(new=new, by=by, at=at)
+    for row in reading.new:
+        create_organisation(new=row.said, other_reason=row.other_reason, by=by, at=at)
     return reading
 
 

@@ -51,8 +51,10 @@ class NewOrganisation:
     parent_id: int | None = None
 
 
-def create_organisation(*, new: NewOrganisation, by: Actor, at: datetime) -> Organisation:
-    """Register an organisation.
+def create_organisation(
+    *, new: NewOrganisation, other_reason: str = "", by: Actor, at: datetime
+) -> Organisation:
+    """Register an organisation; `other_reason` says why it is none of those that it is like.
 
     Raises:
         DomainError: `stir.malformed`, `organisation.stir_taken`, `organisation.code_taken`,
@@ -72,6 +74,7 @@ def create_organisation(*, new: NewOrganisation, by: Actor, at: datetime) -> Org
     _add_prefixes(added.id, new.isbn_prefixes)
     session().flush()
     facts = {"name": added.name, "kind": added.kind.value, "stir": stir, "region": added.region_soato}
+    facts |= {"other_reason": other_reason} if other_reason else {}
     publish(Event("organisation.created", by, at, (Subject("organisation", added.id),), after=facts))
     return added
 

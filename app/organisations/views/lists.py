@@ -14,8 +14,8 @@ from app.infra.sheets import LARGEST_FILE, refuse_false_workbook
 from app.infra.uploads import plain_name
 from app.organisations.forms import ListForm
 from app.organisations.kind_names import KIND_NAMES
-from app.organisations.lists.columns import COLUMNS, EXAMPLE, REQUIRED, allowed
-from app.organisations.lists.reading import read_list
+from app.organisations.lists.columns import COLUMNS, EXAMPLE, REASON, REQUIRED, allowed
+from app.organisations.lists.reading import ADDED, read_list
 from app.organisations.models import OrganisationList
 from app.organisations.queries import list_of_organisations
 from app.organisations.services import accept_list, content_of, receive_list
@@ -83,6 +83,7 @@ def accept(list_id: int) -> WerkzeugResponse | tuple[str, int]:
 def refused_rows(list_id: int) -> Response:
     """Send the rows that were refused back, each with its line and what to do."""
     reading = read_list(content_of(list_of_organisations(list_id)))
+    more = [REASON] if REASON not in reading.columns else []
     said: dict[int, list[str]] = {}
     for fault in reading.faults:
         said.setdefault(fault.line, []).append(
@@ -91,10 +92,11 @@ def refused_rows(list_id: int) -> Response:
 
     def rows() -> Iterator[list[str | int]]:
         for line, cells in reading.refused.items():
-            filled = [*cells, *[""] * len(reading.columns)][: len(reading.columns)]
-            yield [*filled, line, " ".join(said.get(line, []))]
+            filled = [*cells, *[""] * (len(reading.columns) - len(cells))]
+            filled[len(reading.columns) : len(reading.columns)] = [""] * len(more)
+            yield [line, " ".join(said.get(line, [])), *filled]
 
-    return csv_response("organisations-refused.csv", [*reading.columns, "line", "what to do"], rows())
+    return csv_response("organisations-refused.csv", [*ADDED, *reading.columns, *more], rows())
 
 
 @blueprint.get("/organisations/lists/template.csv")
@@ -129,6 +131,7 @@ def _page(received: OrganisationList, form: SubmissionForm) -> str:
         form=form,
         reading=reading,
         new=reading.new[:SHOWN],
+        known=sorted(reading.known, key=lambda row: not row.is_called_otherwise)[:SHOWN],
         faults=faults,
         kind_names=KIND_NAMES,
         heading=gettext("List of organisations"),
