@@ -57,6 +57,7 @@ from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
 from app.deposits.obligations.holding import hold_dates_where
+from app.deposits.obligations.moved import counts_as_moved_where
 from app.deposits.obligations.rejudging import jobs as rejudging_jobs
 from app.deposits.obligations.rejudging import views as rejudgings
 from app.deposits.obligations.scope import is_relieved, name_by_notices
@@ -81,7 +82,6 @@ from app.desks.registration import views as registration
 from app.desks.retroactive import views as retroactive
 from app.desks.verification import commands as verification_commands
 from app.desks.verification import views as verification
-from app.edeposit import reactions as file_reactions
 from app.edeposit import views as edeposit
 from app.edeposit.queries import awaits_answer
 from app.exchange import commands as exchange_commands
@@ -185,12 +185,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("release.registered", obligation_reactions.release_changed),
     ("release.amended", obligation_reactions.release_changed),
-    ("release.withdrawn", file_reactions.releases_withdrawn),
     ("release.withdrawn", obligation_reactions.releases_withdrawn),
-    ("import.undone", file_reactions.releases_withdrawn),
     ("import.undone", obligation_reactions.releases_withdrawn),
     ("release.withdrawn", periodical_reactions.release_withdrawn),
-    ("periodical.withdrawn", file_reactions.releases_withdrawn),
     ("periodical.withdrawn", obligation_reactions.releases_withdrawn),
     ("periodical.amended", obligation_reactions.release_changed),
     ("calendar.seeded", obligation_reactions.calendar_changed),
@@ -285,6 +282,7 @@ def tie(app: Flask) -> None:
     identify_by(accounts.load_visitor)
     hold_dates_where("notice", noticed)
     hold_dates_where("decision", is_relieved)
+    counts_as_moved_where("file", awaits_answer)
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)

@@ -11,6 +11,7 @@ from app.exchange.cleaning import cleaned
 from app.exchange.columns import BY_NAME
 from app.exchange.records import Finding, Given, SourceRecord
 from app.exchange.values import Answers, Surroundings
+from app.exchange.values.days import NOT_COME
 
 _NOTHING: Answers = MappingProxyType({})
 _INVISIBLE = "exchange.invisible_characters"
@@ -59,7 +60,7 @@ class Gathered:
             read, fault = (_meaning_of_short if len(text) <= _SHORT else _meaning)(column, text, self.around)
         except DomainError as error:
             self._tell_fault(cleaned(text)[1], place)
-            self.findings.append(self.record.error(place, error.code, **error.params))
+            self.findings.append(self._refused(place, error))
             return
         if fault:
             self._tell_fault(fault, place)
@@ -75,6 +76,12 @@ class Gathered:
     def fall_back(self) -> None:
         """Let columns that decide only where no other does decide what is still open."""
         self.answers = {**self.fallbacks, **self.answers}
+
+    def _refused(self, place: str, error: DomainError) -> Finding:
+        """What is told of a text that cannot be taken; a day that is only promised refuses no record."""
+        if error.code == NOT_COME and self.record.foretells:
+            return self.record.warning(place, "exchange.not_published_yet", **error.params)
+        return self.record.error(place, error.code, **error.params)
 
     def _tell_fault(self, code: str, place: str) -> None:
         if code:

@@ -202,6 +202,10 @@ add_messages(  # about values
         ),
         "exchange.ambiguous_day": _("“%(written)s” can be two days. Write it as 2026-01-31 or 31.01.2026."),
         "exchange.day_far": _("%(day)s lies more than a year away. Check the day of the first issue."),
+        "exchange.not_published_yet": _(
+            "%(day)s has not come yet, so the title is taken as one that will come out: what it will owe is "
+            "forecast. Say the day when it has happened."
+        ),
         "exchange.day_not_come": _("%(day)s has not come yet. Leave it empty until it has happened."),
         "exchange.isbn_rounded": _(
             "A spreadsheet has made a number of the ISBN (“%(written)s”) and lost its last digits. "
@@ -247,10 +251,12 @@ add_messages(  # about values
         ),
         "exchange.year_unread": _("No year was found in “%(written)s”. Add it by hand if needed."),
         "exchange.update": _(
-            "The sender marks this as a change of an earlier record. It is not registered as new."
+            "The sender marks this as a change of an earlier record. When the file is accepted, your title "
+            "that carries the number is amended; nothing is registered as new."
         ),
         "exchange.delete": _(
-            "The sender asks to delete an earlier record. Nothing is deleted without a person."
+            "The sender asks to delete an earlier record. When the file is accepted, the registration of "
+            "your title that carries the number is withdrawn, if a person agrees to that."
         ),
     }
 )

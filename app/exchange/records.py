@@ -76,7 +76,8 @@ class SourceRecord:
     """One record as the file gives it; `reference` is the sender's own name for it, such as 001 of MARC.
 
     `cells` are all cells of a table's row, read or not. `reference_place`: where the reference stands, in
-    formats in which it is the record's alone; empty in others.
+    formats in which it is the record's alone; empty in others. `foretells`: a day to come that it gives
+    is the promise of one, as messages about forthcoming titles hold, and not a mistake.
     """
 
     number: int
@@ -87,6 +88,7 @@ class SourceRecord:
     reference: str = ""
     cells: tuple[str, ...] = ()
     reference_place: str = ""
+    foretells: bool = False
 
     def error(self, place: str, code: str, **params: object) -> Finding:
         """Return an error of this record."""

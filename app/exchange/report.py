@@ -20,6 +20,8 @@ from app.exchange.values import Surroundings
 from app.web.messages import message_for
 
 COUNTS = ("read", "accepted", "with_warnings", "refused")
+ACTS: Mapping[Act, str] = {Act.NEW: "register", Act.UPDATE: "amend", Act.DELETE: "withdraw"}
+"""What would be tried with a record that the file itself does not keep back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,11 @@ def columns_missing(source: Source, asked: Asked) -> Iterator[Finding]:
 
 
 def counted(checked: Checked) -> Iterator[str]:
-    """Yield what a record counts as: `COUNTS`, and the act if it is no new one."""
+    """Yield what a record counts as: `COUNTS`, what would be tried, and the act if it is no new one."""
     yield "read"
     yield "accepted" if checked.accepted else "refused"
+    if checked.accepted:
+        yield f"to {ACTS[checked.act]}"
     if checked.accepted and checked.findings:
         yield "with_warnings"
     if checked.act is not Act.NEW:
@@ -132,6 +136,7 @@ def _head(path: Path, source: Source, asked: Asked, counts: Counter[str]) -> dic
         **found_in(source, asked),
         "records": {name: counts[name] for name in COUNTS},
         "marked": {"updates": counts[Act.UPDATE.value], "deletes": counts[Act.DELETE.value]},
+        "acts": {act: counts[f"to {act}"] for act in ACTS.values()},
     }
 
 

@@ -1,6 +1,6 @@
 """Reads of obligations, each within the actor's reach, in a number of statements that does not grow."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    exists,
     func,
     or_,
     select,
@@ -24,13 +23,12 @@ from sqlalchemy import (
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.expected import condition_of
-from app.deposits.obligations.holding import is_named
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
 from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, noticed, within_reach
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
-from app.infra.db import batched, read, session, streamed
+from app.infra.db import read, session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation, OrganisationKind
 from app.policy.permissions import Permission
@@ -182,21 +180,6 @@ def dated_obligations(actor: Actor, limit: int) -> list[ObligationRow]:
     )
     ordered = statement.order_by(Obligation.due_on, Obligation.id).limit(limit)
     return [read_row(row) for row in session().execute(ordered)]
-
-
-def has_moved(release_ids: Sequence[int]) -> bool:
-    """Whether copies of a release among these were received, lie in a parcel or are on their way, or an act
-    names them; the caller has made sure of its reach."""
-    parcelled = (
-        select(ConsignmentLine.id)
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ConsignmentLine.obligation_id == Obligation.id, Consignment.cancelled_at.is_(None))
-    )
-    moved = or_(Obligation.handed_over > 0, exists(parcelled.correlate(Obligation)), is_named())
-    return any(
-        session().scalar(select(exists().where(Obligation.release_id.in_(some), moved)))
-        for some in batched(release_ids)
-    )
 
 
 def counts_for(actor: Actor, today: date) -> Counts:

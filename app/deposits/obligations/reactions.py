@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.deposits.obligations.changes import note_changes_of
-from app.deposits.obligations.queries import has_moved
+from app.deposits.obligations.moved import has_moved
 from app.deposits.obligations.rejudging.models import Cause
 from app.deposits.obligations.rejudging.services import start_rejudging
 from app.deposits.obligations.services import cancel_all, recompute_obligations

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
+from app.deposits.obligations.moved import has_moved
 from app.desks.blueprint import blueprint
-from app.desks.release.moved import cannot_be_withdrawn
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
@@ -43,5 +43,5 @@ def withdraw(release_id: int) -> Response | tuple[str, int]:
         flash(gettext("The registration is withdrawn."), "success")
         return done
     release = own_release(current_actor(), release_id)
-    moved = cannot_be_withdrawn([release_id])
+    moved = has_moved([release_id])
     return form_page("desks/release/withdraw.html", form, release=release, moved=moved)

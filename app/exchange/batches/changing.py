@@ -1,20 +1,45 @@
 """Records that change or take back what was sent before, as ONIX block updates and deletions do."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, tuple_
 
+from app.deposits.obligations.moved import moved_among
 from app.domain.actor import Actor
-from app.domain.errors import DomainError
+from app.domain.errors import Conflict, DomainError
 from app.domain.kinds import SERIALS
-from app.domain.registration import ANSWERS_NOT_GIVEN, NAMES, RegistrationAnswers
+from app.domain.registration import ANSWERS_NOT_GIVEN, NAMES, RegistrationAnswers, changed
 from app.exchange.checking import Checked
 from app.infra.db import session
 from app.infra.i18n import gettext
 from app.publications.models import Identifier, Publication, Release
 from app.publications.queries import answers_of, own_release, standing
-from app.publications.services import amend_release, withdraw_release
+from app.publications.services import amend_release, check_amendment, withdraw_release
+
+UNKNOWN_NUMBER = "exchange.unknown_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a record changes of a release: all that it says `after`, and the names of what is new in that."""
+
+    release: Release
+    after: RegistrationAnswers
+    names: tuple[str, ...]
+
+
+def foreseen_change(record: Checked, *, by: Actor, but: Collection[int]) -> Change:
+    """Return how the release that carries the record's number would change, unless it is one of `but`.
+
+    Raises:
+        DomainError: as `amend_by` does.
+    """
+    change = _change(record, by, but)
+    if change.names:
+        check_amendment(change.release, change.after, by=by)
+    return change
 
 
 def amend_by(record: Checked, *, by: Actor, at: datetime) -> tuple[int, bool]:
@@ -26,27 +51,49 @@ def amend_by(record: Checked, *, by: Actor, at: datetime) -> tuple[int, bool]:
         DomainError: `exchange.unknown_number`, `exchange.several_titles`, `exchange.periodical_by_hand`,
             or as `amend_release` does.
     """
-    release = own_release(by, _meant(record, by))
-    before = answers_of(release)
-    after = _merged(before, record.answers or RegistrationAnswers())
-    if after.fitted() == before:
-        return release.id, False
-    amend_release(release_id=release.id, answers=after, version=release.version, by=by, at=at)
-    return release.id, True
+    change = _change(record, by)
+    release = change.release
+    if change.names:
+        amend_release(release_id=release.id, answers=change.after, version=release.version, by=by, at=at)
+    return release.id, bool(change.names)
 
 
-def withdraw_by(record: Checked, *, by: Actor, at: datetime) -> int:
+def foreseen_withdrawal(record: Checked, *, by: Actor, but: Collection[int] = ()) -> Release:
+    """Return the release whose registration would be withdrawn, unless it is one of `but`.
+
+    Raises:
+        DomainError: `exchange.unknown_number`, `exchange.several_titles`, `exchange.periodical_by_hand`.
+        Conflict: `exchange.title_in_parcel`, `exchange.title_moved`.
+    """
+    release = own_release(by, _meant(record, by, but))
+    for moved in moved_among(Release.id == release.id, limit=1):
+        code = "exchange.title_in_parcel" if moved.parcel else "exchange.title_moved"
+        raise Conflict(code, title=moved.title, parcel=moved.parcel)
+    return release
+
+
+def withdraw_by(record: Checked, *, agreed: bool, by: Actor, at: datetime) -> int:
     """Withdraw the registration of the release that carries the record's number; returns the release.
 
     Raises:
-        DomainError: `exchange.unknown_number`, `exchange.several_titles`, `exchange.periodical_by_hand`,
-            or as `withdraw_release` does.
+        DomainError: `exchange.not_agreed`, nobody has agreed to it; or as `foreseen_withdrawal` or
+            `withdraw_release` does.
     """
+    release = foreseen_withdrawal(record, by=by)
+    if not agreed:
+        raise DomainError("exchange.not_agreed", title=release.publication.title)
     reason = gettext("Deleted by the sender's message")
-    return withdraw_release(release_id=_meant(record, by), reason=reason, by=by, at=at).id
+    return withdraw_release(release_id=release.id, reason=reason, by=by, at=at).id
 
 
-def _meant(record: Checked, by: Actor) -> int:
+def _change(record: Checked, by: Actor, but: Collection[int] = ()) -> Change:
+    release = own_release(by, _meant(record, by, but))
+    before = answers_of(release)
+    after = _merged(before, record.answers or RegistrationAnswers()).fitted()
+    return Change(release, after, tuple(changed(before, after)[1]))
+
+
+def _meant(record: Checked, by: Actor, but: Collection[int]) -> int:
     """The latest standing release of the one title of one's own that carries a number of the record."""
     answers = record.answers or RegistrationAnswers()
     if answers.kind in SERIALS:
@@ -64,9 +111,10 @@ def _meant(record: Checked, by: Actor) -> int:
         )
         .order_by(Release.sequence)
     )
-    found = session().execute(statement).all() if numbers else []
+    rows = session().execute(statement).all() if numbers else []
+    found = [(publication_id, release_id) for publication_id, release_id in rows if release_id not in but]
     if not found:
-        raise DomainError("exchange.unknown_number")
+        raise DomainError(UNKNOWN_NUMBER)
     if len({publication_id for publication_id, _release_id in found}) > 1:
         raise DomainError("exchange.several_titles")
     return found[-1][1]

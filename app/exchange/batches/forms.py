@@ -1,23 +1,36 @@
 """Forms of batches: a file, how it is to be read, and why it is taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional, ValidationError
 
+from app.domain.errors import DomainError
 from app.exchange.columns import BY_NAME, COLUMNS
 from app.exchange.reading.delimited import DELIMITERS
 from app.exchange.reading.marc.texts import MARC8
 from app.exchange.records import Asked, Format
+from app.exchange.values import Surroundings
 from app.exchange.words import codes_and_names, known
+from app.infra import clock
 from app.infra.encodings import ENCODINGS
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
+from app.infra.settings import settings
 from app.web.forms import SubmissionForm, at_most, choices_of, text_of
+from app.web.messages import message_for
 
 FOUND_OUT = ("", _("Find out"))
+NO_CODE = "-"
+"""So a list of codes says that none of them is meant."""
+_CODES_OF: Mapping[str, str] = {"subjects": "subject", "audiences": "audience"}
+_WORDS_OF: Mapping[str, str] = {
+    "edition_status": "edition",
+    **dict.fromkeys(("restricted", "original_deposited", "print_on_demand", "hire_only"), "truth"),
+}
 HEADING = "heading-"
 VALUE = "value-"
 
@@ -54,7 +67,9 @@ class UploadForm(ReadingForm):
 
 
 class AnswerForm(SubmissionForm):
-    """A button: nothing is filled in."""
+    """The buttons of a file that was looked at. `withdrawals`: how many registrations may be withdrawn."""
+
+    withdrawals = IntegerField(validators=[Optional()])
 
 
 class UndoForm(SubmissionForm):
@@ -75,10 +90,11 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
         for number, heading in enumerate(headings)
     }
     for name in CHOSEN_FOR_ALL:
-        codes = choices_of([("", gettext("Not said")), *codes_and_names(_list_of(name))])
+        codes = choices_of([("", gettext("Not said")), *_choices(name)])
         inputs[f"{VALUE}{name}"] = SelectField(BY_NAME[name].label, choices=codes)
     for name in TYPED_FOR_ALL:
-        inputs[f"{VALUE}{name}"] = StringField(BY_NAME[name].label, validators=[at_most(40)])
+        checks = [at_most(40), partial(_check_readable, name)]
+        inputs[f"{VALUE}{name}"] = StringField(BY_NAME[name].label, validators=checks)
     data: dict[str, object] = {
         "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
         "sheet": asked.sheet or "",
@@ -90,10 +106,13 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
     return made
 
 
-CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "restricted", "frequency")
-"""What a table often leaves out because it is the same for every record."""
-TYPED_FOR_ALL = ("first_on", "first_number")
-"""What catalogues of periodicals cannot know: from which issue on they are announced here."""
+CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "restricted", "subjects", "audiences",
+                  "edition_status", "original_deposited", "print_on_demand", "hire_only",
+                  "frequency")  # fmt: skip
+"""What a table often leaves out because it is the same for every record, and for what else rules may ask."""
+TYPED_FOR_ALL = ("print_run", "import_copies", "price", "pages", "first_on", "first_number")
+"""Numbers for which rules may ask, and what catalogues of periodicals cannot know: from which issue on they
+are announced here."""
 ASKED_FOR_ALL = (*CHOSEN_FOR_ALL, *TYPED_FOR_ALL)
 
 
@@ -121,13 +140,28 @@ def same_in_all(asked: Asked) -> str:
 def _word(name: str, text: str) -> str:
     if name not in CHOSEN_FOR_ALL:
         return text
-    return dict(codes_and_names(_list_of(name))).get(_code_of(name, text), text)
+    return dict(_choices(name)).get(_code_of(name, text), text)
+
+
+def _choices(name: str) -> list[tuple[str, str]]:
+    none = [(NO_CODE, gettext("None of these"))] if name in _CODES_OF else []
+    return [*codes_and_names(_list_of(name)), *none]
 
 
 def _code_of(name: str, text: str) -> str:
-    return known(_list_of(name), text) or ""
+    return text if text == NO_CODE and name in _CODES_OF else known(_list_of(name), text) or ""
 
 
 def _list_of(name: str) -> str:
     """The list of words in which the values of a column stand."""
-    return "truth" if name == "restricted" else name
+    return _CODES_OF.get(name) or _WORDS_OF.get(name) or name
+
+
+def _check_readable(name: str, form: object, field: StringField) -> None:
+    """Refuse at its field a value that every record would be refused for."""
+    written = text_of(field).strip()
+    try:
+        if written:
+            BY_NAME[name].read(written, Surroundings(clock.today(), settings().jurisdiction))
+    except DomainError as error:
+        raise ValidationError(message_for(error)) from error

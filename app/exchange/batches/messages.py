@@ -23,6 +23,28 @@ add_messages(
             "What this title owes stays undecided: not known is %(facts)s. Add it to the file, or say one "
             "value for every record where you say how the file is read."
         ),
+        "exchange.would_amend": _("The registration of “%(title)s” would be amended: %(facts)s."),
+        "exchange.would_withdraw": _("The registration of “%(title)s” would be withdrawn."),
+        "exchange.agreement_missing": _(
+            "Tick that the registrations named are withdrawn, or put the file aside: it does nothing else."
+        ),
+        "exchange.not_agreed": _(
+            "The registration of “%(title)s” stays: nobody agreed to withdraw it when the file was accepted. "
+            "Send the record again and agree, or withdraw it on the page of the title."
+        ),
+        "exchange.title_in_parcel": _(
+            "Copies of “%(title)s” lie in the parcel %(parcel)s or came in it, so its registration cannot be "
+            "withdrawn. Cancel the parcel first if it has not been sent, or amend the title instead."
+        ),
+        "exchange.title_moved": _(
+            "Copies of “%(title)s” have been received, a file of it waits for its library, or a notice names "
+            "it, so its registration cannot be withdrawn. Amend the title instead."
+        ),
+        "exchange.batch_moved": _(
+            "Copies of these titles have been received or lie in the parcel named, a file of them waits, or "
+            "a notice names them: %(titles)s. Cancel parcels that have not been sent; else withdraw the "
+            "other titles on their own pages."
+        ),
         "exchange.nothing_to_undo": _("This file has registered nothing that could be taken back."),
         "exchange.given_up": _(
             "The work on this file was cut off several times and given up. Send the file again, or ask the "

@@ -22,8 +22,9 @@ KEPT_FOR = timedelta(minutes=10)
 class Owed:
     """What is still owed: `copies` not received yet, of `unknown` obligations no number is known.
 
-    `next_on` is the next day on which something is due, the latest day past if all are; None: no day yet.
-    `forecast` are copies whose clock has not begun. Of `undecided` titles a rule waits for a fact.
+    `next_on` is the next day on which something is due, None where no day is to come; `late_since` the first
+    day that is past with something lacking, None where nothing is late. `forecast` are copies whose clock has
+    not begun. Of `undecided` titles a rule waits for a fact.
     """
 
     copies: int
@@ -33,6 +34,7 @@ class Owed:
     next_on: date | None
     forecast: int
     undecided: int = 0
+    late_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def kept_count(batch: ImportBatch, *, at: datetime) -> Counted | None:
 def keep_count(*, batch_id: int, owed: Owed, at: datetime) -> None:
     """Keep what was counted just now."""
     batch = session().get_one(ImportBatch, batch_id)
-    batch.owed = {**asdict(owed), "next_on": owed.next_on and owed.next_on.isoformat()}
+    batch.owed = asdict(owed) | {name: day and day.isoformat() for name, day in _days_of(owed).items()}
     batch.owed_at = at
     session().flush()
 
@@ -84,14 +86,14 @@ def keep_count(*, batch_id: int, owed: Owed, at: datetime) -> None:
 def owed_by_batch(batch_id: int, *, today: date) -> Owed:
     """Return what the titles that a batch registered owe by now."""
     of_batch = and_(ImportedRecord.batch_id == batch_id, ImportedRecord.outcome == Outcome.REGISTERED)
-    to_come = func.min(Obligation.due_on).filter(_RUNNING, Obligation.due_on >= today)
     statement = (
         select(
             _LACKING,
             func.count(Obligation.depository_id.distinct()).filter(_RUNNING),
             func.count().filter(_RUNNING, Obligation.copies.is_(None)),
             func.count().filter(_RUNNING, Obligation.due_on < today),
-            func.coalesce(to_come, func.max(Obligation.due_on).filter(_RUNNING)),
+            func.min(Obligation.due_on).filter(_RUNNING, Obligation.due_on >= today),
+            func.min(Obligation.due_on).filter(_RUNNING, Obligation.due_on < today),
             func.coalesce(
                 func.sum(Obligation.copies).filter(Obligation.open, Obligation.event_on.is_(None)), 0
             ),
@@ -100,14 +102,16 @@ def owed_by_batch(batch_id: int, *, today: date) -> Owed:
         .join(Obligation, Obligation.release_id == ImportedRecord.release_id)
         .where(of_batch)
     )
-    copies, libraries, unknown, late, next_on, forecast = read(statement).one()
+    copies, libraries, unknown, late, next_on, late_since, forecast = read(statement).one()
     waiting = (
         select(func.count(UndecidedRule.release_id.distinct()))
         .join(ImportedRecord, ImportedRecord.release_id == UndecidedRule.release_id)
         .where(of_batch)
     )
     undecided = read(waiting).scalar_one()
-    return Owed(int(copies or 0), libraries, unknown, late, next_on, int(forecast or 0), undecided)
+    return Owed(
+        int(copies or 0), libraries, unknown, late, next_on, int(forecast or 0), undecided, late_since
+    )
 
 
 def owed_by_releases(release_ids: Collection[int]) -> Mapping[int, ReleaseOwes]:
@@ -127,5 +131,11 @@ def owed_by_releases(release_ids: Collection[int]) -> Mapping[int, ReleaseOwes]:
 
 
 def _from_json(kept: Mapping[str, Any]) -> Owed:
-    day = kept["next_on"]
-    return Owed(**{**kept, "next_on": date.fromisoformat(day) if day else None})
+    days = {
+        name: date.fromisoformat(kept[name]) if kept.get(name) else None for name in ("next_on", "late_since")
+    }
+    return Owed(**{**kept, **days})
+
+
+def _days_of(owed: Owed) -> Mapping[str, date | None]:
+    return {"next_on": owed.next_on, "late_since": owed.late_since}

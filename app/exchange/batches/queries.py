@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
+from app.deposits.obligations.moved import Moved, moved_among
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.exchange.added import number_added
-from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
+from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
 from app.exchange.records import Severity
 from app.infra.db import session, streamed
+from app.publications.models import Release
 
 
 def batch_for(actor: Actor, batch_id: int, *, lock: bool = False) -> ImportBatch:
@@ -42,14 +44,37 @@ def list_batches(actor: Actor, *, after: int | None, limit: int) -> Sequence[Imp
     return session().scalars(loaded.order_by(ImportBatch.id.desc()).limit(limit)).all()
 
 
-def problems_of(batch_id: int, severity: Severity, *, but: str = "", limit: int) -> Sequence[ImportProblem]:
-    """Return problems of one severity in the order of the file, `but` those of one code; the caller has made
-    sure of the reach.
+def problems_of(
+    batch_id: int, severity: Severity, *, but: Collection[str] = (), limit: int
+) -> Sequence[ImportProblem]:
+    """Return problems of one severity in the order of the file, `but` those of some codes; the caller has
+    made sure of the reach.
     """
     statement = select(ImportProblem).where(
-        ImportProblem.batch_id == batch_id, ImportProblem.severity == severity, ImportProblem.code != but
+        ImportProblem.batch_id == batch_id, ImportProblem.severity == severity, ImportProblem.code.not_in(but)
     )
     return session().scalars(statement.order_by(ImportProblem.id).limit(limit)).all()
+
+
+def problems_called(batch_id: int, code: str, *, limit: int) -> Sequence[ImportProblem]:
+    """Return problems of one code in the order of the file; the caller has made sure of the reach."""
+    statement = select(ImportProblem).where(ImportProblem.batch_id == batch_id, ImportProblem.code == code)
+    return session().scalars(statement.order_by(ImportProblem.id).limit(limit)).all()
+
+
+def registered_by(batch_id: int) -> ColumnElement[bool]:
+    """The condition that a release was registered from the batch."""
+    mine = select(ImportedRecord.release_id).where(
+        ImportedRecord.batch_id == batch_id, ImportedRecord.outcome == Outcome.REGISTERED
+    )
+    return Release.id.in_(mine)
+
+
+def moved_of(batch_id: int, *, limit: int) -> Sequence[Moved]:
+    """Return the first titles that keep the batch from being taken back; the caller has made sure of the
+    reach.
+    """
+    return moved_among(registered_by(batch_id), limit=limit)
 
 
 def every_problem(batch_id: int, severity: Severity | None = None) -> Iterator[ImportProblem]:

@@ -36,6 +36,19 @@ def returned_file(batch: ImportBatch) -> Response:
     return csv_response(f"{name}.csv", head, rows)
 
 
+def problems_file(batch: ImportBatch) -> Response:
+    """Send everything that is wrong or doubtful in a file, a line for each."""
+    head = [
+        gettext("Record number"), gettext("Row"), gettext("Field"), gettext("Code"), gettext("Severity"),
+        gettext("What to do"),
+    ]  # fmt: skip
+    rows = (
+        [item.record, item.row, item.field, item.code, item.severity.value, item.message]
+        for item in every_problem(batch.id)
+    )
+    return csv_response(f"problems-{batch.id}.csv", head, rows)
+
+
 def format_of(batch: ImportBatch) -> Format:
     """Return what a file was found to be when it was looked at."""
     return Format(str((batch.head or {}).get("format", Format.CSV)))

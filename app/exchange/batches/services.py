@@ -4,23 +4,25 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
-from app.exchange.batches.looked import looked_at
-from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
+from app.exchange.batches.looked import WOULD_WITHDRAW, Looked, looked_at
+from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.exchange.batches.periodicals import withdraw_registered
-from app.exchange.batches.queries import batch_for, hash_of_headings, remembered
-from app.exchange.batches.states import State, state_of
+from app.exchange.batches.queries import batch_for, hash_of_headings, moved_of, registered_by, remembered
+from app.exchange.batches.states import State, state_of, to_take
 from app.exchange.mapping.headings import check_mapping
 from app.exchange.records import Asked, Format
 from app.infra.db import session
 from app.infra.events import publish
 from app.infra.storage import StoredFile
-from app.publications.models import Release
 from app.publications.services.bulk import withdraw_many
+
+MOST_NAMED = 5
+"""So many titles are named that keep a file from being taken back; the page has more."""
 
 
 def begin_batch(*, file: StoredFile, asked: Asked, language: str, by: Actor, at: datetime) -> ImportBatch:
@@ -65,13 +67,16 @@ def read_otherwise(*, batch_id: int, asked: Asked, by: Actor, at: datetime) -> I
     return batch
 
 
-def accept_batch(*, batch_id: int, by: Actor, at: datetime) -> ImportBatch:
+def accept_batch(*, batch_id: int, withdrawals: int = 0, by: Actor, at: datetime) -> ImportBatch:
     """Let the worker register every record of which the look found no error; accepting twice changes nothing.
+
+    `withdrawals` is how many registrations a person agreed to withdraw: all that the look has named, or none,
+    and then none is withdrawn.
 
     Raises:
         NotFound: there is no such batch of this organisation.
-        Conflict: `exchange.too_late`.
-        DomainError: `exchange.nothing_to_take`.
+        Conflict: `exchange.too_late`, also where other registrations would be withdrawn than was said.
+        DomainError: `exchange.nothing_to_take`; `exchange.agreement_missing`, the file does nothing else.
     """
     batch = batch_for(by, batch_id, lock=True)
     if batch.accepted_at is not None and state_of(batch) in (State.TAKEN, State.FINISHED):
@@ -79,13 +84,23 @@ def accept_batch(*, batch_id: int, by: Actor, at: datetime) -> ImportBatch:
     batch = _waiting(batch_id, by, State.READY)
     if not batch.accepted:
         raise DomainError("exchange.nothing_to_take")
-    if looked := looked_at(batch):  # what the register said then, it is asked anew
-        told = ImportProblem.batch_id == batch.id, ImportProblem.code.in_(looked.codes)
+    if looked := looked_at(batch):
+        _require_agreement(batch, looked, withdrawals)
+        # The register is asked anew, so what it said is forgotten; titles named stand for the agreement.
+        codes = looked.codes - ({WOULD_WITHDRAW} if withdrawals else set[str]())
+        told = ImportProblem.batch_id == batch.id, ImportProblem.code.in_(codes)
         session().execute(delete(ImportProblem).where(*told))
     batch.accepted_at, batch.accepted_by_id, batch.attempts = at, by.account_id, 0
     session().flush()
-    _tell("import.accepted", batch, by, at, records=batch.accepted)
+    _tell("import.accepted", batch, by, at, records=batch.accepted, withdrawals=withdrawals)
     return batch
+
+
+def _require_agreement(batch: ImportBatch, looked: Looked, withdrawals: int) -> None:
+    if withdrawals not in (0, looked.withdrawn):
+        raise Conflict("exchange.too_late")
+    if looked.withdrawn and not withdrawals and to_take(batch) == looked.withdrawn:
+        raise DomainError("exchange.agreement_missing", "withdrawals")
 
 
 def discard_batch(*, batch_id: int, by: Actor, at: datetime) -> None:
@@ -108,7 +123,7 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
 
     Raises:
         NotFound: there is no such batch of this organisation.
-        Conflict: `exchange.too_late`; `release.moved`, something of it has moved; or as
+        Conflict: `exchange.too_late`; `exchange.batch_moved`, something of these `titles` has moved; or as
             `withdraw_registered` does.
         DomainError: `exchange.nothing_to_undo`, `release.reason_missing`.
     """
@@ -117,11 +132,9 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
         raise DomainError("exchange.nothing_to_undo")
     if not reason.strip():
         raise DomainError("release.reason_missing", "reason")
-    mine = select(ImportedRecord.release_id).where(
-        ImportedRecord.batch_id == batch.id, ImportedRecord.outcome == Outcome.REGISTERED
-    )
+    _require_unmoved(batch)
     withdrawn = withdraw_many(
-        publisher_id=batch.organisation_id, chosen=Release.id.in_(mine), reason=reason, by=by, at=at
+        publisher_id=batch.organisation_id, chosen=registered_by(batch.id), reason=reason, by=by, at=at
     )
     periodicals = withdraw_registered(batch, reason=reason, by=by, at=at)
     batch.undone_at = at
@@ -137,6 +150,15 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
         )
     )
     return batch
+
+
+def _require_unmoved(batch: ImportBatch) -> None:
+    moved = moved_of(batch.id, limit=MOST_NAMED + 1)
+    if moved:
+        named = [f"“{each.title}”{each.parcel and f' ({each.parcel})'}" for each in moved[:MOST_NAMED]]
+        raise Conflict(
+            "exchange.batch_moved", titles="; ".join([*named, *("…" for _more in moved[MOST_NAMED:])])
+        )
 
 
 def to_json(asked: Asked) -> dict[str, object]:

@@ -35,6 +35,11 @@ NAMES: Mapping[State, LazyString] = {
     State.DISCARDED: _("Put aside"),
     State.UNDONE: _("Taken back"),
 }
+CHANGES: Mapping[State, LazyString] = {
+    State.READY: _("Ready to be accepted"),
+    State.TAKEN: _("Being dealt with"),
+}
+"""The same where a file does not only register."""
 OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.REGISTERED: _("Registered"),
     Outcome.KNOWN: _("Sent before, nothing added"),
@@ -63,11 +68,24 @@ def shown(batch: ImportBatch) -> tuple[LazyString, str]:
     if state is State.READY and not to_take(batch):
         all_known = batch.accepted and not not_taken(batch)
         return (_("All of it was sent before"), "finished") if all_known else (NOTHING_TO_TAKE, "late")
-    if state is State.FINISHED and not (batch.registered + batch.amended + batch.withdrawn):
-        all_known = batch.known and not not_taken(batch)
-        known = OUTCOMES[Outcome.KNOWN], SIGNS[state]
-        return known if all_known else (_("Nothing was registered"), "late")
+    if state is State.FINISHED and not batch.registered:
+        return _without_registration(batch)
+    looked = looked_at(batch)
+    if looked and looked.amended + looked.withdrawn and state in CHANGES:
+        return CHANGES[state], SIGNS[state]
     return NAMES[state], SIGNS[state]
+
+
+def _without_registration(batch: ImportBatch) -> tuple[LazyString, str]:
+    """What a batch is called that has come to its end and registered nothing."""
+    sign = SIGNS[State.FINISHED]
+    if batch.amended and batch.withdrawn:
+        return _("Amended and withdrawn"), sign
+    if batch.amended or batch.withdrawn:
+        return OUTCOMES[Outcome.AMENDED if batch.amended else Outcome.WITHDRAWN], sign
+    if batch.known and not not_taken(batch):
+        return OUTCOMES[Outcome.KNOWN], sign
+    return _("Nothing was registered"), "late"
 
 
 def to_take(batch: ImportBatch) -> int:
@@ -80,6 +98,16 @@ def not_taken(batch: ImportBatch) -> int:
     """Return how many records the file or the register refuses, or has refused."""
     looked = looked_at(batch) if batch.accepted_at is None else None
     return batch.refused + batch.declined + (looked.declined if looked else 0)
+
+
+def has_titles(batch: ImportBatch) -> bool:
+    """Whether there are titles that the batch has registered, changed, withdrawn or found known."""
+    return batch.registered + batch.known + batch.amended + batch.withdrawn > 0
+
+
+def registered_still(batch: ImportBatch) -> int:
+    """Return how many registrations of a batch it has not taken back itself."""
+    return 0 if batch.undone_at is not None else batch.registered
 
 
 def state_of(batch: ImportBatch) -> State:

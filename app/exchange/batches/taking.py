@@ -1,14 +1,17 @@
 """Records of a file turned into registered releases, some hundreds in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+
+from sqlalchemy import select
 
 from app.deposits.obligations.services import keep_new
 from app.deposits.obligations.terms import Case
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.exchange.batches.changing import amend_by, withdraw_by
-from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
+from app.exchange.batches.looked import WOULD_WITHDRAW
+from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome
 from app.exchange.batches.periodicals import register_from
 from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.batches.weighing import Ready, Weigher
@@ -35,7 +38,7 @@ class Taker:
     def take(self, records: Sequence[Checked]) -> Taken:
         """Register, amend and withdraw what the records say; each is done, or declined with its reason."""
         taken, weigher = Taken(), Weigher(self._publisher, records, today=self._today)
-        known = weigher.known
+        known, agreed = weigher.known, self._agreed(records)
         ready: dict[str, Ready] = {}
         again: list[tuple[Checked, str]] = []
         for record in records:
@@ -44,7 +47,7 @@ class Taker:
                 if record.act is not Act.NEW:
                     # It may mean what a record before it has registered.
                     known |= self._register(ready, taken, weigher)
-                    taken.done.append(self._change(record, weigher))
+                    taken.done.append(self._change(record, weigher, agreed))
                 elif mark in known or mark in ready:
                     again.append((record, mark))
                 elif record.periodical is not None:
@@ -61,10 +64,22 @@ class Taker:
         self._note(taken)
         return taken
 
-    def _change(self, record: Checked, weigher: Weigher) -> Done:
+    def _agreed(self, records: Sequence[Checked]) -> Collection[int]:
+        """The records that may withdraw a registration: their titles were named when it was agreed to."""
+        asking = [record.number for record in records if record.act is Act.DELETE]
+        named = select(ImportProblem.record).where(
+            ImportProblem.batch_id == self._batch.id,
+            ImportProblem.code == WOULD_WITHDRAW,
+            ImportProblem.record.in_(asking),
+        )
+        return {number for number in session().scalars(named) if number is not None} if asking else ()
+
+    def _change(self, record: Checked, weigher: Weigher, agreed: Collection[int]) -> Done:
         with session().begin_nested():
             if record.act is Act.DELETE:
-                release_id, outcome = withdraw_by(record, by=self._by, at=self._at), Outcome.WITHDRAWN
+                may = record.number in agreed
+                release_id = withdraw_by(record, agreed=may, by=self._by, at=self._at)
+                outcome = Outcome.WITHDRAWN
             else:
                 release_id, changed = amend_by(weigher.imprints.named(record), by=self._by, at=self._at)
                 outcome = Outcome.AMENDED if changed else Outcome.KNOWN

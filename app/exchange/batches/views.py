@@ -1,6 +1,5 @@
 """Pages of batches: lists of publications sent as files."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from app.exchange.batches import services
 from app.exchange.batches.extracts import extracted_file
 from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
-from app.exchange.batches.looked import UNDECIDED, looked_at
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.owing import (
     Counted,
@@ -21,9 +19,20 @@ from app.exchange.batches.owing import (
     owed_by_batch,
     owed_by_releases,
 )
-from app.exchange.batches.queries import batch_for, every_problem, list_batches, problems_of
-from app.exchange.batches.returning import format_of, returned_file
-from app.exchange.batches.states import OUTCOMES, State, not_taken, shown, silent_since, state_of, to_take
+from app.exchange.batches.plans import TOLD_APART, plan_of
+from app.exchange.batches.queries import batch_for, list_batches, moved_of, problems_of
+from app.exchange.batches.returning import format_of, problems_file, returned_file
+from app.exchange.batches.states import (
+    OUTCOMES,
+    State,
+    has_titles,
+    not_taken,
+    registered_still,
+    shown,
+    silent_since,
+    state_of,
+    to_take,
+)
 from app.exchange.batches.titles import titles_of_batch
 from app.exchange.reading.opening import LARGEST_FILE
 from app.exchange.records import TABLES, Severity
@@ -34,10 +43,9 @@ from app.infra.i18n import current_language, gettext
 from app.infra.jobs import wake
 from app.infra.storage import keep_stream
 from app.policy.permissions import Permission
-from app.publications.vocabulary import FACTS, word
 from app.web.access import current_actor, requires
-from app.web.acts import form_page, perform
-from app.web.exports import XLSX, Cell, csv_response
+from app.web.acts import Act, form_page, perform
+from app.web.exports import XLSX
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 from app.web.sizes import takes_files_of
 
@@ -54,7 +62,9 @@ def index() -> str:
     after = int(str(key[0])) if key else None
     found = list_batches(current_actor(), after=after, limit=PAGE_ROWS + 1)
     page = make_page(found, lambda batch: [batch.id])
-    return render_template("exchange/index.html", page=page, shown=shown, not_taken=not_taken)
+    return render_template(
+        "exchange/index.html", page=page, shown=shown, not_taken=not_taken, registered=registered_still
+    )
 
 
 @blueprint.route("/imports/new", methods=["GET", "POST"])
@@ -107,25 +117,28 @@ def titles(batch_id: int) -> str:
 @blueprint.post("/imports/<int:batch_id>/accept")
 @requires(Permission.PUBLICATION_REGISTER)
 def accept(batch_id: int) -> Page:
-    """Register every good record."""
+    """Do what every good record says; registrations are withdrawn where that was agreed to."""
+    form = AnswerForm()
 
     def act(at: datetime) -> str:
-        services.accept_batch(batch_id=batch_id, by=current_actor(), at=at)
+        agreed = form.withdrawals.data or 0
+        services.accept_batch(batch_id=batch_id, withdrawals=agreed, by=current_actor(), at=at)
         return url_for("imports.show", batch_id=batch_id)
 
-    return _answered(batch_id, act)
+    return _answered(batch_id, form, act)
 
 
 @blueprint.post("/imports/<int:batch_id>/discard")
 @requires(Permission.PUBLICATION_REGISTER)
 def discard(batch_id: int) -> Page:
     """Put a file aside of which nothing was registered."""
+    form = AnswerForm()
 
     def act(at: datetime) -> str:
         services.discard_batch(batch_id=batch_id, by=current_actor(), at=at)
         return url_for("imports.index")
 
-    return _answered(batch_id, act)
+    return _answered(batch_id, form, act)
 
 
 @blueprint.route("/imports/<int:batch_id>/reading", methods=["GET", "POST"])
@@ -166,15 +179,16 @@ def undo(batch_id: int) -> Page:
     if done is not None:
         flash(gettext("The registrations of this file are withdrawn."), "success")
         return done
-    return form_page("exchange/undo.html", form, batch=batch_for(current_actor(), batch_id))
+    batch = batch_for(current_actor(), batch_id)
+    moved = moved_of(batch.id, limit=SHOWN + 1)
+    return form_page("exchange/undo.html", form, batch=batch, moved=moved[:SHOWN], more=len(moved) > SHOWN)
 
 
 @blueprint.get("/imports/<int:batch_id>/problems.csv")
 @requires(Permission.PUBLICATION_REGISTER)
 def problems(batch_id: int) -> Response:
     """Send everything that is wrong or doubtful in the file."""
-    batch = batch_for(current_actor(), batch_id)
-    return csv_response(f"problems-{batch.id}.csv", _head(), _cells(batch.id))
+    return problems_file(batch_for(current_actor(), batch_id))
 
 
 @blueprint.get("/imports/<int:batch_id>/returned")
@@ -211,8 +225,7 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
     return response
 
 
-def _answered(batch_id: int, act: Any) -> Page:
-    form = AnswerForm()
+def _answered(batch_id: int, form: AnswerForm, act: Act) -> Page:
     done = perform(form, act)
     if done is None:
         return _page(batch_id, form)
@@ -225,9 +238,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
     batch = batch_for(current_actor(), batch_id)
     state, (name, sign) = state_of(batch), shown(batch)
     errors = problems_of(batch.id, Severity.ERROR, limit=SHOWN + 1)
-    # The page counts what stays undecided fact by fact; a line for each title would hide other warnings.
-    warnings = problems_of(batch.id, Severity.WARNING, but=UNDECIDED, limit=SHOWN + 1)
-    looked = looked_at(batch) if state is State.READY else None
+    warnings = problems_of(batch.id, Severity.WARNING, but=TOLD_APART, limit=SHOWN + 1)
     page = render_template(
         "exchange/batch.html",
         form=form,
@@ -235,8 +246,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         state=state,
         name=name,
         sign=sign,
-        looked=looked,
-        missing=[(word(FACTS, fact), number) for fact, number in looked.missing.items()] if looked else [],
+        plan=plan_of(batch, limit=SHOWN),
         to_take=to_take(batch) if state is State.READY else 0,
         not_taken=not_taken(batch),
         silent=silent_since(batch, at=clock.now()),
@@ -248,7 +258,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         head=batch.head or {},
         same_in_all=same_in_all(services.asked_from(batch.asked)),
         counted=counted,
-        has_titles=state is State.FINISHED and batch.registered + batch.known + batch.amended > 0,
+        has_titles=state is State.FINISHED and has_titles(batch),
     )
     return page, 422 if form.errors else 200
 
@@ -276,15 +286,3 @@ def _headings(batch: ImportBatch) -> list[str]:
 def _mapping(batch: ImportBatch) -> dict[str, str]:
     found = (batch.head or {}).get("mapping")
     return {str(name): str(column) for name, column in found.items()} if isinstance(found, dict) else {}
-
-
-def _head() -> list[str]:
-    return [
-        gettext("Record number"), gettext("Row"), gettext("Field"), gettext("Code"), gettext("Severity"),
-        gettext("What to do"),
-    ]  # fmt: skip
-
-
-def _cells(batch_id: int) -> Iterator[list[Cell]]:
-    for item in every_problem(batch_id):
-        yield [item.record, item.row, item.field, item.code, item.severity.value, item.message]

@@ -1,16 +1,16 @@
 """What the worker does with a batch: takes it, notes how far it is, and comes to an end."""
 
-import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 
 from app.accounts.models import Account
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
+from app.exchange.batches.looked import WOULD_WITHDRAW
 from app.exchange.batches.models import ImportBatch, ImportProblem, Outcome
 from app.exchange.batches.services import asked_from, to_json
 from app.exchange.batches.taken import Taken
@@ -22,9 +22,11 @@ from app.infra import clock
 from app.infra.bulk import add_rows
 from app.infra.db import session
 from app.infra.events import publish
+from app.infra.leases import is_of_the_dead, new_lease
 from app.infra.storage import StoredFile
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
+"""Longer than a portion takes, or the opening of a workbook: between these it is renewed."""
 MOST_ATTEMPTS = 3
 GIVEN_UP = "exchange.given_up"
 
@@ -47,14 +49,29 @@ class Held:
     by: Actor | None
 
 
-def take_waiting(*, at: datetime) -> Held | None:
-    """Take the oldest batch that waits for the worker, under a new lease; None if there is none.
+def free_from_the_dead() -> None:
+    """Let go of what workers of this machine hold that were killed: whoever follows need not wait."""
+    held = select(ImportBatch).where(ImportBatch.lease_until.is_not(None))
+    for batch in session().scalars(held.with_for_update(skip_locked=True)):
+        if is_of_the_dead(batch.lease):
+            _release(batch)
+
+
+def renew(leases: Collection[str], *, at: datetime) -> None:
+    """Hold on to batches that wait for their turn."""
+    held = update(ImportBatch).where(ImportBatch.lease.in_(leases))
+    session().execute(held.values(lease_until=at + LEASE))
+
+
+def take_waiting(*, but: Collection[int] = (), at: datetime) -> Held | None:
+    """Take the oldest batch that waits for the worker, under a new lease; None if there is none `but` these.
 
     One whose worker was killed too often is given up.
     """
     waiting = (
         select(ImportBatch)
         .where(
+            ImportBatch.id.not_in(but),
             ImportBatch.finished_at.is_(None),
             ImportBatch.failed_at.is_(None),
             ImportBatch.discarded_at.is_(None),
@@ -69,7 +86,7 @@ def take_waiting(*, at: datetime) -> Held | None:
     while (batch := session().scalar(waiting)) is not None:
         if batch.attempts < MOST_ATTEMPTS:
             batch.attempts += 1
-            batch.lease, batch.lease_until = secrets.token_hex(8), at + LEASE
+            batch.lease, batch.lease_until = new_lease(), at + LEASE
             session().flush()
             return _held(batch)
         _fail(batch, batch.error or GIVEN_UP, at)
@@ -131,6 +148,8 @@ def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: A
 def finish_taking(*, batch_id: int, lease: str, at: datetime) -> None:
     """Note that every record was dealt with. Raises as `note_look` does."""
     batch = _locked(batch_id, lease)
+    agreed = ImportProblem.batch_id == batch.id, ImportProblem.code == WOULD_WITHDRAW
+    session().execute(delete(ImportProblem).where(*agreed))  # it is done, or told why not
     batch.finished_at = at
     _release(batch)
     _tell("import.finished", batch, at, registered=batch.registered, known=batch.known,
@@ -166,8 +185,13 @@ def _held(batch: ImportBatch) -> Held:
     account = None if batch.accepted_by_id is None else session().get_one(Account, batch.accepted_by_id)
     return Held(
         batch.id, batch.lease, batch.organisation_id, file.sha256, file.name, asked_from(batch.asked),
-        batch.language, batch.cursor, None if account is None else account.actor(),
+        batch.language, batch.cursor, None if account is None else _in_place_of(batch, account.actor()),
     )  # fmt: skip
+
+
+def _in_place_of(batch: ImportBatch, person: Actor) -> Actor:
+    """Who accepted a file as the organisation that sent it, for which a mandate let the person act."""
+    return replace(person, organisation_id=batch.organisation_id)
 
 
 def _keep_problems(batch_id: int, findings: Sequence[Finding]) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app.domain.errors import DomainError
 from app.exchange.values.reader import Answers, Reader, Surroundings
 
+NOT_COME = "exchange.day_not_come"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DOTTED_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:\s*(?:y|г|й)\.?)?")
 _COUNTED_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?")
@@ -22,7 +23,7 @@ def day(event: str) -> Reader:
     def read(written: str, around: Surroundings) -> Answers:
         happened = day_of(written)
         if happened > around.today:
-            raise DomainError("exchange.day_not_come", day=happened)
+            raise DomainError(NOT_COME, day=happened)
         return {"events": {event: happened}}
 
     return read

@@ -3,6 +3,7 @@
 from app.publications.services.amendment import (
     amend_from_draft,
     amend_release,
+    check_amendment,
     refuse_withdrawn,
     start_amendment,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "SentStep",
     "amend_from_draft",
     "amend_release",
+    "check_amendment",
     "discard_draft",
     "fold_some_keys",
     "refuse_withdrawn",

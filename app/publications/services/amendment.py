@@ -110,6 +110,18 @@ def amend_release(
     was, now = changed(before, answers)
     if not now:
         raise DomainError("release.nothing_to_amend")
+    check_amendment(release, answers, by=by, explained=explained)
+    _keep(release, before, by, at)
+    _rewrite(release, answers)
+    session().flush()
+    publish(Event("release.amended", by, at, _subjects(release, now.keys() - set(RELEASE_FACTS)), was, now))
+    return release
+
+
+def check_amendment(
+    release: Release, answers: RegistrationAnswers, *, by: Actor, explained: Collection[str] | None = None
+) -> None:
+    """Refuse answers that a release cannot say. Raises as `amend_release` does of answers."""
     publication = release.publication
     check(
         answers,
@@ -118,11 +130,6 @@ def amend_release(
         explained=explained,
     )
     check_imprint(answers, publisher_ids=by.organisation_ids)
-    _keep(release, before, by, at)
-    _rewrite(release, answers)
-    session().flush()
-    publish(Event("release.amended", by, at, _subjects(release, now.keys() - set(RELEASE_FACTS)), was, now))
-    return release
 
 
 def _keep(release: Release, before: RegistrationAnswers, by: Actor, at: datetime) -> None:

@@ -159,14 +159,20 @@ def test_a_batch_is_taken_back_while_nothing_of_it_has_moved(
 ) -> None:
     number = send(client, table(*GOOD))
     accept(client, number)
-    owed = next(item for item in session.query(Obligation) if item.rule_id == "uzd-book-natlib")
+    assert "stand in the way" not in client.get(f"/imports/{number}/undo").text
+    owed = session.query(Obligation).filter_by(rule_id="uzd-book-natlib").order_by(Obligation.id.desc())[0]
     with transaction():
-        create_consignment(
+        parcel = create_consignment(
             depository_id=owed.depository_id, lines={owed.id: 1}, by=clerk.actor(), at=clock.now()
         )
+    before = client.get(f"/imports/{number}/undo").text
+    assert "These titles stand in the way" in before
+    assert f"/releases/{owed.release_id}" in before
+    assert f"/consignments/{parcel.code}" in before
     refused = client.post(f"/imports/{number}/undo", data={"reason": "Wrong list"})
     assert refused.status_code == 422
     assert "Wrong list" in refused.text
+    assert f"a notice names them: “Mehrobdan chayon” ({parcel.code})." in refused.text
     assert session.query(ReleaseWithdrawal).count() == 0
 
 

@@ -27,7 +27,8 @@ def test_a_report_ends_with_0_even_where_every_record_is_refused(app: Flask, tmp
     assert answer.exit_code == 0
     report = json.loads(answer.stdout)
     assert list(report) == [
-        "file", "format", "encoding", "delimiter", "mapping", "records", "marked", "samples", "problems",
+        "file", "format", "encoding", "delimiter", "mapping", "records", "marked", "acts", "samples",
+        "problems",
     ]  # fmt: skip
     assert report["file"] == "roʻyxat.csv"
     [problem] = report["problems"]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.deposits.obligations.models import UndecidedRule
 from app.domain.actor import Role
+from app.exchange.batches.jobs import work_on_imports
 from app.exchange.batches.models import ImportBatch, ImportProblem
 from app.publications.models import Release
 from tests.factories.accounts import make_account
@@ -60,7 +61,7 @@ def test_a_number_of_a_registered_title_is_told_with_its_heading_and_title(
     rows = (row("Bir", ISBN), row("Ikki", OTHER), row("Uch"))
     number = send(client, table(*rows))
     text = page(client, number)
-    assert (figure(text, "Would be registered"), figure(text, "Cannot be registered")) == ("1", "2")
+    assert (figure(text, "Would be registered"), figure(text, "Cannot be taken")) == ("1", "2")
     assert (figure(text, "Without errors"), figure(text, "With errors")) == ("3", "0")
     looked = {item.record: item for item in session.query(ImportProblem).filter_by(severity="error")}
     assert [(item.row, item.field, item.code) for item in looked.values()] == [
@@ -84,7 +85,7 @@ def test_a_reason_lets_a_number_stand_on_two_titles(client: Browserless, clerk: 
     make_release(make_account(Role.DEPOSITOR).actor())
     head = (*table().decode().strip().split(";"), "isbn reason")
     text = page(client, send(client, table([*row("Bir", ISBN), "Bosmada shunday"], head=head)))
-    assert (figure(text, "Would be registered"), figure(text, "Cannot be registered")) == ("1", "0")
+    assert (figure(text, "Would be registered"), figure(text, "Cannot be taken")) == ("1", "0")
 
 
 def test_nothing_new_and_nothing_registered_is_said_in_the_list_as_on_the_page(
@@ -152,6 +153,33 @@ def test_one_answer_for_all_records_decides(client: Browserless, clerk: Account)
     again = send(client, table(*OPEN), "yana.csv")  # the answer is remembered for these headings
     assert figure(page(client, again), "What they owe is not decided") == "0"
     assert "Restricted access: No" in page(client, again)
+
+
+MISSING = dict.fromkeys(("restricted", "subjects", "audiences", "edition_status", "print_run"), "")
+SAID = {
+    "value-restricted": "no", "value-subjects": "-", "value-audiences": "general",
+    "value-edition_status": "first", "value-original_deposited": "no", "value-print_run": "500",
+}  # fmt: skip
+
+
+def test_every_missing_fact_can_be_said_for_all_records(client: Browserless, clerk: Account) -> None:
+    number = send(client, table(row("Kecha", **MISSING), row("Kunduz", **MISSING)))
+    text = page(client, number)
+    assert figure(text, "What they owe is not decided") == "2"
+    named = set(re.findall(r"<li>([^:<]+): 2 records</li>", text))
+    assert {"Audience", "Subject", "Edition", "Print run", "Restricted access"} <= named
+    offered = client.get(f"/imports/{number}/reading").text
+    assert all(f">{fact}" in offered for fact in named), named
+    wrong = client.post(f"/imports/{number}/reading", data={**SAID, "value-print_run": "koʻp"})
+    assert (wrong.status_code, "“koʻp” is no whole number" in wrong.text) == (422, True)
+    assert client.post(f"/imports/{number}/reading", data=SAID).status_code == 303
+    work_on_imports()
+    text = page(client, number)
+    assert figure(text, "What they owe is not decided") == "0"
+    assert "Subject: None of these; Audience: " in text
+    assert "Print run: 500" in text
+    again = client.get(f"/imports/{number}/reading").text
+    assert 'selected value="-">None of these' in again
 
 
 def test_a_file_that_owes_nothing_decided_does_not_say_0_copies(client: Browserless, clerk: Account) -> None:

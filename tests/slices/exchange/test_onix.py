@@ -57,6 +57,20 @@ def test_a_day_is_an_event_only_once_the_product_is_active(reading: Reading) -> 
     assert reading.answers(active).events["publication"].isoformat() == "2026-11-01"
 
 
+@pytest.mark.parametrize("notification", ["01", "02", "03"])
+@pytest.mark.parametrize("release", ["3.0", "3.1"])
+def test_a_day_to_come_is_a_promise_and_refuses_nothing(
+    reading: Reading, notification: str, release: str
+) -> None:
+    soon = PRODUCT.replace("<PublishingStatus>02", "<PublishingStatus>04").replace("20261101", "20270301")
+    text = message(soon.replace("Type>03", f"Type>{notification}"), release=release)
+    answers = reading.answers(text)
+    assert (dict(answers.events), answers.year) == ({}, 2027)
+    assert (1, "Product/PublishingDetail/PublishingDate", "not_published_yet") in reading.codes(text)
+    (told,) = [each for each in reading.report(text)["problems"] if "not_published" in each["code"]]
+    assert told["severity"] == "warning"
+
+
 def test_short_and_reference_tags_say_the_same(reading: Reading) -> None:
     reference = reading.answers(DATA / "single-book-onix3.xml")
     assert reading.answers(DATA / "single-book-onix3-short.xml") == reference

@@ -1,5 +1,6 @@
 """What the titles of a long file owe is counted once for some minutes, and never across midnight."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,3 +43,17 @@ def test_a_count_is_kept_for_some_minutes_of_a_day(
     assert not [text for text in statements if "obligation" in text]
     with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
         assert copies(client.get(address).text) == before
+
+
+@pytest.mark.usefixtures("clerk")
+@pytest.mark.parametrize("few", [owing.FEW, 0])
+def test_a_day_past_is_not_due_next(client: Browserless, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(owing, "FEW", few)
+    number = send(
+        client, table(row("Sarob", first_batch_released="2026-01-15", print_run_completed="2026-01-14"))
+    )
+    accept(client, number)
+    for _look in range(2):  # the second is of the count that is kept
+        text = client.get(f"/imports/{number}").text
+        assert "<dt>Due next</dt><dd>—</dd>" in text
+        assert re.search(r"<dt>The oldest was due</dt><dd>[^<]*January[^<]*2026</dd>", text)

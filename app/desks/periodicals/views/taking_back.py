@@ -6,11 +6,11 @@ from functools import partial
 from flask import flash, redirect, render_template
 from werkzeug.wrappers import Response
 
+from app.deposits.obligations.moved import has_moved
 from app.desks.periodicals.report_forms import WithdrawalForm
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import line
 from app.desks.registration.forms import problems
-from app.desks.release.moved import cannot_be_withdrawn
 from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.db import transaction
@@ -59,7 +59,7 @@ def withdraw(publication_id: int) -> Page:
         form=form,
         problems=problems(form),
         periodical=periodical,
-        moved=cannot_be_withdrawn(standing_releases_of(publication_id)),
+        moved=has_moved(standing_releases_of(publication_id)),
     )
     return page, 422 if form.errors else 200
 

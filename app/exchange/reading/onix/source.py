@@ -109,4 +109,6 @@ def _record(number: int, product: Node) -> SourceRecord:
         Finding(number, row, doubt.place, doubt.code, doubt.severity, doubt.params) for doubt in mapped.doubts
     )
     place = f"{product.path}/RecordReference"
-    return SourceRecord(number, row, mapped.given, told, act, reference, reference_place=place)
+    return SourceRecord(
+        number, row, mapped.given, told, act, reference, reference_place=place, foretells=True
+    )
