@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from app.domain.codes import CYRILLIC_KEYBOARD, CYRILLIC_LOOK_ALIKES
+from app.domain.script import with_plain_hyphens
 
 LONGEST_PREFIX, MOST_DIGITS = 8, 8
 LONGEST_NUMBER = 24
@@ -30,7 +31,7 @@ def accession_number(prefix: str, year: int | None, digits: int, number: int) ->
 def readings(text: str) -> tuple[str, ...]:
     """Return what a scanned or typed number may be: in capitals, as if the keyboard was Russian, and with the
     Latin letters that its Cyrillic ones look like."""
-    written = "".join(text.split()).upper()
+    written = with_plain_hyphens("".join(text.split()).upper())
     meant = (written, written.translate(CYRILLIC_KEYBOARD), written.translate(CYRILLIC_LOOK_ALIKES))
     return tuple(dict.fromkeys(meant))
 
@@ -44,25 +45,36 @@ class OwnNumber:
     number: int
 
 
-def numbers_meant(text: str, prefix: str, *, yearly: bool, digits: int) -> list[OwnNumber]:
+def numbers_meant(
+    text: str, prefix: str, *, yearly: bool, digits: int, bare: bool = False
+) -> list[OwnNumber]:
     """Return which numbers of a series a typed text may mean, with its hyphens or without any.
 
-    Without a prefix nothing tells a number without hyphens from the number of a book: it means none.
+    Without a prefix nothing tells a number without hyphens from the number of a book: it means none, except
+    where nothing but an accession number is asked for (`bare`).
     """
-    if not prefix:
+    if not prefix and not bare:
         return []
-    year = r"(\d{4})" if yearly else "()"
-    shape = re.compile(rf"{prefix.replace('-', '')}{year}(\d{{{digits},{MOST_DIGITS}}})", re.ASCII)
-    found = (shape.fullmatch(reading.replace("-", "")) for reading in readings(text))
     return [
         OwnNumber(
             accession_number(prefix, int(match[1]) if yearly else None, digits, int(match[2])),
             int(match[1] or 0),
             int(match[2]),
         )
-        for match in found
-        if match
+        for match in _shaped(text, prefix, yearly, f"{digits},{MOST_DIGITS}")
     ]
+
+
+def lacks_figures(text: str, prefix: str, *, yearly: bool, digits: int) -> bool:
+    """Whether a text begins as the numbers of a series do, and has fewer figures than any of them."""
+    return bool(prefix) and digits > 1 and bool(_shaped(text, prefix, yearly, f"1,{digits - 1}"))
+
+
+def _shaped(text: str, prefix: str, yearly: bool, figures: str) -> list[re.Match[str]]:
+    year = r"(\d{4})" if yearly else "()"
+    shape = re.compile(rf"{prefix.replace('-', '')}{year}(\d{{{figures}}})", re.ASCII)
+    found = (shape.fullmatch(reading.replace("-", "")) for reading in readings(text))
+    return [match for match in found if match]
 
 
 def may_be_number(text: str) -> bool:

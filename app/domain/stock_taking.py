@@ -1,10 +1,12 @@
 """A stock-take compares what a library should hold with what was scanned on its shelves.
 
 Copies of one release are compared together. A scan of an accession number or of a label means one copy; a
-scan of an ISBN means any copy of the release that has no number, best one that belongs where it was scanned.
-How many are found, misplaced and missing does not depend on the order of the scans.
+scan of an ISBN means any copy of the release that has no number, best one that belongs where it was scanned;
+where none is left, it may be a copy on that shelf whose number or label was scanned too. How many are found,
+misplaced and missing does not depend on the order of the scans.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,10 +48,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a scan turned out to be, and which copy it found."""
+    """What a scan turned out to be, and which copy it found; `again`: it is one of the shelf that a number or
+    label names already."""
 
     verdict: Verdict
     copy: int | None = None
+    again: bool = False
 
 
 def compare(held: Iterable[HeldCopy], seen: Iterable[Seen]) -> dict[int, Match]:
@@ -64,7 +68,10 @@ def compare(held: Iterable[HeldCopy], seen: Iterable[Seen]) -> dict[int, Match]:
     open_scans = [scan for scan in waiting if not scan.of_one]
     for fits in (_expected_here, _here, _expected, _anywhere):
         open_scans = _allocate(open_scans, left, fits, matches)
-    matches.update({scan.key: Match(Verdict.UNKNOWN) for scan in open_scans})
+    named = Counter(scan.section for scan in waiting if scan.of_one and matches[scan.key].copy is not None)
+    for scan in open_scans:
+        matches[scan.key] = Match(Verdict.UNKNOWN, again=named[scan.section] > 0)
+        named[scan.section] -= 1
     return matches
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.accessions import OwnNumber, accession_number, may_be_number, numbers_meant
+from app.domain.accessions import OwnNumber, accession_number, lacks_figures, may_be_number, numbers_meant
 
 LOOK_ALIKES = str.maketrans("ABEKMHPCTYX", "АВЕКМНРСТУХ")
 
@@ -34,3 +34,19 @@ def test_what_has_another_shape_is_none_of_a_series(text: str, prefix: str) -> N
 def test_what_no_library_writes_into_a_copy_is_no_number(text: str) -> None:
     assert not may_be_number(text)
     assert may_be_number("F-77")
+
+
+def test_a_number_without_a_prefix_is_read_where_nothing_else_can_be_meant() -> None:
+    assert numbers_meant(" 0012 ", "", yearly=False, digits=4, bare=True) == [OwnNumber("0012", 0, 12)]
+    assert numbers_meant("2026–0012", "", yearly=True, digits=4, bare=True) == [
+        OwnNumber("2026-0012", 2026, 12)
+    ]
+    assert numbers_meant("0012", "", yearly=False, digits=4) == []
+
+
+def test_a_number_of_the_own_series_with_a_figure_left_out_is_known() -> None:
+    for typed in ("K2026-00006", "к202600006", "K2026-1"):
+        assert lacks_figures(typed, "K", yearly=True, digits=6), typed
+    for typed in ("K2026-000006", "K2026", "KF2026-1", "F-77", "1234567"):
+        assert not lacks_figures(typed, "K", yearly=True, digits=6), typed
+    assert not lacks_figures("1234", "", yearly=False, digits=6)

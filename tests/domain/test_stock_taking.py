@@ -94,3 +94,13 @@ def test_what_came_after_the_beginning_is_told_apart() -> None:
     assert compare([later], [Seen(5, 1, 1, of_one=True)]) == {5: Match(Verdict.LATER, 1)}
     assert compare([later], [Seen(5, 2, 1, of_one=True)]) == {5: Match(Verdict.MISPLACED, 1)}
     assert compare([later], [Seen(5, 1, None, of_one=True)]) == {5: Match(Verdict.UNKNOWN)}
+
+
+def test_a_label_stands_for_a_scan_of_the_isbn_on_the_same_shelf_that_no_copy_is_left_for() -> None:
+    copy = HeldCopy(1, section=1, expected=True)
+    label, isbn = Seen(5, 1, 1, of_one=True), Seen(6, 1)
+    found, again = Match(Verdict.FOUND, 1), Match(Verdict.UNKNOWN, again=True)
+    assert compare([copy], [label, isbn]) == {5: found, 6: again}
+    assert compare([copy], [label, isbn, Seen(7, 1)]) == {5: found, 6: again, 7: Match(Verdict.UNKNOWN)}
+    assert compare([copy], [label, Seen(6, 2)]) == {5: found, 6: Match(Verdict.UNKNOWN)}
+    assert compare([], [Seen(5, 1, 1, of_one=True), isbn])[6] == Match(Verdict.UNKNOWN)

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.deposits.receiving.models import Scan
-from app.domain.accessions import OwnNumber, numbers_meant
+from app.domain.accessions import OwnNumber, lacks_figures, numbers_meant
 from app.domain.documents import LabelLayout, LabelSymbol
 from app.infra.db import Base, Key, enum_column
 from app.publications.models import Release
@@ -63,9 +63,13 @@ class AccessionSeries(Base):
         """The year that stands in its numbers; None where it runs on over the years."""
         return year if self.yearly else None
 
-    def numbers_meant(self, text: str) -> list[OwnNumber]:
-        """Which of its numbers a typed text may mean."""
-        return numbers_meant(text, self.prefix, yearly=self.yearly, digits=self.digits)
+    def numbers_meant(self, text: str, *, bare: bool = False) -> list[OwnNumber]:
+        """Which of its numbers a typed text may mean; `bare`: nothing but a number is asked for."""
+        return numbers_meant(text, self.prefix, yearly=self.yearly, digits=self.digits, bare=bare)
+
+    def lacks_figures(self, text: str) -> bool:
+        """Whether a text begins as its numbers do and is too short for one."""
+        return lacks_figures(text, self.prefix, yearly=self.yearly, digits=self.digits)
 
 
 class Accession(Base):

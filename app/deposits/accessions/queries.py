@@ -9,9 +9,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from app.deposits.accessions.holding import KEPT, held_at, kept_in
 from app.deposits.accessions.models import Accession, AccessionSeries, LabelSetting
+from app.deposits.accessions.typed import called
 from app.deposits.consignments.models import CodeSeries, Copy
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.domain.accessions import accession_number, readings
+from app.domain.accessions import accession_number
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, classify_scan
 from app.domain.documents import LabelLayout, LabelSymbol
@@ -88,9 +89,9 @@ def copies_called(actor: Actor, text: str) -> list[KnownCopy]:
 
     A label and an accession number mean one copy; of an ISBN there may be many, MOST_FOUND are returned.
     """
-    numbered = _known(_copies(actor).where(Accession.number.in_(readings(text))))
-    if numbered:
-        return numbered
+    numbers = [accession.id for accession in called(actor.organisation_id or 0, text)]
+    if numbers:
+        return _known(_copies(actor).where(Accession.id.in_(numbers)))
     meant = classify_scan(text)
     if isinstance(meant, ScannedCode) and meant.kind is CodeKind.COPY:
         copies = select(Copy.id).where(Copy.code == meant.text)
@@ -106,10 +107,8 @@ def copy_numbered(actor: Actor, text: str) -> int | None:
     """Return the scan that took in the copy with this accession number at the actor's library, if any."""
     if not may(actor, Permission.ACCESSION_KEEP):
         return None
-    statement = select(Accession.scan_id).where(
-        Accession.depository_id == actor.organisation_id, Accession.number.in_(readings(text))
-    )
-    return session().scalars(statement).first()
+    found = called(actor.organisation_id or 0, text)
+    return found[0].scan_id if len(found) == 1 else None
 
 
 def within_own(actor: Actor, depository_id: int) -> bool:

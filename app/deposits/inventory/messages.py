@@ -25,6 +25,13 @@ add_messages(
         "placing.nothing": _(
             "There is no such copy in the library. Check the number of the receipt or copies."
         ),
+        "placing.no_range": _(
+            "“%(first)s” and “%(last)s” are not two numbers of one series of the library. Type both as they"
+            " stand on the labels."
+        ),
+        "placing.receipt_or_range": _(
+            "Give either the number of a receipt or numbers of copies: only one of them can say what is placed."
+        ),
         "stock_take.no_section": _("Choose at least one section, or the copies that belong to none."),
         "stock_take.period_reversed": _("The last day lies before the first. Change one of them."),
         "stock_take.under_campaign": _("The library has planned a stock-take under this campaign already."),
@@ -65,6 +72,7 @@ VERDICTS: Mapping[Verdict, LazyString] = {
 
 OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.ALREADY_SCANNED: _("This copy has been scanned already"),
+    Outcome.ALL_SCANNED: _("All copies of this book that the library holds have been scanned already"),
     Outcome.CHOOSE: _("Several publications have this number. Choose one"),
     Outcome.SCAN_NUMBER: _("Copies of this book have numbers. Scan the number"),
     Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
@@ -72,6 +80,9 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.NO_COPY: _("This is the code of a paper, not of a copy"),
     Outcome.NOT_GIVEN: _(
         "The library has not given this number yet. Scan the copy again, or type its number"
+    ),
+    Outcome.FIGURE_MISSING: _(
+        "Numbers of the library that begin so have more figures. Scan the copy again, or type the whole number"
     ),
     Outcome.NO_NUMBER: _("This is no number, label or ISBN. Scan the copy again, or type its number"),
 }

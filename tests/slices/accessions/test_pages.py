@@ -49,6 +49,8 @@ def test_a_series_is_defined_a_label_printed_at_the_scan_and_the_copy_found_by_i
     assert re.fullmatch(r"K\d{4}-000007", number)
     client.post(f"{arrival}/finish", data={})
     found = client.get(f"/copies?code={number.lower()}")
+    for typed in (number.replace("-", ""), number.replace("K", "к"), number.replace("-", " – ")):
+        assert client.get("/copies", query_string={"code": typed}).location == found.location, typed
     copy = client.get(found.location).text
     assert number in copy
     assert "Held by the library" in copy

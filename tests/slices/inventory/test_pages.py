@@ -14,7 +14,7 @@ from app.organisations.models import Organisation
 from tests.documents.rendering import text, written
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.receiving import World, make_world
-from tests.slices.inventory.shelving import number_from_now_on, take_in
+from tests.slices.inventory.shelving import begun, number_from_now_on, section, take_in
 
 DAYS = {"first-day": "1", "first-month": "11", "first-year": "2026",
         "last-day": "20", "last-month": "12", "last-year": "2026"}  # fmt: skip
@@ -52,6 +52,12 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert "is no copy that the library holds" in client.post(f"{section[0]}/copy", data={"code": "K9"}).text
     client.post(f"{section[0]}/copies", data={"receipt": receipt})
     assert "K0002" in client.get(section[0]).text
+    client.post("/inventory/sections", data={"mark": "B-1"})
+    other = re.findall(r"/inventory/sections/\d+", client.get("/inventory/sections").text)[-1]
+    for target in (other, section[0]):
+        client.post(f"{target}/copies", data={"first": "к1", "last": ""})
+        client.post(f"{target}/copies", data={"first": "к0001", "last": "K0001"})
+        assert "1 copy placed. 1 of them had belonged to another section." in client.get(target).text
     number = section[0].rsplit("/", 1)[-1]
     refused = client.post("/inventory/new", data=DAYS)
     assert refused.status_code == 422
@@ -104,6 +110,36 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     public = client.get(f"/verify/{code[1]}").text
     assert "Specimen of an act of stock-take results" in public
     assert world.library.name in public
+
+
+def test_a_shelf_says_where_a_copy_belongs_and_where_it_was_scanned(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(2, copies=3)
+    number_from_now_on(world, at)
+    home, strange = (
+        section(world, mark, take_in(world, [world.isbns[0]], at), at) for mark in ("B-2", "A-1")
+    )
+    begun(world, [home, strange], at)
+    enter(client, Role.LIBRARIAN, world.library)
+    take = re.search(r"/stock-takes/\d+", client.get("/inventory").text)
+    assert take is not None
+    at_home, elsewhere = re.findall(r'href="(/stock-takes/shelves/\d+)', client.get(take[0]).text)
+
+    def told(shelf: str, key: str, code: str = "K0001") -> str:
+        page = client.get(client.post(shelf, data={"code": code, "key": key}).location).text
+        return page.partition('id="scan-result"')[2]
+
+    echo = told(elsewhere, "1")
+    assert "It belongs to section B-2." in echo.partition('id="scan-lines"')[0]
+    assert "It belongs to section B-2." in echo.partition('id="scan-lines"')[2]
+    again = told(elsewhere, "2").partition('id="scan-lines"')[0]
+    assert "It was scanned on the shelf of section A-1. It belongs to section B-2." in again
+    assert "Found" in told(at_home, "3")
+    assert (
+        "It was scanned on the shelf of section B-2." in told(elsewhere, "4").partition('id="scan-lines"')[0]
+    )
+    assert "have more figures" in told(at_home, "5", "K1")
 
 
 def test_the_libraries_of_a_region_stand_side_by_side(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.deposits.accessions.services import define_series
 from app.deposits.inventory.sections.queries import sections_of, without_section
-from app.deposits.inventory.sections.services import close_section, place_many, place_scanned
+from app.deposits.inventory.sections.services import Placed, close_section, place_many, place_scanned
 from app.deposits.inventory.stock_takes.lists import Listed, listed_page, whole_list
 from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
 from app.deposits.inventory.stock_takes.queries import stock_take_for
@@ -155,7 +155,8 @@ def test_sections_take_copies_one_by_one_and_many_at_once(session: Session, at: 
     number_from_now_on(world, at)
     take_in(world, [world.isbns[1]] * 4, at)
     a, b = section(world, "A", None, at), section(world, "B", None, at)
-    for alike in ("a", " А", "\N{CYRILLIC CAPITAL LETTER VE}"):
+    section(world, "A-1", None, at)
+    for alike in ("a", " А", "\N{CYRILLIC CAPITAL LETTER VE}", "A\N{EM DASH}1", "а \N{MINUS SIGN} 1"):
         with pytest.raises(Conflict, match=r"section\.mark_used"):
             section(world, alike, None, at)
     with transaction():
@@ -166,11 +167,11 @@ def test_sections_take_copies_one_by_one_and_many_at_once(session: Session, at: 
     with transaction():
         placed = place_many(section_id=b, first="K0002", last="k0003", by=world.librarian, at=at)
         place_scanned(section_id=a, text="K0003", by=world.librarian, at=at)
-    assert placed == 2
-    assert [copies for _, copies in sections_of(world.librarian)] == [3, 1]
+    assert placed == Placed(2, moved=0)
+    assert [copies for _, copies in sections_of(world.librarian)] == [3, 0, 1]
     assert without_section(world.librarian) == 2
     with transaction():
-        assert place_many(section_id=b, by=world.librarian, at=at) == 2
+        assert place_many(section_id=b, by=world.librarian, at=at) == Placed(2, moved=0)
     with pytest.raises(DomainError, match=r"placing\.nothing"), transaction():
         place_many(section_id=b, receipt="Q26-999999-9", by=world.librarian, at=at)
     with pytest.raises(Conflict, match=r"section\.not_empty"), transaction():
@@ -197,5 +198,7 @@ def test_a_number_typed_with_other_letters_or_without_its_hyphens_means_the_own_
         assert verdict(world, shelf, typed, at) is Verdict.FOUND, typed
     for mistyped in ("KR2026-0010", "kr20269999", "KR2031-0001", "КR2026-0010"):
         assert scanned(world, shelf, mistyped, at).outcome is Outcome.NOT_GIVEN, mistyped
+    for too_short in ("KR2026-007", "кr20267"):
+        assert scanned(world, shelf, too_short, at).outcome is Outcome.FIGURE_MISSING, too_short
     for on_paper in ("KR2026-0006", "KR2019-0001"):
         assert verdict(world, shelf, on_paper, at) is Verdict.UNKNOWN, on_paper

@@ -1,23 +1,32 @@
 """Acts on sections: they are opened and closed, and copies are placed into them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Integer, and_, exists, func, literal, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.deposits.accessions.holding import held_at
-from app.deposits.accessions.models import Accession
 from app.deposits.accessions.queries import copies_called
 from app.deposits.inventory.scope import own_library, takes_stock_at
+from app.deposits.inventory.sections.choosing import within_range
 from app.deposits.inventory.sections.models import Placement, Section
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.domain.accessions import readings
 from app.domain.actor import Actor
+from app.domain.codes import ScannedCode, classify_scan
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
 from app.domain.script import as_seen
 from app.infra.db import UtcDateTime, hold, session
 from app.infra.events import publish
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How many copies were placed, and how many of them had belonged to another section."""
+
+    copies: int
+    moved: int
 
 
 def open_section(*, mark: str, name: str, by: Actor, at: datetime) -> Section:
@@ -89,21 +98,24 @@ def place_scanned(*, section_id: int, text: str, by: Actor, at: datetime) -> int
 
 def place_many(
     *, section_id: int, receipt: str = "", first: str = "", last: str = "", by: Actor, at: datetime
-) -> int:
-    """Place many copies and return how many.
+) -> Placed:
+    """Place many copies.
 
-    Of a receipt all of them, or those with accession numbers from `first` to `last`, or, with neither, all
-    that lie in no section.
+    Of a receipt all of them, or those with accession numbers from `first` to `last` in the order of their
+    series, or, with neither, all that lie in no section.
 
     Raises:
         NotFound: no such section at the actor's library.
-        DomainError: `placing.nothing`.
+        DomainError: `placing.nothing`, `placing.no_range`.
+        Conflict: `placing.receipt_or_range`.
     """
     section = locked_section(section_id, by)
-    placed = _place(section, _chosen(section.depository_id, receipt, first, last), by, at)
-    if not placed:
+    chosen = _chosen(section.depository_id, receipt.strip(), first.strip(), last.strip())
+    moved = _elsewhere(section, chosen)
+    placed = Placed(_place(section, chosen, by, at), moved)
+    if not placed.copies:
         raise DomainError("placing.nothing")
-    after = {"mark": section.mark, "copies": placed}
+    after = {"mark": section.mark, "copies": placed.copies}
     publish(Event("copies.placed", by, at, _subjects(section), after=after))
     return placed
 
@@ -117,19 +129,26 @@ def locked_section(section_id: int, by: Actor) -> Section:
 
 
 def _chosen(depository_id: int, receipt: str, first: str, last: str) -> ColumnElement[bool]:
-    if receipt.strip():
+    if receipt and (first or last):
+        raise Conflict("placing.receipt_or_range")
+    if receipt:
+        read = classify_scan(receipt)
+        number = read.text if isinstance(read, ScannedCode) else receipt.upper()
         of_receipt = select(Receipt.arrival_id).where(
-            Receipt.number == receipt.strip().upper(), Receipt.depository_id == depository_id
+            Receipt.number == number, Receipt.depository_id == depository_id
         )
         return Scan.arrival_id.in_(of_receipt)
-    if first.strip() or last.strip():
-        begin, end = readings(first or last)[0], readings(last or first)[0]
-        return exists().where(
-            Accession.scan_id == Scan.id,
-            Accession.number.between(begin, end),
-            func.length(Accession.number) == len(begin),
-        )
+    if first or last:
+        return within_range(depository_id, first or last, last or first)
     return not_(exists().where(Placement.scan_id == Scan.id))
+
+
+def _elsewhere(section: Section, chosen: ColumnElement[bool]) -> int:
+    """How many of the chosen copies belong to another section now."""
+    copies = select(Scan.id).join(Arrival, Arrival.id == Scan.arrival_id)
+    copies = copies.where(held_at(section.depository_id), chosen)
+    moved = select(func.count()).where(Placement.section_id != section.id, Placement.scan_id.in_(copies))
+    return session().scalar(moved) or 0
 
 
 def _place(section: Section, chosen: ColumnElement[bool], by: Actor, at: datetime) -> int:

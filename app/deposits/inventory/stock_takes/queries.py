@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, and_, case, exists, func, select, tuple_
 from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.deposits.inventory.scope import takes_stock_at, within_inventory_reach
-from app.deposits.inventory.stock_takes.models import ShelfScan, StockTake, StockTakePart
+from app.deposits.inventory.sections.models import Placement, Section
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake, StockTakePart
 from app.domain.actor import Actor
 from app.domain.documents import StockTakeActPaper
 from app.domain.documents.storing import paper_of
@@ -25,6 +27,15 @@ class StockTakeAct:
 
     stock_take: StockTake
     paper: StockTakeActPaper
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCopy:
+    """A scan of a shelf; `belongs` and `shelf` are marks of sections, None for no section."""
+
+    scan: ShelfScan
+    belongs: str | None
+    shelf: str | None
 
 
 def list_stock_takes(
@@ -77,15 +88,15 @@ def stock_takes_beside(planned: StockTake) -> Sequence[StockTake]:
     return session().scalars(statement.options(loaded).order_by(StockTake.id)).all()
 
 
-def latest_scans(part: StockTakePart) -> list[ShelfScan]:
+def latest_scans(part: StockTakePart) -> list[SeenCopy]:
     """Return the last scans that stand on the shelf of a part, the latest first."""
     shelf = (
         ShelfScan.section_id.is_(None) if part.section_id is None else ShelfScan.section_id == part.section_id
     )
     publication = joinedload(ShelfScan.release).joinedload(Release.publication)
     statement = (
-        select(ShelfScan)
-        .where(ShelfScan.stock_take_id == part.stock_take_id, shelf, ShelfScan.undone_at.is_(None))
+        _scans(part.stock_take_id)
+        .where(shelf, ShelfScan.undone_at.is_(None))
         .order_by(ShelfScan.id.desc())
         .limit(LATEST)
         .options(
@@ -93,7 +104,43 @@ def latest_scans(part: StockTakePart) -> list[ShelfScan]:
             publication.selectinload(Publication.identifiers),
         )
     )
-    return list(session().scalars(statement))
+    return [SeenCopy(*row) for row in session().execute(statement)]
+
+
+def scan_told(part: StockTakePart, scan_id: int) -> SeenCopy | None:
+    """Return a scan of the same stock-take by its key, on whichever shelf."""
+    row = session().execute(_scans(part.stock_take_id).where(ShelfScan.id == scan_id)).one_or_none()
+    return SeenCopy(*row) if row else None
+
+
+def seen_before(scan: ShelfScan) -> bool:
+    """Whether a scan found none because the copies of its book that the library holds were seen before."""
+    if scan.of_one or scan.copy_id is not None or scan.release_id is None:
+        return False
+    others = exists().where(
+        ShelfScan.stock_take_id == scan.stock_take_id,
+        ShelfScan.release_id == scan.release_id,
+        ShelfScan.undone_at.is_(None),
+        ShelfScan.copy_id.is_not(None),
+    )
+    return bool(session().scalar(select(others)))
+
+
+def _scans(stock_take_id: int) -> Select[Any, Any, Any]:
+    """Scans with the mark of the section to which the copy belongs, and with that of the shelf."""
+    belongs, shelf = aliased(Section), aliased(Section)
+    expected = and_(
+        ExpectedCopy.stock_take_id == ShelfScan.stock_take_id, ExpectedCopy.copy_id == ShelfScan.copy_id
+    )
+    own = case((ExpectedCopy.copy_id.is_not(None), ExpectedCopy.section_id), else_=Placement.section_id)
+    return (
+        select(ShelfScan, belongs.mark, shelf.mark)
+        .outerjoin(ExpectedCopy, expected)
+        .outerjoin(Placement, Placement.scan_id == ShelfScan.copy_id)
+        .outerjoin(belongs, belongs.id == own)
+        .outerjoin(shelf, shelf.id == ShelfScan.section_id)
+        .where(ShelfScan.stock_take_id == stock_take_id)
+    )
 
 
 def act_by_code(code: str) -> StockTakeAct | None:

@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession, AccessionSeries
+from app.deposits.accessions.typed import OwnMeant, accessions_meant, own_numbers, series_at
 from app.deposits.consignments.models import CodeSeries, Copy
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake
 from app.deposits.receiving.models import Arrival, Scan
-from app.domain.accessions import OwnNumber, may_be_number, readings
+from app.domain.accessions import OwnNumber, may_be_number
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.identifiers import BarCoded
 from app.infra.db import session
@@ -40,13 +41,12 @@ class Unclear:
 
 def recognise(stock_take: StockTake, text: str, chosen: int | None) -> Recognised | Unclear:
     """Tell what a scanned text means in this library; `chosen` is the release where an ISBN means several."""
-    series = session().scalars(
-        select(AccessionSeries).where(AccessionSeries.depository_id == stock_take.depository_id)
-    )
-    own = [(one, meant) for one in series for meant in one.numbers_meant(text)]
-    accession = _numbered(stock_take.depository_id, text, [meant.text for _series, meant in own])
-    if accession is not None:
-        return Recognised(accession.number, accession.release_id, of_one=True, meant_id=accession.scan_id)
+    series = series_at(stock_take.depository_id)
+    own = own_numbers(series, text)
+    numbered = accessions_meant(stock_take.depository_id, text, own)
+    if len(numbered) == 1:
+        (found,) = numbered
+        return Recognised(found.number, found.release_id, of_one=True, meant_id=found.scan_id)
     meant = classify_scan(text)
     if isinstance(meant, ScannedCode):
         return _labelled(stock_take, meant)
@@ -54,18 +54,17 @@ def recognise(stock_take: StockTake, text: str, chosen: int | None) -> Recognise
         return _book(stock_take, meant, chosen)
     if meant.reason != "scan.unknown":
         return Unclear("product_code" if meant.reason == "scan.product_code" else "check_character")
+    return _other_number(meant.text, series, own)
+
+
+def _other_number(
+    text: str, series: Sequence[AccessionSeries], own: Sequence[OwnMeant]
+) -> Recognised | Unclear:
+    if any(one.lacks_figures(text) for one in series):
+        return Unclear("figure_missing")
     if any(_not_given_yet(one, number) for one, number in own):
         return Unclear("not_given")
-    return Recognised(meant.text, of_one=True) if may_be_number(meant.text) else Unclear("no_number")
-
-
-def _numbered(library_id: int, text: str, own: Sequence[str]) -> Accession | None:
-    """The copy with exactly this number, or else the only one whose number it may be."""
-    written, *others = readings(text)
-    numbers = Accession.number.in_([written, *others, *own])
-    found = session().scalars(select(Accession).where(Accession.depository_id == library_id, numbers)).all()
-    exact = next((accession for accession in found if accession.number == written), None)
-    return found[0] if len(found) == 1 else exact
+    return Recognised(text, of_one=True) if may_be_number(text) else Unclear("no_number")
 
 
 def _not_given_yet(series: AccessionSeries, meant: OwnNumber) -> bool:

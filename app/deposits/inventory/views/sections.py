@@ -73,7 +73,7 @@ def place_many(section_id: int) -> Response | tuple[str, int]:
             by=current_actor(),
             at=at,
         )
-        flash(ngettext("%(num)s copy placed.", "%(num)s copies placed.", placed), "success")
+        flash(_sentence(placed), "success")
         return url_for("inventory.section", section_id=section_id)
 
     return perform(form, act) or _section_page(section_id, PlaceForm(formdata=None), form)
@@ -95,6 +95,18 @@ def close_section(section_id: int) -> Response | tuple[str, int]:
     many = PlaceManyForm(formdata=None)
     many.form_errors = list(form.form_errors)
     return _section_page(section_id, PlaceForm(formdata=None), many)
+
+
+def _sentence(placed: services.Placed) -> str:
+    said = ngettext("%(num)s copy placed.", "%(num)s copies placed.", placed.copies)
+    if not placed.moved:
+        return said
+    moved = ngettext(
+        "%(num)s of them had belonged to another section.",
+        "%(num)s of them had belonged to other sections.",
+        placed.moved,
+    )
+    return f"{said} {moved}"
 
 
 def _section_page(section_id: int, one: PlaceForm, many: PlaceManyForm) -> tuple[str, int]:

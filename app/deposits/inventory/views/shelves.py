@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.deposits.inventory.forms import ShelfForm
 from app.deposits.inventory.messages import OUTCOMES, VERDICTS
 from app.deposits.inventory.stock_takes import services
-from app.deposits.inventory.stock_takes.queries import latest_scans, part_for
+from app.deposits.inventory.stock_takes.queries import latest_scans, part_for, scan_told, seen_before
 from app.deposits.inventory.stock_takes.services import Outcome
 from app.deposits.inventory.stock_takes.sums import found_on
 from app.deposits.inventory.views.blueprint import blueprint
@@ -23,7 +23,7 @@ from app.web.telling import NOTHING, Told, sealed, told_at
 
 UNDO, NONE_OF_MINE = "undo", "none_of_mine"
 TONES = {Verdict.FOUND: "done", Verdict.LATER: "done", Verdict.MISPLACED: "soon", Verdict.UNKNOWN: "late"}
-LOOK_UP = (Outcome.ALREADY_SCANNED, Outcome.CHOOSE, Outcome.SCAN_NUMBER)
+LOOK_UP = (Outcome.ALREADY_SCANNED, Outcome.ALL_SCANNED, Outcome.CHOOSE, Outcome.SCAN_NUMBER)
 
 
 @blueprint.get("/stock-takes/shelves/<int:part_id>")
@@ -59,8 +59,8 @@ def _act(form: ShelfForm, part_id: int, at: datetime) -> str:
     )
     if result.outcome is Outcome.RECORDED:
         return _way_back(part_id, NOTHING)
-    choices = ",".join(map(str, result.choices))
-    return _way_back(part_id, Told(result.outcome.value, text, choices))
+    speaks_of = [result.scan.id] if result.scan else result.choices
+    return _way_back(part_id, Told(result.outcome.value, text, ",".join(map(str, speaks_of))))
 
 
 def _way_back(part_id: int, told: Told) -> str:
@@ -74,7 +74,9 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         return redirect(url_for("inventory.stock_take", stock_take_id=found.id), 303)
     told, scans = told_at(f"shelf {part_id}"), latest_scans(part)
     refused = next((outcome for outcome in OUTCOMES if outcome == told.said), None)
-    choices = [int(key) for key in told.condition.split(",") if key] if refused is Outcome.CHOOSE else []
+    speaks_of = [int(key) for key in told.condition.split(",") if key]
+    choices = speaks_of if refused is Outcome.CHOOSE else []
+    counted = scan_told(part, speaks_of[0]) if refused is Outcome.ALREADY_SCANNED and speaks_of else None
     editions = editions_on_offer(choices) if choices else []
     page = render_template(
         "inventory/shelf.html",
@@ -83,6 +85,8 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         form=form,
         seen=found_on(part),
         scans=scans,
+        counted=counted,
+        all_seen=bool(scans) and seen_before(scans[0].scan),
         told=told,
         undone=told.said == UNDO,
         none_of_mine=told.said == NONE_OF_MINE,

@@ -27,6 +27,7 @@ class Outcome(StrEnum):
 
     RECORDED = "recorded"
     ALREADY_SCANNED = "already_scanned"
+    ALL_SCANNED = "all_scanned"
     CHOOSE = "choose"
     SCAN_NUMBER = "scan_number"
     PRODUCT_CODE = "product_code"
@@ -34,6 +35,7 @@ class Outcome(StrEnum):
     NO_COPY = "no_copy"
     NO_NUMBER = "no_number"
     NOT_GIVEN = "not_given"
+    FIGURE_MISSING = "figure_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def scan_shelf(
 ) -> ShelfResult:
     """Record one scan on the shelf of a part. `key` names the act: repeating it changes nothing.
 
-    A number or a label counts once, each scan of an ISBN again.
+    A number or a label counts once, each scan of an ISBN again. Scanned both ways, a copy is one: its number
+    or label stands. A misplaced copy that is scanned on its own shelf was put back: the earlier scan falls.
 
     Raises:
         NotFound: no such part at the actor's library.
@@ -65,8 +68,12 @@ def scan_shelf(
     if isinstance(found, Unclear):
         return ShelfResult(Outcome(found.reason), choices=found.choices)
     counted = _counted_already(stock_take, found)
-    if counted is not None:
+    if counted is not None and not _put_back(stock_take, counted, part):
         return ShelfResult(Outcome.ALREADY_SCANNED, counted)
+    if counted is not None:
+        counted.undone_at = at
+    elif _is_one_of_those_named(stock_take, found, part):
+        return ShelfResult(Outcome.ALL_SCANNED)
     made = ShelfScan(
         stock_take_id=stock_take.id, key=key, text=found.text, section_id=part.section_id,
         release_id=found.release_id, of_one=found.of_one, meant_id=found.meant_id,
@@ -74,7 +81,7 @@ def scan_shelf(
     )  # fmt: skip
     session().add(made)
     session().flush()
-    _settle(stock_take, found.release_id)
+    _settle(stock_take, found.release_id, at)
     after = {"text": made.text, "verdict": made.verdict.value}
     publish(Event("shelf.scanned", by, at, (Subject("stock_take", stock_take.id),), after=after))
     return ShelfResult(Outcome.RECORDED, made)
@@ -94,7 +101,7 @@ def undo_shelf_scan(*, part_id: int, scan_id: int | None, by: Actor, at: datetim
         return None
     undone.undone_at = at
     session().flush()
-    _settle(stock_take, undone.release_id)
+    _settle(stock_take, undone.release_id, at)
     subjects = (Subject("stock_take", stock_take.id),)
     publish(Event("shelf.undone", by, at, subjects, before={"text": undone.text}))
     return undone
@@ -123,14 +130,39 @@ def _counted_already(stock_take: StockTake, found: Recognised) -> ShelfScan | No
     return session().scalar(statement.limit(1))
 
 
-def _settle(stock_take: StockTake, release_id: int | None) -> None:
+def _put_back(stock_take: StockTake, counted: ShelfScan, part: StockTakePart) -> bool:
+    """Whether a copy that was found on another shelf is scanned now where it belongs."""
+    if counted.verdict is not Verdict.MISPLACED or counted.release_id is None:
+        return False
+    copies = _copies(stock_take, counted.release_id)
+    return any(copy.key == counted.copy_id and copy.section == part.section_id for copy in copies)
+
+
+def _is_one_of_those_named(stock_take: StockTake, found: Recognised, part: StockTakePart) -> bool:
+    """Whether one more scan of an ISBN could only be a copy on this shelf whose number or label stands."""
+    if found.of_one or found.release_id is None:
+        return False
+    scans = _standing(stock_take, found.release_id)
+    one_more = Seen(max((scan.id for scan in scans), default=0) + 1, part.section_id)
+    matches = compare(_copies(stock_take, found.release_id), [*map(_seen, scans), one_more])
+    return matches[one_more.key].again
+
+
+def _standing(stock_take: StockTake, release_id: int) -> Sequence[ShelfScan]:
+    mine = (ShelfScan.stock_take_id == stock_take.id, ShelfScan.release_id == release_id)
+    return session().scalars(select(ShelfScan).where(*mine, ShelfScan.undone_at.is_(None))).all()
+
+
+def _seen(scan: ShelfScan) -> Seen:
+    return Seen(scan.id, scan.section_id, scan.meant_id, of_one=scan.of_one)
+
+
+def _settle(stock_take: StockTake, release_id: int | None, at: datetime) -> None:
     """Compare anew what was scanned of a release with its copies; there are few of them in one library."""
     if release_id is None:
         return
-    mine = (ShelfScan.stock_take_id == stock_take.id, ShelfScan.release_id == release_id)
-    scans = session().scalars(select(ShelfScan).where(*mine, ShelfScan.undone_at.is_(None))).all()
-    seen = [Seen(scan.id, scan.section_id, scan.meant_id, of_one=scan.of_one) for scan in scans]
-    matches = compare(_copies(stock_take, release_id), seen)
+    scans = _standing(stock_take, release_id)
+    matches = compare(_copies(stock_take, release_id), map(_seen, scans))
     changed = [scan for scan in scans if scan.copy_id != matches[scan.id].copy]
     # No two rows may name one copy, not even for a moment.
     for scan in changed:
@@ -138,6 +170,8 @@ def _settle(stock_take: StockTake, release_id: int | None) -> None:
     session().flush()
     for scan in scans:
         scan.copy_id, scan.verdict = matches[scan.id].copy, matches[scan.id].verdict
+        if matches[scan.id].again:
+            scan.undone_at = at
     session().flush()
 
 
