@@ -1,12 +1,12 @@
-// The receiving desk: each scan is kept on the device, then sent at once; the answer's #scan-result (and every other
-// [data-scan-part]) replaces the one on the page. Where no answer comes, the scan waits on the device.
+// A page with one field, of an opened parcel or of a shelf: each scan is kept on the device, then sent at once; the answer's #scan-result
+// (and every other [data-scan-part]) replaces the one on the page. Where no answer comes, the scan waits on the device.
 // The server answers the same page to a scan with and without script, so nothing is lost when this file does not run.
 'use strict';
 
 import './desk/scanner.js';
-import { judge, showEcho, words } from './desk/echo.js';
-import { forgetParcel, keepParcel, parcelAt, scans, settle } from './desk/kept.js';
-import { alone, ask, keep, newKey } from './desk/sending.js';
+import { judge, showEcho, unknown, words } from './desk/echo.js';
+import { forgetParcel, keepParcel, parcelAt, scans, settle, waitingAt } from './desk/kept.js';
+import { alone, ask, changeLast, keep, newKey } from './desk/sending.js';
 import { play } from './desk/sound.js';
 import { send, show as showWaiting, whenSent } from './desk/waiting.js';
 
@@ -15,7 +15,10 @@ const EVERY = 5_000; // ms between two looks at what colleagues have scanned
 const form = document.querySelector('form[data-scan]');
 const field = form.querySelector('#scan');
 const say = form.querySelector('[data-scan-say]');
-const arrival = Number(form.action.match(/(\d+)$/)[1]);
+const key = Number(form.action.match(/(\d+)$/)[1]);
+// A device knows the parcel; what should stand on a shelf it does not.
+const place = form.action.includes('/shelves/') ? { shelf: key } : { arrival: key };
+const { arrival } = place;
 const name = document.querySelector('h1').textContent.trim();
 let version; // of the copy of the parcel on this device
 let queue = Promise.resolve(); // scans are sent one after the other, in the order they were made
@@ -57,13 +60,21 @@ async function look() {
   const page = await pageOf(await fetch(form.action));
   if (page) replaceParts(page, '#scan-lines');
 }
-const lookQuietly = () => look().catch(() => {}); // without a network there is nothing to see
+const lookQuietly = () => arrival && look().catch(() => {}); // without a network there is nothing to see
 
-async function wait(scan, text, state) {
-  if (!scan) return hear(showEcho({ tone: 'late', word: words.needsNetwork, title: text }));
-  const before = (await scans()).filter((other) => other.arrival === arrival && other.place < scan.place);
-  const told = judge(text, await parcelAt(arrival), before);
+async function tell(scan) {
+  if (!arrival) return unknown(scan.text);
+  const before = (await waitingAt(place)).filter((other) => other.place < scan.place);
+  const told = judge(scan, await parcelAt(arrival), before);
   if (told.refused) await settle(scan);
+  return told;
+}
+
+async function wait(facts, scan, state) {
+  const text = facts.get(field.name);
+  let told = { tone: 'late', word: words.needsNetwork, title: text };
+  if (scan) told = await tell(scan);
+  else if (!text) told = await changeLast(place, facts.has('act'), facts.get('condition'));
   hear(showEcho(told));
   return showWaiting(state);
 }
@@ -74,7 +85,7 @@ async function post(facts, scan) {
   });
   if (answer.status >= 500) throw new Error(answer.statusText);
   // Who was signed out stays here and is told so: the scan waits, and is sent once that person is back.
-  if (scan && new URL(answer.url).pathname === words.signIn) return wait(scan, facts.get(field.name), 'signed_out');
+  if (scan && new URL(answer.url).pathname === words.signIn) return wait(facts, scan, 'signed_out');
   const page = await pageOf(answer);
   // A scan that was refused is told of by the page that comes.
   if (scan && (page || answer.ok)) await settle(scan);
@@ -88,11 +99,11 @@ async function take(facts, scan) {
   const earlier = (other) => !scan || other.place < scan.place;
   try {
     // What was scanned before goes before: the order of the hands is the order of the record.
-    if ((await scans()).some(earlier) && (await send()) !== 'sent') return await wait(scan, facts.get(field.name));
+    if ((await scans()).some(earlier) && (await send()) !== 'sent') return await wait(facts, scan);
     if (scan && !(await scans()).some((other) => other.place === scan.place)) return undefined; // it went with the others
     return await alone(() => post(facts, scan));
   } catch {
-    return wait(scan, facts.get(field.name));
+    return wait(facts, scan);
   }
 }
 
@@ -101,7 +112,9 @@ form.addEventListener('submit', (event) => {
   const facts = new URLSearchParams(new FormData(form, event.submitter));
   const text = facts.get(field.name).trim();
   // Kept at once, before those that stand in the queue have their answers; a browser that keeps nothing sends all the same.
-  const keeping = text && !facts.has('act') ? keep(arrival, name, text, facts.get('condition')).catch(() => null) : null;
+  // With a network at this moment it may arrive, though no answer comes.
+  const made = { ...place, parcel: name, text, condition: facts.get('condition'), tried: navigator.onLine };
+  const keeping = text && !facts.has('act') ? keep(made).catch(() => null) : null;
   field.value = '';
   field.focus();
   queue = queue.then(async () => {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import create_engine, text
 from stdnum.isbn import is_valid
 
@@ -254,3 +254,81 @@ def test_scans_of_a_colleague_that_wait_on_a_shared_device_are_told_before_the_p
         expect(strip).not_to_contain_text(isbn)
     librarian.goto("/receiving")
     expect(strip).to_be_hidden()
+
+
+def conditions_of(server: LiveServer, address: str) -> list[tuple[str, bool]]:
+    """Return of each scan of a parcel its condition, and whether it stands."""
+    engine = create_engine(server.environment["DATABASE_URL"])
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT condition, undone_at FROM scan WHERE arrival_id = :id ORDER BY id"),
+            {"id": int(address.rsplit("/", 1)[-1])},
+        ).all()
+    engine.dispose()
+    return [(str(row[0]), row[1] is None) for row in rows]
+
+
+def test_a_condition_named_and_a_scan_taken_back_without_a_network_are_kept_said_and_sent(
+    page: Page, desk: BrowserContext, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address, echo = librarian.url, librarian.locator("#scan-result")
+    waiting = librarian.locator("#desk-waiting [data-waiting]")
+    damaged, wrong = (
+        librarian.locator(f"[data-shortcut={key}]").inner_text()[2:].strip() for key in ("F2", "F7")
+    )
+    desk.set_offline(True)
+    librarian.keyboard.press("F2")
+    expect(echo).to_have_attribute("data-tone", "late")
+    for _copy in range(3):
+        scan(librarian, isbn)
+    expect(waiting).to_contain_text(": 3.")
+    librarian.keyboard.press("F4")
+    expect(waiting).to_contain_text(": 2.")
+    librarian.keyboard.press("F2")
+    expect(echo).to_contain_text(damaged)
+    librarian.reload()
+    expect(librarian.locator("#desk-parcel-part tbody")).to_contain_text(damaged)
+    expect(echo).to_contain_text(damaged)
+    scan(librarian, isbn)
+    librarian.keyboard.press("F7")
+    expect(echo).to_contain_text(wrong)
+    librarian.goto(f"{address}/finish")
+    expect(echo).to_have_attribute("data-tone", "late")
+    librarian.goto(address)
+    expect(librarian.locator("#desk-parcel-part tbody")).to_contain_text(wrong)
+    desk.set_offline(False)
+    expect(librarian.locator("#scan-lines")).to_be_visible(timeout=15_000)
+    expect(librarian.locator("#desk-waiting")).to_be_hidden()
+    assert conditions_of(live_server, address) == [("good", True), ("damaged", True), ("wrong_edition", True)]
+
+
+def test_a_scan_whose_answer_was_lost_is_changed_at_the_library_too(
+    page: Page, desk: BrowserContext, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address, waiting = librarian.url, librarian.locator("#desk-waiting [data-waiting]")
+    lost: list[str] = []
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        lost.append(route.request.url)
+        route.abort()
+
+    librarian.route(
+        address, lambda route: lose_the_answer(route) if route.request.method == "POST" else route.abort()
+    )
+    librarian.route("**/receiving/session", lambda route: route.abort())
+    for _copy in range(2):
+        scan(librarian, isbn)
+    expect(waiting).to_contain_text(": 2.")
+    echo, codes = librarian.locator("#scan-result"), librarian.locator("#desk-waiting [data-codes]")
+    librarian.keyboard.press("F4")
+    expect(codes).to_have_text(isbn)
+    librarian.keyboard.press("F2")
+    expect(echo).to_contain_text(librarian.locator("[data-shortcut=F2]").inner_text()[2:].strip())
+    librarian.unroute_all()
+    librarian.goto(address)
+    expect(librarian.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
+    assert lost
+    assert conditions_of(live_server, address) == [("damaged", True)]

@@ -30,11 +30,19 @@ add_messages(
             " stand on the labels."
         ),
         "placing.receipt_or_range": _(
-            "Give either the number of a receipt or numbers of copies: only one of them can say what is placed."
+            "Give either the number of a receipt or numbers of copies: only one of them can say what is"
+            " placed."
         ),
         "stock_take.no_section": _("Choose at least one section, or the copies that belong to none."),
         "stock_take.period_reversed": _("The last day lies before the first. Change one of them."),
-        "stock_take.under_campaign": _("The library has planned a stock-take under this campaign already."),
+        "stock_take.under_campaign": _(
+            "The library has planned a stock-take under this campaign already. Change that one, or take it"
+            " back."
+        ),
+        "stock_take.outside_campaign": _(
+            "These days lie outside the period of the campaign. Choose days within it."
+        ),
+        "stock_take.begun": _("This stock-take has begun. It cannot be changed any more; close it instead."),
         "stock_take.nothing_expected": _(
             "By the receipts the library holds no copy there, so there is nothing to look for. Place copies"
             " into the sections first."
@@ -44,8 +52,11 @@ add_messages(
         ),
         "stock_take.closed": _("This stock-take is closed. Plan a new one to look again."),
         "stock_take.not_begun": _("This stock-take has not begun. Begin it first."),
+        "stock_take.no_shelf": _("There is no such shelf at your library. Open it and scan the copy again."),
         "stock_take.language": _("Choose a language of the list."),
         "inventory.no_day": _("Write the day, month and year."),
+        "campaign.over": _("The last day has passed already. Choose a later one."),
+        "campaign.followed": _("Libraries have planned stock-takes under this campaign, so it stands."),
         "campaign.period_reversed": _("The last day lies before the first. Change one of them."),
     }
 )
@@ -55,11 +66,14 @@ SENTENCES = {
     "section.closed": _("Section %(mark)s closed"),
     "copies.placed": _("%(copies)s copies placed into section %(mark)s"),
     "stock_take.planned": _("Stock-take planned, from %(first)s to %(last)s"),
+    "stock_take.changed": _("Plan of the stock-take changed, from %(first)s to %(last)s"),
+    "stock_take.withdrawn": _("Planned stock-take taken back"),
     "stock_take.begun": _("Stock-take begun, %(copies)s copies expected"),
     "stock_take.closed": _("Stock-take closed, act %(number)s"),
     "stock_take.filed": _("File of the act %(number)s kept"),
     "shelf.scanned": _("%(text)s scanned on the shelf"),
     "shelf.undone": _("Scan of a shelf taken back"),
+    "campaign.withdrawn": _("Campaign of stock-takes taken back: %(name)s"),
     "campaign.opened": _("Campaign of stock-takes opened: %(name)s"),
 }
 
@@ -82,7 +96,8 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
         "The library has not given this number yet. Scan the copy again, or type its number"
     ),
     Outcome.FIGURE_MISSING: _(
-        "Numbers of the library that begin so have more figures. Scan the copy again, or type the whole number"
+        "Numbers of the library that begin so have more figures. Scan the copy again, or type the whole"
+        " number"
     ),
     Outcome.NO_NUMBER: _("This is no number, label or ISBN. Scan the copy again, or type its number"),
 }
@@ -92,7 +107,7 @@ LISTS: Mapping[Listed, LazyString] = {
     Listed.MISPLACED: _("Misplaced"),
     Listed.UNKNOWN: _("Unknown"),
     Listed.LATER: _("Came later"),
-    Listed.FOUND: _("Found"),
+    Listed.FOUND: _("Found in place"),
 }
 
 STATES: Mapping[str, LazyString] = {

@@ -8,9 +8,16 @@ export const words = document.getElementById('desk-words').dataset;
 const REFUSED = { misread: 'misread', slip: 'slip', paper: 'paper', product: 'product', other: 'unreadable' };
 const KEPT = { tone: 'done', word: words.kept, note: words.later };
 
+// What a key says of a copy, in the reader's words; of a good one nothing.
+export const conditionOf = (said) => document.querySelector(`[name=condition][value="${said}"]`)?.lastChild.textContent.trim() ?? '';
+
+export const unknown = (text) => ({ ...KEPT, tone: 'soon', title: text, note: words.unknown });
+
+export const noteOf = (condition) => [conditionOf(condition), words.later].filter(Boolean).join('. ');
+
 // Tells what a scan is to a parcel as this device knows it. `waiting` are the scans of that parcel before it. What is `refused` here
 // would be refused at the library too, so nothing keeps it.
-export function judge(text, parcel, waiting) {
+export function judge({ text, condition }, parcel, waiting) {
   const { kind, code } = read(text);
   const refuse = (word, tone = 'late') => ({ tone, word: words[word], title: text, refused: true });
   const places = parcel?.codes[code] ?? [];
@@ -18,11 +25,12 @@ export function judge(text, parcel, waiting) {
   if (kind === 'box') return parcel?.boxes && !parcel.boxes.includes(code) ? refuse('otherBox') : { ...KEPT, title: text };
   const again = parcel?.labels.includes(code) || waiting.some((scan) => read(scan.text).code === code);
   if (kind === 'label' && again) return refuse('twice', 'soon');
-  if (places.length !== 1) return { ...KEPT, tone: 'soon', title: text, note: words.unknown };
+  if (places.length !== 1) return unknown(text);
   const line = parcel.lines[places[0]];
   const count = countOf(parcel, places[0], [...waiting, { text }]);
   const beyond = line.announced !== null && count > line.announced;
-  return { ...KEPT, tone: beyond ? 'soon' : 'done', title: line.title, ident: text, count, of: line.announced };
+  const good = !conditionOf(condition);
+  return { ...KEPT, tone: beyond || !good ? 'soon' : 'done', note: noteOf(condition), title: line.title, ident: text, count, of: line.announced };
 }
 
 export function showEcho({ tone, word, title = '', ident = '', note = '', count, of }) {

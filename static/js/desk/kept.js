@@ -41,6 +41,10 @@ const own = async (name) =>
 export const parcels = () => own('parcels');
 export const scans = () => own('scans');
 export const refusals = () => own('refusals');
+// Those of one place ({ arrival } or { shelf }) that still stand.
+export const waitingAt = async (place) =>
+  (await scans()).filter((scan) => !scan.takenBack && Object.entries(place).every(([name, key]) => scan[name] === key));
+
 // How many scans wait on this device: of this person, or of anybody while it knows nobody.
 export const countWaiting = async () =>
   owner() ? (await scans()).length : keepIn(['scans'], 'readonly', (store) => store.count());

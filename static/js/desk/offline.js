@@ -1,9 +1,9 @@
 // The page that a device keeps: an opened parcel, or the parcels that this device has seen, where there is no network.
 'use strict';
 
-import { judge, showEcho, words } from './echo.js';
-import { account, keepScan, parcels, scans, settle } from './kept.js';
-import { DESK, ask, keep } from './sending.js';
+import { conditionOf, judge, showEcho, words } from './echo.js';
+import { account, parcels, waitingAt } from './kept.js';
+import { DESK, ask, changeLast, keep } from './sending.js';
 import { countOf, read } from './reading.js';
 import { play } from './sound.js';
 import { send, show, whenSent } from './waiting.js';
@@ -23,16 +23,19 @@ function row(template, texts) {
   return made;
 }
 
-async function mine() {
-  return (await scans()).filter((scan) => scan.arrival === parcel.arrival);
-}
+const mine = () => waitingAt({ arrival: parcel.arrival });
+
+// What is said of the copies of a line that wait here.
+const conditionsAt = (place, waiting) => waiting
+  .filter(({ text }) => parcel.codes[read(text).code]?.[0] === place)
+  .map(({ condition }) => conditionOf(condition)).filter(Boolean);
 
 async function showParcel() {
   const waiting = await mine();
   document.querySelector('h1').textContent = parcel.name;
   document.querySelector('#desk-parcel-part tbody').replaceChildren(...parcel.lines.map((line, place) => row('desk-line', {
     title: line.title || line.ident,
-    ident: line.ident,
+    ident: [line.ident, ...conditionsAt(place, waiting)].join(' · '),
     count: `${countOf(parcel, place, waiting)}${line.announced === null ? '' : ` / ${line.announced}`}`,
   })));
 }
@@ -71,21 +74,27 @@ async function take(text, condition) {
     return echo({ tone: 'late', word: words.unseen, title: text });
   }
   if (!parcel) return echo({ tone: 'late', word: account() ? words.noParcel : words.nobody, title: text });
-  const told = judge(text, parcel, await mine());
-  if (!told.refused) await keep(parcel.arrival, parcel.name, text, condition);
+  const told = judge({ text, condition }, parcel, await mine());
+  if (!told.refused) await keep({ arrival: parcel.arrival, parcel: parcel.name, text, condition });
   echo(told);
   await showParcel();
   return show();
 }
 
-// A key without a code speaks of the scan made last; what may have reached the library already is changed there.
 async function change(takesBack, condition) {
-  const last = parcel && (await mine()).at(-1);
-  if (!last || last.tried) return echo({ tone: 'late', word: words.needsNetwork });
-  await (takesBack ? settle(last) : keepScan({ ...last, condition }));
-  echo({ tone: 'soon', word: takesBack ? words.undone : words.kept, title: last.text, note: takesBack ? '' : words.later });
+  if (!parcel) return echo({ tone: 'late', word: words.needsNetwork });
+  echo(await changeLast({ arrival: parcel.arrival }, takesBack, condition));
   await showParcel();
   return show();
+}
+
+// What is not this page, such as finishing the parcel, needs a network; else the scan made last is told again.
+async function tellLast() {
+  if (!parcel) return undefined;
+  if (!new RegExp(`/${parcel.arrival}/?$`).test(location.pathname)) return showEcho({ tone: 'late', word: words.needsNetwork });
+  const waiting = await mine();
+  const last = waiting.pop();
+  return last && showEcho(judge(last, parcel, waiting));
 }
 
 form.addEventListener('submit', (event) => {
@@ -118,5 +127,6 @@ whenSent(open);
 addEventListener('online', goBack);
 setInterval(goBack, EVERY);
 await open();
+await tellLast();
 await show();
 await goBack();

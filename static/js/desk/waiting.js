@@ -5,6 +5,7 @@ import { words } from './echo.js';
 import { account, countOthers, countWaiting, forgetRefusal, refusals, scans } from './kept.js';
 import { sendAll } from './sending.js';
 
+const MOST_NAMED = 12;
 const EVERY = 15_000; // ms between two tries while something waits
 const strip = document.getElementById('desk-waiting');
 const here = Number(location.pathname.match(/\/receiving\/(\d+)/)?.[1]); // the parcel of this page, if it is of one
@@ -30,12 +31,14 @@ function refusal(record) {
 
 export async function show(state = 'waiting') {
   const [waiting, refused, others] = [await countWaiting(), await refusals(), await countOthers(here)];
+  const codes = (await scans()).filter((scan) => !scan.takenBack).map((scan) => scan.text);
   const signedOut = !account() || state === 'signed_out';
   const signIn = strip.querySelector('[data-sign-in]');
   const why = account() ? words[{ signed_out: 'signedOut', other_person: 'otherPerson' }[state] ?? 'waits'] : words.signedOut;
   strip.hidden = !waiting && !refused.length && !signedOut && !others;
   strip.querySelector('[data-others]').textContent = others ? `${words.others} ${others}. ${words.othersWait}` : '';
   strip.querySelector('[data-waiting]').textContent = waiting ? `${words.waiting} ${waiting}. ${why}` : signedOut ? words.nobody : '';
+  strip.querySelector('[data-codes]').textContent = codes.slice(-MOST_NAMED).join(', ');
   signIn.hidden = !signedOut;
   signIn.href = `${words.signIn}?next=${encodeURIComponent(location.pathname)}`; // whoever comes back here sends what waits
   strip.querySelector('[data-refused]').hidden = !refused.length;

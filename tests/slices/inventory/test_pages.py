@@ -99,7 +99,7 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert "Its file is being made" in client.get(take).text
     assert store_waiting_acts() == 1
     act = text(written("stock-take", client.get(f"{take}.pdf").data))
-    for said in ("Act of stock-take results", "SPECIMEN", "K0002", "F-77", "A-12"):
+    for said in ("Act of stock-take results", "SPECIMEN", "found in place", "K0002", "F-77", "A-12"):
         assert said in act
     code = re.search(r"/verify/([\w-]{14})", client.get(take).text)
     assert code is not None
@@ -152,22 +152,71 @@ def test_the_libraries_of_a_region_stand_side_by_side(
     asked = {**DAYS, "name": "Xatlov 2026", "region": ""}
     no_end = {name: "" for name in DAYS if name.startswith("last")}
     assert client.post("/inventory/campaigns/new", data={**asked, **no_end}).status_code == 422
+    over = {name: "2020" if name.endswith("year") else "1" for name in DAYS}
+    assert "passed already" in client.post("/inventory/campaigns/new", data={**asked, **over}).text
+    mistaken = client.post("/inventory/campaigns/new", data={**asked, "name": "Xato"}).location
+    assert client.post(f"{mistaken}/withdraw").location == "/inventory"
+    assert client.get(mistaken).status_code == 404
     opened = client.post("/inventory/campaigns/new", data=asked).location
     enter(client, Role.LIBRARIAN, worlds[0].library)
     for desk in ("/", "/inventory"):
         assert "Xatlov 2026" in client.get(desk).text
     assert worlds[1].library.name not in client.get(opened).text, "a library sees its own line"
+    beside = {**over, "unplaced": "y"}
+    assert "outside the period" in client.post(f"{opened}/stock-take", data=beside).text
     take = client.post(f"{opened}/stock-take", data={**DAYS, "unplaced": "y"}).location
     assert client.post(f"{opened}/stock-take", data={**DAYS, "unplaced": "y"}).status_code == 422
     client.post(shelf_of(client, take), data={"code": worlds[0].isbns[0], "key": "1"})
+    began = client.get(take).text
+    assert "Not found yet" in began
+    assert "Missing" not in began.partition("<main")[2]
     client.post(f"{take}/close", data={"language": "uz"})
+    assert "Missing" in client.get(take).text
     assert "Xatlov 2026" not in client.get("/").text
     enter(client, Role.REGULATOR)
     assert client.get(take).status_code == 200
     assert client.get(f"{take}/close").status_code == 403
-    states = {row["Library"]: (row["State"], row["Found"]) for row in rows_of(client, f"{opened}.csv")}
-    assert states[worlds[0].library.name] == ("Closed", "1")
-    assert states[worlds[1].library.name] == ("Not planned yet", "0")
+    states = {
+        row["Library"]: (row["State"], row["Found in place"], row["Missing"])
+        for row in rows_of(client, f"{opened}.csv")
+    }
+    assert states[worlds[0].library.name] == ("Closed", "1", "0")
+    assert states[worlds[1].library.name] == ("Not planned yet", "0", "")
     assert client.get(f"{opened}.xlsx").data.startswith(b"PK")
+    assert "so it stands" in client.post(f"{opened}/withdraw").text
+    assert "/withdraw" not in client.get(opened).text
     enter(client, Role.DEPOSITOR)
     assert client.get(opened).status_code == 403
+
+
+def test_a_plan_is_changed_or_taken_back_until_it_begins(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=3)
+    empty = section(world, "A", None, at)
+    full = section(world, "B", take_in(world, [world.isbns[0]], at), at)
+    enter(client, Role.REGULATOR)
+    opened = client.post("/inventory/campaigns/new", data={**DAYS, "name": "Xatlov", "region": ""}).location
+    enter(client, Role.LIBRARIAN, world.library)
+    mistaken = client.post(f"{opened}/stock-take", data={**DAYS, "sections": str(empty)}).location
+    assert client.post(f"{mistaken}/begin").status_code == 422
+    assert f"{mistaken}/withdraw" in client.get(mistaken).text
+    assert client.post(f"{mistaken}/withdraw").location == "/inventory"
+    assert client.get(mistaken).status_code == 404
+    take = client.post(f"{opened}/stock-take", data={**DAYS, "sections": str(empty)}).location
+    form = client.get(f"{take}/plan").text
+    assert re.search(rf'value="{empty}"[^>]* checked', form)
+    assert not re.search(rf'value="{full}"[^>]* checked', form)
+    refused = client.post(f"{take}/plan", data={**DAYS, "first-year": "2019", "last-year": "2019"})
+    assert refused.status_code == 422
+    changed = {**DAYS, "last-day": "19", "sections": str(full), "unplaced": "y"}
+    assert client.post(f"{take}/plan", data=changed).location == take
+    shelf_of(client, take)
+    page = client.get(take).text
+    assert "19.12.2026" in page
+    assert f"{take}/plan" not in page
+    assert "It cannot be changed any more" in client.post(f"{take}/plan", data=changed).text
+    assert "It cannot be changed any more" in client.post(f"{take}/withdraw").text
+    enter(client, Role.LIBRARIAN, make_world(1).library)
+    for address in (f"{take}/plan", f"{take}/withdraw"):
+        assert client.post(address, data=changed).status_code == 404

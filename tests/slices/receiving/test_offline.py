@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
 from app.deposits.receiving.models import Scan
+from app.deposits.receiving.offline.models import RefusedScan
 from app.domain.actor import Role
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.receiving import World, labels_of, make_world, new_key, received, send_parcel
@@ -238,3 +239,30 @@ def test_a_moment_that_no_calendar_has_in_utc_is_left_out(
     assert all(result["counted"] for result in results)
     said = session.scalars(select(Scan.device_at).order_by(Scan.id)).all()
     assert said == [None, None, datetime(2026, 11, 26, 22, 0, tzinfo=UTC)]
+
+
+def test_what_was_said_on_the_device_of_a_scan_that_had_come_is_done_to_it(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    account = enter(client, world)
+    arrival, _labels = opened(client, world, {0: 2})
+    first, second, third = (waiting(arrival, isbn) for isbn in (*world.isbns, world.isbns[0]))
+    sent(client, account, first, second)
+    damaged = first | {"condition": "damaged", "changed": True}
+    taken_back = [scan | {"changed": True, "takenBack": True} for scan in (second, third)]
+    for _answer_was_lost in range(2):
+        answers = sent(client, account, damaged, *taken_back)
+        assert [answer["counted"] for answer in answers] == [True] * 3
+    kept = session.scalars(select(Scan).order_by(Scan.id).execution_options(populate_existing=True)).all()
+    assert [(scan.condition.value, scan.undone_at is None) for scan in kept] == [
+        ("damaged", True),
+        ("good", False),
+    ]
+    # Nobody changed it on a device afterwards, but somebody did at the desk.
+    assert sent(client, account, first)[0]["counted"] is True
+    assert session.scalars(select(Scan.condition).order_by(Scan.id)).first() == "damaged"
+    client.post(f"/receiving/{arrival}/finish", data={"submission_key": "f"})
+    late = sent(client, account, first | {"changed": True, "takenBack": True})[0]
+    assert late["counted"] is False
+    assert "received already" in str(late["message"])
+    assert session.scalar(select(func.count(RefusedScan.id))) == 0, "it has counted"

@@ -37,6 +37,11 @@ class LibraryInCampaign:
             return "closed"
         return "planned" if self.stock_take.begun_at is None else "running"
 
+    @property
+    def missing(self) -> int | None:
+        """How many copies were not found; None as long as they may still be."""
+        return self.sum.missing if self.state == "closed" else None
+
 
 def list_campaigns(
     actor: Actor, *, after: tuple[datetime, int] | None = None, limit: int

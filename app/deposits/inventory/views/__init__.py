@@ -1,6 +1,15 @@
 """Pages of sections, stock-takes and campaigns: one module for each matter, one blueprint."""
 
-from app.deposits.inventory.views import acts, campaigns, lists, overview, sections, shelves, stock_takes
+from app.deposits.inventory.views import (
+    acts,
+    campaigns,
+    lists,
+    overview,
+    sections,
+    sent_scans,
+    shelves,
+    stock_takes,
+)
 from app.deposits.inventory.views.blueprint import blueprint
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "lists",
     "overview",
     "sections",
+    "sent_scans",
     "shelves",
     "stock_takes",
 ]

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flask import Response, render_template, url_for
+from flask import Response, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.inventory.campaigns.queries import LibraryInCampaign, campaign_for, libraries_in
-from app.deposits.inventory.campaigns.services import open_campaign
-from app.deposits.inventory.forms import CampaignForm
+from app.deposits.inventory.campaigns.services import open_campaign, withdraw_campaign
+from app.deposits.inventory.forms import CampaignForm, PlainForm
 from app.deposits.inventory.messages import STATES
-from app.deposits.inventory.stock_takes.sums import whole
 from app.deposits.inventory.views.blueprint import blueprint, period_of
 from app.domain.actor import Actor
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name, place_name
 from app.organisations.queries import regions
 from app.policy.permissions import Permission
-from app.policy.table import may
+from app.policy.predicates import Parties
+from app.policy.table import may, may_with
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import Cell, csv_response, xlsx_response
@@ -50,18 +50,37 @@ def open_one() -> WerkzeugResponse | tuple[str, int]:
 
 @blueprint.get(_ADDRESS)
 @requires(Permission.INVENTORY_READ)
-def campaign(campaign_id: int) -> str:
+def campaign(campaign_id: int) -> tuple[str, int]:
     """Show how the libraries stand, side by side."""
+    return _page(campaign_id, PlainForm(formdata=None))
+
+
+@blueprint.post(f"{_ADDRESS}/withdraw")
+@requires(Permission.INVENTORY_CAMPAIGN)
+def withdraw_one(campaign_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Take back a campaign that nobody has followed."""
+    form = PlainForm()
+
+    def act(at: datetime) -> str:
+        withdraw_campaign(campaign_id=campaign_id, by=current_actor(), at=at)
+        return url_for("inventory.index")
+
+    return perform(form, act) or _page(campaign_id, form)
+
+
+def _page(campaign_id: int, form: PlainForm) -> tuple[str, int]:
     actor = current_actor()
     found = campaign_for(actor, campaign_id)
     rows = libraries_in(actor, found)
-    return render_template(
+    may_ask = may_with(actor, Permission.INVENTORY_CAMPAIGN, Parties(region_soato=found.region_soato))
+    return form_page(
         "inventory/campaign.html",
+        form,
+        may_withdraw=may_ask and not any(row.stock_take for row in rows),
         campaign=found,
         region=_region_name(found.region_soato),
         rows=rows,
-        whole=whole(row.sum for row in rows),
-        closed=sum(row.state == "closed" for row in rows),
+        closed=[row for row in rows if row.state == "closed"],
         states=STATES,
         works=may(actor, Permission.INVENTORY_WORK),
     )
@@ -89,7 +108,7 @@ def _rows(campaign_id: int) -> list[LibraryInCampaign]:
 def _head() -> list[str]:
     return [
         gettext("Library"), gettext("Region"), gettext("State"), gettext("Number of the act"),
-        gettext("By the receipts"), gettext("Found"), gettext("Found elsewhere"), gettext("Missing"),
+        gettext("By the receipts"), gettext("Found in place"), gettext("Found elsewhere"), gettext("Missing"),
         gettext("Unknown"),
     ]  # fmt: skip
 
@@ -99,7 +118,8 @@ def _cells(rows: list[LibraryInCampaign]) -> Iterator[list[Cell]]:
         number = row.stock_take.number if row.stock_take else ""
         yield [
             organisation_name(row.library), place_name(row.library.region), str(STATES[row.state]), number,
-            row.sum.expected, row.sum.found, row.sum.elsewhere, row.sum.missing, row.sum.unknown,
+            row.sum.expected, row.sum.found, row.sum.elsewhere, "" if row.missing is None else row.missing,
+            row.sum.unknown,
         ]  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         choices=editions,
         told_apart=told_apart(editions),
         next_key=new_submission_key(),
+        account=current_actor().account_id,
         shelves=found.parts,
     )
     return page, 422 if form.errors else 200

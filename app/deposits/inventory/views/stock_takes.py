@@ -1,6 +1,7 @@
 """One stock-take: planning, beginning, how it stands, closing."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import url_for
 from werkzeug.wrappers import Response
@@ -9,9 +10,11 @@ from app.deposits.inventory.campaigns.queries import campaign_for
 from app.deposits.inventory.forms import CloseForm, PlainForm, PlanForm
 from app.deposits.inventory.messages import LISTS, STATES
 from app.deposits.inventory.scope import takes_stock_at
+from app.deposits.inventory.sections.models import Section
 from app.deposits.inventory.sections.queries import sections_of, without_section
 from app.deposits.inventory.stock_takes import services
 from app.deposits.inventory.stock_takes.jobs import STOCK_TAKE_ACTS
+from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.inventory.stock_takes.queries import stock_take_for, stock_takes_beside
 from app.deposits.inventory.stock_takes.sums import sums_of, whole
 from app.deposits.inventory.views.blueprint import blueprint, period_of
@@ -43,31 +46,83 @@ def plan_under(campaign_id: int) -> Response | tuple[str, int]:
 def _plan(campaign_id: int | None) -> Response | tuple[str, int]:
     actor, today = current_actor(), clock.today()
     campaign = campaign_for(actor, campaign_id) if campaign_id is not None else None
-    form = PlanForm(
+    form = _form(
         first=show_date(campaign.first_day if campaign else today),
         last=show_date(campaign.last_day if campaign else today + A_MONTH),
     )
-    known = [(section, copies) for section, copies in sections_of(actor) if section.closed_at is None]
-    form.sections.choices = choices_of([(str(section.id), section.mark) for section, _ in known])
 
     def act(at: datetime) -> str:
-        planned = services.plan_stock_take(
-            section_ids=[int(chosen) for chosen in form.sections.data or []],
-            unplaced=form.unplaced.data,
-            period=period_of(form.first, form.last),
-            campaign_id=campaign_id,
-            by=actor,
-            at=at,
-        )
+        planned = services.plan_stock_take(**_answers(form), campaign_id=campaign_id, by=actor, at=at)
         return url_for("inventory.stock_take", stock_take_id=planned.id)
 
-    hints = {str(section.id): _hint(section.name, copies) for section, copies in known}
-    return perform(form, act) or form_page(
+    return perform(form, act) or _planning_page(form, campaign_id)
+
+
+@blueprint.route("/stock-takes/<int:stock_take_id>/plan", methods=["GET", "POST"])
+@requires(Permission.INVENTORY_WORK)
+def replan(stock_take_id: int) -> Response | tuple[str, int]:
+    """Plan a stock-take otherwise that has not begun."""
+    planned = stock_take_for(current_actor(), stock_take_id)
+    places = [part.section_id for part in planned.parts]
+    form = _form(
+        sections=[str(place) for place in places if place is not None],
+        unplaced=None in places,
+        first=show_date(planned.first_day),
+        last=show_date(planned.last_day),
+    )
+
+    def act(at: datetime) -> str:
+        services.change_plan(stock_take_id=stock_take_id, **_answers(form), by=current_actor(), at=at)
+        return url_for("inventory.stock_take", stock_take_id=stock_take_id)
+
+    done = perform(form, act)
+    return done or _planning_page(form, planned.campaign_id, stock_take_for(current_actor(), stock_take_id))
+
+
+@blueprint.post("/stock-takes/<int:stock_take_id>/withdraw")
+@requires(Permission.INVENTORY_WORK)
+def withdraw(stock_take_id: int) -> Response | tuple[str, int]:
+    """Take a stock-take back that has not begun."""
+    form = PlainForm()
+
+    def act(at: datetime) -> str:
+        services.withdraw_stock_take(stock_take_id=stock_take_id, by=current_actor(), at=at)
+        return url_for("inventory.index")
+
+    return perform(form, act) or _page(stock_take_id, form)
+
+
+def _form(**known: Any) -> PlanForm:
+    form = PlanForm(**known)
+    form.sections.choices = choices_of([(str(section.id), section.mark) for section, _ in _open_sections()])
+    return form
+
+
+def _open_sections() -> list[tuple[Section, int]]:
+    return [
+        (section, copies) for section, copies in sections_of(current_actor()) if section.closed_at is None
+    ]
+
+
+def _answers(form: PlanForm) -> dict[str, Any]:
+    return {
+        "section_ids": [int(chosen) for chosen in form.sections.data or []],
+        "unplaced": form.unplaced.data,
+        "period": period_of(form.first, form.last),
+    }
+
+
+def _planning_page(
+    form: PlanForm, campaign_id: int | None, planned: StockTake | None = None
+) -> tuple[str, int]:
+    actor = current_actor()
+    return form_page(
         "inventory/plan.html",
         form,
-        hints=hints,
+        hints={str(section.id): _hint(section.name, copies) for section, copies in _open_sections()},
         without=without_section(actor),
         campaign=campaign_for(actor, campaign_id) if campaign_id is not None else None,
+        planned=planned,
     )
 
 
@@ -130,4 +185,5 @@ def _page(
         works=takes_stock_at(actor, found.depository_id) and found.closed_at is None,
         states=STATES,
         lists=LISTS,
+        account=actor.account_id,
     )

@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response
 from app.web.access import present_visitor
 
 COOKIE = "nusxa_desk"
-_PAGES = ("receiving.start", "receiving.arrival", "offline.session_facts", "offline.parcel_copy")
+_PAGES = (
+    "receiving.start", "receiving.arrival", "inventory.shelf", "offline.session_facts", "offline.parcel_copy",
+)  # fmt: skip
 _SESSION_KEY = "_user_id"
 """Under which Flask-Login keeps the secret of the session in the signed cookie."""
 

@@ -19,14 +19,18 @@ _BY_HAND = (Condition.GOOD, Condition.DAMAGED, Condition.DEFECTIVE, Condition.WR
 class SentScan:
     """One scan; `key` names the act, `device_at` is the device's own clock, None where it said nothing.
 
-    `text` is empty where what was scanned cannot be a code: that scan is refused, and no other.
+    `place_id` is the arrival or the shelf at which it was made. `text` is empty where what was scanned cannot
+    be a code: that scan is refused, and no other. `changed`: it may have come before, and since then another
+    condition was named on the device, or it was taken back there.
     """
 
     key: str
-    arrival_id: int
+    place_id: int
     text: str
     condition: Condition
     device_at: datetime | None
+    changed: bool = False
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,26 @@ class Sending:
     scans: list[SentScan]
 
 
-def read_sending(content: object) -> Sending:
-    """Read what a device sent. Raises `offline.unreadable`."""
+def read_sending(content: object, place: str) -> Sending:
+    """Read what a device sent; `place` is the name under which each scan says where it was made.
+
+    Raises `offline.unreadable`.
+    """
     match content:
         case {"account": int(account_id), "scans": list(scans)} if len(scans) <= AT_ONCE:
-            return Sending(account_id, [_scan(scan) for scan in scans])
+            return Sending(account_id, [_scan(scan, place) for scan in scans])
     raise DomainError("offline.unreadable")
 
 
-def _scan(content: object) -> SentScan:
+def _scan(content: object, place: str) -> SentScan:
     match content:
-        case {"key": str(key), "arrival": int(arrival_id), "text": str(text), "condition": str(said), **more}:
+        case {"key": str(key), "text": str(text), "condition": str(said), **more}:
             named = 0 < len(key) <= LONGEST_KEY and _can_be_kept(key)
-            if named and said in _BY_HAND and 0 < arrival_id <= LARGEST_ID:
-                return SentScan(key, arrival_id, _code(text), Condition(said), _moment(more.get("at")))
+            place_id = more.get(place)
+            if named and said in _BY_HAND and isinstance(place_id, int) and 0 < place_id <= LARGEST_ID:
+                changed, back = (more.get(word) is True for word in ("changed", "takenBack"))
+                at = _moment(more.get("at"))
+                return SentScan(key, place_id, _code(text), Condition(said), at, changed, back)
     raise DomainError("offline.unreadable")
 
 

@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving import queries
 from app.deposits.receiving.offline import messages
+from app.deposits.receiving.offline.answering import answer_each
 from app.deposits.receiving.offline.copies import copy_of, parcel_version
 from app.deposits.receiving.offline.device import keep_mark
 from app.deposits.receiving.offline.files import FILES, WORKER, contents
-from app.deposits.receiving.offline.sent import SentScan, read_sending
+from app.deposits.receiving.offline.sent import SentScan
 from app.deposits.receiving.offline.services import take_sent_scan
 from app.deposits.receiving.services import Outcome
-from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.errors import DomainError, NotFound
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import current_language
@@ -91,10 +92,7 @@ def take_scans() -> WerkzeugResponse:
         DomainError: `offline.unreadable`.
         Conflict: `offline.other_person`.
     """
-    sending = read_sending(request.get_json(silent=True))
-    if sending.account_id != current_actor().account_id:
-        raise Conflict("offline.other_person")
-    return jsonify(results=[{"key": scan.key} | _take(scan) for scan in sending.scans])
+    return answer_each("arrival", _take)
 
 
 def _take(scan: SentScan) -> dict[str, object]:
@@ -102,16 +100,15 @@ def _take(scan: SentScan) -> dict[str, object]:
         return {"counted": False, "message": messages.refusal_words(Outcome.UNREADABLE)}
     try:
         with transaction():
-            refused = take_sent_scan(
+            reason = take_sent_scan(
                 sent=scan, desk=present_visitor().session_id, by=current_actor(), at=clock.now()
             )
-            reason = refused.reason if refused else None
     except NotFound:
         return {"counted": False, "message": message_for(DomainError("offline.no_parcel"))}
     if reason is None:
         return {"counted": True}
     words = messages.refusal_words(reason, scan.text)
-    return {"counted": False, "message": words, "link": _receipt(scan.arrival_id)}
+    return {"counted": False, "message": words, "link": _receipt(scan.place_id)}
 
 
 def _copy(arrival_id: int, version: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Integer, and_, func, literal, or_, select
+from sqlalchemy import Integer, and_, delete, func, literal, or_, select
 
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession
@@ -35,19 +35,13 @@ def plan_stock_take(
 
     Raises:
         NotFound: no such section at the library, no such campaign for it; the actor works at no library.
-        DomainError: `stock_take.no_section`, `.period_reversed`.
+        DomainError: `stock_take.no_section`, `.period_reversed`, `.outside_campaign`.
         Conflict: `stock_take.under_campaign`: the library has one under this campaign.
     """
     library = session().get_one(Organisation, own_library(by))
-    if not section_ids and not unplaced:
-        raise DomainError("stock_take.no_section", "sections")
-    if period[1] < period[0]:
-        raise DomainError("stock_take.period_reversed", "last")
+    parts = _parts(library.id, section_ids, unplaced)
     _check_campaign(campaign_id, library)
-    known = select(Section.id).where(Section.id.in_(section_ids), Section.depository_id == library.id)
-    found = sorted(session().scalars(known))
-    if found != sorted(set(section_ids)):
-        raise NotFound("not_found")
+    _check_period(period, campaign_id)
     planned = StockTake(
         depository_id=library.id,
         region_soato=library.region_soato,
@@ -57,13 +51,58 @@ def plan_stock_take(
         planned_at=at,
         planned_by_id=by.account_id,
     )
-    places: list[int | None] = [*found, *([None] if unplaced else [])]
-    planned.parts = [StockTakePart(section_id=place) for place in places]
+    planned.parts = parts
     session().add(planned)
     session().flush()
     after = {"first": period[0].isoformat(), "last": period[1].isoformat()}
     publish(Event("stock_take.planned", by, at, subjects_of(planned), after=after))
     return planned
+
+
+def change_plan(
+    *,
+    stock_take_id: int,
+    section_ids: Sequence[int],
+    unplaced: bool,
+    period: tuple[date, date],
+    by: Actor,
+    at: datetime,
+) -> StockTake:
+    """Plan a stock-take otherwise that has not begun; it stays under its campaign.
+
+    Raises:
+        NotFound: no such stock-take or section at the actor's library.
+        DomainError: `stock_take.no_section`, `.period_reversed`, `.outside_campaign`.
+        Conflict: `stock_take.begun`.
+    """
+    planned = _not_begun(stock_take_id, by)
+    parts = _parts(planned.depository_id, section_ids, unplaced)
+    _check_period(period, planned.campaign_id)
+    _drop_parts(planned)
+    for part in parts:
+        part.stock_take_id = planned.id
+    session().add_all(parts)
+    before = {"first": planned.first_day.isoformat(), "last": planned.last_day.isoformat()}
+    planned.first_day, planned.last_day = period
+    session().flush()
+    after = {"first": period[0].isoformat(), "last": period[1].isoformat()}
+    publish(Event("stock_take.changed", by, at, subjects_of(planned), before, after))
+    return planned
+
+
+def withdraw_stock_take(*, stock_take_id: int, by: Actor, at: datetime) -> None:
+    """Take back a stock-take that has not begun: nothing was scanned, the record of acts alone keeps it.
+
+    Raises:
+        NotFound: no such stock-take at the actor's library.
+        Conflict: `stock_take.begun`.
+    """
+    planned = _not_begun(stock_take_id, by)
+    subjects = subjects_of(planned)
+    before = {"first": planned.first_day.isoformat(), "last": planned.last_day.isoformat()}
+    _drop_parts(planned)
+    session().execute(delete(StockTake).where(StockTake.id == planned.id))
+    publish(Event("stock_take.withdrawn", by, at, subjects, before))
 
 
 def begin_stock_take(*, stock_take_id: int, by: Actor, at: datetime) -> StockTake:
@@ -126,6 +165,37 @@ def _expect(stock_take: StockTake) -> None:
     )
     columns = ["stock_take_id", "copy_id", "release_id", "section_id", "number"]
     session().execute(ExpectedCopy.__table__.insert().from_select(columns, held))  # type: ignore[attr-defined]  # a table
+
+
+def _not_begun(stock_take_id: int, by: Actor) -> StockTake:
+    found = locked_stock_take(stock_take_id, by)
+    if found.begun_at is not None:
+        raise Conflict("stock_take.begun")
+    return found
+
+
+def _parts(depository_id: int, section_ids: Sequence[int], unplaced: bool) -> list[StockTakePart]:
+    if not section_ids and not unplaced:
+        raise DomainError("stock_take.no_section", "sections")
+    known = select(Section.id).where(Section.id.in_(section_ids), Section.depository_id == depository_id)
+    found = sorted(session().scalars(known))
+    if found != sorted(set(section_ids)):
+        raise NotFound("not_found")
+    places: list[int | None] = [*found, *([None] if unplaced else [])]
+    return [StockTakePart(section_id=place) for place in places]
+
+
+def _drop_parts(planned: StockTake) -> None:
+    session().execute(delete(StockTakePart).where(StockTakePart.stock_take_id == planned.id))
+
+
+def _check_period(period: tuple[date, date], campaign_id: int | None) -> None:
+    """Under a campaign the days may begin earlier or end later than its own, but not lie beside them."""
+    if period[1] < period[0]:
+        raise DomainError("stock_take.period_reversed", "last")
+    campaign = session().get(Campaign, campaign_id) if campaign_id is not None else None
+    if campaign is not None and (period[1] < campaign.first_day or period[0] > campaign.last_day):
+        raise DomainError("stock_take.outside_campaign", "first")
 
 
 def _check_campaign(campaign_id: int | None, library: Organisation) -> None:

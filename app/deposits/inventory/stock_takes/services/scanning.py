@@ -14,6 +14,7 @@ from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, S
 from app.deposits.inventory.stock_takes.recognising import Recognised, Unclear, recognise
 from app.deposits.inventory.stock_takes.services.locking import locked_part
 from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.offline.sent import SentScan
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.events import Event, Subject
@@ -105,6 +106,24 @@ def undo_shelf_scan(*, part_id: int, scan_id: int | None, by: Actor, at: datetim
     subjects = (Subject("stock_take", stock_take.id),)
     publish(Event("shelf.undone", by, at, subjects, before={"text": undone.text}))
     return undone
+
+
+def take_sent_shelf_scan(*, sent: SentScan, by: Actor, at: datetime) -> ShelfResult | None:
+    """Record a scan that waited on a device, or take one back that was taken back there since; None if there
+    is nothing more to be done.
+
+    Raises as `scan_shelf` does.
+    """
+    if not sent.taken_back:
+        return scan_shelf(part_id=sent.place_id, text=sent.text, key=sent.key, by=by, at=at)
+    stock_take, part = locked_part(sent.place_id, by)
+    came = select(ShelfScan.id).where(
+        ShelfScan.stock_take_id == stock_take.id, ShelfScan.key == sent.key, ShelfScan.undone_at.is_(None)
+    )
+    scan_id = session().scalar(came)
+    if scan_id is not None:
+        undo_shelf_scan(part_id=part.id, scan_id=scan_id, by=by, at=at)
+    return None
 
 
 def _standing_scan(part: StockTakePart, scan_id: int | None, by: Actor) -> ShelfScan | None:

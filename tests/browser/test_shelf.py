@@ -1,0 +1,79 @@
+"""Scanning a shelf with the network cut in the middle of it, in real Chromium."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.crawling import sign_in
+from tests.browser.filling import go_on
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shelf(browser: Browser, live_server: LiveServer) -> Page:
+    """The page of a shelf of all copies that lie in no section."""
+    page = browser.new_context(base_url=live_server.url).new_page()
+    sign_in(page, live_server, "librarian")
+    page.goto("/inventory/new")
+    page.locator("[name=unplaced]").check()
+    go_on(page)
+    page.locator("form[action$='/begin'] button").click()
+    page.locator("a[href*='/stock-takes/shelves/']").first.click()
+    page.wait_for_url("**/shelves/*")
+    return page
+
+
+def numbers(page: Page, server: LiveServer) -> list[str]:
+    """Return accession numbers of the library."""
+    register = page.request.get("/receipts/register?month=whole").text()
+    found = list(dict.fromkeys(re.findall(r"\bK\d{4}-\d{6}\b", register)))
+    assert len(found) >= 5
+    return found
+
+
+def scan(page: Page, code: str) -> None:
+    page.wait_for_timeout(500)
+    page.locator("#scan").focus()
+    page.keyboard.insert_text(code)  # onto what stands there, as a scanner does
+    page.keyboard.press("Enter")
+
+
+def test_codes_scanned_without_a_network_are_kept_in_order_and_sent(
+    shelf: Page, live_server: LiveServer
+) -> None:
+    desk: BrowserContext = shelf.context
+    first, second, third, fourth, fifth = numbers(shelf, live_server)[:5]
+    echo = shelf.locator("#scan-result")
+    waiting, codes = (
+        shelf.locator("#desk-waiting [data-waiting]"),
+        shelf.locator("#desk-waiting [data-codes]"),
+    )
+    scan(shelf, first)
+    expect(echo).to_contain_text("Topildi")
+    desk.set_offline(True)
+    for code in (second, third, fourth, fifth):
+        scan(shelf, code)
+        expect(echo).to_contain_text(code)
+        expect(echo).to_contain_text("Shu qurilmada saqlandi")
+        expect(shelf.locator("#scan")).to_have_value("")
+    expect(codes).to_have_text(", ".join((second, third, fourth, fifth)))
+    shelf.keyboard.press("F4")
+    expect(codes).to_have_text(", ".join((second, third, fourth)))
+    expect(waiting).to_contain_text(": 3.")
+    assert shelf.locator("#scan").get_attribute("placeholder") != "undefined"
+    address = shelf.url
+    shelf.close()
+
+    again = desk.new_page()
+    desk.set_offline(False)
+    again.goto(address)
+    expect(again.locator("#desk-waiting")).to_be_hidden(timeout=15_000)
+    expect(again.locator("#scan-lines tbody tr")).to_have_count(4)
+    shown = again.locator("#scan-lines tbody [data-l]").all_inner_texts()
+    assert [text for text in shown if text in (first, second, third, fourth, fifth)] == [
+        fourth, third, second, first
+    ]  # fmt: skip
+    desk.close()
