@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import Flask, g, request, session
 
 from app.infra.i18n import BY_CODE
+from app.web.acting_for import FIELD
 
 LANGUAGE = "_language"
 
@@ -36,7 +37,7 @@ def asked_language() -> str | None:
 
 def note_sent(secret: Iterable[str]) -> None:
     """Note that this request has brought a form of a page; its `secret` fields are not shown again."""
-    g.setdefault("secret_fields", {"csrf_token", LANGUAGE}).update(secret)
+    g.setdefault("secret_fields", {"csrf_token", FIELD, LANGUAGE}).update(secret)
 
 
 def sent_form() -> SentForm | None:

@@ -17,6 +17,7 @@ from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.web.access import current_actor, current_visitor
+from app.web.acting_for import init_acting_for
 from app.web.filters import filters_left_out
 from app.web.language_switch import SentForm, sent_form
 from app.web.rows import init_rows
@@ -141,6 +142,7 @@ def init_templating(app: Flask, sources: ShellSources) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["icon_sheet"] = icon_sheet
     app.jinja_env.globals["filters_left_out"] = filters_left_out
+    init_acting_for(app)
     init_rows(app)
     app.context_processor(lambda: {"shell": LocalProxy(cache(partial(build_shell, sources)))})
 

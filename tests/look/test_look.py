@@ -105,6 +105,7 @@ def environment(lang: str = "uz-Latn", undefined: type[Undefined] = StrictUndefi
         "url_for": lambda endpoint, filename: f"/{endpoint}/{filename}",
         "icon_sheet": lambda: "/static/img/icons.svg",
         "csrf_token": lambda: "token",
+        "acting_for": lambda: "",
         "request": None,
         "get_flashed_messages": lambda with_categories: [],
     }

@@ -17,10 +17,11 @@ from app.publications.models import RegistrationDraft
 from app.publications.queries import draft_for
 from app.publications.services import SentStep
 from app.web.access import current_actor
+from app.web.acting_for import FIELD
 from app.web.forms import text_of
 from app.web.resending import LIMIT
 
-OF_NO_FIELD = ("csrf_token", "seen", "go")
+OF_NO_FIELD = ("csrf_token", FIELD, "seen", "go")
 
 
 def keep(draft_id: int, form: steps.StepForm, step: str, at: datetime) -> RegistrationDraft:

@@ -1,5 +1,6 @@
 """Mandates: granted, accepted, acted under, ended."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -186,6 +187,58 @@ def test_what_was_typed_when_it_ended_is_shown_and_not_done(
     assert client.post("/organisation/mandates/stop").location == "/"
     assert "has ended" not in client.get("/").text
     assert client.post("/registration/new", data={"submission_key": "own"}).status_code == 303
+
+
+def opened(client: Browserless, path: str) -> dict[str, str]:
+    """The hidden fields that a page gives its form along."""
+    main = client.get(path).text.split("<main", 1)[1]
+    hidden = [tag for tag in re.findall("<input[^>]*>", main) if 'type="hidden"' in tag]
+    return {re.findall('name="([^"]*)"', tag)[0]: re.findall('value="([^"]*)"', tag)[0] for tag in hidden}
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_what_was_opened_for_one_organisation_is_not_done_for_another(
+    client: Browserless, session: Session, houses: tuple[Account, Account], under: bool
+) -> None:
+    path = accepted(client, houses)
+    turns = [f"{path}/act", "/organisation/mandates/stop"]
+    if under:
+        client.post(turns[0])
+    typed = opened(client, "/registration/new") | {"title": "Oʻtkan <kunlar>"}
+    client.post(turns[under])
+    refused = client.post("/registration/new", data=typed)
+    assert refused.status_code == 409
+    now = "Bosmaxona" if under else "Nashriyot"
+    assert f"it was opened for another organisation, and you act for {now} now" in refused.text
+    assert "<li>Oʻtkan &lt;kunlar&gt;</li>" in refused.text
+    assert re.findall("<li>[0-9]+</li>", refused.text) == []
+    assert session.scalar(select(func.count()).select_from(RegistrationDraft)) == 0
+    fresh = client.post("/registration/new", data=opened(client, "/registration/new"))
+    assert fresh.status_code == 303, "opened anew, it is done for whom one acts now"
+
+
+def test_a_form_that_was_carried_through_signing_in_says_for_whom_it_was_opened(
+    client: Browserless, session: Session, houses: tuple[Account, Account]
+) -> None:
+    path = accepted(client, houses)
+    client.post(f"{path}/act")
+    before = opened(client, "/registration/new")["acting_for"]
+    sign_in(client, houses[1])
+    own = opened(client, "/registration/new")["acting_for"]
+    carried = client.post("/registration/new", data={"submission_key": "k", "acting_for": [own, before]})
+    assert carried.status_code == 409
+
+
+def test_that_the_mandator_ended_it_stands_on_the_next_page(
+    client: Browserless, houses: tuple[Account, Account]
+) -> None:
+    path = accepted(client, houses)
+    client.post(f"{path}/act")
+    other = Browserless(client.application, client.application.response_class, use_cookies=True)
+    sign_in(other, houses[0])
+    other.post(f"{path}/end")
+    for page in ("/", "/registration/new"):
+        assert "The mandate of Nashriyot has ended." in client.get(page).text
 
 
 def test_an_offer_stands_on_the_desk_of_who_may_accept_it(
