@@ -1,4 +1,4 @@
-"""What was begun for one organisation is not done for another: its mandate ended, or another window changed."""
+"""What was begun for one organisation is not done for another, whatever changed meanwhile."""
 
 from flask import render_template, request
 

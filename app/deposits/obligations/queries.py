@@ -170,18 +170,6 @@ def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> 
         yield read_row(row)
 
 
-def dated_obligations(actor: Actor, limit: int) -> list[ObligationRow]:
-    """What is still owed by a day within reach, the earliest first."""
-    statement = select_rows(actor).where(
-        Obligation.open,
-        Obligation.event_on.is_not(None),
-        Obligation.due_on.is_not(None),
-        within_reach(actor, Permission.OBLIGATION_READ),
-    )
-    ordered = statement.order_by(Obligation.due_on, Obligation.id).limit(limit)
-    return [read_row(row) for row in session().execute(ordered)]
-
-
 def counts_for(actor: Actor, today: date) -> Counts:
     """How many obligations within reach are in each state, in one statement."""
     transit = (

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.queries import feed_of, reader_of_feed
 from app.accounts.services.feeds import close_feed, open_feed
-from app.desks.feed.entries import entries_for
+from app.desks.feed.entries import MOST_PAST, MOST_TO_COME, entries_for
 from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.calendar_files import calendar_file
@@ -30,7 +30,9 @@ def show() -> str:
             secret = open_feed(by=current_actor(), at=clock.now())
         link = settings().public_url + url_for("feed.file", secret=secret)
     opened = feed_of(current_actor().account_id)
-    return render_template("accounts/dates.html", form=form, link=link, feed=opened)
+    return render_template(
+        "accounts/dates.html", form=form, link=link, feed=opened, past=MOST_PAST, to_come=MOST_TO_COME
+    )
 
 
 @blueprint.post("/account/dates/close")
@@ -51,7 +53,8 @@ def file(secret: str) -> Response:
         raise NotFound("not_found")
     actor, language = reader
     with force_locale(language):
-        content = calendar_file(gettext("Mandatory copies"), entries_for(actor), at=clock.now())
+        entries = entries_for(actor, today=clock.today())
+        content = calendar_file(gettext("Mandatory copies"), entries, at=clock.now())
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.cache_control.private = True
     return response

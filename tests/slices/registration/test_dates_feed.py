@@ -1,14 +1,17 @@
 """The calendar of what is due, read by a calendar program under an address of its own."""
 
 import re
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 from icalendar import Calendar
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, CalendarFeed
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
+from app.infra import clock
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.publications import make_release
@@ -71,6 +74,41 @@ def test_what_was_received_goes_and_the_rest_stays(
     session.commit()
     after = days(client, address)
     assert len(after) == len(before) - 1
+
+
+def owe(session: Session, like: Obligation, day: date, times: int, rule: str) -> None:
+    """Let what `like` owes be owed `times` more, due on `day`."""
+    kept = {
+        column.key: getattr(like, column.key) for column in Obligation.__table__.columns if column.key != "id"
+    }
+    rows = [kept | {"rule_id": f"{rule}-{number}", "due_on": day} for number in range(times)]
+    session.execute(insert(Obligation), rows)
+    session.commit()
+
+
+def test_arrears_take_no_room_from_what_is_to_come_and_what_is_left_out_is_said(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    make_release(clerk.actor())
+    address = make_address(client)
+    like = next(row for row in session.query(Obligation) if row.copies and row.event_on)
+    session.execute(update(Obligation).values(due_on=date(2020, 1, 6)))
+    in_a_week, long_ago = clock.today() + timedelta(days=7), date(2020, 1, 7)
+    owe(session, like, long_ago, 1100, "old")
+    owe(session, like, in_a_week, 2, "new")
+    events = Calendar.from_ical(client.get(address).data).walk("VEVENT")
+    by_day = Counter(event["dtstart"].dt for event in events)
+    assert by_day == {long_ago: 200, clock.today(): 1, in_a_week: 2}
+    (rest,) = [event for event in events if event["dtstart"].dt == clock.today()]
+    number = session.query(Obligation).filter(
+        Obligation.due_on < clock.today(), Obligation.event_on.is_not(None)
+    )
+    assert str(number.count() - 200) in str(rest["summary"]).replace("\xa0", "")
+    assert str(rest["url"]).endswith("/obligations")
+    owe(session, like, in_a_week, 1000, "newer")
+    events = Calendar.from_ical(client.get(address).data).walk("VEVENT")
+    last = [str(event["summary"]) for event in events if event["dtstart"].dt == in_a_week]
+    assert (len(last), sum(summary.startswith("2 ") for summary in last)) == (1001, 1)
 
 
 def test_only_the_last_address_answers_until_it_is_closed(
