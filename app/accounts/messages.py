@@ -26,6 +26,10 @@ add_messages(
         "colleague.oneself": _(
             "You cannot do this to yourself. Ask a colleague who manages the organisation."
         ),
+        "colleague.last_of_record": _(
+            "%(name)s comes from a record that was merged with yours and is the only one who manages it. Let "
+            "another person of that record manage it first, or ask an administrator."
+        ),
         "account.already_active": _("This account is open already."),
     }
 )

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.accounts.models import Account
 from app.accounts.services.accounts import (
     NewAccount,
@@ -47,10 +49,12 @@ def let_manage(*, account_id: int, manages: bool, by: Actor, at: datetime) -> Ac
 
     Raises:
         NotFound: it is nobody of one's own organisation.
-        DomainError: `colleague.oneself`.
+        DomainError: `colleague.oneself`, `colleague.last_of_record` where nobody would manage the record that
+            the person comes from, once a merge is undone.
     """
     colleague = _colleague(account_id, by)
     if colleague.manages is not manages:
+        _keep_manager(colleague)
         colleague.manages = manages
         session().flush()
         subjects = (Subject("account", colleague.id), Subject("organisation", by.organisation_id or 0))
@@ -60,7 +64,9 @@ def let_manage(*, account_id: int, manages: bool, by: Actor, at: datetime) -> Ac
 
 def remove_colleague(*, account_id: int, by: Actor, at: datetime) -> Account:
     """Close a colleague's account; what it did stays under its name. Raises as `let_manage`."""
-    return deactivate_account(account_id=_colleague(account_id, by).id, by=by, at=at)
+    colleague = _colleague(account_id, by)
+    _keep_manager(colleague)
+    return deactivate_account(account_id=colleague.id, by=by, at=at)
 
 
 def restore_colleague(*, account_id: int, by: Actor, at: datetime) -> Account:
@@ -75,3 +81,17 @@ def _colleague(account_id: int, by: Actor) -> Account:
     if found.id == by.account_id:
         raise DomainError("colleague.oneself")
     return found
+
+
+def _keep_manager(colleague: Account) -> None:
+    """Of one's own record one is there oneself; of another that was merged with it this could be the last."""
+    if not colleague.manages:
+        return
+    others = select(Account.id).where(
+        Account.organisation_id == colleague.organisation_id,
+        Account.id != colleague.id,
+        Account.manages,
+        Account.deactivated_at.is_(None),
+    )
+    if colleague.deactivated_at is None and session().scalar(others.limit(1)) is None:
+        raise DomainError("colleague.last_of_record", name=colleague.name)

@@ -72,6 +72,25 @@ def test_who_is_removed_no_longer_signs_in_until_let_in_again(
     assert session.get_one(Account, clerk.id).deactivated_at is None
 
 
+@pytest.mark.parametrize("act", ["member", "remove"])
+@pytest.mark.parametrize("merged", ["manager", "other"])
+def test_each_of_two_merged_records_keeps_somebody_who_manages_it(
+    client: Browserless, session: Session, manager: Account, act: str, merged: str
+) -> None:
+    other = make_account(Role.DEPOSITOR)
+    duplicate, survivor = (other, manager) if merged == "other" else (manager, other)
+    session.get_one(Organisation, duplicate.organisation_id).merged_into_id = survivor.organisation_id
+    session.commit()
+    refused = client.post(f"/organisation/people/{other.id}/{act}")
+    assert refused.status_code == 422
+    assert "is the only one who manages it" in refused.text
+    kept = session.get_one(Account, other.id)
+    assert (kept.deactivated_at, kept.manages) == (None, True)
+    second = make_account(Role.DEPOSITOR, session.get_one(Organisation, other.organisation_id))
+    assert client.post(f"/organisation/people/{second.id}/manager").status_code == 303
+    assert client.post(f"/organisation/people/{other.id}/{act}").status_code == 303
+
+
 @pytest.mark.parametrize("act", ["member", "manager", "remove", "restore", "invite"])
 def test_nobody_does_it_to_himself_or_to_people_of_others(
     client: Browserless, session: Session, manager: Account, act: str
