@@ -215,6 +215,51 @@ def test_numbering_goes_on_from_what_was_printed() -> None:
     assert found[-1].numbering.whole == 9
 
 
+@pytest.mark.parametrize(
+    ("published", "expected_numbers"),
+    [
+        ({2: (2, 3)}, "1 2–3 4 5 6"),
+        ({3: (2, 3)}, "1 2–3 4 5 6"),
+        ({2: (2, 4)}, "1 2–4 5 6"),
+        ({2: (2, 3), 3: (4, 4)}, "1 2–3 4 5 6 7"),
+        ({2: (2, 2)}, "1 2 3 4 5 6"),
+    ],
+)
+def test_a_double_number_stands_for_every_issue_it_names(
+    published: dict[int, tuple[int, int]], expected_numbers: str
+) -> None:
+    known = {date(2026, month, 1): Numbering(2026, *figures) for month, figures in published.items()}
+    found = issues(monthly(), start=date(2026, 1, 1), end=date(2026, 6, 30), published=known)
+    assert " ".join(printed(found)) == expected_numbers
+
+
+def test_a_double_number_that_nobody_expected_stands_for_those_it_names() -> None:
+    by_hand = {date(2026, 2, 20): Numbering(2026, 2, 3)}
+    found = issues(monthly(), start=date(2026, 1, 1), end=date(2026, 5, 31), published=by_hand)
+    assert [(issue.first_on.month, issue.numbering.figures) for issue in found] == [
+        (1, "1"),
+        (4, "4"),
+        (5, "5"),
+    ]
+
+
+@pytest.mark.parametrize(("restarts", "following"), [(True, "1 2"), (False, "14")])
+def test_a_double_number_at_the_end_of_a_year_reaches_into_the_next_where_numbers_run_on(
+    restarts: bool, following: str
+) -> None:
+    known = {date(2026, 12, 1): Numbering(2026, 12, 13)}
+    pattern = monthly(restarts_yearly=restarts)
+    found = issues(pattern, start=date(2026, 1, 1), end=date(2027, 2, 28), published=known)
+    assert " ".join(printed(found)[12:]) == following
+
+
+def test_a_double_number_with_a_declared_one_behind_it() -> None:
+    known = {date(2026, 6, 1): Numbering(2026, 6, 7)}
+    pattern = monthly(combined=frozenset({7}))
+    found = issues(pattern, start=date(2026, 1, 1), end=date(2026, 10, 31), published=known)
+    assert printed(found)[5:] == ["6–7", "8", "9"]
+
+
 def test_an_issue_that_nobody_expected_takes_its_number_too() -> None:
     extra = {date(2026, 1, 7): Numbering(2026, 2, 2, volume=3, whole=101)}
     found = issues(weekly(), end=date(2026, 1, 12), published=extra)

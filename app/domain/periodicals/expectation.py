@@ -112,27 +112,55 @@ class _Slot:
 
 
 def _numbered(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[Expected]:
-    """Walk through windows and published issues by their days, numbering on the way."""
-    slots = {slot.window.first: slot for slot in _slots(schedule, last, holidays)}
-    current: Numbering | None = None
+    """The issues with their numbers, and the supplements that go with them."""
     month_of_supplement: tuple[int, int] | None = None
-    for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
-        slot = slots.get(day)
-        known = schedule.published.get(day)
-        if slot is None:
-            current = known
-            continue
-        numbering = known or _next(schedule.first, current, slot.window, slot.pattern)
-        if known is not None or schedule.skipped.get(day, True):
-            current = numbering
-        if known is None and day in schedule.skipped:
-            continue
+    for slot, numbering in _walked(schedule, last, holidays):
         issue = Expected(slot.window.first, slot.window.last, slot.likely_on, numbering)
         yield issue
-        month = (day.year, day.month)
-        if day.month in slot.pattern.supplements and month != month_of_supplement:
+        month = (issue.first_on.year, issue.first_on.month)
+        if issue.first_on.month in slot.pattern.supplements and month != month_of_supplement:
             month_of_supplement = month
             yield replace(issue, supplement=True)
+
+
+def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[tuple[_Slot, Numbering]]:
+    """Walk through windows and published issues by their days, numbering on the way.
+
+    What a double number stands for is passed over: before it the issue that would carry one of its numbers,
+    after it as many issues as it has numbers left.
+    """
+    slots = {slot.window.first: slot for slot in _slots(schedule, last, holidays)}
+    doubles = [carried for carried in schedule.published.values() if carried.last_number > carried.number]
+    current: Numbering | None = None
+    left = 0
+    for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
+        slot, known = slots.get(day), schedule.published.get(day)
+        if slot is None:
+            left, current = _numbers_left(known, current), known
+            continue
+        following = _next(schedule.first, current, slot.window, slot.pattern)
+        if known is not None:
+            left, current = _numbers_left(known, following), known
+            yield slot, known
+        elif left > 0 and _runs_on(current, following):
+            left -= slot.window.numbers
+        else:
+            left = 0
+            current = following if schedule.skipped.get(day, True) else current
+            if day not in schedule.skipped and not any(double.carries(following) for double in doubles):
+                yield slot, following
+
+
+def _numbers_left(known: Numbering | None, following: Numbering | None) -> int:
+    """How many numbers an issue has beyond those of the expected one it carries; none if it carries none."""
+    if known is None or following is None or not known.carries(following):
+        return 0
+    return known.last_number - following.last_number
+
+
+def _runs_on(current: Numbering | None, following: Numbering) -> bool:
+    """Whether the numbers run on, and do not begin anew with the year."""
+    return current is not None and following.number > current.last_number
 
 
 def _next(first: Numbering, current: Numbering | None, window: Window, pattern: Pattern) -> Numbering:

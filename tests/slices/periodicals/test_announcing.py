@@ -145,6 +145,25 @@ def test_what_was_printed_counts_for_the_numbers_that_follow(
     assert "2026, № 48 (1203)" in client.get(f"/periodicals/{weekly}").text
 
 
+def test_a_double_number_takes_the_place_of_both_issues(client: Browserless, clerk: Account) -> None:
+    monthly = {
+        "frequency": "monthly",
+        "weekdays": [],
+        "first_number": "7",
+        "whole": "",
+        **day("on", "15.07.2026"),
+    }
+    publication = registered(client, **monthly)
+    page = client.get(f"/periodicals/{publication}/announce").text
+    assert "A double number, for example 7–8, stands for both issues" in shown(page)
+    fields = rows(client, publication, tick=False) | {"rows-0-figures": "7-8", "rows-0-published": "y"}
+    assert client.post(f"/periodicals/{publication}/announce", data=fields).status_code == 303
+    waiting = rows(client, publication)
+    assert [waiting[f"rows-{row}-key"] for row in range(3)] == ["2026-09-01", "2026-10-01", "2026-11-01"]
+    assert [waiting[f"rows-{row}-figures"] for row in range(3)] == ["9", "10", "11"]
+    assert "2026, № 12" in client.get(f"/periodicals/{publication}").text
+
+
 def test_an_issue_that_nobody_expected_is_announced_by_hand(
     client: Browserless, weekly: int, session: Session
 ) -> None:
