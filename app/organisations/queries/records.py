@@ -90,6 +90,11 @@ def depository_by_code(code: str) -> Organisation:
     return found
 
 
+def merged_into(organisation_id: int) -> int | None:
+    """Return the organisation that a duplicate was merged into; None unless it was."""
+    return session().scalar(select(Organisation.merged_into_id).where(Organisation.id == organisation_id))
+
+
 def organisation_by_id(organisation_id: int) -> Organisation:
     """Return an organisation with its region.
 

@@ -243,6 +243,11 @@ def test_what_a_merged_record_owes_stands_under_the_one_that_stays(
     )
     assert issued.status_code == 303
     assert unnoticed_ids(regulator(), late.publisher.id, today=TODAY) == []
+    for rest in ("", "/notice?line=7"):
+        led = client.get(f"/late/{merged.id}{rest}")
+        assert (led.status_code, led.location) == (308, f"/late/{late.publisher.id}{rest}")
+    again = client.post(f"/late/{merged.id}/notice", data={"submission_key": "k2", "line": chosen})
+    assert (again.status_code, again.location) == (308, f"/late/{late.publisher.id}/notice")
 
 
 @pytest.mark.parametrize("role", [Role.DEPOSITOR, Role.LIBRARIAN])

@@ -50,6 +50,7 @@ def test_the_page_tells_what_the_law_says_and_keeps_what_is_chosen(
     page = client.get(PAGE).text
     assert "As the rules say, before the date: 10 calendar days, 3 calendar days" in page
     assert "karima@example.uz" in page
+    assert "The same hour twice means that none is quiet." in page
     assert client.post(PAGE, data=OWN).status_code == 303
     row = kept(session, person)
     assert (row.days_before, row.after, row.weekly_on, row.quiet_from) == ([30, 1], True, None, 22)
