@@ -1,12 +1,13 @@
 """What an attestation rests on: a depositor's obligations of a period, each with how it came out."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation, UndecidedRule
@@ -43,14 +44,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """One obligation of the period, and how it came out."""
+    """Obligations of the period, `times` of them alike, and how they came out."""
 
-    release_id: int
     depository_id: int
     kind: str
     rule_set_id: int
     owed: Owed
     outcome: Outcome
+    times: int = 1
 
 
 def lines_due(ids: Collection[int], period: Period, *, today: date) -> list[AccountLine]:
@@ -61,6 +62,31 @@ def lines_due(ids: Collection[int], period: Period, *, today: date) -> list[Acco
 def lines_of(ids: Collection[int], period: Period, *, today: date) -> list[AccountLine]:
     """The obligations that belong to the period: by the day they are due, else that of their event, else that
     of the registration. So each belongs to one year."""
+    return _lines(ids, _belongs_to(period), today)
+
+
+def releases_counted(ids: Collection[int], period: Period) -> list[int]:
+    """The releases of which `lines_of` gives something, in the order of their numbers."""
+    counted = (
+        select(Obligation.release_id)
+        .join(Release, Release.id == Obligation.release_id)
+        .where(Obligation.depositor_id.in_(ids), _belongs_to(period))
+    )
+    return list(session().scalars(counted.distinct().order_by(Obligation.release_id)))
+
+
+def lines_by_release(
+    ids: Collection[int], period: Period, releases: Sequence[int], *, today: date
+) -> Mapping[int, Sequence[AccountLine]]:
+    """What `lines_of` gives of each of these releases."""
+    lines: defaultdict[int, list[AccountLine]] = defaultdict(list)
+    for some in batched(releases):
+        for release_id, line in _each(ids, and_(_belongs_to(period), Release.id.in_(some)), today):
+            lines[release_id].append(line)
+    return lines
+
+
+def _belongs_to(period: Period) -> ColumnElement[bool]:
     row, (begin, end) = Obligation, period.moments
     dated = row.due_on.between(period.first, period.last)
     begun = and_(row.due_on.is_(None), row.event_on.between(period.first, period.last))
@@ -70,48 +96,50 @@ def lines_of(ids: Collection[int], period: Period, *, today: date) -> list[Accou
         Release.registered_at >= begin,
         Release.registered_at < end,
     )
-    return _lines(ids, or_(dated, begun, awaited), today)
+    return or_(dated, begun, awaited)
 
 
 def _lines(ids: Collection[int], belongs: ColumnElement[bool], today: date) -> list[AccountLine]:
+    """Those alike are one line: of which nothing came they are counted by the database, however many."""
+    came = Obligation.handed_over > 0
+    untouched = _facts().where(Obligation.depositor_id.in_(ids), belongs, ~came).subquery()
+    alike = select(*untouched.c, func.count()).group_by(*untouched.c)
+    counted = {_line(facts, None, today): times for *facts, times in session().execute(alike)}
+    received = Counter(line for _, line in _each(ids, and_(belongs, came), today))
+    return [replace(line, times=times) for line, times in (*counted.items(), *received.items())]
+
+
+def _each(
+    ids: Collection[int], belongs: ColumnElement[bool], today: date
+) -> Iterator[tuple[int, AccountLine]]:
+    """One by one, each with its release."""
+    statement = _facts(Obligation.id, Obligation.release_id).where(Obligation.depositor_id.in_(ids), belongs)
+    found = session().execute(statement).all()
+    came = _came([number for number, *_ in found])
+    for number, release_id, *facts in found:
+        yield release_id, _line(facts, came[number], today)
+
+
+def _facts(*first: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
+    """What `_line` reads of an obligation, behind `first`."""
     row = Obligation
-    statement = (
+    return (
         select(
-            row.id, row.release_id, row.depository_id, row.rule_set_id, row.copies, row.handed_over,
-            in_transit(), row.event_on, row.due_on, row.provisional, row.cancelled_at, Publication.kind,
-            row.pause, row.extended_to, row.excused_at,
+            *first, row.depository_id, Publication.kind, row.rule_set_id, row.copies,
+            row.handed_over.label("handed_over"), in_transit().label("sent"), row.event_on, row.due_on,
+            row.provisional, row.cancelled_at.is_not(None).label("ended"), row.pause, row.extended_to,
+            row.excused_at.is_not(None).label("excused"),
         )
         .join(Release, Release.id == row.release_id)
         .join(Publication, Publication.id == Release.publication_id)
-        .where(row.depositor_id.in_(ids), belongs)
-        .order_by(Release.registered_at, Release.id, row.id)
     )  # fmt: skip
-    found = session().execute(statement).all()
-    came = _came([each.id for each in found])
-    lines = []
-    for (
-        number,
-        release,
-        depository,
-        law,
-        copies,
-        received,
-        sent,
-        event,
-        due,
-        estimated,
-        ended,
-        kind,
-        *relief,
-    ) in found:
-        done = completed_on(copies, came[number]) if copies is not None else None
-        pause, extended_to, excused_at = relief
-        owed = Owed(
-            copies, received, sent, event, due, estimated, ended is not None, done, pause, extended_to,
-            excused_at is not None,
-        )  # fmt: skip
-        lines.append(AccountLine(release, depository, kind, law, owed, outcome_of(owed, today)))
-    return lines
+
+
+def _line(facts: Sequence[Any], came: Sequence[tuple[date, int]] | None, today: date) -> AccountLine:
+    depository, kind, law, copies, received, sent, event, due, estimated, ended, *relief = facts
+    done = completed_on(copies, came) if came and copies is not None else None
+    owed = Owed(copies, received, sent, event, due, estimated, ended, done, *relief)
+    return AccountLine(depository, kind, law, owed, outcome_of(owed, today))
 
 
 def _came(obligation_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[date, int]]]:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.attestations.account import AccountLine, Period
+from app.attestations.account import AccountLine, Period, lines_by_release, releases_counted
 from app.attestations.models import AttestationKind
+from app.attestations.scope import ids_of
 from app.deposits.consignments.documents import party, work_of
 from app.domain.attestation import Tally, tally
 from app.domain.documents import (
@@ -74,7 +75,7 @@ class Account:
 
 def tally_of(lines: Iterable[AccountLine]) -> Tally:
     """Count lines by how they came out."""
-    return tally([(line.owed, line.outcome) for line in lines])
+    return tally([(line.owed, line.outcome, line.times) for line in lines])
 
 
 def by_library(account: Account, language: str) -> tuple[TallyLine, ...]:
@@ -125,7 +126,7 @@ def attestation_paper(
     }
     if account.kind is AttestationKind.CERTIFICATE:
         return CertificatePaper(**common)
-    releases, in_all = _annex(account)
+    releases, in_all = _annex(account, today=clock.local_day(at))
     return StatementPaper(
         **common,
         registered=len(account.registered),
@@ -148,19 +149,18 @@ def rule_sets_of(ids: Collection[int]) -> list[RuleSetName]:
     return [RuleSetName(*row) for row in found]
 
 
-def _annex(account: Account) -> tuple[tuple[AnnexLine, ...], int]:
+def _annex(account: Account, *, today: date) -> tuple[tuple[AnnexLine, ...], int]:
     """Each release that was registered in the period or of which something is counted, as registered.
 
     Of more than LONGEST_ANNEX those of which something is counted go first, and the number of all is told.
     """
-    own = set(account.registered)
-    lines: defaultdict[int, list[AccountLine]] = defaultdict(list)
-    for line in account.lines:
-        lines[line.release_id].append(line)
-    ids = [*sorted(lines.keys()), *sorted(own - lines.keys())]
+    records = ids_of(account.depositor)
+    counted = releases_counted(records, account.period)
+    ids = [*counted, *sorted(set(account.registered) - set(counted))]
+    lines = lines_by_release(records, account.period, ids[:LONGEST_ANNEX], today=today)
     releases = _releases(ids[:LONGEST_ANNEX])
     listed = tuple(
-        AnnexLine(work_of(release), _registered_on(release, account), tally_of(lines[release.id]))
+        AnnexLine(work_of(release), _registered_on(release, account), tally_of(lines.get(release.id, ())))
         for release in sorted(releases, key=lambda release: (release.registered_at, release.id))
     )
     return listed, len(ids) if len(ids) > LONGEST_ANNEX else 0

@@ -142,12 +142,14 @@ def completed_on(copies: int, came: Iterable[tuple[date, int]]) -> date | None:
     return None
 
 
-def tally(owed: Sequence[tuple[Owed, Outcome]]) -> Tally:
-    """Count obligations by how they came out."""
-    numbers = Counter(outcome.value for _, outcome in owed if outcome is not Outcome.FORECAST)
-    counted = [one for one, outcome in owed if outcome not in (Outcome.FORECAST, Outcome.EXCUSED)]
-    return Tally(
-        **numbers,
-        copies=sum(one.copies or 0 for one in counted),
-        received=sum(min(one.received, one.copies or 0) for one in counted),
-    )
+def tally(owed: Sequence[tuple[Owed, Outcome, int]]) -> Tally:
+    """Count obligations by how they came out; each stands for so many that are alike."""
+    numbers: Counter[str] = Counter()
+    copies = received = 0
+    for one, outcome, times in owed:
+        if outcome is not Outcome.FORECAST:
+            numbers[outcome.value] += times
+        if outcome not in (Outcome.FORECAST, Outcome.EXCUSED):
+            copies += times * (one.copies or 0)
+            received += times * min(one.received, one.copies or 0)
+    return Tally(**numbers, copies=copies, received=received)

@@ -62,7 +62,10 @@ OWEDS = st.builds(
 @given(st.lists(OWEDS, max_size=8))
 def test_all_but_forecasts_are_counted_once_and_no_copy_twice(owed: list[Owed]) -> None:
     came = [(one, outcome_of(one, TODAY)) for one in owed]
-    counted = tally(came)
+    counted = tally([(one, outcome, 1) for one, outcome in came])
+    assert tally([(one, outcome, 2) for one, outcome in came]) == tally(
+        [(one, outcome, 1) for one, outcome in came * 2]
+    )
     assert counted.obligations == sum(outcome is not Outcome.FORECAST for _, outcome in came)
     assert 0 <= counted.received <= counted.copies
     for outcome in OUTCOMES:

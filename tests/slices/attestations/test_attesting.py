@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.attestations.account import Period, lines_of
@@ -18,7 +18,7 @@ from app.attestations.scope import depositors_called
 from app.attestations.services import preview_attestation, withdraw_attestation
 from app.attestations.standing import Standing
 from app.audit.models import AuditEvent
-from app.deposits.obligations.models import UndecidedRule
+from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.receiving.services import reverse_receipt
 from app.domain.actor import Actor, Role
 from app.domain.attestation import Tally
@@ -97,10 +97,32 @@ def test_each_obligation_belongs_to_one_year(depositor: Depositor) -> None:
     changed(owed[1], due_on=None)
     changed(owed[2], due_on=None, event_on=None)
     years = [Period(date(year, 1, 1), date(year, 12, 31)) for year in range(2025, 2028)]
-    counted = [len(lines_of([depositor.id], year, today=date(2027, 1, 5))) for year in years]
+    counted = [
+        sum(line.times for line in lines_of([depositor.id], year, today=date(2027, 1, 5))) for year in years
+    ]
     registered = depositor.world.releases[2].registered_at.year
     assert sum(counted) == len(owed)
     assert counted == ([0, 4, 1] if registered == 2026 else [1, 3, 1])
+
+
+def test_however_many_obligations_are_alike_they_are_one_line(depositor: Depositor, session: Session) -> None:
+    """So that the account of a house with a hundred thousand of them is no more than that of a small one."""
+    deliver(depositor, 0, opened=THAT_EVENING, confirmed=THAT_EVENING)
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    before = lines_of([depositor.id], year, today=AT.date())
+    like = session.get_one(Obligation, depositor.world.obligations[1].id)
+    kept = {
+        column.key: getattr(like, column.key) for column in Obligation.__table__.columns if column.key != "id"
+    }
+    more = [kept | {"rule_id": f"again-{number}"} for number in range(300)]
+    session.execute(insert(Obligation), more)
+    session.commit()
+    after = lines_of([depositor.id], year, today=AT.date())
+    assert len(after) == len(before)
+    assert sum(line.times for line in after) == sum(line.times for line in before) + 300
+    paper = statement_of(make_attestation(depositor, STATEMENT, YEAR))
+    assert paper.whole.obligations == sum(line.times for line in after)
+    assert sum(row.tally.obligations for row in paper.releases) == paper.whole.obligations
 
 
 def test_no_certificate_while_anything_is_overdue_and_what_it_says_then(
