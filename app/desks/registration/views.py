@@ -32,7 +32,7 @@ from app.publications.queries import (
 from app.publications.same_titles import likely_duplicates
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
-from app.web.forms import SubmissionForm
+from app.web.forms import SubmissionForm, row_id
 from app.web.language_switch import note_sent
 from app.web.messages import message_for
 from app.web.resending import resendable
@@ -46,7 +46,7 @@ Page = Response | str | tuple[str, int]
 @requires(Permission.PUBLICATION_REGISTER)
 def start() -> Page:
     """Begin the registration of a title, or (`?publication=`) of a further release of one."""
-    publication_id = request.args.get("publication", type=int)
+    publication_id = request.args.get("publication", type=row_id)
     if publication_id is not None and is_own_periodical(current_actor(), publication_id):
         return redirect(url_for("periodicals.announce", publication_id=publication_id))
     form = KindForm() if publication_id is None else SubmissionForm()

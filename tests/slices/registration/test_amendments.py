@@ -129,3 +129,9 @@ def test_another_organisations_release_is_not_there(client: Browserless, clerk: 
     assert client.get(f"/releases/{release.id}/amend").status_code == 404
     assert client.post(f"/releases/{release.id}/amend").status_code == 404
     assert client.get(f"/registration/new?publication={release.publication_id}").status_code == 404
+
+
+def test_a_number_too_large_for_a_title_is_no_title(client: Browserless, clerk: Account) -> None:
+    page = client.get("/registration/new?publication=99999999999999999999")
+    assert page.status_code == 200
+    assert 'name="kind"' in page.text
