@@ -159,7 +159,10 @@ class ReleaseWithdrawal(Base):
 
 
 class ReleaseRevision(Base):
-    """What a release and its publication said before an amendment, with who changed it and when."""
+    """What a release and its publication said before an amendment, with who changed it and when.
+
+    An amendment of the publication's facts is one of each of its releases.
+    """
 
     __tablename__ = "release_revision"
     __table_args__ = (UniqueConstraint("release_id", "version"),)

@@ -66,12 +66,15 @@ def releases_by_id(release_ids: Sequence[int]) -> list[Release]:
 
 
 def own_release(actor: Actor, release_id: int, *, lock: bool = False) -> Release:
-    """Return a release of one's own organisation to amend it; `lock` keeps others from it until the commit.
+    """Return a release of one's own organisation to amend it; `lock` keeps others from it and its title
+    until the commit.
 
     Raises:
         NotFound: there is none.
     """
     if lock:
+        title = select(Publication.id).join(Release, Release.publication_id == Publication.id)
+        session().execute(title.where(Release.id == release_id).with_for_update(of=Publication))
         locked = select(Release.id).where(Release.id == release_id).with_for_update()
         session().execute(locked)
     own = Publication.publisher_id.in_(actor.organisation_ids)
@@ -87,6 +90,13 @@ def own_publication(actor: Actor, publication_id: int, *loaded: ORMOption) -> Pu
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def other_releases(release: Release) -> Sequence[Release]:
+    """Return the other releases of its publication, in their order."""
+    others = _releases(*RELEASE_LOADED).where(Release.publication_id == release.publication_id)
+    others = others.where(Release.id != release.id).order_by(Release.sequence)
+    return session().scalars(others.execution_options(populate_existing=True)).all()
 
 
 def latest_release(actor: Actor, publication_id: int) -> Release:

@@ -1,6 +1,6 @@
 """Amending a registered release: what it said before is kept, what is owed follows from what it says now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.db import session
 from app.infra.events import publish
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
-from app.publications.queries import answers_of, own_release
+from app.publications.queries import answers_of, other_releases, own_release
 from app.publications.services.drafts import keep_draft, locked_draft, refuse_unready
 from app.publications.services.rows import (
     check,
@@ -93,9 +93,9 @@ def amend_release(
 ) -> Release:
     """Let a registered release, and its publication, say what the answers say; keep what they said before.
 
-    `version` is the one that the answers were made from; `explained`: see `rows.check`. Other releases of the
-    publication are subjects of the event when the title's facts change, because what is owed for them may
-    change too.
+    `version` is the one that the answers were made from; `explained`: see `rows.check`. Where facts of the
+    title change, every other release of it is amended with this one: its history keeps what it said, who was
+    amending it learns of it, and it is a subject of the event, because what is owed for it may change too.
 
     Raises:
         NotFound: the release is not this organisation's.
@@ -111,10 +111,14 @@ def amend_release(
     if not now:
         raise DomainError("release.nothing_to_amend")
     check_amendment(release, answers, by=by, explained=explained)
-    _keep(release, before, by, at)
+    siblings = other_releases(release) if now.keys() - set(RELEASE_FACTS) else []
+    for one in (release, *siblings):
+        _keep(one, by, at)
     _rewrite(release, answers)
+    for one in (release, *siblings):
+        flag_modified(one, "registered_at")  # so that the version counts this amendment, whatever it touches
     session().flush()
-    publish(Event("release.amended", by, at, _subjects(release, now.keys() - set(RELEASE_FACTS)), was, now))
+    publish(Event("release.amended", by, at, _subjects(release, siblings), was, now))
     return release
 
 
@@ -132,13 +136,13 @@ def check_amendment(
     check_imprint(answers, publisher_ids=by.organisation_ids)
 
 
-def _keep(release: Release, before: RegistrationAnswers, by: Actor, at: datetime) -> None:
+def _keep(release: Release, by: Actor, at: datetime) -> None:
     """Keep what the release said before."""
     session().add(
         ReleaseRevision(
             release_id=release.id,
             version=release.version,
-            facts=before.to_json(),
+            facts=answers_of(release).to_json(),
             amended_at=at,
             amended_by_id=by.account_id,
         )
@@ -151,19 +155,12 @@ def _rewrite(release: Release, answers: RegistrationAnswers) -> None:
     write_identifiers(publication, answers, keep_others=False)
     write_search_key(publication, publication.publisher)
     write_release(release, answers)
-    flag_modified(release, "registered_at")  # so that the version counts this amendment, whatever it touches
 
 
-def _subjects(release: Release, title_facts: set[str]) -> tuple[Subject, ...]:
-    siblings: list[int] = []
-    if title_facts:
-        statement = select(Release.id).where(
-            Release.publication_id == release.publication_id, Release.id != release.id
-        )
-        siblings = list(session().scalars(statement.order_by(Release.id)))
+def _subjects(release: Release, siblings: Iterable[Release]) -> tuple[Subject, ...]:
     return (
         Subject("release", release.id),
         Subject("publication", release.publication_id),
         Subject("organisation", release.publication.publisher_id),
-        *(Subject("release", sibling) for sibling in siblings),
+        *(Subject("release", sibling.id) for sibling in siblings),
     )
