@@ -12,10 +12,13 @@ from app.domain.actor import Actor
 from app.domain.law import Form
 from app.domain.obligations import Owed, Standing, reconcile
 from app.domain.publication import ReleaseFacts
+from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.i18n import format_day, gettext, ngettext, organisation_name
 from app.organisations.models import Organisation
 from app.organisations.queries import depositories
+from app.publications.editions import told_apart
 from app.publications.models import Release
+from app.publications.queries import answers_of, facts_from_answers, other_releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,36 @@ class Difference:
     was: str
     now: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What changes for another release of the same title, and the words that tell it from the others."""
+
+    release_id: int
+    words: str
+    differences: Sequence[Difference]
+
+
+def differences_elsewhere(
+    actor: Actor, release: Release, answers: RegistrationAnswers, *, today: date
+) -> list[Elsewhere]:
+    """Compare, where facts of the title are amended, what is and will be owed for its other releases.
+
+    Raises as `differences` does.
+    """
+    now = changed(answers_of(release), answers)[1]
+    if not now.keys() - set(RELEASE_FACTS):
+        return []
+    others = [other for other in other_releases(release) if other.withdrawal is None]
+    words, found = told_apart(others), []
+    for other in others:
+        said = answers_of(other)
+        amended = replace(answers, **{name: getattr(said, name) for name in RELEASE_FACTS}).fitted()
+        facts = facts_from_answers(amended, other.publication.publisher)
+        if facts is not None and (differing := differences(actor, other, facts, today=today)):
+            found.append(Elsewhere(other.id, words[other.id] or other.title, differing))
+    return found
 
 
 def differences(actor: Actor, release: Release, facts: ReleaseFacts, *, today: date) -> list[Difference]:

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.desks.registration import answering, keeping, steps, wizard
-from app.desks.registration.differences import differences
+from app.desks.registration.differences import differences, differences_elsewhere
 from app.desks.registration.duplicates import duplicates_shown
 from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindForm, problems
 from app.desks.registration.showing import changed_rows, check_rows
@@ -266,16 +266,18 @@ def _amendment(release_id: int, answers: RegistrationAnswers, publisher: Organis
     """What an amendment would change, before it is confirmed."""
     release = own_release(current_actor(), release_id)
     facts = facts_from_answers(answers, publisher)
-    owed_changes, problem = [], ""
+    owed_changes, elsewhere, problem = [], [], ""
     if facts is not None:
         try:
             services.refuse_withdrawn(release)
             owed_changes = differences(current_actor(), release, facts, today=clock.today())
+            elsewhere = differences_elsewhere(current_actor(), release, answers, today=clock.today())
         except DomainError as error:
             problem = message_for(error)
     return {
         "release": release,
         "changed": changed_rows(answers_of(release), answers),
         "owed_changes": owed_changes,
+        "elsewhere": elsewhere,
         "problem": problem,
     }

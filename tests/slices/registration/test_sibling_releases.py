@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.deposits.obligations.models import Obligation
 from app.infra.db import transaction
 from app.publications.models import RegistrationDraft, Release
 from app.publications.services import register_release, save_draft, start_draft
@@ -81,3 +82,31 @@ def test_the_history_tells_what_was_amended_through_another_release(
     assert page.index("<ins>200</ins>") < page.index("<ins>Yangi nom</ins>")
     assert page.count("<ins>Yangi nom</ins>") == 1
     assert "<ins>Yangi nom</ins>" in client.get(f"/releases/{second}/history").text
+
+
+def test_the_check_lists_what_changes_for_the_other_releases(
+    client: Browserless, releases: tuple[int, int], session: Session
+) -> None:
+    first, second = releases
+    owed = session.query(Obligation).filter_by(release_id=first, cancelled_at=None).count()
+    assert owed
+    draft_id = begin(client, second)
+    send(client, draft_id, "title", title="Oʻtkan kunlar", script="Latn", carrier="online")
+    page = client.get(f"/registration/{draft_id}/check").text
+    other = page.split("What that changes for another release of this title")[1].split("</section>")[0]
+    assert f"/releases/{first}" in other
+    assert "first edition" in other
+    assert other.count("No longer owed.") == owed
+    assert send(client, draft_id, "check").status_code == 303
+    assert session.query(Obligation).filter_by(release_id=first, cancelled_at=None).count() == 0
+
+
+def test_the_check_is_silent_of_releases_that_nothing_changes_for(
+    client: Browserless, releases: tuple[int, int]
+) -> None:
+    draft_id = begin(client, releases[1])
+    send(client, draft_id, "release", print_run="40")
+    assert "for another release" not in client.get(f"/registration/{draft_id}/check").text
+    draft_id = begin(client, releases[1])
+    send(client, draft_id, "title", title="Yangi nom", script="Latn")
+    assert "for another release" not in client.get(f"/registration/{draft_id}/check").text
