@@ -70,8 +70,9 @@ class NoticeRow:
 class NoticeRecord:
     """One notice: the record, what its file says, what it names as that stands now, counted as in a row.
 
-    `again_after`: the first day after which it asks again for something that an amendment put off, unless it
-    is delivered by then; None for a notice that was taken back, too.
+    `dropped`: so many copies did not come and are asked for no longer, or not yet again. `again_after`: the
+    first day after which it asks again for something that an amendment put off, unless it is delivered by
+    then; None for a notice that was taken back, too.
     """
 
     notice: Notice
@@ -79,6 +80,7 @@ class NoticeRecord:
     lines: Sequence[ObligationRow]
     missing: int
     spared: int
+    dropped: int
     status: NoticeStatus
     again_after: date | None
 
@@ -165,31 +167,29 @@ def _record(statement: Select[Notice], actor: Actor, today: date) -> NoticeRecor
     lacking = [(line, _lacking(line)) for line in running if is_over(line.due_on, today)]
     missing = sum(copies for line, copies in lacking if not spares(line.pause, line.extended_to, today))
     spared = sum(copies for line, copies in lacking if spares_for_a_time(line.pause, line.extended_to, today))
-    lapsed = sum(
-        _has_lapsed(line, named.copies, today) for line, named in zip(lines, notice.lines, strict=True)
-    )
+    dropped = [_dropped(line, named.copies, today) for line, named in zip(lines, notice.lines, strict=True)]
     put_off = [line.due_on for line in running if _lacking(line) and line.due_on and line.due_on >= today]
     status = notice_status(
         withdrawn_at=notice.withdrawn_at,
         replaced=notice.successor is not None,
         missing=missing,
         spared=spared,
-        lapsed=lapsed,
+        lapsed=sum(copies > 0 for copies in dropped),
     )
     paper = paper_of(NoticePaper, notice.facts)
     again_after = min(put_off, default=None) if notice.withdrawn_at is None else None
-    return NoticeRecord(notice, paper, lines, missing, spared, status, again_after)
+    return NoticeRecord(notice, paper, lines, missing, spared, sum(dropped), status, again_after)
 
 
 def _lacking(line: ObligationRow) -> int:
     return max(0, (line.copies or 0) - line.handed_over)
 
 
-def _has_lapsed(line: ObligationRow, named: int, today: date) -> bool:
-    """Whether nothing more of it is asked for though not all came, as `lapsed_lines` says."""
+def _dropped(line: ObligationRow, named: int, today: date) -> int:
+    """How many copies did not come of a line of which nothing more is asked for, as `lapsed_lines` says."""
     if line.ended or line.copies is None:
-        return line.handed_over < named
-    return _lacking(line) > 0 and (line.pause is Pause.UPHELD or not is_over(line.due_on, today))
+        return max(0, named - line.handed_over)
+    return _lacking(line) if line.pause is Pause.UPHELD or not is_over(line.due_on, today) else 0
 
 
 _LOADED = (

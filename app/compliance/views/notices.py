@@ -18,6 +18,7 @@ from app.compliance.queries.notices import (
     notice_for,
     notice_to_read,
 )
+from app.compliance.queries.under_way import under_way
 from app.compliance.requests.queries.listing import requests_of
 from app.compliance.requests.words import KINDS, STANDINGS
 from app.compliance.services.withdrawing import withdraw_notice
@@ -162,6 +163,7 @@ def _page(record: NoticeRecord, form: WithdrawForm, today: date) -> tuple[str, i
         status=record.status,
         language=BY_CODE[found.language],
         form=form,
+        under_way=under_way([line.id for line in record.lines]),
         requests=requests_of(actor, notice_ids=[found.id]),
         kinds=KINDS,
         standings=STANDINGS,

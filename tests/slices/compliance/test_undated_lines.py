@@ -40,3 +40,5 @@ def test_a_line_without_a_date_says_so(
         assert answer.status_code == 200
         assert "Sanasiz" in answer.text
         assert "no date yet" in answer.text
+        missing = [label for label in ("Still missing", "In dispute") if label in answer.text]
+        assert (missing, answer.text.count("2 of 2 copies")) == ([], 1)

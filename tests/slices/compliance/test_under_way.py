@@ -14,7 +14,7 @@ from app.edeposit.models import DepositedFile
 from app.infra.db import session, transaction
 from app.infra.storage import keep_file
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.compliance import AT, Late, add_late, propose
+from tests.factories.compliance import AT, Late, add_late, make_notice, propose
 from tests.factories.obligations import counted_statements, send
 
 WAITS = "File uploaded, waiting for the library"
@@ -63,6 +63,15 @@ def test_the_late_list_and_the_preview_say_it_in_words(
         for title in ("Yuklanmagan", "Hech qayerda"):
             assert "on its way" not in rows[title]
             assert WAITS not in rows[title]
+
+
+def test_the_page_of_a_notice_says_it_too(client: FlaskClient, late: Late, inspector: Account) -> None:
+    notice = make_notice(late, *add_lines(late))
+    client.get("/language/en")
+    rows = rows_of(client.get(f"/notices/{notice.id}").text)
+    assert "1 copy on its way" in rows["Yoʻlda"]
+    assert WAITS in rows["Yuklangan"]
+    assert [title for title, row in rows.items() if WAITS in row] == ["Yuklangan"]
 
 
 def test_an_answered_file_waits_no_longer(session: Session, late: Late) -> None:
