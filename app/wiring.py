@@ -79,6 +79,7 @@ from app.desks.demo.commands import demo
 from app.desks.feed import views as feed
 from app.desks.periodicals import views as periodicals
 from app.desks.registration import views as registration
+from app.desks.registration.letters import tell_of_dropped_lines
 from app.desks.retroactive import views as retroactive
 from app.desks.verification import commands as verification_commands
 from app.desks.verification import views as verification
@@ -190,6 +191,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("release.withdrawn", periodical_reactions.release_withdrawn),
     ("periodical.withdrawn", obligation_reactions.releases_withdrawn),
     ("periodical.amended", obligation_reactions.release_changed),
+    ("obligation.recomputed", tell_of_dropped_lines),
     ("calendar.seeded", obligation_reactions.calendar_changed),
     ("calendar.imported", obligation_reactions.calendar_changed),
     ("calendar.day_set", obligation_reactions.calendar_changed),
