@@ -1,7 +1,8 @@
 """Guessing of passwords, slowed down by e-mail and by address.
 
 Each attempt is counted before the password is looked at, and committed, so that any number of workers
-together let no more than the limit through. A sign-in that succeeds takes its e-mail's attempts away.
+together let no more than the limit through. Who shows himself, by the right password or a mailed link, takes
+his e-mail's attempts away.
 """
 
 from datetime import datetime, timedelta

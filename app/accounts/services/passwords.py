@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from app.accounts.models import Account, PasswordReset
 from app.accounts.password_rules import check_password
 from app.accounts.secrets import hash_of, new_secret
+from app.accounts.services.attempts import forget_attempts
 from app.accounts.services.sessions import revoke_all_sessions
 from app.domain.actor import Actor
 from app.domain.errors import DomainError, NotFound
@@ -86,6 +87,8 @@ def make_link(account: Account, *, lifetime: timedelta, at: datetime) -> ResetLi
 def reset_password(*, secret: str, new_password: str, at: datetime) -> None:
     """Set a new password through a link, once, and sign the account out everywhere.
 
+    Who opened the link has shown himself: attempts on his e-mail no longer keep him out.
+
     Raises:
         DomainError: `reset.link_dead` when the link is unknown, used or too old; or the password is refused.
     """
@@ -106,6 +109,7 @@ def reset_password(*, secret: str, new_password: str, at: datetime) -> None:
     check_password(new_password, email=account.email)
     account.password_hash = hash_password(new_password)
     _withdraw_links(account.id, at)
+    forget_attempts(email=account.email)
     revoke_all_sessions(account_id=account.id, at=at)
     publish(Event("account.password_reset", account.actor(), at, (Subject("account", account.id),)))
 

@@ -30,12 +30,11 @@ from app.web.forms import text_of
 def change_password() -> Response | tuple[str, int]:
     """Ask for the present password and the new one; sign out everywhere else."""
     form, visitor = ChangePasswordForm(), present_visitor()
-    if form.validate_on_submit() and not _is_present_password(form, visitor):
+    if form.validate_on_submit() and not _shows_present_password(form, visitor):
         put_on_form(DomainError("password.wrong", field="present_password"), form)
         return form_page("accounts/change_password.html", form)
 
     def act(at: datetime) -> str:
-        forget_attempts(email=visitor.email)
         change(
             new_password=text_of(form.new_password),
             keep_session_id=visitor.session_id,
@@ -50,9 +49,14 @@ def change_password() -> Response | tuple[str, int]:
     return done or form_page("accounts/change_password.html", form)
 
 
-def _is_present_password(form: ChangePasswordForm, visitor: Visitor) -> bool:
+def _shows_present_password(form: ChangePasswordForm, visitor: Visitor) -> bool:
+    """Who gives the right one has shown himself, whatever becomes of the new one: he did not guess."""
     account_id = verified_account(visitor.email, text_of(form.present_password))
-    return account_id is not None and account_id == visitor.actor.account_id
+    if account_id is None or account_id != visitor.actor.account_id:
+        return False
+    with transaction():
+        forget_attempts(email=visitor.email)
+    return True
 
 
 @blueprint.route("/forgot-password", methods=["GET", "POST"])

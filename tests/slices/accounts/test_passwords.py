@@ -77,6 +77,13 @@ def test_guessing_the_present_password_is_stopped_too(client: FlaskClient) -> No
     assert [client.post("/account/password", data=data).status_code for _ in range(6)] == [422] * 5 + [429]
 
 
+def test_the_right_present_password_is_no_guess_whatever_the_new_one_lacks(client: FlaskClient) -> None:
+    account = signed_in_as(client, Role.DEPOSITOR)
+    data = {"present_password": PASSWORD, "new_password": "short", "repeated": "short"}
+    assert [client.post("/account/password", data=data).status_code for _ in range(7)] == [422] * 7
+    assert can_sign_in(client, account, PASSWORD)
+
+
 @pytest.mark.parametrize(
     ("password", "code"),
     [
@@ -115,6 +122,19 @@ def test_a_link_dies_after_an_hour(client: FlaskClient, session: Session, at: da
         traveller.shift(timedelta(minutes=60))
         assert client.post(path, data={"new_password": NEW, "repeated": NEW}).status_code == 410
     assert can_sign_in(client, account, PASSWORD)
+
+
+def test_who_sets_a_password_through_a_link_may_sign_in_at_once(
+    client: FlaskClient, session: Session
+) -> None:
+    account = make_account()
+    guesses = [can_sign_in(client, account, "a guess") for _ in range(6)]
+    assert not any(guesses)
+    assert not can_sign_in(client, account, PASSWORD), "too many attempts"
+    client.post("/forgot-password", data={"email": account.email})
+    path = link_in_mail(session, account)
+    assert client.post(path, data={"new_password": NEW, "repeated": NEW}).status_code == 303
+    assert can_sign_in(client, account, NEW)
 
 
 def test_a_newer_password_kills_older_links(client: FlaskClient, session: Session) -> None:
