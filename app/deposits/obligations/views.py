@@ -40,6 +40,7 @@ from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.exports import Cell, csv_response, xlsx_response
+from app.web.forms import choices_of
 from app.web.pages import PAGE_ROWS, make_page
 
 blueprint = Blueprint("obligations", __name__)
@@ -135,7 +136,8 @@ def why(obligation_id: int) -> str:
 def depositor(obligation_id: int) -> Redirect | tuple[str, int]:
     """Name who owes an obligation that has no depositor yet."""
     form = DepositorForm()
-    form.depositor_id.choices = [(party.id, organisation_name(party)) for party in possible_depositors()]
+    parties = ((str(party.id), organisation_name(party)) for party in possible_depositors())
+    form.depositor_id.choices = choices_of([("", "—"), *parties])
 
     def act(at: datetime) -> str:
         identify_depositor(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -128,7 +129,13 @@ def test_the_authority_names_a_depositor_once(
     url = f"/obligations/{rows['uzd-book-chamber'].id}/depositor"
     enter(client, Role.REGULATOR)
     assert url in client.get("/obligations?state=unidentified").text
-    assert "Anhor matbaa" in client.get(url).text
+    offered = client.get(url).text.partition("<select")[2].partition("</select>")[0]
+    assert "Anhor matbaa" in offered
+    assert re.findall(r'<option selected value="(.*?)"', offered) == [""], "nobody is named beforehand"
+    unnamed = client.post(url, data={"depositor_id": "", "submission_key": "none"})
+    assert unnamed.status_code == 422
+    assert "Choose an organisation that can owe copies in this role." in unnamed.text
+    assert session.get_one(Obligation, rows["uzd-book-chamber"].id).depositor_id is None
     data = {"depositor_id": printer.id, "submission_key": "one"}
     first, second = client.post(url, data=data), client.post(url, data=data)
     assert first.status_code == second.status_code == 303
