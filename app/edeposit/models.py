@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, or_, text
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt
@@ -12,7 +13,7 @@ from app.infra.storage import StoredFile
 
 
 class DepositedFile(Base):
-    """A file uploaded towards an obligation; the library's acceptance is its receipt."""
+    """A file uploaded towards an obligation; the library's acceptance is its receipt, until that is taken back."""
 
     __tablename__ = "deposited_file"
     __table_args__ = (
@@ -39,3 +40,17 @@ class DepositedFile(Base):
     obligation: Mapped[Obligation] = relationship(lazy="raise_on_sql")
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
     receipt: Mapped[Receipt | None] = relationship(lazy="raise_on_sql")
+    reversal: Mapped[Receipt | None] = relationship(
+        primaryjoin=foreign(receipt_id) == remote(Receipt.reverses_id), lazy="raise_on_sql", viewonly=True
+    )
+    """By which the library took its receipt back."""
+
+    @hybrid_property
+    def stands(self) -> bool:
+        """Whether it waits for an answer, or was accepted and still counts."""
+        return self.decided_at is None or (self.receipt_id is not None and self.reversal is None)
+
+    @stands.inplace.expression
+    @classmethod
+    def _stands(cls) -> ColumnElement[bool]:
+        return or_(cls.decided_at.is_(None), and_(cls.receipt_id.is_not(None), ~cls.reversal.has()))

@@ -39,7 +39,9 @@ def fileable_obligation(actor: Actor, obligation_id: int) -> Obligation:
 def files_of(obligation_id: int) -> Sequence[DepositedFile]:
     """Return the files towards an obligation, the latest first; the caller has made sure of its reach."""
     statement = select(DepositedFile).where(DepositedFile.obligation_id == obligation_id)
-    loaded = statement.options(joinedload(DepositedFile.file), joinedload(DepositedFile.receipt))
+    loaded = statement.options(
+        joinedload(DepositedFile.file), joinedload(DepositedFile.receipt), joinedload(DepositedFile.reversal)
+    )
     return session().scalars(loaded.order_by(DepositedFile.id.desc())).all()
 
 
@@ -86,6 +88,7 @@ def _files() -> Select[DepositedFile]:
         .options(
             joinedload(DepositedFile.file),
             joinedload(DepositedFile.receipt),
+            joinedload(DepositedFile.reversal),
             obligation.joinedload(Obligation.depositor),
             obligation.joinedload(Obligation.depository),
             publication.selectinload(Publication.contributors),

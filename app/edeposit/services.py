@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.obligations.models import Obligation
@@ -107,13 +107,9 @@ def refuse_file(*, deposited_id: int, reason: str, by: Actor, at: datetime) -> D
 
 def _standing(obligation_id: int) -> list[DepositedFile]:
     """The files of an obligation that wait or were accepted and still count."""
-    reversals = select(Receipt.reverses_id).where(Receipt.reverses_id.is_not(None))
-    counts: ColumnElement[bool] = DepositedFile.receipt_id.is_not(None) & DepositedFile.receipt_id.not_in(
-        reversals
-    )
     statement = (
         select(DepositedFile)
-        .where(DepositedFile.obligation_id == obligation_id, counts | DepositedFile.decided_at.is_(None))
+        .where(DepositedFile.obligation_id == obligation_id, DepositedFile.stands)
         .options(joinedload(DepositedFile.file))
     )
     return list(session().scalars(statement))

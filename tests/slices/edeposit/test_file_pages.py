@@ -1,6 +1,7 @@
 """A file's way through the pages: uploaded by the depositor, refused, accepted, downloaded."""
 
 import io
+from datetime import datetime
 from urllib.parse import quote
 
 import pytest
@@ -9,8 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.services import reverse_receipt
 from app.domain.actor import Role
 from app.edeposit.models import DepositedFile
+from app.edeposit.services import accept_file
 from app.infra.db import transaction
 from app.infra.mail import Message
 from app.organisations.models import Organisation
@@ -120,3 +123,30 @@ def test_no_file_is_asked_for_where_nothing_is_owed_any_more(
     text = client.get(page).text
     assert "Upload the file" not in text
     assert 'is-empty" data-l="To send"' in text, "nor is one said to be sent still"
+
+
+def test_a_file_whose_receipt_was_taken_back_is_not_called_accepted(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=1, form="file")
+    enter(client, Role.DEPOSITOR, world.publisher)
+    upload(client, world, pdf())
+    deposited_id = session.scalars(select(DepositedFile.id)).one()
+    with transaction():
+        receipt = accept_file(deposited_id=deposited_id, by=world.librarian, at=at)
+    pages = [f"/obligations/{world.obligations[0].id}/file", f"/files/{deposited_id}"]
+    assert all("Accepted" in client.get(page).text for page in pages)
+    with transaction():
+        reversal = reverse_receipt(number=receipt.number, reason="Another book", by=world.librarian, at=at)
+    for role, organisation in ((Role.DEPOSITOR, world.publisher), (Role.LIBRARIAN, world.library)):
+        enter(client, role, organisation)
+        text = client.get(f"/files/{deposited_id}").text
+        assert "Accepted" not in text
+        assert "Taken back" in text
+        assert f"/receipts/{reversal.number}" in text
+        assert "Another book" in text
+    enter(client, Role.DEPOSITOR, world.publisher)
+    text = client.get(pages[0]).text
+    assert "Accepted" not in text
+    assert f"/receipts/{reversal.number}" in text
+    assert upload(client, world, pdf())[0] == 303, "the file is owed again"
