@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+import zlib
 
 from app.domain.errors import DomainError
+from app.edeposit.epub import check_book
 from app.infra.uploads import PDF, check_pdf, check_size, media_types_of
 
 EPUB = "application/epub+zip"
@@ -17,7 +19,7 @@ _EPUB_RATIO = 200  # a bomb packs a thousandfold; text, the best that an honest 
 def checked_media_type(content: bytes, *, most: int) -> str:
     """Return the media type of a PDF or EPUB that a library can keep; `most` is the largest size in bytes.
 
-    Nothing is unpacked: the sizes that an archive declares decide.
+    Of an archive only what names its texts is unpacked; the sizes that it declares decide.
 
     Raises:
         DomainError: `file.empty`, `file.too_large`, `file.kind`, `file.encrypted`, `file.damaged`,
@@ -35,7 +37,7 @@ def checked_media_type(content: bytes, *, most: int) -> str:
 
 
 def _check_epub(content: bytes) -> None:
-    """EPUB 3.3, 4.2: a ZIP whose first entry is `mimetype`, not packed, and which names its container."""
+    """EPUB 3.3, 4.2: a ZIP whose first entry is `mimetype`, not packed, and in which is a book."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -44,11 +46,11 @@ def _check_epub(content: bytes) -> None:
             right = first is not None and first.filename == "mimetype" and first.file_size == len(EPUB)
             if first is None or not right or archive.read(first) != EPUB.encode():
                 raise DomainError("file.damaged", "file")
-            archive.getinfo("META-INF/container.xml")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+            if any(entry.flag_bits & 0x1 for entry in entries):
+                raise DomainError("file.encrypted", "file")
+            check_book(archive)
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise DomainError("file.damaged", "file") from error
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise DomainError("file.encrypted", "file")
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:

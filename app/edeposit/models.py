@@ -13,7 +13,7 @@ from app.infra.storage import StoredFile
 
 
 class DepositedFile(Base):
-    """A file uploaded towards an obligation; the library's acceptance is its receipt, until that is taken back."""
+    """A file uploaded towards an obligation; the library's acceptance is its receipt."""
 
     __tablename__ = "deposited_file"
     __table_args__ = (

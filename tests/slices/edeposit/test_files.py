@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime
+from secrets import token_hex
 
 import pikepdf
 import pytest
@@ -31,13 +32,26 @@ def pdf(*, password: str = "", pages: int = 1) -> bytes:
     return out.getvalue()
 
 
-def epub(*, mimetype: bytes = b"application/epub+zip", container: bool = True, filling: bytes = b"") -> bytes:
+CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="%s" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="t" href="%s"/></manifest>
+<spine><itemref idref="%s"/></spine></package>"""
+
+
+def epub(
+    *,
+    mimetype: bytes = b"application/epub+zip",
+    container: str = CONTAINER % "a/b.opf",
+    package: str = PACKAGE % ("../my%20text.xhtml#start", "t"),
+    filling: bytes = b"",
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("mimetype"), mimetype)
         if container:
-            archive.writestr("META-INF/container.xml", "<container/>")
-        archive.writestr("text.xhtml", filling)
+            archive.writestr("META-INF/container.xml", container)
+        archive.writestr("a/b.opf", package)
+        archive.writestr("my text.xhtml", filling)
     return out.getvalue()
 
 
@@ -58,7 +72,18 @@ def test_a_pdf_and_an_epub_are_known_by_their_content() -> None:
         (pdf(password="s"), "file.encrypted"),
         (pdf()[:200], "file.damaged"),
         (epub(mimetype=b"application/zip"), "file.kind"),
-        (epub(container=False), "file.damaged"),
+        (epub(container=""), "file.damaged"),
+        (epub(container="<container/>"), "file.damaged"),
+        (epub(container="no XML"), "file.damaged"),
+        (epub(container=CONTAINER % "elsewhere.opf"), "file.damaged"),
+        (epub(container='<!DOCTYPE c [<!ENTITY a "b">]>' + CONTAINER % "a/b.opf"), "file.damaged"),
+        (epub(package="<package/>"), "file.damaged"),
+        (epub(package=PACKAGE % ("missing.xhtml", "t")), "file.damaged"),
+        (epub(package=PACKAGE % ("../my%20text.xhtml", "other")), "file.damaged"),
+        (
+            epub(package=PACKAGE % ("../my%20text.xhtml", "t") + f"<!--{token_hex(4_300_000)}-->"),
+            "file.unpacks_too_large",
+        ),
         (epub(filling=b"0" * 20_000_000), "file.unpacks_too_large"),
         (epub()[:120], "file.damaged"),
     ],
