@@ -12,6 +12,7 @@ from app.domain.errors import NotFound
 from app.domain.law import Form
 from app.edeposit.models import DepositedFile
 from app.infra.db import session
+from app.infra.storage import StoredFile
 from app.policy.permissions import Permission
 from app.publications.models import Publication, Release
 
@@ -68,6 +69,25 @@ def awaits_answer() -> ColumnElement[bool]:
     """The condition that a file towards an obligation lies with its library and is not answered."""
     waiting = exists().where(DepositedFile.obligation_id == Obligation.id, DepositedFile.decided_at.is_(None))
     return waiting.correlate(Obligation)
+
+
+def same_file_for_others(
+    actor: Actor, files: Sequence[DepositedFile], *, release_id: int
+) -> Sequence[DepositedFile]:
+    """Return where the same bytes, as long as they stand here, wait or were accepted for another release,
+    within the actor's reach."""
+    standing = {deposited.file.sha256 for deposited in files if deposited.stands}
+    statement = (
+        _files()
+        .join(DepositedFile.file)
+        .where(
+            StoredFile.sha256.in_(standing),
+            DepositedFile.stands,
+            Obligation.release_id != release_id,
+            within_reach(actor, Permission.FILE_READ),
+        )
+    )
+    return session().scalars(statement.order_by(DepositedFile.id).limit(MOST_WAITING)).all()
 
 
 def file_for(actor: Actor, deposited_id: int) -> DepositedFile:

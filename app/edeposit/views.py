@@ -34,11 +34,16 @@ def upload(obligation_id: int) -> WerkzeugResponse | tuple[str, int]:
         )
         return url_for("edeposit.upload", obligation_id=obligation_id)
 
-    return perform(form, act) or form_page(
+    done = perform(form, act)
+    if done is not None:
+        return done
+    obligation, files = queries.fileable_obligation(actor, obligation_id), queries.files_of(obligation_id)
+    return form_page(
         "edeposit/upload.html",
         form,
-        obligation=queries.fileable_obligation(actor, obligation_id),
-        files=queries.files_of(obligation_id),
+        obligation=obligation,
+        files=files,
+        elsewhere=queries.same_file_for_others(actor, files, release_id=obligation.release_id),
         most=settings().upload_limit // 1024**2,
     )
 
@@ -98,12 +103,15 @@ def refuse(deposited_id: int) -> WerkzeugResponse | tuple[str, int]:
 
 
 def _page(deposited_id: int, form: AcceptForm | RefuseForm) -> tuple[str, int]:
-    deposited = queries.file_for(current_actor(), deposited_id)
+    actor = current_actor()
+    deposited = queries.file_for(actor, deposited_id)
+    release_id = deposited.obligation.release_id
     return form_page(
         "edeposit/file.html",
         form,
         deposited=deposited,
+        elsewhere=queries.same_file_for_others(actor, [deposited], release_id=release_id),
         refuse_form=form if isinstance(form, RefuseForm) else RefuseForm(formdata=None),
         accept_form=AcceptForm(formdata=None),
-        may_decide=deposited.decided_at is None and may(current_actor(), Permission.FILE_ACCEPT),
+        may_decide=deposited.decided_at is None and may(actor, Permission.FILE_ACCEPT),
     )

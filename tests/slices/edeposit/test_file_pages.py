@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.services import reverse_receipt
 from app.domain.actor import Role
 from app.edeposit.models import DepositedFile
-from app.edeposit.services import accept_file
+from app.edeposit.services import accept_file, refuse_file
 from app.infra.db import transaction
 from app.infra.mail import Message
 from app.organisations.models import Organisation
@@ -28,10 +28,12 @@ def enter(client: FlaskClient, role: Role, organisation: Organisation) -> None:
     sign_in(client, make_account(role, organisation))
 
 
-def upload(client: FlaskClient, world: World, content: bytes, name: str = "kitob.pdf") -> tuple[int, str]:
+def upload(
+    client: FlaskClient, world: World, content: bytes, name: str = "kitob.pdf", *, book: int = 0
+) -> tuple[int, str]:
     """Upload a file as the form does; return the status and the page."""
     data = {"file": (io.BytesIO(content), name), "submission_key": new_key()}
-    response = client.post(f"/obligations/{world.obligations[0].id}/file", data=data)
+    response = client.post(f"/obligations/{world.obligations[book].id}/file", data=data)
     return response.status_code, response.text
 
 
@@ -150,3 +152,32 @@ def test_a_file_whose_receipt_was_taken_back_is_not_called_accepted(
     assert "Accepted" not in text
     assert f"/receipts/{reversal.number}" in text
     assert upload(client, world, pdf())[0] == 303, "the file is owed again"
+
+
+def test_a_file_that_stands_for_another_book_is_told_to_both_sides(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world, said = make_world(2, copies=1, form="file"), "The same file was sent for another book"
+    assert world.releases[0].id != world.releases[1].id
+    enter(client, Role.DEPOSITOR, world.publisher)
+    content = pdf()
+    assert upload(client, world, content)[0] == 303
+    first = session.scalars(select(DepositedFile.id)).one()
+    page = f"/obligations/{world.obligations[1].id}/file"
+    assert said not in client.get(f"/obligations/{world.obligations[0].id}/file").text
+    assert upload(client, world, content, book=1)[0] == 303
+    second = session.scalars(select(func.max(DepositedFile.id))).one()
+    told = client.get(page).text.partition(said)[2].partition("</div>")[0]
+    assert f"/releases/{world.releases[0].id}" in told
+    assert "Waits for the library" in told
+    with transaction():
+        accept_file(deposited_id=first, by=world.librarian, at=at)
+    enter(client, Role.LIBRARIAN, world.library)
+    told = client.get(f"/files/{second}").text.partition(said)[2].partition("</div>")[0]
+    assert f"/releases/{world.releases[0].id}" in told
+    assert "Accepted" in told
+    with transaction():
+        refuse_file(deposited_id=second, reason="Another book", by=world.librarian, at=at)
+    assert said not in client.get(f"/files/{first}").text
+    enter(client, Role.DEPOSITOR, world.publisher)
+    assert said not in client.get(page).text
