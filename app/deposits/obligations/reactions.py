@@ -6,17 +6,26 @@ from app.deposits.obligations.changes import note_changes_of
 from app.deposits.obligations.moved import has_moved
 from app.deposits.obligations.rejudging.models import Cause
 from app.deposits.obligations.rejudging.services import start_rejudging
-from app.deposits.obligations.services import cancel_all, recompute_obligations
+from app.deposits.obligations.services import (
+    cancel_all,
+    forget_identified_printer,
+    recompute_obligations,
+)
 from app.domain.errors import Conflict
 from app.domain.events import Event
+from app.domain.registration import PRINTER_FACTS
 from app.infra.settings import settings
 from app.law.queries import rule_sets
 
 
 def release_changed(event: Event) -> None:
-    """Releases were registered or amended; an amended title concerns every release of it."""
+    """Releases were registered or amended; an amended title concerns every release of it. The amended one
+    comes first: who was found out to have printed it is not known to have printed it where it names another
+    house."""
     release_ids = [subject.id for subject in event.subjects if subject.kind == "release"]
     note_changes_of(release_ids)
+    if event.name == "release.amended" and not PRINTER_FACTS.isdisjoint(event.after):
+        forget_identified_printer(release_id=release_ids[0])
     for release_id in release_ids:
         recompute_obligations(release_id=release_id, by=event.by, at=event.at)
 

@@ -190,6 +190,14 @@ def identify_depositor(*, obligation_id: int, depositor_id: int, by: Actor, at: 
     return obligation
 
 
+def forget_identified_printer(*, release_id: int) -> None:
+    """Let go of who was found out to have printed a release, for it names another printing house now."""
+    found = delete(IdentifiedParty).where(
+        IdentifiedParty.release_id == release_id, IdentifiedParty.role == DepositorRole.PRINTER.value
+    )
+    session().execute(found)
+
+
 def _told(values: Values) -> dict[str, object]:
     return {name: told_value(values[name]) for name in TOLD}
 

@@ -1,6 +1,6 @@
 """What an amendment changes, told before it is confirmed: answers, and what is owed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from app.deposits.obligations.rows import ObligationRow
 from app.domain.actor import Actor
 from app.domain.law import Form
 from app.domain.obligations import Owed, Standing, reconcile
-from app.domain.publication import ReleaseFacts
+from app.domain.publication import DepositorRole, ReleaseFacts
 from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.i18n import format_day, gettext, ngettext, organisation_name
 from app.organisations.models import Organisation
@@ -56,13 +56,18 @@ def differences_elsewhere(
         said = answers_of(other)
         amended = replace(answers, **{name: getattr(said, name) for name in RELEASE_FACTS}).fitted()
         facts = facts_from_answers(amended, other.publication.publisher)
-        if facts is not None and (differing := differences(actor, other, facts, today=today)):
+        if facts is not None and (
+            differing := differences(actor, other, facts, another_printer=False, today=today)
+        ):
             found.append(Elsewhere(other.id, words[other.id] or other.title, differing))
     return found
 
 
-def differences(actor: Actor, release: Release, facts: ReleaseFacts, *, today: date) -> list[Difference]:
-    """Compare what is owed for the release with what will be owed under the amended facts.
+def differences(
+    actor: Actor, release: Release, facts: ReleaseFacts, *, another_printer: bool, today: date
+) -> list[Difference]:
+    """Compare what is owed for the release with what will be owed under the amended facts;
+    `another_printer`: they name another printing house, or none.
 
     Raises:
         DomainError: `calendar.out_of_range` for a day for which no deadline can be given.
@@ -70,13 +75,15 @@ def differences(actor: Actor, release: Release, facts: ReleaseFacts, *, today: d
     rows = {row.id: row for row in obligations_of(actor, release.id)}
     libraries = {library.id: library for library in depositories()}
     by_code = {library.code: library for library in libraries.values()}
-    judged = judge(_with_identified(release, facts, list(rows.values())), today=today)
+    judged = judge(
+        _with_identified(release, facts, rows.values(), another_printer=another_printer), today=today
+    )
     changes = reconcile(
         [_standing(row, libraries[row.depository.id]) for row in rows.values()],
         [item.owed for item in judged.owed],
     )
     found = [
-        Difference(_name(by_code.get(owed.depository), owed.depository), "", _owed(owed))
+        Difference(_name(by_code.get(owed.depository), owed.depository), "", _owed(owed), _whose(owed))
         for owed in changes.add
     ]
     for amendment in changes.amend:
@@ -91,12 +98,17 @@ def differences(actor: Actor, release: Release, facts: ReleaseFacts, *, today: d
     return found
 
 
-def _with_identified(release: Release, facts: ReleaseFacts, rows: Sequence[ObligationRow]) -> ReleaseFacts:
-    """Keep who was found out to owe where the release itself names nobody."""
+def _with_identified(
+    release: Release, facts: ReleaseFacts, rows: Iterable[ObligationRow], *, another_printer: bool
+) -> ReleaseFacts:
+    """Keep who was found out to owe where the release itself names nobody; of another printing house nobody
+    was found yet."""
     named = {role: owner for role, owner in facts.parties.items() if owner is not None}
     if release.printer_id is not None:
         return facts
     found = {row.depositor_role: row.depositor.id for row in rows if row.depositor and not row.cancelled}
+    if another_printer:
+        found.pop(DepositorRole.PRINTER, None)
     return replace(facts, parties=MappingProxyType({**facts.parties, **found, **named}))
 
 
@@ -119,6 +131,10 @@ def _standing(row: ObligationRow, library: Organisation) -> Standing:
 
 def _name(library: Organisation | None, code: str) -> str:
     return organisation_name(library) if library else code
+
+
+def _whose(owed: Owed) -> str:
+    return gettext("Depositor not identified") if owed.depositor_id is None else ""
 
 
 def _kept(row: ObligationRow) -> str:

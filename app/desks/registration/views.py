@@ -13,7 +13,7 @@ from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindFor
 from app.desks.registration.showing import changed_rows, check_rows
 from app.domain.errors import DomainError, NotFound
 from app.domain.publication import Kind
-from app.domain.registration import RegistrationAnswers
+from app.domain.registration import PRINTER_FACTS, RegistrationAnswers, changed
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.organisations.models import Organisation, OrganisationKind
@@ -265,18 +265,21 @@ def _step_page(
 def _amendment(release_id: int, answers: RegistrationAnswers, publisher: Organisation) -> dict[str, object]:
     """What an amendment would change, before it is confirmed."""
     release = own_release(current_actor(), release_id)
-    facts = facts_from_answers(answers, publisher)
+    facts, said = facts_from_answers(answers, publisher), answers_of(release)
+    another_printer = not PRINTER_FACTS.isdisjoint(changed(said, answers.fitted())[1])
     owed_changes, elsewhere, problem = [], [], ""
     if facts is not None:
         try:
             services.refuse_withdrawn(release)
-            owed_changes = differences(current_actor(), release, facts, today=clock.today())
+            owed_changes = differences(
+                current_actor(), release, facts, another_printer=another_printer, today=clock.today()
+            )
             elsewhere = differences_elsewhere(current_actor(), release, answers, today=clock.today())
         except DomainError as error:
             problem = message_for(error)
     return {
         "release": release,
-        "changed": changed_rows(answers_of(release), answers),
+        "changed": changed_rows(said, answers),
         "owed_changes": owed_changes,
         "elsewhere": elsewhere,
         "problem": problem,

@@ -6,9 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.services import identify_depositor, recompute_obligations
 from app.domain.actor import Role
+from app.infra.db import transaction
+from app.organisations.models import OrganisationKind
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.obligations import NOW, add_organisation, regulator
 from tests.factories.publications import make_release
 from tests.slices.registration.steps import send
 from tests.support.isolation import Browserless
@@ -88,6 +92,35 @@ def test_an_amendment_overtaken_by_another_is_refused(
     assert response.status_code == 422
     assert "Somebody else has amended this release meanwhile" in response.text
     assert begin_amendment(client, release_id) != overtaken
+
+
+def test_who_was_found_to_have_printed_is_asked_no_more_when_another_house_is_named(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    release_id = make_release(clerk.actor(), printer_name="Anhor").id
+    duty = session.query(Obligation).filter_by(rule_id="uzd-book-chamber").one()
+    with transaction():
+        found = add_organisation(OrganisationKind.PRINTER, name="Anhor bosmaxonasi")
+        identify_depositor(obligation_id=duty.id, depositor_id=found.id, by=regulator(), at=NOW)
+
+    draft_id = begin_amendment(client, release_id)
+    send(client, draft_id, "release", printer="Anhor", pages="321")
+    assert "Depositor not identified" not in client.get(f"/registration/{draft_id}/check").text
+    send(client, draft_id, "check")
+    assert (duty.depositor_id, duty.cancelled_at) == (found.id, None), "the house is the same"
+
+    draft_id = begin_amendment(client, release_id)
+    send(client, draft_id, "release", printer="Amudaryo", pages="321")
+    check = client.get(f"/registration/{draft_id}/check").text
+    assert "No longer owed." in check
+    assert "Depositor not identified" in check
+    assert send(client, draft_id, "check").status_code == 303
+    session.expire_all()
+    rows = session.query(Obligation).filter_by(rule_id="uzd-book-chamber", cancelled_at=None)
+    assert [row.depositor_id for row in rows] == [None]
+    assert duty.cancelled_at is not None, "so what a notice asked for of it lapses"
+    recompute_obligations(release_id=release_id, by=regulator(), at=NOW)
+    assert [row.depositor_id for row in rows] == [None]
 
 
 def test_going_on_with_an_amendment(client: Browserless, clerk: Account) -> None:
