@@ -1,28 +1,36 @@
-"""What of late lines has left the depositor and is not received yet: told beside them, it changes nothing."""
+"""What of late lines has left the depositor and does not count yet: told beside them, it changes nothing."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, case, or_, select
 
 from app.compliance.claims.covering import awaits_library
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import in_transit
+from app.deposits.receiving.places import surplus_beside
+from app.domain.law import Form
 from app.infra.db import session
 
 
 class UnderWay(NamedTuple):
-    """So many copies are on their way; `file_waits`: a file was uploaded and its library did not answer."""
+    """So many copies are on their way; `file_waits`: a file was uploaded and its library did not answer;
+    `surplus`: so many copies lie at the library, taken in when nobody owed them."""
 
     copies: int
     file_waits: bool
+    surplus: int
 
 
 def under_way(obligation_ids: Collection[int]) -> Mapping[int, UnderWay]:
     """Of which of these obligations something is under way, in one statement; the caller has made sure of
     the reach."""
-    copies, waits = in_transit(), awaits_library()
-    found = select(Obligation.id, copies, waits).where(
-        Obligation.id.in_(obligation_ids), or_(copies > 0, waits)
+    copies, waits, surplus = in_transit(), awaits_library(), surplus_beside()
+    on_paper = Obligation.form != Form.FILE.value
+    found = select(Obligation.id, copies, waits, case((on_paper, surplus), else_=0)).where(
+        Obligation.id.in_(obligation_ids), or_(copies > 0, waits, and_(on_paper, surplus > 0))
     )
-    return {row[0]: UnderWay(int(row[1]), bool(row[2])) for row in session().execute(found)}
+    return {
+        id_: UnderWay(int(on_way), bool(waiting), int(lying))
+        for id_, on_way, waiting, lying in session().execute(found)
+    }

@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
-from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan
 from app.domain.errors import Conflict
+from app.domain.receiving import DiscrepancyKind
 from app.infra.db import session
 
 LIES = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_(None))
@@ -93,6 +95,25 @@ def copies_in(line_ids: Collection[int]) -> CompoundSelect[int]:
 def travelling_in(line_id: int) -> Select[int]:
     """The labelled copies that travelled last in this line of a parcel."""
     return select(Copy.id).where(Copy.id.in_(copies_in([line_id])), current_line() == line_id)
+
+
+def surplus_beside() -> ColumnElement[int]:
+    """How many copies of the release lie with the library to which an obligation is owed and count for
+    nothing, since nobody owed them when they came, as a value of its row."""
+    surplus = (
+        select(func.coalesce(func.sum(ReceiptLine.copies), 0))
+        .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
+        .join(Scan, Scan.id == ReceiptLine.scan_id)
+        .where(
+            Receipt.depository_id == Obligation.depository_id,
+            ReceiptLine.release_id == Obligation.release_id,
+            ReceiptLine.discrepancy == DiscrepancyKind.SURPLUS.value,
+            ReceiptLine.handed_over_for.is_(None),
+            ReceiptLine.copies > 0,
+            LIES,
+        )
+    )
+    return surplus.correlate(Obligation).scalar_subquery()
 
 
 def gone_on() -> ColumnElement[int]:

@@ -1,4 +1,5 @@
-"""Who issues a notice reads in words what is on its way, and which files wait for a library's answer."""
+"""Who issues a notice reads in words what is on its way, which files wait for a library's answer, and what
+lies there as surplus."""
 
 from datetime import datetime
 from html import unescape
@@ -9,13 +10,16 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.compliance.services.issuing import preview_notice
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan
 from app.domain.actor import Role
+from app.domain.receiving import Condition
 from app.edeposit.models import DepositedFile
 from app.infra.db import session, transaction
 from app.infra.storage import keep_file
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.compliance import AT, Late, add_late, make_notice, propose
 from tests.factories.obligations import counted_statements, send
+from tests.factories.receiving import make_actor, make_book
 
 WAITS = "File uploaded, waiting for the library"
 
@@ -109,3 +113,33 @@ def test_who_countersigns_reads_it_too(client: FlaskClient, two_needed: Late, no
     client.get("/language/en")
     rows = rows_of(client.get(f"/notice-proposals/{proposal_id}").text)
     assert WAITS in rows["Yuklangan"]
+
+
+def test_copies_that_lie_at_the_library_as_surplus_are_told_beside_what_is_asked(
+    client: FlaskClient, late: Late, inspector: Account
+) -> None:
+    with transaction():
+        book = make_book(late.publisher, "9789943725010", "Ortiqcha")
+        librarian = make_actor(Role.LIBRARIAN, late.library)
+    with transaction():
+        arrival = open_arrival(consignment_code=None, depositor_id=late.publisher.id, by=librarian, at=AT)
+        for key in ("one", "two"):
+            scan(
+                arrival_id=arrival.id, text="9789943725010", key=key, condition=Condition.GOOD,
+                by=librarian, at=AT,
+            )  # fmt: skip
+        receipt = confirm_arrival(arrival_id=arrival.id, by=librarian, at=AT)
+    with transaction():
+        line = add_late(late, release=book)
+        other = add_late(late, title="Hech qayerda")
+    client.get("/language/en")
+    said = "2 copies lie at the library as surplus"
+    chosen = f"line={line.id}&line={other.id}"
+    pages = (f"/late/{late.publisher.id}", f"/late/{late.publisher.id}/notice?{chosen}&language=uz")
+    for page in pages:
+        text = unescape(client.get(page).text)
+        assert text.count(said) == 1
+        assert said not in rows_of(text)["Hech qayerda"]
+    with transaction():
+        reverse_receipt(number=receipt.number, reason="Scanned twice", by=librarian, at=AT)
+    assert all(said not in client.get(page).text for page in pages), "nothing lies there now"
