@@ -201,9 +201,6 @@ ASKED_WHERE_THE_LAW_ASKS = ("import_copies", "print_on_demand", "hire_only")
 RELEASE_FACTS = NAMES[NAMES.index("edition_status") :]
 """What is said of one release; the names before these are said of its publication."""
 
-PRINTER_FACTS = frozenset({"printer_id", "printer_name"})
-"""Where one of these changes, another printing house is named, or none."""
-
 RELEASE_COLUMNS = tuple(name for name in RELEASE_FACTS if name not in ("events", "release_details"))
 """Typed answers of one release, each kept in a column of its name."""
 

@@ -7,13 +7,13 @@ from app.deposits.obligations.moved import has_moved
 from app.deposits.obligations.rejudging.models import Cause
 from app.deposits.obligations.rejudging.services import start_rejudging
 from app.deposits.obligations.services import (
+    PRINTER_FACTS,
     cancel_all,
     forget_identified_printer,
     recompute_obligations,
 )
 from app.domain.errors import Conflict
 from app.domain.events import Event
-from app.domain.registration import PRINTER_FACTS
 from app.infra.settings import settings
 from app.law.queries import rule_sets
 

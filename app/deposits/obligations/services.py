@@ -35,6 +35,8 @@ KINDS_OF_ROLE = {
     DepositorRole.EDITORIAL_OFFICE: {OrganisationKind.EDITORIAL_OFFICE, OrganisationKind.PUBLISHER},
     DepositorRole.ACADEMIC_COUNCIL: {OrganisationKind.ACADEMIC_COUNCIL},
 }
+# Where one of these answers changes, another printing house is named, or none.
+PRINTER_FACTS = frozenset({"printer_id", "printer_name"})
 NEVER_OWE = frozenset({OrganisationKind.DEPOSITORY, OrganisationKind.AUTHORITY})
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.deposits.obligations.services import PRINTER_FACTS
 from app.desks.registration import answering, keeping, steps, wizard
 from app.desks.registration.differences import differences, differences_elsewhere
 from app.desks.registration.duplicates import duplicates_shown
@@ -13,7 +14,7 @@ from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindFor
 from app.desks.registration.showing import changed_rows, check_rows
 from app.domain.errors import DomainError, NotFound
 from app.domain.publication import Kind
-from app.domain.registration import PRINTER_FACTS, RegistrationAnswers, changed
+from app.domain.registration import RegistrationAnswers, changed
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.organisations.models import Organisation, OrganisationKind
