@@ -1,6 +1,6 @@
 """What an amendment changes, told before it is confirmed: answers, and what is owed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
