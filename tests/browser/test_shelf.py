@@ -1,6 +1,7 @@
 """Scanning a shelf with the network cut in the middle of it, in real Chromium."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,25 +14,41 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def shelf(browser: Browser, live_server: LiveServer) -> Page:
-    """The page of a shelf of all copies that lie in no section."""
+def page(browser: Browser, live_server: LiveServer) -> Page:
+    """A librarian's page."""
     page = browser.new_context(base_url=live_server.url).new_page()
     sign_in(page, live_server, "librarian")
+    return page
+
+
+@pytest.fixture
+def numbers(page: Page) -> list[str]:
+    """Five accession numbers of the library that follow each other."""
+    register = page.request.get("/receipts/register?month=whole").text()
+    found = sorted(set(re.findall(r"\bK\d{4}-\d{6}\b", register)))
+    assert len(found) >= 5
+    return found[:5]
+
+
+@pytest.fixture
+def shelf(page: Page, numbers: list[str]) -> Page:
+    """The page of a shelf of its own, where the copies of these numbers belong."""
+    mark = f"J-{uuid.uuid4().hex[:6]}"
+    page.goto("/inventory/sections")
+    page.locator("#mark").fill(mark)
+    go_on(page)
+    page.locator("main th a", has_text=mark).click()
+    page.locator("#first").fill(numbers[0])
+    page.locator("#last").fill(numbers[-1])
+    page.locator("form[action$='/copies'] button").click()
+    expect(page.locator("main")).to_contain_text(numbers[0])
     page.goto("/inventory/new")
-    page.locator("[name=unplaced]").check()
+    page.get_by_label(mark).check()
     go_on(page)
     page.locator("form[action$='/begin'] button").click()
     page.locator("a[href*='/stock-takes/shelves/']").first.click()
     page.wait_for_url("**/shelves/*")
     return page
-
-
-def numbers(page: Page, server: LiveServer) -> list[str]:
-    """Return accession numbers of the library."""
-    register = page.request.get("/receipts/register?month=whole").text()
-    found = list(dict.fromkeys(re.findall(r"\bK\d{4}-\d{6}\b", register)))
-    assert len(found) >= 5
-    return found
 
 
 def scan(page: Page, code: str) -> None:
@@ -41,11 +58,9 @@ def scan(page: Page, code: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_codes_scanned_without_a_network_are_kept_in_order_and_sent(
-    shelf: Page, live_server: LiveServer
-) -> None:
+def test_codes_scanned_without_a_network_are_kept_in_order_and_sent(shelf: Page, numbers: list[str]) -> None:
     desk: BrowserContext = shelf.context
-    first, second, third, fourth, fifth = numbers(shelf, live_server)[:5]
+    first, second, third, fourth, fifth = numbers
     echo = shelf.locator("#scan-result")
     waiting, codes = (
         shelf.locator("#desk-waiting [data-waiting]"),

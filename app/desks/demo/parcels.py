@@ -20,6 +20,8 @@ from app.domain.receiving import Condition
 from app.infra.db import session
 from app.publications.models import Identifier, Release
 
+PACKING = timedelta(minutes=40)
+"""How long before it is sent a parcel was prepared; nothing of the demonstration lies ahead of its hour."""
 CARRIERS = ("Oʻzbekiston pochtasi", "Kuryer", "Oʻzi olib borgan")
 DECISIONS = {
     True: (accept_scan, "Muqova burchagi ezilgan, oʻqishga xalal bermaydi"),
@@ -59,7 +61,7 @@ class Post:
     def post(self, house: House, at: datetime, *, arrives: bool = True) -> list[str]:
         """Send all that is ready; return the codes of the parcels."""
         ready = self._ready[house.organisation_id]
-        releases = [release_id for release_id, since in ready.items() if since <= at]
+        releases = [release_id for release_id, since in ready.items() if since <= at - PACKING]
         for release_id in releases:
             del ready[release_id]
         parcels: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -107,12 +109,10 @@ class Post:
     def _send(
         self, house: House, depository_id: int, lines: Mapping[int, int], at: datetime, arrives: bool
     ) -> str:
-        made = create_consignment(depository_id=depository_id, lines=lines, by=house.clerk, at=at)
+        made = create_consignment(depository_id=depository_id, lines=lines, by=house.clerk, at=at - PACKING)
         carrier = self._chance.choice(CARRIERS)
         tracking = f"NM{self._chance.randrange(10**9):09d}UZ" if carrier == CARRIERS[0] else ""
-        send_consignment(
-            code=made.code, carrier=carrier, tracking=tracking, by=house.clerk, at=at + timedelta(minutes=40)
-        )
+        send_consignment(code=made.code, carrier=carrier, tracking=tracking, by=house.clerk, at=at)
         if arrives:
             code = made.code
             days = 1 if carrier != CARRIERS[0] else self._chance.randrange(2, 5)
