@@ -128,7 +128,9 @@ def records(open_forms: Flask) -> Samples:
             Obligation.release_id.not_in(samarqand),
         )
         titles = select(Publication.id).where(Publication.publisher_id == publisher)
-        files = select(Obligation.id).where(Obligation.depository_id == library)
+        files = select(Obligation.id).where(
+            Obligation.depository_id == library, Obligation.depositor_id == publisher
+        )
         obligation = session().get_one(Obligation, one(Obligation.id, *own, Obligation.form == "physical"))
         return {
             "library_id": library,
