@@ -43,5 +43,6 @@ def _refusal(scan: SentScan) -> str | None:
         return message_for(DomainError("stock_take.no_shelf"))
     except DomainError as error:
         return message_for(error)
-    recorded = result is None or result.outcome is Outcome.RECORDED
-    return None if recorded or result is None else str(OUTCOMES[result.outcome])
+    if result is None or result.outcome is Outcome.RECORDED:
+        return None
+    return str(OUTCOMES[result.outcome])
