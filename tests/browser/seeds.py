@@ -87,7 +87,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             case_standing(page, "open"),
             f"{case_standing(page, 'open')}/sanction",
             *purchase_recorded(page),
-            f"{case_standing(page, 'cured')}/reopen",
+            f"{case_standing(page, 'cured', 'closed')}/reopen",
             "/requests?state=refused",
             f"{request_that_waits(page)}/decider",
             assign,
@@ -252,10 +252,15 @@ def request_that_waits(page: Page) -> str:
     return next(link for link in links(page) if re.search(r"/requests/\d+$", link))
 
 
-def case_standing(page: Page, state: str) -> str:
-    """Return the address of a case in this state."""
-    page.goto(f"/cases?state={state}")
-    return next(link for link in links(page) if re.search(r"/cases/\d+$", link))
+def case_standing(page: Page, *states: str) -> str:
+    """Return the address of a case in one of these states: at some hours the demonstration has settled its
+    case as cured, at others as closed."""
+    for state in states:
+        page.goto(f"/cases?state={state}")
+        for link in links(page):
+            if re.search(r"/cases/\d+$", link):
+                return link
+    raise AssertionError(f"no case is {' or '.join(states)}")
 
 
 def purchase_recorded(page: Page) -> list[str]:
