@@ -28,14 +28,10 @@ def test_the_data_set_has_the_size_it_names(small_stand: Stand) -> None:
     assert TIER <= small_stand.obligations < TIER + 20
 
 
-OF_PAPERS = ("notice", "bulk")
-CASES = [
-    pytest.param(measure, id=name, marks=[pytest.mark.one_database] if name in OF_PAPERS else [])
-    for name, measure in (OF_A_STAND | OF_TITLES).items()
-]
+CASES = OF_A_STAND | OF_TITLES
 
 
-@pytest.mark.parametrize("measure", CASES)
+@pytest.mark.parametrize("measure", CASES.values(), ids=CASES.keys())
 def test_a_case_finds_product_and_floor_agreed(
     small_stand: Stand, measure: Callable[[Stand, Effort], list[Row]]
 ) -> None:

@@ -90,15 +90,12 @@ TITLES = {
 }
 EVERY_KIND = pytest.mark.parametrize("kind", MAKERS)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
-OF_SOME_PAGES = ("uz_Cyrl", "ru")
-"""The languages of the longest words, in which papers of sixty lines are looked at too."""
+EVERY_LENGTH = pytest.mark.parametrize("length", [6, 60])
 
 
 @EVERY_KIND
-@pytest.mark.parametrize(
-    ("language", "length"),
-    [(language, 6) for language in LANGUAGES] + [(language, 60) for language in OF_SOME_PAGES],
-)
+@EVERY_LANGUAGE
+@EVERY_LENGTH
 def test_file_is_sound_tagged_and_set_in_our_fonts(kind: str, language: str, length: int) -> None:
     file = rendered(kind, language, length)
     run("qpdf", "--check", file)
