@@ -140,8 +140,16 @@ def classify_scan(text: str) -> Scan:
     try:
         return parse_code(text)
     except DomainError as error:
-        reason = error.code if error.code == "code.check_character" else "scan.unknown"
+        # Twelve letters are far more often words of a title than the code of a paper that was misread.
+        misread = error.code == "code.check_character" and not _could_be_words(text)
+        reason = error.code if misread else "scan.unknown"
     return _first_identifier(text) or UnknownScan(text.strip(), reason)
+
+
+def _could_be_words(text: str) -> bool:
+    """Whether a text has the shape of no code but one for verification, which any twelve characters have."""
+    kinds = {kind for read in _candidates(text) for kind, shape in _SHAPES.items() if shape.fullmatch(read)}
+    return kinds <= {CodeKind.VERIFICATION}
 
 
 def _once(text: str) -> str:

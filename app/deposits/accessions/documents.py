@@ -18,11 +18,11 @@ def labels_paper(
     skipped: int,
     language: str,
 ) -> AccessionLabelsPaper:
-    """Return the values of labels, one for each copy that has a number, in the order of the numbers."""
+    """Return the values of labels, one for each copy that has a number or an own code, in order."""
     numbered = [
-        AccessionLabel(copy.accession.number, work_of(copy.scan.release))
+        AccessionLabel(copy.mark, work_of(copy.scan.release))
         for copy in copies
-        if copy.accession is not None and copy.accession.struck_at is None and copy.scan.release is not None
+        if copy.mark is not None and copy.scan.release is not None
     ]
     rules = RuleSetName("", "", hypothetical=settings().hypothetical_law)
     return AccessionLabelsPaper(

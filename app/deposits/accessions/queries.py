@@ -40,6 +40,14 @@ class KnownCopy:
     receipt_number: str | None
     held: bool
 
+    @property
+    def mark(self) -> str | None:
+        """What its label says: its number, else the code that it got at the desk because it bore none."""
+        if self.accession is not None and self.accession.struck_at is None:
+            return self.accession.number
+        own = self.scan.copy
+        return own.code if own is not None and own.line_id is None else None
+
 
 def series_of(actor: Actor, year: int) -> list[tuple[AccessionSeries, str]]:
     """Return the series of the actor's library, each with the number that it gives next in this year."""

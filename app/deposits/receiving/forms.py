@@ -109,6 +109,15 @@ class ReverseForm(SubmissionForm):
     )
 
 
+class TitleSearch(PageForm):
+    """Looks for a title by its words, a person or a number."""
+
+    class Meta:
+        csrf = False  # a search changes nothing
+
+    q = StringField(_("Title"), validators=[at_most(SCAN_LIMIT)])
+
+
 class DepositorSearch(PageForm):
     """Looks for a depositor by name or STIR."""
 

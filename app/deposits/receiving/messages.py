@@ -61,8 +61,8 @@ OUTCOMES: dict[Outcome, LazyString] = {
     Outcome.PAPER_CODE: _("This is the code of a paper, not of a copy"),
     Outcome.PRODUCT_CODE: _("This is a shop's code, not an ISBN. Scan the other bar code"),
     Outcome.CHECK_CHARACTER: _("The code was read wrongly. Scan it again"),
-    Outcome.UNKNOWN_LABEL: _("This label was never printed here. Scan the ISBN"),
-    Outcome.UNREADABLE: _("This is no ISBN and no label. Scan the book again"),
+    Outcome.UNKNOWN_LABEL: _("This label was never printed here. Scan the ISBN, or choose the title"),
+    Outcome.UNREADABLE: _("This is no ISBN and no label. Scan the book again, or choose its title"),
 }
 
 SENTENCES: dict[str, LazyString] = {

@@ -201,7 +201,7 @@ def test_undo_takes_back_the_last_own_scan(session: Session) -> None:
     assert session.scalar(select(func.count(Scan.id))) == 3
 
 
-def test_a_label_of_another_library_or_depositor_is_addressed_elsewhere(session: Session) -> None:
+def test_a_label_of_another_library_is_addressed_elsewhere(session: Session) -> None:
     world, other = make_world(1), make_world(1)
     foreign = labels_of(send_parcel(other, {0: 1}))[0]
     arrival = opened(world, send_parcel(world, {0: 1}).code)

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Role
 from app.domain.codes import CodeKind, numbered_code
+from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import World, labels_of, make_world, new_key, send_parcel
+from tests.factories.obligations import add_organisation
+from tests.factories.receiving import World, labels_of, make_world, new_key, received, send_parcel
 
 
 @pytest.fixture
@@ -78,3 +80,21 @@ def test_before_it_is_finished_a_parcel_names_copies_as_its_receipt_will(
     receipt = client.post(f"{page}/finish", data={"submission_key": new_key()}, follow_redirects=True)
     assert "Unannounced" in receipt.text
     assert "surplus" not in receipt.text.lower()
+
+
+def test_a_label_of_another_sender_to_this_library_counts_for_that_sender(
+    client: FlaskClient, world: World
+) -> None:
+    theirs = send_parcel(world, {0: 1})
+    with transaction():
+        other = add_organisation()
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    data = {"submission_key": new_key(), "depositor_id": str(other.id)}
+    page = client.post("/receiving/without-slip", data=data).location
+    said = echo(client, page, labels_of(theirs)[0])
+    assert "Counted Kitob 0" in said
+    assert f"It comes from another sender: {world.publisher.name}, parcel {theirs.code}." in said
+    assert f'href="/consignments/{theirs.code}"' in client.get(page).text
+    client.post(f"{page}/finish", data={"submission_key": new_key()})
+    assert received(world.obligations[0]) == 1

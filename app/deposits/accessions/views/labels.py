@@ -56,11 +56,11 @@ def labels(arrival_id: int) -> WerkzeugResponse | tuple[str, int]:
 @blueprint.get(f"{_ADDRESS}.pdf")
 @requires(Permission.ACCESSION_KEEP)
 def print_labels(arrival_id: int) -> Response:
-    """Give the labels of the copies that have numbers, or of one of them."""
+    """Give the labels of the copies that have numbers or codes of their own, or of one of them."""
     actor, wanted = current_actor(), request.args.get("scan", type=int)
     copies = [
         copy for copy in queries.copies_of_arrival(actor, arrival_id)
-        if copy.accession is not None and wanted in (None, copy.scan.id)
+        if copy.mark is not None and wanted in (None, copy.scan.id)
     ]  # fmt: skip
     if not copies:
         raise NotFound("not_found")

@@ -1,6 +1,7 @@
 """Reads of the receiving desk and of receipts."""
 
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
+from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     choices_for,
@@ -29,6 +30,7 @@ __all__ = [
     "Parcel",
     "ReceiptRecord",
     "ReceiptRow",
+    "SlipElsewhere",
     "choices_for",
     "counted_label",
     "editions_on_offer",
@@ -45,4 +47,5 @@ __all__ = [
     "receipt_read_by",
     "receipts_of_release",
     "scan_for",
+    "slip_elsewhere",
 ]

@@ -9,7 +9,7 @@ from app.deposits.receiving.services.receipts import (
     reverse_receipt,
     write_receipt,
 )
-from app.deposits.receiving.services.scanning import Outcome, ScanResult, scan
+from app.deposits.receiving.services.scanning import Outcome, ScanResult, scan, take_by_title
 
 __all__ = [
     "Entry",
@@ -24,6 +24,7 @@ __all__ = [
     "reverse_receipt",
     "scan",
     "set_condition",
+    "take_by_title",
     "undo_scan",
     "write_receipt",
 ]

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from app.deposits.consignments.models import Copy
 from app.deposits.receiving.labels import LabelHere, known_of, locked_label, scan_of_act, scanned_by_isbn
 from app.deposits.receiving.matching import names_another_issue, releases_meant
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.places import has_had
 from app.deposits.receiving.services.boxes import note_box
 from app.deposits.receiving.services.locking import locked_arrival, refuse_ended, works_at
+from app.deposits.series import next_code
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.codes import Scan as Scanned
@@ -19,8 +21,10 @@ from app.domain.errors import NotFound
 from app.domain.events import Event, Subject
 from app.domain.identifiers import BarCoded, Issn
 from app.domain.receiving import Condition
+from app.infra import clock
 from app.infra.db import add_row, session
 from app.infra.events import publish
+from app.publications.models import Release
 
 
 class Outcome(StrEnum):
@@ -109,8 +113,8 @@ def scan(
 
     The code of one of the parcel's boxes notes that box and counts nothing.
 
-    `release_id` is the librarian's choice where an ISBN means several releases. A label for another library,
-    or of another depositor than the parcel's, is addressed elsewhere: it does not count unless accepted.
+    `release_id` is the librarian's choice where an ISBN means several releases. A label for another library
+    is addressed elsewhere: it does not count unless accepted. One of another sender counts for that sender.
     `device_at` is the clock of the device on which the scan waited; `desk` the session at which it is made.
 
     Raises:
@@ -125,6 +129,36 @@ def scan(
     return _scan_other(act, code, release_id)
 
 
+def take_by_title(
+    *,
+    arrival_id: int,
+    release_id: int,
+    key: str,
+    condition: Condition,
+    by: Actor,
+    at: datetime,
+    desk: int | None = None,
+) -> ScanResult:
+    """Take in a copy that bears nothing to scan, by the title that the librarian chose. It gets a code of its
+    own, to be printed on a label, and counts from then on by that. `key` and `desk` as in `scan`.
+
+    Raises:
+        NotFound: no such arrival within reach, no such release.
+        Conflict: `arrival.confirmed`, `arrival.discarded`.
+    """
+    arrival = locked_arrival(arrival_id, by)
+    repeated_id = session().scalar(_OF_ACT, {"here": arrival_id, "act": key})
+    if repeated_id is not None:
+        return ScanResult(Outcome.RECORDED, repeated_id)
+    refuse_ended(arrival)
+    if session().get(Release, release_id) is None:
+        raise NotFound("not_found")
+    code = next_code(CodeKind.COPY, clock.local_day(at).year)
+    copy_id = add_row(Copy, {"code": code, "release_id": release_id})
+    act = _Act(arrival_id, key, condition, by, at, None, desk)
+    return _record(act, _Copy(code, release_id, copy_id))
+
+
 def _scan_label(act: _Act, text: str, here: LabelHere) -> ScanResult:
     if not works_at(act.by, here.depository_id):
         raise NotFound("not_found")
@@ -134,11 +168,10 @@ def _scan_label(act: _Act, text: str, here: LabelHere) -> ScanResult:
     refuse_ended(here)
     if known.counted_id is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, known.counted_id)
-    other_library = known.depository_id not in (None, here.depository_id) and not has_had(
+    # Whoever brought it: a copy addressed to this library is where the law wants it.
+    elsewhere = known.depository_id not in (None, here.depository_id) and not has_had(
         known.depository_id, here.copy_id
     )
-    other_depositor = here.depositor_id is not None and known.depositor_id not in (None, here.depositor_id)
-    elsewhere = other_library or other_depositor
     on_slip = known.consignment_id is not None and known.consignment_id == here.consignment_id
     before = scanned_by_isbn(here) if on_slip and known.some_by_isbn else None
     return _record(act, _Copy(text, here.release_id, here.copy_id, elsewhere, before))

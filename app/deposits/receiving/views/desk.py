@@ -26,6 +26,8 @@ from app.web.fragments import shown_in_place
 from app.web.messages import message_for
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
+_WITHOUT_CODE = (Outcome.UNREADABLE, Outcome.UNKNOWN_LABEL)
+
 
 @blueprint.get("/receiving/<int:arrival_id>")
 @requires(Permission.RECEIVING_WORK)
@@ -91,29 +93,29 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     actor = current_actor()
     if form.act.data == UNDO:
         undone = services.undo_scan(
-            arrival_id=arrival_id, scan_id=form.scan_id.data, desk=_desk(), by=actor, at=at
+            arrival_id=arrival_id, scan_id=form.scan_id.data, desk=desk_of_visitor(), by=actor, at=at
         )
-        return _way_back(arrival_id, told=Told(UNDONE, undone.text) if undone else Told(NOTHING_OF_DESK))
+        return way_back(arrival_id, told=Told(UNDONE, undone.text) if undone else Told(NOTHING_OF_DESK))
     text = (form.code.data or "").strip()
     if not text:
         # Without a code the chosen condition is said of the copy scanned last.
-        return _way_back(arrival_id, scan_id=_name_condition(form, arrival_id, at))
+        return way_back(arrival_id, scan_id=_name_condition(form, arrival_id, at))
     result = services.scan(
         arrival_id=arrival_id,
         text=text,
         key=form.submission_key.data or "",
         condition=form.chosen_condition,
         release_id=form.release_id.data,
-        desk=_desk(),
+        desk=desk_of_visitor(),
         by=actor,
         at=at,
     )
     if result.outcome is Outcome.RECORDED:
         told = Told(TAKEN_OVER, result.instead_of) if result.instead_of else NOTHING
-        return _way_back(arrival_id, scan_id=result.scan_id, told=told)
+        return way_back(arrival_id, scan_id=result.scan_id, told=told)
     condition = form.condition.data if result.outcome is Outcome.CHOOSE else None
     told = Told(result.outcome.value, text, condition or "")
-    return _way_back(arrival_id, scan_id=result.scan_id, told=told)
+    return way_back(arrival_id, scan_id=result.scan_id, told=told)
 
 
 def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> int | None:
@@ -123,18 +125,19 @@ def _name_condition(form: ScanForm, arrival_id: int, at: datetime) -> int | None
         arrival_id=arrival_id,
         scan_id=None,
         condition=form.chosen_condition,
-        desk=_desk(),
+        desk=desk_of_visitor(),
         by=current_actor(),
         at=at,
     )
     return judged.id if judged else None
 
 
-def _desk() -> int:
+def desk_of_visitor() -> int:
+    """Return the session at which somebody scans."""
     return present_visitor().session_id
 
 
-def _way_back(arrival_id: int, *, scan_id: int | None = None, told: Told = NOTHING) -> str:
+def way_back(arrival_id: int, *, scan_id: int | None = None, told: Told = NOTHING) -> str:
     """The page of the arrival; what it has to say stands in its address, so that a reload says the same."""
     return url_for(
         "receiving.arrival",
@@ -166,11 +169,12 @@ def _arrival_page(
 ) -> Response | tuple[str, int]:
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
-        return _where_it_ended(parcel.arrival)
+        return where_it_ended(parcel.arrival)
     told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
     wrong = list(form.code.errors)
     again = told.said == Outcome.ALREADY_COUNTED
     choices = queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else []
+    slip = queries.slip_elsewhere(parcel, scan_id)
     counted = queries.counted_label(current_actor(), scan_id, told.text) if again else None
     page = render_template(
         template,
@@ -178,8 +182,9 @@ def _arrival_page(
         version=parcel.version,
         form=form,
         next_key=new_submission_key(),
-        echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted),
+        echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted, slip),
         choices=choices,
+        title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",
         told_apart=told_apart(choices),
         text=told.text,
         condition=told.condition,
@@ -189,10 +194,15 @@ def _arrival_page(
     return page, 422 if form.errors else 200
 
 
+def _way_to_titles(arrival_id: int, told: Told) -> str:
+    words = told.text if told.said == Outcome.UNREADABLE else None
+    return url_for("receiving.by_title", arrival_id=arrival_id, q=words)
+
+
 def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, int]:
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
-        return _where_it_ended(parcel.arrival)
+        return where_it_ended(parcel.arrival)
     account = current_actor().account_id
     return form_page(
         "receiving/finish.html", form, parcel=parcel, account=account, **_refused(parcel.arrival)
@@ -204,7 +214,7 @@ def _refused(arrival: Arrival) -> dict[str, object]:
     return {"refused": rows, "refusal_words": refusal_words}
 
 
-def _where_it_ended(arrival: Arrival) -> Response:
+def where_it_ended(arrival: Arrival) -> Response:
     """The way from a parcel that is open no longer: to its receipt, or to the start of the desk."""
     made = queries.receipt_of(arrival.id)
     if made is None:

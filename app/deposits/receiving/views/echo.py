@@ -8,19 +8,22 @@ from app.deposits.receiving.forms import CONDITIONS
 from app.deposits.receiving.lines import ParcelLine
 from app.deposits.receiving.messages import OUTCOMES
 from app.deposits.receiving.models import Decision, Scan
-from app.deposits.receiving.queries import CountedLabel, Parcel
+from app.deposits.receiving.queries import CountedLabel, Parcel, SlipElsewhere
 from app.deposits.receiving.services import Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_moment, format_time, gettext, ngettext, organisation_name
 
-UNDONE, NOTHING_OF_DESK, TAKEN_OVER = "undone", "nothing_of_desk", "taken_over"
+UNDONE, NOTHING_OF_DESK, TAKEN_OVER, BY_TITLE = "undone", "nothing_of_desk", "taken_over", "by_title"
 GOOD, LOOK, WRONG = "done", "soon", "late"
 _LOOK_UP = (Outcome.ALREADY_COUNTED, Outcome.CHOOSE)
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """What the desk says about the last scan; `tone` picks colour, sign and sound, None before the first."""
+    """What the desk says about the last scan; `tone` picks colour, sign and sound, None before the first.
+
+    `slip` is the code of the other parcel to which the copy belongs.
+    """
 
     tone: str | None
     word: str
@@ -30,13 +33,19 @@ class Echo:
     of: int | None = None
     ident: str = ""
     note: str = ""
+    slip: str = ""
 
 
 def echo_of(
-    parcel: Parcel, said: str, scan_id: int | None, text: str, counted: CountedLabel | None = None
+    parcel: Parcel,
+    said: str,
+    scan_id: int | None,
+    text: str,
+    counted: CountedLabel | None = None,
+    slip: SlipElsewhere | None = None,
 ) -> Echo:
     """Return the echo of what just happened; without anything said, of the last scan. `counted` is where the
-    label counts that was scanned once more."""
+    label counts that was scanned once more, `slip` the other parcel to which the copy belongs."""
     if said == NOTHING_OF_DESK:
         return Echo(LOOK, gettext("There is no scan of this desk to take back"))
     if said == UNDONE:
@@ -55,7 +64,29 @@ def echo_of(
             None, gettext("Nothing scanned yet"), note=gettext("Scan the ISBN or the label of a copy.")
         )
     echo = _of_scan(parcel, scan, line)
+    if said == BY_TITLE:
+        return _with_code_of_its_own(echo, scan.text)
+    if slip is not None:
+        return _of_other_parcel(echo, slip, parcel)
     return _counted_once(echo, text) if said == TAKEN_OVER else echo
+
+
+def _with_code_of_its_own(echo: Echo, code: str) -> Echo:
+    note = gettext("The copy has the code %(code)s from now on. F9 prints its label.", code=code)
+    return replace(echo, note=" ".join(filter(None, (note, echo.note))))
+
+
+def _of_other_parcel(echo: Echo, slip: SlipElsewhere, parcel: Parcel) -> Echo:
+    """Say that a copy for this library was announced in another parcel, and by whom."""
+    note = gettext("It was announced in parcel %(parcel)s.", parcel=slip.code)
+    tone = echo.tone
+    if parcel.arrival.depositor_id not in (None, slip.sender.id):
+        note = gettext(
+            "It comes from another sender: %(sender)s, parcel %(parcel)s.",
+            sender=organisation_name(slip.sender), parcel=slip.code,
+        )  # fmt: skip
+        tone = LOOK if tone == GOOD else tone
+    return replace(echo, tone=tone, note=" ".join(filter(None, (note, echo.note))), slip=slip.code)
 
 
 def refused(errors: Sequence[str]) -> Echo:

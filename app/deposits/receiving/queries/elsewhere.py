@@ -1,0 +1,41 @@
+"""In which other parcel a label travels that was scanned in this one."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.receiving.places import current_line
+from app.deposits.receiving.queries.parcels import Parcel
+from app.infra.db import session
+from app.organisations.models import Organisation
+
+
+class SlipElsewhere(NamedTuple):
+    """The parcel on whose slip a copy stands, and who sent it."""
+
+    code: str
+    sender: Organisation
+
+
+_SLIP = (
+    select(Consignment.code, Organisation)
+    .select_from(Copy)
+    .join(ConsignmentLine, ConsignmentLine.id == current_line())
+    .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+    .join(Consignment.depositor)
+    .where(Copy.id == bindparam("copy"))
+)
+
+
+def slip_elsewhere(parcel: Parcel, scan_id: int | None) -> SlipElsewhere | None:
+    """Return the other parcel to which the copy of this scan, or of the last one, belongs; None where it
+    belongs to this one, or to none."""
+    standing = {scan.id: scan for scan in parcel.tally.scans}
+    scan = standing.get(scan_id) if scan_id else next(reversed(parcel.tally.scans), None)
+    slip = parcel.arrival.consignment
+    on_slip = {line.obligation_id for line in slip.lines} if slip else set()
+    if scan is None or scan.copy_id is None or parcel.tally.obligation_ids[scan.id] in on_slip:
+        return None
+    found = session().execute(_SLIP, {"copy": scan.copy_id}).one_or_none()
+    return SlipElsewhere(*found) if found and (slip is None or found[0] != slip.code) else None
