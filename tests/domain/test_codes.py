@@ -147,6 +147,7 @@ def test_what_is_no_code_is_refused(text: str) -> None:
         ("012345678905", UnknownScan("012345678905", "scan.product_code")),
         ("96385074", UnknownScan("96385074", "scan.product_code")),
         ("J26-004173-K", UnknownScan("J26-004173-K", "code.check_character")),
+        ("Sinov kitobi 2", UnknownScan("Sinov kitobi 2", "scan.unknown")),
         (" Oʻtkan kunlar ", UnknownScan("Oʻtkan kunlar", "scan.unknown")),
     ],
 )

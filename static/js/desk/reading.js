@@ -39,7 +39,7 @@ function ownCode(text) {
   for (const code of forms.map((form) => translate(form, LIKE.slice(-3), LATIN.slice(-3)))) {
     const kind = Object.keys(SHAPES).find((name) => SHAPES[name].test(code));
     if (kind && checks(code)) return { kind, code };
-    if (kind) found ??= { kind: 'misread', code };
+    if (kind && code.length < 12) found ??= { kind: 'misread', code }; // twelve characters may as well be words of a title
   }
   return found;
 }
