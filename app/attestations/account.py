@@ -12,7 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.deposits.obligations.scope import State, in_state, in_transit, is_unspared
+from app.deposits.obligations.scope import State, in_state, is_unspared
+from app.deposits.obligations.transit import in_transit
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine
 from app.domain.actor import Actor
 from app.domain.attestation import Outcome, Owed, completed_on, outcome_of

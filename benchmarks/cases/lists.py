@@ -22,8 +22,19 @@ _COLUMNS = """
             ORDER BY i.id LIMIT 1) AS identifier,
            (SELECT coalesce(sum(l.copies), 0) FROM consignment_line l
             JOIN consignment c ON c.id = l.consignment_id
-            WHERE l.obligation_id = o.id AND c.sent_at IS NOT NULL AND c.confirmed_at IS NULL
-              AND c.cancelled_at IS NULL) AS in_transit,
+            WHERE l.obligation_id = o.id AND NOT c.is_transfer AND c.confirmed_at IS NULL
+              AND c.cancelled_at IS NULL AND (c.sent_at IS NOT NULL OR c.arrived_at IS NOT NULL))
+           + (SELECT count(*) FROM scan s JOIN arrival a ON a.id = s.arrival_id
+              LEFT JOIN copy k ON k.id = s.copy_id LEFT JOIN consignment_line l ON l.id = k.line_id
+              LEFT JOIN consignment c ON c.id = l.consignment_id
+              WHERE s.release_id = o.release_id AND a.depository_id = o.depository_id
+                AND a.consignment_id IS NULL AND a.confirmed_at IS NULL AND a.discarded_at IS NULL
+                AND s.undone_at IS NULL AND s.passed_on_at IS NULL AND o.form <> 'file'
+                AND (s.decision = 'accepted' OR s.condition = 'good' AND s.decision IS NULL)
+                AND NOT (c.confirmed_at IS NULL AND c.cancelled_at IS NULL
+                         AND (c.sent_at IS NOT NULL OR c.arrived_at IS NOT NULL))
+                AND (l.obligation_id = o.id OR l.id IS NULL
+                     AND (a.depositor_id IS NULL OR a.depositor_id = o.depositor_id))) AS in_transit,
            d.name, d.name_ru, d.name_en, b.code, b.name, b.name_ru, b.name_en
     FROM obligation o
     JOIN release r ON r.id = o.release_id

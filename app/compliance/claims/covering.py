@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import ColumnElement, false, or_
 
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import in_transit
+from app.deposits.obligations.transit import in_transit
 
 _others: list[Callable[[], ColumnElement[bool]]] = []
 

@@ -12,9 +12,9 @@ from app.deposits.coming.lying import HeldElsewhere, held_elsewhere
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.queries import within_consignment_reach
 from app.deposits.discrepancies.promises import Promised, promises_of
-from app.deposits.obligations.expected import UNDELIVERED
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow
+from app.deposits.obligations.transit import UNDELIVERED
 from app.deposits.receiving.models import Arrival
 from app.domain.actor import Actor
 from app.infra.db import read

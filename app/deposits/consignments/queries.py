@@ -13,7 +13,8 @@ from app.deposits.consignments.states import ConsignmentState
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import ObligationFilter, list_obligations
 from app.deposits.obligations.rows import ObligationRow
-from app.deposits.obligations.scope import State, in_state, in_transit, within_reach
+from app.deposits.obligations.scope import State, in_state, within_reach
+from app.deposits.obligations.transit import in_transit
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, parse_code
 from app.domain.errors import DomainError, NotFound

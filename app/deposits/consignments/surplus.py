@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import BY_DEPOSITOR
+from app.deposits.obligations.transit import BY_DEPOSITOR, UNDELIVERED
 from app.domain.errors import DomainError
 from app.infra.db import session
 from app.publications.models import Publication, Release
@@ -68,8 +68,7 @@ def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Co
         .where(
             ConsignmentLine.obligation_id.in_(obligation_ids),
             BY_DEPOSITOR,
-            Consignment.confirmed_at.is_(None),
-            Consignment.cancelled_at.is_(None),
+            UNDELIVERED,
         )
         .group_by(ConsignmentLine.obligation_id)
     )

@@ -4,20 +4,21 @@ parcel yet."""
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import BY_DEPOSITOR, State, in_state, in_transit
+from app.deposits.obligations.scope import State, in_state
+from app.deposits.obligations.transit import (
+    ON_ITS_WAY,
+    PACKED,
+    UNDELIVERED,
+    in_parcels,
+    in_transit,
+    without_slip,
+)
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
-
-UNDELIVERED = and_(Consignment.confirmed_at.is_(None), Consignment.cancelled_at.is_(None))
-"""A parcel whose copies are still to be counted, or to be counted anew."""
-
-# A parcel that stands at the library left its sender, whether he marked it as sent or not.
-HAS_LEFT = and_(UNDELIVERED, or_(Consignment.sent_at.is_not(None), Consignment.arrived_at.is_not(None)))
-PACKED = and_(UNDELIVERED, Consignment.sent_at.is_(None), Consignment.arrived_at.is_(None))
 
 
 def condition_of(state: State, today: date, named: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -28,7 +29,7 @@ def condition_of(state: State, today: date, named: ColumnElement[bool]) -> Colum
     expected: dict[State, Callable[[], ColumnElement[bool]]] = {
         State.OPEN: lambda: and_(Obligation.open),
         State.ANNOUNCED: lambda: and_(Obligation.open, _lies_in(PACKED)),
-        State.SENT: lambda: and_(Obligation.open, _lies_in(HAS_LEFT)),
+        State.SENT: lambda: and_(Obligation.open, or_(_lies_in(ON_ITS_WAY), without_slip() > 0)),
         State.DUE_IN_WEEK: lambda: _due(today, WEEK),
         State.DUE_IN_MONTH: lambda: _due(today, MONTH),
     }
@@ -49,14 +50,4 @@ def _due(today: date, ahead: timedelta) -> ColumnElement[bool]:
     """Due by then and not all in a parcel: what is known to be in one is not merely due."""
     row = Obligation
     running = and_(row.open, row.event_on.is_not(None), row.due_on >= today, row.due_on <= today + ahead)
-    return and_(running, row.handed_over + _in_parcels() < row.copies)
-
-
-def _in_parcels() -> ScalarSelect[int]:
-    return (
-        select(func.coalesce(func.sum(ConsignmentLine.copies), 0))
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ConsignmentLine.obligation_id == Obligation.id, BY_DEPOSITOR, UNDELIVERED)
-        .correlate(Obligation)
-        .scalar_subquery()
-    )
+    return and_(running, row.handed_over + in_parcels(UNDELIVERED) + without_slip() < row.copies)

@@ -21,11 +21,11 @@ from sqlalchemy import (
     tuple_,
 )
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.expected import condition_of
 from app.deposits.obligations.models import Obligation, UndecidedRule
 from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
-from app.deposits.obligations.scope import ON_ITS_WAY, State, in_state, noticed, within_reach
+from app.deposits.obligations.scope import State, in_state, noticed, within_reach
+from app.deposits.obligations.transit import in_transit, transit_by_obligation
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import read, session, streamed
@@ -172,13 +172,7 @@ def every_obligation(actor: Actor, wanted: ObligationFilter, *, today: date) -> 
 
 def counts_for(actor: Actor, today: date) -> Counts:
     """How many obligations within reach are in each state, in one statement."""
-    transit = (
-        select(ConsignmentLine.obligation_id, func.sum(ConsignmentLine.copies).label("copies"))
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ON_ITS_WAY)
-        .group_by(ConsignmentLine.obligation_id)
-        .subquery()
-    )
+    transit = transit_by_obligation()
     sent = func.coalesce(transit.c.copies, 0)
     states = (State.LATE, State.DUE_SOON, State.WAITING, State.IN_TRANSIT, State.FORECAST, State.UNIDENTIFIED)
     statement = (
@@ -193,12 +187,8 @@ def counts_for(actor: Actor, today: date) -> Counts:
 
 def in_transit_by_obligation(ids: Collection[int]) -> dict[int, int]:
     """The copies on their way to each of these obligations; those without any are left out."""
-    statement = (
-        select(ConsignmentLine.obligation_id, func.sum(ConsignmentLine.copies))
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ConsignmentLine.obligation_id.in_(ids), ON_ITS_WAY)
-        .group_by(ConsignmentLine.obligation_id)
-    )
+    sent = in_transit()
+    statement = select(Obligation.id, sent).where(Obligation.id.in_(ids), sent > 0)
     return {obligation_id: int(copies) for obligation_id, copies in session().execute(statement)}
 
 

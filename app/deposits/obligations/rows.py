@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import in_transit, noticed
+from app.deposits.obligations.scope import noticed
+from app.deposits.obligations.transit import in_transit
 from app.domain.actor import Actor
 from app.domain.obligations import Status, status
 from app.domain.obligations.relief import Pause, last_day

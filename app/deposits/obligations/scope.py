@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
-    ScalarSelect,
     and_,
     case,
     exists,
@@ -19,7 +18,6 @@ from sqlalchemy import (
     true,
 )
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.law.vocabulary import Form
@@ -58,13 +56,6 @@ class State(StrEnum):
     UPHELD = "upheld"
     EXCUSED = "excused"
 
-
-ON_ITS_WAY = and_(
-    Consignment.sent_at.is_not(None), Consignment.confirmed_at.is_(None), Consignment.cancelled_at.is_(None)
-)
-
-BY_DEPOSITOR = Consignment.is_transfer.is_(False)
-"""What a library passes on is counted as held until it has come."""
 
 _notices: dict[str, Callable[[], ColumnElement[bool]]] = {}
 
@@ -117,17 +108,6 @@ def noticed(actor: Actor) -> ColumnElement[bool]:
     """The condition that a live notice names an obligation; false for who may not read notices."""
     named = _notices.get("named")
     return named() if named is not None and may(actor, Permission.NOTICE_READ) else false()
-
-
-def in_transit() -> ScalarSelect[int]:
-    """The copies sent towards an obligation in consignments not yet confirmed, as a value of its row."""
-    return (
-        select(func.coalesce(func.sum(ConsignmentLine.copies), 0))
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(ConsignmentLine.obligation_id == Obligation.id, BY_DEPOSITOR, ON_ITS_WAY)
-        .correlate(Obligation)
-        .scalar_subquery()
-    )
 
 
 def last_day() -> ColumnElement[date | None]:

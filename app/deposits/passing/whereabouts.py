@@ -8,9 +8,9 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
-from app.deposits.obligations.expected import HAS_LEFT
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
+from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
 from app.deposits.receiving.places import LIES, gone_on
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
@@ -60,7 +60,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
         .join(_place, _place.id == Consignment.depository_id)
         .join(_owed_to, _owed_to.id == Obligation.depository_id)
         .join(_sender, _sender.id == Consignment.depositor_id)
-        .where(ConsignmentLine.release_id == release_id, HAS_LEFT, way, in_it > 0)
+        .where(ConsignmentLine.release_id == release_id, ON_ITS_WAY, way, in_it > 0)
         .order_by(since, Consignment.id)
     )
     lying = (

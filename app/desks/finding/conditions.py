@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select, union
 from sqlalchemy.sql.elements import True_
 
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import concerned, in_state, in_transit, noticed, within_reach
+from app.deposits.obligations.scope import concerned, in_state, noticed, within_reach
+from app.deposits.obligations.transit import in_transit
 from app.desks.finding.wanted import Wanted
 from app.domain.actor import Actor
 from app.infra import clock

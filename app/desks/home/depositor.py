@@ -13,7 +13,7 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.queries import list_consignments, within_consignment_reach
 from app.deposits.consignments.states import ConsignmentState
 from app.deposits.obligations.rows import ObligationRow
-from app.deposits.obligations.scope import ON_ITS_WAY
+from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.queries import list_receipts
 from app.desks.home.doors import Door, discrepancy_door, door, late_door, near_day, soon_door
 from app.desks.home.nearest import Nearest, nearest

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
-from app.deposits.obligations.scope import in_transit, is_past, last_day, within_reach
+from app.deposits.obligations.scope import is_past, last_day, within_reach
+from app.deposits.obligations.transit import in_transit
 from app.domain.actor import Actor
 from app.domain.reminding import LONGEST_OUTLOOK, Wishes, is_occasion, is_weekly_occasion
 from app.edeposit.queries import awaits_answer

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import bindparam, exists, func, not_, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.deposits.consignments.models import Box, Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.scope import ON_ITS_WAY
+from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.books import books_by_id
 from app.deposits.receiving.labels import obligations_on_labels
 from app.deposits.receiving.lines import ParcelLine, parcel_lines
@@ -32,11 +32,6 @@ from app.publications.models import Publication, Release
 
 LONG_ON_THE_WAY = timedelta(days=10)
 _MOST_SHOWN = 50
-_HERE = and_(
-    Consignment.arrived_at.is_not(None),
-    Consignment.confirmed_at.is_(None),
-    Consignment.cancelled_at.is_(None),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +123,7 @@ def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:
         .join(Consignment.depositor)
         .where(
             Consignment.depository_id == actor.organisation_id,
-            or_(ON_ITS_WAY, _HERE),
+            ON_ITS_WAY,
             not_(in_hand),
         )
         .options(contains_eager(Consignment.depositor))
