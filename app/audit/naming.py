@@ -158,6 +158,7 @@ FACTS: Mapping[str, LazyString] = {
     "reason": _("reason"),
     "recipient": _("recipient"),
     "refused": _("refused"),
+    "record_is_theirs": _("the record is the applicant's"),
     "reference": _("reference"),
     "region": _("region"),
     "registers": _("registers"),

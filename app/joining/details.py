@@ -8,6 +8,7 @@ from app.accounts.services.accounts import KINDS_FOR
 from app.domain.actor import Role
 from app.domain.errors import DomainError
 from app.domain.identifiers import parse_isbn_prefix, parse_stir
+from app.joining.claims import tin_differs
 from app.joining.models import Application
 from app.organisations.models import Organisation
 from app.organisations.queries import likely_duplicates
@@ -18,7 +19,10 @@ DEPOSITOR_KINDS = KINDS_FOR[Role.DEPOSITOR]
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """An organisation as its applicant describes it, and which record is theirs or why none is."""
+    """An organisation as its applicant describes it, and which record is theirs or why none is.
+
+    `other_reason` of a record that is theirs says why its TIN is another.
+    """
 
     organisation: NewOrganisation
     claimed_id: int | None = None
@@ -75,7 +79,8 @@ def checked(details: Details, *, at: datetime) -> Details:
             `organisation.name_says_nothing`, `stir.malformed`, `stir.one_figure`,
             `organisation.region_unknown`, `organisation.district_unfit`, `isbn_prefix.malformed`,
             `organisation.licensed_later`, `application.choose_record` while records are alike and nothing is
-            said of them, `application.stir_registered`, `application.has_people`.
+            said of them, `application.stir_registered`, `application.has_people`,
+            `application.claim_tin_differs` while nothing is said of that.
     """
     said = details.organisation
     if said.kind not in DEPOSITOR_KINDS:
@@ -97,14 +102,20 @@ def _check_duplicates(details: Details, said: NewOrganisation) -> None:
         raise DomainError("application.has_people", field="stir")
     if details.claimed_id is not None:
         claimed = next((row for row in alike if row.id == details.claimed_id), None)
-        if claimed is None or claimed.kind not in DEPOSITOR_KINDS:
-            raise DomainError("application.claim_unfit", field="same_as")
-        if has_people(claimed.id):
-            raise DomainError("application.has_people", field="same_as")
+        _check_claim(claimed, said.stir, details.other_reason)
     elif of_stir is not None:
         raise DomainError("application.stir_registered", field="same_as")
     elif alike and not details.other_reason.strip():
         raise DomainError("application.choose_record", field="same_as")
+
+
+def _check_claim(claimed: Organisation | None, stir: str | None, reason: str) -> None:
+    if claimed is None or claimed.kind not in DEPOSITOR_KINDS:
+        raise DomainError("application.claim_unfit", field="same_as")
+    if has_people(claimed.id):
+        raise DomainError("application.has_people", field="same_as")
+    if tin_differs(claimed, stir) and not reason.strip():
+        raise DomainError("application.claim_tin_differs", "other_reason", known=claimed.stir, said=stir)
 
 
 def _read_or_none(stir: str | None) -> str | None:

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, Optional
 from app.accounts.forms import EMAIL
 from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
+from app.joining.claims import Belonging
 from app.joining.details import DEPOSITOR_KINDS, Details, duplicates_of
 from app.organisations.field_checks import telephone, unturned
 from app.organisations.kind_names import KIND_NAMES
@@ -43,7 +44,9 @@ class ApplicationForm(RecordFields):
     same_as = RadioField(
         _("Is one of these records yours?"), validate_choice=False, validators=[Optional(), offered]
     )
-    other_reason = TextAreaField(_("Why it is another organisation"), validators=[at_most(1000)])
+    other_reason = TextAreaField(
+        _("Why it is another organisation, or why yours has another TIN there"), validators=[at_most(1000)]
+    )
 
     duplicates: list[Organisation]
 
@@ -71,7 +74,7 @@ class ApplicationForm(RecordFields):
         """Return what was typed; read it once the form is valid."""
         chosen = self.same_as.data or ""
         claimed = int(chosen) if chosen.isdigit() else None
-        reason = text_of(self.other_reason).strip() if chosen == ANOTHER else ""
+        reason = text_of(self.other_reason).strip() if chosen else ""
         return Details(self.organisation(), claimed, reason)
 
 
@@ -94,6 +97,26 @@ def _duplicates(form: ApplicationForm) -> list[Organisation]:
         isbn_prefixes=form.prefixes(),
     )  # fmt: skip
     return duplicates_of(typed) if form.is_submitted() else []
+
+
+class ApprovalForm(SubmissionForm):
+    """An approval; a claimed record with another TIN is decided on with it."""
+
+    claim = RadioField(
+        _("Whose is the record?"),
+        choices=choices_of(
+            [
+                (Belonging.RECORD, _("The applicant's: the account is bound to it, and its TIN stays")),
+                (Belonging.OWN, _("Another's: a record of its own is made for the applicant")),
+            ]
+        ),
+        validate_choice=False,
+        validators=[Optional(), offered],
+    )
+
+    def belonging(self) -> Belonging | None:
+        """Return what was decided; read it once the form is valid."""
+        return Belonging(self.claim.data) if self.claim.data else None
 
 
 class RemarkForm(SubmissionForm):

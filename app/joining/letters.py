@@ -10,7 +10,7 @@ from app.infra.addresses import public_address
 from app.infra.i18n import force_locale, gettext, lazy_gettext, organisation_name
 from app.infra.mail import queue_message
 from app.joining.models import Application
-from app.joining.queries import others_with_its_stir
+from app.joining.queries import rivals_of
 from app.joining.standing import answered_by
 from app.organisations.models import Organisation
 
@@ -26,7 +26,7 @@ def send_receipt(application: Application, secret: str, *, at: datetime) -> None
     """Say that the application has arrived, and by when it is answered."""
     with force_locale(application.language):
         url, day = public_address("joining.progress", secret=secret), answered_by(application)
-        contested = bool(others_with_its_stir(application))
+        contested = bool(rivals_of(application))
         subject = gettext("Your application has arrived")
         _queue(application, subject, "received", at, url=url, day=day, contested=contested)
 

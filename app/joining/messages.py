@@ -48,6 +48,18 @@ add_messages(
             "The applicant has corrected the application on %(at)s, after you opened this page. Read it "
             "again, then decide."
         ),
+        "application.claim_tin_differs": _(
+            "That record has TIN %(known)s, and you write %(said)s. Correct the TIN, choose another answer, "
+            "or say below why the record is yours all the same."
+        ),
+        "application.claim_undecided": _(
+            "The record that is claimed has another TIN than the applicant. Say which of the two it is, ask "
+            "the applicant, or refuse."
+        ),
+        "application.record_changed": _(
+            "The record has changed since you opened this page: somebody joined it, or its TIN is another "
+            "now. Read what stands here now, then decide."
+        ),
         "application.stir_free": _(
             "No other organisation has this TIN now. Open the application again, then decide."
         ),

@@ -69,13 +69,17 @@ def application_for(actor: Actor, application_id: int) -> Application:
     return _one((Application.id == application_id) & vetted_by(actor))
 
 
-def others_with_its_stir(application: Application) -> Sequence[Application]:
-    """Return other applications with the same STIR that have arrived and are not decided, the oldest first.
+def rivals_of(application: Application) -> Sequence[Application]:
+    """Return other applications with the same STIR or for the same record that have arrived and are not
+    decided, the oldest first.
 
     Also those of other regions: who decides on one of them must know of all.
     """
-    same = (Application.stir == application.stir) & (Application.id != application.id)
-    others = select(Application).options(joinedload(Application.region)).where(UNDECIDED, same)
+    same = Application.stir == application.stir
+    if application.claimed_id is not None:
+        same = or_(same, Application.claimed_id == application.claimed_id)
+    rivals = and_(UNDECIDED, same, Application.id != application.id)
+    others = select(Application).options(joinedload(Application.region)).where(rivals)
     return session().scalars(others.order_by(Application.confirmed_at, Application.id)).all()
 
 

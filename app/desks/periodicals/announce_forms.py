@@ -1,6 +1,6 @@
 """Expected issues, of which those that came out are ticked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,21 @@ class AnnounceForm(SubmissionForm):
 
     rows = FieldList(FormField(IssueRow), max_entries=ROWS_LIMIT)
 
+    def propose(self, rows: Iterable[Mapping[str, object]]) -> None:
+        """Offer rows named by the issue that is expected, not by their place.
+
+        A browser that comes back to the page ticks by name what was ticked, though rows before it are gone.
+        """
+        for row in rows:
+            self.rows.last_index = _number_of(str(row["key"])) - 1
+            self.rows.append_entry(row)
+
     def allow(self, today: date, calendar: Calendar | None) -> None:
         """Tell every row up to which day, and within which calendar, a day may lie."""
         for entry in self.rows:
             entry.form.today, entry.form.calendar = today, calendar
+
+
+def _number_of(key: str) -> int:
+    """A number for what names an issue in a form: its day, and whether it is a supplement."""
+    return int(f"{key.removesuffix('+').replace('-', '')}{int(key.endswith('+'))}")

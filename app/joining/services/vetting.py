@@ -12,6 +12,7 @@ from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event
 from app.infra.db import session
 from app.infra.events import publish
+from app.joining.claims import Belonging, record_to_complete
 from app.joining.details import organisation_of
 from app.joining.models import Application
 from app.joining.queries import registered_already, vetted_by
@@ -22,25 +23,35 @@ from app.organisations.services import complete_organisation, create_organisatio
 
 
 def approve_application(
-    *, application_id: int, by: Actor, at: datetime, seen: str | None = None
+    *,
+    application_id: int,
+    by: Actor,
+    at: datetime,
+    seen: str | None = None,
+    record_seen: str | None = None,
+    belonging: Belonging | None = None,
 ) -> tuple[Application, ResetLink]:
     """Make the organisation, or complete the record that is claimed, and an account for the applicant.
 
-    Returns the application and the link by which the applicant sets a password.
+    `record_seen` and `belonging` are of a claim, see `record_to_complete`. Returns the application and the
+    link by which the applicant sets a password.
 
     Raises:
         NotFound: it is none that this person vets.
-        Conflict: see `_open`.
-        DomainError: as `create_organisation` and `create_account`.
+        Conflict: see `_open` and `record_to_complete`.
+        DomainError: as `record_to_complete`, `create_organisation` and `create_account`.
     """
     application = _open(application_id, by, seen)
-    organisation = _organisation(application, by, at)
+    claimed_id = record_to_complete(application, seen=record_seen, belonging=belonging)
+    organisation = _organisation(application, claimed_id, by, at)
     application.approved_at, application.decided_by_id = at, by.account_id
     application.organisation_id = organisation.id
     account = _account(application, organisation, by, at)
     link = invite(account=account, by=by, at=at)
     session().flush()
-    publish(Event("application.approved", by, at, subjects_of(application), after=facts_of(application)))
+    found = {} if belonging is None else {"record_is_theirs": belonging is Belonging.RECORD}
+    facts = facts_of(application) | found
+    publish(Event("application.approved", by, at, subjects_of(application), after=facts))
     return application, link
 
 
@@ -130,11 +141,11 @@ def _open(application_id: int, by: Actor, seen: str | None) -> Application:
     return application
 
 
-def _organisation(application: Application, by: Actor, at: datetime) -> Organisation:
+def _organisation(application: Application, claimed_id: int | None, by: Actor, at: datetime) -> Organisation:
     known = organisation_of(application)
-    if application.claimed_id is None:
+    if claimed_id is None:
         return create_organisation(new=known, by=by, at=at)
-    return complete_organisation(organisation_id=application.claimed_id, known=known, by=by, at=at)
+    return complete_organisation(organisation_id=claimed_id, known=known, by=by, at=at)
 
 
 def _account(application: Application, organisation: Organisation, by: Actor, at: datetime) -> Account:

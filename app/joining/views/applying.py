@@ -16,7 +16,7 @@ from app.joining.forms import ANOTHER, application_form
 from app.joining.letters import send_confirmation, send_receipt
 from app.joining.messages import STANDINGS
 from app.joining.models import Application
-from app.joining.queries import application_by_secret, others_with_its_stir
+from app.joining.queries import application_by_secret, rivals_of
 from app.joining.services.applying import answer_question, confirm_application, submit_application
 from app.joining.standing import Standing, answered_by, published_day, standing_of
 from app.joining.views.blueprint import blueprint
@@ -123,9 +123,9 @@ def answer(secret: str) -> Response | tuple[str, int]:
 
 
 def _contested(application: Application) -> bool:
-    """Whether somebody else has applied with the same TIN, and neither is decided on."""
+    """Whether another with the same TIN or for the same record has applied, and neither is decided on."""
     waits = standing_of(application) in (Standing.WAITING, Standing.ASKED)
-    return waits and bool(others_with_its_stir(application))
+    return waits and bool(rivals_of(application))
 
 
 def _as_typed(application: Application) -> dict[str, object]:

@@ -6,12 +6,13 @@ from datetime import datetime
 from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.queries import has_people, name_of_account
+from app.accounts.queries import name_of_account
 from app.domain.identifiers import hyphenated_isbn_prefix
 from app.infra.i18n import gettext, ngettext
 from app.infra.jobs import wake
+from app.joining.claims import claim_of
 from app.joining.details import duplicates_of, organisation_of
-from app.joining.forms import RemarkForm
+from app.joining.forms import ApprovalForm, RemarkForm
 from app.joining.letters import known_reason, send_added, send_question, send_refusal, send_welcome
 from app.joining.messages import STANDINGS
 from app.joining.models import Application
@@ -20,8 +21,8 @@ from app.joining.queries import (
     application_for,
     count_applications,
     list_applications,
-    others_with_its_stir,
     registered_already,
+    rivals_of,
     vetted_among,
 )
 from app.joining.services.vetting import (
@@ -39,7 +40,7 @@ from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.filters import filter_value, one_of
-from app.web.forms import SubmissionForm, text_of
+from app.web.forms import text_of
 from app.web.pages import make_page, read_moment_cursor
 
 
@@ -70,18 +71,23 @@ def applications() -> str:
 @requires(Permission.APPLICATION_VET)
 def application(application_id: int) -> tuple[str, int]:
     """Show an application beside the records that are like it."""
-    return _page(application_id, SubmissionForm(formdata=None))
+    return _page(application_id, ApprovalForm(formdata=None))
 
 
 @blueprint.post("/applications/<int:application_id>/approve")
 @requires(Permission.APPLICATION_VET)
 def approve(application_id: int) -> Response | tuple[str, int]:
     """Let the organisation join, and send its first person the link to set a password."""
-    form = SubmissionForm()
+    form = ApprovalForm()
 
     def act(at: datetime) -> str:
         application, link = approve_application(
-            application_id=application_id, by=current_actor(), at=at, seen=request.form.get("seen")
+            application_id=application_id,
+            by=current_actor(),
+            at=at,
+            seen=request.form.get("seen"),
+            record_seen=request.form.get("record_seen"),
+            belonging=form.belonging(),
         )
         send_welcome(application, link, at=at)
         return _address(application_id)
@@ -97,7 +103,7 @@ def approve(application_id: int) -> Response | tuple[str, int]:
 @requires(Permission.APPLICATION_VET)
 def add(application_id: int) -> Response | tuple[str, int]:
     """Let the applicant work for the organisation that has the TIN already."""
-    form = SubmissionForm()
+    form = ApprovalForm()
 
     def act(at: datetime) -> str:
         added = add_as_colleague(
@@ -167,12 +173,11 @@ def _remark(
     return form_page("joining/remark.html", form, application=application, asking=asking, stamp=seen)
 
 
-def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
+def _page(application_id: int, form: ApprovalForm) -> tuple[str, int]:
     application = application_for(current_actor(), application_id)
     standing = standing_of(application)
-    others = others_with_its_stir(application)
+    rivals = rivals_of(application)
     undecided = standing in (Standing.WAITING, Standing.ASKED)
-    claimed = application.claimed
     return form_page(
         "joining/application.html",
         form,
@@ -180,14 +185,14 @@ def _page(application_id: int, form: SubmissionForm) -> tuple[str, int]:
         sign=STANDINGS[standing],
         undecided=undecided,
         known=registered_already(application) if undecided else None,
-        peopled=undecided and claimed is not None and has_people(claimed.id),
+        claim=claim_of(application) if undecided else None,
         day=answered_by(application),
         kind_name=KIND_NAMES[application.kind],
         prefixes=[hyphenated_isbn_prefix(digits) for digits in application.isbn_prefixes],
         stamp=stamp_of(application),
         alike=_alike(application),
-        others=others,
-        own=vetted_among(current_actor(), others),
+        rivals=rivals,
+        own=vetted_among(current_actor(), rivals),
         record_url=_record_url,
         decided_by=name_of_account(application.decided_by_id),
     )

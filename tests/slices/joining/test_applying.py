@@ -204,7 +204,7 @@ def test_an_applicant_does_not_apply_twice_while_one_waits(
     assert client.post("/join", data=other | {"isbn_prefixes": ""}).status_code == 303
 
 
-CONTESTED = "Another application with this TIN is being looked at already."
+CONTESTED = "Another application with this TIN or for the same record is being looked at already."
 OF_ANOTHER = {"submission_key": "second", "email": "boshqa@example.uz", "name": "Boshqa uy", "name_ru": "",
               "name_en": "", "contact_name": "Botir"}  # fmt: skip
 

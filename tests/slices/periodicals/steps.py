@@ -71,11 +71,21 @@ def rows(client: Browserless, publication_id: int, *, tick: bool = True) -> Type
 
 
 def announce(client: Browserless, publication_id: int, **typed: Any) -> TestResponse:
-    """Tick every expected issue and confirm, but for `typed`; two underscores are a dash."""
-    changes = {name.replace("__", "-"): value for name, value in typed.items()}
-    return client.post(
-        f"/periodicals/{publication_id}/announce", data={**rows(client, publication_id), **changes}
-    )
+    """Tick every expected issue and confirm, but for `typed`, such as `rows__0__day` of the first row."""
+    fields = rows(client, publication_id)
+    changes = {cell(fields, *name.split("__")[1:]): value for name, value in typed.items()}
+    return client.post(f"/periodicals/{publication_id}/announce", data={**fields, **changes})
+
+
+def cell(fields: Typed, row: int | str, name: str) -> str:
+    """Return the name of a field in the so many-th row of what `rows` gives; the first is 0."""
+    numbers = sorted({field.split("-")[1] for field in fields if field.endswith("-key")})
+    return f"rows-{numbers[int(row)]}-{name}"
+
+
+def column(fields: Typed, name: str) -> list[str]:
+    """Return what the rows say in one column, in their order."""
+    return [fields[field] for field in sorted(fields) if field.endswith(f"-{name}")]
 
 
 def shown(page: str) -> str:

@@ -33,7 +33,9 @@ def announce(publication_id: int) -> Page:
     today = clock.today()
     periodical, course = _found(publication_id)
     waiting = waiting_issues(course, today, today=today)
-    form = AnnounceForm(data={"rows": [_row(periodical, row, today) for row in waiting]})
+    form = AnnounceForm()
+    if not form.is_submitted():
+        form.propose(_row(periodical, row, today) for row in waiting)
     form.allow(today, working_days())
     answer = perform(form, partial(_announce, publication_id, form))
     if answer is not None:
