@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, false, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.deposits.accessions.holding import KEPT, held_at, kept_in
@@ -95,19 +95,35 @@ def copy_for(actor: Actor, copy_id: int) -> KnownCopy:
 def copies_called(actor: Actor, text: str) -> list[KnownCopy]:
     """Return the copies that a scanned text may mean: by accession number, label or the number of the book.
 
-    A label and an accession number mean one copy; of an ISBN there may be many, MOST_FOUND are returned.
+    An accession number means one copy, and so does a label: where it lies here, else as it was here last. A
+    label that no receipt knows is on one of the copies that were received by their ISBN; of these, as of an
+    ISBN, there may be many: MOST_FOUND are returned.
     """
     numbers = [accession.id for accession in called(actor.organisation_id or 0, text)]
     if numbers:
         return _known(_copies(actor).where(Accession.id.in_(numbers)))
     meant = classify_scan(text)
     if isinstance(meant, ScannedCode) and meant.kind is CodeKind.COPY:
-        copies = select(Copy.id).where(Copy.code == meant.text)
-        return _known(_copies(actor).where(Scan.copy_id.in_(copies), Scan.undone_at.is_(None)))
+        return _labelled(actor, meant.text)
     if not isinstance(meant, BarCoded):
         return []
-    carrying = Scan.release_id.in_(releases_with_number(meant))
-    held = _copies(actor).where(carrying, held_at(actor.organisation_id or 0))
+    return _held(actor, Scan.release_id.in_(releases_with_number(meant)))
+
+
+def _labelled(actor: Actor, code: str) -> list[KnownCopy]:
+    labelled = session().execute(select(Copy.id, Copy.release_id).where(Copy.code == code)).one_or_none()
+    if labelled is None:
+        return []
+    copy_id, release_id = labelled
+    stands = (Scan.copy_id == copy_id, Scan.undone_at.is_(None))
+    if session().scalar(select(Scan.id).where(*stands).limit(1)) is None:
+        return _held(actor, and_(Scan.release_id == release_id, Scan.copy_id.is_(None)))
+    here_first = _copies(actor).where(*stands).order_by(Scan.passed_on_at.is_not(None), Scan.id.desc())
+    return _known(here_first.limit(1))
+
+
+def _held(actor: Actor, chosen: ColumnElement[bool]) -> list[KnownCopy]:
+    held = _copies(actor).where(chosen, held_at(actor.organisation_id or 0))
     return _known(held.order_by(Scan.id.desc()).limit(MOST_FOUND))
 
 

@@ -22,6 +22,9 @@ add_messages(
         "placing.all_placed": _(
             "All copies of “%(text)s” belong to sections. To move one, scan its number or label."
         ),
+        "placing.scan_number": _(
+            "The copies of “%(text)s” that lie in no section have numbers. Scan the number of this one."
+        ),
         "placing.nothing": _(
             "There is no such copy in the library. Check the number of the receipt or copies."
         ),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from app.deposits.accessions.services import define_series
+from app.deposits.consignments.models import Consignment
 from app.deposits.inventory.sections.services import open_section, place_many
 from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.inventory.stock_takes.services import (
@@ -19,11 +20,12 @@ from tests.factories.receiving import World, new_key
 PERIOD = (date(2026, 11, 20), date(2026, 12, 20))
 
 
-def take_in(world: World, texts: list[str], at: datetime) -> str:
-    """Receive copies by their ISBNs and return the number of the receipt."""
+def take_in(world: World, texts: list[str], at: datetime, parcel: Consignment | None = None) -> str:
+    """Receive copies by what is scanned, without a slip or of a parcel; return the number of the receipt."""
     by = world.librarian
+    code, depositor_id = (parcel.code, None) if parcel else (None, world.publisher.id)
     with transaction():
-        arrival = open_arrival(consignment_code=None, depositor_id=world.publisher.id, by=by, at=at)
+        arrival = open_arrival(consignment_code=code, depositor_id=depositor_id, by=by, at=at)
         for text in texts:
             scan(arrival_id=arrival.id, text=text, key=new_key(), condition=Condition.GOOD, by=by, at=at)
         return confirm_arrival(arrival_id=arrival.id, by=by, at=at).number

@@ -69,6 +69,8 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert "Unknown copy" in page
     again = client.get(client.post(shelf, data={"code": "K0001", "key": "3"}).location).text
     assert "This copy has been scanned already" in again
+    page = client.get(client.post(shelf, data={"code": world.isbns[1], "key": "5"}).location).text
+    assert re.findall(r'name="code" value="(K\d+)"', page) == ["K0002"], "the number not found yet"
     client.post(shelf, data={"code": "F-78", "key": "6"})
     for key, said in (
         ("7", "Taken back"),

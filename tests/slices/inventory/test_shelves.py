@@ -9,24 +9,10 @@ from app.deposits.inventory.stock_takes.models import ShelfScan, StockTake, Stoc
 from app.deposits.inventory.stock_takes.queries import latest_scans, seen_before
 from app.deposits.inventory.stock_takes.services import Outcome
 from app.deposits.inventory.stock_takes.sums import sums_of, whole
-from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
 from app.domain.documents import StockTakeSum
-from app.domain.receiving import Condition
 from app.domain.stock_taking import Verdict
-from app.infra.db import transaction
-from tests.factories.receiving import World, labels_of, make_world, new_key, send_parcel
+from tests.factories.receiving import labels_of, make_world, send_parcel
 from tests.slices.inventory.shelving import begun, number_from_now_on, scanned, section, take_in
-
-
-def take_in_labelled(world: World, copies: int, at: datetime) -> tuple[str, list[str]]:
-    """Receive a parcel by its labels; return the number of the receipt and the labels."""
-    parcel, by = send_parcel(world, {0: copies}), world.librarian
-    labels = labels_of(parcel)
-    with transaction():
-        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=by, at=at)
-        for text in labels:
-            scan(arrival_id=arrival.id, text=text, key=new_key(), condition=Condition.GOOD, by=by, at=at)
-        return confirm_arrival(arrival_id=arrival.id, by=by, at=at).number, labels
 
 
 def shelves(session: Session, take: StockTake) -> dict[int | None, StockTakePart]:
@@ -42,7 +28,9 @@ def test_a_copy_scanned_by_its_isbn_and_by_its_label_is_one(
     session: Session, at: datetime, label_first: bool
 ) -> None:
     world = make_world(1, copies=9)
-    receipt, (label, other) = take_in_labelled(world, 2, at)
+    parcel = send_parcel(world, {0: 2})
+    label, other = labels_of(parcel)
+    receipt = take_in(world, [label, other], at, parcel)
     only = section(world, "A", receipt, at)
     take = begun(world, [only], at)
     shelf = shelves(session, take)[only]

@@ -1,5 +1,6 @@
 """Acts on sections: they are opened and closed, and copies are placed into them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, and_, exists, func, literal, not_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.deposits.accessions.holding import held_at
-from app.deposits.accessions.queries import copies_called
+from app.deposits.accessions.queries import KnownCopy, copies_called
 from app.deposits.inventory.scope import own_library, takes_stock_at
 from app.deposits.inventory.sections.choosing import within_range
 from app.deposits.inventory.sections.models import Placement, Section
@@ -76,24 +77,33 @@ def close_section(*, section_id: int, by: Actor, at: datetime) -> Section:
 def place_scanned(*, section_id: int, text: str, by: Actor, at: datetime) -> int:
     """Place the copy that a scanned text means; return the scan that took it in.
 
-    An ISBN means, at each scan, one more of the book's copies that lie in no section.
+    An ISBN means, at each scan, one more of the book's copies without a number that lie in no section.
 
     Raises:
         NotFound: no such section at the actor's library.
-        DomainError: `placing.unknown_copy`, `placing.all_placed`.
+        DomainError: `placing.unknown_copy`, `placing.all_placed`, `placing.scan_number`.
     """
     section = locked_section(section_id, by)
-    found = [copy.scan.id for copy in copies_called(by, text) if copy.held]
+    found = [copy for copy in copies_called(by, text) if copy.held]
     if not found:
         raise DomainError("placing.unknown_copy", "code", text=text)
-    if len(found) > 1:
-        lying = set(session().scalars(select(Placement.scan_id).where(Placement.scan_id.in_(found))))
-        found = [scan_id for scan_id in found if scan_id not in lying]
-        if not found:
-            raise DomainError("placing.all_placed", "code", text=text)
-    _place(section, Scan.id == found[-1], by, at)
+    chosen = found[0].scan.id if len(found) == 1 else _one_more(found, text)
+    _place(section, Scan.id == chosen, by, at)
     publish(Event("copies.placed", by, at, _subjects(section), after={"mark": section.mark, "copies": 1}))
-    return found[-1]
+    return chosen
+
+
+def _one_more(found: Sequence[KnownCopy], text: str) -> int:
+    """The first taken in of several copies that lies in no section and has no number: it would say which."""
+    copies = [copy.scan.id for copy in found]
+    lying = set(session().scalars(select(Placement.scan_id).where(Placement.scan_id.in_(copies))))
+    free = [copy for copy in found if copy.scan.id not in lying]
+    if not free:
+        raise DomainError("placing.all_placed", "code", text=text)
+    without = [copy.scan.id for copy in free if copy.accession is None or copy.accession.struck_at]
+    if not without:
+        raise DomainError("placing.scan_number", "code", text=text)
+    return without[-1]
 
 
 def place_many(

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, case, exists, not_, or_, select
 
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession, AccessionSeries
 from app.deposits.accessions.typed import OwnMeant, accessions_meant, own_numbers, series_at
 from app.deposits.consignments.models import CodeSeries, Copy
-from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake
 from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.places import LIES
 from app.domain.accessions import OwnNumber, may_be_number
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
 from app.domain.identifiers import BarCoded
@@ -20,9 +21,10 @@ from app.publications.carrying import releases_with_number
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was scanned; `of_one`: a number or label, which means the one copy `meant_id` (None: not here).
+    """What was scanned; `of_one`: a number or label, which means the one copy `meant_id`, wherever that lies.
 
-    `release_id` None: it is no publication of which the library holds a copy, or nobody registered it.
+    `meant_id` None: nothing that was taken in bears it. `release_id` None: it is no publication of which the
+    library holds a copy, or nobody registered it.
     """
 
     text: str
@@ -33,7 +35,7 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Why nothing is recorded: a message code, or several releases of which one must be chosen."""
+    """Why nothing is recorded: a message code, and the releases that were meant where there are any."""
 
     reason: str
     choices: tuple[int, ...] = ()
@@ -78,19 +80,16 @@ def _not_given_yet(series: AccessionSeries, meant: OwnNumber) -> bool:
 def _labelled(stock_take: StockTake, code: ScannedCode) -> Recognised | Unclear:
     if code.kind is not CodeKind.COPY:
         return Unclear("no_copy")
-    row = (
-        session()
-        .execute(
-            select(Copy.release_id, Scan.id)
-            .outerjoin(Scan, and_(Scan.copy_id == Copy.id, Scan.undone_at.is_(None)))
-            .outerjoin(Arrival, Arrival.id == Scan.arrival_id)
-            .where(
-                Copy.code == code.text,
-                or_(Scan.id.is_(None), Arrival.depository_id == stock_take.depository_id),
-            )
-        )
-        .first()
+    # Where the copy was when this began is compared; it may have left since, or come back.
+    first = case((_expected(stock_take), 0), (LIES, 1), else_=2)
+    taken_in = (
+        select(Scan.id)
+        .where(Scan.copy_id == Copy.id, or_(Scan.undone_at.is_(None), _expected(stock_take)))
+        .order_by(first, Scan.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
+    row = session().execute(select(Copy.release_id, taken_in).where(Copy.code == code.text)).one_or_none()
     release_id, scan_id = row or (None, None)
     return Recognised(code.text, release_id, of_one=True, meant_id=scan_id)
 
@@ -102,8 +101,9 @@ def _book(stock_take: StockTake, number: BarCoded, chosen: int | None) -> Recogn
     here = _with_copies(stock_take, carrying, _UNNUMBERED)
     if not here:
         # What bears numbers of its own is told by them: an ISBN does not say which of the copies it is.
-        if _with_copies(stock_take, carrying, not_(_UNNUMBERED)):
-            return Unclear("scan_number")
+        numbered = _with_copies(stock_take, carrying, not_(_UNNUMBERED))
+        if numbered:
+            return Unclear("scan_number", tuple(numbered))
         return Recognised(number.hyphenated, carrying[0] if len(carrying) == 1 else None)
     if chosen in here:
         return Recognised(number.hyphenated, chosen)
@@ -119,15 +119,40 @@ def _with_copies(
     stock_take: StockTake, release_ids: Sequence[int], condition: ColumnElement[bool]
 ) -> list[int]:
     """The releases of which the library holds such copies, or should have held them when this began."""
-    expected = exists().where(ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.copy_id == Scan.id)
     statement = (
         select(Scan.release_id)
         .join(Arrival, Arrival.id == Scan.arrival_id)
         .where(
             Scan.release_id.in_(release_ids),
-            or_(held_at(stock_take.depository_id), expected),
+            or_(held_at(stock_take.depository_id), _expected(stock_take)),
             condition,
         )
         .distinct()
     )
     return sorted(release_id for release_id in session().scalars(statement) if release_id is not None)
+
+
+def numbers_not_found(stock_take: StockTake, release_ids: Sequence[int]) -> Sequence[str]:
+    """The numbers of the copies of these releases of which no scan of the shelves has found one yet."""
+    found = exists().where(
+        ShelfScan.stock_take_id == stock_take.id,
+        ShelfScan.copy_id == Scan.id,
+        ShelfScan.undone_at.is_(None),
+    )
+    statement = (
+        select(Accession.number)
+        .join(Scan, Scan.id == Accession.scan_id)
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .where(
+            Scan.release_id.in_(release_ids),
+            Accession.struck_at.is_(None),
+            or_(held_at(stock_take.depository_id), _expected(stock_take)),
+            not_(found),
+        )
+        .order_by(Accession.id)
+    )
+    return session().scalars(statement).all()
+
+
+def _expected(stock_take: StockTake) -> ColumnElement[bool]:
+    return exists().where(ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.copy_id == Scan.id)

@@ -9,6 +9,7 @@ from app.deposits.inventory.forms import ShelfForm
 from app.deposits.inventory.messages import OUTCOMES, VERDICTS
 from app.deposits.inventory.stock_takes import services
 from app.deposits.inventory.stock_takes.queries import latest_scans, part_for, scan_told, seen_before
+from app.deposits.inventory.stock_takes.recognising import numbers_not_found
 from app.deposits.inventory.stock_takes.services import Outcome
 from app.deposits.inventory.stock_takes.sums import found_on
 from app.deposits.inventory.views.blueprint import blueprint
@@ -76,6 +77,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
     refused = next((outcome for outcome in OUTCOMES if outcome == told.said), None)
     speaks_of = [int(key) for key in told.condition.split(",") if key]
     choices = speaks_of if refused is Outcome.CHOOSE else []
+    numbered = speaks_of if refused is Outcome.SCAN_NUMBER else []
     counted = scan_told(part, speaks_of[0]) if refused is Outcome.ALREADY_SCANNED and speaks_of else None
     editions = editions_on_offer(choices) if choices else []
     page = render_template(
@@ -95,6 +97,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         tones=TONES,
         verdicts=VERDICTS,
         choices=editions,
+        numbers=numbers_not_found(found, numbered) if numbered else [],
         told_apart=told_apart(editions),
         next_key=new_submission_key(),
         account=current_actor().account_id,

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession
 from app.deposits.inventory.sections.models import Placement
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake, StockTakePart
-from app.deposits.inventory.stock_takes.recognising import Recognised, Unclear, recognise
+from app.deposits.inventory.stock_takes.recognising import (
+    Recognised,
+    Unclear,
+    numbers_not_found,
+    recognise,
+)
 from app.deposits.inventory.stock_takes.services.locking import locked_part
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.offline.sent import SentScan
@@ -41,7 +46,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShelfResult:
-    """What one scan led to: its row (or the row that had counted the copy), or releases to choose from."""
+    """What one scan led to: its row (or the row that had counted the copy), or the releases that it means."""
 
     outcome: Outcome
     scan: ShelfScan | None = None
@@ -67,7 +72,7 @@ def scan_shelf(
         return ShelfResult(Outcome.RECORDED, before)
     found = recognise(stock_take, text, release_id)
     if isinstance(found, Unclear):
-        return ShelfResult(Outcome(found.reason), choices=found.choices)
+        return _unclear(stock_take, found)
     counted = _counted_already(stock_take, found)
     if counted is not None and not _put_back(stock_take, counted, part):
         return ShelfResult(Outcome.ALREADY_SCANNED, counted)
@@ -86,6 +91,13 @@ def scan_shelf(
     after = {"text": made.text, "verdict": made.verdict.value}
     publish(Event("shelf.scanned", by, at, (Subject("stock_take", stock_take.id),), after=after))
     return ShelfResult(Outcome.RECORDED, made)
+
+
+def _unclear(stock_take: StockTake, found: Unclear) -> ShelfResult:
+    outcome = Outcome(found.reason)
+    if outcome is Outcome.SCAN_NUMBER and not numbers_not_found(stock_take, found.choices):
+        outcome = Outcome.ALL_SCANNED
+    return ShelfResult(outcome, choices=found.choices)
 
 
 def undo_shelf_scan(*, part_id: int, scan_id: int | None, by: Actor, at: datetime) -> ShelfScan | None:
@@ -142,7 +154,9 @@ def _standing_scan(part: StockTakePart, scan_id: int | None, by: Actor) -> Shelf
 def _counted_already(stock_take: StockTake, found: Recognised) -> ShelfScan | None:
     if not found.of_one:
         return None
-    same = ShelfScan.meant_id == found.meant_id if found.meant_id else ShelfScan.text == found.text
+    same = ShelfScan.text == found.text
+    if found.meant_id is not None:
+        same = or_(same, ShelfScan.meant_id == found.meant_id)
     statement = select(ShelfScan).where(
         ShelfScan.stock_take_id == stock_take.id, ShelfScan.undone_at.is_(None), ShelfScan.of_one, same
     )
@@ -158,11 +172,12 @@ def _put_back(stock_take: StockTake, counted: ShelfScan, part: StockTakePart) ->
 
 
 def _is_one_of_those_named(stock_take: StockTake, found: Recognised, part: StockTakePart) -> bool:
-    """Whether one more scan of an ISBN could only be a copy on this shelf whose number or label stands."""
-    if found.of_one or found.release_id is None:
+    """Whether one more scan of an ISBN, or of a label that no receipt knows, could only be a copy on this
+    shelf that was scanned by its number or label already."""
+    if found.meant_id is not None or found.release_id is None:
         return False
     scans = _standing(stock_take, found.release_id)
-    one_more = Seen(max((scan.id for scan in scans), default=0) + 1, part.section_id)
+    one_more = Seen(max((scan.id for scan in scans), default=0) + 1, part.section_id, of_one=found.of_one)
     matches = compare(_copies(stock_take, found.release_id), [*map(_seen, scans), one_more])
     return matches[one_more.key].again
 
@@ -196,24 +211,23 @@ def _settle(stock_take: StockTake, release_id: int | None, at: datetime) -> None
 
 def _copies(stock_take: StockTake, release_id: int) -> Sequence[HeldCopy]:
     """The copies of a release that should have been there when it began, and those that the library holds."""
-    expected = session().scalars(
-        select(ExpectedCopy).where(
-            ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.release_id == release_id
-        )
+    expected = session().execute(
+        select(ExpectedCopy, Scan.copy_id.is_not(None))
+        .join(Scan, Scan.id == ExpectedCopy.copy_id)
+        .where(ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.release_id == release_id)
     )
     copies = {
-        copy.copy_id: HeldCopy(copy.copy_id, copy.section_id, expected=True, numbered=bool(copy.number))
-        for copy in expected
+        copy.copy_id: HeldCopy(copy.copy_id, copy.section_id, True, bool(copy.number), by_label)
+        for copy, by_label in expected
     }
     numbered = and_(Accession.scan_id == Scan.id, Accession.struck_at.is_(None))
     held = session().execute(
-        select(Scan.id, Placement.section_id, Accession.id.is_not(None))
+        select(Scan.id, Placement.section_id, Accession.id.is_not(None), Scan.copy_id.is_not(None))
         .join(Arrival, Arrival.id == Scan.arrival_id)
         .outerjoin(Placement, Placement.scan_id == Scan.id)
         .outerjoin(Accession, numbered)
         .where(held_at(stock_take.depository_id), Scan.release_id == release_id)
     )
-    for copy_id, section_id, has_number in held:
-        others = HeldCopy(copy_id, section_id, expected=False, numbered=has_number)
-        copies.setdefault(copy_id, others)
+    for copy_id, section_id, has_number, by_label in held:
+        copies.setdefault(copy_id, HeldCopy(copy_id, section_id, False, has_number, by_label))
     return list(copies.values())
