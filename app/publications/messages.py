@@ -16,6 +16,10 @@ add_messages(
             "This draft was changed in another window since you looked at it. What is saved now stands "
             "below: check it again."
         ),
+        "registration.confirmed_otherwise": _(
+            "This draft was confirmed meanwhile, by somebody else or in another window, with other answers. "
+            "Nothing of what you sent here was saved."
+        ),
         "registration.mistaken": _("A step still has mistakes. Correct them first."),
         "registration.likely_duplicate": _(
             "This may be registered already: see what is listed below. If it is something else, tick that it "

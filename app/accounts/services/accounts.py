@@ -24,7 +24,11 @@ _NOT_DEPOSITORS = frozenset({OrganisationKind.DEPOSITORY, OrganisationKind.AUTHO
 KINDS_FOR: dict[Role, frozenset[OrganisationKind]] = {
     Role.DEPOSITOR: frozenset(OrganisationKind) - _NOT_DEPOSITORS,
     Role.LIBRARIAN: frozenset({OrganisationKind.DEPOSITORY}),
+    Role.REGULATOR: frozenset({OrganisationKind.AUTHORITY}),
+    Role.ADMINISTRATOR: frozenset({OrganisationKind.AUTHORITY}),
 }
+"""What an account of each role may be bound to."""
+_NEEDS_ORGANISATION = frozenset({Role.DEPOSITOR, Role.LIBRARIAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _locked(account_id: int | None) -> Account:
 def _check_binding(new: NewAccount) -> None:
     organisation = session().get(Organisation, new.organisation_id) if new.organisation_id else None
     fitting = KINDS_FOR.get(new.role)
-    if organisation is None and (fitting is not None or new.organisation_id is not None):
+    if organisation is None and (new.role in _NEEDS_ORGANISATION or new.organisation_id is not None):
         raise DomainError("account.organisation_needed", field="organisation_id")
     if organisation is not None and fitting is not None and organisation.kind not in fitting:
         raise DomainError("account.organisation_unfit", field="organisation_id")

@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from app.compliance.claims.queries.claims import ClaimHead, letters_to_answer
-from app.compliance.queries.notices import NoticeFilter, NoticeRow, list_notices
+from app.compliance.queries.notices import NoticeFilter, NoticeRow, count_notices, list_notices
 from app.compliance.standing import NoticeStatus
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.queries import list_consignments, within_consignment_reach
@@ -45,7 +45,6 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         receipt for receipt, taken_back in list_receipts(actor, limit=ANSWERS)
         if receipt.at > at - RECENT and not taken_back
     ]  # fmt: skip
-    letters = list_notices(actor, NoticeFilter(status=NoticeStatus.LIVE), today=today, limit=LETTERS)
     registers = may(actor, Permission.PUBLICATION_REGISTER)
     return {
         "registers": registers,
@@ -59,10 +58,10 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
             *([discrepancy_door(actor)] if may(actor, Permission.DISCREPANCY_READ) else ()),
         ],
         "letters": [
-            *map(_notice, letters),
+            *_notices(actor, today),
             *map(_offer, offered_mandates(actor, today=today)),
             *map(_claim, letters_to_answer(actor, LETTERS)),
-            *_reminders(due.rows, today),
+            *_reminders(due.ahead, today),
             *(_question(question) for question in (questions(actor, today=today) if registers else ())),
             *_unfinished(actor, registers),
         ],
@@ -91,6 +90,26 @@ def _answered(number: int) -> Door:
     return door(
         number, gettext("Answered"), note, url_for("receiving.receipts"), "done", "chat-left-text-fill"
     )
+
+
+def _notices(actor: Actor, today: date) -> list[Item]:
+    """The newest notices in force, and the way to all where there are more."""
+    in_force = NoticeFilter(status=NoticeStatus.LIVE)
+    newest = list_notices(actor, in_force, today=today, limit=LETTERS + 1)
+    shown = [_notice(notice) for notice in newest[:LETTERS]]
+    return [*shown, _all_notices(actor, in_force, today)] if len(newest) > LETTERS else shown
+
+
+def _all_notices(actor: Actor, in_force: NoticeFilter, today: date) -> Item:
+    number = count_notices(actor, in_force, today=today)
+    url = url_for("compliance.notices", status=NoticeStatus.LIVE.value)
+    return {
+        "tone": "late",
+        "icon": "envelope-paper",
+        "strong": ngettext("%(num)s notice is in force.", "%(num)s notices are in force.", number),
+        "text": gettext("Above are the newest."),
+        "actions": [{"label": gettext("All notices in force"), "url": url}],
+    }
 
 
 def _notice(notice: NoticeRow) -> Item:

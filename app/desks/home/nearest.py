@@ -15,14 +15,19 @@ from app.infra.db import session
 from app.policy.permissions import Permission
 from app.publications.models import Contributor, Release
 
-SHOWN = 10
+SHOWN, SOON = 10, 3
+"""How many rows are shown, and how many of them at least are not late, if there are so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The first open obligations by date, how many there are, and the authors of their titles by release."""
+    """The first open obligations by date, how many there are, and the authors of their titles by release.
+
+    `ahead` are the first of those that are not late: however many are late, `rows` end with some of them.
+    """
 
     rows: Sequence[ObligationRow]
+    ahead: Sequence[ObligationRow]
     total: int
     counts: Counts
     oldest_late: date | None
@@ -37,15 +42,22 @@ def nearest(actor: Actor, today: date) -> Nearest:
         Obligation.event_on.is_not(None),
         within_reach(actor, Permission.OBLIGATION_READ),
     )
-    statement = (
-        select_rows(actor)
-        .where(running)
-        .order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
-        .limit(SHOWN)
-    )
-    rows = [read_row(row) for row in session().execute(statement)]
+    first, ahead = _first(actor, running), _first(actor, and_(running, ~is_past(today)))
     total, oldest, following = _figures(running, today)
-    return Nearest(rows, total, counts_for(actor, today), oldest, following, _authors(rows))
+    rows = _shown(first, ahead)
+    return Nearest(rows, ahead, total, counts_for(actor, today), oldest, following, _authors(rows))
+
+
+def _first(actor: Actor, wanted: ColumnElement[bool]) -> list[ObligationRow]:
+    by_date = select_rows(actor).where(wanted).order_by(Obligation.due_on.asc().nulls_last(), Obligation.id)
+    return [read_row(row) for row in session().execute(by_date.limit(SHOWN))]
+
+
+def _shown(first: Sequence[ObligationRow], ahead: Sequence[ObligationRow]) -> list[ObligationRow]:
+    """The first by date; the last of them give way where they are late and hide what is due next."""
+    among = {row.id for row in first}
+    hidden = [row for row in ahead[:SOON] if row.id not in among]
+    return [*first[: len(first) - len(hidden)], *hidden]
 
 
 def _figures(running: ColumnElement[bool], today: date) -> tuple[int, date | None, date | None]:

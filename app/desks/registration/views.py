@@ -6,27 +6,23 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.deposits.obligations.services import PRINTER_FACTS
-from app.desks.registration import answering, keeping, steps, wizard
-from app.desks.registration.differences import differences, differences_elsewhere
+from app.desks.registration import amendment, answering, keeping, overtaken, steps, wizard
 from app.desks.registration.duplicates import duplicates_shown
 from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindForm, problems
 from app.desks.registration.showing import changed_rows, check_rows
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import NotFound
 from app.domain.publication import Kind
-from app.domain.registration import RegistrationAnswers, changed
+from app.domain.registration import RegistrationAnswers
 from app.infra import clock
 from app.infra.i18n import gettext
-from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.models import OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of
 from app.policy.permissions import Permission
 from app.publications import services
 from app.publications.models import RegistrationDraft
 from app.publications.periodicals.queries import is_own_issue, is_own_periodical
 from app.publications.queries import (
-    answers_of,
     draft_for,
-    facts_from_answers,
     own_publication,
     own_release,
 )
@@ -35,7 +31,6 @@ from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import SubmissionForm, row_id
 from app.web.language_switch import note_sent
-from app.web.messages import message_for
 from app.web.resending import resendable
 
 blueprint = Blueprint("registration", __name__)
@@ -65,7 +60,7 @@ def kind(draft_id: int) -> Page:
     """Choose another kind: what was answered stays, and is asked again if the other kind has it too."""
     draft = draft_for(current_actor(), draft_id)
     if draft.release_id is not None:
-        return _finished(draft)
+        return overtaken.finished(draft)
     if draft.publication_id is not None:
         raise NotFound("not_found")
     form = KindForm(data={"kind": RegistrationAnswers.from_json(draft.answers).kind})
@@ -81,9 +76,9 @@ def kind(draft_id: int) -> Page:
 def title(draft_id: int) -> Page:
     """First step: what the publication is; of a further release, its ISBNs only."""
     draft = draft_for(current_actor(), draft_id)
-    if draft.release_id is not None:
-        return _finished(draft)
     answers = RegistrationAnswers.from_json(draft.answers)
+    if draft.release_id is not None:
+        return overtaken.finished(draft, _sent(steps.title_step(draft, answers), answers))
     if not answers.kind:
         return redirect(wizard.step_url(draft, "kind"), 303)
     form = steps.title_step(draft, answers)
@@ -100,10 +95,11 @@ def title(draft_id: int) -> Page:
 def release(draft_id: int) -> Page:
     """Second step: this release."""
     draft = draft_for(current_actor(), draft_id)
-    if draft.release_id is not None:
-        return _finished(draft)
     answers = RegistrationAnswers.from_json(draft.answers)
-    return _answer("release", draft_id, steps.release_step(draft, answers), answers)
+    form = steps.release_step(draft, answers)
+    if draft.release_id is not None:
+        return overtaken.finished(draft, _sent(form, answers))
+    return _answer("release", draft_id, form, answers)
 
 
 @blueprint.route("/registration/<int:draft_id>/preview/<any(title, release):step>", methods=["POST"])
@@ -128,7 +124,7 @@ def check(draft_id: int) -> Page:
         return answer
     draft = draft_for(current_actor(), draft_id)
     if draft.release_id is not None:
-        return _finished(draft)
+        return overtaken.refused_check(draft, form)
     mistaken = next((step for step in ("title", "release") if step in draft.mistaken), None)
     if mistaken is not None:
         return redirect(wizard.step_url(draft, mistaken), 303)
@@ -136,17 +132,20 @@ def check(draft_id: int) -> Page:
     publisher = organisation_by_id(draft.organisation_id)
     asked = wizard.events_asked(answers, publisher, today=clock.today())
     title_rows, release_rows = check_rows(draft, answers, asked)
-    context = wizard.page_context(draft, answers, "check", today=clock.today())
+    context = _page_context(draft, answers, "check")
     if draft.amends_id is not None:
-        context |= _amendment(draft.amends_id, answers, publisher)
+        context |= amendment.effect(draft.amends_id, answers, publisher)
     else:
         own = current_actor().organisation_ids
         context["alike"] = duplicates_shown(likely_duplicates(answers, publisher_ids=own))
+    saved, seen = RegistrationAnswers.from_json(draft.answers), overtaken.carried()
     page = render_template(
         "registration/check.html",
         form=form,
         problems=problems(form),
-        stamp=services.stamp_of(RegistrationAnswers.from_json(draft.answers), "check"),
+        stamp=services.stamp_of(saved, "check"),
+        said=overtaken.sealed(saved),
+        saved_elsewhere=changed_rows(saved, seen) if seen is not None else [],
         title_rows=title_rows,
         release_rows=release_rows,
         **context,
@@ -160,7 +159,7 @@ def discard(draft_id: int) -> Page:
     """Ask, and put a draft aside."""
     draft = draft_for(current_actor(), draft_id)
     if draft.release_id is not None:
-        return _finished(draft)
+        return overtaken.finished(draft)
     form = SubmissionForm()
     answer = perform(form, partial(_discard, draft_id))
     if answer is not None:
@@ -181,7 +180,8 @@ def amend(release_id: int) -> Page:
     if answer is not None:
         return answer
     release = own_release(current_actor(), release_id)
-    return form_page("registration/amend.html", form, release=release)
+    begun = amendment.begun_before(release)
+    return form_page("registration/amend.html", form, release=release, begun=begun)
 
 
 def _start(form: KindForm | SubmissionForm, publication_id: int | None, at: datetime) -> str:
@@ -231,13 +231,24 @@ def _discard(draft_id: int, at: datetime) -> str:
 
 
 def _start_amendment(release_id: int, at: datetime) -> str:
-    draft = services.start_amendment(release_id=release_id, by=current_actor(), at=at)
+    actor = current_actor()
+    begun = amendment.begun_before(own_release(actor, release_id))
+    if begun is not None:
+        flash(str(begun["words"]), "warning")
+    draft = services.start_amendment(release_id=release_id, by=actor, at=at, answers=overtaken.carried())
     return wizard.step_url(draft, "title")
 
 
-def _finished(draft: RegistrationDraft) -> Response:
-    """A draft that was registered leads to its release, however often it is opened."""
-    return redirect(url_for("desks.release", release_id=draft.release_id), 303)
+def _sent(form: steps.StepForm, answers: RegistrationAnswers) -> RegistrationAnswers | None:
+    """What a step was sent with, as far as it is in order; None for a page that is only opened."""
+    if not form.is_submitted():
+        return None
+    form.validate()
+    return steps.merged(answers, form)
+
+
+def _page_context(draft: RegistrationDraft, answers: RegistrationAnswers, step: str) -> dict[str, object]:
+    return wizard.page_context(draft, answers, step, today=clock.today()) | {"whose": overtaken.whose(draft)}
 
 
 def _step_page(
@@ -246,7 +257,7 @@ def _step_page(
     draft = draft_for(current_actor(), draft_id)
     saved = RegistrationAnswers.from_json(draft.answers)
     stamp, refused = services.stamp_of(saved, step), bool(form.form_errors)
-    context = wizard.page_context(draft, answers, step, today=clock.today())
+    context = _page_context(draft, answers, step)
     printers = organisations_of([OrganisationKind.PRINTER]) if step == "release" else []
     page = render_template(
         f"registration/{step}.html",
@@ -261,27 +272,3 @@ def _step_page(
         **context,
     )
     return page, 422 if form.errors and request.method == "POST" else 200
-
-
-def _amendment(release_id: int, answers: RegistrationAnswers, publisher: Organisation) -> dict[str, object]:
-    """What an amendment would change, before it is confirmed."""
-    release = own_release(current_actor(), release_id)
-    facts, said = facts_from_answers(answers, publisher), answers_of(release)
-    another_printer = not PRINTER_FACTS.isdisjoint(changed(said, answers.fitted())[1])
-    owed_changes, elsewhere, problem = [], [], ""
-    if facts is not None:
-        try:
-            services.refuse_withdrawn(release)
-            owed_changes = differences(
-                current_actor(), release, facts, another_printer=another_printer, today=clock.today()
-            )
-            elsewhere = differences_elsewhere(current_actor(), release, answers, today=clock.today())
-        except DomainError as error:
-            problem = message_for(error)
-    return {
-        "release": release,
-        "changed": changed_rows(said, answers),
-        "owed_changes": owed_changes,
-        "elsewhere": elsewhere,
-        "problem": problem,
-    }

@@ -12,9 +12,15 @@ from app.domain.events import Event, Subject
 from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.db import session
 from app.infra.events import publish
+from app.publications.amending import amends
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from app.publications.queries import answers_of, other_releases, own_release
-from app.publications.services.drafts import keep_draft, locked_draft, refuse_unready
+from app.publications.services.drafts import (
+    keep_draft,
+    locked_draft,
+    refuse_confirmed_otherwise,
+    refuse_unready,
+)
 from app.publications.services.rows import (
     check,
     check_imprint,
@@ -25,9 +31,11 @@ from app.publications.services.rows import (
 )
 
 
-def start_amendment(*, release_id: int, by: Actor, at: datetime) -> RegistrationDraft:
+def start_amendment(
+    *, release_id: int, by: Actor, at: datetime, answers: RegistrationAnswers | None = None
+) -> RegistrationDraft:
     """Begin to amend one's own release, or go on where it was left; a draft of what it no longer says is put
-    aside.
+    aside. `answers` are what a new draft begins with in place of what the release says.
 
     Raises:
         NotFound: the release is not this organisation's.
@@ -35,17 +43,14 @@ def start_amendment(*, release_id: int, by: Actor, at: datetime) -> Registration
     """
     release = own_release(by, release_id)
     refuse_withdrawn(release)
-    statement = select(RegistrationDraft).where(
-        RegistrationDraft.amends_id == release.id,
-        RegistrationDraft.organisation_id == by.organisation_id,
-        RegistrationDraft.release_id.is_(None),
-        RegistrationDraft.discarded_at.is_(None),
-    )
+    statement = select(RegistrationDraft).where(amends(by, release))
     for draft in session().scalars(statement.with_for_update()):
         if draft.amends_version == release.version:
             return draft
         draft.discarded_at = at
-    return keep_draft(by=by, at=at, answers=answers_of(release), amends=(release.id, release.version))
+    return keep_draft(
+        by=by, at=at, answers=answers or answers_of(release), amends=(release.id, release.version)
+    )
 
 
 def refuse_withdrawn(release: Release) -> None:
@@ -55,16 +60,17 @@ def refuse_withdrawn(release: Release) -> None:
 
 
 def amend_from_draft(*, draft_id: int, by: Actor, at: datetime, seen: str | None = None) -> Release:
-    """Confirm an amendment; confirming it again returns the release and changes nothing.
+    """Confirm an amendment; confirming the same again returns the release and changes nothing.
 
     Raises:
-        NotFound, Conflict, DomainError: as `amend_release`; Conflict too when the draft amends nothing or is
-            not what was `seen`.
+        NotFound, Conflict, DomainError: as `amend_release`; Conflict too when the draft amends nothing, or is
+            or was confirmed as something else than what was `seen`.
     """
     draft = locked_draft(draft_id, by)
     if draft.amends_id is None or draft.amends_version is None:
         raise Conflict("registration.closed")
     if draft.release_id is not None:
+        refuse_confirmed_otherwise(draft, seen)
         return session().get_one(Release, draft.release_id)
     refuse_unready(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers)

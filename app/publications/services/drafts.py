@@ -117,8 +117,22 @@ def refuse_unready(draft: RegistrationDraft, seen: str | None) -> None:
     """
     if draft.mistaken:
         raise DomainError("registration.mistaken")
-    if seen is not None and seen != stamp_of(RegistrationAnswers.from_json(draft.answers), "check"):
+    if not _is_seen(draft, seen):
         raise Conflict("registration.changed_since")
+
+
+def refuse_confirmed_otherwise(draft: RegistrationDraft, seen: str | None) -> None:
+    """Refuse to confirm a closed draft once more with other answers than it was confirmed with.
+
+    Raises:
+        Conflict: `registration.confirmed_otherwise`.
+    """
+    if not _is_seen(draft, seen):
+        raise Conflict("registration.confirmed_otherwise")
+
+
+def _is_seen(draft: RegistrationDraft, seen: str | None) -> bool:
+    return seen is None or seen == stamp_of(RegistrationAnswers.from_json(draft.answers), "check")
 
 
 def save_draft(

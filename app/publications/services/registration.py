@@ -16,7 +16,7 @@ from app.organisations.models import Organisation
 from app.publications.models import Publication, RegistrationDraft, Release
 from app.publications.queries import own_publication
 from app.publications.same_titles import likely_duplicates
-from app.publications.services.drafts import locked_draft, refuse_unready
+from app.publications.services.drafts import locked_draft, refuse_confirmed_otherwise, refuse_unready
 from app.publications.services.rows import (
     check,
     check_imprint,
@@ -32,13 +32,14 @@ def register_release(
 ) -> Release:
     """Register what a draft says: its publication, or a further release of one, with everything it causes.
 
-    Registering the same draft again returns the same release and writes nothing; a second sender waits for
-    the first. What is owed is worked out by the reaction to the event, in the same transaction. `another`: a
-    person has looked at the releases that it may be and says that it is none of them.
+    Registering the same answers of a draft again returns the same release and writes nothing; a second sender
+    waits for the first. What is owed is worked out by the reaction to the event, in the same transaction.
+    `another`: a person has looked at the releases that it may be and says that it is none of them.
 
     Raises:
         NotFound: there is no such draft of this organisation.
-        Conflict: the draft amends a release and does not register one; it is not what was `seen`.
+        Conflict: the draft amends a release and does not register one; it is not, or was not confirmed as,
+            what was `seen`.
         DomainError: see `rows.check`, `rows.check_imprint`; `registration.likely_duplicate` of what may be
             registered already, unless it is `another`; `calendar.out_of_range` for a day for which no
             deadline can be given.
@@ -47,6 +48,7 @@ def register_release(
     if draft.amends_id is not None:
         raise Conflict("registration.closed")
     if draft.release_id is not None:
+        refuse_confirmed_otherwise(draft, seen)
         return session().get_one(Release, draft.release_id)
     refuse_unready(draft, seen)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()

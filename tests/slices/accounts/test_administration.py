@@ -13,6 +13,7 @@ from app.accounts.models import Account
 from app.accounts.services.accounts import NewAccount, create_account
 from app.config import DEFAULT_SECRET, VERSION, Mode, WrongSetting, load_settings
 from app.domain.actor import SYSTEM, Role
+from app.domain.errors import DomainError
 from app.factory import create_app
 from app.infra import clock
 from app.infra.db import transaction
@@ -98,6 +99,17 @@ def test_a_publisher_is_no_library(client: FlaskClient, session: Session) -> Non
     assert answer.status_code == 422
     assert "This organisation does not fit the role" in answer.text
     assert accounts_called(session, "karima@example.uz") == []
+
+
+@pytest.mark.parametrize("role", [Role.REGULATOR, Role.ADMINISTRATOR])
+def test_only_an_authority_has_regulators_and_administrators(session: Session, role: Role) -> None:
+    publisher, authority = (
+        make_organisation(kind) for kind in (OrganisationKind.PUBLISHER, OrganisationKind.AUTHORITY)
+    )
+    with pytest.raises(DomainError, match=r"account\.organisation_unfit"):
+        make_account(role, publisher)
+    assert make_account(role, authority).organisation_id == authority.id
+    assert make_account(role).organisation_id is None
 
 
 def test_closes_and_reopens_an_account_but_never_ones_own(client: FlaskClient, session: Session) -> None:

@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.infra import clock
+from app.infra.db import transaction
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.compliance import add_late, make_late_world, make_notice
 from tests.factories.obligations import counted_statements
 from tests.factories.publications import make_release
 from tests.slices.desks.conftest import Scene
@@ -64,6 +67,35 @@ def test_what_is_due_tomorrow_is_reminded_of(client: Browserless, scene: Scene, 
     assert "1 copy of “Oʻtkan kunlar”" in text
     assert "tomorrow" in text
     assert doors(text)["Due soon"][0] >= 1
+
+
+def test_what_is_due_is_told_however_much_is_late(
+    client: Browserless, scene: Scene, session: Session
+) -> None:
+    for number in range(11):
+        make_release(scene.clerk.actor(), title=f"Eski {number}", identifiers=[])
+    for owed in session.query(Obligation):
+        owed.due_on = clock.today() - timedelta(days=5)
+    scene.rows["uzd-book-regional"].due_on = clock.today()
+    session.commit()
+    sign_in(client, scene.clerk)
+    text = home(client)
+    assert "1 copy of “Oʻtkan kunlar”" in text
+    assert text.split('id="nearest"')[1].count('<td class="is-title">') == 10
+    assert "Oʻtkan kunlar" in text.split('id="nearest"')[1].split("</table>")[0]
+
+
+def test_every_notice_in_force_is_reached_from_home(client: Browserless, session: Session) -> None:
+    world = make_late_world()
+    with transaction():
+        lines = [add_late(world) for _ in range(4)]
+    notices = [make_notice(world, line) for line in lines]
+    sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+    text = home(client)
+    assert "4 notices are in force." in text
+    listed = client.get("/notices?status=live").text
+    assert all(notice.number in listed for notice in notices)
+    assert 'href="/notices?status=live"' in text
 
 
 def test_a_depositor_does_not_see_what_others_owe(client: Browserless, scene: Scene) -> None:
