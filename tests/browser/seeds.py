@@ -61,6 +61,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
         return [
             "/",
             parcel,
+            f"{parcel}/lines",
             f"{parcel}/finish",
             numbered_copy(page),
             *shelf_scanned(page),

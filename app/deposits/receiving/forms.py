@@ -92,8 +92,9 @@ class ConditionForm(SubmissionForm):
 
 
 class ConfirmForm(SubmissionForm):
-    """Confirms an arrival, if need be without a box that has not come."""
+    """Confirms an arrival as it was shown, if need be without a box that has not come."""
 
+    shown = HiddenField(validators=[at_most(64)])
     without_boxes = BooleanField(_("Finish without the box that has not come"))
 
 

@@ -1,7 +1,7 @@
 """What the librarian sees of an opened parcel: one line for each book, announced or not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.deposits.receiving.books import Book
@@ -9,6 +9,8 @@ from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.tally import UNKNOWN_RELEASE, Tally
 from app.domain.receiving import Condition, DiscrepancyKind
 
+LAST_SCANNED = 30
+STILL_EXPECTED = 30
 _FAULTY = (Condition.DAMAGED, Condition.DEFECTIVE, Condition.WRONG_EDITION)
 
 
@@ -30,13 +32,14 @@ class LineState(StrEnum):
 class ParcelLine:
     """Copies of one release.
 
-    `announced` None: the parcel has no slip. `book` None: nobody registered the one numbered `text`.
+    `announced` None: the parcel has no slip. `release_id` None: nobody registered the book numbered `text`.
+    `book` is the release as the desk names it, where its name was asked for.
     `good` and `faulty` are scanned copies up to the number announced, `extra` those beyond it, `uncounted`
     those that count for nothing because of their condition or a decision. `undecided` is a faulty copy that
     waits for a decision.
     """
 
-    book: Book | None
+    release_id: int | None
     text: str
     announced: int | None
     state: LineState
@@ -45,6 +48,7 @@ class ParcelLine:
     faulty: int
     extra: int
     uncounted: int
+    book: Book | None = None
 
     @property
     def scanned(self) -> int:
@@ -74,8 +78,9 @@ class ParcelLine:
         ]
 
 
-def parcel_lines(arrival: Arrival, tally: Tally, books: dict[int, Book]) -> list[ParcelLine]:
-    """Return the lines, the last scanned first, then what was announced and not scanned."""
+def parcel_lines(arrival: Arrival, tally: Tally) -> list[ParcelLine]:
+    """Return the lines, the last scanned first, then what was announced and not scanned; without their
+    books."""
     groups: dict[tuple[int | None, str, bool], list[Scan]] = {}
     for scan in reversed(tally.scans):
         elsewhere = scan.condition is Condition.ADDRESSED_ELSEWHERE
@@ -90,21 +95,36 @@ def parcel_lines(arrival: Arrival, tally: Tally, books: dict[int, Book]) -> list
     for (release_id, text, elsewhere), scans in groups.items():
         known = release_id or UNKNOWN_RELEASE
         announced = 0 if elsewhere else tally.announced.get(known, 0)
-        lines.append(_line(books.get(known), text, announced if with_slip else None, scans, tally))
+        lines.append(_line(release_id, text, announced if with_slip else None, scans, tally))
     return lines
 
 
+def lines_in_hand(lines: Sequence[ParcelLine], scan_id: int | None) -> list[ParcelLine]:
+    """Return the lines that hands are at: those scanned last, that of the scan spoken of, and some that are
+    expected still. The page that shows them is made anew after each scan, so it must not grow with the
+    parcel."""
+    scanned = [line for line in lines if line.scans]
+    spoken_of = [line for line in scanned[LAST_SCANNED:] if any(scan.id == scan_id for scan in line.scans)]
+    expected = [line for line in lines if not line.scans]
+    return [*scanned[:LAST_SCANNED], *spoken_of, *expected[:STILL_EXPECTED]]
+
+
+def with_books(lines: Iterable[ParcelLine], books: Mapping[int, Book]) -> list[ParcelLine]:
+    """Return lines that name their books."""
+    return [replace(line, book=books.get(line.release_id or UNKNOWN_RELEASE)) for line in lines]
+
+
 def _line(
-    book: Book | None, text: str, announced: int | None, scans: Sequence[Scan], tally: Tally
+    release_id: int | None, text: str, announced: int | None, scans: Sequence[Scan], tally: Tally
 ) -> ParcelLine:
     faulty = sum(scan.condition in _FAULTY for scan in scans)
     beyond = (DiscrepancyKind.UNANNOUNCED, DiscrepancyKind.SURPLUS, DiscrepancyKind.ADDRESSED_ELSEWHERE)
     extra = sum(tally.faults[scan.id] in beyond for scan in scans)
     return ParcelLine(
-        book=book,
+        release_id=release_id,
         text=text,
         announced=announced,
-        state=_state(book, announced, scans, tally),
+        state=_state(release_id, announced, scans, tally),
         scans=tuple(scans),
         good=len(scans) - faulty - extra,
         faulty=faulty,
@@ -121,11 +141,11 @@ def _uncounted(scans: Sequence[Scan], tally: Tally) -> int:
     )
 
 
-def _state(book: Book | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
+def _state(release_id: int | None, announced: int | None, scans: Sequence[Scan], tally: Tally) -> LineState:
     faults = {tally.faults[scan.id] for scan in scans}
     if DiscrepancyKind.ADDRESSED_ELSEWHERE in faults:
         return LineState.ELSEWHERE
-    if book is None:
+    if release_id is None:
         return LineState.UNKNOWN
     if len(scans) < (announced or 0):
         return LineState.SHORT if scans else LineState.NOT_SCANNED

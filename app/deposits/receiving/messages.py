@@ -34,6 +34,10 @@ add_messages(
             "A box has not come: %(boxes)s. Scan it, or say that you finish without it: its copies are then"
             " reported as missing."
         ),
+        "arrival.changed": _(
+            "Something was scanned or changed meanwhile. Look at the figures as they stand now,"
+            " and confirm them."
+        ),
         "arrival.nothing_scanned": _("Nothing has been scanned yet. Scan at least one copy."),
         "scan.reason_needed": _("Write the reason: it stands in the receipt act."),
         "scan.counts_already": _("This copy is good and counts without a decision."),

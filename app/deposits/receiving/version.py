@@ -3,11 +3,16 @@
 import hashlib
 from collections.abc import Iterable
 
-from app.deposits.receiving.models import Arrival, Decision
+from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.domain.receiving import Condition
 
 Stand = tuple[int, Condition, Decision | None, bool]
 """A scan: its id, its condition, what was decided, and whether it stands."""
+
+
+def stands_of(scans: Iterable[Scan]) -> Iterable[Stand]:
+    """Return what `version_of` asks of scans."""
+    return ((scan.id, scan.condition, scan.decision, scan.undone_at is None) for scan in scans)
 
 
 def version_of(arrival: Arrival, scans: Iterable[Stand]) -> str:

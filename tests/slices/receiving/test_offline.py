@@ -119,14 +119,20 @@ def test_who_opens_a_parcel_reads_which_scans_were_refused_and_why(
     for _answer_was_lost in range(2):
         assert [result["counted"] for result in sent(client, account.id, late, shop)] == [False, False]
     enter(client, world)
-    shown = client.get(receipt).text.split("not counted", 1)[1]
+    shown = client.get(receipt).text
+    told = shown[shown.index('role="alert"') : shown.index('<dl class="nx-facts"')]
+    assert labels[1] in told, "above all else, for one is led here from a parcel"
+    assert re.search(r"4780000000000.*#refused", told, re.DOTALL)
+    assert 'id="refused"' in shown
     assert [shown.count(f">{text}<") for text in (labels[1], "4780000000000")] == [1, 1]
     assert "received already" in shown
     acts = select(AuditEvent.name).where(AuditEvent.name == "scan.refused")
     assert len(session.scalars(acts).all()) == 2
     client.post("/sign-out")
     sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
-    assert labels[1] not in client.get(receipt).text
+    for_publisher = client.get(receipt).text
+    assert labels[1] not in for_publisher
+    assert "#refused" not in for_publisher
 
 
 def test_scans_of_another_person_or_without_a_session_are_not_taken(

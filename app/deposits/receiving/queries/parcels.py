@@ -1,6 +1,6 @@
 """Reads of the receiving desk: parcels on their way, opened parcels as they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,12 +13,12 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.books import books_by_id
 from app.deposits.receiving.labels import obligations_on_labels
-from app.deposits.receiving.lines import ParcelLine, parcel_lines
+from app.deposits.receiving.lines import ParcelLine, parcel_lines, with_books
 from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.places import gone_from
 from app.deposits.receiving.tally import Tally, take_tally
-from app.deposits.receiving.version import version_of
+from app.deposits.receiving.version import stands_of, version_of
 from app.domain.actor import Actor
 from app.domain.codes import classify_scan
 from app.domain.errors import NotFound
@@ -59,11 +59,13 @@ class OpenParcel:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """An opened parcel as it stands; `others` are the libraries for which copies of it are taken in."""
+    """An opened parcel as it stands; `lines` are those asked for of `all_lines`. `others` are
+    the libraries for which copies of it are taken in."""
 
     arrival: Arrival
     tally: Tally
     lines: Sequence[ParcelLine]
+    all_lines: int
     version: str
     others: Mapping[int, Organisation] = field(default_factory=dict)
 
@@ -170,8 +172,13 @@ _ARRIVAL = (
 )
 
 
-def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
-    """Return an arrival of the actor's library as it stands now. Raises `NotFound`."""
+def parcel_for(
+    actor: Actor,
+    arrival_id: int,
+    choose: Callable[[Sequence[ParcelLine]], Sequence[ParcelLine]] = tuple,
+) -> Parcel:
+    """Return an arrival of the actor's library as it stands now, with all of its lines or those that
+    `choose` takes of them. Raises `NotFound`."""
     arrival = _arrival_for(actor, arrival_id)
     scans = session().scalars(_SCANS, {"here": arrival.id}).all()
     standing = [scan for scan in scans if scan.undone_at is None]
@@ -179,9 +186,11 @@ def parcel_for(actor: Actor, arrival_id: int) -> Parcel:
     owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "scanned": list(scanned)})]
     labels, gone = obligations_on_labels(standing), gone_from([arrival.consignment])
     tally = take_tally(arrival, standing, owed, labels, gone)
-    books = books_by_id(scanned | tally.announced.keys())
-    version = version_of(arrival, ((s.id, s.condition, s.decision, s.undone_at is None) for s in scans))
-    return Parcel(arrival, tally, parcel_lines(arrival, tally, books), version, _others(tally))
+    version = version_of(arrival, stands_of(scans))
+    every = parcel_lines(arrival, tally)
+    chosen = choose(every)
+    books = books_by_id(line.release_id for line in chosen if line.release_id is not None)
+    return Parcel(arrival, tally, with_books(chosen, books), len(every), version, _others(tally))
 
 
 def _others(tally: Tally) -> dict[int, Organisation]:

@@ -22,6 +22,7 @@ from app.deposits.receiving.services.boxes import ask_about_missing_boxes
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, refuse_ended, works_at
 from app.deposits.receiving.services.transfers import refuse_departed, settle_transfer, unsettle_transfer
 from app.deposits.receiving.tally import Tally, shortages, take_tally
+from app.deposits.receiving.version import stands_of, version_of
 from app.deposits.series import next_code
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, draw_verification_code
@@ -60,24 +61,27 @@ class Entry:
     scan_id: int | None = None
 
 
-def confirm_arrival(*, arrival_id: int, without_boxes: bool = False, by: Actor, at: datetime) -> Receipt:
+def confirm_arrival(
+    *, arrival_id: int, shown: str | None = None, without_boxes: bool = False, by: Actor, at: datetime
+) -> Receipt:
     """Make the receipt of an arrival: what was scanned is allocated to what is owed, the rest is recorded as
-    surplus, faulty, unannounced or short. Confirming again returns the same receipt. `without_boxes`: a box
-    that has not come is not waited for.
+    surplus, faulty, unannounced or short. Confirming again returns the same receipt. `shown` is the version
+    that who confirms has seen; without one whatever stands is confirmed. `without_boxes`: a box that has not
+    come is not waited for.
 
     Raises:
         NotFound: no such arrival within reach.
         DomainError: `arrival.nothing_scanned`.
-        Conflict: `arrival.box_missing`, `arrival.discarded`.
+        Conflict: `arrival.box_missing`, `arrival.discarded`, `arrival.changed`.
     """
     arrival = locked_arrival(arrival_id, by)
     if arrival.confirmed_at is not None:
         return session().scalars(select(Receipt).where(Receipt.arrival_id == arrival.id)).one()
     refuse_ended(arrival)
-    scans = session().scalars(
-        select(Scan).where(Scan.arrival_id == arrival.id, Scan.undone_at.is_(None)).order_by(Scan.id)
-    )
-    tally, obligations = _locked_tally(arrival, scans.all())
+    scans = session().scalars(select(Scan).where(Scan.arrival_id == arrival.id).order_by(Scan.id)).all()
+    if shown not in (None, version_of(arrival, stands_of(scans))):
+        raise Conflict("arrival.changed")
+    tally, obligations = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None])
     if not tally.scans:
         raise DomainError("arrival.nothing_scanned")
     ask_about_missing_boxes(arrival, without_boxes=without_boxes)

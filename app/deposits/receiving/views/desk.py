@@ -1,6 +1,7 @@
 """An opened parcel: scanning, and finishing it."""
 
 from datetime import datetime
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
+from app.deposits.receiving.lines import lines_in_hand
 from app.deposits.receiving.models import Arrival, Receipt
 from app.deposits.receiving.offline.messages import refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
@@ -24,6 +26,7 @@ from app.web.acts import form_page, perform
 from app.web.forms import new_submission_key, row_id, text_of
 from app.web.fragments import shown_in_place
 from app.web.messages import message_for
+from app.web.pages import PAGE_ROWS, make_page, read_cursor
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
 _WITHOUT_CODE = (Outcome.UNREADABLE, Outcome.UNKNOWN_LABEL)
@@ -50,6 +53,27 @@ def scan(arrival_id: int) -> Response | tuple[str, int]:
     return _arrival_page(arrival_id, form, said, "receiving/scanned.html")
 
 
+@blueprint.get("/receiving/<int:arrival_id>/lines")
+@requires(Permission.RECEIVING_WORK)
+def lines(arrival_id: int) -> Response | str:
+    """Show all lines of an opened parcel, a page at a time: the desk shows those that hands are at.
+
+    Raises:
+        DomainError: as `read_cursor`.
+    """
+    [start] = read_cursor(int) or [0]
+    first = max(0, int(str(start)))
+    parcel = queries.parcel_for(
+        current_actor(), arrival_id, lambda every: every[first : first + PAGE_ROWS + 1]
+    )
+    if not parcel.arrival.is_open:
+        return where_it_ended(parcel.arrival)
+    page = make_page(parcel.lines, lambda _line: [first + PAGE_ROWS])
+    return render_template(
+        "receiving/every_line.html", parcel=parcel, page=page, next_key=new_submission_key()
+    )
+
+
 @blueprint.get("/receiving/<int:arrival_id>/finish")
 @requires(Permission.RECEIVING_WORK)
 def finish(arrival_id: int) -> Response | tuple[str, int]:
@@ -65,7 +89,11 @@ def confirm(arrival_id: int) -> Response | tuple[str, int]:
 
     def act(at: datetime) -> str:
         receipt = services.confirm_arrival(
-            arrival_id=arrival_id, without_boxes=form.without_boxes.data, by=current_actor(), at=at
+            arrival_id=arrival_id,
+            shown=form.shown.data or None,
+            without_boxes=form.without_boxes.data,
+            by=current_actor(),
+            at=at,
         )
         return _receipt_page(receipt)
 
@@ -167,10 +195,10 @@ def _receipt_page(made: Receipt, told: Told = NOTHING) -> str:
 def _arrival_page(
     arrival_id: int, form: ScanForm, said: MultiDict[str, str], template: str = "receiving/arrival.html"
 ) -> Response | tuple[str, int]:
-    parcel = queries.parcel_for(current_actor(), arrival_id)
+    told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
+    parcel = queries.parcel_for(current_actor(), arrival_id, partial(lines_in_hand, scan_id=scan_id))
     if not parcel.arrival.is_open:
         return where_it_ended(parcel.arrival)
-    told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
     wrong = list(form.code.errors)
     again = told.said == Outcome.ALREADY_COUNTED
     choices = queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else []

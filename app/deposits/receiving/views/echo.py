@@ -177,5 +177,5 @@ def _expected(line: ParcelLine) -> str:
     if line.announced is None:
         return ""
     if not line.missing:
-        return str(gettext("All announced copies are here."))
+        return str(gettext("All announced copies of this title are here."))
     return str(ngettext("%(num)s more copy is expected", "%(num)s more copies are expected", line.missing))

@@ -1,0 +1,74 @@
+"""What is confirmed is what was shown, though two people work on one parcel."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.deposits.receiving.models import Receipt, Scan
+from app.domain.actor import Role
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.receiving import World, make_world, new_key, send_parcel
+
+CHANGED = "Something was scanned or changed meanwhile."
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return make_world(2)
+
+
+@pytest.fixture
+def page(client: FlaskClient, world: World) -> str:
+    """The page of a parcel with one of its three copies scanned."""
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    client.get("/language/en")
+    sent = {"code": send_parcel(world, {0: 2, 1: 1}).code, "submission_key": new_key()}
+    opened = client.post("/receiving", data=sent).location
+    client.post(opened, data={"code": world.isbns[0], "key": new_key()})
+    return opened
+
+
+def shown(text: str) -> dict[str, str]:
+    """Return what the form of a finish page sends."""
+    names = ("submission_key", "shown")
+    found = {name: re.search(rf'name="{name}"[^>]* value="([^"]*)"', text) for name in names}
+    return {name: field[1] for name, field in found.items() if field}
+
+
+@pytest.mark.parametrize("meanwhile", [{"code": "ISBN"}, {"condition": "damaged"}, {"act": "undo"}])
+def test_what_changed_since_the_figures_were_shown_is_shown_before_it_is_confirmed(
+    client: FlaskClient, session: Session, world: World, page: str, meanwhile: dict[str, str]
+) -> None:
+    before = client.get(f"{page}/finish").text
+    client.post(page, data={**meanwhile, "key": new_key(), "code": world.isbns[0] * ("code" in meanwhile)})
+    if "act" in meanwhile:  # so that something is scanned all the same
+        client.post(page, data={"code": world.isbns[1], "key": new_key()})
+    refused = client.post(f"{page}/finish", data=shown(before))
+    assert refused.status_code == 422
+    assert CHANGED in refused.text
+    assert session.scalar(select(func.count(Receipt.id))) == 0
+    made = client.post(f"{page}/finish", data=shown(refused.text))
+    assert made.status_code == 303
+    copies = session.scalar(select(func.count(Scan.id)).where(Scan.undone_at.is_(None)))
+    assert re.search(rf"Scanned</dt>\s*<dd[^>]*>{copies}<", client.get(made.location).text)
+
+
+def test_what_is_as_it_was_shown_is_confirmed_at_once(client: FlaskClient, page: str) -> None:
+    text = client.get(f"{page}/finish").text
+    client.post(page, data={"code": "nonsense", "key": new_key()})
+    sent = shown(text)
+    assert sent["shown"]
+    made = client.post(f"{page}/finish", data=sent)
+    assert made.status_code == 303
+    assert client.post(f"{page}/finish", data={**sent, "submission_key": new_key()}).location == made.location
+
+
+def test_the_echo_of_a_complete_title_does_not_speak_of_the_parcel(
+    client: FlaskClient, world: World, page: str
+) -> None:
+    sent = {"code": world.isbns[1], "key": new_key()}
+    text = client.post(page, data=sent, follow_redirects=True).text
+    assert "All announced copies of this title are here." in text
