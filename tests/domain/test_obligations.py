@@ -276,3 +276,17 @@ def test_a_depositor_found_later_takes_the_duty_over(uz_draft: RuleSet, calendar
         (1, 9, False)
     ]
     assert (changes.add, changes.cancel) == ((), ())
+
+
+def test_what_is_undecided_ends_no_duty(uz_draft: RuleSet, calendar: Calendar) -> None:
+    """A fact that is known no longer ends nothing, whether copies came or not; what had ended stays ended."""
+    owed = list(decide(uz_draft, BOOK, calendar).owed)
+    existing = [standing(number, item, received=int(number == 0)) for number, item in enumerate(owed)]
+    existing[-1] = replace(existing[-1], cancelled=True)
+    decision = decide(uz_draft, replace(BOOK, restricted=None), calendar)
+    assert decision.owed == ()
+    rules = {item.rule_id for item in decision.undecided}
+    changes = reconcile(existing, decision.owed, rules)
+    assert changes == Changes((), (), (), (), waiting=tuple(item.id for item in existing[:-1]))
+    known = reconcile(carry_out(existing[:-1], changes), owed[:-1])
+    assert (known.keep, known.waiting) == (changes.waiting, ())

@@ -1,9 +1,10 @@
 """Releases with all that judging them asks for, read for many at once in a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -11,26 +12,37 @@ from app.deposits.obligations.holding import is_named, is_settled
 from app.deposits.obligations.judging import Calendars
 from app.deposits.obligations.models import IdentifiedParty, Obligation
 from app.deposits.obligations.terms import Case, Found
-from app.domain.publication import ReleaseFacts
+from app.domain.publication import DepositorRole, ReleaseFacts
 from app.infra.db import session
 from app.law.queries import InForce
 from app.publications.models import Release
 from app.publications.queries import facts_of
 
 Identified = Mapping[str, int | None]
+AS_REGISTERED: Mapping[int, ReleaseFacts] = MappingProxyType({})
 
 
 def cases_of(
-    releases: Sequence[Release], laws: Sequence[InForce], *, today: date, lock: bool = False
+    releases: Sequence[Release],
+    laws: Sequence[InForce],
+    *,
+    today: date,
+    lock: bool = False,
+    said: Mapping[int, ReleaseFacts] = AS_REGISTERED,
+    printer_forgotten: Collection[int] = (),
 ) -> list[Case]:
-    """The cases of releases that were read with all their page shows; `lock` keeps others from their rows."""
+    """The cases of releases that were read with all their page shows; `lock` keeps others from their rows.
+
+    `said` are facts, by release, that it does not say yet; `printer_forgotten` are those of which nobody is
+    known to have printed them, whoever was found out.
+    """
     ids = [release.id for release in releases]
-    found, identified = _rows(ids, lock), _identified(ids)
+    found, identified = _rows(ids, lock), _identified(ids, printer_forgotten)
     calendars = Calendars()
     return [
         Case(
             release_id=release.id,
-            facts=_with_identified(facts_of(release), identified.get(release.id, {})),
+            facts=_with_identified(said.get(release.id) or facts_of(release), identified.get(release.id, {})),
             region=release.depositor_region or release.publication.publisher.region_soato,
             today=today,
             laws=laws,
@@ -53,12 +65,13 @@ def _rows(release_ids: Sequence[int], lock: bool) -> Mapping[int, Sequence[Found
     return by_release
 
 
-def _identified(release_ids: Sequence[int]) -> Mapping[int, Identified]:
+def _identified(release_ids: Sequence[int], printer_forgotten: Collection[int]) -> Mapping[int, Identified]:
     party = IdentifiedParty
     statement = select(party.release_id, party.role, party.organisation_id)
     by_release: defaultdict[int, dict[str, int | None]] = defaultdict(dict)
     for row in session().execute(statement.where(party.release_id.in_(release_ids))):
-        by_release[row.release_id][row.role] = row.organisation_id
+        if row.role != DepositorRole.PRINTER or row.release_id not in printer_forgotten:
+            by_release[row.release_id][row.role] = row.organisation_id
     return by_release
 
 

@@ -71,6 +71,11 @@ class Judgement:
     undecided: tuple[UndecidedUnder, ...]
     exempt: tuple[ExemptUnder, ...]
 
+    @property
+    def undecided_rules(self) -> frozenset[str]:
+        """The ids of the rules that ask for facts not yet known."""
+        return frozenset(item.undecided.rule_id for item in self.undecided)
+
 
 @dataclass(frozen=True, slots=True)
 class Governing:

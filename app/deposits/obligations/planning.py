@@ -60,11 +60,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A difference, with the rows that it changes by their id and the rules that stay undecided."""
+    """A difference, with the rows that it changes by their id and the rules that stay undecided.
+
+    `waiting` are the ids of rows that stand, as they are, because their rule is undecided.
+    """
 
     difference: Difference
     rows: Mapping[int, Obligation]
     undecided: Sequence[UndecidedUnder]
+    waiting: Sequence[int] = ()
 
 
 class Register:
@@ -116,10 +120,10 @@ def plan(case: Case, register: Register) -> Plan:
     judgement = case.judged()
     rows = {row.id: row for row, _settled, _named in case.found}
     standing = [_standing(row, register) for row in rows.values()]
-    items, stood = hold_terms(case, judgement.owed, standing)
+    items, stood = hold_terms(case, judgement, standing)
     items, kept_dates = _hold_dates(items, case, register)
     values = {_duty_of(item.owed, register): _values(item, case, register) for item in items}
-    changes = reconcile(standing, [item.owed for item in items])
+    changes = reconcile(standing, [item.owed for item in items], judgement.undecided_rules)
     changed = _changed(changes, rows, values, register)
     difference = Difference(
         added=[values[_duty_of(item, register)] for item in changes.add],
@@ -135,7 +139,7 @@ def plan(case: Case, register: Register) -> Plan:
             if row.id not in changed
         ],
     )
-    return Plan(difference, rows, judgement.undecided)
+    return Plan(difference, rows, judgement.undecided, changes.waiting)
 
 
 def plan_new(case: Case, judgement: Judgement, register: Register) -> Plan:

@@ -99,6 +99,12 @@ def undecided_of(release_id: int) -> list[OpenQuestion]:
     return [OpenQuestion(rule_id, rule_set_id, tuple(missing)) for rule_id, rule_set_id, missing in found]
 
 
+def undecided_among(release_ids: Collection[int]) -> frozenset[int]:
+    """Those of the releases for which a rule waits for a fact; the caller has made sure of the reach."""
+    waiting = select(UndecidedRule.release_id).where(UndecidedRule.release_id.in_(release_ids))
+    return frozenset(session().scalars(waiting.distinct()))
+
+
 def list_obligations(
     actor: Actor,
     wanted: ObligationFilter,

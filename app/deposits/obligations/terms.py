@@ -46,7 +46,7 @@ class Case:
 
 
 def hold_terms(
-    case: Case, owed: Sequence[OwedUnder], standing: Sequence[Standing]
+    case: Case, judgement: Judgement, standing: Sequence[Standing]
 ) -> tuple[list[OwedUnder], list[Stood]]:
     """What is owed, with the terms that stand in the place of those that would replace them; and which stand.
 
@@ -54,10 +54,10 @@ def hold_terms(
     """
     own = _own_terms(case, {item.id: item for item in standing})
     if not own:
-        return list(owed), []
-    would = {row_id: item for row_id, item in _continuing(owed, standing).items() if row_id in own}
+        return list(judgement.owed), []
+    would = {row_id: item for row_id, item in _continuing(judgement, standing).items() if row_id in own}
     replaced = {id(item) for item in would.values()}
-    others = [item for item in owed if id(item) not in replaced]
+    others = [item for item in judgement.owed if id(item) not in replaced]
     stood: list[Stood] = [(row, would.get(row.id)) for row, _item in own.values()]
     return [*others, *(item for _row, item in own.values())], stood
 
@@ -88,9 +88,10 @@ def _is_reached(row: Obligation, laws: Sequence[InForce]) -> bool:
     return law is not None and law.id != row.rule_set_id and law.reaches(row.event_on)
 
 
-def _continuing(owed: Sequence[OwedUnder], standing: Sequence[Standing]) -> dict[int, OwedUnder]:
+def _continuing(judgement: Judgement, standing: Sequence[Standing]) -> dict[int, OwedUnder]:
     """By the id of each row that is owed on, what it would become."""
-    changes = reconcile(standing, [item.owed for item in owed])
+    owed = judgement.owed
+    changes = reconcile(standing, [item.owed for item in owed], judgement.undecided_rules)
     by_owed = {id(item.owed): item for item in owed}
     by_duty = {_duty(item.owed): item for item in owed}
     kept = set(changes.keep)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.deposits.obligations.queries import obligations_of_each
+from app.deposits.obligations.queries import obligations_of_each, undecided_among
 from app.deposits.obligations.rows import ObligationRow
 from app.domain.actor import Actor
 from app.domain.obligations import Status
@@ -29,16 +29,20 @@ class Published:
 def published_issues(actor: Actor, publication_id: int, *, today: date, limit: int) -> Sequence[Published]:
     """Return the issues that came out last, each with what is owed for it as far as the actor may see it."""
     issues = latest_issues(publication_id, limit=limit)
-    owed = obligations_of_each(actor, [issue.release_id for issue in issues])
-    return [Published(issue, *_standing(owed[issue.release_id], today)) for issue in issues]
+    ids = [issue.release_id for issue in issues]
+    owed, undecided = obligations_of_each(actor, ids), undecided_among(ids)
+    return [
+        Published(issue, *_standing(owed[issue.release_id], today, decided=issue.release_id not in undecided))
+        for issue in issues
+    ]
 
 
-def _standing(rows: Sequence[ObligationRow], today: date) -> tuple[Status | None, str]:
+def _standing(rows: Sequence[ObligationRow], today: date, *, decided: bool) -> tuple[Status | None, str]:
     """The gravest state among what is owed for an issue, and how many are in which."""
     counted = Counter(row.status(today) for row in rows if not row.ended)
     total = sum(counted.values())
     if not total:
-        return None, gettext("nothing is owed")
+        return None, gettext("nothing is owed") if decided else gettext("not decided yet")
     late = counted[Status.LATE] + counted[Status.NOTICED]
     if late:
         return Status.LATE, ngettext(

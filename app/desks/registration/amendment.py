@@ -1,18 +1,16 @@
 """What is shown of an amendment: that it was begun before, and what it would change."""
 
 from app.accounts.queries import name_of_account
-from app.deposits.obligations.services import PRINTER_FACTS
 from app.desks.registration.differences import differences, differences_elsewhere
 from app.desks.registration.showing import changed_rows
 from app.domain.errors import DomainError
-from app.domain.registration import RegistrationAnswers, changed
+from app.domain.registration import RegistrationAnswers
 from app.infra import clock
 from app.infra.i18n import format_moment, gettext
-from app.organisations.models import Organisation
 from app.publications import services
 from app.publications.amending import amendment_begun
 from app.publications.models import Release
-from app.publications.queries import answers_of, facts_from_answers, own_release
+from app.publications.queries import answers_of, own_release
 from app.web.access import current_actor
 from app.web.messages import message_for
 
@@ -42,24 +40,19 @@ def begun_before(release: Release) -> dict[str, object] | None:
     return {"words": words, "rows": rows, "draft_id": draft.id}
 
 
-def effect(release_id: int, answers: RegistrationAnswers, publisher: Organisation) -> dict[str, object]:
+def effect(release_id: int, answers: RegistrationAnswers) -> dict[str, object]:
     """What an amendment would change, before it is confirmed."""
     release = own_release(current_actor(), release_id)
-    facts, said = facts_from_answers(answers, publisher), answers_of(release)
-    another_printer = not PRINTER_FACTS.isdisjoint(changed(said, answers.fitted())[1])
     owed_changes, elsewhere, problem = [], [], ""
-    if facts is not None:
-        try:
-            services.refuse_withdrawn(release)
-            owed_changes = differences(
-                current_actor(), release, facts, another_printer=another_printer, today=clock.today()
-            )
-            elsewhere = differences_elsewhere(current_actor(), release, answers, today=clock.today())
-        except DomainError as error:
-            problem = message_for(error)
+    try:
+        services.refuse_withdrawn(release)
+        owed_changes = differences(release, answers, today=clock.today())
+        elsewhere = differences_elsewhere(release, answers, today=clock.today())
+    except DomainError as error:
+        problem = message_for(error)
     return {
         "release": release,
-        "changed": changed_rows(said, answers),
+        "changed": changed_rows(answers_of(release), answers),
         "owed_changes": owed_changes,
         "elsewhere": elsewhere,
         "problem": problem,

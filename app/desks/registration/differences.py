@@ -1,17 +1,14 @@
 """What an amendment changes, told before it is confirmed: answers, and what is owed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
-from app.deposits.obligations.judging import judge
-from app.deposits.obligations.queries import obligations_of
-from app.deposits.obligations.rows import ObligationRow
-from app.domain.actor import Actor
+from app.deposits.obligations.foreseeing import foresee
+from app.deposits.obligations.planning import Altered, Plan, Values, columns_of
+from app.deposits.obligations.services import PRINTER_FACTS
 from app.domain.law import Form
-from app.domain.obligations import Owed, Standing, reconcile
-from app.domain.publication import DepositorRole, ReleaseFacts
+from app.domain.publication import ReleaseFacts
 from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.i18n import format_day, gettext, ngettext, organisation_name
 from app.organisations.models import Organisation
@@ -19,16 +16,21 @@ from app.organisations.queries import depositories
 from app.publications.editions import told_apart
 from app.publications.models import Release
 from app.publications.queries import answers_of, facts_from_answers, other_releases
+from app.publications.vocabulary import FACTS, word
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One duty that changes; `was` and `now` say it in words and are empty where there is none."""
+    """One duty that changes; `was` and `now` say it in words and are empty where there is none.
+
+    `waits_for` are facts that are known no longer: until they are, the duty stays as it was.
+    """
 
     library: str
     was: str
     now: str
     note: str = ""
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,116 +42,99 @@ class Elsewhere:
     differences: Sequence[Difference]
 
 
-def differences_elsewhere(
-    actor: Actor, release: Release, answers: RegistrationAnswers, *, today: date
-) -> list[Elsewhere]:
+def differences_elsewhere(release: Release, answers: RegistrationAnswers, *, today: date) -> list[Elsewhere]:
     """Compare, where facts of the title are amended, what is and will be owed for its other releases.
 
-    Raises as `differences` does.
+    Raises as `differences_of_each` does.
     """
     now = changed(answers_of(release), answers)[1]
     if not now.keys() - set(RELEASE_FACTS):
         return []
     others = [other for other in other_releases(release) if other.withdrawal is None]
-    words, found = told_apart(others), []
+    said = {}
     for other in others:
-        said = answers_of(other)
-        amended = replace(answers, **{name: getattr(said, name) for name in RELEASE_FACTS}).fitted()
-        facts = facts_from_answers(amended, other.publication.publisher)
-        if facts is not None and (
-            differing := differences(actor, other, facts, another_printer=False, today=today)
-        ):
-            found.append(Elsewhere(other.id, words[other.id] or other.title, differing))
-    return found
+        own = {name: getattr(answers_of(other), name) for name in RELEASE_FACTS}
+        facts = facts_from_answers(replace(answers, **own).fitted(), other.publication.publisher)
+        if facts is not None:
+            said[other.id] = facts
+    words, found = told_apart(others), differences_of_each(others, said, today=today)
+    return [
+        Elsewhere(other.id, words[other.id] or other.title, found[other.id])
+        for other in others
+        if found[other.id]
+    ]
 
 
-def differences(
-    actor: Actor, release: Release, facts: ReleaseFacts, *, another_printer: bool, today: date
-) -> list[Difference]:
-    """Compare what is owed for the release with what will be owed under the amended facts;
-    `another_printer`: they name another printing house, or none.
+def differences(release: Release, answers: RegistrationAnswers, *, today: date) -> list[Difference]:
+    """Compare what is owed for the release with what will be owed under the amended answers.
+
+    Raises as `differences_of_each` does.
+    """
+    facts = facts_from_answers(answers, release.publication.publisher)
+    if facts is None:
+        return []
+    answered = changed(answers_of(release), answers.fitted())[1]
+    forgotten = () if PRINTER_FACTS.isdisjoint(answered) else (release.id,)
+    return differences_of_each([release], {release.id: facts}, printer_forgotten=forgotten, today=today)[
+        release.id
+    ]
+
+
+def differences_of_each(
+    releases: Sequence[Release],
+    said: Mapping[int, ReleaseFacts],
+    *,
+    printer_forgotten: Sequence[int] = (),
+    today: date,
+) -> dict[int, list[Difference]]:
+    """Compare what is owed for releases with what will be owed under the facts that they will say.
 
     Raises:
         DomainError: `calendar.out_of_range` for a day for which no deadline can be given.
     """
-    rows = {row.id: row for row in obligations_of(actor, release.id)}
     libraries = {library.id: library for library in depositories()}
-    by_code = {library.code: library for library in libraries.values()}
-    judged = judge(
-        _with_identified(release, facts, rows.values(), another_printer=another_printer), today=today
-    )
-    changes = reconcile(
-        [_standing(row, libraries[row.depository.id]) for row in rows.values()],
-        [item.owed for item in judged.owed],
-    )
-    found = [
-        Difference(_name(by_code.get(owed.depository), owed.depository), "", _owed(owed), _whose(owed))
-        for owed in changes.add
-    ]
-    for amendment in changes.amend:
-        row = rows[amendment.standing_id]
-        was, now = "" if row.cancelled else _kept(row), _owed(amendment.owed)
+    plans = foresee(releases, said, printer_forgotten=printer_forgotten, today=today)
+    return {release_id: list(_told(plan, libraries)) for release_id, plan in plans.items()}
+
+
+def _told(plan: Plan, libraries: Mapping[object, Organisation]) -> Iterator[Difference]:
+    """Each duty that changes, and each that stays only because it cannot be decided."""
+    for values in plan.difference.added:
+        whose = gettext("Depositor not identified") if values["depositor_id"] is None else ""
+        yield Difference(_library(values, libraries), "", _in_words(values), whose)
+    for item in plan.difference.changed:
+        was, now = "" if item.revived else _in_words(item.before), _in_words(item.after)
         if was != now:
-            found.append(Difference(organisation_name(row.depository), was, now))
-    for cancellation in changes.cancel:
-        row = rows[cancellation.standing_id]
-        note = gettext("What was received stays.") if cancellation.keeps_received else ""
-        found.append(Difference(organisation_name(row.depository), _kept(row), "", note))
-    return found
+            yield Difference(_library(item.after, libraries), was, now)
+    for item in plan.difference.cancelled:
+        yield Difference(_library(item.before, libraries), _in_words(item.before), "", _received(plan, item))
+    waits_for = {
+        item.undecided.rule_id: ", ".join(word(FACTS, name) for name in item.undecided.missing)
+        for item in plan.undecided
+    }
+    for row_id in plan.waiting:
+        values = columns_of(plan.rows[row_id])
+        kept = _in_words(values)
+        yield Difference(
+            _library(values, libraries), kept, kept, waits_for=waits_for[plan.rows[row_id].rule_id]
+        )
 
 
-def _with_identified(
-    release: Release, facts: ReleaseFacts, rows: Iterable[ObligationRow], *, another_printer: bool
-) -> ReleaseFacts:
-    """Keep who was found out to owe where the release itself names nobody; of another printing house nobody
-    was found yet."""
-    named = {role: owner for role, owner in facts.parties.items() if owner is not None}
-    if release.printer_id is not None:
-        return facts
-    found = {row.depositor_role: row.depositor.id for row in rows if row.depositor and not row.cancelled}
-    if another_printer:
-        found.pop(DepositorRole.PRINTER, None)
-    return replace(facts, parties=MappingProxyType({**facts.parties, **found, **named}))
+def _received(plan: Plan, item: Altered) -> str:
+    return gettext("What was received stays.") if plan.rows[item.obligation_id].handed_over else ""
 
 
-def _standing(row: ObligationRow, library: Organisation) -> Standing:
-    return Standing(
-        id=row.id,
-        rule_id=row.rule_id,
-        depositor_id=row.depositor.id if row.depositor else None,
-        depositor_role=row.depositor_role,
-        depository=library.code or "",
-        copies=row.copies,
-        form=Form(row.form),
-        event_on=row.event_on,
-        due_on=row.due_on,
-        provisional=row.provisional,
-        received=row.received,
-        cancelled=row.cancelled,
-    )
+def _library(values: Values, libraries: Mapping[object, Organisation]) -> str:
+    return organisation_name(libraries[values["depository_id"]])
 
 
-def _name(library: Organisation | None, code: str) -> str:
-    return organisation_name(library) if library else code
-
-
-def _whose(owed: Owed) -> str:
-    return gettext("Depositor not identified") if owed.depositor_id is None else ""
-
-
-def _kept(row: ObligationRow) -> str:
-    return _in_words(row.copies, row.form == Form.FILE, row.due_on)
-
-
-def _owed(owed: Owed) -> str:
-    return _in_words(owed.copies, owed.form is Form.FILE, owed.due_on)
-
-
-def _in_words(copies: int | None, file: bool, due_on: date | None) -> str:
-    if copies is None:
+def _in_words(values: Values) -> str:
+    copies, due_on = values["copies"], values["due_on"]
+    if not isinstance(copies, int):
         return str(gettext("number not known"))
+    file = values["form"] == Form.FILE
     many = ("%(num)s file", "%(num)s files") if file else ("%(num)s copy", "%(num)s copies")
     amount = ngettext(*many, copies)
-    if due_on is None:
+    if not isinstance(due_on, date):
         return str(amount)
     return str(gettext("%(amount)s by %(day)s", amount=amount, day=format_day(due_on)))

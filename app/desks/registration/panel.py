@@ -89,12 +89,13 @@ def build_panel(
         lines = _lines(judgement, publisher.id, names)
     except DomainError as error:
         return Panel((), "", "", (), (), problem=message_for(error))
-    lead = _lead(lines)
+    undecided = _questions(judgement, links)
+    lead = _lead(lines, decided=not undecided)
     return Panel(
         lines=lines,
         lead=lead,
         nearest=_nearest(lines, lead),
-        undecided=_questions(judgement, links),
+        undecided=undecided,
         exempt=tuple(exemptions_of(judgement, facts)),
     )
 
@@ -150,15 +151,17 @@ def _skipped_weekdays(found: DueDateExplanation) -> list[str]:
     ]
 
 
-def _lead(lines: Sequence[Line]) -> str:
-    """How much is asked of oneself in all."""
+def _lead(lines: Sequence[Line], *, decided: bool) -> str:
+    """How much is asked of oneself in all, as far as that is decided."""
     own = [line for line in lines if not line.other]
     total = total_text(
         sum(line.copies for line in own if not line.file), sum(line.copies for line in own if line.file)
     )
-    return str(
-        gettext("%(amount)s from you.", amount=total) if total else gettext("Nothing is asked of you.")
-    )
+    if total:
+        return str(gettext("%(amount)s from you.", amount=total))
+    if decided:
+        return str(gettext("Nothing is asked of you."))
+    return str(gettext("It is not decided yet whether anything is asked of you."))
 
 
 def _nearest(lines: Sequence[Line], lead: str) -> str:

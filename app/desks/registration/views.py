@@ -134,7 +134,7 @@ def check(draft_id: int) -> Page:
     title_rows, release_rows = check_rows(draft, answers, asked)
     context = _page_context(draft, answers, "check")
     if draft.amends_id is not None:
-        context |= amendment.effect(draft.amends_id, answers, publisher)
+        context |= amendment.effect(draft.amends_id, answers)
     else:
         own = current_actor().organisation_ids
         context["alike"] = duplicates_shown(likely_duplicates(answers, publisher_ids=own))

@@ -1,6 +1,6 @@
 """What a change of facts does to what was owed before: the difference, and nothing of what was received."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,31 +45,36 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`keep` are the ids of obligations that stay exactly as they are."""
+    """`keep` are the ids of obligations that stay exactly as they are; `waiting` of those that do so because
+    it is not decided whether they are owed still."""
 
     add: tuple[Owed, ...]
     amend: tuple[Amendment, ...]
     cancel: tuple[Cancellation, ...]
     keep: tuple[int, ...]
+    waiting: tuple[int, ...] = ()
 
 
 Duty = tuple[str, str, str]
 Key = tuple[int | None, str, str, str]
 
 
-def reconcile(existing: Sequence[Standing], owed: Sequence[Owed]) -> Changes:
+def reconcile(existing: Sequence[Standing], owed: Sequence[Owed], undecided: Collection[str] = ()) -> Changes:
     """The changes that turn what is kept for one release into what is owed for it now.
 
     The same duty is the same rule, depositor and depository. A duty whose depositor was not identified
     passes to the one who is. A duty that another rule now makes instead (a smaller print run) goes on in the
     same obligation, and copies that a library has taken in count for whoever owes them now: nobody is asked
     again for what was delivered. Otherwise a change from one depositor to another cancels the one's duty and
-    adds the other's. What was cancelled before and is owed again is revived. Carrying the changes out leaves
-    nothing to change.
+    adds the other's. What was cancelled before and is owed again is revived. What stands under a rule that is
+    `undecided`, for a fact that was known is known no longer, stays as it is: only a fact ends a duty, never
+    that one is missing. Carrying the changes out leaves nothing to change.
     """
     rest = {(item.depositor_id, *_duty(item)): item for item in existing}
     first = [(item, rest.pop((item.depositor_id, *_duty(item)), None)) for item in owed]
     second = [(item, standing or rest.pop((None, *_duty(item)), None)) for item, standing in first]
+    waiting = [key for key, item in rest.items() if item.rule_id in undecided and not item.cancelled]
+    waited = [rest.pop(key).id for key in waiting]
     pairs = [(item, standing or _take_predecessor(rest, item)) for item, standing in second]
     matched = [(item, standing) for item, standing in pairs if standing is not None]
     return Changes(
@@ -85,6 +90,7 @@ def reconcile(existing: Sequence[Standing], owed: Sequence[Owed]) -> Changes:
             if not standing.cancelled
         ),
         keep=tuple(standing.id for item, standing in matched if not _differs(standing, item)),
+        waiting=tuple(waited),
     )
 
 

@@ -168,3 +168,19 @@ def test_a_number_too_large_for_a_title_is_no_title(client: Browserless, clerk: 
     page = client.get("/registration/new?publication=99999999999999999999")
     assert page.status_code == 200
     assert 'name="kind"' in page.text
+
+
+def test_a_fact_known_no_longer_ends_nothing(client: Browserless, clerk: Account, session: Session) -> None:
+    release_id = make_release(clerk.actor()).id
+    before = [(row.rule_id, row.due_on, row.open) for row in session.query(Obligation)]
+    draft_id = begin_amendment(client, release_id)
+    send(client, draft_id, "title", restricted="")
+    check = client.get(f"/registration/{draft_id}/check").text
+    assert "No longer owed." not in check
+    assert "cannot be decided while this is not known: Restricted access" in check
+    assert "Nothing is asked of you" not in check
+    assert send(client, draft_id, "check").status_code == 303
+    session.expire_all()
+    rows = session.query(Obligation).order_by(Obligation.id)
+    assert [(row.rule_id, row.due_on, row.open) for row in rows] == before
+    assert all(row.cancelled_at is None for row in rows)
