@@ -92,7 +92,7 @@ def differences_of_each(
     Raises:
         DomainError: `calendar.out_of_range` for a day for which no deadline can be given.
     """
-    libraries = {library.id: library for library in depositories()}
+    libraries: dict[object, Organisation] = {library.id: library for library in depositories()}
     plans = foresee(releases, said, printer_forgotten=printer_forgotten, today=today)
     return {release_id: list(_told(plan, libraries)) for release_id, plan in plans.items()}
 

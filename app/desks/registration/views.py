@@ -21,11 +21,7 @@ from app.policy.permissions import Permission
 from app.publications import services
 from app.publications.models import RegistrationDraft
 from app.publications.periodicals.queries import is_own_issue, is_own_periodical
-from app.publications.queries import (
-    draft_for,
-    own_publication,
-    own_release,
-)
+from app.publications.queries import draft_for, own_publication, own_release
 from app.publications.same_titles import likely_duplicates
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
