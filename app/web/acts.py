@@ -16,7 +16,7 @@ from app.infra.submissions import claim, settle
 from app.web.access import current_actor
 from app.web.errors import put_on_form
 from app.web.forms import SubmissionForm
-from app.web.language_switch import asked_language
+from app.web.language_switch import asked_language, sent_before
 
 Act = Callable[[datetime], str]
 
@@ -48,7 +48,8 @@ def perform(form: FlaskForm, act: Act) -> Response | None:
 
 
 def _show_again(form: FlaskForm) -> None:
-    form.validate()
+    if sent_before():
+        form.validate()
     if any(isinstance(field, FileField) for field in form):
         flash(gettext("Files do not go along when the language changes. Choose them again."), "warning")
 

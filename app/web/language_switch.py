@@ -3,6 +3,9 @@
 Such a page often has no address at which it could be opened again. Its language buttons therefore send the
 same form once more with the language beside it, and a form sent so counts as not submitted
 (`PageForm.is_submitted`): its page is shown, the act is not done.
+
+A form that is still being filled in, of a template that declares it by `data-keeps-typed`, is sent in the
+same way by the browser (`typed.js`), marked as not sent before: nothing is told of what is not filled in yet.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +17,7 @@ from app.infra.i18n import BY_CODE
 from app.web.acting_for import FIELD
 
 LANGUAGE = "_language"
+UNSENT = "_unsent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ def asked_language() -> str | None:
     """The language that was asked for beside a form; None: what was sent is meant."""
     code = request.form.get(LANGUAGE) if request.method == "POST" else None
     return code if code in BY_CODE else None
+
+
+def sent_before() -> bool:
+    """Whether a form that came for its page in another language had been sent already, to be done."""
+    return UNSENT not in request.form
 
 
 def note_sent(secret: Iterable[str]) -> None:

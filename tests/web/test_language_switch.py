@@ -86,3 +86,17 @@ def test_a_password_is_not_written_into_the_page(client: FlaskClient, session: S
     assert kept(answer.text)["email"] == "a@example.uz"
     assert "maxfiy" not in answer.text
     assert "sent-form" not in client.get("/sign-in").text
+
+
+def test_a_form_that_was_not_sent_yet_is_kept_and_not_told_off(client: FlaskClient, session: Session) -> None:
+    page = client.get("/join").text
+    assert "data-keeps-typed" in page
+    assert "typed.js" in page
+    assert 'data-language="ru"' in page
+    typed = {"name": "Yangi nashr", "stir": "12", "licensed_on-day": "40", "_language": "ru"}
+    other = client.post("/join", data={**typed, "_unsent": "yes"})
+    assert (other.status_code, '<html lang="ru"' in other.text) == (200, True)
+    assert 'value="Yangi nashr"' in other.text
+    assert "nx-err" not in other.text
+    assert kept(other.text)["_unsent"] == "yes", "nor in a third language"
+    assert "nx-err" in client.post("/join", data=typed).text

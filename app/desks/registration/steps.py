@@ -29,6 +29,7 @@ from app.publications.models import RegistrationDraft
 from app.publications.queries import own_release
 from app.web.access import current_actor
 from app.web.forms import choices_of
+from app.web.language_switch import sent_before
 
 StepForm = IdentifierForm | ReleaseForm
 
@@ -101,8 +102,10 @@ def read(form: StepForm, before: RegistrationAnswers) -> answering.Answers:
 
 
 def merged(answers: RegistrationAnswers, form: StepForm) -> RegistrationAnswers:
-    """Return the answers with what was typed, as far as it is in order; a page only opened has none."""
-    if request.method != "POST" or "add" in request.form:
+    """Return the answers with what was typed, as far as it is in order; a page only opened has none, nor has
+    one in another language whose form was not sent: nothing of it is checked.
+    """
+    if request.method != "POST" or "add" in request.form or not sent_before():
         return answers
     return answers.merged(read(form, answers))
 

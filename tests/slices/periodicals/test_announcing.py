@@ -274,3 +274,11 @@ def test_no_day_ahead_is_proposed(client: Browserless, clerk: Account) -> None:
     monthly = {"frequency": "monthly", "weekdays": [], "first_number": "10", **day("on", "28.10.2026")}
     waiting = rows(client, registered(client, **monthly))
     assert column(waiting, "day") == ["28.10.2026", "23.11.2026"]
+
+
+def test_in_another_language_each_issue_stands_once(client: Browserless, clerk: Account) -> None:
+    publication_id = registered(client)
+    typed = rows(client, publication_id)
+    page = client.post(f"/periodicals/{publication_id}/announce", data={**typed, "_language": "ru"}).text
+    shown = page.partition("<main")[2].partition("</main")[0]
+    assert shown.count('-key"') == 2 * sum(name.endswith("-key") for name in typed), "an id and a name each"

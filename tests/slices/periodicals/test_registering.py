@@ -223,3 +223,14 @@ def test_a_page_loads_a_script_where_something_hangs_on_an_answer(
         page = client.get(address).text
         assert "<h1" in page, address
         assert (address in asking) == ("data-asked-of=" in page) == ("js/asked.js" in page), address
+
+
+def test_a_form_that_is_still_filled_in_changes_its_language(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    assert "data-keeps-typed" in client.get("/periodicals/new").text
+    typed = {"title": "Yangi jurnal", "print_run": "300", "on-day": "45"}
+    page = client.post("/periodicals/new", data={**typed, "_language": "ru", "_unsent": "yes"})
+    assert (page.status_code, '<html lang="ru"' in page.text, "nx-errsum" in page.text) == (200, True, False)
+    assert all(f'value="{text}"' in page.text for text in typed.values())
+    assert session.query(Periodical).count() == 0

@@ -106,6 +106,24 @@ def test_seeing_the_page_in_another_language_keeps_nothing(
     assert not session.get_one(RegistrationDraft, draft_id).mistaken
 
 
+def test_a_step_that_is_still_filled_in_changes_its_language(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    draft_id = begin(client)
+    for step, typed in (
+        ("title", {**BAD, "title": "Yangi nom"}),
+        ("release", {"pages": "koʻp", "size": "A2"}),
+    ):
+        assert "data-keeps-typed" in client.get(f"/registration/{draft_id}/{step}").text
+        page = client.post(
+            f"/registration/{draft_id}/{step}", data={**typed, "_language": "ru", "_unsent": "yes"}
+        )
+        assert (page.status_code, "nx-errsum" in page.text) == (200, False)
+        assert all(f'value="{text}"' in page.text for text in typed.values())
+    draft = session.get_one(RegistrationDraft, draft_id)
+    assert (draft.answers["title"], draft.mistaken) == ("", {})
+
+
 def test_what_no_database_keeps_and_what_has_no_measure_is_left_out(
     client: Browserless, clerk: Account, session: Session
 ) -> None:

@@ -34,7 +34,7 @@ def announce(publication_id: int) -> Page:
     periodical, course = _found(publication_id)
     waiting = waiting_issues(course, today, today=today)
     form = AnnounceForm()
-    if not form.is_submitted():
+    if request.method == "GET":
         form.propose(_row(periodical, row, today) for row in waiting)
     form.allow(today, working_days())
     answer = perform(form, partial(_announce, publication_id, form))
