@@ -15,6 +15,8 @@ from app.domain.errors import DomainError
 
 _DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
 _ISBN_NAME = re.compile(r"^\s*ISBN(?:[-\s]?1[03]\b)?[:\s]*", re.IGNORECASE)
+_QUALIFIER = re.compile(r"(?<=[\dXxХх])\s*[(\[](?![^)\]]*\d{4})[^()\[\]]*[)\]]\s*$")
+"""What stands in brackets behind an ISBN, such as its binding; never a number of its own."""
 _ISSN_NAME = re.compile(r"^\s*(?:e-?)?ISSN[:\s]*", re.IGNORECASE)
 _ISMN_NAME = re.compile(r"^\s*ISMN[:\s]*", re.IGNORECASE)
 _ISMN_10 = re.compile(r"M\d{9}")
@@ -86,12 +88,13 @@ def compact(text: str) -> str:
 
 
 def parse_isbn(text: str) -> Isbn:
-    """Read an ISBN-13, an ISBN-10 or the bar code of a book, whose add-on (a price) is left out.
+    """Read an ISBN-13, an ISBN-10 or the bar code of a book; the add-on of that (a price), and what is said
+    behind the number in brackets (its binding or volume), are left out.
 
     Raises `isbn.malformed` when the text has not that shape, `isbn.prefix` when 13 digits are the bar code of
     something else, such as a price tag or printed music.
     """
-    number = compact(_ISBN_NAME.sub("", text, count=1))
+    number = compact(_QUALIFIER.sub("", _ISBN_NAME.sub("", text, count=1)))
     if not number.isascii():
         raise DomainError("isbn.malformed", field="isbn")
     if _ISBN_10.fullmatch(number):

@@ -14,7 +14,7 @@ from app.exchange.examples import is_example
 from app.exchange.fingerprints import fingerprint
 from app.exchange.gathering import Gathered
 from app.exchange.kinds_asked import never_asked
-from app.exchange.legibility import looks_misread
+from app.exchange.legibility import letters_lost, looks_misread
 from app.exchange.records import Act, Finding, Given, Severity, Source, SourceRecord
 from app.exchange.seen import Seen
 from app.exchange.serials import REQUIRED_OF_PERIODICALS, GivenPeriodical, periodical_of
@@ -155,6 +155,7 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
     if looks_misread(title):
         told = record.warning(gathered.places["title"], "exchange.looks_misread", title=title[:60])
         gathered.findings.append(told)
+    gathered.findings += _lost_letters(record)
     if "identifiers" in answers:
         keep_identifiers(gathered, seen, title)
     gathered.findings += _not_asked(gathered)
@@ -170,6 +171,13 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
                 place, "exchange.missing", name=BY_NAME[name].label, column=name, words=_words_of(name)
             )
             gathered.findings.append(told)
+
+
+def _lost_letters(record: SourceRecord) -> Iterator[Finding]:
+    """Tell of every text in which a question mark seems to stand for a letter."""
+    for given in record.given:
+        if letters_lost(given.text):
+            yield record.warning(given.place, "exchange.letters_lost", text=cleaned(given.text[:60])[0])
 
 
 def _not_asked(gathered: Gathered) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ _STRANGE = re.compile(
     r"|^[а-яё][А-ЯЁ]{2,}|[а-яёў][ЁЎЄЇ]|^ь"
 )
 _WORD = re.compile(f"{_LETTER}+")
+_LOST = re.compile(rf'(?:^|["«“„‘(\[-])\?+(?={_LETTER})|({_LETTER})\?+(?=({_LETTER}))')
+"""Question marks where a word begins, or between two letters; at the end of a word they ask."""
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
 _FOREIGN_LATIN = re.compile("[\u00c0-\u00ff]{4,}")
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
@@ -35,6 +37,19 @@ def looks_misread(text: str) -> bool:
     words = [word for word in text.split() if not word.isascii()]
     strange = sum(len(word) for word in words if _is_strange(word))
     return strange > 0 and strange >= MISREAD_FROM * sum(map(len, words))
+
+
+def letters_lost(text: str) -> bool:
+    """Say whether question marks seem to stand for letters that the encoding of a file has not.
+
+    Windows-1251 has no Қ, Ғ, Ҳ and no ʻ. "Kim?Nima?" only lacks a blank, and an address asks for something.
+    """
+    words = (word for word in text.split() if "?" in word and "/" not in word)
+    return any(
+        not before or before.isupper() or after.islower()
+        for word in words
+        for before, after in _LOST.findall(word)
+    )
 
 
 def _is_strange(token: str) -> bool:

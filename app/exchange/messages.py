@@ -172,6 +172,10 @@ add_messages(  # about values
             "“%(title)s” looks as if its letters were read wrongly. Compare it with the publication, and "
             "name the encoding of the file."
         ),
+        "exchange.letters_lost": _(
+            "“%(text)s” looks misread: “?” seems to stand for letters that were lost when the file was "
+            "saved. Save it as UTF-8 (in Excel: “CSV UTF-8”) and send it anew, or correct the text."
+        ),
         "exchange.unreadable_characters": _(
             "Some characters were lost or cannot be read. Write them anew, or name the encoding of the file."
         ),

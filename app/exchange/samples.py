@@ -1,13 +1,14 @@
 """Some titles of a file as they were read, by which a person sees whether the letters are right."""
 
 from app.exchange.checking import Checked
+from app.exchange.legibility import letters_lost
 
 SHOWN = 5
 LONGEST = 200
 
 
 class Samples:
-    """Keeps the first titles, those with letters beyond ASCII before others: only these can be wrong."""
+    """Keeps the first titles, those with letters beyond ASCII, or with lost ones, first: others are right."""
 
     def __init__(self) -> None:
         self._telling: list[Checked] = []
@@ -15,7 +16,8 @@ class Samples:
 
     def note(self, record: Checked) -> None:
         """Look at one more record."""
-        kept = self._others if record.title.isascii() else self._telling
+        plain = record.title.isascii() and not letters_lost(record.title)
+        kept = self._others if plain else self._telling
         if record.title and len(kept) < SHOWN:
             kept.append(record)
 

@@ -119,7 +119,8 @@ def _said(kind: EvalContext, message: str, **values: object) -> str:
 @pass_eval_context
 def _said_of_many(kind: EvalContext, singular: str, plural: str, num: int, **values: object) -> str:
     """The same in the form that `num` asks for."""
-    return _filled(kind, _reading().translations.ungettext(singular, plural, num), {"num": num, **values})
+    said = _reading().translations.ungettext(singular, plural, num)
+    return _filled(kind, said, {"num": format_number(num), **values})
 
 
 def _filled(kind: EvalContext, said: str, values: Mapping[str, object]) -> str:
@@ -167,7 +168,8 @@ def lazy_gettext(message: str) -> LazyString:
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """Return a message in the form that `num` asks for in the reader's language; `%(num)s` is the number."""
-    return str(_reading().translations.ungettext(singular, plural, num)) % {"num": num, **values}
+    said = str(_reading().translations.ungettext(singular, plural, num))
+    return said % {"num": format_number(num), **values}
 
 
 def language_code() -> str:

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, StringField, TelField
+from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp
 
 from app.infra.i18n import lazy_gettext as _
@@ -68,12 +68,13 @@ class ContactForm(SubmissionForm):
 
 
 class NameForm(SubmissionForm):
-    """Another name, or the name of an imprint."""
+    """Another name, or the name of an imprint; asked for a reason where it is another organisation's too."""
 
     name = StringField(
         _("The name"),
         validators=[DataRequired(_("Write the name of the organisation.")), unturned, at_most(300)],
     )
+    other_reason = TextAreaField(_("Why it is a name of this organisation too"), validators=[at_most(1000)])
 
 
 class ReferenceForm(SubmissionForm):

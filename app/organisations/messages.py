@@ -33,10 +33,21 @@ add_messages(
             "There is no such record. Write a TIN of nine digits or the number of a record."
         ),
         "organisation.circle": _("The other record lies below this one already. Choose another."),
+        "organisation.succession_circle": _(
+            "This record is a successor of the other one already, so the other cannot follow it. "
+            "Choose another."
+        ),
         "organisation.oneself": _("This is the same record. Name the other one."),
         "organisation.unlike": _(
             "%(name)s is of another sort: a library cannot belong to a depositor or follow one, nor a "
             "depositor a library. Name another record."
+        ),
+        "organisation.name_own": _(
+            "The record has this name already, written “%(name)s”, and is found by it. Write another one."
+        ),
+        "organisation.name_of_another": _(
+            "Another organisation of the register has this name: %(names)s. If it is a name of this one too, "
+            "write why."
         ),
         "organisation.imprint_known": _("There is an imprint with this name already: %(name)s."),
         "merge.oneself": _("A record cannot be merged into itself. Name the other one."),

@@ -129,8 +129,8 @@ else:
 class DateField(Compound):
     """A date in three inputs; empty is None, a day that does not exist is an error that says so."""
 
-    def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(DateParts, label, **options)
+    def __init__(self, label: Any = None, *, parts: type[DateParts] = DateParts, **options: Any) -> None:
+        super().__init__(parts, label, **options)
 
     @property
     def value(self) -> date | None:

@@ -108,6 +108,17 @@ def test_a_detail_that_cannot_be_so_is_refused(where: str, name: str, value: obj
     assert (refused.value.code, refused.value.field) == ("registration.detail", name)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "read"),
+    [
+        ("scale", "1:100000", "100000"), ("scale", "1 : 100 000", "100 000"), ("scale", "200000", "200000"),
+        ("scale", "2:1", "2:1"), ("grade", "1:7", "1:7"),
+    ],
+)  # fmt: skip
+def test_of_a_scale_what_stands_after_the_one_is_read(name: str, typed: str, read: str) -> None:
+    assert DETAILS[name].number_in(typed) == read
+
+
 @pytest.mark.parametrize("name", DETAILS)
 def test_a_detail_takes_its_example_and_nothing_of_another_type(name: str) -> None:
     detail = DETAILS[name]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask, render_template_string
 
-from app.infra.i18n import force_locale
+from app.infra.i18n import force_locale, ngettext
 
 pytestmark = pytest.mark.one_database
 
@@ -24,10 +24,17 @@ def test_values_stand_as_they_are_in_letters(app: Flask) -> None:
         assert letter.render(name="A & B") == "Choose A & B"
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "21 days late"), ("ru", "просрочка 21 день")])
-def test_each_language_has_its_own_forms(app: Flask, language: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("en", 21, "21 days late"), ("ru", 21, "просрочка 21 день"),
+        ("en", 100_000, "100,000 days late"), ("ru", 100_000, "просрочка 100\u00a0000 дней"),
+    ],
+)  # fmt: skip
+def test_each_language_has_its_own_forms_and_figures(app: Flask, language: str, days: int, said: str) -> None:
     with app.test_request_context(), force_locale(language):
-        assert render_template_string(COUNTED, days=21) == said
+        assert render_template_string(COUNTED, days=days) == said
+        assert ngettext("%(num)s day late", "%(num)s days late", days) == said
 
 
 def test_a_text_remembered_in_one_language_is_said_in_another(app: Flask) -> None:

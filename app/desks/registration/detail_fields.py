@@ -1,7 +1,7 @@
 """Fields for the facts of single kinds, made from the table of details, and what was typed into them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,12 @@ from wtforms.validators import ValidationError
 from app.desks.registration.fields import UNKNOWN
 from app.domain.kinds import Detail, DetailType
 from app.domain.kinds.details import is_address, read_duration
+from app.infra import clock
 from app.infra.i18n import gettext
 from app.publications.detail_names import HINTS, LABELS, WORDS
 from app.publications.details import duration_text
 from app.web.fields import WholeNumberField, choices, select, several
-from app.web.forms import DateField, at_most, show_date
+from app.web.forms import DateField, DateParts, at_most, show_date
 
 
 class DurationField(StringField):
@@ -30,6 +31,20 @@ class DurationField(StringField):
         """Refuse what is no duration, and say what to write."""
         if (self.data or "").strip() and not self.seconds:
             raise ValidationError(gettext("Write a duration, for example 1:32:05, or 92 for minutes."))
+
+
+class PastParts(DateParts):
+    """Day, month and year of something that has happened."""
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Refuse what is no day, and a day that lies ahead."""
+        if not super().validate(extra_validators):
+            return False
+        day = self.read()
+        if day is not None and day > clock.today():
+            self.day.errors = [gettext("This day has not come yet. Leave it empty until it has happened.")]
+            return False
+        return True
 
 
 def detail_field(detail: Detail) -> Any:
@@ -89,7 +104,12 @@ def _whole_address(form: object, field: StringField) -> None:
 
 
 def _number(detail: Detail, options: Options) -> Any:
+    options["filters"] = [lambda typed: detail.number_in(typed or "")]
     return WholeNumberField(least=1, most=detail.most, example=min(detail.most, 12), **options)
+
+
+def _day(detail: Detail, options: Options) -> Any:
+    return DateField(parts=PastParts if detail.happened else DateParts, **options)
 
 
 def _choice(detail: Detail, options: Options) -> Any:
@@ -101,7 +121,7 @@ _MADE: Mapping[DetailType, Callable[[Detail, Options], Any]] = {
     DetailType.ADDRESS: _text,
     DetailType.NUMBER: _number,
     DetailType.DURATION: lambda detail, options: DurationField(validators=[at_most(20)], **options),
-    DetailType.DAY: lambda detail, options: DateField(**options),
+    DetailType.DAY: _day,
     DetailType.CODE: _choice,
     DetailType.CODES: lambda detail, options: several(choices=choices(WORDS[detail.name]), **options),
 }

@@ -43,7 +43,9 @@ EVERY_CARRIER = frozenset(Carrier)
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One detail; `codes` are its only values, `pattern` the only form of its text, `most` its length or
-    greatest number. It is asked of releases on one of its `carriers`."""
+    greatest number. It is asked of releases on one of its `carriers`. `ratio`: in print, 1: stands before its
+    number; `happened`: its day cannot lie ahead.
+    """
 
     name: str
     level: Level = Level.TITLE
@@ -52,6 +54,13 @@ class Detail:
     most: int = TEXT_LIMIT
     pattern: str = ""
     carriers: frozenset[Carrier] = EVERY_CARRIER
+    ratio: bool = False
+    happened: bool = False
+
+    def number_in(self, text: str) -> str:
+        """Return what was written of a number: of a ratio, such as 1 : 100 000, what stands after the 1."""
+        before, _sign, after = text.partition(":")
+        return after.strip() if self.ratio and before.strip() == "1" else text
 
     def accepts(self, value: object) -> bool:
         """Say whether a value may be kept; what is not known is not kept at all."""
@@ -120,7 +129,7 @@ _ALL = (
     _number("grade", 12),
     Detail("approval"),
     # maps: scale as the number below 1, as in 1:100 000
-    _number("scale"),
+    Detail("scale", type=DetailType.NUMBER, most=NUMBER_LIMIT, ratio=True),
     Detail("projection"),
     Detail("sheets", Level.RELEASE, DetailType.NUMBER, most=10_000),
     # printed music
@@ -131,7 +140,7 @@ _ALL = (
     _code("form_of_picture", "poster", "print", "postcard", "reproduction", "set"),
     Detail("technique"),
     _code("colour", "colour", "black_and_white", "both"),
-    Detail("taken_on", type=DetailType.DAY),
+    Detail("taken_on", type=DetailType.DAY, happened=True),
     Detail("depicts"),
     # sound and moving pictures
     Detail("producer"),
@@ -159,7 +168,7 @@ _ALL = (
     # official publications, standards, patents
     Detail("issuing_body"),
     Detail("act_number"),
-    Detail("adopted_on", type=DetailType.DAY),
+    Detail("adopted_on", type=DetailType.DAY, happened=True),
     Detail("in_force_from", type=DetailType.DAY),
     Detail("replaces"),
     _code("form_of_patent", "invention", "utility_model", "industrial_design", "plant_variety"),

@@ -13,7 +13,9 @@ _POWER = re.compile(r"^\d+(?:[.,]\d+)?e\+?\d+$", re.IGNORECASE)
 _POINT_ZERO = re.compile(r"[.,]0$")
 _LOST_ZEROS = re.compile(r"\d{6,8}[\dX]")
 """An ISBN-10 whose zeros in front a spreadsheet has dropped; an ISSN is written with its hyphen."""
-_BETWEEN_ISBNS = re.compile(r"[;,/|\n]+|(?<=[\dX])\s+(?=97[89])")
+_BETWEEN_ISBNS = re.compile(r"(?:[;,/|\n]+|(?<=[\dX])\s+(?=97[89]))(?![^(\[]*[)\]])")
+"""Not within brackets, where a volume and a binding may stand."""
+_WRITTEN_AS_ISSN = re.compile(r"(?:e-?)?(?:ISSN)?[:\s]*\d{4}-\d{3}[\dXХ]", re.IGNORECASE)
 
 
 def isbns(written: str, _around: Surroundings) -> Answers:
@@ -47,6 +49,9 @@ def _isbn(written: str) -> Isbn:
 
 
 def _is_issn(written: str) -> bool:
+    """Whether it is an ISSN, or written as one, whose check character may be wrong."""
+    if _WRITTEN_AS_ISSN.fullmatch(written):
+        return True
     try:
         return parse_issn(written).valid
     except DomainError:

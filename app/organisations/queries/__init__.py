@@ -1,5 +1,6 @@
 """Reads of places and organisations: records, and how they hang together."""
 
+from app.organisations.queries.house import namesakes_of
 from app.organisations.queries.prefixes import isbns_of_others
 from app.organisations.queries.records import (
     OrganisationNames,
@@ -51,6 +52,7 @@ __all__ = [
     "merged_into",
     "named_like",
     "named_values",
+    "namesakes_of",
     "offered_mandates",
     "organisation_by_id",
     "organisations_of",

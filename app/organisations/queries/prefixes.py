@@ -1,11 +1,12 @@
 """To whom the ISBN agency gave the beginning of a number, as far as records say so."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.infra.db import session
 from app.organisations.models import IsbnPrefix, Organisation
+from app.organisations.queries.house import house_of
 
 SHORTEST, LONGEST = 6, 11
 """Digits of the shortest and of the longest prefix of a registrant (`parse_isbn_prefix`)."""
@@ -27,18 +28,10 @@ def isbns_of_others(isbns: Collection[str], *, own_id: int) -> Mapping[str, Orga
     )
     for digits, organisation in session().execute(found) if wanted else ():
         holders.setdefault(digits, []).append(organisation)
-    own = set(_house_of(own_id)) if holders else set()
+    own = set(house_of(own_id)) if holders else set()
     strangers: dict[str, Organisation] = {}
     for isbn, possible in beginnings.items():
         known = [holder for digits in possible for holder in holders.get(digits, ())]
         if known and not any(holder.id in own for holder in known):
             strangers[isbn] = known[-1]
     return strangers
-
-
-def _house_of(organisation_id: int) -> Sequence[int]:
-    """The organisation, its parent, the imprints of either, and the records merged with it."""
-    own = session().get_one(Organisation, organisation_id)
-    heads = {own.id, own.parent_id, own.merged_into_id} - {None}
-    related = (Organisation.id, Organisation.parent_id, Organisation.merged_into_id)
-    return session().scalars(select(Organisation.id).where(or_(*(one.in_(heads) for one in related)))).all()

@@ -11,23 +11,31 @@ from app.domain.organisation_names import bare_name
 from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import Organisation
-from app.organisations.services.registering import NewOrganisation, create_organisation
+from app.organisations.services.namesakes import check_further_name
+from app.organisations.services.registering import NewOrganisation, check_names, create_organisation
 from app.organisations.services.relations import locked_organisation
 
 
-def add_imprint(*, organisation_id: int, name: str, by: Actor, at: datetime) -> Organisation:
+def add_imprint(
+    *, organisation_id: int, name: str, other_reason: str = "", by: Actor, at: datetime
+) -> Organisation:
     """Register an imprint: a name under which its parent publishes, without a STIR of its own.
 
-    One that was taken back under this name, in any spelling, is taken up again.
+    One that was taken back under this name, in any spelling, is taken up again. `other_reason` says why the
+    name is the parent's although another organisation has it.
 
     Raises:
         NotFound: there is no such parent.
-        DomainError: `organisation.name_missing`, `organisation.imprint_known`.
+        DomainError: `organisation.name_missing`, `organisation.name_says_nothing`,
+            `organisation.imprint_known`, `organisation.name_own`, `organisation.name_of_another` without a
+            reason.
     """
     parent = locked_organisation(organisation_id)
     children = session().scalars(select(Organisation).where(Organisation.parent_id == parent.id))
     known = next((row for row in children if bare_name(row.name) == bare_name(name)), None)
     if known is None:
+        check_names(name=name)
+        check_further_name(parent, name, other_reason)
         new = NewOrganisation(
             kind=parent.kind,
             name=name,
@@ -35,7 +43,7 @@ def add_imprint(*, organisation_id: int, name: str, by: Actor, at: datetime) -> 
             district_soato=parent.district_soato,
             parent_id=parent.id,
         )
-        return create_organisation(new=new, by=by, at=at)
+        return create_organisation(new=new, other_reason=other_reason.strip(), by=by, at=at)
     if known.closed_at is None:
         raise DomainError("organisation.imprint_known", field="name", name=known.name)
     known.closed_at = None

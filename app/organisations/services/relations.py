@@ -13,23 +13,30 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import NO_DEPOSITORS, Organisation, OrganisationName
 from app.organisations.queries import find_by_reference
+from app.organisations.services.namesakes import check_further_name
 from app.organisations.services.registering import check_names
 
 Relation = Literal["parent_id", "successor_id"]
 
 
-def add_name(*, organisation_id: int, name: str, by: Actor, at: datetime) -> None:
+def add_name(*, organisation_id: int, name: str, other_reason: str = "", by: Actor, at: datetime) -> None:
     """Let an organisation be found under another name too; the same name again changes nothing.
+
+    `other_reason` says why it is its name although another organisation has it.
 
     Raises:
         NotFound: there is no such organisation.
-        DomainError: `organisation.name_missing`, `organisation.name_says_nothing`.
+        DomainError: `organisation.name_missing`, `organisation.name_says_nothing`, `organisation.name_own`,
+            `organisation.name_of_another` without a reason.
     """
     organisation, written = locked_organisation(organisation_id), name.strip()
     check_names(name=written)
+    check_further_name(organisation, written, other_reason)
     if keep_name(organisation, written):
+        facts: dict[str, object] = {"name": written}
+        facts |= {"other_reason": other_reason.strip()} if other_reason.strip() else {}
         find_by_all_names(organisation)
-        _tell("organisation.name_added", organisation, by, at, {"name": written})
+        _tell("organisation.name_added", organisation, by, at, facts)
 
 
 def keep_name(organisation: Organisation, name: str) -> bool:
@@ -62,7 +69,7 @@ def relate(*, organisation_id: int, relation: Relation, reference: str, by: Acto
     Raises:
         NotFound: there is no such organisation.
         DomainError: `organisation.no_such`, `organisation.oneself`, `organisation.unlike` for a depositor and
-            a library, `organisation.circle`.
+            a library, `organisation.circle`, `organisation.succession_circle`.
     """
     organisation = locked_organisation(organisation_id)
     other = _related(organisation, relation, reference) if reference.strip() else None
@@ -87,7 +94,8 @@ def _related(organisation: Organisation, relation: Relation, reference: str) -> 
     if len(both) > 1 and not both.isdisjoint(NO_DEPOSITORS):
         raise DomainError("organisation.unlike", field="reference", name=other.name)
     if organisation.id in _chain(other.id, relation):
-        raise DomainError("organisation.circle", field="reference")
+        circle = "circle" if relation == "parent_id" else "succession_circle"
+        raise DomainError(f"organisation.{circle}", field="reference")
     return other.id
 
 

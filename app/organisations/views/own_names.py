@@ -1,7 +1,6 @@
 """Names of one's own organisation: others under which it is found, and imprints under which it publishes."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
@@ -9,17 +8,12 @@ from werkzeug.wrappers import Response
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
-from app.organisations.forms import NameForm
 from app.organisations.queries import imprints_of, own_organisation, relations_of
 from app.organisations.services import add_imprint, add_name, remove_imprint, remove_name
 from app.organisations.views.blueprint import blueprint
+from app.organisations.views.naming import Listed, Page, name_page
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
-from app.web.acts import form_page, perform
-from app.web.forms import text_of
-
-Listed = list[tuple[str, str | None]]
-Page = Response | tuple[str, int]
 
 
 @blueprint.route("/organisation/names/new", methods=["GET", "POST"])
@@ -77,18 +71,7 @@ def _imprints() -> Listed:
 
 
 def _named(heading: str, endpoint: str, service: Callable[..., object], listed: Callable[[], Listed]) -> Page:
-    """List names, ask for one more and do with it what the service does."""
-    form, actor = NameForm(), current_actor()
-
-    def act(at: datetime) -> str:
-        own = own_organisation(actor).id
-        service(organisation_id=own, name=text_of(form.name), by=actor, at=at)
-        return url_for(endpoint)
-
-    return perform(form, act) or form_page(
-        "organisations/name.html",
-        form,
-        heading=heading,
-        back=url_for("organisations.own"),
-        listed=listed(),
-    )
+    """The page of a further name of one's own organisation."""
+    own = own_organisation(current_actor()).id
+    back, address = url_for("organisations.own"), url_for(endpoint)
+    return name_page(own, service, heading=heading, address=address, back=back, listed=listed)

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
-from app.organisations.forms import MergeForm, NameForm, ReasonForm, ReferenceForm
+from app.organisations.forms import MergeForm, ReasonForm, ReferenceForm
 from app.organisations.queries import organisation_by_id, relations_of
 from app.organisations.services import add_name, merge_organisation, relate, remove_name, undo_merge
 from app.organisations.views.blueprint import blueprint
+from app.organisations.views.naming import Page, name_page
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
@@ -20,29 +21,18 @@ from app.web.forms import text_of
 
 @blueprint.route("/organisations/<int:organisation_id>/names", methods=["GET", "POST"])
 @requires(Permission.ORGANISATION_MANAGE)
-def other_names(organisation_id: int) -> Response | tuple[str, int]:
+def other_names(organisation_id: int) -> Page:
     """Show the other names of an organisation, and add one."""
-    form = NameForm()
-
-    def act(at: datetime) -> str:
-        add_name(organisation_id=organisation_id, name=text_of(form.name), by=current_actor(), at=at)
-        return url_for("organisations.other_names", organisation_id=organisation_id)
-
-    done = perform(form, act)
-    if done is not None:
-        return done
-    found = organisation_by_id(organisation_id)
-    return form_page(
-        "organisations/name.html",
-        form,
+    remove = "organisations.remove_other_name"
+    return name_page(
+        organisation_id,
+        add_name,
         heading=gettext("Other names"),
+        address=url_for("organisations.other_names", organisation_id=organisation_id),
         back=_record(organisation_id),
-        listed=[
-            (
-                row.name,
-                url_for("organisations.remove_other_name", organisation_id=organisation_id, name_id=row.id),
-            )
-            for row in relations_of(found).names
+        listed=lambda: [
+            (row.name, url_for(remove, organisation_id=organisation_id, name_id=row.id))
+            for row in relations_of(organisation_by_id(organisation_id)).names
         ],
     )
 

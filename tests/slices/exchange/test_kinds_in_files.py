@@ -28,6 +28,16 @@ def test_a_map_says_its_scale_and_its_sheets(reading: Reading) -> None:
     answers = reading.answers(table(**MAP, scale="100 000", sheets="4"))
     assert answers.title_details == {"scale": 100_000}
     assert answers.release_details == {"sheets": 4}
+    assert reading.answers(table(**MAP, scale="1:100 000")).title_details == {"scale": 100_000}
+
+
+def test_what_has_happened_cannot_lie_ahead(reading: Reading) -> None:
+    standard = {**USUAL, "kind": "standard", "carrier": "print", "in_force_from": "2027-01-01"}
+    assert reading.codes(table(**standard, adopted_on="2027-12-31")) == [(1, "adopted_on", "day_not_come")]
+    assert reading.answers(table(**standard, adopted_on="2026-11-26")).title_details == {
+        "adopted_on": "2026-11-26",
+        "in_force_from": "2027-01-01",
+    }
 
 
 @pytest.mark.parametrize("heading", ["Scale, 1 to", "Masshtab, 1 ga nisbatan", "Масштаб, 1 к"])

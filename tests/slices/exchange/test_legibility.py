@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange.legibility import looks_misread
+from app.exchange.legibility import letters_lost, looks_misread
 from tests.slices.exchange.batch_steps import row, send, table
 from tests.slices.exchange.reading_files import Reading
 from tests.support.isolation import Browserless
@@ -66,6 +66,54 @@ def test_a_title_that_looks_misread_warns_at_its_record(reading: Reading) -> Non
     assert report["encoding"] == "cp1251"
     assert reading.codes(utf8_among_cp1251) == [(1, "title", "looks_misread")]
     assert report["records"]["with_warnings"] == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Қалам ва дафтар",
+        "Катта ғоялар",
+        "ТОҒЛАР",
+        "Тоғлар",
+        "«Ҳақиқат» қиссаси",
+        "Ҳуқуқ",
+        "Oʻzbek",
+        "Ота-ғазаб",
+    ],
+)
+def test_letters_that_an_encoding_has_not_are_missed(title: str) -> None:
+    assert letters_lost(title.encode("cp1251", errors="replace").decode("cp1251"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Nima uchun?", "Кто? что? где?", "Kim?Nima?Qachon?", "Оқ олма", "What?!", "«Нега?» деб", "Bu (?) nima",
+     "??? ва бошқалар", "https://example.uz/?qalam", "Nima ?", "2?", "Nega?, dedi"],
+)  # fmt: skip
+def test_questions_are_not_taken_for_lost_letters(title: str) -> None:
+    assert not letters_lost(title)
+
+
+def test_lost_letters_warn_at_every_text_in_command_and_page(reading: Reading) -> None:
+    rest = "uz;book;domestic;print\n"
+    text = f"author;{HEAD}Абдулла Қодирий;Қалам;{rest}А. Қаҳҳор;Нима учун?;{rest}"
+    written = text.encode("cp1251", errors="replace")
+    told = [problem for problem in reading.report(written)["problems"] if problem["record"] is not None]
+    assert [(one["row"], one["field"], one["code"], one["severity"]) for one in told] == [
+        (2, "author", "exchange.letters_lost", "warning"),
+        (2, "title", "exchange.letters_lost", "warning"),
+        (3, "author", "exchange.letters_lost", "warning"),
+    ]
+    assert "UTF-8" in told[1]["message"]
+    assert reading.report(written)["records"] == {"read": 2, "accepted": 2, "with_warnings": 2, "refused": 0}
+
+
+@pytest.mark.usefixtures("clerk")
+def test_the_page_of_a_file_tells_of_lost_letters(client: Browserless) -> None:
+    content = table(row("Қалам"), row("Нима учун?")).decode().encode("cp1251", errors="replace")
+    page = client.get(f"/imports/{send(client, content)}").text
+    assert "looks misread" in page
+    assert "?алам" in page.partition('id="samples"')[2]
 
 
 def test_titles_are_shown_as_read_also_of_what_is_refused(reading: Reading) -> None:

@@ -21,6 +21,8 @@ def one(column: str, value: str) -> str:
         ("isbn", "9780000000000", "isbn_rounded"),
         ("isbn", "439023483", "isbn_lost_zero"),
         ("isbn", "2091-7368", "issn_as_isbn"),
+        ("isbn", "2181-1234", "issn_as_isbn"),
+        ("isbn", "ISSN 2181-1234", "issn_as_isbn"),
         ("isbn", "12345", "isbn.malformed"),
         ("isbn", "4780000000000", "isbn.prefix"),
         ("pages", "juda koʻp", "not_a_number"),
@@ -66,6 +68,8 @@ def test_an_isbn_is_read_as_people_write_it(reading: Reading, value: str) -> Non
 def test_several_isbns_stand_in_one_cell_and_the_same_one_is_kept_once(reading: Reading) -> None:
     text = one("isbn;isbn13", '"978-9943-7251-3-3; 0-439-02348-3";9780439023481')
     digits = [isbn.value for isbn in reading.answers(text).identifiers]
+    bound = one("isbn", '"9789943725133 (1-jild, qattiq muqova); 978-0-439-02348-1 (yumshoq)"')
+    assert [isbn.value for isbn in reading.answers(bound).identifiers] == digits
     assert digits == ["9789943725133", "9780439023481"]
 
 

@@ -22,7 +22,7 @@ def administrator(client: Browserless) -> Browserless:
 
 
 def post(client: Browserless, path: str, **typed: str) -> int:
-    return client.post(path, data={"submission_key": f"{path}{typed}", **typed}).status_code
+    return client.post(path, data={"submission_key": str(hash(f"{path}{typed}")), **typed}).status_code
 
 
 def test_an_organisation_is_found_under_its_other_names(administrator: Browserless, session: Session) -> None:
@@ -111,6 +111,59 @@ def test_an_imprint_in_another_script_is_the_same(client: Browserless) -> None:
         assert "There is an imprint with this name already: Oʻquvchi." in answer.text
 
 
+OTHERS = "Organisations with this name"
+
+
+@pytest.mark.parametrize("path", ["/organisation/imprints/new", "/organisation/names/new"])
+def test_a_name_of_another_organisation_is_shown_and_needs_a_reason(
+    client: Browserless, session: Session, path: str
+) -> None:
+    account = signed_in_as(client, Role.DEPOSITOR)
+    make_organisation(name="Anhor matbaa MChJ", stir="300000017")
+    assert OTHERS not in client.get(path).text
+    first = client.post(path, data={"submission_key": "first", "name": "Анҳор матбаа"})
+    assert first.status_code == 422
+    assert "Another organisation of the register has this name: Anhor matbaa MChJ." in first.text
+    assert "300000017" in first.text.partition(OTHERS)[2]
+    assert post(client, path, name="Анҳор матбаа", other_reason=" ") == 422
+    assert (session.query(Organisation).count(), session.query(OrganisationName).count()) == (2, 0)
+    assert post(client, path, name="Анҳор матбаа", other_reason="Merosxoʻrmiz") == 303
+    house = relations_of(session.get_one(Organisation, account.organisation_id))
+    assert [row.name for row in (*house.imprints, *house.names)] == ["Анҳор матбаа"]
+    made = house.imprints[0].id if house.imprints else account.organisation_id
+    kept = next(act for act in acts_of("organisation", made or 0))
+    assert kept.after["other_reason"] == "Merosxoʻrmiz"
+
+
+@pytest.mark.parametrize("path", ["/organisation/imprints/new", "/organisation/names/new"])
+def test_the_own_name_is_no_further_name(client: Browserless, session: Session, path: str) -> None:
+    account = signed_in_as(client, Role.DEPOSITOR)
+    with transaction() as current:
+        current.get_one(Organisation, account.organisation_id).name = "Lojuvard Nashr MChJ"
+    for spelling in ("Lojuvard Nashr MChJ", "«Ложувард нашр»"):
+        answer = client.post(path, data={"submission_key": spelling, "name": spelling})
+        assert answer.status_code == 422
+        assert "The record has this name already, written “Lojuvard Nashr MChJ”" in answer.text
+        assert OTHERS not in answer.text
+    assert (session.query(Organisation).count(), session.query(OrganisationName).count()) == (1, 0)
+
+
+def test_names_of_the_own_house_are_not_asked_about(client: Browserless) -> None:
+    signed_in_as(client, Role.DEPOSITOR)
+    assert post(client, "/organisation/imprints/new", name="Bolalar kitobi") == 303
+    assert post(client, "/organisation/names/new", name="Болалар китоби") == 303
+
+
+def test_an_administrator_is_asked_the_same(administrator: Browserless, session: Session) -> None:
+    house = make_organisation(name="Sharq")
+    make_organisation(name="Oʻqituvchi")
+    path = f"/organisations/{house.id}/names"
+    answer = administrator.post(path, data={"submission_key": "a", "name": "Ўқитувчи"})
+    assert (answer.status_code, OTHERS in answer.text) == (422, True)
+    assert post(administrator, path, name="Ўқитувчи", other_reason="Oʻtmishdoshi") == 303
+    assert [row.name for row in relations_of(house).names] == ["Ўқитувчи"]
+
+
 def test_nobody_takes_back_what_is_anothers_or_has_a_tin(client: Browserless, session: Session) -> None:
     account = signed_in_as(client, Role.DEPOSITOR)
     daughter, stranger = make_organisation(stir="300000017"), make_organisation()
@@ -137,6 +190,15 @@ def test_a_library_succeeds_no_publisher_and_nobody_oneself(
         assert sentence in answer.text
     follower = make_organisation(OrganisationKind.DEPOSITORY)
     assert post(administrator, f"/organisations/{library.id}/successor", reference=str(follower.id)) == 303
+
+
+def test_two_records_cannot_follow_each_other(administrator: Browserless) -> None:
+    first, second = make_organisation(), make_organisation()
+    assert post(administrator, f"/organisations/{first.id}/successor", reference=str(second.id)) == 303
+    path = f"/organisations/{second.id}/successor"
+    answer = administrator.post(path, data={"submission_key": "circle", "reference": str(first.id)})
+    assert answer.status_code == 422
+    assert "This record is a successor of the other one already" in answer.text
 
 
 @pytest.mark.parametrize("ending", ["names", "parent", "successor", "merge", "unmerge"])

@@ -140,7 +140,7 @@ def test_what_was_typed_stays_when_another_kind_is_chosen(
 ) -> None:
     draft_id = begin(client, kind=Kind.MAP)
     title = f"/registration/{draft_id}/title"
-    client.post(title, data={**TITLE, "scale": "100 000", "carrier": "print"})
+    client.post(title, data={**TITLE, "scale": "1:100 000", "carrier": "print"})
     for kind in (Kind.PHOTOGRAPH, Kind.MAP):
         answer = client.post(f"/registration/{draft_id}/kind", data={"submission_key": kind, "kind": kind})
         assert answer.location == title
@@ -196,7 +196,9 @@ def test_what_is_owed_follows_the_law_for_each_kind(
             "Write the whole address, with https://",
         ),
         (Kind.DISSERTATION, "title", "specialty_code", "10.0", "Write it in the form of the example."),
-        (Kind.MAP, "title", "scale", "1:100000", "Write it in figures only"),
+        (Kind.MAP, "title", "scale", "2:100000", "Write it in figures only"),
+        (Kind.PHOTOGRAPH, "title", "taken_on-year", "2999", "This day has not come yet"),
+        (Kind.STANDARD, "title", "adopted_on-year", "2999", "This day has not come yet"),
         (Kind.TEXTBOOK, "title", "grade", "13", "Write a number from 1 to 12"),
         (Kind.PHOTOGRAPH, "title", "taken_on-day", "32", "Write a day that exists"),
         (Kind.GRAPHIC, "title", "colour", "pink", "Choose one of the answers offered"),
@@ -216,6 +218,7 @@ def test_a_wrong_answer_says_what_to_do(
     scheme = KINDS[kind].schemes[0]
     number = {"identifiers-0-scheme": scheme.value, "identifiers-0-number": NUMBERS[scheme]}
     data = {**usual, **role, **number} if step == "title" else {"depositor_region": "1726"}
+    data |= {f"{field.removesuffix('-year')}-{part}": "1" for part in ("day", "month") if "-year" in field}
     answer = client.post(f"/registration/{draft_id}/{step}", data={**data, field: typed})
     assert answer.status_code == 422
     assert sentence in answer.text
