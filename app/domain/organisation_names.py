@@ -25,6 +25,15 @@ def bare_name(name: str) -> str:
     return bare or " ".join(words) or name.strip().casefold()
 
 
+def is_same_name(first: str, second: str) -> bool:
+    """Say whether two names are one, also where Russian spelling writes дж for what Uzbek writes j."""
+    return _spoken(first) == _spoken(second)
+
+
+def _spoken(name: str) -> str:
+    return bare_name(name).replace("dj", "j")
+
+
 def says_something(name: str) -> bool:
     """Whether a name has a letter or a figure of any script."""
     return any(character.isalnum() for character in name)

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import hyphenated_isbn_prefix, parse_isbn_prefix
-from app.domain.organisation_names import bare_name, marks_of, says_something
+from app.domain.organisation_names import bare_name, is_same_name, marks_of, says_something
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,15 @@ def test_two_records_are_alike_by_tin_name_or_prefix() -> None:
     assert sharq & marks_of(stir=None, names=("«Шарқ» МЧЖ",))
     assert sharq & marks_of(stir="301222333", names=("Boshqa",))
     assert not sharq & marks_of(stir="", names=("Boshqa",), isbn_prefixes=("9789910",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Lojuvard Kids", "ЛОДЖУВАРД КИДС", True),
+        ("Lojuvard Kids MChJ", "«Ложувард кидс»", True),
+        ("Lojuvard Kids", "Lojuvard", False),
+    ],
+)
+def test_a_name_is_the_same_in_russian_spelling(first: str, second: str, *, same: bool) -> None:
+    assert is_same_name(first, second) is same

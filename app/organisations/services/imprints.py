@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.domain.actor import Actor
 from app.domain.errors import DomainError, NotFound
 from app.domain.events import Event, Subject
-from app.domain.organisation_names import bare_name
+from app.domain.organisation_names import is_same_name
 from app.infra.db import session
 from app.infra.events import publish
 from app.organisations.models import Organisation
@@ -32,7 +32,7 @@ def add_imprint(
     """
     parent = locked_organisation(organisation_id)
     children = session().scalars(select(Organisation).where(Organisation.parent_id == parent.id))
-    known = next((row for row in children if bare_name(row.name) == bare_name(name)), None)
+    known = next((row for row in children if is_same_name(row.name, name)), None)
     if known is None:
         check_names(name=name)
         check_further_name(parent, name, other_reason)

@@ -1,7 +1,7 @@
 """A further name of an organisation, held against its own names and those of others."""
 
 from app.domain.errors import DomainError
-from app.domain.organisation_names import bare_name
+from app.domain.organisation_names import is_same_name
 from app.organisations.models import Organisation
 from app.organisations.queries import namesakes_of
 
@@ -13,7 +13,7 @@ def check_further_name(organisation: Organisation, name: str, reason: str) -> No
         DomainError: `organisation.name_own`, `organisation.name_of_another`.
     """
     official = (organisation.name, organisation.short_name, organisation.name_ru, organisation.name_en)
-    own = next((known for known in official if known and bare_name(known) == bare_name(name)), None)
+    own = next((known for known in official if known and is_same_name(known, name)), None)
     if own is not None:
         raise DomainError("organisation.name_own", field="name", name=own)
     others = () if reason.strip() else namesakes_of(name, own_id=organisation.id)
