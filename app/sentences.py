@@ -75,3 +75,6 @@ SENTENCES = (
     joining_messages.SENTENCES,
     applicability_messages.SENTENCES,
 )
+
+WORDED = case_messages.WORDED
+"""How facts of acts are worded that are kept as a name that only rules know."""

@@ -19,7 +19,7 @@ from app.audit import commands as audit_commands
 from app.audit import jobs as audit_jobs
 from app.audit import services as audit_services
 from app.audit import views as audit
-from app.audit.sentences import add_sentences
+from app.audit.sentences import add_sentences, word_facts_by
 from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
 from app.compliance.batches import jobs as batch_jobs
@@ -120,7 +120,7 @@ from app.reminders.notice_letters import KIND as NOTICE_LETTER
 from app.reminders.notice_letters import SUBJECTS as NOTICE_LETTERS
 from app.reminders.notice_letters import compose_notice_letter, tell_of_notice
 from app.reminders.services.planning import KIND as REMINDER
-from app.sentences import SENTENCES
+from app.sentences import SENTENCES, WORDED
 from app.simulation import jobs as simulation_jobs
 from app.simulation import views as simulation
 from app.web import health
@@ -288,6 +288,7 @@ def tie(app: Flask) -> None:
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)
+    word_facts_by(WORDED)
     cover_where(awaits_answer)
     compose_by(REMINDER, compose_reminder)
     compose_by(CLAIM, compose_claim)

@@ -1,18 +1,27 @@
 """Acts in words, for timelines: each slice words its own, `app/wiring.py` brings them together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask_babel import LazyString
 
 from app.audit.amounts import with_amounts
 from app.audit.queries import Act
 
+Worded = Callable[[Mapping[str, object]], Mapping[str, object]]
+"""Gives, in the reader's language, those facts of an act that are kept as a name that people do not know."""
+
 SENTENCES: dict[str, LazyString] = {}
+_WORDED: dict[str, Worded] = {}
 
 
 def add_sentences(sentences: Mapping[str, LazyString]) -> None:
     """Add what a slice's acts are called; `%(name)s` stands for a value of the act's `after`."""
     SENTENCES.update(sentences)
+
+
+def word_facts_by(worded: Mapping[str, Worded]) -> None:
+    """Let facts of acts be worded before their sentence names them."""
+    _WORDED.update(worded)
 
 
 def sentence_of(act: Act) -> str:
@@ -21,7 +30,8 @@ def sentence_of(act: Act) -> str:
     if template is None:
         return act.name
     try:
-        return str(template) % with_amounts(act.after)
+        worded = _WORDED[act.name](act.after) if act.name in _WORDED else {}
+        return str(template) % (with_amounts(act.after) | dict(worded))
     except (KeyError, TypeError, ValueError, ArithmeticError):
         # An act from an earlier version may lack a value that its present words ask for.
         return act.name

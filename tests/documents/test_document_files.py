@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -231,6 +232,17 @@ def test_a_long_name_of_a_library_stays_clear_of_the_counter() -> None:
     short = _counter_of_a_label("ИБЦ")
     assert len(set(short)) > 2, "there is a counter"
     assert _counter_of_a_label("Областной информационно-библиотечный центр " * 3) == short
+
+
+@pytest.mark.parametrize("kind", ["notice", "slip", "receipt_act"])
+def test_a_title_of_one_endless_word_stays_in_its_column(kind: str) -> None:
+    sample: Any = paper(kind, "uz", 1)
+    [line] = sample.lines
+    endless = replace(sample, lines=(replace(line, work=replace(line.work, title="Q" * 300)),))
+    file = written(f"endless-{kind}", render_paper(endless, "uz", identifier=IDENTIFIER, created=CREATED))
+    right_edges = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(Q+)<', run("pdftotext", "-bbox", file, "-"))
+    assert sum(len(part) for _, part in right_edges) == 300
+    assert max(float(edge) for edge, _ in right_edges) < 310, "where the next column begins"
 
 
 @pytest.mark.parametrize(("language", "length"), [("uz", 7), ("ru", 36), ("uz_Cyrl", 37), ("en", 60)])

@@ -1,9 +1,11 @@
 """What refusals, acts and states of cases say."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import LazyString
 
+from app.compliance.cases.amounts import sanction_text
 from app.compliance.cases.models import Outcome
 from app.compliance.cases.papers.models import PaperKind
 from app.compliance.cases.queries.listing import State
@@ -103,6 +105,14 @@ SENTENCES = {
     "case.payment_never_came": _("Payment for claim %(claim)s did not come: %(reference)s"),
     "case.paper_filed": _("Paper %(paper)s of the case made"),
 }
+
+
+def _sanction(facts: Mapping[str, Any]) -> Mapping[str, object]:
+    """What is proposed in the reader's words; the record keeps the name that the rules give it."""
+    return {"sanction": sanction_text(facts["facts"])}
+
+
+WORDED = {"case.sanction_proposed": _sanction}
 
 INSIDE = frozenset(
     {

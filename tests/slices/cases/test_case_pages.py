@@ -1,5 +1,6 @@
 """The pages of a case, as an inspector goes from a notice to its archive."""
 
+import html
 import io
 import zipfile
 from datetime import UTC, datetime
@@ -11,8 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.compliance.cases.amounts import amount_text
-from app.compliance.cases.models import Case
+from app.compliance.cases.amounts import amount_text, sanction_text
+from app.compliance.cases.models import Case, SanctionProposal
 from app.domain.actor import Role
 from app.infra.db import transaction
 from app.infra.i18n import force_locale
@@ -64,6 +65,10 @@ def test_an_inspector_works_in_a_case_and_its_depositor_reads_it(
         assert f"{address}/sanction" in client.get(address).text
         page = client.post(f"{address}/sanction", data=sanction, follow_redirects=True).text
         assert "not known" in page, "nobody has entered what the unit is worth"
+        with force_locale("en"):
+            proposed = sanction_text(session.scalars(select(SanctionProposal.facts)).one())
+        act = f"Sanction proposed in case 2026-000001: {proposed}"
+        assert (act in html.unescape(page), "uzd-fine-official" in page) == (True, False)
         sign_in(client, make_account(Role.ADMINISTRATOR))
         assert client.get("/unit-values").status_code == 200
 
