@@ -220,7 +220,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("receipt.confirmed", accession_reactions.receipt_confirmed),
     ("receipt.reversed", accession_reactions.receipt_reversed),
     ("discrepancy.settled", accession_reactions.surplus_decided),
-    ("discrepancy.taken", accession_reactions.surplus_decided),
+    ("discrepancy.taken_by", accession_reactions.surplus_decided),
     ("copies.given", accession_reactions.copies_given),
     ("copies.given_taken_back", accession_reactions.copies_given),
     ("scan.recorded", accession_reactions.label_scanned),

@@ -30,5 +30,7 @@ SENTENCES = {
     "discrepancy.answered": _("Message about receipt %(number)s"),
     "discrepancy.promised": _("Replacement promised after receipt %(number)s"),
     "discrepancy.settled": _("Decided about copies of receipt %(number)s"),
+    # Acts from before the library was kept.
     "discrepancy.taken": _("Offered copies of receipt %(number)s taken by another library"),
+    "discrepancy.taken_by": _("Offered copies of receipt %(number)s taken by %(library)s"),
 }

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Decision, Scan
+from app.deposits.receiving.places import absent
 from app.domain.law.vocabulary import Form
 from app.domain.receiving import Condition
 
@@ -35,6 +36,8 @@ ON_ITS_WAY = and_(UNDELIVERED, or_(Consignment.sent_at.is_not(None), Consignment
 OPENED = and_(UNDELIVERED, Consignment.arrived_at.is_not(None))
 PACKED = and_(UNDELIVERED, Consignment.sent_at.is_(None), Consignment.arrived_at.is_(None))
 
+_IN_LINE = ConsignmentLine.copies - absent(counted=True)
+
 
 def in_transit() -> ColumnElement[int]:
     """The copies that left the depositor for an obligation and do not count yet, as a value of its row."""
@@ -47,9 +50,10 @@ def at_desk() -> ColumnElement[int]:
 
 
 def in_parcels(parcels: ColumnElement[bool]) -> ScalarSelect[int]:
-    """The copies for an obligation in such parcels of its depositor, as a value of its row."""
+    """The copies for an obligation in such parcels of its depositor, as a value of its row; what came to the
+    library otherwise is in them no longer, once its receipt is made."""
     return (
-        select(func.coalesce(func.sum(ConsignmentLine.copies), 0))
+        select(func.coalesce(func.sum(_IN_LINE), 0))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(ConsignmentLine.obligation_id == Obligation.id, BY_DEPOSITOR, parcels)
         .correlate(Obligation)
@@ -65,7 +69,7 @@ def without_slip() -> ScalarSelect[int]:
 def transit_by_obligation() -> Subquery:
     """The columns `obligation_id` and `copies`: what `in_transit` gives, of all that have any."""
     sent = (
-        select(ConsignmentLine.obligation_id, ConsignmentLine.copies)
+        select(ConsignmentLine.obligation_id, _IN_LINE.label("copies"))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(BY_DEPOSITOR, ON_ITS_WAY)
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
-from app.deposits.receiving.places import LIES, gone_from
+from app.deposits.receiving.places import LIES, absent_from
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session
@@ -117,8 +117,9 @@ def transfers_under_way(actor: Actor) -> Sequence[Consignment]:
 
 
 def copies_under_way(transfers: Sequence[Consignment]) -> Mapping[int, int]:
-    """By transfer how many copies are still in it: what was missed and sent anew is in a later one."""
-    gone = gone_from(transfers)
+    """By transfer how many copies are still in it: what was missed and sent anew is in a later one, and
+    what came there otherwise in none."""
+    gone = absent_from(transfers)
     return {sent.id: sum(line.copies - gone[line.id] for line in sent.lines) for sent in transfers}
 
 

@@ -11,8 +11,9 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.deposits.obligations.transit import ON_ITS_WAY
+from app.deposits.passing.taken import taken_under_way
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
-from app.deposits.receiving.places import LIES, gone_on
+from app.deposits.receiving.places import LIES, absent
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.infra.db import session
@@ -24,9 +25,10 @@ from app.policy.table import may
 class Whereabouts(NamedTuple):
     """So many copies in one place.
 
-    `place` is the library where they lie, or to which the parcel `code` goes that `sender` sent; `owed_to` is
-    the library they are for in the end, None for copies that count for nothing because of their `fault`.
-    `since`: the oldest came in or was sent; what nobody marked as sent has left by the day on which it came.
+    `place` is the library where they lie, or to which `sender` sent them: in the parcel `code`, without one
+    where it took what the sender offered. `owed_to` is the library they are for in the end, None for copies
+    that count for nothing because of their `fault`. `since`: the oldest came in or was sent; what nobody
+    marked as sent has left by the day on which it came.
     """
 
     place: Organisation
@@ -51,7 +53,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     way = or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id)
     read_of = or_(on_a_side(actor, Permission.RECEIPT_READ), own_lines(actor, Permission.RECEIPT_READ))
     since = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
-    in_it = ConsignmentLine.copies - gone_on()
+    in_it = ConsignmentLine.copies - absent(counted=True)
     travelling = (
         select(_place, _owed_to, in_it, since, Consignment.code, _sender)
         .select_from(ConsignmentLine)
@@ -77,6 +79,10 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     )
     return [
         *(Whereabouts(*row) for row in session().execute(travelling)),
+        *(
+            Whereabouts(row.library, None, row.copies, row.since, sender=row.holder, fault=row.fault)
+            for row in taken_under_way(release_id, read_of, library_id)
+        ),
         *(Whereabouts(place, owed_to, *rest) for place, owed_to, *rest in session().execute(lying)),
         *(
             Whereabouts(place, None, copies, since, fault=fault)

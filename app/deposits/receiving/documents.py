@@ -1,5 +1,6 @@
 """What a receipt act and a reversal say."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -127,7 +128,25 @@ def _lines(record: ReceiptRecord, behind: _Behind, language: str) -> tuple[Recei
         )
         for release, copies in missing.values()
     ]
-    return tuple(lines)
+    return (*lines, *_came_otherwise(record, language))
+
+
+def _came_otherwise(record: ReceiptRecord, language: str) -> list[ReceiptActLine]:
+    """One row for the copies of a book that had come in one other arrival, and are not missing."""
+    copies = Counter((came.release, came.receipt, came.slip) for came in record.otherwise)
+    with force_locale(language):
+        return [
+            ReceiptActLine(work_of(release), number, 0, 0, note=_how_it_came(receipt, slip))
+            for (release, receipt, slip), number in copies.items()
+        ]
+
+
+def _how_it_came(receipt: str | None, slip: str | None) -> str:
+    if receipt is not None:
+        return gettext("came otherwise, receipt %(number)s", number=receipt)
+    if slip is not None:
+        return gettext("came otherwise, in parcel %(code)s", code=slip)
+    return gettext("came otherwise, without a slip")
 
 
 def _scanned_line(

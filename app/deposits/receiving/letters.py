@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.organisation_letters import write_to
 from app.deposits.receiving.credits import Credit, credits_of, not_of_sender
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
+from app.deposits.receiving.queries.otherwise import came_before
 from app.domain.events import Event
 from app.domain.receiving import DiscrepancyKind
 from app.infra.addresses import public_address
@@ -50,6 +51,7 @@ def tell_of_receipt(event: Event) -> None:
         counted=_copies(credited) - for_others,
         for_others=for_others,
         faults=faults,
+        otherwise=came_before(receipt),
         act_url=public_address("receiving.receipt_act", number=receipt.number),
         url=public_address("discrepancies.report", number=receipt.number),
     )

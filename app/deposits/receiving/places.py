@@ -8,7 +8,17 @@ that returns it, the report by which it goes back or on.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    cast,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
@@ -25,7 +35,8 @@ taken back undoes its scans."""
 AWAY = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None))
 """The condition on scans that the copy was there and has left."""
 
-_here = aliased(PassedCopy)
+_here, _later = aliased(PassedCopy), aliased(ConsignmentLine)
+_otherwise, _parcel = aliased(Arrival), aliased(Consignment)
 
 
 def current_line() -> ColumnElement[int | None]:
@@ -83,7 +94,7 @@ def has_had(library_id: int | None, copy_id: int) -> bool:
     return session().scalar(left.limit(1)) is not None
 
 
-def copies_in(line_ids: Collection[int]) -> CompoundSelect[int]:
+def copies_in(line_ids: Collection[int] | Select[int]) -> CompoundSelect[int]:
     """The labelled copies in these lines of parcels: labelled for them, or travelling on."""
     return (
         select(Copy.id)
@@ -116,22 +127,47 @@ def surplus_beside() -> ColumnElement[int]:
     return surplus.correlate(Obligation).scalar_subquery()
 
 
-def gone_on() -> ColumnElement[int]:
-    """How many copies of a parcel's line have travelled again in a later one, as a value of its row."""
-    later = current_line() != ConsignmentLine.id
-    labelled = select(func.count(Copy.id)).where(Copy.line_id == ConsignmentLine.id, later)
+def absent(*, counted: bool = False) -> ColumnElement[int]:
+    """How many labelled copies of a parcel's line are in it no longer, as a value of its row: they travelled
+    again in a later parcel, or lie at its library by another arrival; where `counted`, by one whose receipt
+    was made."""
+    went_on = (
+        select(PassedCopy.line_id)
+        .join(_later, _later.id == PassedCopy.line_id)
+        .join(_parcel, _parcel.id == _later.consignment_id)
+        .where(
+            PassedCopy.copy_id == Copy.id,
+            PassedCopy.line_id > ConsignmentLine.id,
+            _parcel.cancelled_at.is_(None),
+        )
+    )
+    came = (
+        select(Scan.id)
+        .join(_otherwise, _otherwise.id == Scan.arrival_id)
+        .join(_parcel, _parcel.id == ConsignmentLine.consignment_id)
+        .where(
+            Scan.copy_id == Copy.id,
+            LIES,
+            _otherwise.depository_id == _parcel.depository_id,
+            _otherwise.consignment_id.is_distinct_from(_parcel.id),
+            _otherwise.confirmed_at.is_not(None) if counted else true(),
+        )
+    )
+    # As values and no EXISTS, for which PostgreSQL may read all scans: each copy is asked for by its index.
+    known = [found.correlate(Copy, ConsignmentLine).limit(1).scalar_subquery() for found in (went_on, came)]
+    gone = func.coalesce(*known).is_not(None)
+    labelled = select(func.count(Copy.id)).where(Copy.line_id == ConsignmentLine.id, gone)
     passed = (
         select(func.count(Copy.id))
         .join(_here, _here.copy_id == Copy.id)
-        .where(_here.line_id == ConsignmentLine.id, later)
+        .where(_here.line_id == ConsignmentLine.id, gone)
     )
-    first, second = (counted.correlate(ConsignmentLine).scalar_subquery() for counted in (labelled, passed))
-    return first + second
+    first, second = (found.correlate(ConsignmentLine).scalar_subquery() for found in (labelled, passed))
+    return cast(first + second, Integer)
 
 
-def gone_from(transfers: Iterable[Consignment | None]) -> Mapping[int, int]:
-    """By line of transfers how many of its copies have travelled again in a later parcel. No others do while
-    their parcel is open."""
-    lines = [line.id for sent in transfers if sent is not None and sent.is_transfer for line in sent.lines]
-    statement = select(ConsignmentLine.id, gone_on()).where(ConsignmentLine.id.in_(lines))
+def absent_from(parcels: Iterable[Consignment | None]) -> Mapping[int, int]:
+    """By line of parcels how many of its copies are in it no longer, as `absent`."""
+    lines = [line.id for sent in parcels if sent is not None for line in sent.lines]
+    statement = select(ConsignmentLine.id, absent()).where(ConsignmentLine.id.in_(lines))
     return dict(iter(session().execute(statement))) if lines else {}

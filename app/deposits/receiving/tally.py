@@ -6,7 +6,6 @@ The librarian's page and the confirmation use the same reckoning, so that what w
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
@@ -29,8 +28,8 @@ UNKNOWN_RELEASE = 0  # every book that nobody registered: no obligation can be f
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The scans that stand, in the order they were made; by scan, its obligation (None: it does not count)
-    and its fault; by line of the slip, copies that travel in a later parcel; by scan, the other library for
-    which the copy is taken in."""
+    and its fault; by line of the slip, copies that are in this parcel no longer; by scan, the other library
+    for which the copy is taken in."""
 
     scans: tuple[Scan, ...]
     announced: Mapping[int, int]
@@ -40,6 +39,11 @@ class Tally:
     sum: ReceiptSum
     gone: Mapping[int, int]
     for_others: Mapping[int, int]
+
+    @property
+    def came_otherwise(self) -> bool:
+        """Whether nothing was scanned and nothing of the slip is expected any more."""
+        return not self.scans and not self.announced and any(self.gone.values())
 
     def figures(self) -> list[tuple[str, int]]:
         """Copies with each fault that occurs, as the receipt will have them, and those that are missing."""
@@ -59,7 +63,7 @@ def take_tally(
 ) -> Tally:
     """Reckon an arrival. `arrival` has its consignment with lines; `obligations` are those it can be for
     (`matching.OWED_IN`); `labels` gives for a labelled copy the obligation for which it travels, `gone`
-    for a line of the slip how many of its copies have travelled on in a later parcel."""
+    for a line of the slip how many of its copies are in the parcel no longer (`places.absent`)."""
     owed = list(obligations)
     standing = sorted((scan for scan in scans if scan.undone_at is None), key=lambda scan: scan.id)
     lines = announced_lines(arrival.consignment, gone)
@@ -91,10 +95,8 @@ def take_tally(
     )
 
 
-def announced_lines(
-    consignment: Consignment | None, gone: Mapping[int, int] = MappingProxyType({})
-) -> list[AnnouncedLine] | None:
-    """What the slip announced and is not `gone` in a later parcel, by release; None without a slip."""
+def announced_lines(consignment: Consignment | None, gone: Mapping[int, int]) -> list[AnnouncedLine] | None:
+    """What the slip announced and is not `gone`, by release; None without a slip."""
     if consignment is None:
         return None
     copies: Counter[int] = Counter()

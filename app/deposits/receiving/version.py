@@ -15,7 +15,10 @@ def stands_of(scans: Iterable[Scan]) -> Iterable[Stand]:
     return ((scan.id, scan.condition, scan.decision, scan.undone_at is None) for scan in scans)
 
 
-def version_of(arrival: Arrival, scans: Iterable[Stand]) -> str:
-    """Return it; `scans` are all of the arrival, those taken back too, in the order they were made."""
+def version_of(arrival: Arrival, scans: Iterable[Stand], gone: int) -> str:
+    """Return it; `scans` are all of the arrival, those taken back too, in the order they were made; `gone`
+    copies of its slip are in the parcel no longer."""
     stand = "\n".join(" ".join(map(str, scan)) for scan in scans)
-    return hashlib.sha256(f"{arrival.confirmed_at} {arrival.discarded_at}\n{stand}".encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        f"{arrival.confirmed_at} {arrival.discarded_at} {gone}\n{stand}".encode()
+    ).hexdigest()[:16]

@@ -251,6 +251,8 @@ def test_an_offered_surplus_goes_to_the_first_library_that_takes_it(
         report_for(first, receipt.number)
     taken = [m for m in session.scalars(select(Message)) if m.to.startswith("librarian")]
     assert len(taken) == 2, "both librarians of the library that offered"
+    [act] = session.scalars(select(AuditEvent).where(AuditEvent.name == "discrepancy.taken_by"))
+    assert act.after["library"] == libraries[0].name
 
 
 def test_a_list_holds_what_is_asked_within_reach_and_in_pages(

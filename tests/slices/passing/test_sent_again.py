@@ -149,14 +149,13 @@ def test_the_desk_expects_what_is_still_in_the_parcel(hub: Hub) -> None:
 def test_a_copy_scanned_in_another_parcel_of_the_sender_lies_there_and_not_with_him(hub: Hub) -> None:
     first, second = hub.send(1), hub.send(1)
     hub.receive(first, hub.labels)
-    assert (hub.places(), hub.figures()) == ({"last": 2, second.code: 1}, (2, 1))
-    by = hub.world.librarian
-    with transaction():
-        arrival = open_arrival(consignment_code=second.code, depositor_id=None, by=by, at=AT)
-        scan(arrival_id=arrival.id, text="9789943999992", key=new_key(), condition=Condition.GOOD, by=by,
-             at=AT)  # fmt: skip
-        confirm_arrival(arrival_id=arrival.id, by=by, at=AT)
-    assert (hub.places(), hub.figures(), hub.lying()) == ({"last": 2}, (2, 0), 0)
+    assert (hub.places(), under_way(hub)) == ({"last": 2}, {second.code: 0})
+    for _time in range(2):
+        nothing = hub.receive(second, [])
+        assert receipt_read_by(hub.world.librarian, nothing.number).short == 0
+        assert (hub.places(), hub.figures(), hub.lying()) == ({"last": 2}, (2, 0), 0)
+        hub.reverse(nothing)
+    assert (hub.places(), hub.figures()) == ({"last": 2}, (2, 1)), "its parcel is under way again"
 
 
 def test_what_the_hub_returned_once_does_not_come_back_with_a_transfer(session: Session, hub: Hub) -> None:

@@ -47,11 +47,12 @@ class Desk:
                 consignment_code=parcel, depositor_id=depositor, by=self.by, at=self.at
             ).id
 
-    def scan(self, text: str, condition: Condition = GOOD) -> Outcome:
+    def scan(self, text: str, condition: Condition = GOOD, release: int | None = None) -> Outcome:
         with transaction():
             return scan(
-                arrival_id=self.arrival, text=text, key=new_key(), condition=condition, by=self.by, at=self.at
-            ).outcome
+                arrival_id=self.arrival, text=text, key=new_key(), condition=condition, release_id=release,
+                by=self.by, at=self.at,
+            ).outcome  # fmt: skip
 
     def last(self) -> Scan:
         found = select(Scan).where(Scan.arrival_id == self.arrival).order_by(Scan.id.desc()).limit(1)
@@ -186,6 +187,36 @@ def decide(two: Two, number: str, discrepancy_id: int, outcome: Settled) -> None
                at=two.here.at)  # fmt: skip
 
 
+def on_the_way(two: Two) -> list[tuple[int, int, int, str]]:
+    """What is under way to a library without a parcel: to and from whom, and how many copies."""
+    [seen] = {
+        tuple(
+            (w.place.id, w.sender.id, w.copies, w.fault)
+            for w in whereabouts_of(by, two.first.releases[0].id)
+            if w.sender and not w.code
+        )
+        for by in (two.here.by, two.there.by)
+    }
+    return list(seen)
+
+
+def test_surplus_without_labels_is_on_its_way_until_as_many_came(two: Two, session: Session) -> None:
+    two.here.open(None, two.first.publisher.id)
+    for _copy in range(5):
+        two.here.scan(two.first.isbns[0])
+    number = two.here.confirm()
+    found = session.scalars(select(Discrepancy.id)).one()
+    decide(two, number, found, Settled.OFFERED)
+    with transaction():
+        take_offer(discrepancy_id=found, by=two.there.by, at=two.there.at)
+    for left in ([3], [2], []):
+        assert [copies for _to, _from, copies, _fault in on_the_way(two)] == left
+        two.there.open(None, two.first.publisher.id)
+        for _copy in range(1 if left == [3] else 2):
+            two.there.scan(two.first.isbns[0], release=two.first.releases[0].id)
+        two.there.confirm()
+
+
 def test_a_surplus_that_another_library_took_is_received_there_by_its_label(
     two: Two, session: Session
 ) -> None:
@@ -196,9 +227,11 @@ def test_a_surplus_that_another_library_took_is_received_there_by_its_label(
     assert two.there.scan(label) is Outcome.ALREADY_COUNTED, "it lies at the library that offers it"
     with transaction():
         take_offer(discrepancy_id=found, by=two.there.by, at=two.there.at)
+    assert on_the_way(two) == [(two.there.by.organisation_id, two.here.by.organisation_id, 1, "surplus")]
     assert two.there.scan(label) is Outcome.RECORDED
     assert two.there.last().condition is GOOD, "its own library has had it"
     two.there.confirm()
+    assert on_the_way(two) == []
     with pytest.raises(Conflict, match=r"receipt\.given_up"):
         two.here.reverse(number)
     fault = [(w.place.id, w.fault) for w in whereabouts_of(two.here.by, two.first.releases[0].id)]

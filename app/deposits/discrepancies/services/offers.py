@@ -10,6 +10,7 @@ from app.domain.actor import Actor
 from app.domain.discrepancies import Outcome
 from app.domain.errors import Conflict, NotFound
 from app.infra.db import session
+from app.organisations.models import Organisation
 
 
 def take_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepancy:
@@ -44,5 +45,7 @@ def take_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepancy:
         )
     )
     session().flush()
-    tell("discrepancy.taken", receipt, found, by, at, {"outcome": Outcome.PASSED_ON.value})
+    taker = session().get_one(Organisation, by.organisation_id)
+    after = {"outcome": Outcome.PASSED_ON.value, "library": taker.name}
+    tell("discrepancy.taken_by", receipt, found, by, at, after)
     return found

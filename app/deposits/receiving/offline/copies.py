@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from app.deposits.consignments.models import Copy
+from app.deposits.consignments.models import ConsignmentLine, Copy
 from app.deposits.receiving.models import Arrival, Scan
-from app.deposits.receiving.queries import Parcel, parcel_for
+from app.deposits.receiving.places import absent
+from app.deposits.receiving.queries import Parcel, came_otherwise, parcel_for
 from app.deposits.receiving.version import version_of
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
@@ -30,6 +31,11 @@ _NUMBERS = (
     .order_by(Identifier.id)
 )
 
+_GONE = select(func.coalesce(func.sum(absent()), 0)).where(
+    ConsignmentLine.consignment_id == Arrival.consignment_id
+)
+_ARRIVAL = select(Arrival, _GONE.correlate(Arrival).scalar_subquery()).where(Arrival.id == bindparam("here"))
+
 
 class _Number(NamedTuple):
     scheme: str
@@ -50,7 +56,8 @@ class CopiedLine:
 @dataclass(frozen=True, slots=True)
 class ParcelCopy:
     """A parcel as it stands. `codes` leads from what scanners read, without hyphens, to places in `lines`;
-    `labels` are those that were counted in it already, `boxes` the codes of its boxes.
+    `labels` are those that were counted already, in it or otherwise at the library; `boxes` the codes of its
+    boxes.
 
     The bar code of a periodical is there by its first ten digits, for its issue stands behind them.
     """
@@ -63,13 +70,13 @@ class ParcelCopy:
 
 def parcel_version(actor: Actor, arrival_id: int) -> str:
     """Return a text that differs as soon as anything of a parcel does. Raises `NotFound` out of reach."""
-    arrival = session().get(Arrival, arrival_id)
+    arrival, gone = session().execute(_ARRIVAL, {"here": arrival_id}).one_or_none() or (None, 0)
     library = Parties(depository_ids=frozenset({arrival.depository_id} if arrival else ()))
     if arrival is None or not may_with(actor, Permission.RECEIVING_WORK, library):
         raise NotFound("not_found")
     said = select(Scan.id, Scan.condition, Scan.decision, Scan.undone_at.is_(None))
     rows = session().execute(said.where(Scan.arrival_id == arrival_id).order_by(Scan.id))
-    return version_of(arrival, rows)
+    return version_of(arrival, rows, gone)
 
 
 def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:
@@ -91,8 +98,10 @@ def copy_of(actor: Actor, arrival_id: int) -> tuple[Parcel, ParcelCopy]:
     for code, release_id in _labels_of_slip(parcel.arrival):
         if release_id in places:
             codes[code.replace("-", "")] = places[release_id][:1]
-    counted = [scan.text.replace("-", "") for scan in parcel.tally.scans if scan.copy_id is not None]
-    return parcel, ParcelCopy(lines, codes, counted, [box.code.replace("-", "") for box in parcel.boxes])
+    counted = [scan.text for scan in parcel.tally.scans if scan.copy_id is not None]
+    counted += [came.code for came in came_otherwise(parcel)]
+    labels = [code.replace("-", "") for code in counted]
+    return parcel, ParcelCopy(lines, codes, labels, [box.code.replace("-", "") for box in parcel.boxes])
 
 
 def _identifiers(release_ids: Sequence[int]) -> dict[int, list[_Number]]:

@@ -2,6 +2,7 @@
 
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
+from app.deposits.receiving.queries.otherwise import came_otherwise
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     choices_for,
@@ -31,6 +32,7 @@ __all__ = [
     "ReceiptRecord",
     "ReceiptRow",
     "SlipElsewhere",
+    "came_otherwise",
     "choices_for",
     "counted_label",
     "editions_on_offer",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
 from app.deposits.receiving.books import Book, books_by_id
-from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.domain.actor import Actor
 from app.domain.codes import ScannedCode, classify_scan
 from app.infra.db import session
@@ -18,13 +18,15 @@ from app.infra.db import session
 class CountedLabel:
     """A copy whose label counts already: its book, and the arrival with who scanned it there, and when.
 
-    `arrival` None: it counts at another library, of which no more is told.
+    `arrival` None: it counts at another library, of which no more is told. `receipt` is the number of the
+    receipt, empty while the parcel is open.
     """
 
     book: Book | None
     arrival: Arrival | None
     name: str
     at: datetime
+    receipt: str
 
 
 def counted_label(actor: Actor, scan_id: int | None, text: str) -> CountedLabel | None:
@@ -33,8 +35,9 @@ def counted_label(actor: Actor, scan_id: int | None, text: str) -> CountedLabel 
     if scan_id is None or not isinstance(code, ScannedCode):
         return None
     found = session().execute(
-        select(Scan, Arrival, Account.name)
+        select(Scan, Arrival, Account.name, Receipt.number)
         .join(Arrival, Arrival.id == Scan.arrival_id)
+        .outerjoin(Receipt, Receipt.arrival_id == Arrival.id)
         .outerjoin(Account, Account.id == Scan.by_id)
         .where(Scan.id == scan_id, Scan.text == code.text)
         .options(joinedload(Arrival.consignment))
@@ -42,7 +45,7 @@ def counted_label(actor: Actor, scan_id: int | None, text: str) -> CountedLabel 
     row = found.one_or_none()
     if row is None:
         return None
-    scan, arrival, name = row
+    scan, arrival, name, receipt = row
     own = arrival.depository_id == actor.organisation_id
     book = books_by_id([scan.release_id or 0]).get(scan.release_id or 0)
-    return CountedLabel(book, arrival if own else None, name or "", scan.at)
+    return CountedLabel(book, arrival if own else None, name or "", scan.at, receipt or "")

@@ -16,7 +16,7 @@ from app.deposits.receiving.labels import obligations_on_labels
 from app.deposits.receiving.lines import ParcelLine, parcel_lines, with_books
 from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.deposits.receiving.places import gone_from
+from app.deposits.receiving.places import absent
 from app.deposits.receiving.tally import Tally, take_tally
 from app.deposits.receiving.version import stands_of, version_of
 from app.domain.actor import Actor
@@ -38,7 +38,7 @@ _MOST_SHOWN = 50
 class ParcelOnItsWay:
     """A consignment to the library that has not been opened, or whose receipt was taken back (`again`).
 
-    `sent_at` None: its sender never marked it as sent.
+    `sent_at` None: its sender never marked it as sent. No `copies`: all of it came otherwise.
     """
 
     code: str
@@ -113,7 +113,7 @@ def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:
     What was opened comes again once its receipt is taken back: no arrival of it is open then.
     """
     copies = (
-        select(func.sum(ConsignmentLine.copies))
+        select(func.sum(ConsignmentLine.copies - absent()))
         .where(ConsignmentLine.consignment_id == Consignment.id)
         .correlate(Consignment)
         .scalar_subquery()
@@ -138,7 +138,7 @@ def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:
 def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWay:
     left = parcel.sent_at or parcel.arrived_at or parcel.created_at
     again = parcel.arrived_at is not None
-    late = not again and at - left > LONG_ON_THE_WAY
+    late = copies > 0 and not again and at - left > LONG_ON_THE_WAY
     return ParcelOnItsWay(parcel.code, parcel.depositor, parcel.sent_at, copies, late, again)
 
 
@@ -157,7 +157,7 @@ _RELEASES = (
 )
 _EDITIONS = _RELEASES.options(contains_eager(Release.publication).joinedload(Publication.publisher))
 _LINES = (
-    select(ConsignmentLine)
+    select(ConsignmentLine, absent())
     .where(ConsignmentLine.consignment_id == bindparam("parcel"))
     .order_by(ConsignmentLine.id)
 )
@@ -180,13 +180,13 @@ def parcel_for(
     """Return an arrival of the actor's library as it stands now, with all of its lines or those that
     `choose` takes of them. Raises `NotFound`."""
     arrival = _arrival_for(actor, arrival_id)
+    gone = _add_contents(arrival.consignment) if arrival.consignment is not None else {}
     scans = session().scalars(_SCANS, {"here": arrival.id}).all()
     standing = [scan for scan in scans if scan.undone_at is None]
     scanned = {scan.release_id for scan in standing if scan.release_id is not None}
     owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "scanned": list(scanned)})]
-    labels, gone = obligations_on_labels(standing), gone_from([arrival.consignment])
-    tally = take_tally(arrival, standing, owed, labels, gone)
-    version = version_of(arrival, stands_of(scans))
+    tally = take_tally(arrival, standing, owed, obligations_on_labels(standing), gone)
+    version = version_of(arrival, stands_of(scans), sum(gone.values()))
     every = parcel_lines(arrival, tally)
     chosen = choose(every)
     books = books_by_id(line.release_id for line in chosen if line.release_id is not None)
@@ -242,13 +242,13 @@ def _arrival_for(actor: Actor, arrival_id: int) -> Arrival:
     library = Parties(depository_ids=frozenset({arrival.depository_id}))
     if not may_with(actor, Permission.RECEIVING_WORK, library):
         raise NotFound("not_found")
-    if arrival.consignment is not None:
-        _add_contents(arrival.consignment)
     return arrival
 
 
-def _add_contents(parcel: Consignment) -> None:
-    """Load what is in a parcel; SQLAlchemy's own way of loading what belongs to objects takes three times as
-    long for one of them."""
-    for name, contents in (("lines", _LINES), ("boxes", _BOXES)):
-        set_committed_value(parcel, name, session().scalars(contents, {"parcel": parcel.id}).all())
+def _add_contents(parcel: Consignment) -> Mapping[int, int]:
+    """Load what is in a parcel, and return by line how many copies are in it no longer; SQLAlchemy's own way
+    of loading what belongs to objects takes three times as long for one of them."""
+    found = session().execute(_LINES, {"parcel": parcel.id}).all()
+    set_committed_value(parcel, "lines", [line for line, _gone in found])
+    set_committed_value(parcel, "boxes", session().scalars(_BOXES, {"parcel": parcel.id}).all())
+    return {line.id: gone for line, gone in found}

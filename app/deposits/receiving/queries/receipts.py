@@ -12,6 +12,7 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
+from app.deposits.receiving.queries.otherwise import CameOtherwise, came_before
 from app.deposits.receiving.queries.owners import lines_of, owners_in
 from app.deposits.receiving.queries.rows import ReceiptRow, rows_of
 from app.domain.actor import Actor
@@ -28,7 +29,8 @@ _reversal = aliased(Receipt)
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRecord:
-    """A receipt with what its page and its paper show; `reversed_by` is the receipt that took it back.
+    """A receipt with what its page and its paper show; `reversed_by` is the receipt that took it back,
+    `otherwise` what of its slip came in another arrival and is not missing.
 
     `partial`: only the copies of one reader are in it, who has nothing to do with the rest of the parcel.
     """
@@ -38,6 +40,7 @@ class ReceiptRecord:
     shortages: Sequence[tuple[Release, int]]
     reversed_by: Receipt | None
     reverses: Receipt | None
+    otherwise: Sequence[CameOtherwise] = ()
     partial: bool = False
 
     @property
@@ -61,7 +64,7 @@ class ReceiptRecord:
     @property
     def announced(self) -> int:
         """Copies that the slip announced."""
-        return sum(row.announced for row in self.rows) + self.short
+        return sum(row.announced for row in self.rows) + self.short + len(self.otherwise)
 
     @property
     def scanned(self) -> int:
@@ -112,7 +115,8 @@ def receipt_read_by(actor: Actor, number: str) -> ReceiptRecord:
     owners = owners_in(record.receipt.id)
     mine = {line for owner in actor.organisation_ids for line in owners.get(owner, ())}
     lines = [line for line in record.receipt.lines if line.id in mine]
-    return replace(record, rows=rows_of(record.receipt, lines), shortages=(), partial=True)
+    rows = rows_of(record.receipt, lines, record.otherwise)
+    return replace(record, rows=rows, shortages=(), otherwise=(), partial=True)
 
 
 def sides_of(receipt: Receipt) -> Parties:
@@ -184,7 +188,9 @@ def _record(statement: Select[Receipt]) -> ReceiptRecord:
         raise NotFound("not_found")
     reversed_by = session().scalar(select(Receipt).where(Receipt.reverses_id == receipt.id))
     reverses = session().get(Receipt, receipt.reverses_id) if receipt.reverses_id else None
-    return ReceiptRecord(receipt, rows_of(receipt, receipt.lines), _shortages(receipt), reversed_by, reverses)
+    otherwise = came_before(receipt)
+    rows = rows_of(receipt, receipt.lines, otherwise)
+    return ReceiptRecord(receipt, rows, _shortages(receipt), reversed_by, reverses, otherwise)
 
 
 def _shortages(receipt: Receipt) -> list[tuple[Release, int]]:

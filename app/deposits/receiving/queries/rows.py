@@ -1,13 +1,14 @@
 """The lines of a receipt as its page and its act show them: copies that are alike in one row."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Decision, Receipt, ReceiptLine, Scan
+from app.deposits.receiving.queries.otherwise import CameOtherwise
 from app.deposits.receiving.tally import announced_lines
 from app.domain.receiving import Condition
 from app.domain.slips import announced_among
@@ -38,8 +39,11 @@ class ReceiptRow:
     returned: int = 0
 
 
-def rows_of(receipt: Receipt, lines: Sequence[ReceiptLine]) -> list[ReceiptRow]:
-    """Return these lines of a receipt, which has its releases and its parcel loaded, as rows."""
+def rows_of(
+    receipt: Receipt, lines: Sequence[ReceiptLine], otherwise: Sequence[CameOtherwise]
+) -> list[ReceiptRow]:
+    """Return these lines of a receipt, which has its releases and its parcel loaded, as rows. What came
+    `otherwise` fills its places on the slip."""
     copies: Counter[_Key] = Counter()
     counted: Counter[_Key] = Counter()
     releases = {line.release_id: line.release for line in lines}
@@ -51,7 +55,8 @@ def rows_of(receipt: Receipt, lines: Sequence[ReceiptLine]) -> list[ReceiptRow]:
         copies[key] += line.copies
         counted[key] += line.copies if line.handed_over_for is not None else 0
         decisions[key, decided.get(line.scan_id or 0)] += line.copies
-    announced = _announced(receipt, [(key[0], key[2], number) for key, number in copies.items()])
+    gone = Counter(came.line_id for came in otherwise)
+    announced = _announced(receipt, gone, [(key[0], key[2], number) for key, number in copies.items()])
     return [
         ReceiptRow(
             releases[key[0]],
@@ -85,12 +90,14 @@ def _held_for(receipt: Receipt) -> dict[int, Organisation]:
     return dict(iter(session().execute(owed_to)))
 
 
-def _announced(receipt: Receipt, rows: Sequence[tuple[int | None, str, int]]) -> list[int]:
+def _announced(
+    receipt: Receipt, gone: Mapping[int, int], rows: Sequence[tuple[int | None, str, int]]
+) -> list[int]:
     """Tell how many copies of each row the slip announced; rows are (release, fault, copies)."""
     announced = [0] * len(rows)
     if receipt.reverses_id is not None:
         return announced
-    for line in announced_lines(receipt.consignment) or ():
+    for line in announced_lines(receipt.consignment, gone) or ():
         mine = [place for place, row in enumerate(rows) if row[0] == line.release_id]
         places, _missing = announced_among(line.copies, [rows[place][1:] for place in mine])
         for place, copies in zip(mine, places, strict=True):

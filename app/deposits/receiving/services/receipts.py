@@ -16,7 +16,7 @@ from app.deposits.receiving.documents import act_facts
 from app.deposits.receiving.labels import obligations_on_labels
 from app.deposits.receiving.matching import OWED_IN, owed_by
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
-from app.deposits.receiving.places import gone_from
+from app.deposits.receiving.places import absent_from
 from app.deposits.receiving.queries import receipt_by_id
 from app.deposits.receiving.services.boxes import ask_about_missing_boxes
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, refuse_ended, works_at
@@ -67,7 +67,7 @@ def confirm_arrival(
     """Make the receipt of an arrival: what was scanned is allocated to what is owed, the rest is recorded as
     surplus, faulty, unannounced or short. Confirming again returns the same receipt. `shown` is the version
     that who confirms has seen; without one whatever stands is confirmed. `without_boxes`: a box that has not
-    come is not waited for.
+    come is not waited for. A parcel all of whose copies came otherwise ends with a receipt of nothing.
 
     Raises:
         NotFound: no such arrival within reach.
@@ -79,10 +79,10 @@ def confirm_arrival(
         return session().scalars(select(Receipt).where(Receipt.arrival_id == arrival.id)).one()
     refuse_ended(arrival)
     scans = session().scalars(select(Scan).where(Scan.arrival_id == arrival.id).order_by(Scan.id)).all()
-    if shown not in (None, version_of(arrival, stands_of(scans))):
-        raise Conflict("arrival.changed")
     tally, obligations = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None])
-    if not tally.scans:
+    if shown not in (None, version_of(arrival, stands_of(scans), sum(tally.gone.values()))):
+        raise Conflict("arrival.changed")
+    if not tally.scans and not tally.came_otherwise:
         raise DomainError("arrival.nothing_scanned")
     ask_about_missing_boxes(arrival, without_boxes=without_boxes)
     arrival.confirmed_at = at
@@ -162,7 +162,7 @@ def _locked_tally(arrival: Arrival, scans: Sequence[Scan]) -> tuple[Tally, dict[
     passed = arrival.consignment.lines if arrival.consignment and arrival.consignment.is_transfer else ()
     concerned = scanned | {line.release_id for line in passed}
     obligations = locked_obligations(concerned, OWED_IN, owed_by(arrival))
-    gone = gone_from([arrival.consignment])
+    gone = absent_from([arrival.consignment])
     tally = take_tally(arrival, scans, obligations, obligations_on_labels(scans), gone)
     return tally, {obligation.id: obligation for obligation in obligations}
 

@@ -64,7 +64,8 @@ def settle_transfer(*, arrival: Arrival, missing: Mapping[int, int], held: Mappi
 
 def unsettle_transfer(*, receipt: Receipt, at: datetime) -> None:
     """Put the copies of a transfer whose receipt is taken back on their way again, as before it; those that
-    have travelled on in a later transfer stay where they are."""
+    have travelled on in a later transfer stay where they are. Of those that came otherwise the receipt had
+    ended the holding too, and its next one does so again."""
     if receipt.consignment_id is None:
         return
     sent = session().get_one(Consignment, receipt.consignment_id)
@@ -75,7 +76,7 @@ def unsettle_transfer(*, receipt: Receipt, at: datetime) -> None:
     held = {row.id: row for row in locked_obligations([line.release_id for line in lines], named)}
     for line in lines:
         with_sender = Scan.id.in_(scans_of_sender(travelling_in(line.id), sent.depositor_id))
-        came = select(func.count(Scan.id)).where(with_sender, AWAY, ~_counted_here(None))
+        came = select(func.count(Scan.id)).where(with_sender, AWAY)
         add_held(obligation=held[line.obligation_id], copies=session().scalar(came) or 0)
         lying = session().scalars(select(Scan.id).where(with_sender, LIES)).all()
         session().execute(update(Scan).where(Scan.id.in_(lying)).values(passed_on_at=at))
@@ -98,7 +99,7 @@ def _give_back(line_id: int, arrival: Arrival, lacking: int) -> int:
     return len(ids)
 
 
-def _counted_here(arrival_id: int | None) -> ColumnElement[bool]:
+def _counted_here(arrival_id: int) -> ColumnElement[bool]:
     """The condition on scans that the copy lies somewhere by another scan, or came in this arrival."""
     lies = or_(_other.arrival_id == arrival_id, _other.passed_on_at.is_(None))
     return exists().where(_other.copy_id == Scan.copy_id, _other.undone_at.is_(None), lies)

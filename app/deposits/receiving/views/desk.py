@@ -29,6 +29,7 @@ from app.web.messages import message_for
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
+_IN_PLACE = "receiving/scanned.html"
 _WITHOUT_CODE = (Outcome.UNREADABLE, Outcome.UNKNOWN_LABEL)
 
 
@@ -50,7 +51,7 @@ def scan(arrival_id: int) -> Response | tuple[str, int]:
     said = shown_in_place(done)
     if said is None:
         return done
-    return _arrival_page(arrival_id, form, said, "receiving/scanned.html")
+    return _arrival_page(arrival_id, form, said, _IN_PLACE)
 
 
 @blueprint.get("/receiving/<int:arrival_id>/lines")
@@ -211,6 +212,7 @@ def _arrival_page(
         form=form,
         next_key=new_submission_key(),
         echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted, slip),
+        came=() if template == _IN_PLACE else queries.came_otherwise(parcel),
         choices=choices,
         title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",
         told_apart=told_apart(choices),
@@ -233,7 +235,12 @@ def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, in
         return where_it_ended(parcel.arrival)
     account = current_actor().account_id
     return form_page(
-        "receiving/finish.html", form, parcel=parcel, account=account, **_refused(parcel.arrival)
+        "receiving/finish.html",
+        form,
+        parcel=parcel,
+        came=queries.came_otherwise(parcel),
+        account=account,
+        **_refused(parcel.arrival),
     )
 
 

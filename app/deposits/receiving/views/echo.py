@@ -121,7 +121,8 @@ def _counted_at(refusal: Echo, counted: CountedLabel, parcel: Parcel) -> Echo:
     where = gettext("Consignment %(code)s", code=slip.code) if slip else gettext("Copies without a slip")
     if counted.arrival.id == parcel.arrival.id:
         where = gettext("In this parcel")
-    note = ", ".join(filter(None, (where, counted.name, format_moment(counted.at))))
+    receipt = gettext("Receipt %(number)s", number=counted.receipt) if counted.receipt else ""
+    note = ", ".join(filter(None, (where, receipt, counted.name, format_moment(counted.at))))
     return replace(refusal, book=counted.book, ident=refusal.text, note=note)
 
 

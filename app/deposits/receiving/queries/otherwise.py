@@ -1,0 +1,91 @@
+"""Copies of a slip that came to its library otherwise than in its parcel: they are not missing from it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
+from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.places import LIES, copies_in, current_line
+from app.deposits.receiving.queries.parcels import Parcel
+from app.infra.db import session
+from app.publications.models import Publication, Release
+
+
+class CameOtherwise(NamedTuple):
+    """A labelled copy of a slip's line that lies at the library by another arrival.
+
+    `slip` is the parcel in which it came, None without one; `receipt` the number of that arrival's receipt,
+    None while it is open.
+    """
+
+    line_id: int
+    code: str
+    release: Release
+    arrival_id: int
+    slip: str | None
+    receipt: str | None
+
+
+def came_otherwise(parcel: Parcel) -> Sequence[CameOtherwise]:
+    """Return what of an opened parcel's slip lies here by another arrival."""
+    slip = parcel.arrival.consignment
+    if slip is None or not any(parcel.tally.gone.values()):
+        return ()
+    here = and_(LIES, current_line().in_([line.id for line in slip.lines]))
+    return _lying(slip, parcel.arrival.depository_id, here)
+
+
+def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
+    """Return what of its slip lay at the library by another arrival when a receipt was made, as what happened
+    to the scans tells: it stays so, whatever happens later. Nothing in a reversal."""
+    slip = receipt.consignment
+    if slip is None or receipt.reverses_id is not None:
+        return ()
+    return _lying(slip, receipt.depository_id, _lay_at(receipt.at))
+
+
+def _lay_at(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        Scan.at <= at,
+        or_(Scan.undone_at.is_(None), Scan.undone_at > at),
+        or_(Scan.passed_on_at.is_(None), Scan.passed_on_at > at),
+    )
+
+
+def _lying(slip: Consignment, library_id: int, lying: ColumnElement[bool]) -> Sequence[CameOtherwise]:
+    lines = select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == slip.id)
+    passed = and_(PassedCopy.copy_id == Copy.id, PassedCopy.line_id.in_(lines))
+    statement = (
+        select(
+            func.coalesce(PassedCopy.line_id, Copy.line_id),
+            Copy.code,
+            Release,
+            Arrival.id,
+            Consignment.code,
+            Receipt.number,
+        )
+        .select_from(Copy)
+        .join(Release, Release.id == Copy.release_id)
+        # The release is compared too, so that scans are found by its index and not by reading all of them.
+        .join(Scan, and_(Scan.copy_id == Copy.id, Scan.release_id == Copy.release_id))
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .outerjoin(Consignment, Consignment.id == Arrival.consignment_id)
+        .outerjoin(Receipt, Receipt.arrival_id == Arrival.id)
+        .outerjoin(PassedCopy, passed)
+        .where(
+            Copy.id.in_(copies_in(lines)),
+            Arrival.depository_id == library_id,
+            Arrival.consignment_id.is_distinct_from(slip.id),
+            lying,
+        )
+        .options(
+            joinedload(Release.publication).selectinload(Publication.contributors),
+            joinedload(Release.publication).selectinload(Publication.identifiers),
+        )
+        .order_by(Copy.id)
+    )
+    return [CameOtherwise(*row) for row in session().execute(statement)]
