@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
@@ -52,19 +52,6 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     here = or_(reach, Receipt.depository_id == library_id)
     way = or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id)
     read_of = or_(on_a_side(actor, Permission.RECEIPT_READ), own_lines(actor, Permission.RECEIPT_READ))
-    since = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
-    in_it = ConsignmentLine.copies - absent(counted=True)
-    travelling = (
-        select(_place, _owed_to, in_it, since, Consignment.code, _sender)
-        .select_from(ConsignmentLine)
-        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
-        .join(_place, _place.id == Consignment.depository_id)
-        .join(_owed_to, _owed_to.id == Obligation.depository_id)
-        .join(_sender, _sender.id == Consignment.depositor_id)
-        .where(ConsignmentLine.release_id == release_id, ON_ITS_WAY, way, in_it > 0)
-        .order_by(since, Consignment.id)
-    )
     lying = (
         _taken_in(release_id, _owed_to)
         .join(Obligation, Obligation.id == ReceiptLine.handed_over_for)
@@ -78,7 +65,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
         .group_by(_place.id, ReceiptLine.discrepancy)
     )
     return [
-        *(Whereabouts(*row) for row in session().execute(travelling)),
+        *(Whereabouts(*row) for row in session().execute(_travelling(release_id, way))),
         *(
             Whereabouts(row.library, None, row.copies, row.since, sender=row.holder, fault=row.fault)
             for row in taken_under_way(release_id, read_of, library_id)
@@ -89,6 +76,26 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
             for place, fault, copies, since in session().execute(uncounted)
         ),
     ]
+
+
+def _travelling(
+    release_id: int, way: ColumnElement[bool]
+) -> Select[Organisation, Organisation, int, datetime, str, Organisation]:
+    """The copies of a release in parcels on their way: to whom, for whom, number, since when, which, from
+    whom."""
+    since = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
+    in_it = ConsignmentLine.copies - absent(counted=True)
+    return (
+        select(_place, _owed_to, in_it, since, Consignment.code, _sender)
+        .select_from(ConsignmentLine)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
+        .join(_place, _place.id == Consignment.depository_id)
+        .join(_owed_to, _owed_to.id == Obligation.depository_id)
+        .join(_sender, _sender.id == Consignment.depositor_id)
+        .where(ConsignmentLine.release_id == release_id, ON_ITS_WAY, way, in_it > 0)
+        .order_by(since, Consignment.id)
+    )
 
 
 def _taken_in(release_id: int, told: Any) -> Select[Any]:

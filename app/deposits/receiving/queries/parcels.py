@@ -155,7 +155,9 @@ _RELEASES = (
         contains_eager(Release.publication).selectinload(Publication.identifiers),
     )
 )
-_EDITIONS = _RELEASES.options(contains_eager(Release.publication).joinedload(Publication.publisher))
+_EDITIONS = _RELEASES.options(contains_eager(Release.publication).joinedload(Publication.publisher)).order_by(
+    Release.id
+)
 _LINES = (
     select(ConsignmentLine, absent())
     .where(ConsignmentLine.consignment_id == bindparam("parcel"))
