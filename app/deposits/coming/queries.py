@@ -14,7 +14,7 @@ from app.deposits.consignments.queries import within_consignment_reach
 from app.deposits.discrepancies.promises import Promised, promises_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow
-from app.deposits.obligations.transit import UNDELIVERED
+from app.deposits.obligations.transit import STILL_IN_IT, UNDELIVERED
 from app.deposits.receiving.models import Arrival
 from app.domain.actor import Actor
 from app.infra.db import read
@@ -52,14 +52,14 @@ _opened = and_(Arrival.consignment_id == Consignment.id, Arrival.is_open)
 _via = case((Consignment.depository_id != Obligation.depository_id, Consignment.depository_id), else_=null())
 _PARCELS = (
     select(
-        ConsignmentLine.obligation_id, ConsignmentLine.copies, Consignment.code, Consignment.created_at,
+        ConsignmentLine.obligation_id, STILL_IN_IT, Consignment.code, Consignment.created_at,
         Consignment.sent_at, Consignment.arrived_at, Consignment.carrier, Consignment.tracking, Arrival.id,
         _via,
     )
     .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
     .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
     .outerjoin(Arrival, _opened)
-    .where(UNDELIVERED)
+    .where(UNDELIVERED, STILL_IN_IT > 0)
     .order_by(Consignment.sent_at, Consignment.id)
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.transit import BY_DEPOSITOR, UNDELIVERED
+from app.deposits.obligations.transit import BY_DEPOSITOR, STILL_IN_IT, UNDELIVERED
 from app.domain.errors import DomainError
 from app.infra.db import session
 from app.publications.models import Publication, Release
@@ -63,7 +63,7 @@ def _beyond(
 def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Counter[int]:
     """The copies in parcels that are prepared or on their way, among those made before this one."""
     statement = (
-        select(ConsignmentLine.obligation_id, func.sum(ConsignmentLine.copies))
+        select(ConsignmentLine.obligation_id, func.sum(STILL_IN_IT))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(
             ConsignmentLine.obligation_id.in_(obligation_ids),

@@ -36,7 +36,8 @@ ON_ITS_WAY = and_(UNDELIVERED, or_(Consignment.sent_at.is_not(None), Consignment
 OPENED = and_(UNDELIVERED, Consignment.arrived_at.is_not(None))
 PACKED = and_(UNDELIVERED, Consignment.sent_at.is_(None), Consignment.arrived_at.is_(None))
 
-_IN_LINE = ConsignmentLine.copies - absent(counted=True)
+STILL_IN_IT = ConsignmentLine.copies - absent(counted=True)
+"""The copies of a line that are in its parcel still: they neither travelled on nor were counted otherwise."""
 
 
 def in_transit() -> ColumnElement[int]:
@@ -53,7 +54,7 @@ def in_parcels(parcels: ColumnElement[bool]) -> ScalarSelect[int]:
     """The copies for an obligation in such parcels of its depositor, as a value of its row; what came to the
     library otherwise is in them no longer, once its receipt is made."""
     return (
-        select(func.coalesce(func.sum(_IN_LINE), 0))
+        select(func.coalesce(func.sum(STILL_IN_IT), 0))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(ConsignmentLine.obligation_id == Obligation.id, BY_DEPOSITOR, parcels)
         .correlate(Obligation)
@@ -69,7 +70,7 @@ def without_slip() -> ScalarSelect[int]:
 def transit_by_obligation() -> Subquery:
     """The columns `obligation_id` and `copies`: what `in_transit` gives, of all that have any."""
     sent = (
-        select(ConsignmentLine.obligation_id, _IN_LINE.label("copies"))
+        select(ConsignmentLine.obligation_id, STILL_IN_IT.label("copies"))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(BY_DEPOSITOR, ON_ITS_WAY)
     )

@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
-from app.deposits.obligations.transit import ON_ITS_WAY
+from app.deposits.obligations.transit import ON_ITS_WAY, STILL_IN_IT
 from app.deposits.passing.taken import taken_under_way
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
-from app.deposits.receiving.places import LIES, absent
+from app.deposits.receiving.places import LIES
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.infra.db import session
@@ -84,16 +84,15 @@ def _travelling(
     """The copies of a release in parcels on their way: to whom, for whom, number, since when, which, from
     whom."""
     since = func.coalesce(Consignment.sent_at, Consignment.arrived_at)
-    in_it = ConsignmentLine.copies - absent(counted=True)
     return (
-        select(_place, _owed_to, in_it, since, Consignment.code, _sender)
+        select(_place, _owed_to, STILL_IN_IT, since, Consignment.code, _sender)
         .select_from(ConsignmentLine)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
         .join(_place, _place.id == Consignment.depository_id)
         .join(_owed_to, _owed_to.id == Obligation.depository_id)
         .join(_sender, _sender.id == Consignment.depositor_id)
-        .where(ConsignmentLine.release_id == release_id, ON_ITS_WAY, way, in_it > 0)
+        .where(ConsignmentLine.release_id == release_id, ON_ITS_WAY, way, STILL_IN_IT > 0)
         .order_by(since, Consignment.id)
     )
 

@@ -13,7 +13,7 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.queries import list_consignments, within_consignment_reach
 from app.deposits.consignments.states import ConsignmentState
 from app.deposits.obligations.rows import ObligationRow
-from app.deposits.obligations.transit import ON_ITS_WAY
+from app.deposits.obligations.transit import ON_ITS_WAY, STILL_IN_IT
 from app.deposits.receiving.queries import list_receipts
 from app.desks.home.doors import Door, discrepancy_door, door, late_door, near_day, soon_door
 from app.desks.home.nearest import Nearest, nearest
@@ -72,7 +72,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
 
 def _in_transit(actor: Actor, due: Nearest) -> Door:
     statement = (
-        select(func.count(Consignment.id.distinct()), func.coalesce(func.sum(ConsignmentLine.copies), 0))
+        select(func.count(Consignment.id.distinct()), func.coalesce(func.sum(STILL_IN_IT), 0))
         .join(ConsignmentLine, ConsignmentLine.consignment_id == Consignment.id)
         .where(ON_ITS_WAY, within_consignment_reach(actor))
     )

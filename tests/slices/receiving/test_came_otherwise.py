@@ -6,7 +6,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.deposits.coming.queries import parcels_of
 from app.deposits.consignments.models import Consignment
+from app.deposits.consignments.surplus import refuse_more_than_owed
 from app.deposits.discrepancies.models import Discrepancy
 from app.deposits.obligations.queries import in_transit_by_obligation
 from app.deposits.passing.whereabouts import whereabouts_of
@@ -117,6 +119,27 @@ def test_in_its_parcel_it_travels_no_longer(world: World, parcel: Consignment) -
     assert [(row.copies, row.late) for row in queries.parcels_on_their_way(world.librarian, at=AT)] == [
         (0, False)
     ]
+
+
+def test_its_sender_may_send_another_in_place_of_one_that_came_damaged(
+    client: FlaskClient, world: World, parcel: Consignment
+) -> None:
+    owed = world.obligations[0]
+    first, second = labels_of(parcel)
+    arrival_id = opened(world)
+    with transaction():
+        scan(arrival_id=arrival_id, text=first, key=new_key(), condition=Condition.DAMAGED,
+             by=world.librarian, at=AT)  # fmt: skip
+    confirmed(world, arrival_id)
+    assert [held.copies for held in parcels_of([owed.id])[owed.id]] == [1]
+    sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+    client.get("/language/en")
+    assert "1 copy in 1 parcel" in client.get("/").text
+    refuse_more_than_owed([owed], {owed.id: 1})
+    with pytest.raises(DomainError, match=r"more_than_owed"):
+        refuse_more_than_owed([owed], {owed.id: 2})
+    came_without_slip(world, second)
+    assert parcels_of([owed.id]) == {}
 
 
 def test_what_lies_in_another_parcel_is_not_missing_while_that_is_open(
