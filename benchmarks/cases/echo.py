@@ -1,7 +1,7 @@
 """From a scan to its echo: what the page's script sends, until the answer that it shows has come.
 
 One librarian works through a parcel of twenty lines. The floor is three times the bare transaction and, once,
-the answer's own template with values that are ready: the application, the person and the page, no question.
+the page of the parcel with values that are ready: the application, the person and the page, no question.
 """
 
 import gc
@@ -126,10 +126,12 @@ def _round(
     gc.collect()
     for label, other in list(zip(mine.labels, bare.labels, strict=True))[:scans]:
         facts = {"csrf_token": found[1], "key": secrets.token_hex(16), "code": label}
-        with what_is_shown(stand.app) as seen:
-            answer = _timed(spent.echo, partial(_send, client, mine.address, facts))
+        answer = _timed(spent.echo, partial(_send, client, mine.address, facts))
         assert f"{label} · " in answer.text, "the echo speaks of another scan"
         _timed(spent.bare, partial(floor, bare.arrival, other))
+        # The answer holds the lines that changed; the floor is the page that then stands before the librarian.
+        with what_is_shown(stand.app) as seen:
+            client.get(mine.address)
         with values_ready(stand.app, _PAGE, *seen):
             again = _timed(spent.page, partial(client.get, mine.address))
         assert f"{label} · " in again.text

@@ -35,6 +35,25 @@ function replaceParts(page, parts = '[data-scan-part]') {
   }
 }
 
+// An answer with the lines that one scan changed takes over the others from the page. False: the page does not show the version it changed.
+function complete(page) {
+  const fresh = page.getElementById('scan-lines');
+  const shown = document.getElementById('scan-lines');
+  if (!fresh?.dataset.follows || shown.contains(document.activeElement)) return true;
+  if (fresh.dataset.follows !== shown.dataset.version) return false;
+  const changed = new Set(Array.from(fresh.querySelectorAll('[data-line]'), (row) => row.dataset.line));
+  for (const row of shown.querySelectorAll('[data-line]')) {
+    row.classList.remove('is-hit');
+    if (!changed.has(row.dataset.line)) fresh.querySelector('tbody').append(row);
+  }
+  return true;
+}
+
+async function showAll() {
+  const page = await pageOf(await fetch(form.action));
+  if (page) replaceParts(page, '#scan-lines');
+}
+
 async function pageOf(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   if (page.getElementById('scan-result')) return page;
@@ -56,9 +75,7 @@ async function look() {
   }
   await keepParcel({ arrival, name, ...known });
   version = known.version;
-  if (version === document.getElementById('scan-lines').dataset.version) return;
-  const page = await pageOf(await fetch(form.action));
-  if (page) replaceParts(page, '#scan-lines');
+  if (version !== document.getElementById('scan-lines').dataset.version) await showAll();
 }
 const lookQuietly = () => arrival && look().catch(() => {}); // without a network there is nothing to see
 
@@ -90,7 +107,8 @@ async function post(facts, scan) {
   // A scan that was refused is told of by the page that comes.
   if (scan && (page || answer.ok)) await settle(scan);
   if (!page) return undefined;
-  replaceParts(page);
+  // Where colleagues changed other lines meanwhile, the look that follows shows all.
+  replaceParts(page, complete(page) ? '[data-scan-part]' : '[data-scan-part]:not(#scan-lines)');
   hear(document.getElementById('scan-result'));
   return lookQuietly();
 }

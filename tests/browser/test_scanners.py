@@ -69,6 +69,41 @@ def test_scanners_that_end_in_any_way_and_colleagues_on_one_parcel(
         context.close()
 
 
+def test_the_lines_of_an_answer_join_those_of_the_page_and_a_colleague_s_are_fetched(
+    page: Page, browser: Browser, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server, "librarian")
+    page.goto("/receiving/without-slip")
+    page.locator("main form[method=post] button").last.click()
+    page.wait_for_url(re.compile(r"/receiving/\d+$"))
+    colleague = browser.new_context(base_url=live_server.url, storage_state=page.context.storage_state())
+    second = colleague.new_page()
+    books, rows = [new_isbn() for _book in range(3)], page.locator("#scan-lines tbody tr")
+
+    def listed(person: Page, *places: int) -> None:
+        keys = [books[place] for place in places]
+        words = [re.compile("-?".join(key)) for key in keys]
+        expect(person.locator("#scan-lines td.nx-id")).to_have_text(words)
+
+    burst(page, books[0], "Enter")
+    listed(page, 0)
+    burst(page, books[1], "Enter")
+    listed(page, 1, 0)
+    expect(page.locator("#scan-lines tr.is-hit")).to_have_count(0)
+    second.goto(page.url)
+    burst(second, books[2], "Enter")
+    listed(second, 2, 1, 0)
+    burst(page, books[0], "Enter")
+    expect(rows.first).to_contain_text("2")
+    listed(page, 0, 2, 1)
+    burst(page, "51299", "Enter")
+    expect(page.locator("#scan-result")).to_have_attribute("data-tone", "late")
+    listed(page, 0, 2, 1)
+    page.locator("[data-shortcut=F4]").click()
+    listed(page, 2, 1, 0)
+    colleague.close()
+
+
 def bytes_on_the_line(page: Page, address: str) -> dict[str, int]:
     """Open a page and return what each answer weighs as it came over the line, with its head."""
     line = page.context.new_cdp_session(page)

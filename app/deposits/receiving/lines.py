@@ -51,6 +51,12 @@ class ParcelLine:
     book: Book | None = None
 
     @property
+    def key(self) -> str:
+        """What tells this line from every other of the parcel, in a word."""
+        elsewhere = "-elsewhere" if self.state is LineState.ELSEWHERE else ""
+        return f"{self.release_id or self.text}{elsewhere}"
+
+    @property
     def scanned(self) -> int:
         """Copies that were scanned, in whatever condition."""
         return len(self.scans)
@@ -107,6 +113,15 @@ def lines_in_hand(lines: Sequence[ParcelLine], scan_id: int | None) -> list[Parc
     spoken_of = [line for line in scanned[LAST_SCANNED:] if any(scan.id == scan_id for scan in line.scans)]
     expected = [line for line in lines if not line.scans]
     return [*scanned[:LAST_SCANNED], *spoken_of, *expected[:STILL_EXPECTED]]
+
+
+def changed_lines(lines: Sequence[ParcelLine], scan_id: int | None) -> list[ParcelLine]:
+    """Return the lines that are another for a scan: copies are allocated book by book, so these are the lines
+    of its own book."""
+    own = next((line for line in lines if any(scan.id == scan_id for scan in line.scans)), None)
+    if own is None:
+        return []
+    return [line for line in lines if (line.release_id, line.text) == (own.release_id, own.text)]
 
 
 def with_books(lines: Iterable[ParcelLine], books: Mapping[int, Book]) -> list[ParcelLine]:

@@ -66,6 +66,12 @@ def both_pages(client: FlaskClient, page: str) -> tuple[str, str]:
     return first, client.get(following[1]).text
 
 
+def version(text: str) -> str:
+    """Return which version of the parcel an answer shows."""
+    [shown] = re.findall(r'data-version="(\w+)"', text)
+    return str(shown)
+
+
 def titles(text: str) -> list[int]:
     """Return the places of the titles that stand in the lines, in their order."""
     return [int(place) for place in re.findall(r">Kitob-(\d+)\.</a>", text)]
@@ -100,6 +106,31 @@ def test_a_scan_s_answer_and_its_statements_do_not_grow_with_the_parcel(
         scanned(page, world, range(place + 1, place + 10))
     assert statements[0] == statements[1]
     assert abs(sizes[0] - sizes[1]) < 500, sizes
+
+
+def test_a_scan_s_answer_holds_the_lines_that_it_changed_and_names_the_version_that_it_follows(
+    client: FlaskClient, world: World
+) -> None:
+    parcel = send_parcel(world, {0: 2, 1: 1, 2: 1})
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    page = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+
+    def answered(**sent: object) -> tuple[list[int], str, str]:
+        text = client.post(page, data={"key": new_key(), **sent}, headers=SCRIPT).text
+        follows = re.search(r'data-follows="(\w+)"', text)
+        return titles(text), follows[1] if follows else "", version(text)
+
+    first = version(client.get(page).text)
+    lines, follows, second = answered(code=world.isbns[1])
+    assert (lines, follows) == ([1], first)
+    assert titles(client.get(page).text) == [1, 0, 2]
+    lines, follows, third = answered(code=world.isbns[0])
+    assert (lines, follows, version(client.get(page).text)) == ([0], second, third)
+    assert answered(code="12345") == ([], third, third), "nothing is another"
+    scanned(page, world, range(2, 3))
+    lines, follows, _fourth = answered(code=world.isbns[0])
+    assert (lines, follows in (first, second, third)) == ([0], False), "a colleague's scan came between"
+    assert answered(act="undo")[:2] == ([2, 0, 1], ""), "all lines"
 
 
 def test_all_lines_stand_on_a_page_of_their_own_and_in_the_copy_of_a_device(

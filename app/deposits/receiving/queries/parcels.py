@@ -13,7 +13,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.books import books_by_id
 from app.deposits.receiving.labels import obligations_on_labels
-from app.deposits.receiving.lines import ParcelLine, parcel_lines, with_books
+from app.deposits.receiving.lines import ParcelLine, changed_lines, lines_in_hand, parcel_lines, with_books
 from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.places import absent
@@ -60,13 +60,15 @@ class OpenParcel:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """An opened parcel as it stands; `lines` are those asked for of `all_lines`. `others` are
-    the libraries for which copies of it are taken in."""
+    the libraries for which copies of it are taken in. `follows`: the version that showed all other lines as
+    they are; empty where `lines` do not stand on an earlier version."""
 
     arrival: Arrival
     tally: Tally
     lines: Sequence[ParcelLine]
     all_lines: int
     version: str
+    follows: str = ""
     others: Mapping[int, Organisation] = field(default_factory=dict)
 
     @property
@@ -181,6 +183,30 @@ def parcel_for(
 ) -> Parcel:
     """Return an arrival of the actor's library as it stands now, with all of its lines or those that
     `choose` takes of them. Raises `NotFound`."""
+    arrival, scans, tally, gone = _read(actor, arrival_id)
+    every = parcel_lines(arrival, tally)
+    return _parcel(arrival, tally, version_of(arrival, stands_of(scans), gone), every, choose(every))
+
+
+def parcel_changed(actor: Actor, arrival_id: int, scan_id: int | None, *, counted_now: bool) -> Parcel:
+    """Return an arrival with the lines that a scan changed (`scan_id`: the scan spoken of, made by this act
+    if `counted_now`), and the version that it changed.
+
+    Of a parcel too large to be shown whole, the lines that hands are at. Raises `NotFound`.
+    """
+    arrival, scans, tally, gone = _read(actor, arrival_id)
+    every = parcel_lines(arrival, tally)
+    version = version_of(arrival, stands_of(scans), gone)
+    in_hand = lines_in_hand(every, scan_id)
+    if len(in_hand) < len(every):
+        return _parcel(arrival, tally, version, every, in_hand)
+    earlier = [scan for scan in scans if scan.id != scan_id] if counted_now else scans
+    follows = version_of(arrival, stands_of(earlier), gone)
+    return _parcel(arrival, tally, version, every, changed_lines(every, scan_id), follows)
+
+
+def _read(actor: Actor, arrival_id: int) -> tuple[Arrival, Sequence[Scan], Tally, int]:
+    """An arrival, all its scans, what they come to, and how many copies of its slip are in it no longer."""
     arrival = _arrival_for(actor, arrival_id)
     gone = _add_contents(arrival.consignment) if arrival.consignment is not None else {}
     scans = session().scalars(_SCANS, {"here": arrival.id}).all()
@@ -188,11 +214,19 @@ def parcel_for(
     scanned = {scan.release_id for scan in standing if scan.release_id is not None}
     owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "scanned": list(scanned)})]
     tally = take_tally(arrival, standing, owed, obligations_on_labels(standing), gone)
-    version = version_of(arrival, stands_of(scans), sum(gone.values()))
-    every = parcel_lines(arrival, tally)
-    chosen = choose(every)
+    return arrival, scans, tally, sum(gone.values())
+
+
+def _parcel(
+    arrival: Arrival,
+    tally: Tally,
+    version: str,
+    every: Sequence[ParcelLine],
+    chosen: Sequence[ParcelLine],
+    follows: str = "",
+) -> Parcel:
     books = books_by_id(line.release_id for line in chosen if line.release_id is not None)
-    return Parcel(arrival, tally, with_books(chosen, books), len(every), version, _others(tally))
+    return Parcel(arrival, tally, with_books(chosen, books), len(every), version, follows, _others(tally))
 
 
 def _others(tally: Tally) -> dict[int, Organisation]:

@@ -29,7 +29,6 @@ from app.web.messages import message_for
 from app.web.pages import PAGE_ROWS, make_page, read_cursor
 from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
-_IN_PLACE = "receiving/scanned.html"
 _WITHOUT_CODE = (Outcome.UNREADABLE, Outcome.UNKNOWN_LABEL)
 
 
@@ -51,7 +50,7 @@ def scan(arrival_id: int) -> Response | tuple[str, int]:
     said = shown_in_place(done)
     if said is None:
         return done
-    return _arrival_page(arrival_id, form, said, _IN_PLACE)
+    return _arrival_page(arrival_id, form, said, in_place=True)
 
 
 @blueprint.get("/receiving/<int:arrival_id>/lines")
@@ -194,10 +193,18 @@ def _receipt_page(made: Receipt, told: Told = NOTHING) -> str:
 
 
 def _arrival_page(
-    arrival_id: int, form: ScanForm, said: MultiDict[str, str], template: str = "receiving/arrival.html"
+    arrival_id: int, form: ScanForm, said: MultiDict[str, str], *, in_place: bool = False
 ) -> Response | tuple[str, int]:
     told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
-    parcel = queries.parcel_for(current_actor(), arrival_id, partial(lines_in_hand, scan_id=scan_id))
+    # A scan changes the lines of its own book; taking back and naming a condition may change others.
+    one_scan = (
+        in_place and form.act.data != UNDO and told.said != TAKEN_OVER and bool(text_of(form.code).strip())
+    )
+    parcel = (
+        queries.parcel_changed(current_actor(), arrival_id, scan_id, counted_now=told == NOTHING)
+        if one_scan
+        else queries.parcel_for(current_actor(), arrival_id, partial(lines_in_hand, scan_id=scan_id))
+    )
     if not parcel.arrival.is_open:
         return where_it_ended(parcel.arrival)
     wrong = list(form.code.errors)
@@ -206,13 +213,13 @@ def _arrival_page(
     slip = queries.slip_elsewhere(parcel, scan_id)
     counted = queries.counted_label(current_actor(), scan_id, told.text) if again else None
     page = render_template(
-        template,
+        "receiving/scanned.html" if in_place else "receiving/arrival.html",
         parcel=parcel,
         version=parcel.version,
         form=form,
         next_key=new_submission_key(),
         echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted, slip),
-        came=() if template == _IN_PLACE else queries.came_otherwise(parcel),
+        came=() if in_place else queries.came_otherwise(parcel),
         choices=choices,
         title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",
         told_apart=told_apart(choices),
