@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -89,6 +90,7 @@ TITLES = {
         "Certificate of compliance",
     ),
 }
+EASTERN = "中华人民共和国法律汇编 紅樓夢 ひらがな 대한민국 역사"
 EVERY_KIND = pytest.mark.parametrize("kind", MAKERS)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVERY_LENGTH = pytest.mark.parametrize("length", [6, 60])
@@ -123,6 +125,7 @@ def test_judge_finds_every_document_compliant_and_a_plain_file_not() -> None:
     files = [rendered(kind, language, 6) for kind in MAKERS for language in LANGUAGES]
     files += [rendered("notice", "uz", 60), rendered("slip", "ru", 60)]
     files += [signed(kind, "ru") for kind in SIGNED]
+    files += [_named(kind, EASTERN, "eastern") for kind in ("notice", "slip", "receipt_act")]
     plain = written("plain", _plain_pdf())
     said = verdicts([*files, plain])
     assert {file.name: said[file] for file in files} == {file.name: "PDF/A-3a" for file in files}
@@ -234,12 +237,24 @@ def test_a_long_name_of_a_library_stays_clear_of_the_counter() -> None:
     assert _counter_of_a_label("Областной информационно-библиотечный центр " * 3) == short
 
 
-@pytest.mark.parametrize("kind", ["notice", "slip", "receipt_act"])
-def test_a_title_of_one_endless_word_stays_in_its_column(kind: str) -> None:
+def _named(kind: str, title: str, name: str) -> Path:
+    """A paper of one line, of a work with this title."""
     sample: Any = paper(kind, "uz", 1)
     [line] = sample.lines
-    endless = replace(sample, lines=(replace(line, work=replace(line.work, title="Q" * 300)),))
-    file = written(f"endless-{kind}", render_paper(endless, "uz", identifier=IDENTIFIER, created=CREATED))
+    named = replace(sample, lines=(replace(line, work=replace(line.work, title=title)),))
+    return written(f"{name}-{kind}", render_paper(named, "uz", identifier=IDENTIFIER, created=CREATED))
+
+
+@pytest.mark.parametrize("kind", ["notice", "slip", "receipt_act"])
+def test_titles_in_chinese_japanese_and_korean_can_be_read(kind: str) -> None:
+    file = _named(kind, EASTERN, "eastern")
+    assert EASTERN.replace(" ", "") in text(file).replace(" ", "")
+    assert re.findall(r"\+Noto-Sans-CJK\S* .* yes yes yes ", run("pdffonts", file))
+
+
+@pytest.mark.parametrize("kind", ["notice", "slip", "receipt_act"])
+def test_a_title_of_one_endless_word_stays_in_its_column(kind: str) -> None:
+    file = _named(kind, "Q" * 300, "endless")
     right_edges = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(Q+)<', run("pdftotext", "-bbox", file, "-"))
     assert sum(len(part) for _, part in right_edges) == 300
     assert max(float(edge) for edge, _ in right_edges) < 310, "where the next column begins"
