@@ -92,19 +92,21 @@ def cancel_all(release_ids: Sequence[int], *, at: datetime) -> None:
 
 
 def recomputed(release_id: int, written: Difference, by: Actor, at: datetime) -> Event:
-    """The act that tells all that changed of what is owed for a release."""
+    """The act that tells all that changed of what is owed for a release; what was revived is owed anew."""
+    changed = [item for item in written.changed if not item.revived]
+    revived = [item.after for item in written.changed if item.revived]
     return Event(
         "obligation.recomputed",
         by,
         at,
         (Subject("release", release_id),),
         before={
-            "changed": [_told(item.before) for item in written.changed],
+            "changed": [_told(item.before) for item in changed],
             "cancelled": [_told(item.before) for item in written.cancelled],
         },
         after={
-            "changed": [_told(item.after) for item in written.changed],
-            "added": [_told(item) for item in written.added],
+            "changed": [_told(item.after) for item in changed],
+            "added": [_told(item) for item in (*written.added, *revived)],
         },
     )
 

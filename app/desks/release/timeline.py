@@ -17,6 +17,8 @@ from app.domain.actor import Actor, Role
 from app.infra.i18n import format_moment, gettext, ngettext, organisation_name
 from app.publications.models import Release
 
+Rows = Sequence[Mapping[str, Any]]
+
 MARKS: Mapping[str, tuple[str, str]] = {
     "release.registered": ("", "journal-text"),
     "release.amended": ("", "pencil"),
@@ -138,7 +140,7 @@ def _text(act: Act, release_id: int, links: Links) -> str | Markup:
     if act.name == "receipt.confirmed":
         return _received(act, release_id, library)
     if act.name == "obligation.recomputed":
-        return _recomputed(act)
+        return _recomputed(act, links)
     if act.after.get("cause") == Cause.LAW_RETROACTIVE:
         return by_law_reaching_back(act, library)
     if act.name == "consignment.sent" and library:
@@ -167,19 +169,33 @@ def _received(act: Act, release_id: int, library: str) -> Markup:
     return Markup("<strong>{}</strong>: {}").format(library or gettext("A library"), ", ".join(parts))
 
 
-def _recomputed(act: Act) -> str:
-    added, changed, ended = (
-        len(_rows(facts, name))
-        for facts, name in ((act.after, "added"), (act.after, "changed"), (act.before, "cancelled"))
+def _recomputed(act: Act, links: Links) -> str:
+    """How many duties changed and to which libraries, as the check of an amendment tells it before."""
+    changed = zip(_rows(act.before, "changed"), _rows(act.after, "changed"), strict=False)
+    kinds: tuple[tuple[Rows, tuple[str, str]], ...] = (
+        (_rows(act.after, "added"), ("%(num)s obligation worked out", "%(num)s obligations worked out")),
+        (
+            [after for before, after in changed if _shown_of(before) != _shown_of(after)],
+            ("%(num)s obligation changed", "%(num)s obligations changed"),
+        ),
+        (
+            _rows(act.before, "cancelled"),
+            ("%(num)s obligation cancelled", "%(num)s obligations cancelled"),
+        ),
     )
-    parts = []
-    if added:
-        parts.append(ngettext("%(num)s obligation worked out", "%(num)s obligations worked out", added))
-    if changed:
-        parts.append(ngettext("%(num)s obligation changed", "%(num)s obligations changed", changed))
-    if ended:
-        parts.append(ngettext("%(num)s obligation cancelled", "%(num)s obligations cancelled", ended))
-    return ", ".join(parts) or sentence_of(act)
+    parts = [_to_libraries(ngettext(*words, len(rows)), rows, links) for rows, words in kinds if rows]
+    return "; ".join(parts) or sentence_of(act)
+
+
+def _shown_of(duty: Mapping[str, Any]) -> tuple[object, object]:
+    """What a reader sees change of a duty; its basis and the region of its depositor change beside it."""
+    return duty["copies"], duty["due_on"]
+
+
+def _to_libraries(told: str, rows: Rows, links: Links) -> str:
+    found = (links.libraries.get(("organisation", row["depository_id"])) for row in rows)
+    named = list(dict.fromkeys(name for name in found if name))
+    return f"{told} ({', '.join(named)})" if named else told
 
 
 def _who(act: Act, links: Links) -> Markup:
@@ -188,6 +204,6 @@ def _who(act: Act, links: Links) -> Markup:
     return Markup(" · ").join([act.actor_name, *named])
 
 
-def _rows(facts: Mapping[str, object], name: str) -> Sequence[Mapping[str, Any]]:
+def _rows(facts: Mapping[str, object], name: str) -> Rows:
     found = facts.get(name)
     return found if isinstance(found, list) else []

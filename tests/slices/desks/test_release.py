@@ -1,16 +1,20 @@
 """The release page: what it says, to whom, and at what cost."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.models import Obligation
+from app.desks.registration.differences import differences
 from app.domain.actor import Role
 from app.infra import clock
 from app.infra.db import transaction
 from app.organisations.models import Organisation, OrganisationKind
+from app.publications.queries import answers_of, own_release
+from app.publications.services.amendment import amend_release
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import counted_statements
 from tests.factories.organisations import make_organisation
@@ -97,6 +101,36 @@ def test_the_timeline_and_the_papers(client: Browserless, scene: Scene) -> None:
     assert text.index("Sent to") < text.index("Parcel prepared for")
     assert text.index("4 obligations worked out") < text.rindex("Release registered")
     assert f"/consignments/{scene.parcel}/slip.pdf" in text
+
+
+def test_the_timeline_tells_of_an_amendment_what_its_check_told(client: Browserless, scene: Scene) -> None:
+    by = scene.clerk.actor()
+    release_id = make_release(by, identifiers=[], depositor_region="1726", print_run=60).id
+    sign_in(client, scene.clerk)
+    tashkent, other = "Library uz-akm-1726", "Library uz-akm-1703"
+    for differing, libraries, told in (
+        (
+            {"depositor_region": "1703"},
+            [other, tashkent],
+            f"1 obligation worked out ({other}); 1 obligation cancelled ({tashkent})",
+        ),
+        ({"print_run": 40}, ["Library uz-natlib"], "1 obligation changed (Library uz-natlib)"),
+        (
+            {"depositor_region": "1726"},
+            [tashkent, other],
+            f"1 obligation worked out ({tashkent}); 1 obligation cancelled ({other})",
+        ),
+    ):
+        release = own_release(by, release_id)
+        answers = replace(answers_of(release), **differing)
+        check = differences(release, answers, today=clock.today())
+        assert [one.library for one in check] == libraries
+        with transaction():
+            amend_release(
+                release_id=release_id, answers=answers, version=release.version, by=by, at=clock.now()
+            )
+        newest = re.findall(r">\s*([^<>]*\d obligations? [^<>]*?)\s*<", page(client, release_id))[0]
+        assert newest == told
 
 
 def test_an_undecided_rule_names_the_missing_fact(client: Browserless, scene: Scene) -> None:
