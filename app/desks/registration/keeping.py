@@ -45,6 +45,11 @@ def keep_mistaken(draft_id: int, form: steps.StepForm, step: str) -> bool:
     return True
 
 
+def may_leave(draft_id: int, step: str) -> bool:
+    """Whether all that was typed into a step with mistakes is kept, and its author would leave it so."""
+    return request.form.get("go") == "leave" and bool(draft_for(current_actor(), draft_id).mistaken.get(step))
+
+
 def _save(draft_id: int, form: steps.StepForm, sent: SentStep, at: datetime) -> RegistrationDraft:
     actor = current_actor()
     before = RegistrationAnswers.from_json(draft_for(actor, draft_id).answers)

@@ -198,6 +198,9 @@ def _answer(step: str, draft_id: int, form: steps.StepForm, answers: Registratio
     if answer is not None:
         return answer
     kept = keeping.keep_mistaken(draft_id, form, step)
+    if kept and keeping.may_leave(draft_id, step):
+        flash(gettext("Kept as you typed it. What must be corrected is shown when you go on."), "success")
+        return redirect(url_for("publications.list_releases"), 303)
     return _step_page(step, draft_id, form, steps.merged(answers, form), kept=kept)
 
 

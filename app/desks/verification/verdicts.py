@@ -27,7 +27,7 @@ from app.publications.vocabulary import language_tag
 @dataclass(frozen=True, slots=True)
 class NamedWork:
     """Copies of a work, or its file, that a document names: missing by `due_on` in a notice, taken in by a
-    receipt.
+    receipt. `received` of them have come since to the library that a notice asks for.
     """
 
     title: str
@@ -35,7 +35,13 @@ class NamedWork:
     copies: int
     library: object
     due_on: date | None = None
+    received: int = 0
     is_file: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Whether all that a notice names of it has come."""
+        return self.received == self.copies
 
 
 OF_LIBRARIES = frozenset({"receipt", "reversal", "stock_take"})
@@ -134,7 +140,13 @@ def _of_notice(record: NoticeRecord) -> Verdict:
         status=record.status.value,
         works=[
             NamedWork(
-                line.work.title, line.work.language, line.missing, row.depository, line.due_on, line.is_file
+                line.work.title,
+                line.work.language,
+                line.missing,
+                row.depository,
+                line.due_on,
+                max(0, min(row.handed_over - line.received, line.missing)),
+                line.is_file,
             )
             for line, row in zip(paper.lines, record.lines, strict=True)
         ],

@@ -46,6 +46,38 @@ def test_the_draft_shows_it_as_it_was_left(client: Browserless, clerk: Account, 
     assert not session.get_one(RegistrationDraft, draft_id).mistaken
 
 
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("title", {"title": "", **BAD}),
+        ("title", BAD),
+        ("release", {"first_batch_released-day": "19", "first_batch_released-month": ""}),
+    ],
+)
+def test_who_leaves_it_may_go_and_finds_it_again(
+    client: Browserless, clerk: Account, session: Session, step: str, typed: dict[str, str]
+) -> None:
+    draft_id = begin(client)
+    if step == "release":
+        send(client, draft_id, "title")
+    left = send(client, draft_id, step, **typed, go="leave")
+    assert (left.status_code, left.location) == (303, "/publications")
+    assert "Kept as you typed it." in client.get("/publications").text
+    again = client.get(f"/registration/{draft_id}/{step}").text
+    assert "nx-errsum" in again
+    assert [text for text in typed.values() if text and f'value="{text}"' not in again] == []
+    assert client.post(f"/registration/{draft_id}/check").status_code == 303
+    assert session.query(Release).count() == 0
+
+
+def test_what_cannot_be_kept_is_not_left(client: Browserless, clerk: Account, session: Session) -> None:
+    draft_id = begin(client)
+    elsewhere = client.get(f"/registration/{draft_id}/title").text
+    assert send(client, draft_id, "title", series="x" * 100_001, **BAD, go="leave").status_code == 422
+    overtaken = send(client, draft_id, "title", **BAD, **seen_on(elsewhere), go="leave")
+    assert overtaken.status_code == 422, "another window has saved this step since"
+
+
 def test_a_release_is_shown_as_it_was_left(client: Browserless, clerk: Account) -> None:
     draft_id = begin(client)
     send(client, draft_id, "title")

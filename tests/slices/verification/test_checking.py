@@ -1,6 +1,7 @@
 """The public check: what anyone learns of a document, and what nobody does."""
 
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -106,6 +107,28 @@ def test_the_state_is_that_of_now(client: FlaskClient, late: Late, line: Obligat
     page = page_of(client, notice)
     assert "The authority has withdrawn it." in page
     assert "What to do now" not in page
+
+
+def test_each_line_says_what_has_come_of_it(client: FlaskClient, late: Late, line: Obligation) -> None:
+    with transaction():
+        other = add_late(late, title="Kecha va kunduz")
+        add_received(obligation=line, copies=1)
+    notice = make_notice(late, line, other)
+    client.get("/language/en")
+
+    def told() -> tuple[list[str], str]:
+        page = page_of(client, notice)
+        return re.findall(r'data-l="Received since">(\d+)<', page), page.split("Lines received in full")[
+            1
+        ].split("<dd>")[1].split("<")[0]
+
+    assert told() == (["0", "0"], "0 of 2"), "what had come before it was issued is not missing in it"
+    with transaction():
+        add_received(obligation=other, copies=1)
+    assert told() == (["0", "1"], "0 of 2")
+    with transaction():
+        add_received(obligation=line, copies=1)
+    assert told() == (["1", "1"], "1 of 2")
 
 
 @pytest.mark.parametrize("prefix", ["/t/", "/T/", "/verify/", "/verify?code="])
