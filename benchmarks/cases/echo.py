@@ -129,7 +129,7 @@ def _round(
         answer = _timed(spent.echo, partial(_send, client, mine.address, facts))
         assert f"{label} · " in answer.text, "the echo speaks of another scan"
         _timed(spent.bare, partial(floor, bare.arrival, other))
-        # The answer holds the lines that changed; the floor is the page that then stands before the librarian.
+        # The answer holds the lines that changed; the floor is the page as the librarian then has it.
         with what_is_shown(stand.app) as seen:
             client.get(mine.address)
         with values_ready(stand.app, _PAGE, *seen):
