@@ -254,10 +254,26 @@ def test_titles_in_chinese_japanese_and_korean_can_be_read(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["notice", "slip", "receipt_act"])
 def test_a_title_of_one_endless_word_stays_in_its_column(kind: str) -> None:
-    file = _named(kind, "Q" * 300, "endless")
-    right_edges = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(Q+)<', run("pdftotext", "-bbox", file, "-"))
-    assert sum(len(part) for _, part in right_edges) == 300
-    assert max(float(edge) for edge, _ in right_edges) < 310, "where the next column begins"
+    assert _right_edge(_named(kind, "Q" * 300, "endless")) < 310, "where the next column begins"
+
+
+def test_a_name_of_one_endless_word_stays_on_its_page() -> None:
+    title: Any = paper("calculation", "uz", 1)
+    authority: Any = paper("post_register", "uz", 1)
+    letterhead = replace(authority.letterhead, name="Q" * 300)
+    for name, sample in (
+        ("title", replace(title, headline="Q" * 300)),
+        ("authority", replace(authority, letterhead=letterhead)),
+    ):
+        content = render_paper(sample, "uz", identifier=IDENTIFIER, created=CREATED)
+        assert _right_edge(written(f"endless-{name}", content)) < 553, "where the margin begins"
+
+
+def _right_edge(file: Path) -> float:
+    """How far to the right an endless word of 300 letters goes, all of which are there."""
+    parts = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(Q+)<', run("pdftotext", "-bbox", file, "-"))
+    assert sum(len(part) for _, part in parts) == 300
+    return max(float(edge) for edge, _ in parts)
 
 
 @pytest.mark.parametrize(("language", "length"), [("uz", 7), ("ru", 36), ("uz_Cyrl", 37), ("en", 60)])
