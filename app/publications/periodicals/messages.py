@@ -7,6 +7,7 @@ add_messages(
     {
         "periodical.announced_meanwhile": _("This issue has been announced meanwhile. Nothing was changed."),
         "periodical.before_first": _("Choose a day from %(first)s on: the first issue came out then."),
+        "periodical.pause_taken_back": _("Was not suspended after all: %(reason)s"),
         "periodical.ceased": _(
             "This periodical has ceased. If it is published again, say so first under “Is it published?”."
         ),
@@ -63,6 +64,7 @@ SENTENCES = {
     "periodical.issue_expected_again": _("Comes out after all: the issue of %(issue)s"),
     "periodical.withdrawn": _("Registration of the periodical withdrawn: %(reason)s"),
     "periodical.suspended": _("Suspended: %(reason)s"),
+    "periodical.pause_taken_back": _("Was not suspended after all: %(reason)s"),
     "periodical.ceased": _("Ceased: %(reason)s"),
     "periodical.confirmed": _("Confirmed: still published"),
 }

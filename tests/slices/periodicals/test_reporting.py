@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.deposits.obligations.models import Obligation
+from app.domain.actor import Role
 from app.publications.periodicals.models import Issue, IssueReport, Periodical, PublicationPause
+from tests.factories.accounts import make_account, sign_in
 from tests.slices.periodicals.steps import announce, cell, day, registered, rows, shown
 from tests.support.isolation import Browserless
 
@@ -141,6 +143,25 @@ def test_a_pause_without_end_ends_when_it_is_published_again(
     assert report(client, weekly, "standing", standing="published") == ""
     assert str(session.scalars(select(PublicationPause.until_on)).one()) == "2026-11-22"
     assert "2026, № 44 (1200) 27 November" in page_of(client, weekly)
+
+
+def test_a_pause_reported_by_mistake_is_taken_back_and_its_issues_are_expected_again(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    before = rows(client, weekly)
+    said = {"standing": "suspended", "reason": "Xato", **day("from_on", "01.11.2026")}
+    assert report(client, weekly, "standing", **said) == ""
+    assert report(client, weekly, "standing", standing="published") == ""
+    assert rows(client, weekly) != before
+    pause = session.scalars(select(PublicationPause.id)).one()
+    take_back = f"/periodicals/{weekly}/pauses/{pause}/take-back"
+    assert f'action="{take_back}"' in client.get(f"/periodicals/{weekly}").text, "past pauses are listed"
+    for _ in range(2):
+        assert client.post(take_back).status_code == 303
+    assert rows(client, weekly) == before
+    assert page_of(client, weekly).count("Was not suspended after all: Xato") == 1
+    sign_in(client, make_account(Role.DEPOSITOR))
+    assert client.post(take_back).status_code == 404
 
 
 def test_still_published_is_not_asked_again_at_once(client: Browserless, weekly: int) -> None:

@@ -44,13 +44,15 @@ def show(publication_id: int) -> str:
     )
     own = published_here and expects
     missed = misses(course, today=today) if own and periodical.ceased_on is None else 0
+    pauses = pauses_of(publication_id)
     publication, successor = periodical.publication, successor_of(publication_id)
     return render_template(
         "periodicals/show.html",
         periodical=periodical,
         publication=publication,
         lang=language_tag(publication.language, publication.script),
-        facts=facts_shown(periodical, course, pauses_of(publication_id), successor, today=today),
+        facts=facts_shown(periodical, course, pauses, successor, today=today),
+        pauses=pauses,
         months=by_month(waiting_issues(course, today + AHEAD, today=today)) if expects else [],
         skipped=skipped_issues(course),
         published=published_issues(actor, publication_id, today=today, limit=ISSUES),

@@ -1,4 +1,4 @@
-"""What a publisher takes back: that an issue does not come out, and that a periodical was registered."""
+"""What a publisher takes back: that an issue does not come out, a pause, that a periodical was registered."""
 
 from datetime import date, datetime
 from functools import partial
@@ -41,6 +41,18 @@ def expect_again(publication_id: int, key: str) -> Response:
             at=clock.now(),
         )
     flash(gettext("Noted. The issue is expected again."), "success")
+    return redirect(page_of(publication_id), 303)
+
+
+@blueprint.post("/periodicals/<int:publication_id>/pauses/<int:pause_id>/take-back")
+@requires(Permission.PUBLICATION_REGISTER)
+def take_back_pause(publication_id: int, pause_id: int) -> Response:
+    """Say that a periodical was not suspended, or will not be."""
+    with transaction():
+        services.take_back_pause(
+            publication_id=publication_id, pause_id=pause_id, by=current_actor(), at=clock.now()
+        )
+    flash(gettext("Noted. The issues of that time are expected again."), "success")
     return redirect(page_of(publication_id), 303)
 
 

@@ -4,7 +4,7 @@ from app.publications.periodicals.services.amending import amend_periodical
 from app.publications.periodicals.services.ending import cease, confirm_published
 from app.publications.periodicals.services.frequencies import change_frequency
 from app.publications.periodicals.services.issues import amend_issue, announce_issues
-from app.publications.periodicals.services.pausing import suspend
+from app.publications.periodicals.services.pausing import suspend, take_back_pause
 from app.publications.periodicals.services.registering import register_periodical
 from app.publications.periodicals.services.reporting import expect_again, report_delay, report_skipped
 from app.publications.periodicals.services.titles import change_title
@@ -23,5 +23,6 @@ __all__ = [
     "report_delay",
     "report_skipped",
     "suspend",
+    "take_back_pause",
     "withdraw_periodical",
 ]

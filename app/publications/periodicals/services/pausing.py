@@ -1,4 +1,4 @@
-"""A periodical pauses: nothing is expected of it for a time."""
+"""A periodical pauses, nothing is expected of it for a time; or that was said by mistake."""
 
 from datetime import date, datetime
 
@@ -43,3 +43,21 @@ def suspend(
     session().flush()
     after = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat(), "reason": reason}
     tell("periodical.suspended", periodical, after, by, at)
+
+
+def take_back_pause(*, publication_id: int, pause_id: int, by: Actor, at: datetime) -> None:
+    """Let everything be expected again of a time for which a pause was reported by mistake, past or to come;
+    doing so twice changes nothing.
+
+    Raises:
+        NotFound: the periodical is not this organisation's.
+    """
+    periodical = locked_periodical(by, publication_id)
+    pause = session().get(PublicationPause, pause_id)
+    if pause is None or pause.publication_id != publication_id:
+        return
+    until_on = pause.until_on and pause.until_on.isoformat()
+    before = {"from_on": pause.from_on.isoformat(), "until_on": until_on, "reason": pause.reason}
+    session().delete(pause)
+    session().flush()
+    tell("periodical.pause_taken_back", periodical, before, by, at)
