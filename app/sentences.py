@@ -76,5 +76,5 @@ SENTENCES = (
     applicability_messages.SENTENCES,
 )
 
-WORDED = case_messages.WORDED
+WORDED = {**case_messages.WORDED, **discrepancy_messages.WORDED}
 """How facts of acts are worded that are kept as a name that only rules know."""

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from flask_babel import LazyString
 
 from app.audit.amounts import with_amounts
-from app.audit.sentences import SENTENCES
-from app.infra.i18n import format_number, format_short, gettext
+from app.audit.sentences import SENTENCES, day_in_words
+from app.infra.i18n import format_number, gettext
 from app.infra.i18n import lazy_gettext as _
 
 NOTHING = "—"
@@ -229,12 +228,4 @@ def _shown(value: object) -> str:
         return f"({facts_in_words(value)})"
     if isinstance(value, list | tuple):
         return ", ".join(_shown(part) for part in value)
-    return _day(str(value))
-
-
-def _day(text: str) -> str:
-    """A day as people write it; any other text as it is."""
-    try:
-        return format_short(date.fromisoformat(text)) if len(text) == len("2026-11-25") else text
-    except ValueError:
-        return text
+    return day_in_words(str(value))

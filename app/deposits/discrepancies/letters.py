@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.organisation_letters import write_to
 from app.deposits.discrepancies.queries import missed_by, owners_of_faulty, sides_of_report
 from app.deposits.discrepancies.words import KINDS, OUTCOMES
+from app.deposits.receiving.books import books_by_id
 from app.deposits.receiving.models import Receipt
 from app.domain.events import Event
 from app.domain.receiving import DiscrepancyKind
@@ -41,6 +42,8 @@ def tell_other_side(event: Event) -> None:
             at=event.at,
             act=event.name,
             facts=event.after,
+            title=_title(event),
+            other=session().get(Organisation, event.by.organisation_id),
             promised_on=date.fromisoformat(str(event.after["promised_on"]))
             if "promised_on" in event.after
             else None,
@@ -51,13 +54,25 @@ def tell_other_side(event: Event) -> None:
         )
 
 
+def _release_id(event: Event) -> int | None:
+    return next((subject.id for subject in event.subjects if subject.kind == "release"), None)
+
+
+def _title(event: Event) -> str:
+    """Of which book the act speaks: its title, or the number of one that nobody registered."""
+    release_id = _release_id(event)
+    if release_id is None:
+        return str(event.after.get("text", ""))
+    return books_by_id([release_id])[release_id].title
+
+
 def _senders(receipt: Receipt, event: Event) -> Sequence[Organisation]:
     """Those on the sender's side; of an act on one discrepancy, among several only those whose copies it is
     about. Of what did not come of a transfer hears the library that sent it."""
     sides, missed = sides_of_report(receipt).depositor_ids, missed_by(receipt)
     if missed and event.after.get("kind") == DiscrepancyKind.SHORT:
         sides = missed
-    release_id = next((subject.id for subject in event.subjects if subject.kind == "release"), None)
+    release_id = _release_id(event)
     if len(sides) > 1 and release_id is not None:
         sides &= owners_of_faulty(receipt.id, release_id)
     if "kind" not in event.after:

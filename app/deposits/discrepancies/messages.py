@@ -1,5 +1,10 @@
 """What refusals about discrepancies say, and what the acts are called."""
 
+from collections.abc import Mapping
+
+from app.deposits.discrepancies.words import KINDS, OUTCOMES
+from app.domain.discrepancies import Outcome
+from app.domain.receiving import DiscrepancyKind
 from app.infra.i18n import lazy_gettext as _
 from app.web.messages import add_messages
 
@@ -28,9 +33,17 @@ add_messages(
 
 SENTENCES = {
     "discrepancy.answered": _("Message about receipt %(number)s"),
-    "discrepancy.promised": _("Replacement promised after receipt %(number)s"),
-    "discrepancy.settled": _("Decided about copies of receipt %(number)s"),
+    "discrepancy.promised": _("Replacement promised after receipt %(number)s for %(promised_on)s"),
+    "discrepancy.settled": _("Decided about copies of receipt %(number)s: %(kind)s, %(outcome)s"),
     # Acts from before the library was kept.
     "discrepancy.taken": _("Offered copies of receipt %(number)s taken by another library"),
     "discrepancy.taken_by": _("Offered copies of receipt %(number)s taken by %(library)s"),
 }
+
+
+def _decision(facts: Mapping[str, object]) -> Mapping[str, object]:
+    kind, outcome = DiscrepancyKind(str(facts["kind"])), Outcome(str(facts["outcome"]))
+    return {"kind": str(KINDS[kind]).lower(), "outcome": str(OUTCOMES[outcome]).lower()}
+
+
+WORDED = {"discrepancy.settled": _decision}

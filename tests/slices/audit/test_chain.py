@@ -18,6 +18,7 @@ from app.domain.actor import Actor, Role
 from app.domain.events import Event, Subject
 from app.infra.db import transaction
 from app.infra.events import publish
+from app.infra.i18n import force_locale
 from app.infra.jobs import run_job
 from tests.factories.accounts import make_account, signed_in_as
 
@@ -237,3 +238,10 @@ def test_an_act_without_words_is_shown_by_its_name(app: Flask, session: Session)
         publish(act(1))
         publish(Event("account.created", KARIMA, START, (Subject("release", 1),)))
         assert [sentence_of(done) for done in acts_of("release", 1)] == ["account.created", "sample.done"]
+
+
+def test_a_day_in_a_sentence_is_written_as_people_write_it(app: Flask, session: Session) -> None:
+    with app.test_request_context(), force_locale("ru"), transaction():
+        subjects = (Subject("release", 1),)
+        publish(Event("claim.answered_will_send", KARIMA, START, subjects, after={"day": "2026-12-10"}))
+        assert [sentence_of(done)[-10:] for done in acts_of("release", 1)] == ["10.12.2026"]

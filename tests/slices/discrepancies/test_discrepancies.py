@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
+from app.audit.queries import acts_of
+from app.audit.sentences import sentence_of
 from app.deposits.consignments.models import Consignment
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
 from app.deposits.discrepancies.promises import promises_of
@@ -28,6 +30,7 @@ from app.domain.discrepancies import FURTHEST_PROMISE, Outcome, Standing
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.db import transaction
+from app.infra.i18n import force_locale
 from app.infra.mail import Message
 from app.organisations.models import Organisation, OrganisationKind
 from tests.factories.obligations import add_organisation
@@ -202,6 +205,15 @@ def test_the_library_settles_with_a_reason_and_may_decide_anew(
         )
     told = session.scalars(select(AuditEvent.name).where(AuditEvent.name == "discrepancy.settled")).all()
     assert len(told) == 2
+    with transaction(), force_locale("en"):
+        last = acts_of("release", world.releases[0].id)[0]
+        number = receipt.number
+        assert (
+            sentence_of(last)
+            == f"Decided about copies of receipt {number}: missing, closed for another reason"
+        )
+    letters = [m.body for m in session.scalars(select(Message)) if "Endi kerak emas" in m.body]
+    assert ["Kitob 0: 1 " in letter for letter in letters] == [True], "of which book, and of how many copies"
     with transaction():
         reverse_receipt(number=receipt.number, reason="Xato", by=world.librarian, at=at)
     assert standings(clerk, receipt) == [("short", 1, "withdrawn")]
@@ -251,6 +263,9 @@ def test_an_offered_surplus_goes_to_the_first_library_that_takes_it(
         report_for(first, receipt.number)
     taken = [m for m in session.scalars(select(Message)) if m.to.startswith("librarian")]
     assert len(taken) == 2, "both librarians of the library that offered"
+    for letter in taken:
+        assert "Kitob 0: 1 " in letter.body, "what is taken"
+        assert libraries[0].name in letter.body, "and by whom"
     [act] = session.scalars(select(AuditEvent).where(AuditEvent.name == "discrepancy.taken_by"))
     assert act.after["library"] == libraries[0].name
 

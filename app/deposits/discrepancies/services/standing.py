@@ -92,5 +92,9 @@ def tell(
     release_id = found.release_id if found else None
     concerned = {"receipt": receipt.id, "release": release_id, "organisation": receipt.depositor_id}
     subjects = tuple(Subject(kind, key) for kind, key in concerned.items() if key is not None)
-    facts = {"number": receipt.number, **({"kind": found.kind.value} if found else {}), **after}
-    publish(Event(name, by, at, subjects, before or {}, facts))
+    facts: dict[str, object] = {"number": receipt.number}
+    if found is not None:
+        facts |= {"kind": found.kind.value, "copies": found.copies}
+        if found.release_id is None:
+            facts["text"] = found.note
+    publish(Event(name, by, at, subjects, before or {}, {**facts, **after}))
