@@ -48,8 +48,10 @@ class IssueForm(IssueFields):
 
 
 class AmendIssueForm(IssueFields):
-    """What was said of an issue, corrected. `seen` is the version that its page was made from."""
+    """What was said of an issue, corrected. `seen` is the version that its page was made from, `told` stands
+    for the changes of what is owed that were shown."""
 
     printer = StringField(_("Printing house"), validators=[at_most(300)])
     depositor_region = select(_("Your region"))
     seen = HiddenField(validators=[at_most(20)])
+    told = HiddenField(validators=[at_most(20)])

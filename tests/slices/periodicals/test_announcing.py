@@ -217,14 +217,26 @@ def test_an_issue_is_corrected_and_what_is_owed_moves(
     typed = {"seen": seen[1], "print_run": "6000", "pages": "8", "depositor_region": "1726"}
     late = client.post(f"/releases/{release_id}/issue", data={**typed, **day("day", "30.11.2026")})
     assert late.status_code == 422
-    answer = client.post(f"/releases/{release_id}/issue", data={**typed, **day("day", "23.11.2026")})
+    typed |= day("day", "23.11.2026")
+    before = owed_for(session, release_id)
+    asked = client.post(f"/releases/{release_id}/issue", data=typed)
+    assert (asked.status_code, owed_for(session, release_id)) == (422, before)
+    account = (
+        shown(asked.text).split("What that changes in what is owed")[1].split("Nothing is saved yet.")[0]
+    )
+    assert "1 copy by" in account or "copies by" in account, account
+    told = re.search(r'name="told"[^>]*value="(\w+)"', asked.text)
+    assert told is not None
+    other = client.post(f"/releases/{release_id}/issue", data={**typed, "told": "0" * 16})
+    assert other.status_code == 422, "another account was shown"
+    answer = client.post(f"/releases/{release_id}/issue", data={**typed, "told": told[1]})
     assert answer.status_code == 303, answer.text
     session.expire_all()
     assert session.get_one(Issue, release_id).issued_on.isoformat() == "2026-11-23"
     assert session.get_one(Release, release_id).print_run == 6000
     days = {row.event_on.isoformat() for row in owed_for(session, release_id).values() if row.event_on}
     assert days == {"2026-11-23"}
-    stale = client.post(f"/releases/{release_id}/issue", data={**typed, **day("day", "20.11.2026")})
+    stale = client.post(f"/releases/{release_id}/issue", data=typed)
     assert stale.status_code == 422
     assert "Somebody else has amended this release meanwhile" in stale.text
 

@@ -1,5 +1,6 @@
 """Pages on which one issue is announced by hand, and on which an issue is corrected."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -9,6 +10,7 @@ from flask import flash, render_template, url_for
 from app.desks.periodicals.issue_forms import AmendIssueForm, IssueForm
 from app.desks.periodicals.views.blueprint import Page, blueprint, working_days
 from app.desks.registration.answering import find_printer, line, printer_label
+from app.desks.registration.differences import Difference, differences
 from app.desks.registration.forms import problems
 from app.domain.errors import DomainError
 from app.domain.periodicals import Numbering
@@ -22,7 +24,7 @@ from app.publications.periodicals import services
 from app.publications.periodicals.given import NewIssue, Usual
 from app.publications.periodicals.models import Periodical
 from app.publications.periodicals.queries import issue_of, latest_issues, own_periodical
-from app.publications.queries import own_release
+from app.publications.queries import answers_of, own_release
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import choices_of, show_date
@@ -56,17 +58,35 @@ def amend_issue(release_id: int) -> Page:
     form = AmendIssueForm(data=_issue_data(release, issue.issued_on))
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
     form.today, form.calendar = clock.today(), working_days()
-    answer = perform(form, partial(_amend_issue, release_id, form))
+    changes = _untold_changes(release, form)
+    answer = None if changes else perform(form, partial(_amend_issue, release_id, form))
     if answer is not None:
         return answer
     page = render_template(
         "periodicals/amend_issue.html",
         form=form,
         problems=problems(form),
+        changes=changes,
         release=own_release(current_actor(), release_id),
         printers=[printer_label(printer) for printer in _printers()],
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or changes else 200
+
+
+def _untold_changes(release: Release, form: AmendIssueForm) -> list[Difference]:
+    """What would change of what is owed, where that was not shown yet; the form then says what was shown."""
+    if not form.validate_on_submit():
+        return []
+    said = services.corrected_answers(answers_of(release), form.day.value or clock.today(), _said(form))
+    try:
+        changes = differences(release, said, today=clock.today())
+    except DomainError:
+        return []  # the correction itself is refused for it, and says why
+    shown = hashlib.sha256(repr(changes).encode()).hexdigest()[:16]
+    if form.told.data == shown:
+        return []
+    form.told.data = shown
+    return changes
 
 
 def _add_issue(publication_id: int, form: IssueForm, at: datetime) -> str:
@@ -88,10 +108,10 @@ def _add_issue(publication_id: int, form: IssueForm, at: datetime) -> str:
     return url_for("desks.release", release_id=done.releases[0].id)
 
 
-def _amend_issue(release_id: int, form: AmendIssueForm, at: datetime) -> str:
+def _said(form: AmendIssueForm) -> Usual:
     typed = line(form.printer.data)
     printer = find_printer(typed, _printers())
-    facts = Usual(
+    return Usual(
         print_run=form.print_run.number,
         pages=form.pages.number,
         price=form.price.number,
@@ -99,12 +119,15 @@ def _amend_issue(release_id: int, form: AmendIssueForm, at: datetime) -> str:
         printer_name="" if printer else typed,
         depositor_region=form.depositor_region.data or None,
     )
+
+
+def _amend_issue(release_id: int, form: AmendIssueForm, at: datetime) -> str:
     seen = form.seen.data or ""
     services.amend_issue(
         release_id=release_id,
         version=int(seen) if seen.isascii() and seen.isdigit() else 0,
         issued_on=form.day.value or clock.local_day(at),
-        facts=facts,
+        facts=_said(form),
         by=current_actor(),
         at=at,
     )

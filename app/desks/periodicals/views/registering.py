@@ -117,6 +117,7 @@ def _amend(publication_id: int, form: FactsForm, at: datetime) -> str:
         by=current_actor(),
         at=at,
     )
+    flash(gettext("The changes are saved."), "success")
     return page_of(publication_id)
 
 
@@ -140,6 +141,7 @@ def _change_frequency(publication_id: int, form: FrequencyForm, at: datetime) ->
         by=current_actor(),
         at=at,
     )
+    flash(gettext("The changes are saved."), "success")
     return page_of(publication_id)
 
 

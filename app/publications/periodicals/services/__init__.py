@@ -3,7 +3,7 @@
 from app.publications.periodicals.services.amending import amend_periodical
 from app.publications.periodicals.services.ending import cease, confirm_published
 from app.publications.periodicals.services.frequencies import change_frequency
-from app.publications.periodicals.services.issues import amend_issue, announce_issues
+from app.publications.periodicals.services.issues import amend_issue, announce_issues, corrected_answers
 from app.publications.periodicals.services.pausing import suspend, take_back_pause
 from app.publications.periodicals.services.registering import register_periodical
 from app.publications.periodicals.services.reporting import expect_again, report_delay, report_skipped
@@ -18,6 +18,7 @@ __all__ = [
     "change_frequency",
     "change_title",
     "confirm_published",
+    "corrected_answers",
     "expect_again",
     "register_periodical",
     "report_delay",

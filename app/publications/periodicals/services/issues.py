@@ -76,17 +76,7 @@ def amend_issue(
     answers = answers_of(own_release(by, release_id, lock=True))
     amended = amend_release(
         release_id=release_id,
-        answers=replace(
-            answers,
-            print_run=facts.print_run,
-            pages=facts.pages,
-            price=facts.price,
-            printer_id=facts.printer_id,
-            printer_name=facts.printer_name,
-            depositor_region=facts.depositor_region,
-            events=dict.fromkeys(answers.events, issued_on),
-            year=issued_on.year,
-        ),
+        answers=corrected_answers(answers, issued_on, facts),
         version=version,
         by=by,
         at=at,
@@ -94,6 +84,21 @@ def amend_issue(
     issue.issued_on = issued_on
     session().flush()
     return amended
+
+
+def corrected_answers(answers: RegistrationAnswers, issued_on: date, facts: Usual) -> RegistrationAnswers:
+    """Return what is answered of an issue once the day on which it came out and `facts` are corrected."""
+    return replace(
+        answers,
+        print_run=facts.print_run,
+        pages=facts.pages,
+        price=facts.price,
+        printer_id=facts.printer_id,
+        printer_name=facts.printer_name,
+        depositor_region=facts.depositor_region,
+        events=dict.fromkeys(answers.events, issued_on),
+        year=issued_on.year,
+    )
 
 
 def _is_same(issue: NewIssue, other: Issue) -> bool:
