@@ -78,6 +78,10 @@ def test_the_slip_of_a_parcel_is_scanned_by_the_camera(
         page.locator("[data-camera]").click()
         page.wait_for_url(lambda address: not address.endswith("/receiving"), timeout=20_000)
         assert code in page.inner_text("h1")
+        page.set_viewport_size({"width": 390, "height": 664})  # a phone with the bars of its browser
+        page.locator("[data-camera]").click()
+        for part in ("#scan", "#scan-result", "[data-camera-part] video"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1, timeout=10_000)
 
 
 def test_the_issue_of_a_periodical_is_read_and_a_camera_that_is_refused_is_told(

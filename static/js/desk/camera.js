@@ -3,7 +3,7 @@
 
 const FORMATS = ['ean_13', 'code_128', 'qr_code'];
 const PAUSE = 120; // ms between two looks
-const GONE = 1500; // ms out of sight: then the same code is another copy
+const GONE = 3000; // ms unread: then the same code is another copy. A copy held in the hand is blurred for up to that long
 const part = document.querySelector('[data-camera-part]');
 const video = part.querySelector('video');
 const say = part.querySelector('[data-camera-say]');
@@ -61,6 +61,7 @@ async function look(read) {
 export async function toggle() {
   if (stream) return close();
   part.hidden = false;
+  field.form.scrollIntoView(); // on a phone field, echo and picture are then on the screen together
   say.textContent = say.dataset.ask;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
