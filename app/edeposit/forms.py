@@ -18,6 +18,10 @@ class AcceptForm(SubmissionForm):
     """Accepts a file."""
 
 
+class TakeBackForm(SubmissionForm):
+    """Takes back a file that waits."""
+
+
 class RefuseForm(SubmissionForm):
     """Refuses a file with a reason."""
 

@@ -12,6 +12,7 @@ add_messages(
         "file.not_owed": _("Nothing more is owed here, so no file is needed."),
         "file.waiting": _("A file waits for the library's answer already."),
         "file.refused_already": _("This file has been refused already."),
+        "file.taken_back": _("Its sender has taken this file back."),
         "file.accepted_already": _("This file has been accepted already. Take its receipt back instead."),
         "file.reason_needed": _("Write the reason, so that the depositor knows what to change."),
     }
@@ -19,5 +20,6 @@ add_messages(
 
 SENTENCES: dict[str, LazyString] = {
     "file.uploaded": _("File uploaded"),
+    "file.taken_back": _("File taken back"),
     "file.refused": _("File refused: %(reason)s"),
 }

@@ -45,6 +45,11 @@ class DepositedFile(Base):
     )
     """By which the library took its receipt back."""
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether its sender took it back before the library answered; a refusal always has a reason."""
+        return self.decided_at is not None and self.receipt_id is None and not self.refusal_reason
+
     @hybrid_property
     def stands(self) -> bool:
         """Whether it waits for an answer, or was accepted and still counts."""

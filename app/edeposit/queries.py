@@ -47,9 +47,10 @@ def files_of(obligation_id: int) -> Sequence[DepositedFile]:
 
 
 def waiting_files(actor: Actor) -> Sequence[DepositedFile]:
-    """Return the files that wait for the actor's library, the longest waiting first."""
+    """Return the files that wait for the actor's library, the longest waiting first; not those for what is
+    owed no longer."""
     statement = _files().where(
-        DepositedFile.decided_at.is_(None), within_reach(actor, Permission.FILE_ACCEPT)
+        DepositedFile.decided_at.is_(None), Obligation.open, within_reach(actor, Permission.FILE_ACCEPT)
     )
     return session().scalars(statement.order_by(DepositedFile.id).limit(MOST_WAITING)).all()
 

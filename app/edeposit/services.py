@@ -1,4 +1,4 @@
-"""Acts on deposited files: upload, acceptance, refusal."""
+"""Acts on deposited files: upload, taking back, acceptance, refusal."""
 
 import hashlib
 from datetime import datetime
@@ -59,18 +59,35 @@ def upload_file(*, obligation_id: int, content: bytes, name: str, by: Actor, at:
     return deposited
 
 
+def take_back_file(*, deposited_id: int, by: Actor, at: datetime) -> DepositedFile:
+    """Let a file that waits wait no longer: it was the wrong one, or nothing is owed any more. Doing so twice
+    changes nothing.
+
+    Raises:
+        NotFound: no such file of the actor's own.
+        Conflict: `file.refused_already`, `file.accepted_already`.
+    """
+    deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_DEPOSIT)
+    if deposited.taken_back:
+        return deposited
+    _refuse_decided(deposited)
+    deposited.decided_at, deposited.decided_by_id = at, by.account_id
+    session().flush()
+    _tell("file.taken_back", obligation, by, at, {})
+    return deposited
+
+
 def accept_file(*, deposited_id: int, by: Actor, at: datetime) -> Receipt:
     """Take a file in: it counts as one copy, and the receipt says so. Accepting again gives the same receipt.
 
     Raises:
         NotFound: no such file for the actor's library.
-        Conflict: `file.refused_already`, `file.not_owed`.
+        Conflict: `file.refused_already`, `file.taken_back`, `file.not_owed`.
     """
-    deposited, obligation = _to_decide(deposited_id, by)
+    deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_ACCEPT)
     if deposited.receipt_id is not None:
         return session().get_one(Receipt, deposited.receipt_id)
-    if deposited.decided_at is not None:
-        raise Conflict("file.refused_already")
+    _refuse_decided(deposited)
     if not obligation.open:
         raise Conflict("file.not_owed")
     receipt = write_receipt(
@@ -89,13 +106,11 @@ def refuse_file(*, deposited_id: int, reason: str, by: Actor, at: datetime) -> D
 
     Raises:
         NotFound: no such file for the actor's library.
-        Conflict: `file.refused_already`, `file.accepted_already`.
+        Conflict: `file.refused_already`, `file.taken_back`, `file.accepted_already`.
         DomainError: `file.reason_needed`.
     """
-    deposited, obligation = _to_decide(deposited_id, by)
-    if deposited.decided_at is not None:
-        accepted = deposited.receipt_id is not None
-        raise Conflict("file.accepted_already" if accepted else "file.refused_already")
+    deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_ACCEPT)
+    _refuse_decided(deposited)
     if not reason.strip():
         raise DomainError("file.reason_needed", "reason")
     deposited.decided_at, deposited.decided_by_id = at, by.account_id
@@ -115,12 +130,19 @@ def _standing(obligation_id: int) -> list[DepositedFile]:
     return list(session().scalars(statement))
 
 
-def _to_decide(deposited_id: int, by: Actor) -> tuple[DepositedFile, Obligation]:
+def _refuse_decided(deposited: DepositedFile) -> None:
+    if deposited.receipt_id is not None:
+        raise Conflict("file.accepted_already")
+    if deposited.decided_at is not None:
+        raise Conflict("file.taken_back" if deposited.taken_back else "file.refused_already")
+
+
+def _to_decide(deposited_id: int, by: Actor, permission: Permission) -> tuple[DepositedFile, Obligation]:
     """The file and its obligation, locked in the order release, obligation, file."""
     wanted = (
         select(Obligation.id, Obligation.release_id)
         .join(DepositedFile, DepositedFile.obligation_id == Obligation.id)
-        .where(DepositedFile.id == deposited_id, within_reach(by, Permission.FILE_ACCEPT))
+        .where(DepositedFile.id == deposited_id, within_reach(by, permission))
     )
     found = session().execute(wanted).one_or_none()
     if found is None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.edeposit import letters, messages, queries, services
-from app.edeposit.forms import AcceptForm, RefuseForm, UploadForm
+from app.edeposit.forms import AcceptForm, RefuseForm, TakeBackForm, UploadForm
 from app.infra.jobs import wake
 from app.infra.settings import settings
 from app.policy.permissions import Permission
@@ -102,7 +102,20 @@ def refuse(deposited_id: int) -> WerkzeugResponse | tuple[str, int]:
     return perform(form, act) or _page(deposited_id, form)
 
 
-def _page(deposited_id: int, form: AcceptForm | RefuseForm) -> tuple[str, int]:
+@blueprint.post("/files/<int:deposited_id>/take-back")
+@requires(Permission.FILE_DEPOSIT)
+def take_back(deposited_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Take back a file before the library answers."""
+    form = TakeBackForm()
+
+    def act(at: datetime) -> str:
+        deposited = services.take_back_file(deposited_id=deposited_id, by=current_actor(), at=at)
+        return url_for("edeposit.upload", obligation_id=deposited.obligation_id)
+
+    return perform(form, act) or _page(deposited_id, form)
+
+
+def _page(deposited_id: int, form: AcceptForm | RefuseForm | TakeBackForm) -> tuple[str, int]:
     actor = current_actor()
     deposited = queries.file_for(actor, deposited_id)
     release_id = deposited.obligation.release_id
@@ -113,5 +126,7 @@ def _page(deposited_id: int, form: AcceptForm | RefuseForm) -> tuple[str, int]:
         elsewhere=queries.same_file_for_others(actor, [deposited], release_id=release_id),
         refuse_form=form if isinstance(form, RefuseForm) else RefuseForm(formdata=None),
         accept_form=AcceptForm(formdata=None),
+        take_back_form=TakeBackForm(formdata=None),
+        may_take_back=deposited.decided_at is None and may(actor, Permission.FILE_DEPOSIT),
         may_decide=deposited.decided_at is None and may(actor, Permission.FILE_ACCEPT),
     )

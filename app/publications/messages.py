@@ -55,9 +55,9 @@ add_messages(
         "release.withdrawn": _("The registration of this release was withdrawn. It says nothing any more."),
         "release.reason_missing": _("Write why the registration is withdrawn."),
         "release.moved": _(
-            "Copies of this release have been sent or received, lie in a parcel, or are named in a notice: "
-            "its registration cannot be withdrawn. Cancel the parcel first if it has not been sent, or amend "
-            "the release instead."
+            "Copies of this release have been sent or received, lie in a parcel, wait as a file, or are "
+            "named in a notice: its registration cannot be withdrawn. Cancel the parcel first if it has not "
+            "been sent, take the file back, or amend the release instead."
         ),
         "release.nothing_to_amend": _("Nothing has been changed yet. Change an answer first."),
     }

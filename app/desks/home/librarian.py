@@ -74,6 +74,10 @@ def _files_waiting(actor: Actor) -> int:
     statement = (
         select(func.count(DepositedFile.id))
         .join(Obligation, Obligation.id == DepositedFile.obligation_id)
-        .where(Obligation.depository_id == actor.organisation_id, DepositedFile.decided_at.is_(None))
+        .where(
+            Obligation.depository_id == actor.organisation_id,
+            Obligation.open,
+            DepositedFile.decided_at.is_(None),
+        )
     )
     return session().scalar(statement) or 0
