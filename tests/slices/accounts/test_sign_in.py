@@ -110,9 +110,9 @@ def test_an_unknown_e_mail_takes_as_long_as_a_known_one(own_app: Flask) -> None:
         make_account(email="known@example.uz")
 
         def once(email: str) -> float:
-            started = time.perf_counter()
+            started = time.process_time()
             assert account_with_password(email=email, password="a guess") is None
-            return time.perf_counter() - started
+            return time.process_time() - started
 
         known, unknown = (min(once(f"{who}@example.uz") for _ in range(3)) for who in ("known", "unknown"))
     assert known > 0.005

@@ -19,6 +19,7 @@ from app.deposits.passing.services import prepare_transfer
 from app.deposits.passing.whereabouts import whereabouts_of
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.queries import receipt_read_by
+from app.deposits.receiving.register.files import remark
 from app.deposits.receiving.register.queries import RegisterFilter, whole_register
 from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan
 from app.domain.actor import Actor, Role
@@ -27,6 +28,7 @@ from app.domain.errors import NotFound
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.clock import local_day
 from app.infra.db import transaction
+from app.infra.i18n import force_locale
 from app.infra.mail import Message
 from app.law.models import AdoptedRuleSet
 from app.organisations.collecting.services import name_collector
@@ -274,6 +276,15 @@ def test_the_register_names_whose_copy_came_and_who_passed_it_on(passed: Passed,
     publishers = [passed.publisher.organisation_id, passed.other.organisation_id]
     assert [row.depositor and row.depositor.id for row in rows] == publishers
     assert [row.passed_on_by and row.passed_on_by.id for row in rows] == [passed.hub.id] * 2
+
+
+def test_the_register_of_the_collecting_library_names_for_which_one_it_took_copies_in(passed: Passed) -> None:
+    period = RegisterFilter(AT - timedelta(days=1), AT + timedelta(days=1), passed.hub.id)
+    rows = list(whole_register(passed.porter, period))
+    assert [row.held_for and row.held_for.id for row in rows] == [passed.world.library.id] * len(rows)
+    assert [bool(row.rule_id) for row in rows] == [True] * 2, "they meet an obligation, though not its own"
+    with force_locale("en"):
+        assert remark(rows[0]) == f"taken in for {passed.world.library.name}"
 
 
 def test_the_page_of_a_release_says_that_its_copy_did_not_come(passed: Passed, client: FlaskClient) -> None:

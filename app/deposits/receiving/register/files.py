@@ -51,9 +51,11 @@ def parcel_name(row: RegisterRow) -> str:
 
 
 def remarks(row: RegisterRow) -> list[str]:
-    """What is to be said of a copy beside its condition: that it is more than was owed or announced, which
-    library passed it on, what the desk noted."""
+    """What is to be said of a copy beside its condition: that it is more than was owed or announced, for
+    which library it was taken in, which one passed it on, what the desk noted."""
     said = [str(KINDS[DiscrepancyKind(row.discrepancy)])] if row.discrepancy in _BEYOND else []
+    if row.held_for is not None:
+        said.append(gettext("taken in for %(library)s", library=organisation_name(row.held_for)))
     if row.passed_on_by is not None:
         said.append(gettext("passed on by %(library)s", library=organisation_name(row.passed_on_by)))
     return [*said, row.note] if row.note else said

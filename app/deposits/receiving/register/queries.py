@@ -36,7 +36,8 @@ class RegisterRow(NamedTuple):
 
     `title` None: nobody registered the book. `reverses`, `reversed_by`: the number of the receipt that this
     one takes back, or that took this one back. `rule_id` None: no obligation. `by_parcel`: not a file.
-    `depositor` of a copy that the library `passed_on_by` sent is whose copy it is.
+    `depositor` of a copy that the library `passed_on_by` sent is whose copy it is. A copy that a collecting
+    library takes in is `held_for` the library to which that rule gives it.
     """
 
     at: datetime
@@ -66,10 +67,11 @@ class RegisterRow(NamedTuple):
     depositor: Party | None
     depository: Party
     passed_on_by: Party | None
+    held_for: Party | None
 
 
 _PARTY = ("id", *NAMES)
-_PARTIES = (_depositor, _depository, _passer) = tuple(aliased(Organisation) for _ in range(3))
+_PARTIES = (_depositor, _depository, _passer, _last) = tuple(aliased(Organisation) for _ in range(4))
 _FACTS = len(RegisterRow._fields) - len(_PARTIES)
 _on_label = aliased(Obligation)
 _taken_back, _taking_back = aliased(Receipt), aliased(Receipt)
@@ -138,7 +140,8 @@ def _lines(actor: Actor, wanted: RegisterFilter) -> Select[Any]:
         .outerjoin(Scan, Scan.id == ReceiptLine.scan_id)
         .outerjoin(Copy, Copy.id == Scan.copy_id)
         .outerjoin(Accession, Accession.scan_id == Scan.id)
-        .outerjoin(Obligation, Obligation.id == ReceiptLine.obligation_id)
+        .outerjoin(Obligation, Obligation.id == ReceiptLine.handed_over_for)
+        .outerjoin(_last, and_(ReceiptLine.held_for_id.is_not(None), _last.id == Obligation.depository_id))
         .outerjoin(ConsignmentLine, and_(Consignment.is_transfer, ConsignmentLine.id == Copy.line_id))
         .outerjoin(_on_label, _on_label.id == ConsignmentLine.obligation_id)
         .outerjoin(_depositor, _depositor.id == func.coalesce(passed_on, Receipt.depositor_id))
