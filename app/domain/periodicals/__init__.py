@@ -12,6 +12,7 @@ from app.domain.periodicals.expectation import (
     Schedule,
     Suspension,
     expected,
+    expected_twice,
     in_force,
     misses_in_a_row,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Window",
     "checked",
     "expected",
+    "expected_twice",
     "in_force",
     "misses_in_a_row",
     "windows",

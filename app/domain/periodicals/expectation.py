@@ -78,6 +78,21 @@ def expected(schedule: Schedule, first: date, last: date, holidays: Collection[d
     return [issue for issue in _numbered(schedule, last, holidays) if issue.last_on >= first]
 
 
+def expected_twice(
+    schedule: Schedule, first: date, last: date, holidays: Collection[date] = ()
+) -> list[Numbering]:
+    """Return the numbers of published issues under which others are expected in these days.
+
+    So it is once a pause is taken back over which numbering went on.
+    """
+    waiting = [
+        issue.numbering
+        for issue in expected(schedule, first, last, holidays)
+        if issue.first_on not in schedule.published and not issue.supplement
+    ]
+    return [one for one in schedule.published.values() if any(one.carries(number) for number in waiting)]
+
+
 def misses_in_a_row(
     issues: Sequence[Expected], announced: Collection[tuple[date, bool]], *, today: date
 ) -> int:

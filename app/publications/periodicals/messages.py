@@ -7,7 +7,6 @@ add_messages(
     {
         "periodical.announced_meanwhile": _("This issue has been announced meanwhile. Nothing was changed."),
         "periodical.before_first": _("Choose a day from %(first)s on: the first issue came out then."),
-        "periodical.pause_taken_back": _("Was not suspended after all: %(reason)s"),
         "periodical.ceased": _(
             "This periodical has ceased. If it is published again, say so first under “Is it published?”."
         ),
@@ -40,6 +39,10 @@ add_messages(
         "periodical.not_out_yet": _("This day has not come yet. Announce an issue once it is out."),
         "periodical.number_taken": _("%(designation)s has been announced already. Correct the number."),
         "periodical.one_month_day": _("Write one day of the month, or leave it empty."),
+        "periodical.pause_numbered_over": _(
+            "The pause stays for now: %(designation)s is announced, and would be expected once more if the "
+            "periodical had not been suspended. Correct the number of that issue first, or withdraw it."
+        ),
         "periodical.promised_past": _("Promise a day from today on."),
         "periodical.reason": _("Write the reason in a few words."),
         "periodical.same_title": _("Write the new title; this is the one that it has already."),

@@ -145,6 +145,27 @@ def test_a_pause_without_end_ends_when_it_is_published_again(
     assert "2026, № 44 (1200) 27 November" in page_of(client, weekly)
 
 
+def test_a_pause_stays_while_a_later_issue_carries_a_number_of_its_issues(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    said = {"standing": "suspended", "reason": "Xato", **day("from_on", "01.11.2026")}
+    assert report(client, weekly, "standing", **said, **day("until_on", "14.11.2026")) == ""
+    assert announce(client, weekly).status_code == 303, "20 November, numbered as if nothing came out before"
+    pause = session.scalars(select(PublicationPause.id)).one()
+    take_back = f"/periodicals/{weekly}/pauses/{pause}/take-back"
+    refused = client.post(take_back, follow_redirects=True)
+    assert refused.request.path == f"/periodicals/{weekly}"
+    assert "2026, № 44 (1200) is announced, and would be expected once more" in shown(refused.text)
+    assert "are expected again" not in refused.text
+    assert session.scalars(select(PublicationPause.id)).all() == [pause]
+    later = session.scalars(select(Issue)).one()
+    later.number, later.last_number, later.whole = 46, 46, 1202
+    session.commit()
+    assert client.post(take_back).status_code == 303, "with its own number it stands in nobody's way"
+    assert [name for name in rows(client, weekly).values() if name in ("44", "45", "46")] == ["44", "45"]
+    assert announce(client, weekly).status_code == 303
+
+
 def test_a_pause_reported_by_mistake_is_taken_back_and_its_issues_are_expected_again(
     client: Browserless, weekly: int, session: Session
 ) -> None:

@@ -7,20 +7,22 @@ from flask import flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from app.deposits.obligations.moved import has_moved
+from app.desks.periodicals.course import holidays
 from app.desks.periodicals.report_forms import WithdrawalForm
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import line
 from app.desks.registration.forms import problems
-from app.domain.errors import NotFound
+from app.domain.errors import Conflict, NotFound
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
 from app.policy.permissions import Permission
 from app.publications.periodicals import services
-from app.publications.periodicals.queries import own_periodical
+from app.publications.periodicals.queries import courses_of, own_periodical
 from app.publications.queries import standing_releases_of
 from app.web.access import current_actor, requires
 from app.web.acts import perform
+from app.web.messages import message_for
 from app.web.resending import resendable
 
 
@@ -47,12 +49,22 @@ def expect_again(publication_id: int, key: str) -> Response:
 @blueprint.post("/periodicals/<int:publication_id>/pauses/<int:pause_id>/take-back")
 @requires(Permission.PUBLICATION_REGISTER)
 def take_back_pause(publication_id: int, pause_id: int) -> Response:
-    """Say that a periodical was not suspended, or will not be."""
-    with transaction():
-        services.take_back_pause(
-            publication_id=publication_id, pause_id=pause_id, by=current_actor(), at=clock.now()
-        )
-    flash(gettext("Noted. The issues of that time are expected again."), "success")
+    """Say that a periodical was not suspended, or will not be; or be told why that cannot be said yet."""
+    actor = current_actor()
+    course = courses_of([own_periodical(actor, publication_id)])[publication_id]
+    try:
+        with transaction():
+            services.take_back_pause(
+                publication_id=publication_id,
+                pause_id=pause_id,
+                holidays=holidays(course),
+                by=actor,
+                at=clock.now(),
+            )
+    except Conflict as refused:
+        flash(message_for(refused), "warning")
+    else:
+        flash(gettext("Noted. The issues of that time are expected again."), "success")
     return redirect(page_of(publication_id), 303)
 
 

@@ -1,14 +1,17 @@
 """A periodical pauses, nothing is expected of it for a time; or that was said by mistake."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
+from app.domain.periodicals import expected_twice
+from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import PublicationPause
-from app.publications.periodicals.queries import locked_periodical
+from app.publications.periodicals.queries import courses_of, locked_periodical
 from app.publications.periodicals.services.telling import require, tell
 
 
@@ -45,12 +48,15 @@ def suspend(
     tell("periodical.suspended", periodical, after, by, at)
 
 
-def take_back_pause(*, publication_id: int, pause_id: int, by: Actor, at: datetime) -> None:
+def take_back_pause(
+    *, publication_id: int, pause_id: int, holidays: Collection[date], by: Actor, at: datetime
+) -> None:
     """Let everything be expected again of a time for which a pause was reported by mistake, past or to come;
-    doing so twice changes nothing.
+    doing so twice changes nothing. On `holidays` no issue is expected.
 
     Raises:
         NotFound: the periodical is not this organisation's.
+        Conflict: `periodical.pause_numbered_over`, a later issue carries the number of one expected again.
     """
     periodical = locked_periodical(by, publication_id)
     pause = session().get(PublicationPause, pause_id)
@@ -60,4 +66,9 @@ def take_back_pause(*, publication_id: int, pause_id: int, by: Actor, at: dateti
     before = {"from_on": pause.from_on.isoformat(), "until_on": until_on, "reason": pause.reason}
     session().delete(pause)
     session().flush()
+    last_on = pause.until_on or clock.local_day(at)
+    schedule = courses_of([periodical])[publication_id].schedule
+    over = expected_twice(schedule, pause.from_on, last_on, holidays)
+    if over:
+        raise Conflict("periodical.pause_numbered_over", designation=over[0].designation())
     tell("periodical.pause_taken_back", periodical, before, by, at)
