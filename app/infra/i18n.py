@@ -209,12 +209,9 @@ def _day_in(language: str, month: int, day: int) -> str:
 
 def format_long(day: date) -> str:
     """`22-noyabr, 2026`, `22 ноября 2026 г.`, `22 November 2026`."""
-    language, year = current_language().code, clock.day_of(day).year
-    if language in ("uz", "uz_Cyrl"):
-        return f"{format_day(day)}, {year}".replace(" ", NO_BREAK)
-    if language == "ru":
-        return f"{format_day(day)} {year} г.".replace(" ", NO_BREAK)
-    return f"{format_day(day)} {year}".replace(" ", NO_BREAK)
+    year = clock.day_of(day).year
+    ending = {"ru": f" {year} г.", "en": f" {year}"}.get(current_language().code, f", {year}")
+    return f"{format_day(day)}{ending}".replace(" ", NO_BREAK)
 
 
 def format_short(day: date) -> str:

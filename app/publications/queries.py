@@ -140,11 +140,18 @@ def facts_of(release: Release) -> ReleaseFacts:
     Raises:
         ValueError: its kind, origin or carrier is not known; none is registered without them.
     """
-    facts = facts_from_answers(answers_of(release), release.publication.publisher)
+    facts = facts_if_said(release, answers_of(release))
     if facts is None:
         raise ValueError(f"release {release.id} has no kind, origin or carrier")
+    return facts
+
+
+def facts_if_said(release: Release, answers: RegistrationAnswers) -> ReleaseFacts | None:
+    """Return what the rules may ask of a registered release if it said the answers; of the level of a
+    newspaper no registration asks. None as `facts_from_answers`."""
+    facts = facts_from_answers(answers, release.publication.publisher)
     level = release.publication.newspaper_level
-    return facts if level is None else replace(facts, newspaper_level=NewspaperLevel(level))
+    return facts if facts is None or level is None else replace(facts, newspaper_level=NewspaperLevel(level))
 
 
 def facts_from_answers(answers: RegistrationAnswers, publisher: Organisation) -> ReleaseFacts | None:

@@ -69,13 +69,18 @@ def test_scanners_that_end_in_any_way_and_colleagues_on_one_parcel(
         context.close()
 
 
+def open_without_slip(page: Page) -> None:
+    """Open a parcel of an unknown sender."""
+    page.goto("/receiving/without-slip")
+    page.locator("main form[method=post] button").last.click()
+    page.wait_for_url(re.compile(r"/receiving/\d+$"))
+
+
 def test_the_lines_of_an_answer_join_those_of_the_page_and_a_colleague_s_are_fetched(
     page: Page, browser: Browser, live_server: LiveServer
 ) -> None:
     sign_in(page, live_server, "librarian")
-    page.goto("/receiving/without-slip")
-    page.locator("main form[method=post] button").last.click()
-    page.wait_for_url(re.compile(r"/receiving/\d+$"))
+    open_without_slip(page)
     colleague = browser.new_context(base_url=live_server.url, storage_state=page.context.storage_state())
     second = colleague.new_page()
     books, rows = [new_isbn() for _book in range(3)], page.locator("#scan-lines tbody tr")
@@ -132,9 +137,7 @@ def test_the_desk_is_small_enough_for_a_slow_line(
     page: Page, browser: Browser, live_server: LiveServer
 ) -> None:
     sign_in(page, live_server, "librarian")
-    page.goto("/receiving/without-slip")
-    page.locator("main form[method=post] button").last.click()
-    page.wait_for_url(re.compile(r"/receiving/\d+$"))
+    open_without_slip(page)
     for count in range(1, 21):
         page.locator("#scan").fill(new_isbn())
         page.locator("#scan").press("Enter")

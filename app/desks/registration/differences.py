@@ -15,7 +15,7 @@ from app.organisations.models import Organisation
 from app.organisations.queries import depositories
 from app.publications.editions import told_apart
 from app.publications.models import Release
-from app.publications.queries import answers_of, facts_from_answers, other_releases
+from app.publications.queries import answers_of, facts_if_said, other_releases
 from app.publications.vocabulary import FACTS, word
 
 
@@ -54,7 +54,7 @@ def differences_elsewhere(release: Release, answers: RegistrationAnswers, *, tod
     said = {}
     for other in others:
         own = {name: getattr(answers_of(other), name) for name in RELEASE_FACTS}
-        facts = facts_from_answers(replace(answers, **own).fitted(), other.publication.publisher)
+        facts = facts_if_said(other, replace(answers, **own).fitted())
         if facts is not None:
             said[other.id] = facts
     words, found = told_apart(others), differences_of_each(others, said, today=today)
@@ -70,7 +70,7 @@ def differences(release: Release, answers: RegistrationAnswers, *, today: date) 
 
     Raises as `differences_of_each` does.
     """
-    facts = facts_from_answers(answers, release.publication.publisher)
+    facts = facts_if_said(release, answers)
     if facts is None:
         return []
     answered = changed(answers_of(release), answers.fitted())[1]

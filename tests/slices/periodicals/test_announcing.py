@@ -14,7 +14,7 @@ from app.domain.actor import SYSTEM, Role
 from app.organisations.models import Organisation
 from app.publications.models import Release
 from app.publications.periodicals.models import Issue
-from app.publications.queries import facts_of, release_for
+from app.publications.queries import answers_of, facts_if_said, facts_of, release_for
 from tests.factories.accounts import make_account, sign_in
 from tests.slices.periodicals.steps import announce, cell, column, day, registered, rows, shown
 from tests.support.isolation import Browserless
@@ -63,7 +63,9 @@ def test_what_is_owed_follows_from_the_day_of_each_issue(
     assert (natlib.event_on.isoformat(), natlib.copies) == ("2026-11-20", 2)
     assert natlib.due_on is not None
     assert natlib.due_on.isoformat() == "2026-11-25"
-    assert facts_of(release_for(SYSTEM, latest.release_id)).newspaper_level == "regional"
+    release = release_for(SYSTEM, latest.release_id)
+    assert facts_of(release).newspaper_level == "regional"
+    assert facts_if_said(release, answers_of(release)) == facts_of(release), "corrected, it keeps its level"
     page = client.get(f"/releases/{latest.release_id}").text
     assert "Yurt ovozi. 2026, № 46 (1202)" in page
     assert "2091-7368" in page
