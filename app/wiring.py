@@ -84,7 +84,7 @@ from app.desks.retroactive import views as retroactive
 from app.desks.verification import commands as verification_commands
 from app.desks.verification import views as verification
 from app.edeposit import views as edeposit
-from app.edeposit.queries import awaits_answer
+from app.edeposit.queries import FILE_WAITS, awaits_answer
 from app.exchange import commands as exchange_commands
 from app.exchange.batches import jobs as import_jobs
 from app.exchange.batches import views as imports
@@ -284,7 +284,7 @@ def tie(app: Flask) -> None:
     identify_by(accounts.load_visitor)
     hold_dates_where("notice", noticed)
     hold_dates_where("decision", is_relieved)
-    counts_as_moved_where("file", awaits_answer)
+    counts_as_moved_where(FILE_WAITS, awaits_answer)
     name_by_notices(noticed)
     for sentences in SENTENCES:
         add_sentences(sentences)

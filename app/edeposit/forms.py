@@ -18,10 +18,6 @@ class AcceptForm(SubmissionForm):
     """Accepts a file."""
 
 
-class TakeBackForm(SubmissionForm):
-    """Takes back a file that waits."""
-
-
 class RefuseForm(SubmissionForm):
     """Refuses a file with a reason."""
 

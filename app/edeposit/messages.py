@@ -12,14 +12,17 @@ add_messages(
         "file.not_owed": _("Nothing more is owed here, so no file is needed."),
         "file.waiting": _("A file waits for the library's answer already."),
         "file.refused_already": _("This file has been refused already."),
-        "file.taken_back": _("Its sender has taken this file back."),
         "file.accepted_already": _("This file has been accepted already. Take its receipt back instead."),
+        "file.answered_already": _("The library has answered already, so the file cannot be taken back."),
+        "file.ended_already": _("This file was taken back or set aside already."),
+        "file.still_owed": _("This file is still owed. Accept it, or refuse it with a reason."),
         "file.reason_needed": _("Write the reason, so that the depositor knows what to change."),
     }
 )
 
 SENTENCES: dict[str, LazyString] = {
     "file.uploaded": _("File uploaded"),
-    "file.taken_back": _("File taken back"),
     "file.refused": _("File refused: %(reason)s"),
+    "file.taken_back": _("File taken back by the depositor"),
+    "file.set_aside": _("File set aside, because nothing is owed any more"),
 }

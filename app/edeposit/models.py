@@ -13,7 +13,11 @@ from app.infra.storage import StoredFile
 
 
 class DepositedFile(Base):
-    """A file uploaded towards an obligation; the library's acceptance is its receipt."""
+    """A file uploaded towards an obligation; the library's acceptance is its receipt.
+
+    A refused one has a reason. One that its depositor took back, or that was set aside because nothing is
+    owed any more, has neither.
+    """
 
     __tablename__ = "deposited_file"
     __table_args__ = (
@@ -46,8 +50,8 @@ class DepositedFile(Base):
     """By which the library took its receipt back."""
 
     @property
-    def taken_back(self) -> bool:
-        """Whether its sender took it back before the library answered; a refusal always has a reason."""
+    def ended(self) -> bool:
+        """Whether it was taken back or set aside, neither accepted nor refused."""
         return self.decided_at is not None and self.receipt_id is None and not self.refusal_reason
 
     @hybrid_property

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.deposits.obligations.models import Obligation
@@ -17,6 +17,8 @@ from app.policy.permissions import Permission
 from app.publications.models import Publication, Release
 
 MOST_WAITING = 200
+FILE_WAITS = "file"
+"""Why what a release says is not taken back while a file of it awaits its answer."""
 
 
 def fileable_obligation(actor: Actor, obligation_id: int) -> Obligation:
@@ -47,11 +49,30 @@ def files_of(obligation_id: int) -> Sequence[DepositedFile]:
 
 
 def waiting_files(actor: Actor) -> Sequence[DepositedFile]:
-    """Return the files that wait for the actor's library, the longest waiting first; not those for what is
-    owed no longer."""
+    """Return the files that wait for the actor's library, the longest waiting first; at the end those for
+    which nothing is owed any more."""
     statement = _files().where(
-        DepositedFile.decided_at.is_(None), Obligation.open, within_reach(actor, Permission.FILE_ACCEPT)
+        DepositedFile.decided_at.is_(None), within_reach(actor, Permission.FILE_ACCEPT)
     )
+    ordered = statement.order_by(Obligation.open.desc(), DepositedFile.id)
+    return session().scalars(ordered.limit(MOST_WAITING)).all()
+
+
+def count_files_to_accept(actor: Actor) -> int:
+    """How many files wait for the actor's library that are still owed."""
+    statement = (
+        select(func.count(DepositedFile.id))
+        .join(DepositedFile.obligation)
+        .where(
+            Obligation.open, DepositedFile.decided_at.is_(None), within_reach(actor, Permission.FILE_ACCEPT)
+        )
+    )
+    return session().scalar(statement) or 0
+
+
+def files_awaiting_answer(release_ids: Sequence[int]) -> Sequence[DepositedFile]:
+    """Return the files of releases that await a library's answer; the caller has made sure of its reach."""
+    statement = _files().where(Obligation.release_id.in_(release_ids), DepositedFile.decided_at.is_(None))
     return session().scalars(statement.order_by(DepositedFile.id).limit(MOST_WAITING)).all()
 
 

@@ -1,4 +1,4 @@
-"""Acts on deposited files: upload, taking back, acceptance, refusal."""
+"""Acts on deposited files: upload, acceptance, refusal, and its end without either."""
 
 import hashlib
 from datetime import datetime
@@ -59,30 +59,12 @@ def upload_file(*, obligation_id: int, content: bytes, name: str, by: Actor, at:
     return deposited
 
 
-def take_back_file(*, deposited_id: int, by: Actor, at: datetime) -> DepositedFile:
-    """Let a file that waits wait no longer: it was the wrong one, or nothing is owed any more. Doing so twice
-    changes nothing.
-
-    Raises:
-        NotFound: no such file of the actor's own.
-        Conflict: `file.refused_already`, `file.accepted_already`.
-    """
-    deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_DEPOSIT)
-    if deposited.taken_back:
-        return deposited
-    _refuse_decided(deposited)
-    deposited.decided_at, deposited.decided_by_id = at, by.account_id
-    session().flush()
-    _tell("file.taken_back", obligation, by, at, {})
-    return deposited
-
-
 def accept_file(*, deposited_id: int, by: Actor, at: datetime) -> Receipt:
     """Take a file in: it counts as one copy, and the receipt says so. Accepting again gives the same receipt.
 
     Raises:
         NotFound: no such file for the actor's library.
-        Conflict: `file.refused_already`, `file.taken_back`, `file.not_owed`.
+        Conflict: `file.refused_already`, `file.ended_already`, `file.not_owed`.
     """
     deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_ACCEPT)
     if deposited.receipt_id is not None:
@@ -106,7 +88,7 @@ def refuse_file(*, deposited_id: int, reason: str, by: Actor, at: datetime) -> D
 
     Raises:
         NotFound: no such file for the actor's library.
-        Conflict: `file.refused_already`, `file.taken_back`, `file.accepted_already`.
+        Conflict: `file.refused_already`, `file.accepted_already`, `file.ended_already`.
         DomainError: `file.reason_needed`.
     """
     deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_ACCEPT)
@@ -120,6 +102,54 @@ def refuse_file(*, deposited_id: int, reason: str, by: Actor, at: datetime) -> D
     return deposited
 
 
+def take_back_file(*, deposited_id: int, by: Actor, at: datetime) -> DepositedFile:
+    """Take one's own file back before the library has answered; what it was for is owed as before.
+
+    Raises:
+        NotFound: no such file of the actor's own.
+        Conflict: `file.answered_already`.
+    """
+    deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_DEPOSIT)
+    if deposited.decided_at is not None and not deposited.ended:
+        raise Conflict("file.answered_already")
+    return _end("file.taken_back", deposited, obligation, by, at)
+
+
+def set_aside_file(*, deposited_id: int, by: Actor, at: datetime) -> DepositedFile:
+    """Let a file wait no longer that nothing is owed for any more; it is no fault of who sent it.
+
+    Raises:
+        NotFound: no such file for the actor's library.
+        Conflict: `file.refused_already`, `file.accepted_already`, `file.still_owed`.
+    """
+    deposited, obligation = _to_decide(deposited_id, by, Permission.FILE_ACCEPT)
+    if not deposited.ended:
+        _refuse_decided(deposited)
+        if obligation.open:
+            raise Conflict("file.still_owed")
+    return _end("file.set_aside", deposited, obligation, by, at)
+
+
+def _end(
+    name: str, deposited: DepositedFile, obligation: Obligation, by: Actor, at: datetime
+) -> DepositedFile:
+    """End a file that waits; one that was ended before stays as it is."""
+    if not deposited.ended:
+        deposited.decided_at, deposited.decided_by_id = at, by.account_id
+        session().flush()
+        _tell(name, obligation, by, at, {})
+    return deposited
+
+
+def _refuse_decided(deposited: DepositedFile) -> None:
+    if deposited.ended:
+        raise Conflict("file.ended_already")
+    if deposited.decided_at is not None:
+        raise Conflict(
+            "file.accepted_already" if deposited.receipt_id is not None else "file.refused_already"
+        )
+
+
 def _standing(obligation_id: int) -> list[DepositedFile]:
     """The files of an obligation that wait or were accepted and still count."""
     statement = (
@@ -128,13 +158,6 @@ def _standing(obligation_id: int) -> list[DepositedFile]:
         .options(joinedload(DepositedFile.file))
     )
     return list(session().scalars(statement))
-
-
-def _refuse_decided(deposited: DepositedFile) -> None:
-    if deposited.receipt_id is not None:
-        raise Conflict("file.accepted_already")
-    if deposited.decided_at is not None:
-        raise Conflict("file.taken_back" if deposited.taken_back else "file.refused_already")
 
 
 def _to_decide(deposited_id: int, by: Actor, permission: Permission) -> tuple[DepositedFile, Obligation]:

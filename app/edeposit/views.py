@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.edeposit import letters, messages, queries, services
-from app.edeposit.forms import AcceptForm, RefuseForm, TakeBackForm, UploadForm
+from app.edeposit.forms import AcceptForm, RefuseForm, UploadForm
 from app.infra.jobs import wake
 from app.infra.settings import settings
 from app.policy.permissions import Permission
@@ -15,6 +15,7 @@ from app.policy.table import may
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.files import uploaded_file
+from app.web.forms import PageForm
 
 __all__ = ["blueprint", "messages"]
 
@@ -105,17 +106,30 @@ def refuse(deposited_id: int) -> WerkzeugResponse | tuple[str, int]:
 @blueprint.post("/files/<int:deposited_id>/take-back")
 @requires(Permission.FILE_DEPOSIT)
 def take_back(deposited_id: int) -> WerkzeugResponse | tuple[str, int]:
-    """Take back a file before the library answers."""
-    form = TakeBackForm()
+    """Take one's own file back before the library has answered."""
+    form = PageForm()
 
     def act(at: datetime) -> str:
-        deposited = services.take_back_file(deposited_id=deposited_id, by=current_actor(), at=at)
-        return url_for("edeposit.upload", obligation_id=deposited.obligation_id)
+        ended = services.take_back_file(deposited_id=deposited_id, by=current_actor(), at=at)
+        return url_for("edeposit.upload", obligation_id=ended.obligation_id)
 
     return perform(form, act) or _page(deposited_id, form)
 
 
-def _page(deposited_id: int, form: AcceptForm | RefuseForm | TakeBackForm) -> tuple[str, int]:
+@blueprint.post("/files/<int:deposited_id>/set-aside")
+@requires(Permission.FILE_ACCEPT)
+def set_aside(deposited_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Let a file wait no longer that nothing is owed for any more."""
+    form = PageForm()
+
+    def act(at: datetime) -> str:
+        services.set_aside_file(deposited_id=deposited_id, by=current_actor(), at=at)
+        return url_for("edeposit.waiting")
+
+    return perform(form, act) or _page(deposited_id, form)
+
+
+def _page(deposited_id: int, form: PageForm) -> tuple[str, int]:
     actor = current_actor()
     deposited = queries.file_for(actor, deposited_id)
     release_id = deposited.obligation.release_id
@@ -126,7 +140,8 @@ def _page(deposited_id: int, form: AcceptForm | RefuseForm | TakeBackForm) -> tu
         elsewhere=queries.same_file_for_others(actor, [deposited], release_id=release_id),
         refuse_form=form if isinstance(form, RefuseForm) else RefuseForm(formdata=None),
         accept_form=AcceptForm(formdata=None),
-        take_back_form=TakeBackForm(formdata=None),
-        may_take_back=deposited.decided_at is None and may(actor, Permission.FILE_DEPOSIT),
         may_decide=deposited.decided_at is None and may(actor, Permission.FILE_ACCEPT),
+        may_take_back=deposited.decided_at is None
+        and may(actor, Permission.FILE_DEPOSIT)
+        and deposited.obligation.depositor_id in actor.organisation_ids,
     )

@@ -28,11 +28,12 @@ def counts_as_moved_where(reason: str, condition: Callable[[], ColumnElement[boo
     _also[reason] = condition
 
 
-def has_moved(release_ids: Sequence[int]) -> bool:
+def has_moved(release_ids: Sequence[int], *, but: str = "") -> bool:
     """Whether copies of a release among these were received, lie in a parcel or are on their way, a file
-    waits for its library, or an act names them; the caller has made sure of its reach."""
+    waits for its library, or an act names them; the caller has made sure of its reach. `but` is the reason of
+    a slice above that does not count."""
     return any(
-        session().scalar(select(exists().where(Obligation.release_id.in_(some), _has_moved())))
+        session().scalar(select(exists().where(Obligation.release_id.in_(some), _has_moved(but))))
         for some in batched(release_ids)
     )
 
@@ -57,7 +58,7 @@ def moved_among(chosen: ColumnElement[bool], *, limit: int) -> list[Moved]:
     return [Moved(number, title, parcel or "") for number, title, parcel in session().execute(statement)]
 
 
-def _has_moved() -> ColumnElement[bool]:
+def _has_moved(but: str = "") -> ColumnElement[bool]:
     line = ConsignmentLine.__table__.alias()
     parcel = Consignment.__table__.alias()
     parcelled = (
@@ -66,5 +67,5 @@ def _has_moved() -> ColumnElement[bool]:
         .where(line.c.obligation_id == Obligation.id, parcel.c.cancelled_at.is_(None))
         .correlate(Obligation)
     )
-    told = (condition() for condition in _also.values())
+    told = (condition() for reason, condition in _also.items() if reason != but)
     return or_(Obligation.handed_over > 0, exists(parcelled), is_named(), *told)

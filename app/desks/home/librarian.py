@@ -3,19 +3,16 @@
 from datetime import date, datetime
 
 from flask import url_for
-from sqlalchemy import func, select
 
 from app.deposits.inventory.campaigns.queries import asked_of
-from app.deposits.obligations.models import Obligation
 from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.queries import waiting_for_others
 from app.deposits.receiving.queries import list_receipts, open_parcels, parcels_on_their_way
 from app.desks.home.doors import Door, discrepancy_door, door, late_door
 from app.desks.home.nearest import nearest
 from app.domain.actor import Actor
-from app.edeposit.models import DepositedFile
+from app.edeposit.queries import count_files_to_accept
 from app.infra import clock
-from app.infra.db import session
 from app.infra.i18n import gettext, ngettext
 
 PARCELS, RECEIPTS = 8, 6
@@ -56,7 +53,9 @@ def _opened(parcels: int) -> Door:
 
 def _files(actor: Actor) -> Door:
     note, url = gettext("uploaded and waiting for you"), url_for("edeposit.waiting")
-    return door(_files_waiting(actor), gettext("Files to accept"), note, url, "done", "file-earmark-text")
+    return door(
+        count_files_to_accept(actor), gettext("Files to accept"), note, url, "done", "file-earmark-text"
+    )
 
 
 def _to_pass_on(actor: Actor, today: date) -> list[Door]:
@@ -68,16 +67,3 @@ def _to_pass_on(actor: Actor, today: date) -> list[Door]:
     note = gettext("some longer than the law allows") if late else gettext("taken in for other libraries")
     tone, url = "late" if late else "soon", url_for("passing.index")
     return [door(copies, gettext("Copies to pass on"), note, url, tone, "arrow-left-right")]
-
-
-def _files_waiting(actor: Actor) -> int:
-    statement = (
-        select(func.count(DepositedFile.id))
-        .join(Obligation, Obligation.id == DepositedFile.obligation_id)
-        .where(
-            Obligation.depository_id == actor.organisation_id,
-            Obligation.open,
-            DepositedFile.decided_at.is_(None),
-        )
-    )
-    return session().scalar(statement) or 0

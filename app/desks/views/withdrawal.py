@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 
 from app.deposits.obligations.moved import has_moved
 from app.desks.blueprint import blueprint
+from app.edeposit.queries import FILE_WAITS, files_awaiting_answer
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.policy.permissions import Permission
@@ -43,5 +44,10 @@ def withdraw(release_id: int) -> Response | tuple[str, int]:
         flash(gettext("The registration is withdrawn."), "success")
         return done
     release = own_release(current_actor(), release_id)
-    moved = has_moved([release_id])
-    return form_page("desks/release/withdraw.html", form, release=release, moved=moved)
+    return form_page(
+        "desks/release/withdraw.html",
+        form,
+        release=release,
+        moved=has_moved([release_id], but=FILE_WAITS),
+        files=files_awaiting_answer([release_id]),
+    )

@@ -1,7 +1,6 @@
 """A file's way through the pages: uploaded by the depositor, refused, accepted, downloaded."""
 
 import io
-import re
 from datetime import datetime
 from urllib.parse import quote
 
@@ -77,52 +76,6 @@ def test_from_upload_over_refusal_to_receipt(client: FlaskClient, session: Sessi
     assert "without a slip" not in receipt
     assert client.get(accepted.location).status_code == 200
     assert received(world.obligations[0]) == 1
-
-
-def test_a_wrong_file_is_taken_back_by_its_sender_before_the_answer(
-    client: FlaskClient, session: Session
-) -> None:
-    world = make_world(1, copies=1, form="file")
-    enter(client, Role.DEPOSITOR, world.publisher)
-    upload(client, world, pdf())
-    first = session.scalars(select(DepositedFile.id)).one()
-    assert "Take the file back" in client.get(f"/files/{first}").text
-    for _twice in range(2):
-        back = client.post(f"/files/{first}/take-back", data={"submission_key": new_key()})
-        assert back.location.endswith(f"/obligations/{world.obligations[0].id}/file")
-    assert "Taken back" in client.get(back.location).text
-    assert upload(client, world, pdf())[0] == 303, "the same file may come again"
-    assert session.scalar(select(func.count()).select_from(DepositedFile)) == 2
-    second = session.scalars(select(DepositedFile.id).order_by(DepositedFile.id.desc())).first()
-    enter(client, Role.LIBRARIAN, world.library)
-    assert client.post(f"/files/{second}/take-back", data={"submission_key": new_key()}).status_code == 403
-    late = client.post(f"/files/{first}/accept", data={"submission_key": new_key()})
-    assert (late.status_code, "has taken this file back" in late.text) == (422, True)
-    client.post(f"/files/{second}/accept", data={"submission_key": new_key()})
-    enter(client, Role.DEPOSITOR, world.publisher)
-    late = client.post(f"/files/{second}/take-back", data={"submission_key": new_key()})
-    assert (late.status_code, "accepted already" in late.text) == (422, True)
-
-
-def test_a_file_for_what_is_owed_no_longer_waits_for_nobody_and_can_be_taken_back(
-    client: FlaskClient, session: Session
-) -> None:
-    world = make_world(1, copies=1, form="file")
-    enter(client, Role.DEPOSITOR, world.publisher)
-    upload(client, world, pdf())
-    file = session.scalars(select(DepositedFile.id)).one()
-    with transaction():
-        session.execute(update(Obligation).values(open=False, cancelled_at=AT))
-    enter(client, Role.LIBRARIAN, world.library)
-    assert f"/files/{file}" not in client.get("/files").text
-    door = re.search(r'href="/files"[^>]*><span class="nx-count__n">(\d+)<', client.get("/").text)
-    assert door is not None
-    assert door[1] == "0"
-    page = client.get(f"/files/{file}").text
-    assert ("Nothing more is owed here" in page, "Accept the file" in page) == (True, False)
-    enter(client, Role.DEPOSITOR, world.publisher)
-    assert "Nothing more is owed here: take the file back." in client.get(f"/files/{file}").text
-    assert client.post(f"/files/{file}/take-back", data={"submission_key": new_key()}).status_code == 303
 
 
 def test_a_download_is_saved_and_never_shown(client: FlaskClient, session: Session) -> None:

@@ -13,6 +13,7 @@ from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import line
 from app.desks.registration.forms import problems
 from app.domain.errors import Conflict, NotFound
+from app.edeposit.queries import FILE_WAITS, files_awaiting_answer
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
@@ -78,12 +79,14 @@ def withdraw(publication_id: int) -> Page:
     if answer is not None:
         return answer
     periodical = own_periodical(current_actor(), publication_id)
+    issues = standing_releases_of(publication_id)
     page = render_template(
         "periodicals/withdraw.html",
         form=form,
         problems=problems(form),
         periodical=periodical,
-        moved=has_moved(standing_releases_of(publication_id)),
+        moved=has_moved(issues, but=FILE_WAITS),
+        files=files_awaiting_answer(issues),
     )
     return page, 422 if form.errors else 200
 
