@@ -14,7 +14,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import ObligationFilter, list_obligations
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State, in_state, within_reach
-from app.deposits.obligations.transit import in_transit
+from app.deposits.obligations.transit import BY_DEPOSITOR, ON_ITS_WAY, UNDELIVERED, in_transit
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, parse_code
 from app.domain.errors import DomainError, NotFound
@@ -58,11 +58,12 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedCopies:
-    """Copies that lie in a parcel not sent yet."""
+class CopiesInParcel:
+    """Copies that lie in a parcel; it is `on_its_way` once it was sent, or the library has opened it."""
 
     code: str
     copies: int
+    on_its_way: bool
 
 
 def within_consignment_reach(actor: Actor) -> ColumnElement[bool]:
@@ -193,21 +194,35 @@ def _to_send(depository_id: int, depositor_id: int) -> ObligationFilter:
     return ObligationFilter(state=State.TO_SEND, depository_id=depository_id, depositor_id=depositor_id)
 
 
-def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Sequence[PreparedCopies]]:
+def drafts_of(actor: Actor, obligation_ids: Sequence[int]) -> Mapping[int, Sequence[CopiesInParcel]]:
     """By obligation, its copies in parcels of the actor's own that are prepared and not sent."""
+    own = Consignment.depositor_id.in_(actor.organisation_ids)
+    return _in_parcels(obligation_ids, own, _in_state(ConsignmentState.DRAFT))
+
+
+def undelivered_by_publisher(obligation_ids: Sequence[int]) -> Mapping[int, Sequence[CopiesInParcel]]:
+    """By obligation, its copies in parcels, prepared or on their way, of who registered the release; the
+    caller has made sure of its reach."""
+    publisher = (
+        select(Publication.publisher_id)
+        .join(Release, Release.publication_id == Publication.id)
+        .where(Release.id == ConsignmentLine.release_id)
+    )
+    return _in_parcels(obligation_ids, Consignment.depositor_id == publisher.scalar_subquery(), UNDELIVERED)
+
+
+def _in_parcels(
+    obligation_ids: Sequence[int], *which: ColumnElement[bool]
+) -> Mapping[int, Sequence[CopiesInParcel]]:
     statement = (
-        select(ConsignmentLine.obligation_id, Consignment.code, ConsignmentLine.copies)
+        select(ConsignmentLine.obligation_id, Consignment.code, ConsignmentLine.copies, ON_ITS_WAY)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(
-            ConsignmentLine.obligation_id.in_(obligation_ids),
-            Consignment.depositor_id.in_(actor.organisation_ids),
-            _in_state(ConsignmentState.DRAFT),
-        )
+        .where(ConsignmentLine.obligation_id.in_(obligation_ids), BY_DEPOSITOR, *which)
         .order_by(Consignment.id)
     )
-    found: defaultdict[int, list[PreparedCopies]] = defaultdict(list)
-    for obligation_id, code, copies in session().execute(statement):
-        found[obligation_id].append(PreparedCopies(code, copies))
+    found: defaultdict[int, list[CopiesInParcel]] = defaultdict(list)
+    for obligation_id, code, copies, on_its_way in session().execute(statement):
+        found[obligation_id].append(CopiesInParcel(code, copies, on_its_way))
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.consignments.packing import pack
 from app.deposits.consignments.queries import consignment_to_change
-from app.deposits.consignments.surplus import refuse_more_than_owed
+from app.deposits.consignments.surplus import refuse_more_than_owed, refuse_owed_no_longer
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.deposits.series import next_code
@@ -71,18 +71,26 @@ def create_consignment(
     return consignment
 
 
-def send_consignment(*, code: str, carrier: str, tracking: str, by: Actor, at: datetime) -> Consignment:
-    """Mark a parcel as sent; its copies count as in transit from now on.
+def send_consignment(
+    *, code: str, carrier: str, tracking: str, owed_no_longer: bool = False, by: Actor, at: datetime
+) -> Consignment:
+    """Mark a parcel as sent; its copies count as in transit from now on. With `owed_no_longer` it may hold
+    what is not owed any more.
 
     Raises:
         NotFound: it is not the actor's.
-        Conflict: `consignment.sent_already`, `consignment.cancelled_already`.
+        Conflict: `consignment.sent_already`, `consignment.cancelled_already`, `consignment.opened_already`.
+        DomainError: `consignment.owed_no_longer`.
     """
     consignment = consignment_to_change(by, code)
     if consignment.cancelled_at is not None:
         raise Conflict("consignment.cancelled_already")
     if consignment.sent_at is not None:
         raise Conflict("consignment.sent_already")
+    if consignment.arrived_at is not None:
+        raise Conflict("consignment.opened_already")
+    if not owed_no_longer:
+        refuse_owed_no_longer(consignment)
     consignment.sent_at = at
     consignment.carrier = carrier
     consignment.tracking = tracking

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState, state_of
+from app.deposits.obligations.holding import is_settled
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import BY_DEPOSITOR, STILL_IN_IT, UNDELIVERED
 from app.domain.errors import DomainError
@@ -18,13 +19,39 @@ from app.publications.queries import full_title
 def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
     """By obligation, the copies that go beyond what is still owed and not in an earlier parcel; nothing once
     the parcel is received, nor in a transfer, whose copies are owed no longer by its sender."""
-    if consignment.is_transfer or state_of(consignment) not in (
-        ConsignmentState.DRAFT,
-        ConsignmentState.SENT,
-    ):
+    if not _is_weighed(consignment):
         return Counter()
     announced = {line.obligation_id: line.copies for line in consignment.lines}
     return _beyond([line.obligation for line in consignment.lines], announced, before=consignment.id)
+
+
+def ended_lines(consignment: Consignment) -> frozenset[int]:
+    """The obligations of a parcel under which nothing is owed any more, where `beyond_owed` counts."""
+    if not _is_weighed(consignment):
+        return frozenset()
+    return frozenset(line.obligation_id for line in consignment.lines if _still_owed(line.obligation) == 0)
+
+
+def refuse_owed_no_longer(consignment: Consignment) -> None:
+    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now.
+
+    Raises:
+        DomainError: `consignment.owed_no_longer`, with each title and how many copies lie in the parcel.
+    """
+    if consignment.is_transfer:
+        return
+    statement = (
+        select(full_title(), ConsignmentLine.copies)
+        .select_from(ConsignmentLine)
+        .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
+        .join(Release, Release.id == ConsignmentLine.release_id)
+        .join(Publication, Publication.id == Release.publication_id)
+        .where(ConsignmentLine.consignment_id == consignment.id, _nothing_owed())
+        .order_by(ConsignmentLine.id)
+    )
+    titles = [f"{title} ({copies})" for title, copies in session().execute(statement)]
+    if titles:
+        raise DomainError("consignment.owed_no_longer", "owed_no_longer", titles=", ".join(titles))
 
 
 def refuse_more_than_owed(obligations: Collection[Obligation], wanted: Mapping[int, int]) -> None:
@@ -47,10 +74,28 @@ def refuse_more_than_owed(obligations: Collection[Obligation], wanted: Mapping[i
     raise DomainError("consignment.more_than_owed", "more_than_owed", titles=", ".join(titles))
 
 
+def _still_owed(obligation: Obligation) -> int | None:
+    """The copies that are still owed; None while their number is not known."""
+    if obligation.cancelled_at is not None or obligation.excused_at is not None:
+        return 0
+    return None if obligation.copies is None else max(0, obligation.copies - obligation.handed_over)
+
+
+def _nothing_owed() -> ColumnElement[bool]:
+    return or_(Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None), is_settled())
+
+
+def _is_weighed(consignment: Consignment) -> bool:
+    return not consignment.is_transfer and state_of(consignment) in (
+        ConsignmentState.DRAFT,
+        ConsignmentState.SENT,
+    )
+
+
 def _beyond(
     obligations: Iterable[Obligation], announced: Mapping[int, int], *, before: int | None = None
 ) -> Counter[int]:
-    counted = {owed.id: owed.copies - owed.handed_over for owed in obligations if owed.copies is not None}
+    counted = {each.id: owed for each in obligations if (owed := _still_owed(each)) is not None}
     elsewhere = _in_other_parcels(counted, before)
     return +Counter(
         {

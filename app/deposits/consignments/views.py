@@ -11,8 +11,10 @@ from app.deposits.consignments.forms import BoxesForm, SendForm, chosen_copies, 
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
-from app.deposits.consignments.surplus import beyond_owed
+from app.deposits.consignments.surplus import beyond_owed, ended_lines
+from app.deposits.receiving.queries import receipt_of_slip
 from app.domain.documents import Paper
+from app.domain.errors import Conflict
 from app.infra import clock
 from app.infra.i18n import current_language
 from app.infra.papers import render_paper
@@ -105,7 +107,12 @@ def send(code: str) -> WerkzeugResponse | tuple[str, int]:
 
     def act(at: datetime) -> str:
         sent = services.send_consignment(
-            code=code, carrier=form.carrier.data or "", tracking=form.tracking.data or "", by=actor, at=at
+            code=code,
+            carrier=form.carrier.data or "",
+            tracking=form.tracking.data or "",
+            owed_no_longer=form.owed_no_longer.data,
+            by=actor,
+            at=at,
         )
         return url_for("consignments.show", code=sent.code)
 
@@ -142,7 +149,7 @@ def cancel(code: str) -> WerkzeugResponse | tuple[str, int]:
 @requires(Permission.CONSIGNMENT_READ)
 def slip(code: str) -> Response:
     """Give the slip that travels in the parcel."""
-    consignment = queries.consignment_for(current_actor(), code)
+    consignment = _with_papers(code)
     return _pdf(consignment, documents.slip_paper(consignment, current_language().code), "slip")
 
 
@@ -150,7 +157,7 @@ def slip(code: str) -> Response:
 @requires(Permission.CONSIGNMENT_READ)
 def labels(code: str) -> Response:
     """Give the labels, one for each copy."""
-    consignment = queries.consignment_for(current_actor(), code)
+    consignment = _with_papers(code)
     return _pdf(consignment, documents.labels_paper(consignment, current_language().code), "labels")
 
 
@@ -166,6 +173,11 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         consignment=consignment,
         state=state,
         beyond=beyond_owed(consignment),
+        ended=ended_lines(consignment),
+        answer=receipt_of_slip(current_actor(), consignment.id)
+        if state is ConsignmentState.CONFIRMED and may(current_actor(), Permission.RECEIPT_READ)
+        else None,
+        reads_faults=may(current_actor(), Permission.DISCREPANCY_READ),
         form=send_form,
         boxes_form=boxes_form,
         refusals=form.form_errors if form is not send_form else [],
@@ -182,6 +194,14 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
     )
     return body, 422 if refused else 200
+
+
+def _with_papers(code: str) -> Consignment:
+    """The parcel whose papers are asked for. Raises `Conflict` for a cancelled one: they would be scanned."""
+    consignment = queries.consignment_for(current_actor(), code)
+    if state_of(consignment) is ConsignmentState.CANCELLED:
+        raise Conflict("consignment.void_papers")
+    return consignment
 
 
 def _boxes(consignment: Consignment) -> str:

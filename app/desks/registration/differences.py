@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.deposits.consignments.queries import CopiesInParcel, undelivered_by_publisher
 from app.deposits.obligations.foreseeing import foresee
 from app.deposits.obligations.planning import Altered, Plan, Values, columns_of
 from app.deposits.obligations.services import PRINTER_FACTS
@@ -23,7 +24,8 @@ from app.publications.vocabulary import FACTS, word
 class Difference:
     """One duty that changes; `was` and `now` say it in words and are empty where there is none.
 
-    `waits_for` are facts that are known no longer: until they are, the duty stays as it was.
+    `waits_for` are facts that are known no longer: until they are, the duty stays as it was. `parcels` hold
+    copies that are owed no longer then.
     """
 
     library: str
@@ -31,6 +33,7 @@ class Difference:
     now: str
     note: str = ""
     waits_for: str = ""
+    parcels: Sequence[CopiesInParcel] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,23 @@ def differences_of_each(
     """
     libraries: dict[object, Organisation] = {library.id: library for library in depositories()}
     plans = foresee(releases, said, printer_forgotten=printer_forgotten, today=today)
-    return {release_id: list(_told(plan, libraries)) for release_id, plan in plans.items()}
+    fewer = [item.obligation_id for each in plans.values() for item in _lessened(each)]
+    parcels = undelivered_by_publisher(fewer)
+    return {release_id: list(_told(plan, libraries, parcels)) for release_id, plan in plans.items()}
 
 
-def _told(plan: Plan, libraries: Mapping[object, Organisation]) -> Iterator[Difference]:
+def _lessened(plan: Plan) -> Iterator[Altered]:
+    """The duties that end, or of which fewer copies are owed."""
+    yield from plan.difference.cancelled
+    for item in plan.difference.changed:
+        was, now = item.before["copies"], item.after["copies"]
+        if isinstance(was, int) and isinstance(now, int) and now < was:
+            yield item
+
+
+def _told(
+    plan: Plan, libraries: Mapping[object, Organisation], parcels: Mapping[int, Sequence[CopiesInParcel]]
+) -> Iterator[Difference]:
     """Each duty that changes, and each that stays only because it cannot be decided."""
     for values in plan.difference.added:
         whose = gettext("Depositor not identified") if values["depositor_id"] is None else ""
@@ -105,9 +121,11 @@ def _told(plan: Plan, libraries: Mapping[object, Organisation]) -> Iterator[Diff
     for item in plan.difference.changed:
         was, now = "" if item.revived else _in_words(item.before), _in_words(item.after)
         if was != now:
-            yield Difference(_library(item.after, libraries), was, now)
+            held = parcels.get(item.obligation_id, ())
+            yield Difference(_library(item.after, libraries), was, now, parcels=held)
     for item in plan.difference.cancelled:
-        yield Difference(_library(item.before, libraries), _in_words(item.before), "", _received(plan, item))
+        whose, held = _library(item.before, libraries), parcels.get(item.obligation_id, ())
+        yield Difference(whose, _in_words(item.before), "", _received(plan, item), parcels=held)
     waits_for = {
         item.undecided.rule_id: ", ".join(word(FACTS, name) for name in item.undecided.missing)
         for item in plan.undecided

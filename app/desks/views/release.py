@@ -1,7 +1,10 @@
 """The page of one release: what is owed, where each copy is, who did what."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request, url_for
 
+from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.scope import concerned
 from app.deposits.passing.whereabouts import whereabouts_of
 from app.desks.blueprint import blueprint
@@ -42,7 +45,7 @@ def release(release_id: int) -> str:
         whereabouts=whereabouts_of(actor, release_id),
         events=timeline_of(actor, found, papers, grid),
         papers=papers_listed(papers),
-        actions=_actions(actor, grid, [c.code for c in papers.consignments if c.confirmed_at is None]),
+        actions=_actions(actor, grid, papers.consignments),
         amend_url=url_for("registration.amend", release_id=release_id) if own else None,
         back=_back(actor),
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
@@ -51,11 +54,12 @@ def release(release_id: int) -> str:
     )
 
 
-def _actions(actor: Actor, grid: Grid, parcels: list[str]) -> list[dict[str, object]]:
+def _actions(actor: Actor, grid: Grid, consignments: Sequence[Consignment]) -> list[dict[str, object]]:
     """What a depositor can do now: print the labels of the last parcel, send what it still owes."""
     if not may(actor, Permission.CONSIGNMENT_PREPARE):
         return []
     actions: list[dict[str, object]] = []
+    parcels = [c.code for c in consignments if c.confirmed_at is None and c.cancelled_at is None]
     if parcels:
         labels = url_for("consignments.labels", code=parcels[0])
         actions.append({"label": gettext("Labels"), "url": labels, "icon": "printer"})

@@ -22,6 +22,7 @@ from app.deposits.receiving.queries.receipts import (
     receipt_by_code,
     receipt_by_id,
     receipt_for,
+    receipt_of_slip,
     receipt_read_by,
     receipts_of_release,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "receipt_by_id",
     "receipt_for",
     "receipt_of",
+    "receipt_of_slip",
     "receipt_read_by",
     "receipts_of_release",
     "scan_for",

@@ -119,6 +119,19 @@ def receipt_read_by(actor: Actor, number: str) -> ReceiptRecord:
     return replace(record, rows=rows, shortages=(), otherwise=(), partial=True)
 
 
+def receipt_of_slip(actor: Actor, consignment_id: int) -> ReceiptRecord | None:
+    """Return what the standing receipt of a parcel says to the actor; None without one within reach."""
+    taken_back = exists().where(_reversal.reverses_id == Receipt.id)
+    statement = select(Receipt.number).where(
+        Receipt.consignment_id == consignment_id,
+        Receipt.reverses_id.is_(None),
+        ~taken_back,
+        within_receipt_reach(actor),
+    )
+    number = session().scalar(statement.order_by(Receipt.id.desc()).limit(1))
+    return receipt_read_by(actor, number) if number is not None else None
+
+
 def sides_of(receipt: Receipt) -> Parties:
     """The two sides of a receipt, which has them loaded, as `received_within` asks for them in a query."""
     sender = receipt.depositor
