@@ -14,6 +14,9 @@ from app.organisations.models import Organisation
 from app.publications.models import Release
 from app.publications.vocabulary import language_tag
 
+LABELS_OF_A_PART = 240
+"""Ten sheets: some seconds of work. A file of a thousand would keep its reader and a server for a minute."""
+
 
 def slip_paper(consignment: Consignment, language: str) -> SlipPaper:
     """Return the slip's values; `consignment` comes from `queries.consignment_for`."""
@@ -44,13 +47,21 @@ def _opening(library: Organisation, language: str) -> tuple[str, ...]:
         return tuple(filter(None, (reached.hours, *closed)))
 
 
-def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:
-    """Return the labels' values, one for each copy."""
+def label_parts(consignment: Consignment) -> list[range]:
+    """The labels of a parcel, counted from 0, in the parts in which they are printed."""
+    labels = range(sum(len(line.items) for line in consignment.lines))
+    return [labels[start : start + LABELS_OF_A_PART] for start in range(0, len(labels), LABELS_OF_A_PART)]
+
+
+def labels_paper(consignment: Consignment, language: str, part: range | None = None) -> LabelsPaper:
+    """Return the labels' values, one for each copy, or for each of a part; those of the boxes come first."""
+    items = [item for line in consignment.lines for item in _labels(line, language)]
+    boxes = consignment.boxes if part is None or part.start == 0 else ()
     return LabelsPaper(
         consignment=consignment.code,
         specimen=_rules(consignment).hypothetical,
         rules=_rules(consignment),
-        items=tuple(item for line in consignment.lines for item in _labels(line, language)),
+        items=tuple(items if part is None else items[part.start : part.stop]),
         boxes=tuple(
             BoxLabel(
                 box.code,
@@ -59,7 +70,7 @@ def labels_paper(consignment: Consignment, language: str) -> LabelsPaper:
                 box.ordinal,
                 len(consignment.boxes),
             )
-            for box in consignment.boxes
+            for box in boxes
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.deposits.consignments import documents, messages, queries, services
@@ -14,7 +14,7 @@ from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.consignments.surplus import beyond_owed, ended_lines
 from app.deposits.receiving.queries import receipt_of_slip
 from app.domain.documents import Paper
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, NotFound
 from app.infra import clock
 from app.infra.i18n import current_language
 from app.infra.papers import render_paper
@@ -155,10 +155,17 @@ def slip(code: str) -> Response:
 
 @blueprint.get("/<code>/labels.pdf")
 @requires(Permission.CONSIGNMENT_READ)
-def labels(code: str) -> Response:
-    """Give the labels, one for each copy."""
-    consignment = _with_papers(code)
-    return _pdf(consignment, documents.labels_paper(consignment, current_language().code), "labels")
+def labels(code: str) -> WerkzeugResponse:
+    """Give the labels, one for each copy; of a large parcel a part of them, chosen on its page."""
+    consignment, number = _with_papers(code), request.args.get("part", type=int)
+    parts = documents.label_parts(consignment)
+    if number is None and len(parts) > 1:
+        return redirect(url_for("consignments.show", code=code, _anchor="labels"))
+    if number is not None and not 1 <= number <= len(parts):
+        raise NotFound("not_found")
+    part = parts[number - 1] if number is not None else None
+    paper = documents.labels_paper(consignment, current_language().code, part)
+    return _pdf(consignment, paper, f"labels-{number}" if number is not None else "labels")
 
 
 def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
@@ -174,6 +181,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         state=state,
         beyond=beyond_owed(consignment),
         ended=ended_lines(consignment),
+        label_parts=documents.label_parts(consignment),
         answer=receipt_of_slip(current_actor(), consignment.id)
         if state is ConsignmentState.CONFIRMED and may(current_actor(), Permission.RECEIPT_READ)
         else None,
