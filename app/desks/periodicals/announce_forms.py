@@ -6,12 +6,13 @@ from typing import Any
 
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
 
+from app.desks.periodicals.asking import AskingForm
 from app.desks.periodicals.facts_form import LARGEST_NUMBER
 from app.desks.periodicals.issue_fields import FiguresField, ShortDayField, wrong_day
 from app.domain.calendar import Calendar
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import WholeNumberField
-from app.web.forms import SubmissionForm, at_most
+from app.web.forms import at_most
 
 ROWS_LIMIT = 62
 
@@ -43,7 +44,7 @@ class IssueRow(Form):
         return valid and not error
 
 
-class AnnounceForm(SubmissionForm):
+class AnnounceForm(AskingForm):
     """Expected issues, of which those that came out are ticked."""
 
     rows = FieldList(FormField(IssueRow), max_entries=ROWS_LIMIT)

@@ -67,7 +67,7 @@ def skipped_issues(course: Course) -> list[IssueReport]:
 
 def misses(course: Course, *, today: date) -> int:
     """Return how many issues in a row were not announced since its publisher said that it is published."""
-    since = course.confirmed_on or date.min
+    since = course.confirmed_on
     issues = [
         issue
         for issue in expected(course.schedule, since, today, holidays(course))

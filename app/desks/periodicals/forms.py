@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
+from app.desks.periodicals.asking import AskingForm
 from app.desks.periodicals.facts_form import LARGEST_NUMBER, FactsForm
 from app.desks.periodicals.pattern_form import PatternFields
 from app.infra import clock
@@ -47,6 +48,10 @@ class FirstIssueFields(SubmissionForm):
             self.first_number.errors = [gettext("Write the number of that issue.")]
             valid = False
         return valid
+
+
+class AmendForm(FactsForm, AskingForm):
+    """What was said of a periodical, corrected."""
 
 
 class RegisterForm(FactsForm, PatternFields, FirstIssueFields):

@@ -6,19 +6,24 @@ from typing import Any
 
 from wtforms import HiddenField, StringField
 
+from app.desks.periodicals.asking import AskingForm
 from app.desks.periodicals.facts_form import LARGEST_NUMBER
 from app.desks.periodicals.issue_fields import FiguresField, wrong_day
 from app.domain.calendar import Calendar
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import WholeNumberField, select
-from app.web.forms import EARLIEST_YEAR, DateField, SubmissionForm, at_most
+from app.web.forms import EARLIEST_YEAR, DateField, at_most
 
 PART_LIMIT = 40
 
 
-class IssueFields(SubmissionForm):
+class IssueFields(AskingForm):
     """What is said of one issue that came out."""
 
+    figures = FiguresField(_("Number"))
+    year = WholeNumberField(_("Year of the issue"), least=EARLIEST_YEAR, most=9999, example=2026)
+    volume = WholeNumberField(_("Volume"), least=1, most=LARGEST_NUMBER, example=12)
+    whole = WholeNumberField(_("Number counted through"), least=1, most=LARGEST_NUMBER, example=7890)
     day = DateField(_("Published on"))
     print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
     pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=16)
@@ -40,18 +45,12 @@ class IssueFields(SubmissionForm):
 class IssueForm(IssueFields):
     """An issue that nobody expected: an irregular or special one, a supplement."""
 
-    figures = FiguresField(_("Number"))
-    year = WholeNumberField(_("Year of the issue"), least=EARLIEST_YEAR, most=9999, example=2026)
-    volume = WholeNumberField(_("Volume"), least=1, most=LARGEST_NUMBER, example=12)
-    whole = WholeNumberField(_("Number counted through"), least=1, most=LARGEST_NUMBER, example=7890)
     part = StringField(_("Part"), validators=[at_most(PART_LIMIT)])
 
 
 class AmendIssueForm(IssueFields):
-    """What was said of an issue, corrected. `seen` is the version that its page was made from, `told` stands
-    for the changes of what is owed that were shown."""
+    """What was said of an issue, corrected. `seen` is the version that its page was made from."""
 
     printer = StringField(_("Printing house"), validators=[at_most(300)])
     depositor_region = select(_("Your region"))
     seen = HiddenField(validators=[at_most(20)])
-    told = HiddenField(validators=[at_most(20)])

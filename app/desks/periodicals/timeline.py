@@ -19,6 +19,7 @@ MARKS = {
     "periodical.ceased": ("", "slash-circle"),
     "periodical.confirmed": ("done", "check-circle-fill"),
     "release.registered": ("", "journal-text"),
+    "release.renumbered": ("", "pencil"),
 }
 
 
@@ -29,7 +30,7 @@ def timeline(publication_id: int) -> list[Fact]:
 
 def _shown(act: Act) -> Fact:
     tone, sign = MARKS.get(act.name, ("", "info-circle"))
-    issue = act.after.get("designation")
+    issue = act.after.get("designation") if act.name == "release.registered" else None
     text = gettext("Issue announced: %(issue)s", issue=issue) if issue else sentence_of(act)
     return {
         "at": act.at,

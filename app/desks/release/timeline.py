@@ -22,6 +22,7 @@ Rows = Sequence[Mapping[str, Any]]
 MARKS: Mapping[str, tuple[str, str]] = {
     "release.registered": ("", "journal-text"),
     "release.amended": ("", "pencil"),
+    "release.renumbered": ("", "pencil"),
     "release.withdrawn": ("", "slash-circle"),
     "obligation.recomputed": ("", "calendar-event"),
     "obligation.date_moved": ("soon", "calendar-event"),

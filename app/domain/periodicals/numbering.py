@@ -1,6 +1,10 @@
 """How issues are numbered: year and volume, number, and the number that runs through all years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+LEAP = 5
+"""Numbers that follow each other lie nearer; what lies farther apart may be a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,28 @@ class Numbering:
         """Whether the two carry a number in common, and are of one year."""
         common = self.number <= other.last_number and other.number <= self.last_number
         return self.year == other.year and common
+
+    def leaps_from(self, others: Sequence["Numbering"]) -> bool:
+        """Whether it lies so far from all of these that it may be written wrongly.
+
+        Numbers are compared within a year, or with all where there are none of its year, in which a low one
+        begins a new count. The number that runs through is compared with all.
+        """
+        same_year = [other for other in others if other.year == self.year]
+        near = any(
+            max(self.number - other.last_number, other.number - self.last_number) <= LEAP
+            for other in same_year or others
+        )
+        begins = not same_year and self.last_number <= LEAP
+        leaps = bool(others) and not near and not begins
+        return leaps or self.last_number - self.number > LEAP or self._leaps_through(others)
+
+    def _leaps_through(self, others: Sequence["Numbering"]) -> bool:
+        whole = self.whole
+        counted = [other.whole for other in others if other.whole is not None]
+        if whole is None or not counted:
+            return False
+        return min(abs(whole - other) for other in counted) > LEAP
 
     def answers_to(self, add_on: str) -> bool:
         """Whether the add-on of a bar code, two or five digits, can number this issue.

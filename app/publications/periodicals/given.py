@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.periodicals import Numbering
+from app.domain.publication import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class TitleFacts:
     subjects: frozenset[str] | None = None
     audiences: frozenset[str] | None = None
     restricted: bool | None = None
+
+    @property
+    def level(self) -> str | None:
+        """The reach of a newspaper; nothing else has one."""
+        return self.newspaper_level if self.kind == Kind.NEWSPAPER else None
 
 
 @dataclass(frozen=True, slots=True)

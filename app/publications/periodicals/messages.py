@@ -58,6 +58,7 @@ add_messages(
 )
 
 SENTENCES = {
+    "release.renumbered": _("Number of the issue corrected, it is now: %(designation)s"),
     "periodical.registered": _("Periodical registered: %(title)s"),
     "periodical.amended": _("Facts of the periodical corrected"),
     "periodical.title_changed": _("Goes on under another title: %(title)s"),

@@ -1,7 +1,9 @@
 """Statements and certificates over the pages: looked at, made, refused, downloaded, checked by anyone."""
 
 import io
+import re
 from datetime import datetime
+from html import unescape
 
 import pytest
 import time_machine
@@ -10,7 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.attestations.models import Attestation
+from app.deposits.obligations.models import UndecidedRule
 from app.domain.actor import Role
+from app.domain.documents import CertificatePaper
+from app.domain.documents.storing import paper_of
+from app.infra.papers import paper_html
 from app.infra.storage import StoredFile, storage
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.attestations import YEAR, Depositor, deliver, make_attestation, make_depositor
@@ -84,6 +90,28 @@ def test_from_a_refused_certificate_to_one_that_anyone_can_check(
         assert client.post(f"{location}/withdraw", data={"reason": ""}).status_code == 422
         assert client.post(f"{location}/withdraw", data={"reason": "Xato"}).status_code == 303
         assert "The authority has withdrawn it." in client.get(check).text
+
+
+def test_a_certificate_says_at_its_head_what_is_undecided(
+    client: FlaskClient, depositor: Depositor, session: Session, at: datetime
+) -> None:
+    for place in (0, 1):
+        deliver(depositor, place, opened=THAT_EVENING, confirmed=THAT_EVENING)
+    rules = depositor.world.obligations[0].rule_set_id
+    for rule in ("r", "s"):
+        release_id = depositor.world.releases[2].id
+        session.add(UndecidedRule(release_id=release_id, rule_id=rule, rule_set_id=rules, missing=["x"]))
+    session.commit()
+    with time_machine.travel(at):
+        enter(client, depositor, Role.DEPOSITOR)
+        page = f"/attestations/new/certificate/{depositor.id}"
+        head = client.get(page).text.split("The certificate would say:")[1].split("</ul>")[0]
+        make(client, page)
+    assert "Of 2 rules it is not decided whether they ask for anything" in head
+    paper = paper_of(CertificatePaper, session.scalars(select(Attestation)).one().facts)
+    finding = paper_html(paper, "en").split('class="says"')[1].split("</div>")[0]
+    text = unescape(re.sub(r"<[^>]+>", "", finding))
+    assert "Of 2 rules it is not decided whether they ask for anything: facts are not known." in text
 
 
 def test_a_depositor_need_not_search_for_itself(

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from app.accounts.models import Account
 from app.audit.models import AuditEvent
@@ -16,7 +17,7 @@ from app.publications.models import Release
 from app.publications.periodicals.models import Issue
 from app.publications.queries import answers_of, facts_if_said, facts_of, release_for
 from tests.factories.accounts import make_account, sign_in
-from tests.slices.periodicals.steps import announce, cell, column, day, registered, rows, shown
+from tests.slices.periodicals.steps import WEEKLY, announce, cell, column, day, registered, rows, shown
 from tests.support.isolation import Browserless
 
 
@@ -216,7 +217,8 @@ def test_an_issue_is_corrected_and_what_is_owed_moves(
     page = client.get(f"/releases/{release_id}/issue").text
     seen = re.search(r'name="seen"[^>]*value="(\d+)"', page)
     assert seen is not None
-    typed = {"seen": seen[1], "print_run": "6000", "pages": "8", "depositor_region": "1726"}
+    number = {"figures": "46", "year": "2026", "whole": "1202"}
+    typed = {"seen": seen[1], "print_run": "6000", "pages": "8", "depositor_region": "1726", **number}
     late = client.post(f"/releases/{release_id}/issue", data={**typed, **day("day", "30.11.2026")})
     assert late.status_code == 422
     typed |= day("day", "23.11.2026")
@@ -241,6 +243,42 @@ def test_an_issue_is_corrected_and_what_is_owed_moves(
     stale = client.post(f"/releases/{release_id}/issue", data=typed)
     assert stale.status_code == 422
     assert "Somebody else has amended this release meanwhile" in stale.text
+
+
+def corrected(client: Browserless, publication_id: int, **typed: str) -> TestResponse:
+    """Send corrected facts of the weekly newspaper."""
+    return client.post(f"/periodicals/{publication_id}/facts", data={**WEEKLY, **typed})
+
+
+def test_corrected_facts_say_first_what_they_change_for_all_issues(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    announce(client, weekly)
+    count = select(func.count()).select_from(Obligation).where(Obligation.open)
+    before = session.scalar(count)
+    unknown = corrected(client, weekly, restricted="")
+    account = shown(unknown.text).split("What that changes in what is owed")[1].split("Nothing is saved")[0]
+    assert unknown.status_code == 422
+    waits = "Stays as it is for 3 issues. It cannot be decided while this is not known: Restricted access."
+    assert waits in account
+    assert "No longer owed" not in account
+    secret = corrected(client, weekly, restricted="yes")
+    assert secret.status_code == 422
+    assert "No longer owed for 3 issues." in secret.text
+    session.expire_all()
+    assert session.scalar(count) == before
+    told = re.search(r'name="told"[^>]*value="(\w+)"', secret.text)
+    assert told is not None
+    assert corrected(client, weekly, restricted="", told=told[1]).status_code == 422, "not what was shown"
+    saved = client.post(
+        f"/periodicals/{weekly}/facts",
+        data={**WEEKLY, "restricted": "yes", "told": told[1]},
+        follow_redirects=True,
+    )
+    assert "The changes are saved." in saved.text
+    session.expire_all()
+    assert (session.scalar(count) or 0) < (before or 0)
+    assert corrected(client, weekly, restricted="yes", print_run="7000").status_code == 303, "nothing to tell"
 
 
 def test_an_issue_withdrawn_is_expected_again(client: Browserless, weekly: int, session: Session) -> None:

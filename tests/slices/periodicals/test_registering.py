@@ -46,6 +46,13 @@ def test_what_is_expected_follows_by_itself(client: Browserless, clerk: Account)
     assert "2026, № 50 (1206)" in page
 
 
+def test_of_an_irregular_one_nothing_is_expected(client: Browserless, clerk: Account) -> None:
+    publication_id = registered(client, frequency="irregular", weekdays=[])
+    page = shown(client.get(f"/periodicals/{publication_id}/announce").text)
+    assert "Every issue expected so far has been announced" not in page
+    assert "No issue is expected now that was not announced." in page
+
+
 def test_sending_it_twice_registers_it_once(client: Browserless, clerk: Account, session: Session) -> None:
     found = re.search(r'name="submission_key"[^>]*value="([0-9a-f]+)"', client.get("/periodicals/new").text)
     assert found is not None

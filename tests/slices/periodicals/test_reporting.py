@@ -1,6 +1,6 @@
 """Publishers report what goes otherwise; after repeated misses they are asked whether a title has ceased."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
+from app.publications.models import Publication
 from app.publications.periodicals.models import Issue, IssueReport, Periodical, PublicationPause
 from tests.factories.accounts import make_account, sign_in
 from tests.slices.periodicals.steps import announce, cell, day, registered, rows, shown
@@ -18,9 +19,12 @@ QUESTION = "3 expected issues in a row of “Yurt ovozi” were not announced."
 
 
 @pytest.fixture
-def weekly(client: Browserless, clerk: Account) -> int:
-    """A newspaper of which three issues are expected so far: 6, 13 and 20 November."""
-    return registered(client)
+def weekly(client: Browserless, clerk: Account, session: Session) -> int:
+    """A newspaper, registered on 5 November; three issues are expected so far: 6, 13, 20 November."""
+    publication_id = registered(client)
+    session.get_one(Publication, publication_id).created_at = datetime(2026, 11, 5, 9, tzinfo=UTC)
+    session.commit()
+    return publication_id
 
 
 def page_of(client: Browserless, weekly: int) -> str:
@@ -183,6 +187,12 @@ def test_a_pause_reported_by_mistake_is_taken_back_and_its_issues_are_expected_a
     assert page_of(client, weekly).count("Was not suspended after all: Xato") == 1
     sign_in(client, make_account(Role.DEPOSITOR))
     assert client.post(take_back).status_code == 404
+
+
+def test_what_was_missed_before_its_registration_asks_nothing(client: Browserless, clerk: Account) -> None:
+    weekly = registered(client, on__month="1", on__day="2")
+    assert "Has it ceased?" not in home(client) + page_of(client, weekly)
+    assert len([name for name in rows(client, weekly) if name.endswith("-key")]) > 40, "all can be announced"
 
 
 def test_still_published_is_not_asked_again_at_once(client: Browserless, weekly: int) -> None:

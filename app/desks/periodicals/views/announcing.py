@@ -1,11 +1,13 @@
 """The page on which expected issues are announced as published, several at once."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
 from flask import flash, render_template, request
 
 from app.desks.periodicals.announce_forms import AnnounceForm, IssueRow
+from app.desks.periodicals.asking import slips_expected, untold
 from app.desks.periodicals.course import Waiting, key_of, waiting_issues
 from app.desks.periodicals.listing import day_in_words, state_in_words
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of, working_days
@@ -37,7 +39,9 @@ def announce(publication_id: int) -> Page:
     if request.method == "GET":
         form.propose(_row(periodical, row, today) for row in waiting)
     form.allow(today, working_days())
-    answer = perform(form, partial(_announce, publication_id, form))
+    slips = _slips(periodical, waiting, form)
+    asked = untold(form, slips)
+    answer = None if asked else perform(form, partial(_announce, publication_id, form))
     if answer is not None:
         return answer
     periodical, course = _found(publication_id)
@@ -52,8 +56,19 @@ def announce(publication_id: int) -> Page:
         day_in_words=day_in_words,
         state_in_words=state_in_words,
         designation_of=designation_of,
+        slips=slips if asked else [],
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or asked else 200
+
+
+def _slips(periodical: Periodical, waiting: Sequence[Waiting], form: AnnounceForm) -> list[str]:
+    """What looks written wrongly of the issues that were ticked."""
+    if not form.validate_on_submit():
+        return []
+    rows = {key_of(row.issue): row for row in waiting}
+    ticked = [entry.form for entry in form.rows if entry.form.published.data]
+    found = [(rows[row.key.data], row) for row in ticked if row.key.data in rows]
+    return slips_expected((row, _new_issue(periodical, row.issue, typed)) for row, typed in found)
 
 
 def _announce(publication_id: int, form: AnnounceForm, at: datetime) -> str:

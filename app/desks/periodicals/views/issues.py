@@ -1,13 +1,13 @@
 """Pages on which one issue is announced by hand, and on which an issue is corrected."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
 from flask import flash, render_template, url_for
 
-from app.desks.periodicals.issue_forms import AmendIssueForm, IssueForm
+from app.desks.periodicals.asking import slips_by_hand, untold
+from app.desks.periodicals.issue_forms import AmendIssueForm, IssueFields, IssueForm
 from app.desks.periodicals.views.blueprint import Page, blueprint, working_days
 from app.desks.registration.answering import find_printer, line, printer_label
 from app.desks.registration.differences import Difference, differences
@@ -22,8 +22,8 @@ from app.policy.permissions import Permission
 from app.publications.models import Release
 from app.publications.periodicals import services
 from app.publications.periodicals.given import NewIssue, Usual
-from app.publications.periodicals.models import Periodical
-from app.publications.periodicals.queries import issue_of, latest_issues, own_periodical
+from app.publications.periodicals.models import Issue, Periodical
+from app.publications.periodicals.queries import issue_of, issues_of, latest_issues, own_periodical
 from app.publications.queries import answers_of, own_release
 from app.web.access import current_actor, requires
 from app.web.acts import perform
@@ -39,14 +39,20 @@ def add_issue(publication_id: int) -> Page:
     periodical = own_periodical(current_actor(), publication_id)
     form = IssueForm(data=_next_issue(periodical))
     form.today, form.calendar = clock.today(), working_days()
-    answer = perform(form, partial(_add_issue, publication_id, form))
+    slips = _slips_added(publication_id, form)
+    asked = untold(form, slips)
+    answer = None if asked else perform(form, partial(_add_issue, publication_id, form))
     if answer is not None:
         return answer
     periodical = own_periodical(current_actor(), publication_id)
     page = render_template(
-        "periodicals/issue.html", form=form, problems=problems(form), periodical=periodical
+        "periodicals/issue.html",
+        form=form,
+        problems=problems(form),
+        periodical=periodical,
+        slips=slips if asked else [],
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or asked else 200
 
 
 @blueprint.route("/releases/<int:release_id>/issue", methods=["GET", "POST"])
@@ -55,43 +61,65 @@ def add_issue(publication_id: int) -> Page:
 def amend_issue(release_id: int) -> Page:
     """Correct what was said of an issue."""
     release, issue = own_release(current_actor(), release_id), issue_of(release_id)
-    form = AmendIssueForm(data=_issue_data(release, issue.issued_on))
+    form = AmendIssueForm(data=_issue_data(release, issue))
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
     form.today, form.calendar = clock.today(), working_days()
-    changes = _untold_changes(release, form)
-    answer = None if changes else perform(form, partial(_amend_issue, release_id, form))
+    changes, slips = _changes(release, form), _slips_corrected(issue, form)
+    asked = untold(form, changes, slips)
+    answer = None if asked else perform(form, partial(_amend_issue, release_id, form))
     if answer is not None:
         return answer
     page = render_template(
         "periodicals/amend_issue.html",
         form=form,
         problems=problems(form),
-        changes=changes,
+        changes=changes if asked else [],
+        slips=slips if asked else [],
         release=own_release(current_actor(), release_id),
         printers=[printer_label(printer) for printer in _printers()],
     )
-    return page, 422 if form.errors or changes else 200
+    return page, 422 if form.errors or asked else 200
 
 
-def _untold_changes(release: Release, form: AmendIssueForm) -> list[Difference]:
-    """What would change of what is owed, where that was not shown yet; the form then says what was shown."""
+def _changes(release: Release, form: AmendIssueForm) -> list[Difference]:
+    """What would change of what is owed."""
     if not form.validate_on_submit():
         return []
     said = services.corrected_answers(answers_of(release), form.day.value or clock.today(), _said(form))
     try:
-        changes = differences(release, said, today=clock.today())
+        return differences(release, said, today=clock.today())
     except DomainError:
         return []  # the correction itself is refused for it, and says why
-    shown = hashlib.sha256(repr(changes).encode()).hexdigest()[:16]
-    if form.told.data == shown:
+
+
+def _slips_added(publication_id: int, form: IssueForm) -> list[str]:
+    """What looks written wrongly of an issue to be announced."""
+    if not form.validate_on_submit():
         return []
-    form.told.data = shown
-    return changes
+    numbering = _numbering(form, form.day.value or clock.today())
+    return slips_by_hand(numbering, line(form.part.data), issues_of(publication_id))
+
+
+def _slips_corrected(issue: Issue, form: AmendIssueForm) -> list[str]:
+    """What looks written wrongly of a corrected number; one that stays as it was is not asked about."""
+    if not form.validate_on_submit():
+        return []
+    numbering = _numbering(form, date(issue.year, 1, 1))
+    if numbering == issue.numbering:
+        return []
+    others = [other for other in issues_of(issue.publication_id) if other.release_id != issue.release_id]
+    return slips_by_hand(numbering, issue.part, others)
+
+
+def _numbering(form: IssueFields, day: date) -> Numbering:
+    """What was typed; the year is that of the day where none was."""
+    figures = form.figures.figures or (0, 0)
+    return Numbering(form.year.number or day.year, *figures, form.volume.number, form.whole.number)
 
 
 def _add_issue(publication_id: int, form: IssueForm, at: datetime) -> str:
-    day, figures = form.day.value or clock.local_day(at), form.figures.figures or (0, 0)
-    numbering = Numbering(form.year.number or day.year, *figures, form.volume.number, form.whole.number)
+    day = form.day.value or clock.local_day(at)
+    numbering = _numbering(form, day)
     issue = NewIssue(
         numbering=numbering,
         issued_on=day,
@@ -126,6 +154,7 @@ def _amend_issue(release_id: int, form: AmendIssueForm, at: datetime) -> str:
     services.amend_issue(
         release_id=release_id,
         version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        numbering=_numbering(form, date(issue_of(release_id).year, 1, 1)),
         issued_on=form.day.value or clock.local_day(at),
         facts=_said(form),
         by=current_actor(),
@@ -150,11 +179,13 @@ def _next_issue(periodical: Periodical) -> dict[str, object]:
     }
 
 
-def _issue_data(release: Release, issued_on: date) -> dict[str, object]:
-    numbers = ("print_run", "pages", "price")
+def _issue_data(release: Release, issue: Issue) -> dict[str, object]:
+    said = {name: getattr(release, name) for name in ("print_run", "pages", "price")}
+    numbers = {name: getattr(issue, name) for name in ("year", "volume", "whole")}
     return {
-        **{name: "" if (value := getattr(release, name)) is None else str(value) for name in numbers},
-        "day": show_date(issued_on),
+        **{name: "" if value is None else str(value) for name, value in (said | numbers).items()},
+        "figures": issue.numbering.figures,
+        "day": show_date(issue.issued_on),
         "printer": printer_label(release.printer) if release.printer else release.printer_name,
         "depositor_region": release.depositor_region or "",
         "seen": str(release.version),

@@ -8,8 +8,10 @@ from typing import TypeVar
 from flask import flash, render_template, request, url_for
 
 from app.desks.periodicals import filling, reading
+from app.desks.periodicals.asking import untold
+from app.desks.periodicals.effects import MOST, Effect, effects_on_issues
 from app.desks.periodicals.facts_form import FactsForm
-from app.desks.periodicals.forms import FrequencyForm, RegisterForm, TitleChangeForm
+from app.desks.periodicals.forms import AmendForm, FrequencyForm, RegisterForm, TitleChangeForm
 from app.desks.periodicals.owing import panel_of
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import printer_label
@@ -22,7 +24,8 @@ from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of, regions
 from app.policy.permissions import Permission
 from app.publications.periodicals import services
-from app.publications.periodicals.queries import courses_of, own_periodical
+from app.publications.periodicals.models import Periodical
+from app.publications.periodicals.queries import count_issues, courses_of, own_periodical
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import choices_of
@@ -61,11 +64,22 @@ def preview() -> Page:
 def amend(publication_id: int) -> Page:
     """Correct the facts of a periodical, and what is usual of its issues."""
     periodical = own_periodical(current_actor(), publication_id)
-    form = _with_choices(FactsForm(data=filling.facts_data(periodical)))
+    form = _with_choices(AmendForm(data=filling.facts_data(periodical)))
+    effects = _effects(periodical, form)
+    if untold(form, effects):
+        shown = {"effects": effects, "most": MOST, "issues": count_issues(publication_id)}
+        return _form_page("periodicals/amend.html", form, publication_id, **shown)[0], 422
     answer = perform(form, partial(_amend, publication_id, form))
     if answer is not None:
         return answer
     return _form_page("periodicals/amend.html", form, publication_id)
+
+
+def _effects(periodical: Periodical, form: AmendForm) -> list[Effect]:
+    """What would change of what is owed for its issues."""
+    if not form.validate_on_submit():
+        return []
+    return effects_on_issues(periodical, reading.read_facts(form), today=clock.today())
 
 
 @blueprint.route("/periodicals/<int:publication_id>/title", methods=["GET", "POST"])
@@ -174,7 +188,7 @@ def _printers() -> Sequence[Organisation]:
 
 def _form_page(
     template: str, form: FactsForm | FrequencyForm, publication_id: int | None = None, **context: object
-) -> Page:
+) -> tuple[str, int]:
     """The page of a form, after the act: what it shows is read anew."""
     periodical = own_periodical(current_actor(), publication_id) if publication_id is not None else None
     page = render_template(

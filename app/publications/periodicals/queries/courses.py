@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.domain.periodicals import Numbering, Pattern, Phase, Schedule, Suspension
+from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import (
     Issue,
@@ -27,13 +28,13 @@ class Course:
     """How a periodical goes: what is expected of it, and what is known of that by the key of each issue.
 
     `announced` are the keys of issues that came out, `reports` what was said of those that did not;
-    `confirmed_on`: the day on which its publisher said last that it is published.
+    `confirmed_on`: the day on which its publisher said last that it is published, as who registers it does.
     """
 
     schedule: Schedule
     announced: frozenset[tuple[date, bool]]
     reports: Mapping[tuple[date, bool], IssueReport]
-    confirmed_on: date | None
+    confirmed_on: date
 
 
 def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
@@ -61,7 +62,7 @@ def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
                 (row.expected_on, bool(row.part)) for row in issues[key] if row.expected_on is not None
             ),
             {(row.expected_on, row.supplement): row for row in reports[key]},
-            periodical.confirmed_on,
+            periodical.confirmed_on or clock.local_day(periodical.publication.created_at),
         )
         for key, periodical in by_id.items()
     }

@@ -1,6 +1,6 @@
 """What is done with periodicals: registered and changed, their issues announced, their course reported."""
 
-from app.publications.periodicals.services.amending import amend_periodical
+from app.publications.periodicals.services.amending import amend_periodical, decides
 from app.publications.periodicals.services.ending import cease, confirm_published
 from app.publications.periodicals.services.frequencies import change_frequency
 from app.publications.periodicals.services.issues import amend_issue, announce_issues, corrected_answers
@@ -19,6 +19,7 @@ __all__ = [
     "change_title",
     "confirm_published",
     "corrected_answers",
+    "decides",
     "expect_again",
     "register_periodical",
     "report_delay",

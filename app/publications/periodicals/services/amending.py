@@ -53,6 +53,15 @@ def amend_periodical(
     return periodical
 
 
+def decides(periodical: Periodical, facts: TitleFacts) -> bool:
+    """Whether the facts would change what decides what is owed for the issues of a periodical."""
+    publication = periodical.publication
+    said = {name: getattr(facts, name) for name in DECIDING} | {"newspaper_level": facts.level}
+    several = ("subjects", "audiences")
+    said |= {name: None if said[name] is None else sorted(said[name]) for name in several}
+    return any(getattr(publication, name) != value for name, value in said.items())
+
+
 def _said(periodical: Periodical) -> dict[str, object]:
     """What is told of a periodical in an event: its title's facts and what is usual, as JSON values."""
     publication = periodical.publication

@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from app.domain.actor import Actor
 from app.domain.deadlines import Event as Happening
-from app.domain.errors import DomainError
+from app.domain.errors import Conflict, DomainError
+from app.domain.events import Event, Subject
+from app.domain.periodicals import Numbering
 from app.domain.publication import Carrier, EditionStatus
-from app.domain.registration import RegistrationAnswers
+from app.domain.registration import RegistrationAnswers, changed
 from app.infra import clock
 from app.infra.db import session
+from app.infra.events import publish
 from app.publications.models import Release
 from app.publications.periodicals.given import NewIssue, Usual
 from app.publications.periodicals.models import Issue, Periodical
@@ -61,29 +64,56 @@ def announce_issues(*, publication_id: int, issues: Sequence[NewIssue], by: Acto
 
 
 def amend_issue(
-    *, release_id: int, version: int, issued_on: date, facts: Usual, by: Actor, at: datetime
+    *,
+    release_id: int,
+    version: int,
+    numbering: Numbering,
+    issued_on: date,
+    facts: Usual,
+    by: Actor,
+    at: datetime,
 ) -> Release:
-    """Correct what was said of an issue: the day on which it came out, and `facts` of the release.
+    """Correct what was said of an issue: its number, the day on which it came out, `facts` of the release.
 
     Raises:
         NotFound: the release is not this organisation's, or no issue.
         Conflict: `release.changed_meanwhile`, somebody amended it since `version`.
-        DomainError: `periodical.not_out_yet`, and as `amend_release`.
+        DomainError: `periodical.not_out_yet`, `periodical.number_taken`, and as `amend_release`.
     """
     issue = issue_of(release_id)
+    locked_periodical(by, issue.publication_id)
     if issued_on > clock.local_day(at):
         raise DomainError("periodical.not_out_yet", "day")
-    answers = answers_of(own_release(by, release_id, lock=True))
-    amended = amend_release(
-        release_id=release_id,
-        answers=corrected_answers(answers, issued_on, facts),
-        version=version,
-        by=by,
-        at=at,
-    )
+    release = own_release(by, release_id, lock=True)
+    before = answers_of(release)
+    answers = corrected_answers(before, issued_on, facts)
+    renumbered = numbering != issue.numbering
+    if not renumbered or changed(before, answers.fitted())[1]:
+        amend_release(release_id=release_id, answers=answers, version=version, by=by, at=at)
+    elif release.version != version:
+        raise Conflict("release.changed_meanwhile")
+    if renumbered:
+        _renumber(issue, release, numbering, by, at)
     issue.issued_on = issued_on
     session().flush()
-    return amended
+    return release
+
+
+def _renumber(issue: Issue, release: Release, numbering: Numbering, by: Actor, at: datetime) -> None:
+    """Let an issue carry another number. What is owed does not hang on it, and papers keep what they say."""
+    others = [other for other in issues_of(issue.publication_id) if other.release_id != release.id]
+    _refuse_taken(numbering, issue.part, others)
+    before, release.designation = release.designation, numbering.designation(issue.part)
+    issue.year, issue.number, issue.last_number = numbering.year, numbering.number, numbering.last_number
+    issue.volume, issue.whole = numbering.volume, numbering.whole
+    session().flush()
+    subjects = (
+        Subject("release", release.id),
+        Subject("publication", release.publication_id),
+        Subject("organisation", release.publication.publisher_id),
+    )
+    after = {"designation": release.designation}
+    publish(Event("release.renumbered", by, at, subjects, {"designation": before}, after))
 
 
 def corrected_answers(answers: RegistrationAnswers, issued_on: date, facts: Usual) -> RegistrationAnswers:
@@ -115,8 +145,12 @@ def _check_issue(periodical: Periodical, issue: NewIssue, standing: Sequence[Iss
         raise DomainError("periodical.not_out_yet", "day")
     if periodical.ceased_on is not None and issue.issued_on >= periodical.ceased_on:
         raise DomainError("periodical.ceased_before", "day", day=periodical.ceased_on)
-    if any(issue.part == other.part and issue.numbering.carries(other.numbering) for other in standing):
-        designation = issue.numbering.designation(issue.part)
+    _refuse_taken(issue.numbering, issue.part, standing)
+
+
+def _refuse_taken(numbering: Numbering, part: str, standing: Sequence[Issue]) -> None:
+    if any(part == other.part and numbering.carries(other.numbering) for other in standing):
+        designation = numbering.designation(part)
         raise DomainError("periodical.number_taken", "figures", designation=designation)
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from app.domain.actor import Actor
 from app.domain.errors import DomainError, Forbidden
 from app.domain.periodicals import Pattern, checked
-from app.domain.publication import Kind
 from app.domain.registration import RegistrationAnswers
 from app.infra.db import session
 from app.organisations.models import Organisation
@@ -62,7 +61,7 @@ def answers_of_title(facts: TitleFacts, usual: Usual) -> RegistrationAnswers:
 def write(publication: Publication, periodical: Periodical, facts: TitleFacts, usual: Usual) -> None:
     """Let the rows say what the publisher says."""
     write_title(publication, answers_of_title(facts, usual))
-    publication.newspaper_level = facts.newspaper_level if facts.kind == Kind.NEWSPAPER else None
+    publication.newspaper_level = facts.level
     _write_issn(publication, facts.issn)
     write_search_key(publication, publication.publisher)
     for name in USUAL:

@@ -1,0 +1,72 @@
+"""What is shown before a form is saved: what would change, and what looks like a slip of the hand."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from wtforms import HiddenField
+
+from app.desks.periodicals.course import Waiting
+from app.desks.periodicals.listing import day_in_words
+from app.domain.periodicals import Numbering
+from app.infra.i18n import format_day, gettext
+from app.publications.periodicals.given import NewIssue
+from app.publications.periodicals.models import Issue
+from app.web.forms import SubmissionForm, at_most
+
+FAR = timedelta(days=14)
+"""An issue comes out earlier or later than expected, but seldom by more."""
+
+
+class AskingForm(SubmissionForm):
+    """A form that is sent once more after something was shown; `told` stands for what that was."""
+
+    told = HiddenField(validators=[at_most(20)])
+
+
+def untold(form: AskingForm, *shown: Sequence[object]) -> bool:
+    """Whether there is something to show that was not shown yet; the form then says that it was."""
+    mark = hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+    if not any(shown) or form.told.data == mark:
+        return False
+    form.told.data = mark
+    return True
+
+
+def slips_expected(announced: Iterable[tuple[Waiting, NewIssue]]) -> list[str]:
+    """What looks written wrongly of issues that were expected, announced in their order."""
+    slips: list[str] = []
+    before: list[Numbering] = []
+    for row, issue in announced:
+        slips += _slips(row, issue, before)
+        before = [issue.numbering]
+    return slips
+
+
+def slips_by_hand(numbering: Numbering, part: str, standing: Iterable[Issue]) -> list[str]:
+    """What looks written wrongly of an issue that nobody expected, or whose number is corrected.
+
+    A special issue is numbered as its publisher likes.
+    """
+    if part or not numbering.leaps_from([issue.numbering for issue in standing if not issue.part]):
+        return []
+    named = numbering.designation()
+    return [gettext("%(issue)s: its number is far from those of the other issues.", issue=named)]
+
+
+def _slips(row: Waiting, issue: NewIssue, before: Sequence[Numbering]) -> Iterator[str]:
+    due, named = row.issue, issue.numbering.designation(issue.part)
+    if issue.numbering.leaps_from([due.numbering, *before]):
+        meant = due.numbering.designation(issue.part)
+        yield gettext("%(issue)s: expected was %(meant)s.", issue=named, meant=meant)
+    if _is_far(issue.issued_on, due.first_on, max(due.last_on, row.promised_on or due.last_on)):
+        yield gettext(
+            "%(issue)s: published on %(day)s, expected was %(meant)s.",
+            issue=named,
+            day=format_day(issue.issued_on),
+            meant=day_in_words(row),
+        )
+
+
+def _is_far(day: date, first: date, last: date) -> bool:
+    return day < first - FAR or day > last + FAR
