@@ -1,11 +1,13 @@
 """Shape of what is asked about discrepancies."""
 
+from collections.abc import Iterable
+
 from flask_wtf.file import FileField
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app.deposits.discrepancies.rows import DiscrepancyRow
 from app.deposits.discrepancies.words import OUTCOMES
+from app.domain.discrepancies import Outcome
 from app.infra.i18n import lazy_gettext as _
 from app.web.forms import DateField, SubmissionForm, at_most, choices_of
 
@@ -37,9 +39,9 @@ class SettleForm(SubmissionForm):
     )
     note = StringField(_("Remark"), validators=[at_most(200)])
 
-    def offer(self, row: DiscrepancyRow) -> "SettleForm":
-        """Let it choose among what can become of this discrepancy."""
-        self.outcome.choices = choices_of((outcome.value, OUTCOMES[outcome]) for outcome in row.outcomes)
+    def offer(self, outcomes: Iterable[Outcome]) -> "SettleForm":
+        """Let it choose among these."""
+        self.outcome.choices = choices_of((outcome.value, OUTCOMES[outcome]) for outcome in outcomes)
         return self
 
 

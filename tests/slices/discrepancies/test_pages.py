@@ -218,3 +218,35 @@ def test_the_day_of_a_replacement_stands_wherever_the_copy_is_awaited(
     assert "Write the reason" in client.post(settling, data=wrong).text
     assert client.post(settling, data={**wrong, "note": "Kechirildi"}).status_code == 303
     assert said not in client.get("/coming").text
+
+
+def test_what_is_decided_for_good_is_no_longer_asked(client: FlaskClient, world: World, at: datetime) -> None:
+    number = received(world, at, *[world.isbns[0]] * 2)
+    report = f"/discrepancies/{number}"
+    enter(client, Role.LIBRARIAN, world)
+    [decide] = set(re.findall(rf"{report}/\d+/settle", client.get(report).text))
+    offered = {"outcome": "offered", "note": "", "submission_key": new_key()}
+    assert [client.post(decide, data=offered).location for _click in range(2)] == [report, report]
+    assert 'value="offered"' not in client.get(decide).text, "it stands already"
+    enter(client, Role.DEPOSITOR, world)
+    assert "This needs no replacement" in client.get(decide.replace("settle", "promise")).text
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, make_world(1).library))
+    take = decide.replace(number, "offers").removesuffix("/settle")
+    assert client.post(take, data={"submission_key": new_key()}).status_code == 303
+    enter(client, Role.LIBRARIAN, world)
+    for answer in (client.get(decide), client.post(decide, data={**offered, "submission_key": new_key()})):
+        assert (answer.status_code, "This is decided for good" in answer.text) == (409, True)
+
+
+def test_a_report_that_was_withdrawn_asks_nothing(client: FlaskClient, world: World, number: str) -> None:
+    report = f"/discrepancies/{number}"
+    enter(client, Role.LIBRARIAN, world)
+    [decide] = set(re.findall(rf"{report}/\d+/settle", client.get(report).text))
+    client.post(f"/receipts/{number}/reverse", data={"reason": "xato", "submission_key": new_key()})
+    asked = [client.get(decide)]
+    enter(client, Role.DEPOSITOR, world)
+    asked.append(client.get(decide.replace("settle", "promise")))
+    assert [(answer.status_code, "The receipt was taken back" in answer.text) for answer in asked] == [
+        (409, True), (409, True)
+    ]  # fmt: skip

@@ -12,8 +12,8 @@ from app.deposits.discrepancies.rows import DiscrepancyRow
 from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS
 from app.deposits.obligations.readable import readable_releases
-from app.domain.discrepancies import Outcome
-from app.domain.errors import DomainError
+from app.domain.discrepancies import REPLACEABLE, Outcome, outcomes_for
+from app.domain.errors import Conflict, DomainError
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
@@ -25,7 +25,8 @@ from app.web.forms import show_date
 @requires(Permission.DISCREPANCY_SETTLE)
 def settle(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
     """Say what becomes of the copies."""
-    form = SettleForm().offer(_row(number, discrepancy_id))
+    # A repeat of what is decided by now is no mistake: the page offers what is left, the act judges.
+    form = SettleForm().offer(outcomes_for(_row(number, discrepancy_id).kind))
 
     def act(at: datetime) -> str:
         services.settle(
@@ -38,7 +39,14 @@ def settle(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
         )
         return url_for("discrepancies.report", number=number)
 
-    return perform(form, act) or _page("discrepancies/settle.html", form, number, discrepancy_id)
+    return perform(form, act) or _settle_page(form, _row(number, discrepancy_id))
+
+
+def _settle_page(form: SettleForm, row: DiscrepancyRow) -> tuple[str, int]:
+    if not row.outcomes:
+        raise Conflict("discrepancy.withdrawn" if row.withdrawn else "discrepancy.passed_on")
+    form.offer(row.outcomes)
+    return _page("discrepancies/settle.html", form, row)
 
 
 @blueprint.route("/<number>/<int:discrepancy_id>/promise", methods=["GET", "POST"])
@@ -56,14 +64,21 @@ def promise(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
         )
         return url_for("discrepancies.report", number=number)
 
-    return perform(form, act) or _page("discrepancies/promise.html", form, number, discrepancy_id)
+    return perform(form, act) or _promise_page(form, _row(number, discrepancy_id))
+
+
+def _promise_page(form: PromiseForm, row: DiscrepancyRow) -> tuple[str, int]:
+    if row.kind not in REPLACEABLE:
+        raise DomainError("discrepancy.nothing_to_replace")
+    if not row.replaceable:
+        raise Conflict("discrepancy.withdrawn" if row.withdrawn else "discrepancy.settled_already")
+    return _page("discrepancies/promise.html", form, row)
 
 
 def _row(number: str, discrepancy_id: int) -> DiscrepancyRow:
     return discrepancy_in(report_for(current_actor(), number), discrepancy_id)
 
 
-def _page(template: str, form: SettleForm | PromiseForm, number: str, discrepancy_id: int) -> tuple[str, int]:
-    row = _row(number, discrepancy_id)
+def _page(template: str, form: SettleForm | PromiseForm, row: DiscrepancyRow) -> tuple[str, int]:
     readable = readable_releases(current_actor(), [row.release_id])
     return form_page(template, form, row=row, kinds=KINDS, readable=readable, language_tag=language_tag)
