@@ -13,7 +13,7 @@ from app.domain.actor import Role
 from app.organisations.models import Organisation
 from tests.documents.rendering import text, written
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import World, make_world
+from tests.factories.receiving import World, labels_of, make_world, send_parcel
 from tests.slices.inventory.shelving import begun, number_from_now_on, section, take_in
 
 DAYS = {"first-day": "1", "first-month": "11", "first-year": "2026",
@@ -222,3 +222,34 @@ def test_a_plan_is_changed_or_taken_back_until_it_begins(
     enter(client, Role.LIBRARIAN, make_world(1).library)
     for address in (f"{take}/plan", f"{take}/withdraw"):
         assert client.post(address, data=changed).status_code == 404
+
+
+def test_copies_without_numbers_are_told_apart_by_their_labels_and_receipts(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=9)
+    parcel = send_parcel(world, {0: 1})
+    [label] = labels_of(parcel)
+    told = [(label, take_in(world, [label], at, parcel)), ("", take_in(world, [world.isbns[0]], at))]
+    take = begun(world, [], at, unplaced=True)
+    enter(client, Role.LIBRARIAN, world.library)
+    address = f"/stock-takes/{take.id}"
+
+    def files(which: str) -> list[tuple[str, str]]:
+        listed = rows_of(client, f"{address}/list.csv?which={which}")
+        return [(row["Label"], row["Receipt"]) for row in listed]
+
+    assert files("missing") == told
+    page = client.get(f"{address}/list?which=missing").text
+    assert label in page
+    assert all(f'href="/receipts/{receipt}"' in page for _label, receipt in told)
+    shelf = re.search(r"/stock-takes/shelves/\d+", client.get(address).text)
+    assert shelf is not None
+    client.post(shelf[0], data={"code": label, "key": "1"})
+    client.post(shelf[0], data={"code": "F-77", "key": "2"})
+    assert [files(which) for which in ("missing", "found", "unknown")] == [told[1:], told[:1], [("", "")]]
+    client.post(shelf[0], data={"act": "undo", "key": "3"})
+    client.post(shelf[0], data={"act": "undo", "key": "4"})
+    client.post(f"{address}/close", data={"language": "en"})
+    assert store_waiting_acts() == 1
+    assert label in text(written("stock-take", client.get(f"{address}.pdf").data))

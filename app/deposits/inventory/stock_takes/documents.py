@@ -81,4 +81,5 @@ def _copy(line: ListedCopy) -> StockTakeCopy:
     if line.title is not None and line.language and line.script:
         identifier = Identifier("", line.identifier) if line.identifier else None
         work = Work(line.title, language_tag(line.language, line.script), identifier)
-    return StockTakeCopy(line.number or line.text, work, line.belongs or "", line.shelf or "", line.copies)
+    told = line.number or line.text or line.label or ""
+    return StockTakeCopy(told, work, line.belongs or "", line.shelf or "", line.copies)

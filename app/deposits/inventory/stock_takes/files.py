@@ -13,6 +13,7 @@ def head() -> list[str]:
     return [
         gettext("Accession number"), gettext("What was scanned"), gettext("Title"), gettext("Identifiers"),
         gettext("Belongs to section"), gettext("Found in section"), gettext("Date"), gettext("Copies"),
+        gettext("Label"), gettext("Receipt"),
     ]  # fmt: skip
 
 
@@ -21,5 +22,5 @@ def cells(lines: Iterable[ListedCopy]) -> Iterator[list[Cell]]:
     for line in lines:
         yield [
             line.number, line.text, line.title or gettext("Unknown book"), line.identifier, line.belongs,
-            line.shelf, clock.local_day(line.at) if line.at else None, line.copies,
+            line.shelf, clock.local_day(line.at) if line.at else None, line.copies, line.label, line.receipt,
         ]  # fmt: skip

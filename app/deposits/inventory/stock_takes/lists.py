@@ -9,8 +9,10 @@ from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, null, s
 from sqlalchemy.orm import aliased
 
 from app.deposits.accessions.models import Accession
+from app.deposits.consignments.models import Copy
 from app.deposits.inventory.sections.models import Placement, Section
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan
+from app.deposits.receiving.models import Receipt, Scan
 from app.domain.stock_taking import Verdict
 from app.infra.db import read, streamed
 from app.publications.models import Publication, Release
@@ -32,7 +34,8 @@ class ListedCopy(NamedTuple):
 
     `id` is its key: of the copy where it is missing, else of the scan. `belongs` and `shelf` are marks of
     sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf are one
-    line of so many `copies`, dated by the first.
+    line of so many `copies`, dated by the first. A copy without a number is told by the `label` on which it
+    was received, and by the number of the `receipt`.
     """
 
     id: int
@@ -47,6 +50,8 @@ class ListedCopy(NamedTuple):
     shelf: str | None
     at: datetime | None
     copies: int
+    label: str | None
+    receipt: str | None
 
 
 _belongs, _placed, _shelf = aliased(Section), aliased(Section), aliased(Section)
@@ -81,7 +86,7 @@ def _missing(stock_take_id: int) -> Select[Any]:
     )
     columns: list[Any] = [
         ExpectedCopy.copy_id, ExpectedCopy.number, literal(""), *_work(), _belongs.mark, null(), null(),
-        literal(1),
+        literal(1), Copy.code, Receipt.number,
     ]  # fmt: skip
     return (
         _named(columns)
@@ -90,6 +95,9 @@ def _missing(stock_take_id: int) -> Select[Any]:
         .join(Publication, Publication.id == Release.publication_id)
         .outerjoin(ShelfScan, seen)
         .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
+        .join(Scan, Scan.id == ExpectedCopy.copy_id)
+        .outerjoin(Copy, Copy.id == Scan.copy_id)
+        .outerjoin(Receipt, Receipt.arrival_id == Scan.arrival_id)
         .where(ExpectedCopy.stock_take_id == stock_take_id, ShelfScan.id.is_(None))
         .order_by(ExpectedCopy.copy_id)
     )
@@ -103,7 +111,7 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
     stands = _standing(stock_take_id, verdict)
     columns: list[Any] = [
         ShelfScan.id, Accession.number, ShelfScan.text, *_work(),
-        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies,
+        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies, Copy.code, Receipt.number,
     ]  # fmt: skip
     return (
         _named(columns)
@@ -115,6 +123,9 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
         .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
         .outerjoin(_placed, _placed.id == Placement.section_id)
         .outerjoin(_shelf, _shelf.id == ShelfScan.section_id)
+        .outerjoin(Scan, Scan.id == ShelfScan.copy_id)
+        .outerjoin(Copy, Copy.id == Scan.copy_id)
+        .outerjoin(Receipt, Receipt.arrival_id == Scan.arrival_id)
         .outerjoin(Release, Release.id == ShelfScan.release_id)
         .outerjoin(Publication, Publication.id == Release.publication_id)
         .order_by(ShelfScan.id)
