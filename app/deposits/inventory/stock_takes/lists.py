@@ -34,8 +34,8 @@ class ListedCopy(NamedTuple):
 
     `id` is its key: of the copy where it is missing, else of the scan. `belongs` and `shelf` are marks of
     sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf are one
-    line of so many `copies`, dated by the first. A copy without a number is told by the `label` on which it
-    was received, and by the number of the `receipt`.
+    line of so many `copies`, dated by the first. A missing copy without a number is told by the `label` on
+    which it was received, and by the number of the `receipt`; one that was found, by what was scanned.
     """
 
     id: int
@@ -111,7 +111,7 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
     stands = _standing(stock_take_id, verdict)
     columns: list[Any] = [
         ShelfScan.id, Accession.number, ShelfScan.text, *_work(),
-        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies, Copy.code, Receipt.number,
+        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies, null(), null(),
     ]  # fmt: skip
     return (
         _named(columns)
@@ -123,9 +123,6 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
         .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
         .outerjoin(_placed, _placed.id == Placement.section_id)
         .outerjoin(_shelf, _shelf.id == ShelfScan.section_id)
-        .outerjoin(Scan, Scan.id == ShelfScan.copy_id)
-        .outerjoin(Copy, Copy.id == Scan.copy_id)
-        .outerjoin(Receipt, Receipt.arrival_id == Scan.arrival_id)
         .outerjoin(Release, Release.id == ShelfScan.release_id)
         .outerjoin(Publication, Publication.id == Release.publication_id)
         .order_by(ShelfScan.id)
