@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import barcode
@@ -12,6 +13,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.crawling import sign_in
+from tests.journeys.acts import new_isbn
 from tests.support.browser import ARGUMENTS
 from tests.support.server import LiveServer
 
@@ -82,6 +84,46 @@ def test_the_slip_of_a_parcel_is_scanned_by_the_camera(
         page.locator("[data-camera]").click()
         for part in ("#scan", "#scan-result", "[data-camera-part] video"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1, timeout=10_000)
+
+
+def test_a_copy_that_is_blurred_in_the_hand_for_a_moment_counts_once(
+    browser: Browser, tmp_path: Path, live_server: LiveServer
+) -> None:
+    isbn, at = new_isbn(), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with seeing("", browser, tmp_path, live_server) as page:
+        # A reader and a clock of ours: how long a film stays unread depends on how busy the machine is.
+        page.add_init_script(
+            """window.shown = '';
+            window.BarcodeDetector = class {
+                static async getSupportedFormats() { return ['ean_13', 'code_128', 'qr_code']; }
+                async detect() { return window.shown ? [{ rawValue: window.shown }] : []; }
+            };"""
+        )
+        page.context.grant_permissions(["camera"])
+        page.clock.install(time=at)
+        page.locator("#code").fill(live_server.demonstration["consignment"])
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda address: not address.endswith("/receiving"))
+        counted: list[str] = []
+        page.on("response", lambda got: counted.append(got.url) if got.request.method == "POST" else None)
+        page.locator("[data-camera]").click()
+        say = page.locator("[data-camera-say]")
+        expect(say).to_have_text(say.get_attribute("data-aim") or "-", timeout=20_000)
+        page.clock.pause_at(at + timedelta(hours=1))
+
+        def sees(code: str, milliseconds: int) -> None:
+            page.evaluate("(code) => { window.shown = code; }", code)
+            page.clock.run_for(milliseconds)
+
+        with page.expect_response(lambda got: got.request.method == "POST"):
+            sees(isbn, 500)
+        sees("", 2_700)
+        sees(isbn, 500)
+        page.wait_for_timeout(1000)
+        assert len(counted) == 1, "the same copy"
+        sees("", 3_500)
+        with page.expect_response(lambda got: got.request.method == "POST"):
+            sees(isbn, 500)
 
 
 def test_the_issue_of_a_periodical_is_read_and_a_camera_that_is_refused_is_told(
