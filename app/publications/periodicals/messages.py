@@ -41,8 +41,8 @@ add_messages(
         "periodical.one_month_day": _("Write one day of the month, or leave it empty."),
         "periodical.pause_numbered_over": _(
             "The pause stays for now: %(designation)s is announced, and would be expected once more if the "
-            "periodical had not been suspended. Correct its number first, or withdraw it and announce it anew "
-            "afterwards."
+            "periodical had not been suspended. Correct its number first, or withdraw it and announce "
+            "it anew afterwards."
         ),
         "periodical.promised_past": _("Promise a day from today on."),
         "periodical.reason": _("Write the reason in a few words."),
