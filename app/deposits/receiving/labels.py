@@ -1,6 +1,5 @@
 """Labelled copies: in which parcel one travels, whether it counts, and which scan by ISBN it stands for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,11 +92,12 @@ _KNOWN = (
     .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
     .where(Copy.id == bindparam("copy"))
 )
-_TRAVELLING = (
-    select(Copy.id, ConsignmentLine.obligation_id)
-    .select_from(Copy)
-    .join(ConsignmentLine, ConsignmentLine.id == current_line())
-    .where(Copy.id.in_(bindparam("copies", expanding=True)))
+_SCANS = (
+    select(Scan, ConsignmentLine.obligation_id)
+    .outerjoin(Copy, Copy.id == Scan.copy_id)
+    .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
+    .where(Scan.arrival_id == bindparam("here"))
+    .order_by(Scan.id)
 )
 _BY_ISBN = (
     select(Scan)
@@ -134,10 +134,12 @@ def known_of(here: LabelHere, key: str) -> LabelKnown:
     return LabelKnown(*read(_KNOWN, {"here": here.arrival_id, "copy": here.copy_id, "act": key}).one())
 
 
-def obligations_on_labels(scans: Iterable[Scan]) -> dict[int, int]:
-    """Return for each labelled copy among the scans the obligation for which it travels."""
-    copy_ids = [scan.copy_id for scan in scans if scan.copy_id is not None]
-    return dict(iter(read(_TRAVELLING, {"copies": copy_ids}))) if copy_ids else {}
+def scans_of(arrival_id: int) -> tuple[list[Scan], dict[int, int]]:
+    """Return the scans of an arrival, those taken back too, in the order they were made; and for each copy
+    with a label among them the obligation for which it travels."""
+    rows = session().execute(_SCANS, {"here": arrival_id}).all()
+    labels = {scan.copy_id: obligation_id for scan, obligation_id in rows if scan.copy_id and obligation_id}
+    return [scan for scan, _obligation_id in rows], labels
 
 
 def scanned_by_isbn(here: LabelHere) -> Scan | None:

@@ -12,7 +12,7 @@ from app.deposits.consignments.models import Box, Consignment, ConsignmentLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.books import books_by_id
-from app.deposits.receiving.labels import obligations_on_labels
+from app.deposits.receiving.labels import scans_of
 from app.deposits.receiving.lines import ParcelLine, changed_lines, lines_in_hand, parcel_lines, with_books
 from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releases_meant
 from app.deposits.receiving.models import Arrival, Receipt, Scan
@@ -145,7 +145,6 @@ def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWa
 
 
 # Made once, for each scan asks them: to make a statement takes longer than to ask it.
-_SCANS = select(Scan).where(Scan.arrival_id == bindparam("here")).order_by(Scan.id)
 _OWED = select(*OWED).where(OWED_IN, Obligation.release_id.in_(bindparam("scanned", expanding=True)))
 _RELEASES = (
     select(Release)
@@ -161,7 +160,7 @@ _EDITIONS = _RELEASES.options(contains_eager(Release.publication).joinedload(Pub
     Release.id
 )
 _LINES = (
-    select(ConsignmentLine, absent())
+    select(ConsignmentLine, absent(), exists().where(Box.consignment_id == bindparam("parcel")))
     .where(ConsignmentLine.consignment_id == bindparam("parcel"))
     .order_by(ConsignmentLine.id)
 )
@@ -209,11 +208,11 @@ def _read(actor: Actor, arrival_id: int) -> tuple[Arrival, Sequence[Scan], Tally
     """An arrival, all its scans, what they come to, and how many copies of its slip are in it no longer."""
     arrival = _arrival_for(actor, arrival_id)
     gone = _add_contents(arrival.consignment) if arrival.consignment is not None else {}
-    scans = session().scalars(_SCANS, {"here": arrival.id}).all()
+    scans, labels = scans_of(arrival.id)
     standing = [scan for scan in scans if scan.undone_at is None]
     scanned = {scan.release_id for scan in standing if scan.release_id is not None}
     owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "scanned": list(scanned)})]
-    tally = take_tally(arrival, standing, owed, obligations_on_labels(standing), gone)
+    tally = take_tally(arrival, standing, owed, labels, gone)
     return arrival, scans, tally, sum(gone.values())
 
 
@@ -285,6 +284,8 @@ def _add_contents(parcel: Consignment) -> Mapping[int, int]:
     """Load what is in a parcel, and return by line how many copies are in it no longer; SQLAlchemy's own way
     of loading what belongs to objects takes three times as long for one of them."""
     found = session().execute(_LINES, {"parcel": parcel.id}).all()
-    set_committed_value(parcel, "lines", [line for line, _gone in found])
-    set_committed_value(parcel, "boxes", session().scalars(_BOXES, {"parcel": parcel.id}).all())
-    return {line.id: gone for line, gone in found}
+    boxed = any(has_boxes for _line, _gone, has_boxes in found)
+    boxes = session().scalars(_BOXES, {"parcel": parcel.id}).all() if boxed else []
+    set_committed_value(parcel, "lines", [line for line, _gone, _has_boxes in found])
+    set_committed_value(parcel, "boxes", boxes)
+    return {line.id: gone for line, gone, _has_boxes in found}

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.services import add_held, add_received
 from app.deposits.receiving.documents import act_facts
-from app.deposits.receiving.labels import obligations_on_labels
+from app.deposits.receiving.labels import scans_of
 from app.deposits.receiving.matching import OWED_IN, owed_by
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
 from app.deposits.receiving.places import absent_from
@@ -78,8 +78,8 @@ def confirm_arrival(
     if arrival.confirmed_at is not None:
         return session().scalars(select(Receipt).where(Receipt.arrival_id == arrival.id)).one()
     refuse_ended(arrival)
-    scans = session().scalars(select(Scan).where(Scan.arrival_id == arrival.id).order_by(Scan.id)).all()
-    tally, obligations = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None])
+    scans, labels = scans_of(arrival.id)
+    tally, obligations = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None], labels)
     if shown not in (None, version_of(arrival, stands_of(scans), sum(tally.gone.values()))):
         raise Conflict("arrival.changed")
     if not tally.scans and not tally.came_otherwise:
@@ -157,13 +157,15 @@ def reverse_receipt(*, number: str, reason: str, by: Actor, at: datetime) -> Rec
     return reversal
 
 
-def _locked_tally(arrival: Arrival, scans: Sequence[Scan]) -> tuple[Tally, dict[int, Obligation]]:
+def _locked_tally(
+    arrival: Arrival, scans: Sequence[Scan], labels: Mapping[int, int]
+) -> tuple[Tally, dict[int, Obligation]]:
     scanned = {scan.release_id for scan in scans if scan.release_id is not None}
     passed = arrival.consignment.lines if arrival.consignment and arrival.consignment.is_transfer else ()
     concerned = scanned | {line.release_id for line in passed}
     obligations = locked_obligations(concerned, OWED_IN, owed_by(arrival))
     gone = absent_from([arrival.consignment])
-    tally = take_tally(arrival, scans, obligations, obligations_on_labels(scans), gone)
+    tally = take_tally(arrival, scans, obligations, labels, gone)
     return tally, {obligation.id: obligation for obligation in obligations}
 
 
