@@ -47,6 +47,10 @@ add_messages(
         "periodical.promised_past": _("Promise a day from today on."),
         "periodical.reason": _("Write the reason in a few words."),
         "periodical.same_title": _("Write the new title; this is the one that it has already."),
+        "periodical.skipped_numbered_over": _(
+            "That the issue does not come out stays for now: %(designation)s is announced, and would be "
+            "expected once more. Correct its number first, or withdraw it and announce it anew afterwards."
+        ),
         "periodical.suspended_already": _("It is suspended on some of these days already."),
         "periodical.times": _("Write how many issues a year there are, from 2 to 60."),
         "periodical.times_months": _(

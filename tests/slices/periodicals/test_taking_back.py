@@ -11,9 +11,9 @@ from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.db import transaction
 from app.publications.models import ReleaseWithdrawal
-from app.publications.periodicals.models import IssueReport, Periodical
+from app.publications.periodicals.models import Issue, IssueReport, Periodical
 from tests.factories.accounts import make_account, sign_in
-from tests.slices.periodicals.steps import WEEKLY, announce, day, registered, rows, shown
+from tests.slices.periodicals.steps import WEEKLY, announce, column, day, registered, rows, shown
 from tests.support.isolation import Browserless
 
 
@@ -37,6 +37,44 @@ def test_an_issue_that_was_said_not_to_come_out_comes_out_after_all(
     assert client.post(f"/periodicals/{weekly}/skipped/kecha/take-back").status_code == 404
     sign_in(client, make_account(Role.DEPOSITOR))
     assert client.post(take_back).status_code == 404
+
+
+def test_an_issue_does_not_come_out_after_all_while_a_later_one_carries_its_number(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client)
+    said = {"issue": "2026-11-13", "reason": "Taʼtil", "number_left_out": "no"}
+    assert client.post(f"/periodicals/{weekly}/skip", data=said).status_code == 303
+    assert announce(client, weekly).status_code == 303, (
+        "6 November, and 20 November with the number of the 13th"
+    )
+    take_back = f"/periodicals/{weekly}/skipped/2026-11-13/take-back"
+    refused = client.post(take_back, follow_redirects=True)
+    assert refused.request.path == f"/periodicals/{weekly}"
+    told = shown(refused.text)
+    assert "2026, № 45 (1201) is announced, and would be expected once more" in told
+    assert "Correct its number first, or withdraw it" in told
+    assert "The issue is expected again" not in told
+    assert len(session.scalars(select(IssueReport)).all()) == 1, "it stays as it was said"
+    later = session.scalars(select(Issue).where(Issue.number == 45)).one()
+    later.number, later.last_number, later.whole = 46, 46, 1202
+    session.commit()
+    assert client.post(take_back).status_code == 303, "with its own number it stands in nobody's way"
+    assert column(rows(client, weekly), "figures") == ["45"]
+    assert announce(client, weekly).status_code == 303
+
+
+def test_a_supplement_comes_out_after_all_whatever_numbers_its_issues_carry(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client, supplements=["11"])
+    said = {"issue": "2026-11-06+", "reason": "Taʼtil", "number_left_out": "no"}
+    assert client.post(f"/periodicals/{weekly}/skip", data=said).status_code == 303
+    by_hand = {"figures": "44", "year": "2026", **day("day", "07.11.2026")}
+    assert client.post(f"/periodicals/{weekly}/issue", data=by_hand).status_code == 303
+    back = client.post(f"/periodicals/{weekly}/skipped/2026-11-06+/take-back", follow_redirects=True)
+    assert "The issue is expected again" in shown(back.text)
+    assert session.scalars(select(IssueReport)).all() == []
 
 
 def test_a_periodical_registered_by_mistake_is_withdrawn_with_its_issues(

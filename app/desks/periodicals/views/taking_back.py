@@ -1,5 +1,6 @@
 """What a publisher takes back: that an issue does not come out, a pause, that a periodical was registered."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
@@ -35,37 +36,29 @@ def expect_again(publication_id: int, key: str) -> Response:
         expected_on = date.fromisoformat(key.removesuffix("+"))
     except ValueError as error:
         raise NotFound("not_found") from error
-    with transaction():
-        services.expect_again(
-            publication_id=publication_id,
-            expected_on=expected_on,
-            supplement=key.endswith("+"),
-            by=current_actor(),
-            at=clock.now(),
-        )
-    flash(gettext("Noted. The issue is expected again."), "success")
-    return redirect(page_of(publication_id), 303)
+    act = partial(services.expect_again, expected_on=expected_on, supplement=key.endswith("+"))
+    return _taken_back(publication_id, act, gettext("Noted. The issue is expected again."))
 
 
 @blueprint.post("/periodicals/<int:publication_id>/pauses/<int:pause_id>/take-back")
 @requires(Permission.PUBLICATION_REGISTER)
 def take_back_pause(publication_id: int, pause_id: int) -> Response:
-    """Say that a periodical was not suspended, or will not be; or be told why that cannot be said yet."""
+    """Say that a periodical was not suspended, or will not be."""
+    act = partial(services.take_back_pause, pause_id=pause_id)
+    return _taken_back(publication_id, act, gettext("Noted. The issues of that time are expected again."))
+
+
+def _taken_back(publication_id: int, act: Callable[..., None], done: str) -> Response:
+    """Do the act and say so, or be told why it cannot be done yet; back to the periodical either way."""
     actor = current_actor()
     course = courses_of([own_periodical(actor, publication_id)])[publication_id]
     try:
         with transaction():
-            services.take_back_pause(
-                publication_id=publication_id,
-                pause_id=pause_id,
-                holidays=holidays(course),
-                by=actor,
-                at=clock.now(),
-            )
+            act(publication_id=publication_id, holidays=holidays(course), by=actor, at=clock.now())
     except Conflict as refused:
         flash(message_for(refused), "warning")
     else:
-        flash(gettext("Noted. The issues of that time are expected again."), "success")
+        flash(done, "success")
     return redirect(page_of(publication_id), 303)
 
 

@@ -7,11 +7,11 @@ from sqlalchemy import or_, select
 
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
-from app.domain.periodicals import expected_twice
 from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import PublicationPause
-from app.publications.periodicals.queries import courses_of, locked_periodical
+from app.publications.periodicals.queries import locked_periodical
+from app.publications.periodicals.services.expecting import refuse_numbered_over
 from app.publications.periodicals.services.telling import require, tell
 
 
@@ -67,8 +67,5 @@ def take_back_pause(
     session().delete(pause)
     session().flush()
     last_on = pause.until_on or clock.local_day(at)
-    schedule = courses_of([periodical])[publication_id].schedule
-    over = expected_twice(schedule, pause.from_on, last_on, holidays)
-    if over:
-        raise Conflict("periodical.pause_numbered_over", designation=over[0].designation())
+    refuse_numbered_over("periodical.pause_numbered_over", periodical, pause.from_on, last_on, holidays)
     tell("periodical.pause_taken_back", periodical, before, by, at)

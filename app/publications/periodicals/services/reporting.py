@@ -1,5 +1,6 @@
 """What a publisher reports of one expected issue: it is late, or does not come out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import Issue, IssueReport, ReportKind
 from app.publications.periodicals.queries import locked_periodical
+from app.publications.periodicals.services.expecting import refuse_numbered_over
 from app.publications.periodicals.services.telling import require, tell
 
 
@@ -56,12 +58,21 @@ def report_skipped(
 
 
 def expect_again(
-    *, publication_id: int, expected_on: date, supplement: bool, by: Actor, at: datetime
+    *,
+    publication_id: int,
+    expected_on: date,
+    supplement: bool,
+    holidays: Collection[date],
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Take back that an issue does not come out: it is expected again. Where nobody says so, nothing happens.
 
+    On `holidays` no issue is expected.
+
     Raises:
         NotFound: the periodical is not this organisation's.
+        Conflict: `periodical.skipped_numbered_over`, a later issue carries its number.
     """
     periodical = locked_periodical(by, publication_id)
     report = session().scalar(
@@ -72,10 +83,15 @@ def expect_again(
             IssueReport.kind == ReportKind.SKIPPED,
         )
     )
-    if report is not None:
-        session().delete(report)
-        session().flush()
-        tell("periodical.issue_expected_again", periodical, {"issue": expected_on.isoformat()}, by, at)
+    if report is None:
+        return
+    session().delete(report)
+    session().flush()
+    if not supplement:
+        refuse_numbered_over(
+            "periodical.skipped_numbered_over", periodical, expected_on, expected_on, holidays
+        )
+    tell("periodical.issue_expected_again", periodical, {"issue": expected_on.isoformat()}, by, at)
 
 
 def _report(publication_id: int, issue: Expected, said: _Said, by: Actor, at: datetime) -> None:
