@@ -56,8 +56,9 @@ class Verdict:
     cancelled, of an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what
     was decided, or reopened, of a paper of a case issued or withdrawn. `addressee` None: a private person,
     who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
-    its `tally`, what a stock-take found in `stock`. `replaces`, `successor`: number and code of a notice.
-    `again_after`: the day after which a notice asks again for what an amendment put off.
+    its `tally`, how many duties could not be decided then in `undecided`, what a stock-take found in `stock`.
+    `replaces`, `successor`: number and code of a notice. `again_after`: the day after which a notice asks
+    again for what an amendment put off.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Verdict:
     file: StoredFile | None
     missing: int = 0
     spared: int = 0
+    undecided: int = 0
     again_after: date | None = None
     basis: str = ""
     clauses: tuple[str, ...] = ()
@@ -194,6 +196,7 @@ def _of_attestation(record: AttestationRecord) -> Verdict:
         period=(found.first_day, found.last_day),
         tally=paper.whole,
         spared=paper.not_covered.spared,
+        undecided=paper.not_covered.undecided,
     )
 
 

@@ -107,8 +107,19 @@ def test_a_certificate_says_at_its_head_what_is_undecided(
         page = f"/attestations/new/certificate/{depositor.id}"
         head = client.get(page).text.split("The certificate would say:")[1].split("</ul>")[0]
         make(client, page)
+        made = session.scalars(select(Attestation)).one()
+        session.query(UndecidedRule).delete()
+        session.commit()
+        client.get("/language/en")
+        public = client.get(f"/verify/{made.verification_code}").text
+        statement = make(client, f"/attestations/new/statement/{depositor.id}")
+        code = session.scalars(select(Attestation.verification_code).order_by(Attestation.id.desc())).first()
+        later = client.get(f"/verify/{code}").text
+    assert "When it was made, 2 duties could not be decided: facts were not known." in public, "as kept in it"
+    assert "Not superseded" in public
+    assert (statement.startswith("/attestations/"), "could not be decided" in later) == (True, False)
     assert "Of 2 rules it is not decided whether they ask for anything" in head
-    paper = paper_of(CertificatePaper, session.scalars(select(Attestation)).one().facts)
+    paper = paper_of(CertificatePaper, made.facts)
     finding = paper_html(paper, "en").split('class="says"')[1].split("</div>")[0]
     text = unescape(re.sub(r"<[^>]+>", "", finding))
     assert "Of 2 rules it is not decided whether they ask for anything: facts are not known." in text
