@@ -108,7 +108,8 @@ class DateParts(Form):
         return date(int(year), int(month), int(day))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Put one error, for the date as a whole, on its first part."""
+        """Put one error, for the date as a whole, on its first part; what an earlier check put there goes."""
+        self.day.errors = []
         try:
             day = self.read()
         except (ValueError, OverflowError):

@@ -53,9 +53,7 @@ class Question:
 def waiting_issues(course: Course, until: date, *, today: date) -> list[Waiting]:
     """Return what is expected up to `until`, in its order, at most LISTED; the missing go back a year."""
     issues = expected(course.schedule, today - LOOKED_BACK, until, holidays(course))
-    open_ones = [
-        issue for issue in issues if issue.key not in course.announced and not _skipped(course, issue)
-    ]
+    open_ones = [issue for issue in issues if course.awaits(issue)]
     return [_waiting(issue, course.reports.get(issue.key), today) for issue in open_ones[:LISTED]]
 
 
@@ -90,11 +88,6 @@ def holidays(course: Course) -> frozenset[date]:
         return frozenset()
     stored = find_calendar(settings().jurisdiction)
     return frozenset(day.on for day in stored.days if day.kind is DayKind.HOLIDAY) if stored else frozenset()
-
-
-def _skipped(course: Course, issue: Expected) -> bool:
-    report = course.reports.get(issue.key)
-    return report is not None and report.kind is ReportKind.SKIPPED
 
 
 def _excused(report: IssueReport | None, today: date) -> bool:

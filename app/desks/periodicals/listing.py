@@ -6,6 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from app.desks.periodicals.course import State, Waiting
+from app.desks.periodicals.words import designation_of
+from app.domain.periodicals import Expected
 from app.infra.i18n import (
     format_day,
     format_month,
@@ -50,7 +52,16 @@ def state_in_words(row: Waiting, today: date) -> str:
 
 def day_in_words(row: Waiting) -> str:
     """Return the day on which an issue is expected, or its window."""
-    issue = row.issue
+    return window_in_words(row.issue)
+
+
+def issue_in_words(issue: Expected) -> str:
+    """Return an expected issue by its designation and its day."""
+    return f"{designation_of(issue.numbering, supplement=issue.supplement)} · {window_in_words(issue)}"
+
+
+def window_in_words(issue: Expected) -> str:
+    """Return the day, or the first and the last one, on which an issue comes out."""
     if issue.first_on == issue.last_on:
         return format_day(issue.first_on)
     return f"{format_day(issue.first_on)} – {format_day(issue.last_on)}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import RadioField, StringField
 
+from app.desks.periodicals.asking import AskingForm
 from app.desks.periodicals.facts_form import REASON_LIMIT
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
@@ -54,7 +55,7 @@ class WithdrawalForm(SubmissionForm):
     reason = StringField(_("Reason"), validators=[at_most(REASON_LIMIT)])
 
 
-class StandingForm(SubmissionForm):
+class StandingForm(AskingForm):
     """Whether a periodical is published still."""
 
     standing = RadioField(

@@ -5,6 +5,7 @@ from app.audit.sentences import sentence_of
 from app.infra.i18n import (
     format_moment,
     gettext,
+    ngettext,
 )
 
 Fact = dict[str, object]
@@ -31,7 +32,7 @@ def timeline(publication_id: int) -> list[Fact]:
 def _shown(act: Act) -> Fact:
     tone, sign = MARKS.get(act.name, ("", "info-circle"))
     issue = act.after.get("designation") if act.name == "release.registered" else None
-    text = gettext("Issue announced: %(issue)s", issue=issue) if issue else sentence_of(act)
+    text = gettext("Issue announced: %(issue)s", issue=issue) if issue else _text(act)
     return {
         "at": act.at,
         "time_text": format_moment(act.at),
@@ -40,3 +41,20 @@ def _shown(act: Act) -> Fact:
         "text": text,
         "who": act.actor_name,
     }
+
+
+def _text(act: Act) -> str:
+    """The act, and the missed issues that are not expected any more because of it."""
+    missed = act.after.get("missed")
+    if not isinstance(missed, list):
+        return sentence_of(act)
+    named = [
+        f"{one['issue']}, {gettext('supplement')}" if one["supplement"] else one["issue"] for one in missed
+    ]
+    told = ngettext(
+        "%(num)s missed issue is not expected any more: %(issues)s",
+        "%(num)s missed issues are not expected any more: %(issues)s",
+        len(named),
+        issues="; ".join(named),
+    )
+    return f"{sentence_of(act)} · {told}"

@@ -49,6 +49,10 @@ class Schedule:
     published: Mapping[date, Numbering] = field(default_factory=lambda: MappingProxyType({}))
     skipped: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
 
+    def paused(self, pause: Suspension) -> "Schedule":
+        """Return what is known once one more pause is."""
+        return replace(self, suspensions=(*self.suspensions, pause))
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:

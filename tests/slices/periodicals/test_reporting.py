@@ -1,5 +1,6 @@
 """Publishers report what goes otherwise; after repeated misses they are asked whether a title has ceased."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.audit.models import AuditEvent
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.publications.models import Publication
@@ -40,6 +42,51 @@ def report(client: Browserless, weekly: int, what: str, **typed: str) -> str:
     answer = client.post(f"/periodicals/{weekly}/{what}", data=typed)
     assert answer.status_code in (303, 422), answer.text
     return shown(answer.text) if answer.status_code == 422 else ""
+
+
+def confirm(client: Browserless, weekly: int, **typed: str) -> str:
+    """Report a pause or an end, and once more after the missed issues were named; return what was said."""
+    said = {"reason": "Xato", **typed}
+    first = client.post(f"/periodicals/{weekly}/standing", data=said)
+    assert first.status_code == 422
+    told = re.search(r'name="told"[^>]*value="(\w+)"', first.text)
+    assert told is not None, first.text
+    assert report(client, weekly, "standing", **said, told=told[1]) == ""
+    return shown(first.text).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("standing", ["suspended", "ceased"])
+def test_missed_issues_are_named_before_nobody_expects_them_any_more(
+    client: Browserless, weekly: int, session: Session, standing: str
+) -> None:
+    fields = rows(client, weekly, tick=False)
+    fields[cell(fields, 0, "published")] = "y"
+    client.post(f"/periodicals/{weekly}/announce", data=fields)
+    said = {"standing": standing, **day("from_on", "07.11.2026")}
+    without = report(client, weekly, "standing", **said)
+    assert ("Write the reason" in without, "not expected any more" in without) == (True, False)
+    assert session.scalars(select(PublicationPause)).all() == []
+    asked = confirm(client, weekly, **said)
+    assert "2026, № 45 (1201) · 13 November" in asked
+    assert "2026, № 46 (1202) · 20 November" in asked
+    assert ("№ 44" in asked, "№ 47" in asked) == (False, False), "announced, and still to come"
+    assert "Nothing is saved yet." in asked
+    kept = session.scalars(select(AuditEvent).where(AuditEvent.name == f"periodical.{standing}")).one()
+    assert kept.after["missed"] == [
+        {"issue": "2026, № 45 (1201)", "supplement": False},
+        {"issue": "2026, № 46 (1202)", "supplement": False},
+    ]
+    told = "2 missed issues are not expected any more: 2026, № 45 (1201); 2026, № 46 (1202)"
+    assert told in page_of(client, weekly)
+
+
+def test_a_pause_over_days_to_come_gives_up_nothing_and_is_saved_at_once(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    said = {"standing": "suspended", "reason": "Taʼtil", **day("from_on", "24.11.2026")}
+    assert report(client, weekly, "standing", **said) == ""
+    kept = session.scalars(select(AuditEvent).where(AuditEvent.name == "periodical.suspended")).one()
+    assert "missed" not in kept.after
 
 
 def test_a_delay_keeps_three_dates_apart(client: Browserless, weekly: int, session: Session) -> None:
@@ -140,8 +187,7 @@ def test_a_pause_has_a_first_and_a_last_day(client: Browserless, weekly: int, se
 def test_a_pause_without_end_ends_when_it_is_published_again(
     client: Browserless, weekly: int, session: Session
 ) -> None:
-    said = {"standing": "suspended", "reason": "Taʼmirlash", **day("from_on", "01.11.2026")}
-    assert report(client, weekly, "standing", **said) == ""
+    confirm(client, weekly, standing="suspended", **day("from_on", "01.11.2026"))
     assert "Nothing is expected in the next weeks." in page_of(client, weekly)
     assert "Has it ceased?" not in home(client)
     assert report(client, weekly, "standing", standing="published") == ""
@@ -152,8 +198,8 @@ def test_a_pause_without_end_ends_when_it_is_published_again(
 def test_a_pause_stays_while_a_later_issue_carries_a_number_of_its_issues(
     client: Browserless, weekly: int, session: Session
 ) -> None:
-    said = {"standing": "suspended", "reason": "Xato", **day("from_on", "01.11.2026")}
-    assert report(client, weekly, "standing", **said, **day("until_on", "14.11.2026")) == ""
+    said = {"standing": "suspended", **day("from_on", "01.11.2026")}
+    confirm(client, weekly, **said, **day("until_on", "14.11.2026"))
     assert announce(client, weekly).status_code == 303, "20 November, numbered as if nothing came out before"
     pause = session.scalars(select(PublicationPause.id)).one()
     take_back = f"/periodicals/{weekly}/pauses/{pause}/take-back"
@@ -174,8 +220,7 @@ def test_a_pause_reported_by_mistake_is_taken_back_and_its_issues_are_expected_a
     client: Browserless, weekly: int, session: Session
 ) -> None:
     before = rows(client, weekly)
-    said = {"standing": "suspended", "reason": "Xato", **day("from_on", "01.11.2026")}
-    assert report(client, weekly, "standing", **said) == ""
+    confirm(client, weekly, standing="suspended", **day("from_on", "01.11.2026"))
     assert report(client, weekly, "standing", standing="published") == ""
     assert rows(client, weekly) != before
     pause = session.scalars(select(PublicationPause.id)).one()

@@ -5,14 +5,14 @@ from functools import partial
 
 from flask import flash, render_template, request
 
-from app.desks.periodicals.course import MISSES_ASKED, key_of, misses, waiting_issues
-from app.desks.periodicals.listing import day_in_words
+from app.desks.periodicals.asking import untold
+from app.desks.periodicals.course import MISSES_ASKED, holidays, key_of, misses, waiting_issues
+from app.desks.periodicals.listing import issue_in_words
 from app.desks.periodicals.report_forms import DelayForm, ReportForm, SkipForm, StandingForm
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
-from app.desks.periodicals.words import designation_of
 from app.desks.registration.answering import line
 from app.desks.registration.forms import problems
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, DomainError
 from app.domain.periodicals import Expected
 from app.infra import clock
 from app.infra.i18n import gettext
@@ -55,7 +55,9 @@ def skip(publication_id: int) -> Page:
 def standing(publication_id: int) -> Page:
     """Say whether a periodical is still published, suspended, or has ceased."""
     form = StandingForm()
-    answer = perform(form, partial(_answer_standing, publication_id, form))
+    given_up = _given_up(publication_id, form)
+    asked = untold(form, given_up)
+    answer = None if asked else perform(form, partial(_answer_standing, publication_id, form))
     if answer is not None:
         return answer
     periodical = own_periodical(current_actor(), publication_id)
@@ -66,8 +68,27 @@ def standing(publication_id: int) -> Page:
         problems=problems(form),
         periodical=periodical,
         missed=missed if missed >= MISSES_ASKED else 0,
+        given_up=given_up if asked else [],
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or asked else 200
+
+
+def _given_up(publication_id: int, form: StandingForm) -> list[str]:
+    """The missed issues that would not be expected any more, in words."""
+    if not form.validate_on_submit() or form.standing.data == "published":
+        return []
+    periodical, today = own_periodical(current_actor(), publication_id), clock.today()
+    course = courses_of([periodical])[publication_id]
+    first, reason = form.from_on.value or today, line(form.reason.data)
+    try:
+        if form.standing.data == "ceased":
+            schedule = services.schedule_ended(periodical, on=first, reason=reason)
+        else:
+            until_on = form.until_on.value
+            schedule = services.schedule_paused(periodical, from_on=first, until_on=until_on, reason=reason)
+    except DomainError:
+        return []  # the report itself is refused for it, and says why
+    return [issue_in_words(issue) for issue in course.given_up(schedule, holidays(course), today=today)]
 
 
 def _delay(publication_id: int, form: DelayForm, at: datetime) -> str:
@@ -99,8 +120,16 @@ def _skip(publication_id: int, form: SkipForm, at: datetime) -> str:
 def _answer_standing(publication_id: int, form: StandingForm, at: datetime) -> str:
     actor, reason = current_actor(), line(form.reason.data)
     first = form.from_on.value or clock.local_day(at)
+    course = courses_of([own_periodical(actor, publication_id)])[publication_id]
     if form.standing.data == "ceased":
-        services.cease(publication_id=publication_id, on=first, reason=reason, by=actor, at=at)
+        services.cease(
+            publication_id=publication_id,
+            on=first,
+            reason=reason,
+            holidays=holidays(course),
+            by=actor,
+            at=at,
+        )
         flash(gettext("Noted. Nothing is expected of it any more."), "success")
     elif form.standing.data == "suspended":
         services.suspend(
@@ -108,6 +137,7 @@ def _answer_standing(publication_id: int, form: StandingForm, at: datetime) -> s
             from_on=first,
             until_on=form.until_on.value,
             reason=reason,
+            holidays=holidays(course),
             by=actor,
             at=at,
         )
@@ -131,7 +161,7 @@ def _offer(form: ReportForm, publication_id: int) -> None:
     form.issue.choices = choices_of(
         (
             key_of(row.issue),
-            f"{designation_of(row.issue.numbering, supplement=row.issue.supplement)} · {day_in_words(row)}",
+            issue_in_words(row.issue),
         )
         for row in waiting_issues(course, today + AHEAD, today=today)
     )

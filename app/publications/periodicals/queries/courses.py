@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from app.domain.periodicals import Numbering, Pattern, Phase, Schedule, Suspension
+from app.domain.periodicals import Expected, Numbering, Pattern, Phase, Schedule, Suspension, expected
 from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import (
@@ -35,6 +35,21 @@ class Course:
     announced: frozenset[tuple[date, bool]]
     reports: Mapping[tuple[date, bool], IssueReport]
     confirmed_on: date
+
+    def awaits(self, issue: Expected) -> bool:
+        """Whether an expected issue was neither announced nor said not to come out."""
+        report = self.reports.get(issue.key)
+        skipped = report is not None and report.kind is ReportKind.SKIPPED
+        return issue.key not in self.announced and not skipped
+
+    def given_up(self, schedule: Schedule, holidays: Collection[date] = (), *, today: date) -> list[Expected]:
+        """Return the issues missed until today that another schedule would not expect any more."""
+        kept = {issue.key for issue in expected(schedule, date.min, today, holidays)}
+        return [
+            issue
+            for issue in expected(self.schedule, date.min, today, holidays)
+            if issue.last_on < today and issue.key not in kept and self.awaits(issue)
+        ]
 
 
 def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:

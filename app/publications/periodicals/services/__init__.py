@@ -1,10 +1,10 @@
 """What is done with periodicals: registered and changed, their issues announced, their course reported."""
 
 from app.publications.periodicals.services.amending import amend_periodical, decides
-from app.publications.periodicals.services.ending import cease, confirm_published
+from app.publications.periodicals.services.ending import cease, confirm_published, schedule_ended
 from app.publications.periodicals.services.frequencies import change_frequency
 from app.publications.periodicals.services.issues import amend_issue, announce_issues, corrected_answers
-from app.publications.periodicals.services.pausing import suspend, take_back_pause
+from app.publications.periodicals.services.pausing import schedule_paused, suspend, take_back_pause
 from app.publications.periodicals.services.registering import register_periodical
 from app.publications.periodicals.services.reporting import expect_again, report_delay, report_skipped
 from app.publications.periodicals.services.titles import change_title
@@ -24,6 +24,8 @@ __all__ = [
     "register_periodical",
     "report_delay",
     "report_skipped",
+    "schedule_ended",
+    "schedule_paused",
     "suspend",
     "take_back_pause",
     "withdraw_periodical",

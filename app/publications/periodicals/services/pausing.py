@@ -7,18 +7,28 @@ from sqlalchemy import or_, select
 
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
+from app.domain.periodicals import Schedule, Suspension
 from app.infra import clock
 from app.infra.db import session
-from app.publications.periodicals.models import PublicationPause
-from app.publications.periodicals.queries import locked_periodical
+from app.publications.periodicals.models import Periodical, PublicationPause
+from app.publications.periodicals.queries import courses_of, locked_periodical
 from app.publications.periodicals.services.expecting import refuse_numbered_over
-from app.publications.periodicals.services.telling import require, tell
+from app.publications.periodicals.services.telling import missed_facts, require, tell
 
 
 def suspend(
-    *, publication_id: int, from_on: date, until_on: date | None, reason: str, by: Actor, at: datetime
+    *,
+    publication_id: int,
+    from_on: date,
+    until_on: date | None,
+    reason: str,
+    holidays: Collection[date],
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Let nothing be expected from a day on, until another (None: until it is published again).
+
+    The event names the missed issues that are not expected any more; on `holidays` there were none.
 
     Raises:
         NotFound: the periodical is not this organisation's.
@@ -27,6 +37,21 @@ def suspend(
             pause touches those days.
     """
     periodical = locked_periodical(by, publication_id)
+    paused = schedule_paused(periodical, from_on=from_on, until_on=until_on, reason=reason)
+    course = courses_of([periodical])[publication_id]
+    missed = course.given_up(paused, holidays, today=clock.local_day(at))
+    session().add(
+        PublicationPause(publication_id=publication_id, from_on=from_on, until_on=until_on, reason=reason)
+    )
+    session().flush()
+    until = until_on and until_on.isoformat()
+    after = {"from_on": from_on.isoformat(), "until_on": until, "reason": reason, **missed_facts(missed)}
+    tell("periodical.suspended", periodical, after, by, at)
+
+
+def schedule_paused(periodical: Periodical, *, from_on: date, until_on: date | None, reason: str) -> Schedule:
+    """Return what is expected once a periodical is suspended. Raises as `suspend`."""
+    publication_id = periodical.publication_id
     require(reason)
     if periodical.ceased_on is not None:
         raise Conflict("periodical.ceased")
@@ -40,12 +65,8 @@ def suspend(
         touching = touching.where(PublicationPause.from_on <= until_on)
     if session().scalar(touching.limit(1)) is not None:
         raise DomainError("periodical.suspended_already", "from_on")
-    session().add(
-        PublicationPause(publication_id=publication_id, from_on=from_on, until_on=until_on, reason=reason)
-    )
-    session().flush()
-    after = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat(), "reason": reason}
-    tell("periodical.suspended", periodical, after, by, at)
+    schedule = courses_of([periodical])[publication_id].schedule
+    return schedule.paused(Suspension(from_on, until_on))
 
 
 def take_back_pause(

@@ -1,0 +1,14 @@
+from datetime import date
+
+from app.domain.periodicals import Frequency, Numbering, Pattern, Phase, Schedule, Suspension, expected
+
+MONDAYS = Pattern(Frequency.WEEKLY, weekdays=frozenset({0}))
+FIRST = date(2026, 1, 5)
+STANDING = Suspension(date(2026, 2, 1))
+SCHEDULE = Schedule(Numbering(2026, 1, 1), (Phase(FIRST, MONDAYS),), suspensions=(STANDING,))
+
+
+def test_one_more_pause_leaves_those_that_are() -> None:
+    paused = SCHEDULE.paused(Suspension(date(2026, 1, 10), date(2026, 1, 20)))
+    assert [issue.first_on.day for issue in expected(paused, FIRST, date(2026, 3, 1))] == [5, 26]
+    assert SCHEDULE.suspensions == (STANDING,), "what is known stays as it is"
