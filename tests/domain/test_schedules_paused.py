@@ -12,3 +12,10 @@ def test_one_more_pause_leaves_those_that_are() -> None:
     paused = SCHEDULE.paused(Suspension(date(2026, 1, 10), date(2026, 1, 20)))
     assert [issue.first_on.day for issue in expected(paused, FIRST, date(2026, 3, 1))] == [5, 26]
     assert SCHEDULE.suspensions == (STANDING,), "what is known stays as it is"
+
+
+def test_one_more_pattern_takes_the_place_of_one_from_the_same_day() -> None:
+    tuesdays = Phase(FIRST, Pattern(Frequency.WEEKLY, weekdays=frozenset({1})))
+    assert SCHEDULE.changed(tuesdays).phases == (tuesdays,)
+    later = Phase(date(2026, 1, 12), tuesdays.pattern)
+    assert SCHEDULE.changed(later).phases == (*SCHEDULE.phases, later)

@@ -62,7 +62,7 @@ class TitleChangeForm(FactsForm, FirstIssueFields):
     """The title under which a periodical goes on."""
 
 
-class FrequencyForm(PatternFields):
+class FrequencyForm(PatternFields, AskingForm):
     """Another frequency from a day on."""
 
     from_on = DateField(_("From which day?"))

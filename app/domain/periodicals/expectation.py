@@ -53,6 +53,11 @@ class Schedule:
         """Return what is known once one more pause is."""
         return replace(self, suspensions=(*self.suspensions, pause))
 
+    def changed(self, phase: Phase) -> "Schedule":
+        """Return what is known once one more pattern holds, in place of one from the same day."""
+        others = (one for one in self.phases if one.from_on != phase.from_on)
+        return replace(self, phases=(*others, phase))
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:

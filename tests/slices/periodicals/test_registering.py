@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.audit.models import AuditEvent
 from app.domain.actor import Role
 from app.publications.models import Identifier, Publication
 from app.publications.periodicals.models import Periodical, PublicationPattern
@@ -135,7 +136,17 @@ def test_another_frequency_counts_from_its_day_on(
     early = client.post(address, data={**monthly, **day("from_on", "01.11.2026")})
     assert early.status_code == 422
     assert "Choose a day from 6 November 2026 on" in early.text.replace("\u00a0", " ")
-    assert client.post(address, data={**monthly, **day("from_on", "01.12.2026")}).status_code == 303
+    typed = {**monthly, **day("from_on", "01.12.2026")}
+    first = client.post(address, data=typed)
+    asked = shown(first.text).replace("\u00a0", " ")
+    assert first.status_code == 422
+    assert "2026, № 48 (1204) · 15 December" in asked
+    assert "2027, № 1 (1205) · 15 January" in asked
+    assert "Nothing changes in what is owed" in asked
+    assert "What is not expected any more" not in asked, "the Fridays of November stay expected"
+    assert len(session.scalars(select(PublicationPattern)).all()) == 1
+    told = re.findall(r'name="told"[^>]*value="(\w+)"', first.text)
+    assert client.post(address, data={**typed, "told": told[0]}).status_code == 303
     page = shown(client.get(f"/periodicals/{publication_id}").text).replace("\u00a0", " ")
     assert "Frequency from 1 December 2026 Monthly; days of the month: 15" in page
     assert "2026, № 47 (1203) 27 November" in page
@@ -143,6 +154,23 @@ def test_another_frequency_counts_from_its_day_on(
     assert "4 December" not in page
     assert client.post(address, data={**monthly, **day("from_on", "01.12.2026")}).status_code == 303
     assert len(session.scalars(select(PublicationPattern)).all()) == 2
+
+
+def test_a_frequency_of_days_past_names_the_missed_issues_that_it_gives_up(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    publication_id = registered(client)
+    address = f"/periodicals/{publication_id}/frequency"
+    monthly = {"frequency": "monthly", "month_days": "15", "numbering": "restart", "months": WEEKLY["months"]}
+    typed = {**monthly, **day("from_on", "07.11.2026")}
+    first = client.post(address, data=typed)
+    asked = shown(first.text).replace("\u00a0", " ")
+    assert "2026, № 45 (1201) · 15 November" in asked.split("What is not expected any more")[0]
+    assert "2026, № 46 (1202) · 20 November" in asked.split("What is not expected any more")[1]
+    told = re.findall(r'name="told"[^>]*value="(\w+)"', first.text)
+    assert client.post(address, data={**typed, "told": told[0]}).status_code == 303
+    kept = session.scalars(select(AuditEvent).where(AuditEvent.name == "periodical.frequency_changed")).one()
+    assert [one["issue"] for one in kept.after["missed"]] == ["2026, № 45 (1201)", "2026, № 46 (1202)"]
 
 
 def test_a_new_title_is_a_publication_of_its_own(

@@ -1,6 +1,7 @@
 """Pages on which a periodical is registered and corrected, and on which its title or frequency changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -9,14 +10,18 @@ from flask import flash, render_template, request, url_for
 
 from app.desks.periodicals import filling, reading
 from app.desks.periodicals.asking import untold
+from app.desks.periodicals.course import holidays
 from app.desks.periodicals.effects import MOST, Effect, effects_on_issues
 from app.desks.periodicals.facts_form import FactsForm
 from app.desks.periodicals.forms import AmendForm, FrequencyForm, RegisterForm, TitleChangeForm
+from app.desks.periodicals.frequency_effects import Ahead, ahead
 from app.desks.periodicals.owing import panel_of
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import printer_label
 from app.desks.registration.forms import problems
 from app.desks.registration.panel import Panel
+from app.domain.errors import DomainError
+from app.domain.periodicals import Phase
 from app.domain.publication import Carrier, Kind, Origin
 from app.infra import clock
 from app.infra.i18n import gettext, place_name
@@ -105,10 +110,25 @@ def change_frequency(publication_id: int) -> Page:
     phases = courses_of([periodical])[publication_id].schedule.phases
     latest = max(phases, key=lambda phase: phase.from_on)
     form = FrequencyForm(data=filling.pattern_data(latest.pattern))
+    found = _ahead(periodical, form)
+    if untold(form, [found] if found else []):
+        return _form_page("periodicals/frequency.html", form, publication_id, ahead=found)[0], 422
     answer = perform(form, partial(_change_frequency, publication_id, form))
     if answer is not None:
         return answer
     return _form_page("periodicals/frequency.html", form, publication_id)
+
+
+def _ahead(periodical: Periodical, form: FrequencyForm) -> Ahead | None:
+    """What would be expected by the pattern that was chosen."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        pattern = reading.read_pattern(form)
+    except DomainError:
+        return None  # the change itself is refused for it, and says why
+    today = clock.today()
+    return ahead(periodical, pattern, form.from_on.value or today, today=today)
 
 
 def _register(form: RegisterForm, at: datetime) -> str:
@@ -148,10 +168,14 @@ def _change_title(publication_id: int, form: TitleChangeForm, at: datetime) -> s
 
 
 def _change_frequency(publication_id: int, form: FrequencyForm, at: datetime) -> str:
+    course = courses_of([own_periodical(current_actor(), publication_id)])[publication_id]
+    pattern, from_on = reading.read_pattern(form), form.from_on.value or clock.local_day(at)
+    changed = replace(course, schedule=course.schedule.changed(Phase(from_on, pattern)))
     services.change_frequency(
         publication_id=publication_id,
-        pattern=reading.read_pattern(form),
-        from_on=form.from_on.value or clock.local_day(at),
+        pattern=pattern,
+        from_on=from_on,
+        holidays=holidays(changed),
         by=current_actor(),
         at=at,
     )

@@ -2,7 +2,7 @@
 
 from app.publications.periodicals.services.amending import amend_periodical, decides
 from app.publications.periodicals.services.ending import cease, confirm_published, schedule_ended
-from app.publications.periodicals.services.frequencies import change_frequency
+from app.publications.periodicals.services.frequencies import change_frequency, schedule_changed
 from app.publications.periodicals.services.issues import amend_issue, announce_issues, corrected_answers
 from app.publications.periodicals.services.pausing import schedule_paused, suspend, take_back_pause
 from app.publications.periodicals.services.registering import register_periodical
@@ -24,6 +24,7 @@ __all__ = [
     "register_periodical",
     "report_delay",
     "report_skipped",
+    "schedule_changed",
     "schedule_ended",
     "schedule_paused",
     "suspend",
