@@ -269,6 +269,47 @@ def test_a_name_of_one_endless_word_stays_on_its_page() -> None:
         assert _right_edge(written(f"endless-{name}", content)) < 553, "where the margin begins"
 
 
+SIGNED_PAPERS = ["notice", "receipt_act", "decision", "certificate"]
+
+
+@pytest.mark.parametrize("kind", ["notice", "receipt_act", "decision", "certificate"])
+def test_a_signer_of_one_endless_word_stays_in_his_column(kind: str) -> None:
+    sample: Any = paper(kind, "uz", 1)
+    signed_by = replace(sample, signatory=replace(sample.signatory, name="Q" * 300))
+    content = render_paper(signed_by, "uz", identifier=IDENTIFIER, created=CREATED)
+    assert _right_edge(written(f"endless-signer-{kind}", content)) < 301, "where his column ends"
+
+
+def test_an_addressee_and_a_caption_of_one_endless_word_stay_on_their_page() -> None:
+    notice: Any = paper("notice", "uz", 1)
+    report: Any = paper("oversight_report", "uz", 1)
+    [table] = report.measures
+    for name, sample in (
+        ("person", replace(notice, recipient=replace(notice.recipient, person="Q" * 300))),
+        ("caption", replace(report, measures=(replace(table, title="Q" * 300),))),
+    ):
+        content = render_paper(sample, "uz", identifier=IDENTIFIER, created=CREATED)
+        assert _right_edge(written(f"endless-{name}", content)) < 553, "where the margin begins"
+
+
+@pytest.mark.parametrize(("kind", "named"), [("slip", "sender"), ("notice", "party"), ("statement", "party")])
+def test_an_endless_name_is_cut_in_the_foot_before_it_leaves_the_sheet(kind: str, named: str) -> None:
+    sample: Any = paper(kind, "uz", 1)
+    party = replace(getattr(sample, named), name="Q" * 300)
+    content = render_paper(replace(sample, **{named: party}), "uz", identifier=IDENTIFIER, created=CREATED)
+    file = written(f"endless-foot-{kind}", content)
+    words = run("pdftotext", "-bbox", file, "-")
+    ends = [
+        (float(right), float(bottom))
+        for right, bottom in re.findall(r'xMax="([\d.]+)" yMax="([\d.]+)">[^<]*QQ[^<]*<', words)
+    ]
+    assert max(right for right, _ in ends) < 553, "where the margin begins"
+    foot = [bottom for _, bottom in ends if bottom > 794]
+    assert foot
+    assert max(foot) < 830, "printers cannot print below"
+    assert re.search(r"\b1\s*/\s*\d", pages(file)[0]), "the number of the page stays"
+
+
 def _right_edge(file: Path) -> float:
     """How far to the right an endless word of 300 letters goes, all of which are there."""
     parts = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(Q+)<', run("pdftotext", "-bbox", file, "-"))
