@@ -12,7 +12,7 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.consignments.surplus import beyond_owed, ended_lines
-from app.deposits.receiving.queries import receipt_of_slip
+from app.deposits.receiving.queries import receipt_of_slip, short_of_slips
 from app.domain.documents import Paper
 from app.domain.errors import Conflict, NotFound
 from app.infra import clock
@@ -44,6 +44,7 @@ def index() -> str:
     return render_template(
         "consignments/index.html",
         page=page,
+        short=short_of_slips(actor, [row.id for row in page.rows]),
         state=state,
         states=list(ConsignmentState),
         state_of=state_of,

@@ -12,6 +12,7 @@ from app.domain.errors import Conflict
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.obligations import counted_statements
 from tests.factories.receiving import AT, World, labels_of, make_actor, make_world, new_key, send_parcel
 
 
@@ -63,6 +64,26 @@ def test_a_short_parcel_says_what_was_counted_and_leads_to_receipt_and_discrepan
     with transaction():
         reverse_receipt(number=number, reason="Yana qaraldi", by=world.librarian, at=AT)
     assert number not in client.get(page).text.partition("<dl")[2].partition("</dl>")[0]
+
+
+def test_the_list_says_which_parcels_were_short_in_as_many_statements_as_without(
+    client: FlaskClient, desk: FlaskClient, world: World
+) -> None:
+    short = [counted(world, send_parcel(world, {0: 2}), 1) for _ in range(2)]
+    counted(world, send_parcel(world, {0: 1}), 1)
+    text = desk.get("/consignments").text
+    assert text.count("Confirmed, 1 copy missing") == 2
+    with transaction():
+        reverse_receipt(number=short[0], reason="Yana qaraldi", by=world.librarian, at=AT)
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    with counted_statements() as few:
+        assert client.get("/consignments").text.count("Confirmed, 1 copy missing") == 1
+    for _ in range(2):
+        counted(world, send_parcel(world, {0: 2}), 1)
+    with counted_statements() as many:
+        assert client.get("/consignments").text.count("Confirmed, 1 copy missing") == 3
+    assert len(many) == len(few)
 
 
 def test_a_parcel_in_order_is_confirmed_and_names_its_receipt(desk: FlaskClient, world: World) -> None:

@@ -25,6 +25,7 @@ from app.deposits.receiving.queries.receipts import (
     receipt_of_slip,
     receipt_read_by,
     receipts_of_release,
+    short_of_slips,
 )
 from app.deposits.receiving.queries.rows import ReceiptRow
 
@@ -53,5 +54,6 @@ __all__ = [
     "receipt_read_by",
     "receipts_of_release",
     "scan_for",
+    "short_of_slips",
     "slip_elsewhere",
 ]

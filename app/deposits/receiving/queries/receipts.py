@@ -1,10 +1,10 @@
 """Reads of receipts, each within the actor's reach."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.accounts.models import Account
@@ -119,14 +119,25 @@ def receipt_read_by(actor: Actor, number: str) -> ReceiptRecord:
     return replace(record, rows=rows, shortages=(), otherwise=(), partial=True)
 
 
+def short_of_slips(actor: Actor, consignment_ids: Collection[int]) -> Mapping[int, int]:
+    """By parcel, the copies missing in its standing receipt, for its sides and who watches over them."""
+    statement = (
+        select(Receipt.consignment_id, func.sum(Shortage.copies))
+        .join(Shortage, Shortage.receipt_id == Receipt.id)
+        .where(
+            Receipt.consignment_id.in_(consignment_ids),
+            _stands(),
+            on_a_side(actor, Permission.RECEIPT_READ),
+        )
+        .group_by(Receipt.consignment_id)
+    )
+    return {parcel: int(copies) for parcel, copies in session().execute(statement) if parcel is not None}
+
+
 def receipt_of_slip(actor: Actor, consignment_id: int) -> ReceiptRecord | None:
     """Return what the standing receipt of a parcel says to the actor; None without one within reach."""
-    taken_back = exists().where(_reversal.reverses_id == Receipt.id)
     statement = select(Receipt.number).where(
-        Receipt.consignment_id == consignment_id,
-        Receipt.reverses_id.is_(None),
-        ~taken_back,
-        within_receipt_reach(actor),
+        Receipt.consignment_id == consignment_id, _stands(), within_receipt_reach(actor)
     )
     number = session().scalar(statement.order_by(Receipt.id.desc()).limit(1))
     return receipt_read_by(actor, number) if number is not None else None
@@ -182,6 +193,11 @@ def obligations_left_open(receipt: Receipt) -> list[Obligation]:
         sender,
     )
     return list(session().scalars(statement.order_by(Obligation.id)))
+
+
+def _stands() -> ColumnElement[bool]:
+    taken_back = exists().where(_reversal.reverses_id == Receipt.id)
+    return and_(Receipt.reverses_id.is_(None), ~taken_back)
 
 
 def _receipts() -> Select[Receipt]:
