@@ -12,7 +12,12 @@ from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.consignments.surplus import beyond_owed, ended_lines
-from app.deposits.receiving.queries import receipt_of_slip, short_of_slips
+from app.deposits.receiving.queries import (
+    came_of_cancelled,
+    receipt_of_slip,
+    short_of_slips,
+    within_receipt_reach,
+)
 from app.domain.documents import Paper
 from app.domain.errors import Conflict, NotFound
 from app.infra import clock
@@ -186,6 +191,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         answer=receipt_of_slip(current_actor(), consignment.id)
         if state is ConsignmentState.CONFIRMED and may(current_actor(), Permission.RECEIPT_READ)
         else None,
+        came=came_of_cancelled(consignment, within_receipt_reach(current_actor())),
         reads_faults=may(current_actor(), Permission.DISCREPANCY_READ),
         form=send_form,
         boxes_form=boxes_form,

@@ -112,6 +112,33 @@ def test_what_the_library_has_opened_is_not_marked_as_sent_afterwards(
         send_consignment(code=parcel.code, carrier="Pochta", tracking="", by=clerk, at=AT)
 
 
+def test_the_page_of_a_cancelled_parcel_says_which_of_its_copies_came_all_the_same(
+    client: FlaskClient, desk: FlaskClient, world: World
+) -> None:
+    parcel = send_parcel(world, {0: 2})
+    label, other = labels_of(parcel)
+    with transaction():
+        cancel_consignment(code=parcel.code, by=make_actor(Role.DEPOSITOR, world.publisher), at=AT)
+    page = f"/consignments/{parcel.code}"
+    said = "Came to a library all the same"
+    assert said not in desk.get(page).text
+    with transaction():
+        arrival_id = open_arrival(
+            consignment_code=None, depositor_id=world.publisher.id, by=world.librarian, at=AT
+        ).id
+        scan(arrival_id=arrival_id, text=label, key=new_key(), condition=Condition.GOOD,
+             by=world.librarian, at=AT)  # fmt: skip
+    waiting = desk.get(page).text.partition(said)[2].partition("</section>")[0]
+    assert "in a parcel that is open still" in waiting
+    with transaction():
+        number = confirm_arrival(arrival_id=arrival_id, by=world.librarian, at=AT).number
+    told = desk.get(page).text.partition(said)[2].partition("</section>")[0]
+    assert label in told
+    assert other not in told
+    assert f'href="/receipts/{number}"' in told
+    assert desk.get(f"/receipts/{number}").status_code == 200
+
+
 def test_the_papers_of_a_cancelled_parcel_are_refused_in_words(desk: FlaskClient, world: World) -> None:
     parcel = send_parcel(world, {0: 2})
     release = f"/releases/{world.releases[0].id}"

@@ -2,7 +2,7 @@
 
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
-from app.deposits.receiving.queries.otherwise import came_otherwise
+from app.deposits.receiving.queries.otherwise import came_of_cancelled, came_otherwise
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     choices_for,
@@ -26,6 +26,7 @@ from app.deposits.receiving.queries.receipts import (
     receipt_read_by,
     receipts_of_release,
     short_of_slips,
+    within_receipt_reach,
 )
 from app.deposits.receiving.queries.rows import ReceiptRow
 
@@ -35,6 +36,7 @@ __all__ = [
     "ReceiptRecord",
     "ReceiptRow",
     "SlipElsewhere",
+    "came_of_cancelled",
     "came_otherwise",
     "choices_for",
     "counted_label",
@@ -56,4 +58,5 @@ __all__ = [
     "scan_for",
     "short_of_slips",
     "slip_elsewhere",
+    "within_receipt_reach",
 ]

@@ -36,7 +36,7 @@ def came_otherwise(parcel: Parcel) -> Sequence[CameOtherwise]:
     if slip is None or not any(parcel.tally.gone.values()):
         return ()
     here = and_(LIES, current_line().in_([line.id for line in slip.lines]))
-    return _lying(slip, parcel.arrival.depository_id, here)
+    return _lying(slip, and_(here, Arrival.depository_id == parcel.arrival.depository_id))
 
 
 def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
@@ -45,7 +45,15 @@ def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
     slip = receipt.consignment
     if slip is None or receipt.reverses_id is not None:
         return ()
-    return _lying(slip, receipt.depository_id, _lay_at(receipt.at))
+    return _lying(slip, and_(_lay_at(receipt.at), Arrival.depository_id == receipt.depository_id))
+
+
+def came_of_cancelled(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
+    """Return what bears a label of a cancelled parcel and lies at a library all the same, in an arrival that
+    is open or whose receipt the reader may `read`."""
+    if slip.cancelled_at is None:
+        return ()
+    return _lying(slip, and_(LIES, or_(Receipt.id.is_(None), read)))
 
 
 def _lay_at(at: datetime) -> ColumnElement[bool]:
@@ -56,7 +64,7 @@ def _lay_at(at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _lying(slip: Consignment, library_id: int, lying: ColumnElement[bool]) -> Sequence[CameOtherwise]:
+def _lying(slip: Consignment, lying: ColumnElement[bool]) -> Sequence[CameOtherwise]:
     lines = select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == slip.id)
     passed = and_(PassedCopy.copy_id == Copy.id, PassedCopy.line_id.in_(lines))
     statement = (
@@ -78,7 +86,6 @@ def _lying(slip: Consignment, library_id: int, lying: ColumnElement[bool]) -> Se
         .outerjoin(PassedCopy, passed)
         .where(
             Copy.id.in_(copies_in(lines)),
-            Arrival.depository_id == library_id,
             Arrival.consignment_id.is_distinct_from(slip.id),
             lying,
         )
