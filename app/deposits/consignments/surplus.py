@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState, state_of
-from app.deposits.obligations.holding import is_settled
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import BY_DEPOSITOR, STILL_IN_IT, UNDELIVERED
 from app.domain.errors import DomainError
@@ -32,24 +31,37 @@ def ended_lines(consignment: Consignment) -> frozenset[int]:
     return frozenset(line.obligation_id for line in consignment.lines if _still_owed(line.obligation) == 0)
 
 
+def holds_too_many(consignment: Consignment) -> bool:
+    """Whether it is asked at sending if that is meant: a line holds more copies than are still owed, whatever
+    lies in other parcels. Who prepares one beside another was asked then."""
+    return _is_weighed(consignment) and any(
+        _too_many(line.copies, line.obligation) for line in consignment.lines
+    )
+
+
 def refuse_owed_no_longer(consignment: Consignment) -> None:
-    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now.
+    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now, be it a part
+    of the copies.
 
     Raises:
-        DomainError: `consignment.owed_no_longer`, with each title and how many copies lie in the parcel.
+        DomainError: `consignment.owed_no_longer`, with each title and how many copies are too many.
     """
     if consignment.is_transfer:
         return
     statement = (
-        select(full_title(), ConsignmentLine.copies)
+        select(full_title(), ConsignmentLine.copies, Obligation)
         .select_from(ConsignmentLine)
         .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
         .join(Release, Release.id == ConsignmentLine.release_id)
         .join(Publication, Publication.id == Release.publication_id)
-        .where(ConsignmentLine.consignment_id == consignment.id, _nothing_owed())
+        .where(ConsignmentLine.consignment_id == consignment.id)
         .order_by(ConsignmentLine.id)
     )
-    titles = [f"{title} ({copies})" for title, copies in session().execute(statement)]
+    titles = [
+        f"{title} ({over})"
+        for title, copies, obligation in session().execute(statement)
+        if (over := _too_many(copies, obligation))
+    ]
     if titles:
         raise DomainError("consignment.owed_no_longer", "owed_no_longer", titles=", ".join(titles))
 
@@ -81,8 +93,9 @@ def _still_owed(obligation: Obligation) -> int | None:
     return None if obligation.copies is None else max(0, obligation.copies - obligation.handed_over)
 
 
-def _nothing_owed() -> ColumnElement[bool]:
-    return or_(Obligation.cancelled_at.is_not(None), Obligation.excused_at.is_not(None), is_settled())
+def _too_many(copies: int, obligation: Obligation) -> int:
+    owed = _still_owed(obligation)
+    return 0 if owed is None else max(0, copies - owed)
 
 
 def _is_weighed(consignment: Consignment) -> bool:

@@ -11,7 +11,7 @@ from app.deposits.consignments.forms import BoxesForm, SendForm, chosen_copies, 
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
-from app.deposits.consignments.surplus import beyond_owed, ended_lines
+from app.deposits.consignments.surplus import beyond_owed, ended_lines, holds_too_many
 from app.deposits.receiving.queries import (
     came_of_cancelled,
     receipt_of_slip,
@@ -187,6 +187,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         state=state,
         beyond=beyond_owed(consignment),
         ended=ended_lines(consignment),
+        too_many=holds_too_many(consignment),
         label_parts=documents.label_parts(consignment),
         answer=receipt_of_slip(current_actor(), consignment.id)
         if state is ConsignmentState.CONFIRMED and may(current_actor(), Permission.RECEIPT_READ)

@@ -87,3 +87,30 @@ def test_a_parcel_that_is_owed_no_longer_says_so_and_is_sent_only_where_it_is_me
 def test_nothing_is_asked_where_everything_is_still_owed(client: Browserless, parcel: Consignment) -> None:
     data = {"carrier": "Pochta", "submission_key": "a"}
     assert client.post(f"/consignments/{parcel.code}/send", data=data).status_code == 303
+
+
+def test_a_parcel_of_more_than_is_owed_now_is_sent_only_where_it_is_meant(
+    client: Browserless, release: Release, clerk: Account, session: Session
+) -> None:
+    owed = next(
+        row
+        for row in session.query(Obligation).filter_by(release_id=release.id, cancelled_at=None)
+        if row.copies and row.form != "file"
+    )
+    with transaction():
+        session.get_one(Obligation, owed.id).copies = 3
+    with transaction():
+        parcel = create_consignment(
+            depository_id=owed.depository_id, lines={owed.id: 3}, by=clerk.actor(), at=clock.now()
+        )
+    page, data = f"/consignments/{parcel.code}", {"carrier": "Pochta", "submission_key": "a"}
+    assert "owed_no_longer" not in client.get(page).text
+    with transaction():
+        session.get_one(Obligation, owed.id).copies = 1
+    assert 'name="owed_no_longer"' in client.get(page).text
+    refused = client.post(f"{page}/send", data=data)
+    assert refused.status_code == 422
+    assert "Oʻtkan kunlar (2)" in refused.text.partition("error-summary")[2].partition("</div>")[0]
+    assert client.post(f"{page}/send", data=data | {"owed_no_longer": "y"}).status_code == 303
+    session.expire_all()
+    assert session.get_one(Consignment, parcel.id).sent_at is not None
