@@ -44,6 +44,11 @@ class Cell:
     promised: Promised | None
 
     @property
+    def not_owed_on_its_way(self) -> int:
+        """Copies that are on their way beyond what is owed still."""
+        return self.row.in_transit - self.on_its_way
+
+    @property
     def late(self) -> bool:
         """Whether the row stands out."""
         return self.status in LATE

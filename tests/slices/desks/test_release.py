@@ -51,6 +51,23 @@ def test_the_grid_says_where_every_copy_is(client: Browserless, scene: Scene) ->
     assert libraries["Library uz-kitob-palatasi"][1] == "Printing house"
 
 
+@pytest.mark.parametrize(("copies", "ended", "said"), [
+    (2, True, "2 copies on their way are not owed"), (1, False, "1 copy on its way is not owed"),
+])  # fmt: skip
+def test_what_is_on_its_way_and_not_owed_is_in_its_column_and_says_so(
+    client: Browserless, scene: Scene, session: Session, copies: int, ended: bool, said: str
+) -> None:
+    sign_in(client, scene.clerk)
+    assert "not owed" not in page(client, scene.release.id)
+    owed = scene.rows["uzd-book-natlib"]
+    owed.copies, owed.cancelled_at = copies, clock.now() if ended else None
+    session.commit()
+    text = page(client, scene.release.id)
+    row = next(row for row in grid_rows(text) if row[0] == "Library uz-natlib")
+    assert row[3] == "2"
+    assert row[6].endswith(said)
+
+
 def test_what_was_received_is_in_its_column(client: Browserless, scene: Scene, session: Session) -> None:
     owed = scene.rows["uzd-book-chamber"]
     owed.received, owed.open = 1, False
