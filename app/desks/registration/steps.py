@@ -110,9 +110,12 @@ def merged(answers: RegistrationAnswers, form: StepForm) -> RegistrationAnswers:
     return answers.merged(read(form, answers))
 
 
-def add_row(form: IdentifierForm, what: str) -> None:
-    """Offer one more row of a person or an identifier, up to the list's end."""
+def add_row(form: IdentifierForm, what: str) -> str:
+    """Offer one more row of a person or an identifier, up to the list's end; return the id of the first field
+    of the last one."""
     rows = form["people" if what == "person" and "people" in form else "identifiers"]
     if len(rows.entries) < ROWS_LIMIT:
         rows.append_entry()
         form.offer(form.asked)
+    first: str = next(iter(rows.entries[-1].form)).id
+    return first

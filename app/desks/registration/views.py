@@ -81,8 +81,8 @@ def title(draft_id: int) -> Page:
     if "add" not in request.form:
         return _answer("title", draft_id, form, answers)
     note_sent(secret=())
-    steps.add_row(form, request.form["add"])
-    return _step_page("title", draft_id, form, answers)
+    added = steps.add_row(form, request.form["add"])
+    return _step_page("title", draft_id, form, answers, added=added)
 
 
 @blueprint.route("/registration/<int:draft_id>/release", methods=["GET", "POST"])
@@ -251,7 +251,13 @@ def _page_context(draft: RegistrationDraft, answers: RegistrationAnswers, step: 
 
 
 def _step_page(
-    step: str, draft_id: int, form: steps.StepForm, answers: RegistrationAnswers, *, kept: bool = False
+    step: str,
+    draft_id: int,
+    form: steps.StepForm,
+    answers: RegistrationAnswers,
+    *,
+    kept: bool = False,
+    added: str = "",
 ) -> Page:
     draft = draft_for(current_actor(), draft_id)
     saved = RegistrationAnswers.from_json(draft.answers)
@@ -267,6 +273,7 @@ def _step_page(
         saved_elsewhere=changed_rows(saved, answers) if refused else [],
         load_url=wizard.step_url(draft, step),
         preview_url=url_for("registration.preview", draft_id=draft_id, step=step),
+        added=added,
         printers=[answering.printer_label(printer) for printer in printers],
         **context,
     )

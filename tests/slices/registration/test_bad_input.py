@@ -1,5 +1,7 @@
 """What is typed wrong: a sentence at the field, what was typed kept, and no answer made of it."""
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -123,7 +125,15 @@ def test_another_row_keeps_what_was_typed(client: Browserless, clerk: Account) -
     assert response.status_code == 200
     assert 'value="Ўткан кунлар"' in response.text
     assert response.text.count("Role of person") == 3
-    assert 'name="people-1-name"' in response.text
+    assert _focused(response.text) == ["people-2-name"]
+    response = send(client, draft_id, "title", add="identifier")
+    assert _focused(response.text) == ["identifiers-1-scheme"]
+
+
+def _focused(page: str) -> list[str]:
+    """Where the next key goes; an address that names a place in the page would prevent it."""
+    fields = re.findall(r"<(?:input|select)[^>]*\bautofocus\b[^>]*>", page)
+    return [re.findall(r'\bid="([^"]+)"', field)[0] for field in fields]
 
 
 def test_texts_are_shown_as_texts(client: Browserless, clerk: Account) -> None:
