@@ -145,7 +145,9 @@ def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWa
 
 
 # Made once, for each scan asks them: to make a statement takes longer than to ask it.
-_OWED = select(*OWED).where(OWED_IN, Obligation.release_id.in_(bindparam("scanned", expanding=True)))
+# The same text however many were scanned: PostgreSQL keeps the plan.
+_SCANNED = select(Scan.release_id).where(Scan.arrival_id == bindparam("here"), Scan.undone_at.is_(None))
+_OWED = select(*OWED).where(OWED_IN, Obligation.release_id.in_(_SCANNED))
 _RELEASES = (
     select(Release)
     .join(Release.publication)
@@ -210,8 +212,7 @@ def _read(actor: Actor, arrival_id: int) -> tuple[Arrival, Sequence[Scan], Tally
     gone = _add_contents(arrival.consignment) if arrival.consignment is not None else {}
     scans, labels = scans_of(arrival.id)
     standing = [scan for scan in scans if scan.undone_at is None]
-    scanned = {scan.release_id for scan in standing if scan.release_id is not None}
-    owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "scanned": list(scanned)})]
+    owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "here": arrival.id})]
     tally = take_tally(arrival, standing, owed, labels, gone)
     return arrival, scans, tally, sum(gone.values())
 
