@@ -5,7 +5,7 @@
 
 import './desk/scanner.js';
 import { judge, showEcho, unknown, words } from './desk/echo.js';
-import { forgetParcel, keepParcel, parcelAt, scans, settle, waitingAt } from './desk/kept.js';
+import { forgetParcel, keepParcel, keepShelf, parcelAt, scans, settle, waitingAt } from './desk/kept.js';
 import { alone, ask, changeLast, keep, newKey } from './desk/sending.js';
 import { play } from './desk/sound.js';
 import { send, show as showWaiting, whenSent } from './desk/waiting.js';
@@ -156,4 +156,5 @@ whenSent(async () => {
 });
 const looking = setInterval(() => document.visibilityState === 'visible' && queue.then(lookQuietly), EVERY);
 lookQuietly();
+if (place.shelf) keepShelf({ ...place, name }).catch(() => {}); // a device that keeps nothing scans with a network only
 showWaiting().then(send);

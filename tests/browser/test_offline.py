@@ -236,7 +236,7 @@ def test_scans_of_a_colleague_that_wait_on_a_shared_device_are_told_before_the_p
     # The same device, as if it were somebody else's scan: another account works at it now.
     librarian.evaluate(
         """new Promise((done) => {
-            const opening = indexedDB.open('nusxa-desk', 1);
+            const opening = indexedDB.open('nusxa-desk');
             opening.onsuccess = () => {
                 const store = opening.result.transaction('scans', 'readwrite').objectStore('scans');
                 store.openCursor().onsuccess = ({ target: { result: row } }) => {
@@ -254,6 +254,32 @@ def test_scans_of_a_colleague_that_wait_on_a_shared_device_are_told_before_the_p
         expect(strip).not_to_contain_text(isbn)
     librarian.goto("/receiving")
     expect(strip).to_be_hidden()
+
+
+def test_a_receipt_tells_what_waits_on_the_device_and_what_was_refused(
+    page: Page, desk: BrowserContext, live_server: LiveServer
+) -> None:
+    librarian, isbn = parcel_opened(page, desk, live_server)
+    address, strip = librarian.url, librarian.locator("#desk-waiting")
+    scan(librarian, isbn)
+    expect(librarian.locator("#scan-result .nx-echo__n")).to_have_text("1 / 2")
+    desk.set_offline(True)
+    scan(librarian, isbn)
+    expect(strip.locator("[data-waiting]")).to_contain_text(": 1.")
+    librarian.route("**/receiving/scans", lambda route: route.abort())
+    desk.set_offline(False)
+    colleague = desk.new_page()
+    colleague.goto(f"{address}/finish")
+    colleague.route("**/receiving/scans", lambda route: route.abort())
+    colleague.locator("main form .btn-primary").click()
+    colleague.wait_for_url("**/receipts/*")
+    expect(colleague.locator("#desk-waiting [data-waiting]")).to_contain_text(": 1.")
+    expect(colleague.locator("#desk-waiting [data-codes]")).to_have_text(isbn)
+    librarian.close()
+    colleague.unroute("**/receiving/scans")
+    colleague.reload()
+    expect(colleague.locator("#desk-waiting li")).to_contain_text(isbn)
+    expect(colleague.locator("section[aria-labelledby=refused] tbody tr")).to_have_count(1)
 
 
 def conditions_of(server: LiveServer, address: str) -> list[tuple[str, bool]]:

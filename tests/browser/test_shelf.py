@@ -92,3 +92,41 @@ def test_codes_scanned_without_a_network_are_kept_in_order_and_sent(shelf: Page,
         fourth, third, second, first
     ]  # fmt: skip
     desk.close()
+
+
+def test_a_shelf_is_opened_anew_without_a_network_and_goes_on(shelf: Page, numbers: list[str]) -> None:
+    desk: BrowserContext = shelf.context
+    first, second, third, fourth, _fifth = numbers
+    echo, codes = shelf.locator("#scan-result"), shelf.locator("#desk-waiting [data-codes]")
+    name = shelf.locator("h1").inner_text()
+    shelf.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    shelf.wait_for_function("caches.keys().then(names => names.length === 1)")
+    scan(shelf, first)
+    expect(echo).to_contain_text("Topildi")
+    desk.set_offline(True)
+    scan(shelf, second)
+    expect(codes).to_have_text(second)
+    address = shelf.url
+    shelf.reload()
+    expect(shelf.locator("h1")).to_have_text(name)
+    expect(shelf.locator("#desk-no-network")).to_be_visible()
+    expect(echo).to_contain_text(second)
+    expect(codes).to_have_text(second)
+    expect(shelf.locator("[name=condition]")).to_have_count(0)
+    for code in (third, fourth):
+        scan(shelf, code)
+        expect(echo).to_contain_text(code)
+    shelf.keyboard.press("F4")
+    expect(codes).to_have_text(f"{second}, {third}")
+    shelf.goto(re.sub(r"/\d+(\?.*)?$", "/999999", address))
+    expect(shelf.locator("#desk-no-shelf")).to_be_visible()
+    scan(shelf, fourth)
+    expect(echo).to_contain_text("ochilmagan")
+    shelf.goto(address)
+    expect(codes).to_have_text(f"{second}, {third}")
+    desk.set_offline(False)
+    expect(shelf.locator("#scan-lines tbody tr")).to_have_count(3, timeout=15_000)
+    expect(shelf.locator("#desk-waiting")).to_be_hidden()
+    shown = shelf.locator("#scan-lines tbody [data-l]").all_inner_texts()
+    assert [text for text in shown if text in numbers] == [third, second, first]
+    desk.close()

@@ -1,9 +1,10 @@
-// What the receiving desk keeps on this device, each record under the account that it belongs to: parcels it has seen, scans that
-// have no answer yet (in the order they were made), and scans that the library could not take.
+// What the receiving desk keeps on this device, each record under the account that it belongs to: parcels it has seen, the names of
+// shelves it has seen, scans that have no answer yet (in the order they were made), and scans that the library could not take.
 'use strict';
 
 const STORES = {
   parcels: { keyPath: ['account', 'arrival'] },
+  shelves: { keyPath: ['account', 'shelf'] },
   scans: { keyPath: 'place', autoIncrement: true },
   refusals: { keyPath: 'place', autoIncrement: true },
 };
@@ -16,11 +17,15 @@ export const account = () => Number(document.cookie.match(/(?:^|; )nusxa_desk=(\
 const owner = () => account() || Number(document.getElementById('desk-words').dataset.account ?? 0);
 
 const database = new Promise((resolve, reject) => {
-  const opening = indexedDB.open('nusxa-desk', 1);
+  const opening = indexedDB.open('nusxa-desk', 2); // the first had no shelves
   opening.onupgradeneeded = () => {
-    for (const [name, options] of Object.entries(STORES)) opening.result.createObjectStore(name, options);
+    const present = opening.result.objectStoreNames;
+    for (const [name, options] of Object.entries(STORES)) if (!present.contains(name)) opening.result.createObjectStore(name, options);
   };
-  opening.onsuccess = () => resolve(opening.result);
+  opening.onsuccess = () => {
+    opening.result.onversionchange = () => opening.result.close(); // a page of a later release must not wait for this one
+    resolve(opening.result);
+  };
   opening.onerror = () => reject(opening.error);
 });
 database.catch(() => {}); // whoever asks for it is told
@@ -57,6 +62,9 @@ export const countOthers = async (arrival) =>
 export const keepParcel = (parcel) => keepIn(['parcels'], 'readwrite', (store) => store.put({ account: owner(), ...parcel }));
 export const parcelAt = (arrival) => keepIn(['parcels'], 'readonly', (store) => store.get([owner(), arrival]));
 export const forgetParcel = (arrival) => keepIn(['parcels'], 'readwrite', (store) => store.delete([owner(), arrival]));
+
+export const keepShelf = (shelf) => keepIn(['shelves'], 'readwrite', (store) => store.put({ account: owner(), ...shelf }));
+export const shelfAt = (shelf) => keepIn(['shelves'], 'readonly', (store) => store.get([owner(), shelf]));
 
 // Adds a scan, or writes it anew; resolves to its place.
 export const keepScan = (scan) => keepIn(['scans'], 'readwrite', (store) => store.put({ account: owner(), ...scan }));

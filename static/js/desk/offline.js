@@ -1,8 +1,8 @@
-// The page that a device keeps: an opened parcel, or the parcels that this device has seen, where there is no network.
+// The page that a device keeps: an opened parcel, a shelf, or the parcels that this device has seen, where there is no network.
 'use strict';
 
-import { conditionOf, judge, showEcho, words } from './echo.js';
-import { account, parcels, waitingAt } from './kept.js';
+import { conditionOf, judge, showEcho, unknown, words } from './echo.js';
+import { account, parcels, shelfAt, waitingAt } from './kept.js';
 import { DESK, ask, changeLast, keep } from './sending.js';
 import { countOf, read } from './reading.js';
 import { play } from './sound.js';
@@ -14,6 +14,10 @@ const form = document.querySelector('form[data-scan]');
 const field = form.querySelector('#scan');
 const say = document.querySelector('[data-scan-say]');
 const kept = location.pathname === `${DESK}/offline`; // opened for itself: then it stays, also with a network
+const [, desk, key] = location.pathname.match(/\/(receiving|stock-takes\/shelves)\/(\d+)/) ?? [];
+const shelf = desk !== 'receiving' && Number(key);
+let place; // { arrival } or { shelf }, once the device knows it
+let name;
 let parcel;
 let queue = Promise.resolve();
 
@@ -23,7 +27,7 @@ function row(template, texts) {
   return made;
 }
 
-const mine = () => waitingAt({ arrival: parcel.arrival });
+const mine = () => waitingAt(place);
 
 // What is said of the copies of a line that wait here.
 const conditionsAt = (place, waiting) => waiting
@@ -32,7 +36,6 @@ const conditionsAt = (place, waiting) => waiting
 
 async function showParcel() {
   const waiting = await mine();
-  document.querySelector('h1').textContent = parcel.name;
   document.querySelector('#desk-parcel-part tbody').replaceChildren(...parcel.lines.map((line, place) => row('desk-line', {
     title: line.title || line.ident,
     ident: [line.ident, ...conditionsAt(place, waiting)].join(' · '),
@@ -52,12 +55,17 @@ async function showParcels() {
 
 async function open() {
   const seen = await parcels();
-  const arrival = Number(location.pathname.match(/\/receiving\/(\d+)/)?.[1]);
-  parcel = seen.find((known) => known.arrival === arrival);
-  document.getElementById('desk-unseen').hidden = Boolean(parcel) || !arrival || !account();
+  parcel = shelf ? undefined : seen.find((known) => known.arrival === Number(key));
+  const known = shelf ? await shelfAt(shelf) : parcel;
+  place = known && (shelf ? { shelf } : { arrival: known.arrival });
+  name = known?.name;
+  if (known) document.querySelector('h1').textContent = name;
+  document.getElementById('desk-unseen').hidden = Boolean(known) || !key || Boolean(shelf) || !account();
+  document.getElementById('desk-no-shelf').hidden = Boolean(known) || !shelf || !account();
   document.getElementById('desk-parcel-part').hidden = !parcel;
-  document.getElementById('desk-list-part').hidden = Boolean(parcel);
-  await (parcel ? showParcel() : showParcels());
+  document.getElementById('desk-list-part').hidden = Boolean(known);
+  if (parcel) await showParcel();
+  else if (!known) await showParcels();
 }
 
 function echo(told) {
@@ -66,35 +74,35 @@ function echo(told) {
 }
 
 async function take(text, condition) {
-  const seen = await parcels();
   const slip = read(text);
-  if (slip.kind === 'slip') {
-    const other = seen.find((known) => known.code.replaceAll('-', '') === slip.code);
+  if (!shelf && slip.kind === 'slip') {
+    const other = (await parcels()).find((known) => known.code.replaceAll('-', '') === slip.code);
     if (other) return location.assign(`${DESK}/${other.arrival}`);
     return echo({ tone: 'late', word: words.unseen, title: text });
   }
-  if (!parcel) return echo({ tone: 'late', word: account() ? words.noParcel : words.nobody, title: text });
-  const told = judge({ text, condition }, parcel, await mine());
-  if (!told.refused) await keep({ arrival: parcel.arrival, parcel: parcel.name, text, condition });
+  if (!place) return echo({ tone: 'late', word: account() ? words[shelf ? 'noShelf' : 'noParcel'] : words.nobody, title: text });
+  // What should stand on a shelf a device does not know.
+  const told = parcel ? judge({ text, condition }, parcel, await mine()) : unknown(text);
+  if (!told.refused) await keep({ ...place, parcel: name, text, condition });
   echo(told);
-  await showParcel();
+  if (parcel) await showParcel();
   return show();
 }
 
 async function change(takesBack, condition) {
-  if (!parcel) return echo({ tone: 'late', word: words.needsNetwork });
-  echo(await changeLast({ arrival: parcel.arrival }, takesBack, condition));
-  await showParcel();
+  if (!place) return echo({ tone: 'late', word: words.needsNetwork });
+  echo(await changeLast(place, takesBack, condition));
+  if (parcel) await showParcel();
   return show();
 }
 
 // What is not this page, such as finishing the parcel, needs a network; else the scan made last is told again.
 async function tellLast() {
-  if (!parcel) return undefined;
-  if (!new RegExp(`/${parcel.arrival}/?$`).test(location.pathname)) return showEcho({ tone: 'late', word: words.needsNetwork });
+  if (!place) return undefined;
+  if (!/\d\/?$/.test(location.pathname)) return showEcho({ tone: 'late', word: words.needsNetwork });
   const waiting = await mine();
   const last = waiting.pop();
-  return last && showEcho(judge(last, parcel, waiting));
+  return last && showEcho(parcel ? judge(last, parcel, waiting) : unknown(last.text));
 }
 
 form.addEventListener('submit', (event) => {
@@ -123,6 +131,7 @@ async function goBack() {
   if (!kept && !field.value && ['sent', 'nothing'].includes(state)) location.reload();
 }
 
+if (shelf) for (const said of form.querySelectorAll('[name=condition]')) said.closest('li').remove(); // of books in a parcel
 whenSent(open);
 addEventListener('online', goBack);
 setInterval(goBack, EVERY);

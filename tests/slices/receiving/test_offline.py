@@ -210,7 +210,7 @@ def test_what_is_kept_on_devices_holds_nothing_of_a_person(client: FlaskClient, 
     assert "Sinovchi" not in page
     assert "csrf" not in page
     worker = client.get("/receiving/worker.js")
-    assert worker.headers["Service-Worker-Allowed"] == "/receiving"
+    assert worker.headers["Service-Worker-Allowed"] == "/"
     files = re.search(r'"files": (\[.*?\])', worker.text)
     assert files
     assert "/receiving/" not in files[1]

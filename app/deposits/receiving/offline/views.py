@@ -51,7 +51,8 @@ def worker() -> Response:
     }
     script = f"const DESK = {json.dumps(told)};\n{WORKER.read_text(encoding='utf-8')}"
     response = Response(script, content_type="text/javascript; charset=utf-8")
-    response.headers["Service-Worker-Allowed"] = url_for("receiving.start")
+    # The desk asks for its own pages, a shelf for those of shelves: nothing else asks for any.
+    response.headers["Service-Worker-Allowed"] = f"{request.script_root}/"
     return response
 
 

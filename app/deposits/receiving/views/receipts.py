@@ -44,6 +44,7 @@ def receipt(number: str) -> str:
     made, told = record.receipt, told_at(f"receipt {record.receipt.number}")
     refused = refused_scans(current_actor(), made.arrival_id, made.consignment_id) if made.arrival_id else []
     credited = credits_of(made.id)
+    works_there = _works_there(made)
     return render_template(
         "receiving/receipt.html",
         record=record,
@@ -51,7 +52,8 @@ def receipt(number: str) -> str:
         own_ids=current_actor().organisation_ids,
         readable=readable_releases(current_actor(), record.release_ids),
         reported=record.faulty and may(current_actor(), Permission.DISCREPANCY_READ),
-        may_reverse=_is_reversible(record) and _works_there(made),
+        may_reverse=_is_reversible(record) and works_there,
+        at_desk=current_actor().account_id if works_there else None,
         refused=refused,
         refusal_words=refusal_words,
         too_late=told if told.said == TOO_LATE else None,
