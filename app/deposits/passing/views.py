@@ -18,7 +18,6 @@ from app.deposits.passing.own.queries import given_lately, to_give, without_numb
 from app.deposits.passing.own.services import note_given, take_back_given
 from app.deposits.receiving.queries.missed import missed_in, receipt_of_parcel
 from app.infra import clock
-from app.infra.i18n import gettext
 from app.law.wording import in_readers_language
 from app.organisations.collecting.queries import served_by
 from app.organisations.queries import organisation_by_id
@@ -150,7 +149,7 @@ def transfer_list(code: str, kind: str) -> Response:
     """Send the list of what a transfer holds."""
     found = _own(code)
     send_as = csv_response if kind == "csv" else xlsx_response
-    return send_as(f"{found.code}.{kind}", [gettext(word) for word in HEAD], cells(found))
+    return send_as(f"{found.code}.{kind}", [str(word) for word in HEAD], cells(found))
 
 
 def _own(code: str) -> Consignment:

@@ -149,10 +149,11 @@ def _library(values: Values, libraries: Mapping[object, Organisation]) -> str:
 def _in_words(values: Values) -> str:
     copies, due_on = values["copies"], values["due_on"]
     if not isinstance(copies, int):
-        return str(gettext("number not known"))
-    file = values["form"] == Form.FILE
-    many = ("%(num)s file", "%(num)s files") if file else ("%(num)s copy", "%(num)s copies")
-    amount = ngettext(*many, copies)
+        return gettext("number not known")
+    if values["form"] == Form.FILE:
+        amount = ngettext("%(num)s file", "%(num)s files", copies)
+    else:
+        amount = ngettext("%(num)s copy", "%(num)s copies", copies)
     if not isinstance(due_on, date):
-        return str(amount)
-    return str(gettext("%(amount)s by %(day)s", amount=amount, day=format_day(due_on)))
+        return amount
+    return gettext("%(amount)s by %(day)s", amount=amount, day=format_day(due_on))

@@ -173,18 +173,14 @@ def _received(act: Act, release_id: int, library: str) -> Markup:
 def _recomputed(act: Act, links: Links) -> str:
     """How many duties changed and to which libraries, as the check of an amendment tells it before."""
     changed = zip(_rows(act.before, "changed"), _rows(act.after, "changed"), strict=False)
-    kinds: tuple[tuple[Rows, tuple[str, str]], ...] = (
-        (_rows(act.after, "added"), ("%(num)s obligation worked out", "%(num)s obligations worked out")),
-        (
-            [after for before, after in changed if _shown_of(before) != _shown_of(after)],
-            ("%(num)s obligation changed", "%(num)s obligations changed"),
-        ),
-        (
-            _rows(act.before, "cancelled"),
-            ("%(num)s obligation cancelled", "%(num)s obligations cancelled"),
-        ),
+    altered = [after for before, after in changed if _shown_of(before) != _shown_of(after)]
+    added, ended = _rows(act.after, "added"), _rows(act.before, "cancelled")
+    told = (
+        (ngettext("%(num)s obligation worked out", "%(num)s obligations worked out", len(added)), added),
+        (ngettext("%(num)s obligation changed", "%(num)s obligations changed", len(altered)), altered),
+        (ngettext("%(num)s obligation cancelled", "%(num)s obligations cancelled", len(ended)), ended),
     )
-    parts = [_to_libraries(ngettext(*words, len(rows)), rows, links) for rows, words in kinds if rows]
+    parts = [_to_libraries(words, rows, links) for words, rows in told if rows]
     return "; ".join(parts) or sentence_of(act)
 
 
