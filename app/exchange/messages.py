@@ -49,6 +49,10 @@ add_messages(  # about files as a whole
             "No column gives: %(name)s, and every record needs it. Add a column, or say one value for all "
             "under “Read it otherwise” (in a mapping: “=value=%(column)s”)."
         ),
+        "exchange.sheets_unread": _(
+            "Only the sheet “%(sheet)s” was read. These have headings too: %(others)s. Read the file once "
+            "more for each of them, and name the sheet."
+        ),
         "exchange.encoding_guessed": _(
             "The file does not say how its letters are written; it was read as %(encoding)s. If letters"
             " are wrong, name the encoding."
@@ -70,6 +74,10 @@ add_messages(  # about tables
         "exchange.row_broken": _(
             "This row cannot be read: something stands behind a closing quotation mark. Double the "
             "quotation marks inside a cell."
+        ),
+        "exchange.quote_runs_on": _(
+            "A quotation mark in this row would run it together with other rows. Take it away, or write it "
+            "twice and put the whole cell into quotation marks."
         ),
         "exchange.row_short": _(
             "This row has %(cells)s cells under %(headings)s headings. Check that it is whole."
@@ -134,6 +142,10 @@ add_messages(  # about ONIX and MARC
         ),
         "exchange.onix_unknown_element": _(
             "Line %(line)s: ONIX has no element “%(name)s” here. Correct it; the product was not taken."
+        ),
+        "exchange.onix_text": _(
+            "Line %(line)s: the text “%(name)s” stands between elements, where it says nothing. Correct it; "
+            "the product was not taken."
         ),
         "exchange.onix_order": _(
             "Line %(line)s: “%(name)s” stands in a wrong place or twice. Correct it; the product was "

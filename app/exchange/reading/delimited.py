@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.domain.errors import DomainError
@@ -15,6 +16,7 @@ DELIMITERS: Mapping[str, str] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 """What stands between cells, and how a person names it."""
 _DECLARED = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _SEVERAL_LINES = 20
+_RUNS_ON = "exchange.quote_runs_on"
 
 
 def open_delimited(path: Path, asked: Asked) -> Source:
@@ -34,7 +36,7 @@ def open_delimited(path: Path, asked: Asked) -> Source:
         findings += (Finding(None, None, "", "exchange.encoding_guessed", Severity.WARNING, params),)
     return Source(
         format=Format.TSV if delimiter == "\t" else Format.CSV,
-        records=records_of(rows_of(path, encoding, delimiter), head),
+        records=records_of(rows_of(path, encoding, delimiter, len(head.headings)), head),
         mapping=head.mapping,
         encoding=encoding,
         delimiter=DELIMITERS.get(delimiter, delimiter),
@@ -43,8 +45,11 @@ def open_delimited(path: Path, asked: Asked) -> Source:
     )
 
 
-def rows_of(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, None]:
+def rows_of(path: Path, encoding: str, delimiter: str, width: int = 0) -> Generator[Row, None, None]:
     """Yield the rows with the line in which each begins; one that is no row is parted at every delimiter.
+
+    Where a stray quotation mark has run rows of so many cells (`width`) together, the row in which it stands
+    and that in which another ends it are no rows, and those between are read.
 
     Raises:
         DomainError: `exchange.quote_open`, `exchange.cell_too_long`.
@@ -52,27 +57,44 @@ def rows_of(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, N
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
     with path.open(encoding=codec, errors="replace", newline="") as file:
         lines: list[str] = []
-        reader = csv.reader(_kept(file, lines), delimiter=delimiter, strict=True)
-        begins = 1
+        again: deque[str] = deque()
+        reader = csv.reader(_kept(file, again, lines), delimiter=delimiter, strict=True)
+        begins, ends_quote = 1, 0
         while True:
             lines.clear()
+            broken, cells = "", list[str]()
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
                 broken = _broken(error, begins)
-                yield Row(begins, _parted("".join(lines), delimiter), broken=broken)
-            else:
-                yield Row(begins, cells_of(cells))
-            begins = reader.line_num + 1
+            if _are_rows(lines, delimiter, width):
+                ends_quote = ends_quote if broken else begins + len(lines) - 1
+                again.extendleft(reversed(lines[1:]))
+                del lines[1:]
+                broken = _RUNS_ON
+            elif begins == ends_quote:
+                broken = _RUNS_ON
+            yield (
+                Row(begins, _parted("".join(lines), delimiter), broken=broken)
+                if broken
+                else Row(begins, cells_of(cells))
+            )
+            begins += len(lines)
 
 
-def _kept(file: Iterable[str], into: list[str]) -> Iterator[str]:
-    """Yield the lines of a file and keep those of the row that is being read, as they came."""
-    for line in file:
+def _kept(file: Iterable[str], again: deque[str], into: list[str]) -> Iterator[str]:
+    """Yield the lines of a file, first those to be read `again`; keep those of the row that is being read."""
+    rest = iter(file)
+    while line := again.popleft() if again else next(rest, ""):
         into.append(line)
         yield line
+
+
+def _are_rows(lines: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether what was read as one row are several: a line within a cell does not hold so many delimiters."""
+    return len(lines) > 1 and width > 1 and all(line.count(delimiter) >= width - 1 for line in lines)
 
 
 def _parted(text: str, delimiter: str) -> list[str]:

@@ -16,7 +16,7 @@ from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, require_mapped
 from app.exchange.reading.merged import MergedCells, SheetFacts, facts_of_sheet
 from app.exchange.reading.tables import Row, cells_of, head_among, no_head, records_of
-from app.exchange.records import Asked, Format, Severity, Source, SourceRecord
+from app.exchange.records import Asked, Finding, Format, Severity, Source, SourceRecord
 from app.infra.archives import WORKBOOK_DAMAGES, unpacks_within
 
 MOST_UNPACKED = 1024**3
@@ -36,12 +36,13 @@ def open_workbook(path: Path, asked: Asked) -> Source:
         sheet, head = _chosen(book, asked)
         require_mapped(head, asked.mapping)
         title = str(sheet.title)
+        findings = (*head.findings(), *_left_unread(book, title, asked))
     return Source(
         format=Format.XLSX,
         records=_records(path, title, head),
         mapping=head.mapping,
         sheet=title,
-        findings=tuple(head.findings()),
+        findings=findings,
         headings=head.headings,
     )
 
@@ -86,6 +87,20 @@ def _chosen(book: Any, asked: Asked) -> tuple[Any, Head]:
     raise no_head(heads[0].headings)
 
 
+def _left_unread(book: Any, read: str, asked: Asked) -> Iterator[Finding]:
+    """Tell of the other sheets that have headings, unless this one was asked for: they are read by nobody."""
+    if asked.sheet is not None:
+        return
+    others = [
+        sheet.title
+        for sheet in book.worksheets
+        if sheet.title != read and is_head(head_among(_rows(sheet, SheetFacts()), asked.mapping))
+    ]
+    if others:
+        params = {"sheet": read, "others": ", ".join(others)}
+        yield Finding(None, None, "", "exchange.sheets_unread", Severity.WARNING, params)
+
+
 def _records(path: Path, title: str, head: Head) -> Iterator[SourceRecord]:
     with _opened(path) as book:
         sheet = book[title]
@@ -128,7 +143,7 @@ def _text(value: object) -> str:
             return "yes" if value else "no"
         case float() if value.is_integer() and abs(value) < EXACT:
             return str(int(value))
-        case datetime() if value.time() == datetime.min.time():
+        case datetime():  # a column of ours asks for days; programs write them with an hour too
             return value.date().isoformat()
         case date():
             return value.isoformat()

@@ -135,6 +135,27 @@ BREACHES = {
     "no level": ("<TitleElementLevel>01</TitleElementLevel>", "", "onix_missing",
                  "DescriptiveDetail/TitleDetail/TitleElement/TitleElementLevel"),
     "a strange block": ("PublishingDetail>", "PublisherDetail>", "onix_unknown_element", "PublisherDetail"),
+    "a misspelt person": (
+        "Contributor>", "Contributer>", "onix_unknown_element", "DescriptiveDetail/Contributer",
+    ),
+    "misspelt pages": (
+        "</DescriptiveDetail>", "<Extend><ExtentType>00</ExtentType></Extend></DescriptiveDetail>",
+        "onix_unknown_element", "DescriptiveDetail/Extend",
+    ),
+    "a misspelt name": (
+        "PersonName>", "PersonsName>", "onix_unknown_element", "DescriptiveDetail/Contributor/PersonsName",
+    ),
+    "a strange part of a title": (
+        "<TitleElementLevel>", "<Foo>1</Foo><TitleElementLevel>", "onix_unknown_element",
+        "DescriptiveDetail/TitleDetail/TitleElement/Foo",
+    ),
+    "a misspelt country": (
+        "CountryOfPublication>", "CountryOfPublishing>", "onix_unknown_element",
+        "PublishingDetail/CountryOfPublishing",
+    ),
+    "a text between elements": (
+        "<DescriptiveDetail>", "<DescriptiveDetail>bu yerda", "onix_text", "DescriptiveDetail",
+    ),
     "a strange element": (
         "LanguageCode>", "LangCode>", "onix_unknown_element", "DescriptiveDetail/Language/LangCode",
     ),
@@ -219,3 +240,11 @@ def test_an_encoding_that_xml_declares_is_read(reading: Reading) -> None:
     content = text.encode("cp1251", errors="xmlcharrefreplace")
     assert reading.report(content)["encoding"] == "windows-1251"
     assert reading.answers(content).title == "Ўткан кунлар"
+
+
+def test_short_tags_of_what_is_not_read_are_known_too(reading: Reading) -> None:
+    """Elements beside those that are read, in either spelling; one that ONIX has not is refused in both."""
+    text = (DATA / "single-book-onix3-short.xml").read_text()
+    for added, strange in (("<b369>Toshkent</b369><b370>2025</b370>", False), ("<b999>x</b999>", True)):
+        found = reading.codes(text.replace("<contributor", f"{added}<contributor", 1))
+        assert ("onix_unknown_element" in {code for _record, _field, code in found}) is strange

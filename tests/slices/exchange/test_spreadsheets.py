@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -44,6 +44,8 @@ def test_both_epochs_give_the_same_day(reading: Reading) -> None:
     book = workbook((*ROW, date(2026, 1, 31)), head=(*HEAD, "publication"))
     book.epoch = CALENDAR_MAC_1904
     assert reading.answers(saved(book)).events == {"publication": date(2026, 1, 31)}
+    hour = workbook((*ROW, datetime(2026, 1, 31, 23, 59, 59)), head=(*HEAD, "publication"))
+    assert reading.answers(saved(hour)).events == {"publication": date(2026, 1, 31)}
 
 
 @pytest.mark.parametrize("number", [9.78e12, 9780439023000])
@@ -96,8 +98,15 @@ def test_a_sheet_can_be_asked_for(reading: Reading) -> None:
     other.append(HEAD)
     other.append(("Ikki", *ROW[1:]))
     assert reading.answers(saved(book), sheet="Ikkinchi").title == "Ikki"
+    book.create_sheet("Izoh").append(["Salom"])
+    told = reading.report(saved(book))["problems"]
+    assert [one["code"] for one in told] == ["exchange.sheets_unread"]
+    assert "Sheet" in told[0]["message"]
+    assert "Ikkinchi" in told[0]["message"]
+    assert "Izoh" not in told[0]["message"]
+    assert reading.report(saved(book), sheet="Sheet")["problems"] == []
     error = reading.refusal(saved(book), sheet="Uchinchi")
-    assert (error.code, error.params["present"]) == ("exchange.no_sheet", "Sheet, Ikkinchi")
+    assert (error.code, error.params["present"]) == ("exchange.no_sheet", "Sheet, Ikkinchi, Izoh")
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(reading: Reading) -> None:

@@ -119,6 +119,20 @@ def test_a_cell_may_hold_line_ends(reading: Reading) -> None:
     assert reading.answers(table('"Bir\nikki";uz;book;domestic;print')).title == "Bir ikki"
 
 
+def test_rows_that_a_stray_quotation_mark_runs_together_are_told_and_those_between_are_read(
+    reading: Reading,
+) -> None:
+    rest = "uz;book;domestic;print"
+    pair = table(ROW, f'"Ikki;{rest}', f"Uch;{rest}", f"Toʻrt;{rest}", f'Besh qator";{rest}', f"Olti;{rest}")
+    assert reading.codes(pair) == [(2, "", "quote_runs_on"), (5, "", "quote_runs_on")]
+    read = [each.answers.title for each in reading.checked(pair) if each.answers]
+    assert read == ["Oʻtkan kunlar", "Uch", "Toʻrt", "Olti"]
+    assert [problem["row"] for problem in reading.report(pair)["problems"]] == [3, 6]
+    inside = table(ROW, f'"Ikki;{rest}', f"Uch;{rest}", f'Toʻrt "besh" olti;{rest}', f"Yetti;{rest}")
+    assert reading.codes(inside) == [(2, "", "quote_runs_on")]
+    assert [each.answers.title for each in reading.checked(inside) if each.answers][1] == "Uch"
+
+
 @pytest.mark.parametrize("text", ["", "  \n \n", "\ufeff"])
 def test_an_empty_file_is_refused(reading: Reading, text: str) -> None:
     assert reading.refusal(text).code == "exchange.empty"

@@ -1,6 +1,7 @@
 """The two spellings of ONIX: reference names and short tags, with the namespace that each release has.
 
-`tags.csv` pairs the data elements that are read; a composite's short tag is its name in small letters.
+`tags.csv` pairs the data elements that are read or stand beside them; a composite's short tag is its name in
+small letters.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """An element of a message, asked for what is in it by reference names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.exchange.reading.onix.flavour import Flavour, reference_name
 from app.exchange.reading.safe_xml import Element, local_name, text_of
@@ -50,3 +50,15 @@ class Node:
         """Yield the reference name of each element directly inside, with its line."""
         for child in self.element.iterchildren("*"):
             yield reference_name(local_name(child), self.flavour.short), child.sourceline
+
+    def others(self, known: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Yield the name of each element directly inside that is none of these, with its line."""
+        tags = {self.flavour.tag(name) for name in known}
+        for child in self.element.iterchildren("*"):
+            if child.tag not in tags:
+                yield reference_name(local_name(child), self.flavour.short), child.sourceline
+
+    def text_beside(self) -> str:
+        """Return the first text that stands between the elements directly inside, empty if there is none."""
+        texts = [self.element.text, *(child.tail for child in self.element)]
+        return next((text.strip() for text in texts if text and text.strip()), "")

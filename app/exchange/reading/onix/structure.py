@@ -6,10 +6,11 @@ schemas themselves are not carried is told in docs/decisions/0016-reading-files.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.errors import DomainError
+from app.exchange.reading.onix.names import OLD_PRODUCT, known_in
 from app.exchange.reading.onix.node import Node
 
 NOTIFICATIONS = frozenset(["01", "02", "03", "04", "05", "08", "09", "12", "13", "14", "88", "89"])
@@ -30,10 +31,8 @@ _INSIDE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "Extent": (("ExtentType", "ExtentUnit"), ("ExtentValue", "ExtentValueRoman")),
 }
 """What small composites must hold, and what they may; anything else there is no ONIX."""
-_OLD_TITLE = (
-    ("TitleType", "TitleText"),
-    ("AbbreviatedLength", "TextCaseFlag", "TitlePrefix", "TitleWithoutPrefix", "Subtitle"),
-)
+_OLD_TITLE = ("TitleType", "TitleText", "AbbreviatedLength", "TextCaseFlag", "TitlePrefix",
+              "TitleWithoutPrefix", "Subtitle")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,23 @@ def faults_of(product: Node) -> Iterator[Fault]:
         detail = product.first("DescriptiveDetail")
         if detail is not None:
             yield from _missing(detail, ("ProductComposition", "ProductForm", "TitleDetail"))
-            for name in ("TitleDetail", "Language", "Extent"):
-                yield from _composites(detail, name)
-    elif product.text("NotificationType") not in (UPDATE, DELETE):
-        yield from _missing(product, ("ProductForm",))
-        for title in product.all("Title"):
-            yield from _strange(title, *_OLD_TITLE)
+            yield from _described(detail)
+        for publishing in product.all("PublishingDetail"):
+            yield from _strange(publishing, known_in("PublishingDetail"))
+    else:
+        yield from _strange(product, known_in(OLD_PRODUCT))
+        if product.text("NotificationType") not in (UPDATE, DELETE):
+            yield from _missing(product, ("ProductForm",))
+            for title in product.all("Title"):
+                yield from _strange(title, _OLD_TITLE)
+
+
+def _described(detail: Node) -> Iterator[Fault]:
+    yield from _strange(detail, known_in("DescriptiveDetail"))
+    for name in ("TitleDetail", "Language", "Extent"):
+        yield from _composites(detail, name)
+    for contributor in detail.all("Contributor"):
+        yield from _strange(contributor, known_in("Contributor"))
 
 
 def _record(product: Node) -> Iterator[Fault]:
@@ -117,9 +127,10 @@ def _blocks(product: Node) -> Iterator[Fault]:
 def _composites(parent: Node, name: str) -> Iterator[Fault]:
     for node in parent.all(name):
         yield from _missing(node, _INSIDE[name][0])
-        yield from _strange(node, *_INSIDE[name])
+        yield from _strange(node, [*_INSIDE[name][0], *_INSIDE[name][1]])
         for element in node.all("TitleElement") if name == "TitleDetail" else ():
             yield from _missing(element, ("TitleElementLevel",))
+            yield from _strange(element, known_in("TitleElement"))
 
 
 def _missing(node: Node, names: tuple[str, ...]) -> Iterator[Fault]:
@@ -131,10 +142,12 @@ def _missing(node: Node, names: tuple[str, ...]) -> Iterator[Fault]:
             yield _fault(found, "", "exchange.onix_empty", name)
 
 
-def _strange(node: Node, required: tuple[str, ...], optional: tuple[str, ...]) -> Iterator[Fault]:
-    for name, line in node.names():
-        if name not in required and name not in optional:
-            yield Fault(f"{node.path}/{name}", line, "exchange.onix_unknown_element", name)
+def _strange(node: Node, known: Iterable[str]) -> Iterator[Fault]:
+    """What has no place inside an element: other elements, and text beside them."""
+    for name, line in node.others(known):
+        yield Fault(f"{node.path}/{name}", line, "exchange.onix_unknown_element", name)
+    if text := node.text_beside():
+        yield _fault(node, "", "exchange.onix_text", text)
 
 
 def _fault(node: Node, name: str, code: str, told: str) -> Fault:
