@@ -44,7 +44,7 @@ def test_both_epochs_give_the_same_day(reading: Reading) -> None:
     book = workbook((*ROW, date(2026, 1, 31)), head=(*HEAD, "publication"))
     book.epoch = CALENDAR_MAC_1904
     assert reading.answers(saved(book)).events == {"publication": date(2026, 1, 31)}
-    hour = workbook((*ROW, datetime(2026, 1, 31, 23, 59, 59)), head=(*HEAD, "publication"))
+    hour = workbook((*ROW, datetime.fromisoformat("2026-01-31T23:59:59")), head=(*HEAD, "publication"))
     assert reading.answers(saved(hour)).events == {"publication": date(2026, 1, 31)}
 
 

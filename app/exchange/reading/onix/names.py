@@ -1,7 +1,8 @@
 """Which elements may stand in what is read of a product, by their reference names.
 
 Source: ONIX for Books, Product Information Format Specification, release 3.1 with what 3.0 has besides,
-blocks 1 and 4; release 2.1, revision 03. Names only: order and number are judged where they decide what is read.
+blocks 1 and 4; release 2.1, revision 03. Names only: order and number are judged where they decide what
+is read.
 """
 
 import csv
