@@ -14,8 +14,9 @@ def head() -> list[str]:
     return [
         gettext("Day"), gettext("To whom"), gettext("Letter sent"), gettext("Library"), gettext("Depositor"),
         gettext("Title"), gettext("Identifiers"), gettext("Copies missing"), gettext("Due"),
-        gettext("Outcome"), gettext("Answer"), gettext("Day answered for"), gettext("Words of the depositor"),
-        gettext("Owed"), gettext("Received"), gettext("Rule"), gettext("Clause"),
+        gettext("Outcome"), gettext("Notice"), gettext("Answer"), gettext("Day answered for"),
+        gettext("Words of the depositor"), gettext("Owed"), gettext("Received"), gettext("Rule"),
+        gettext("Clause"),
     ]  # fmt: skip
 
 
@@ -27,7 +28,8 @@ def cells(rows: Iterable[ClaimRow]) -> Iterator[list[Cell]]:
             clock.local_day(row.made_at), str(KINDS[row.kind]),
             clock.local_day(row.sent_at) if row.sent_at else None, organisation_name(owed.depository),
             organisation_name(owed.depositor) if owed.depositor else "", owed.title, owed.identifier,
-            row.copies, row.due_on, str(OUTCOMES[row.outcome]), str(ANSWERS[answer.kind]) if answer else "",
+            row.copies, row.due_on, str(OUTCOMES[row.outcome]), row.notice,
+            str(ANSWERS[answer.kind]) if answer else "",
             answer.day if answer else None, answer.words if answer else "", owed.copies, owed.received,
             owed.rule_id, owed.locator,
         ]  # fmt: skip

@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from app.compliance.claims.models import ClaimKind
+from app.compliance.claims.queries.listing import ClaimFilter, count_claims
+from app.compliance.claims.scope import Outcome
 from app.compliance.countersigning.queries.listing import Waiting, proposals_waiting
 from app.compliance.queries.late import LateFilter, LateTotal, list_late
 from app.compliance.queries.notices import NoticeFilter, count_notices, list_notices
@@ -41,6 +44,7 @@ def compose(actor: Actor, *, at: datetime) -> dict[str, object]:
         _late(late.total),
         _notices(live),
         _requests(requests_waiting(actor, today=today)),
+        *_passed_on(count_claims(actor, ClaimFilter(kind=ClaimKind.PASSED, outcome=Outcome.PASSED))),
         *_entrusted(entrusted_number(actor)),
         *_undecidable(actor),
         *_countersignatures(proposals_waiting(actor, of_others=True)),
@@ -86,6 +90,14 @@ def _requests(waiting: WaitingRequests) -> Door:
     url = url_for("requests.index", state=state.value)
     tone = "late" if waiting.overdue else "way"
     return door(waiting.number, gettext("Requests waiting"), note, url, tone, "chat-left-text-fill")
+
+
+def _passed_on(lines: int) -> Iterator[Door]:
+    """What libraries turned to the authority for, and no notice names yet."""
+    if lines:
+        url = url_for("claims.index", kind=ClaimKind.PASSED.value, outcome=Outcome.PASSED.value)
+        note = gettext("late lines that no notice names yet")
+        yield door(lines, gettext("Passed on by libraries"), note, url, "soon", "envelope-paper")
 
 
 def _entrusted(number: int) -> Iterator[Door]:

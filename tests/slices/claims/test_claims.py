@@ -156,7 +156,7 @@ def test_each_outcome_is_derived(session: Session, late: Late, librarian: Actor,
     with transaction():
         answer_claim(claim_id=made.id, line_ids=[ids[1]], answer=promise, by=writer, at=at)
     claim([rows[2]], librarian, at + timedelta(days=1), ClaimKind.PASSED, "Ikki marta yozdik.")
-    make_notice(late, rows[3])
+    notice = make_notice(late, rows[3])
     with transaction():
         done, ended = session.get_one(Obligation, rows[4].id), session.get_one(Obligation, rows[5].id)
         done.received, done.open = 2, False
@@ -164,6 +164,8 @@ def test_each_outcome_is_derived(session: Session, late: Late, librarian: Actor,
     assert outcomes(librarian) == [
         "passed", "ended", "received", "noticed", "passed", "answered", "waiting",
     ]  # fmt: skip
+    named = [row.notice for row in list_claims(librarian, ClaimFilter(), limit=50)]
+    assert named == ["", "", "", notice.number, "", "", ""]
     assert session.get_one(Obligation, rows[1].id).due_on == date(2026, 11, 2)
     assert outcomes(writer) == ["ended", "received", "noticed", "passed", "answered", "waiting"]
 
@@ -259,6 +261,13 @@ def test_from_the_list_to_the_answer_and_the_worklist(
         work = client.get(f"/late/{late.publisher.id}").text
         assert "Javob yoʻq, uch oy boʻldi." in work
         assert "Oltin Davot" in client.get("/late?passed=1").text
+        home = client.get("/").text
+        waiting = re.search(r'href="(/claims\?kind=passed[^"]*)"', home)
+        assert waiting is not None
+        assert "Sarob" in client.get(waiting[1].replace("&amp;", "&")).text
+        notice = make_notice(late, rows[1])
+        assert "Passed on by libraries" not in client.get("/").text
+        assert notice.number in client.get("/claims?kind=passed").text
         timeline = client.get(f"/releases/{rows[1].release_id}").text
         assert "passed late copies to the authority" in timeline
         assert "not theirs to send" in timeline

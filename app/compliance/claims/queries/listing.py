@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 
 from app.compliance.claims.models import AnswerKind, Claim, ClaimAnswer, ClaimKind, ClaimLine
 from app.compliance.claims.scope import Outcome, claims_within_reach, outcome
+from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import EXACT_TOTAL
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
@@ -46,7 +47,8 @@ class SaidAnswer(NamedTuple):
 class ClaimRow(NamedTuple):
     """A line of a claim: `copies` missing and `due_on` as they were when it was made, `owed` as it is now.
 
-    `sent_at` None: its letter has not been sent, or there is none.
+    `sent_at` None: its letter has not been sent, or there is none. `notice` is the number of the latest one
+    in force that names it.
     """
 
     id: int
@@ -59,6 +61,7 @@ class ClaimRow(NamedTuple):
     outcome: Outcome
     owed: ObligationRow
     answer: SaidAnswer | None
+    notice: str
 
 
 def list_claims(actor: Actor, wanted: ClaimFilter, *, after: int | None = None, limit: int) -> list[ClaimRow]:
@@ -66,14 +69,14 @@ def list_claims(actor: Actor, wanted: ClaimFilter, *, after: int | None = None, 
     statement = _rows(actor, wanted)
     if after is not None:
         statement = statement.where(ClaimLine.id < after)
-    return _with_answers(session().execute(statement.limit(limit)))
+    return _completed(session().execute(statement.limit(limit)))
 
 
 def every_claim(actor: Actor, wanted: ClaimFilter) -> Iterator[ClaimRow]:
     """All that `list_claims` would give, read a batch at a time for an export."""
     remaining = streamed(_rows(actor, wanted), ROWS_AT_ONCE)
     while some := list(islice(remaining, ROWS_AT_ONCE)):
-        yield from _with_answers(some)
+        yield from _completed(some)
 
 
 def count_claims(actor: Actor, wanted: ClaimFilter) -> int:
@@ -117,13 +120,14 @@ def _narrowed(actor: Actor, wanted: ClaimFilter) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _with_answers(rows: Iterable[Row[Any]]) -> list[ClaimRow]:
+def _completed(rows: Iterable[Row[Any]]) -> list[ClaimRow]:
     found = list(rows)
     answers = _last_answers([row.line_id for row in found])
+    notices = _notices([row.line_id for row in found if row.outcome == Outcome.NOTICED])
     return [
         ClaimRow(
             row.line_id, row.claim_id, row.kind, row.made_at, row.told_at, row.asked, row.was_due,
-            Outcome(row.outcome), read_row(row), answers.get(row.line_id),
+            Outcome(row.outcome), read_row(row), answers.get(row.line_id), notices.get(row.line_id, ""),
         )
         for row in found
     ]  # fmt: skip
@@ -137,3 +141,14 @@ def _last_answers(line_ids: Sequence[int]) -> Mapping[int, SaidAnswer]:
         .order_by(answer.id)
     )
     return {row[0]: SaidAnswer(*row[1:]) for row in session().execute(statement)}
+
+
+def _notices(line_ids: Sequence[int]) -> Mapping[int, str]:
+    statement = (
+        select(ClaimLine.id, Notice.number)
+        .join(NoticeLine, NoticeLine.obligation_id == ClaimLine.obligation_id)
+        .join(Notice, Notice.id == NoticeLine.notice_id)
+        .where(ClaimLine.id.in_(line_ids), Notice.withdrawn_at.is_(None))
+        .order_by(Notice.id)
+    )
+    return {row[0]: row[1] for row in session().execute(statement)}
