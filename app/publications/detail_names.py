@@ -53,6 +53,7 @@ LABELS: Mapping[str, LazyString] = {
     "form_of_microform": _("Form of the microform"),
     "reduction": _("Reduction"),
     "description": _("Short description"),
+    "deposit_reason": _("Why the earlier edition counts as deposited all the same"),
     "edition_changes": _("Changed since the last release"),
 }
 

@@ -34,6 +34,10 @@ add_messages(
             "The number %(number)s is wrong, or belongs to another title or publisher, and no reason says "
             "why. Correct it, or write beside it why it is so."
         ),
+        "registration.deposit_reason": _(
+            "You answered that copies of the earlier edition were deposited, and no reason says why. "
+            "%(said)s Go back to “This release”: write why it is so, or correct the answer."
+        ),
         "registration.detail": _("One of the answers cannot be so (%(detail)s). Correct it or leave it out."),
         "identifier.another_scheme": _(
             "This is a number of another scheme: %(other)s. "

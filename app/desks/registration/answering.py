@@ -114,6 +114,8 @@ def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: Re
     details = read_details(form.details, form, before.release_details)
     if "published_before" in form and truth(form.published_before) is not True:
         details.pop("edition_changes", None)
+    if "original_deposited" in form and truth(form.original_deposited) is not True:
+        details.pop("deposit_reason", None)
     answers["release_details"] = details
     days = {name: day.isoformat() for name, day in before.events.items() if name not in form}
     days |= {

@@ -12,19 +12,22 @@ from app.domain.registration import (
     RegistrationAnswers,
 )
 
-OF_LATER_RELEASES = ("original_deposited", "edition_changes")
+OF_LATER_RELEASES = ("original_deposited", "deposit_reason", "edition_changes")
 """What makes no sense of a first edition."""
 
 
 def names_asked(answers: RegistrationAnswers) -> list[str]:
     """Return the names of what this kind on this carrier is asked; the printer under one name, no days.
 
-    What is asked only where the law asks, or where there are imprints, is among them once it is answered.
+    What is asked only where the law asks, where there are imprints, or where the register knows otherwise, is
+    among them once it is answered.
     """
     first = answers.edition_status == EditionStatus.FIRST
     unsaid = {name for name in ASKED_WHERE_THE_LAW_ASKS if getattr(answers, name) is None}
     if answers.imprint_id is None:
         unsaid.add("imprint")
+    if "deposit_reason" not in answers.release_details:
+        unsaid.add("deposit_reason")
     return [
         name
         for name in names_possible(answers)

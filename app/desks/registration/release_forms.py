@@ -6,7 +6,9 @@ from typing import Any
 
 from wtforms import Field, StringField
 
+from app.deposits.obligations.deposited import Earlier
 from app.desks.registration.detail_fields import detail_field
+from app.desks.registration.earlier import REASON, in_words
 from app.desks.registration.fields import YES_OR_NO, outside
 from app.domain.calendar import Calendar
 from app.domain.deadlines import Event
@@ -62,6 +64,7 @@ class ReleaseForm(PageForm):
     depositor_region = select(_("Your region"))
     today: date
     details: Sequence[Detail] = ()
+    earlier: Earlier | None = None
     calendar: Calendar | None = None
 
     def offer(
@@ -80,6 +83,14 @@ class ReleaseForm(PageForm):
         for name in (*unasked, *(name for name in ASKED_EVENTS if name not in events)):
             del self[name]
 
+    def offer_earlier(self, earlier: Earlier | None) -> None:
+        """Ask why copies of the earlier release count as deposited, where the register knows that they did
+        not all come."""
+        self.earlier = earlier
+        if REASON in self and (earlier is None or not earlier.is_short):
+            del self[REASON]
+            self.details = [detail for detail in self.details if detail.name != REASON]
+
     def offer_imprints(self, imprints: Sequence[Organisation]) -> None:
         """Ask under which of the publisher's names it came out, where it has several."""
         if imprints:
@@ -88,9 +99,15 @@ class ReleaseForm(PageForm):
         else:
             del self["imprint"]
 
+    @property
+    def said_of_earlier(self) -> str:
+        """What the register knows of the earlier release, in words; empty where it knows nothing."""
+        return in_words(self.earlier) if self.earlier is not None else ""
+
     def particulars(self) -> list[Field]:
-        """Return the fields that only this kind has, in their order, but for the question of the edition."""
-        return [self[detail.name] for detail in self.details if detail.name != "edition_changes"]
+        """Return the fields that only this kind has, in their order, but for the questions of the edition."""
+        of_edition = ("edition_changes", REASON)
+        return [self[detail.name] for detail in self.details if detail.name not in of_edition]
 
     def dates(self) -> list[DateField]:
         """Return the dates asked for, in their order."""
@@ -114,6 +131,10 @@ class ReleaseForm(PageForm):
             )
             self.original_deposited.errors = [said]
             valid = False
+        unexplained = self._unexplained()
+        if unexplained:
+            self[REASON].errors = [*self[REASON].errors, unexplained]
+            valid = False
         for field in self.dates():
             error = "" if field.errors or field.value is None else self._doubt(field.value)
             if error:
@@ -125,6 +146,18 @@ class ReleaseForm(PageForm):
         """Whether copies of an earlier edition are said to be deposited where there is none."""
         asked = "published_before" in self and "original_deposited" in self
         return asked and (self.published_before.data, self.original_deposited.data) == ("no", "yes")
+
+    def _unexplained(self) -> str:
+        """What is to be said where copies are answered to be deposited, against the register and without a
+        reason; empty where that is not so."""
+        said = "original_deposited" in self and self.original_deposited.data == "yes"
+        if self.earlier is None or REASON not in self or not said or (self[REASON].data or "").strip():
+            return ""
+        return gettext(
+            "You answered that copies of the earlier edition were deposited. %(known)s "
+            "Write why it is so, or correct the answer.",
+            known=self.said_of_earlier,
+        )
 
     def _doubt(self, day: date) -> str:
         if day > self.today:

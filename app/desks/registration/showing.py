@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.desks.registration.asking import names_asked, of_release
+from app.desks.registration.earlier import earlier_of_draft, in_words
 from app.desks.registration.wizard import fact_links, step_url
 from app.domain.registration import GivenIdentifier, RegistrationAnswers
 from app.domain.script import in_other_letters
@@ -83,6 +84,9 @@ def check_rows(
     rows: dict[str, Row] = {
         name: {"label": word(FACTS, name), "value": words[name], "change_url": links[name]} for name in names
     }
+    earlier = earlier_of_draft(draft) if "original_deposited" in rows else None
+    if earlier is not None:
+        rows["original_deposited"]["value"] = f"{words['original_deposited']}\n{in_words(earlier)}"
     days: list[Row] = [
         {
             "label": str(EVENTS[name]),

@@ -7,6 +7,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from app.desks.registration import answering, wizard
+from app.desks.registration.earlier import earlier_of_draft
 from app.desks.registration.release_forms import ReleaseForm, release_form
 from app.desks.registration.title_forms import ROWS_LIMIT, IdentifierForm, TitleForm, title_form
 from app.domain.kinds import KINDS
@@ -68,6 +69,7 @@ def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Rele
     )
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
     form.offer_imprints(_imprints(publisher, answers))
+    form.offer_earlier(earlier_of_draft(draft))
     form.today = today
     law = rule_set_on(today)
     form.calendar = calendar(law.rule_set.working_week) if law else None

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.desks.registration import amendment, answering, keeping, overtaken, steps, wizard
 from app.desks.registration.duplicates import duplicates_shown
+from app.desks.registration.earlier import refuse_unexplained
 from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindForm, problems
 from app.desks.registration.showing import changed_rows, check_rows
 from app.domain.errors import NotFound
@@ -214,6 +215,7 @@ def _save(draft_id: int, form: steps.StepForm, step: str, at: datetime) -> str:
 def _confirm(draft_id: int, form: ConfirmationForm, at: datetime) -> str:
     actor, seen = current_actor(), request.form.get("seen")
     draft = draft_for(actor, draft_id)
+    refuse_unexplained(draft)
     if draft.amends_id is None:
         another = bool(form.another.data)
         registered = services.register_release(draft_id=draft_id, by=actor, at=at, seen=seen, another=another)

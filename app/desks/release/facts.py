@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import url_for
 
+from app.desks.registration.earlier import earlier_of_release, in_words
 from app.domain.kinds import KINDS
 from app.domain.publication import Kind
 from app.infra import clock
@@ -44,6 +45,7 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
         _fact(gettext("Kind"), _kind(publication)),
         _fact(gettext("Language and script"), _language(publication)),
         *_details(release, asked),
+        *_earlier(release),
         *(
             [_fact(gettext("Pages and print run"), ", ".join(size_words(release)))]
             if "print_run" in asked
@@ -125,6 +127,15 @@ def _kind(publication: Publication) -> str:
 def _details(release: Release, asked: tuple[str, ...]) -> list[Fact]:
     known = {**release.publication.details, **release.details}
     return [_fact(label, value) for label, value in details_shown(known, asked)]
+
+
+def _earlier(release: Release) -> list[Fact]:
+    """That copies of an earlier edition were said to be deposited, where the register knows otherwise."""
+    earlier = earlier_of_release(release) if release.original_deposited else None
+    if earlier is None or not earlier.is_short:
+        return []
+    said = gettext("It was answered that they were. %(known)s", known=in_words(earlier))
+    return [_fact(word(FACTS, "original_deposited"), said)]
 
 
 def _price(release: Release) -> str:

@@ -181,6 +181,7 @@ _ALL = (
     _code("form_of_microform", "microfilm", "microfiche", "aperture_card"),
     Detail("reduction"),
     Detail("description"),
+    Detail("deposit_reason", Level.RELEASE, most=200),
     Detail("edition_changes", Level.RELEASE, DetailType.CODES, tuple(Change)),
 )  # fmt: skip
 

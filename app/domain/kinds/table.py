@@ -19,7 +19,7 @@ from app.domain.kinds.definition import (
 from app.domain.publication import Carrier, Kind
 from app.domain.schemes import Scheme
 
-EDITION: Names = ("edition_status", "original_deposited", "edition_changes")
+EDITION: Names = ("edition_status", "original_deposited", "deposit_reason", "edition_changes")
 ISSUED: Names = ("print_run", "price", "place", "year", "import_copies")
 PRINTED: Names = ("pages", "size", "printer", "print_on_demand", *ISSUED)
 NETWORK: Names = ("url", "access_terms", "file_formats", "system_requirements")
