@@ -60,6 +60,10 @@ add_messages(
             "The record has changed since you opened this page: somebody joined it, or its TIN is another "
             "now. Read what stands here now, then decide."
         ),
+        "application.alike_since": _(
+            "Since you opened this page a record or an application that is like this one has been added. See "
+            "what is listed now, then decide."
+        ),
         "application.stir_free": _(
             "No other organisation has this TIN now. Open the application again, then decide."
         ),

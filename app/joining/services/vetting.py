@@ -10,8 +10,9 @@ from app.accounts.services.passwords import ResetLink
 from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event
-from app.infra.db import session
+from app.infra.db import hold, session
 from app.infra.events import publish
+from app.joining.alike import refuse_unseen
 from app.joining.claims import Belonging, record_to_complete
 from app.joining.details import organisation_of
 from app.joining.models import Application
@@ -29,20 +30,24 @@ def approve_application(
     at: datetime,
     seen: str | None = None,
     record_seen: str | None = None,
+    alike_seen: str | None = None,
     belonging: Belonging | None = None,
 ) -> tuple[Application, ResetLink]:
     """Make the organisation, or complete the record that is claimed, and an account for the applicant.
 
-    `record_seen` and `belonging` are of a claim, see `record_to_complete`. Returns the application and the
-    link by which the applicant sets a password.
+    `record_seen` and `belonging` are of a claim, see `record_to_complete`; `alike_seen` is the stamp of what
+    the page showed to be like it. Returns the application and the link by which the applicant sets a
+    password.
 
     Raises:
         NotFound: it is none that this person vets.
-        Conflict: see `_open` and `record_to_complete`.
+        Conflict: see `_open`, `record_to_complete` and `refuse_unseen`.
         DomainError: as `record_to_complete`, `create_organisation` and `create_account`.
     """
+    hold(Application)
     application = _open(application_id, by, seen)
     claimed_id = record_to_complete(application, seen=record_seen, belonging=belonging)
+    refuse_unseen(application, alike_seen)
     organisation = _organisation(application, claimed_id, by, at)
     application.approved_at, application.decided_by_id = at, by.account_id
     application.organisation_id = organisation.id

@@ -10,12 +10,11 @@ from app.accounts.queries import name_of_account
 from app.domain.identifiers import hyphenated_isbn_prefix
 from app.infra.i18n import gettext, ngettext
 from app.infra.jobs import wake
+from app.joining.alike import alike_of
 from app.joining.claims import claim_of
-from app.joining.details import duplicates_of, organisation_of
 from app.joining.forms import ApprovalForm, RemarkForm
 from app.joining.letters import known_reason, send_added, send_question, send_refusal, send_welcome
 from app.joining.messages import STANDINGS
-from app.joining.models import Application
 from app.joining.queries import (
     CONDITIONS,
     application_for,
@@ -87,6 +86,7 @@ def approve(application_id: int) -> Response | tuple[str, int]:
             at=at,
             seen=request.form.get("seen"),
             record_seen=request.form.get("record_seen"),
+            alike_seen=request.form.get("alike_seen"),
             belonging=form.belonging(),
         )
         send_welcome(application, link, at=at)
@@ -176,7 +176,7 @@ def _remark(
 def _page(application_id: int, form: ApprovalForm) -> tuple[str, int]:
     application = application_for(current_actor(), application_id)
     standing = standing_of(application)
-    rivals = rivals_of(application)
+    rivals, alike = rivals_of(application), alike_of(application)
     undecided = standing in (Standing.WAITING, Standing.ASKED)
     return form_page(
         "joining/application.html",
@@ -190,18 +190,13 @@ def _page(application_id: int, form: ApprovalForm) -> tuple[str, int]:
         kind_name=KIND_NAMES[application.kind],
         prefixes=[hyphenated_isbn_prefix(digits) for digits in application.isbn_prefixes],
         stamp=stamp_of(application),
-        alike=_alike(application),
+        alike=alike,
         rivals=rivals,
-        own=vetted_among(current_actor(), rivals),
+        likely=[row for row in alike.applications if row not in rivals],
+        own=vetted_among(current_actor(), [*rivals, *alike.applications]),
         record_url=_record_url,
         decided_by=name_of_account(application.decided_by_id),
     )
-
-
-def _alike(application: Application) -> list[Organisation]:
-    """The records that are like an application, save the one that it became."""
-    found = duplicates_of(organisation_of(application))
-    return [row for row in found if row.id != application.organisation_id]
 
 
 def _record_url(organisation: Organisation) -> str:
