@@ -56,15 +56,13 @@ def refuse_unseen(application: Application, seen: str | None) -> None:
 
 def _waiting(application: Application) -> Sequence[Application]:
     """The applications that are like one and not decided, the oldest first."""
-    names = (Application.name, Application.name_ru, Application.name_en)
-    said = select(Application.id, Application.stir, Application.isbn_prefixes, *names)
-    own = _marks(application.stir, application.isbn_prefixes, application.name, application.name_ru,
-                 application.name_en)  # fmt: skip
-    others = session().execute(said.where(UNDECIDED, Application.id != application.id))
-    alike = [number for number, *rest in others if own & _marks(*rest)]
-    found = select(Application).options(joinedload(Application.region)).where(Application.id.in_(alike))
-    return session().scalars(found.order_by(Application.confirmed_at, Application.id)).all()
+    others = select(Application).options(joinedload(Application.region))
+    others = others.where(UNDECIDED, Application.id != application.id)
+    own = _marks(application)
+    rows = session().scalars(others.order_by(Application.confirmed_at, Application.id))
+    return [row for row in rows if own & _marks(row)]
 
 
-def _marks(stir: str, prefixes: Sequence[str], *names: str) -> frozenset[tuple[str, str]]:
-    return marks_of(stir=stir, names=names, isbn_prefixes=prefixes)
+def _marks(application: Application) -> frozenset[tuple[str, str]]:
+    names = (application.name, application.name_ru, application.name_en)
+    return marks_of(stir=application.stir, names=names, isbn_prefixes=application.isbn_prefixes)

@@ -24,8 +24,8 @@ from app.publications.vocabulary import FACTS, word
 class Difference:
     """One duty that changes; `was` and `now` say it in words and are empty where there is none.
 
-    `waits_for` are facts that are known no longer: until they are, the duty stays as it was. `parcels` hold
-    copies that are owed no longer then.
+    `waits_for` are facts that are known no longer: until they are, the duty stays as it was. `again` says
+    that it was owed before. `parcels` hold copies that are owed no longer then, or are owed again.
     """
 
     library: str
@@ -33,6 +33,7 @@ class Difference:
     now: str
     note: str = ""
     waits_for: str = ""
+    again: bool = False
     parcels: Sequence[CopiesInParcel] = ()
 
 
@@ -97,17 +98,17 @@ def differences_of_each(
     """
     libraries: dict[object, Organisation] = {library.id: library for library in depositories()}
     plans = foresee(releases, said, printer_forgotten=printer_forgotten, today=today)
-    fewer = [item.obligation_id for each in plans.values() for item in _lessened(each)]
-    parcels = undelivered_by_publisher(fewer)
+    concerned = [item.obligation_id for each in plans.values() for item in _in_hand(each)]
+    parcels = undelivered_by_publisher(concerned)
     return {release_id: list(_told(plan, libraries, parcels)) for release_id, plan in plans.items()}
 
 
-def _lessened(plan: Plan) -> Iterator[Altered]:
-    """The duties that end, or of which fewer copies are owed."""
+def _in_hand(plan: Plan) -> Iterator[Altered]:
+    """The duties that end, of which fewer copies are owed, or which come back: copies may be under way."""
     yield from plan.difference.cancelled
     for item in plan.difference.changed:
         was, now = item.before["copies"], item.after["copies"]
-        if isinstance(was, int) and isinstance(now, int) and now < was:
+        if item.revived or (isinstance(was, int) and isinstance(now, int) and now < was):
             yield item
 
 
@@ -119,10 +120,12 @@ def _told(
         whose = gettext("Depositor not identified") if values["depositor_id"] is None else ""
         yield Difference(_library(values, libraries), "", _in_words(values), whose)
     for item in plan.difference.changed:
-        was, now = "" if item.revived else _in_words(item.before), _in_words(item.after)
-        if was != now:
-            held = parcels.get(item.obligation_id, ())
-            yield Difference(_library(item.after, libraries), was, now, parcels=held)
+        whose, was, now = _library(item.after, libraries), _in_words(item.before), _in_words(item.after)
+        held = parcels.get(item.obligation_id, ())
+        if item.revived:
+            yield Difference(whose, "", now, _received_already(plan, item), again=True, parcels=held)
+        elif was != now:
+            yield Difference(whose, was, now, parcels=held)
     for item in plan.difference.cancelled:
         whose, held = _library(item.before, libraries), parcels.get(item.obligation_id, ())
         yield Difference(whose, _in_words(item.before), "", _received(plan, item), parcels=held)
@@ -140,6 +143,13 @@ def _told(
 
 def _received(plan: Plan, item: Altered) -> str:
     return gettext("What was received stays.") if plan.rows[item.obligation_id].handed_over else ""
+
+
+def _received_already(plan: Plan, item: Altered) -> str:
+    received = plan.rows[item.obligation_id].handed_over
+    return (
+        ngettext("%(num)s copy was received.", "%(num)s copies were received.", received) if received else ""
+    )
 
 
 def _library(values: Values, libraries: Mapping[object, Organisation]) -> str:

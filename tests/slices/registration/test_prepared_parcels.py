@@ -114,3 +114,34 @@ def test_a_parcel_of_more_than_is_owed_now_is_sent_only_where_it_is_meant(
     assert client.post(f"{page}/send", data=data | {"owed_no_longer": "y"}).status_code == 303
     session.expire_all()
     assert session.get_one(Consignment, parcel.id).sent_at is not None
+
+
+def account_of_the_way_back(client: Browserless, release: Release) -> str:
+    """Return what the page says of a duty that an amendment ended, and another would bring back."""
+    amend(client, release)
+    begun = client.post(f"/releases/{release.id}/amend").location.rsplit("/", 2)[1]
+    send(client, int(begun), "release", depositor_region="1726")
+    check = client.get(f"/registration/{begun}/check").text
+    return check.partition("Owed again: 1 copy by")[2].partition("</dd>")[0]
+
+
+def test_what_is_owed_again_and_is_on_its_way_says_so(
+    client: Browserless, release: Release, parcel: Consignment, clerk: Account
+) -> None:
+    with transaction():
+        send_consignment(code=parcel.code, carrier="Pochta", tracking="", by=clerk.actor(), at=clock.now())
+    account = account_of_the_way_back(client, release)
+    assert "1 copy is in a parcel on its way:" in account
+    assert f'href="/consignments/{parcel.code}"' in account
+    assert "received" not in account
+
+
+def test_what_is_owed_again_and_was_received_says_so(
+    client: Browserless, release: Release, session: Session
+) -> None:
+    rows = session.query(Obligation).filter_by(release_id=release.id, rule_id="uzd-book-regional")
+    with transaction():
+        rows.one().received = 1
+    account = account_of_the_way_back(client, release)
+    assert "1 copy was received." in account
+    assert "in a parcel" not in account
