@@ -108,8 +108,9 @@ def _scanned(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 def _scanned_for_row() -> ColumnElement[bool]:
-    """A scan is for an obligation by its label, else by its book and its sender. Of several obligations of
-    one sender to one library each is told: which one it meets is decided when the arrival is finished."""
+    """A scan is for an obligation by its label, else (without one, or under that of another library, which
+    binds nobody) by its book and its sender. Of several obligations of one sender to one library each is
+    told: which one it meets is decided when the arrival is finished."""
     return and_(
         Scan.release_id == Obligation.release_id,
         Arrival.depository_id == Obligation.depository_id,
@@ -117,7 +118,7 @@ def _scanned_for_row() -> ColumnElement[bool]:
         or_(
             ConsignmentLine.obligation_id == Obligation.id,
             and_(
-                ConsignmentLine.id.is_(None),
+                or_(ConsignmentLine.id.is_(None), Consignment.depository_id != Arrival.depository_id),
                 or_(Arrival.depositor_id.is_(None), Arrival.depositor_id == Obligation.depositor_id),
             ),
         ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, and_, bindparam, exists, func, or_, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.places import LIES, current_line
 from app.domain.slips import taken_over
@@ -28,12 +29,15 @@ class LabelHere:
 
 @dataclass(frozen=True, slots=True)
 class LabelKnown:
-    """What is known of such a copy: for whom, from whom and in which parcel it travels; the scan that this
-    act made already, and the one that counts it; whether copies of its book stand here by their ISBN."""
+    """What is known of such a copy: to which library, from whom and in which parcel it travels, to which one
+    it is owed, and whether it is still: then its label `binds`; the scan that this act made already, and the
+    one that counts it; whether copies of its book stand here by their ISBN."""
 
     depository_id: int | None
     depositor_id: int | None
     consignment_id: int | None
+    owed_to_id: int | None
+    binds: bool
     repeated_id: int | None
     counted_id: int | None
     some_by_isbn: bool
@@ -77,12 +81,22 @@ _COUNTED = (
     .limit(1)
     .scalar_subquery()
 )
+# Who sent a copy took it back with its parcel; one that nobody owes any more is free for whoever lacks it.
+_BINDS = and_(
+    Consignment.id.is_not(None),
+    Consignment.cancelled_at.is_(None),
+    Obligation.cancelled_at.is_(None),
+    Obligation.excused_at.is_(None),
+    or_(Obligation.copies.is_(None), Obligation.received < Obligation.copies),
+)
 _SOME_BY_ISBN = exists().where(*_STANDING, Scan.release_id == Copy.release_id, Scan.copy_id.is_(None))
 _KNOWN = (
     select(
         Consignment.depository_id,
         Consignment.depositor_id,
         Consignment.id,
+        Obligation.depository_id,
+        _BINDS,
         scan_of_act(),
         _COUNTED,
         _SOME_BY_ISBN,
@@ -90,6 +104,7 @@ _KNOWN = (
     .select_from(Copy)
     .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
     .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+    .outerjoin(Obligation, Obligation.id == ConsignmentLine.obligation_id)
     .where(Copy.id == bindparam("copy"))
 )
 _SCANS = (

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     and_,
     cast,
+    exists,
     func,
     select,
     true,
@@ -35,7 +36,7 @@ taken back undoes its scans."""
 AWAY = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None))
 """The condition on scans that the copy was there and has left."""
 
-_here, _later = aliased(PassedCopy), aliased(ConsignmentLine)
+_here, _later, _again = aliased(PassedCopy), aliased(ConsignmentLine), aliased(Scan)
 _otherwise, _parcel = aliased(Arrival), aliased(Consignment)
 
 
@@ -108,23 +109,46 @@ def travelling_in(line_id: int) -> Select[int]:
     return select(Copy.id).where(Copy.id.in_(copies_in([line_id])), current_line() == line_id)
 
 
-def surplus_beside() -> ColumnElement[int]:
+def lying_beside(fault: DiscrepancyKind, *lying: ColumnElement[bool]) -> ColumnElement[int]:
     """How many copies of the release lie with the library to which an obligation is owed and count for
-    nothing, since nobody owed them when they came, as a value of its row."""
-    surplus = (
+    nothing because of this fault, as a value of its row."""
+    beside = (
         select(func.coalesce(func.sum(ReceiptLine.copies), 0))
         .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
         .join(Scan, Scan.id == ReceiptLine.scan_id)
         .where(
             Receipt.depository_id == Obligation.depository_id,
             ReceiptLine.release_id == Obligation.release_id,
-            ReceiptLine.discrepancy == DiscrepancyKind.SURPLUS.value,
+            ReceiptLine.discrepancy == fault.value,
             ReceiptLine.handed_over_for.is_(None),
             ReceiptLine.copies > 0,
             LIES,
+            *lying,
         )
     )
-    return surplus.correlate(Obligation).scalar_subquery()
+    return beside.correlate(Obligation).scalar_subquery()
+
+
+def surplus_beside() -> ColumnElement[int]:
+    """How many of them nobody owed when they came."""
+    return lying_beside(DiscrepancyKind.SURPLUS)
+
+
+def set_aside_beside() -> ColumnElement[int]:
+    """How many of them are addressed to another library, and were not scanned anew since."""
+    return lying_beside(DiscrepancyKind.ADDRESSED_ELSEWHERE, ~scanned_since())
+
+
+def scanned_since() -> ColumnElement[bool]:
+    """The condition on scans that the label was scanned again later: where the copy of another library was
+    set aside it lies no longer."""
+    return exists().where(
+        # The release is compared too, so that scans are found by its index and not by reading all of them.
+        _again.release_id == Scan.release_id,
+        _again.text == Scan.text,
+        _again.id > Scan.id,
+        _again.undone_at.is_(None),
+    )
 
 
 def absent(*, counted: bool = False) -> ColumnElement[int]:

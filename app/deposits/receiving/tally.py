@@ -29,7 +29,7 @@ UNKNOWN_RELEASE = 0  # every book that nobody registered: no obligation can be f
 class Tally:
     """The scans that stand, in the order they were made; by scan, its obligation (None: it does not count)
     and its fault; by line of the slip, copies that are in this parcel no longer; by scan, the other library
-    for which the copy is taken in."""
+    for which the copy is taken in; by release, copies that are owed to this library beyond what counts."""
 
     scans: tuple[Scan, ...]
     announced: Mapping[int, int]
@@ -39,6 +39,7 @@ class Tally:
     sum: ReceiptSum
     gone: Mapping[int, int]
     for_others: Mapping[int, int]
+    lacking: Mapping[int, int]
 
     @property
     def came_otherwise(self) -> bool:
@@ -92,6 +93,7 @@ def take_tally(
             for scan_id, allocation in chosen.items()
             if allocation.obligation_id in others
         },
+        _lacking(owed, arrival, chosen.values()),
     )
 
 
@@ -125,6 +127,19 @@ def shortages(tally: Tally, consignment: Consignment | None) -> dict[int, int]:
             missing[line.id] = copies
             short[line.release_id] -= copies
     return missing
+
+
+def _lacking(
+    owed: Iterable[Obligation | Owed], arrival: Arrival, chosen: Iterable[Allocation]
+) -> Counter[int]:
+    got = Counter(allocation.obligation_id for allocation in chosen)
+    lacking: Counter[int] = Counter()
+    for obligation in owed:
+        if can_be_met(obligation) and obligation.depository_id == arrival.depository_id:
+            lacking[obligation.release_id] += max(
+                0, (obligation.copies or 0) - obligation.received - got[obligation.id]
+            )
+    return lacking
 
 
 def _copies_by_obligation(consignment: Consignment | None) -> Counter[int]:

@@ -7,7 +7,14 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from app.deposits.consignments.models import Copy
-from app.deposits.receiving.labels import LabelHere, known_of, locked_label, scan_of_act, scanned_by_isbn
+from app.deposits.receiving.labels import (
+    LabelHere,
+    LabelKnown,
+    known_of,
+    locked_label,
+    scan_of_act,
+    scanned_by_isbn,
+)
 from app.deposits.receiving.matching import names_another_issue, releases_meant
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.places import has_had
@@ -114,7 +121,8 @@ def scan(
     The code of one of the parcel's boxes notes that box and counts nothing.
 
     `release_id` is the librarian's choice where an ISBN means several releases. A label for another library
-    is addressed elsewhere: it does not count unless accepted. One of another sender counts for that sender.
+    is addressed elsewhere: it does not count unless accepted, but where its parcel is cancelled or its copy
+    owed no longer. One of another sender counts for that sender.
     `device_at` is the clock of the device on which the scan waited; `desk` the session at which it is made.
 
     Raises:
@@ -168,13 +176,17 @@ def _scan_label(act: _Act, text: str, here: LabelHere) -> ScanResult:
     refuse_ended(here)
     if known.counted_id is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, known.counted_id)
-    # Whoever brought it: a copy addressed to this library is where the law wants it.
-    elsewhere = known.depository_id not in (None, here.depository_id) and not has_had(
-        known.depository_id, here.copy_id
-    )
     on_slip = known.consignment_id is not None and known.consignment_id == here.consignment_id
     before = scanned_by_isbn(here) if on_slip and known.some_by_isbn else None
-    return _record(act, _Copy(text, here.release_id, here.copy_id, elsewhere, before))
+    return _record(act, _Copy(text, here.release_id, here.copy_id, _is_for_another(here, known), before))
+
+
+def _is_for_another(here: LabelHere, known: LabelKnown) -> bool:
+    """Whoever brought it: a copy addressed or owed to this library is where the law wants it, and a label
+    that binds nobody makes no copy worse than its ISBN would."""
+    if not known.binds or here.depository_id in (known.depository_id, known.owed_to_id):
+        return False
+    return not has_had(known.depository_id, here.copy_id)
 
 
 def _scan_other(act: _Act, code: Scanned, release_id: int | None) -> ScanResult:

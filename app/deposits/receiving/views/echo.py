@@ -147,7 +147,7 @@ def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, 
     if line.book is None:
         return LOOK, gettext("Unknown book"), gettext("Nobody has registered this number. Set it aside.")
     if fault is DiscrepancyKind.ADDRESSED_ELSEWHERE:
-        return WRONG, gettext("Addressed elsewhere"), gettext("Set it aside, or accept it with a reason.")
+        return WRONG, gettext("Addressed elsewhere"), _of_another(parcel.tally.lacking[scan.release_id or 0])
     if scan.condition is not Condition.GOOD:
         return LOOK, str(CONDITIONS[scan.condition]), gettext("It does not count until you accept it.")
     if fault is DiscrepancyKind.SURPLUS:
@@ -155,6 +155,16 @@ def _judgement(parcel: Parcel, scan: Scan, line: ParcelLine) -> tuple[str, str, 
     if fault is DiscrepancyKind.UNANNOUNCED:
         return LOOK, gettext("Unannounced"), gettext("It is owed to the library, so it counts.")
     return GOOD, gettext("Counted"), " ".join(filter(None, (_for_other(parcel, scan), _expected(line))))
+
+
+def _of_another(lacking: int) -> str:
+    if not lacking:
+        return gettext("Set it aside, or accept it with a reason.")
+    return ngettext(
+        "This library is owed %(num)s copy of it too: set it aside, or accept it here with a reason.",
+        "This library is owed %(num)s copies of it too: set it aside, or accept it here with a reason.",
+        lacking,
+    )
 
 
 def _decision(scan: Scan, *, counts: bool) -> tuple[str, str, str]:
