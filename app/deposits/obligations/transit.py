@@ -37,7 +37,7 @@ OPENED = and_(UNDELIVERED, Consignment.arrived_at.is_not(None))
 PACKED = and_(UNDELIVERED, Consignment.sent_at.is_(None), Consignment.arrived_at.is_(None))
 
 STILL_IN_IT = ConsignmentLine.copies - absent(counted=True)
-"""The copies of a line that are in its parcel still: they neither travelled on nor were counted otherwise."""
+"""The copies of a line in its parcel still: they neither travelled on nor were received otherwise."""
 
 
 def in_transit() -> ColumnElement[int]:
@@ -51,7 +51,7 @@ def at_desk() -> ColumnElement[int]:
 
 
 def in_parcels(parcels: ColumnElement[bool]) -> ScalarSelect[int]:
-    """The copies for an obligation in such parcels of its depositor, as a value of its row; what came to the
+    """The copies for an obligation in such parcels of its depositor, as a value of its row; what came to a
     library otherwise is in them no longer, once its receipt is made."""
     return (
         select(func.coalesce(func.sum(STILL_IN_IT), 0))

@@ -17,8 +17,8 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    or_,
     select,
-    true,
 )
 from sqlalchemy.orm import aliased
 
@@ -153,8 +153,8 @@ def scanned_since() -> ColumnElement[bool]:
 
 def absent(*, counted: bool = False) -> ColumnElement[int]:
     """How many labelled copies of a parcel's line are in it no longer, as a value of its row: they travelled
-    again in a later parcel, or lie at its library by another arrival; where `counted`, by one whose receipt
-    was made."""
+    again in a later parcel, or lie by another arrival, at its library or by a receipt at any other; where
+    `counted`, by a receipt alone. What did not come of a transfer lies with its sender, and is lacking."""
     went_on = (
         select(PassedCopy.line_id)
         .join(_later, _later.id == PassedCopy.line_id)
@@ -165,6 +165,7 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
             _parcel.cancelled_at.is_(None),
         )
     )
+    received = and_(_otherwise.confirmed_at.is_not(None), _otherwise.depository_id != _parcel.depositor_id)
     came = (
         select(Scan.id)
         .join(_otherwise, _otherwise.id == Scan.arrival_id)
@@ -172,9 +173,8 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
         .where(
             Scan.copy_id == Copy.id,
             LIES,
-            _otherwise.depository_id == _parcel.depository_id,
             _otherwise.consignment_id.is_distinct_from(_parcel.id),
-            _otherwise.confirmed_at.is_not(None) if counted else true(),
+            received if counted else or_(received, _otherwise.depository_id == _parcel.depository_id),
         )
     )
     # As values and no EXISTS, for which PostgreSQL may read all scans: each copy is asked for by its index.

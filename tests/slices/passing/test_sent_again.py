@@ -108,6 +108,8 @@ def test_what_was_missed_and_sent_anew_is_in_its_new_parcel_alone(hub: Hub) -> N
     first = hub.send(2)
     short = hub.receive(first, hub.labels[:1])
     assert hub.places() == {"last": 1, "hub": 1}
+    said = receipt_read_by(hub.world.librarian, short.number)
+    assert (said.short, said.otherwise) == (1, []), "it lies with its sender, and is lacking"
     second = hub.send(1)
     hub.reverse(short)
     assert hub.places() == {first.code: 1, second.code: 1}

@@ -1,4 +1,4 @@
-"""Copies of a slip that came to its library otherwise than in its parcel: they are not missing from it."""
+"""Copies of a slip that came to a library otherwise than in their parcel: they are not missing from it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,11 +12,12 @@ from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.places import LIES, copies_in, current_line
 from app.deposits.receiving.queries.parcels import Parcel
 from app.infra.db import session
+from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 
 
 class CameOtherwise(NamedTuple):
-    """A labelled copy of a slip's line that lies at the library by another arrival.
+    """A labelled copy of a slip's line that lies at a `library` by another arrival.
 
     `slip` is the parcel in which it came, None without one; `receipt` the number of that arrival's receipt,
     None while it is open.
@@ -26,26 +27,28 @@ class CameOtherwise(NamedTuple):
     code: str
     release: Release
     arrival_id: int
+    library: Organisation
     slip: str | None
     receipt: str | None
 
 
 def came_otherwise(parcel: Parcel) -> Sequence[CameOtherwise]:
-    """Return what of an opened parcel's slip lies here by another arrival."""
+    """Return what of an opened parcel's slip lies here by another arrival, or by a receipt elsewhere."""
     slip = parcel.arrival.consignment
     if slip is None or not any(parcel.tally.gone.values()):
         return ()
     here = and_(LIES, current_line().in_([line.id for line in slip.lines]))
-    return _lying(slip, and_(here, Arrival.depository_id == parcel.arrival.depository_id))
+    return _lying(slip, and_(here, _left_parcel(slip, Arrival.confirmed_at.is_not(None))))
 
 
 def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
-    """Return what of its slip lay at the library by another arrival when a receipt was made, as what happened
-    to the scans tells: it stays so, whatever happens later. Nothing in a reversal."""
+    """Return what of its slip lay at the library by another arrival when a receipt was made, or by a receipt
+    elsewhere, as what happened to the scans tells: it stays so, whatever happens later. Nothing in a
+    reversal."""
     slip = receipt.consignment
     if slip is None or receipt.reverses_id is not None:
         return ()
-    return _lying(slip, and_(_lay_at(receipt.at), Arrival.depository_id == receipt.depository_id))
+    return _lying(slip, and_(_lay_at(receipt.at), _left_parcel(slip, Arrival.confirmed_at <= receipt.at)))
 
 
 def came_of_cancelled(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
@@ -54,6 +57,12 @@ def came_of_cancelled(slip: Consignment, read: ColumnElement[bool]) -> Sequence[
     if slip.cancelled_at is None:
         return ()
     return _lying(slip, and_(LIES, or_(Receipt.id.is_(None), read)))
+
+
+def _left_parcel(slip: Consignment, received: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition on arrivals that what lies by them is in its parcel no longer, as `places.absent`."""
+    elsewhere = and_(received, Arrival.depository_id != slip.depositor_id)
+    return or_(Arrival.depository_id == slip.depository_id, elsewhere)
 
 
 def _lay_at(at: datetime) -> ColumnElement[bool]:
@@ -73,6 +82,7 @@ def _lying(slip: Consignment, lying: ColumnElement[bool]) -> Sequence[CameOtherw
             Copy.code,
             Release,
             Arrival.id,
+            Organisation,
             Consignment.code,
             Receipt.number,
         )
@@ -81,6 +91,7 @@ def _lying(slip: Consignment, lying: ColumnElement[bool]) -> Sequence[CameOtherw
         # The release is compared too, so that scans are found by its index and not by reading all of them.
         .join(Scan, and_(Scan.copy_id == Copy.id, Scan.release_id == Copy.release_id))
         .join(Arrival, Arrival.id == Scan.arrival_id)
+        .join(Organisation, Organisation.id == Arrival.depository_id)
         .outerjoin(Consignment, Consignment.id == Arrival.consignment_id)
         .outerjoin(Receipt, Receipt.arrival_id == Arrival.id)
         .outerjoin(PassedCopy, passed)
