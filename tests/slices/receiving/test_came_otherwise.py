@@ -156,7 +156,7 @@ def test_what_lies_in_another_parcel_is_not_missing_while_that_is_open(
     with transaction():
         undo_scan(arrival_id=wrong_box, scan_id=scan_id, by=world.librarian, at=AT)
     with pytest.raises(Conflict, match=r"arrival\.changed"):
-        confirmed(world, arrival_id, shown.version)
+        confirmed(world, arrival_id, shown.figures_version)
     confirmed(world, arrival_id)
     assert session.scalars(select(Shortage.copies)).all() == [1]
 

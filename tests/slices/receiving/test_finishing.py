@@ -8,9 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.deposits.receiving.models import Receipt, Scan
+from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
 from app.domain.actor import Role
+from app.domain.receiving import Condition
+from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import World, make_world, new_key, send_parcel
+from tests.factories.receiving import AT, World, make_world, new_key, received, send_parcel
 
 CHANGED = "Something was scanned or changed meanwhile."
 
@@ -54,6 +57,27 @@ def test_what_changed_since_the_figures_were_shown_is_shown_before_it_is_confirm
     assert made.status_code == 303
     copies = session.scalar(select(func.count(Scan.id)).where(Scan.undone_at.is_(None)))
     assert re.search(rf"Scanned</dt>\s*<dd[^>]*>{copies}<", client.get(made.location).text)
+
+
+def test_what_another_arrival_brought_since_is_shown_before_it_is_confirmed(
+    client: FlaskClient, session: Session, world: World, page: str
+) -> None:
+    """Two parcels hold what is owed once: who finishes second is asked anew."""
+    client.post(page, data={"code": world.isbns[0], "key": new_key()})
+    before = client.get(f"{page}/finish").text
+    with transaction():
+        other = open_arrival(
+            consignment_code=None, depositor_id=world.publisher.id, by=world.colleague, at=AT
+        ).id
+        scan(arrival_id=other, text=world.isbns[0], key=new_key(), condition=Condition.GOOD,
+             by=world.colleague, at=AT)  # fmt: skip
+        confirm_arrival(arrival_id=other, by=world.colleague, at=AT)
+    refused = client.post(f"{page}/finish", data=shown(before))
+    assert (refused.status_code, CHANGED in refused.text) == (422, True)
+    assert "1, not counted 1" in refused.text
+    made = client.post(f"{page}/finish", data=shown(refused.text))
+    assert made.status_code == 303
+    assert received(world.obligations[0]) == 2
 
 
 def test_what_is_as_it_was_shown_is_confirmed_at_once(client: FlaskClient, page: str) -> None:

@@ -18,7 +18,7 @@ from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releas
 from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.deposits.receiving.places import absent
 from app.deposits.receiving.tally import Tally, take_tally
-from app.deposits.receiving.version import stands_of, version_of
+from app.deposits.receiving.version import stands_of, version_of, version_of_figures
 from app.domain.actor import Actor
 from app.domain.codes import classify_scan
 from app.domain.errors import NotFound
@@ -70,6 +70,11 @@ class Parcel:
     version: str
     follows: str = ""
     others: Mapping[int, Organisation] = field(default_factory=dict)
+
+    @property
+    def figures_version(self) -> str:
+        """The version of what a receipt would count now."""
+        return version_of_figures(self.version, self.tally)
 
     @property
     def boxes(self) -> Sequence[Box]:

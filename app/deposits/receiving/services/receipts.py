@@ -22,7 +22,7 @@ from app.deposits.receiving.services.boxes import ask_about_missing_boxes
 from app.deposits.receiving.services.locking import locked_arrival, locked_obligations, refuse_ended, works_at
 from app.deposits.receiving.services.transfers import refuse_departed, settle_transfer, unsettle_transfer
 from app.deposits.receiving.tally import Tally, shortages, take_tally
-from app.deposits.receiving.version import stands_of, version_of
+from app.deposits.receiving.version import stands_of, version_of, version_of_figures
 from app.deposits.series import next_code
 from app.domain.actor import Actor
 from app.domain.codes import CodeKind, draw_verification_code
@@ -66,8 +66,9 @@ def confirm_arrival(
 ) -> Receipt:
     """Make the receipt of an arrival: what was scanned is allocated to what is owed, the rest is recorded as
     surplus, faulty, unannounced or short. Confirming again returns the same receipt. `shown` is the version
-    that who confirms has seen; without one whatever stands is confirmed. `without_boxes`: a box that has not
-    come is not waited for. A parcel all of whose copies came otherwise ends with a receipt of nothing.
+    of the figures that who confirms has seen; without one whatever stands is confirmed. `without_boxes`: a
+    box that has not come is not waited for. A parcel all of whose copies came otherwise ends with a receipt
+    of nothing.
 
     Raises:
         NotFound: no such arrival within reach.
@@ -80,7 +81,8 @@ def confirm_arrival(
     refuse_ended(arrival)
     scans, labels = scans_of(arrival.id)
     tally, obligations = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None], labels)
-    if shown not in (None, version_of(arrival, stands_of(scans), sum(tally.gone.values()))):
+    version = version_of(arrival, stands_of(scans), sum(tally.gone.values()))
+    if shown not in (None, version_of_figures(version, tally)):
         raise Conflict("arrival.changed")
     if not tally.scans and not tally.came_otherwise:
         raise DomainError("arrival.nothing_scanned")
