@@ -32,7 +32,7 @@ class SendForm(SubmissionForm):
         description=_("From the receipt of the post office or courier."),
         validators=[at_most(60)],
     )
-    owed_no_longer = BooleanField(_("Send copies that are owed no longer"))
+    owed_no_longer = BooleanField(_("Send copies that are not owed"))
 
 
 class BoxesForm(SubmissionForm):

@@ -9,6 +9,7 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import BY_DEPOSITOR, STILL_IN_IT, UNDELIVERED
+from app.deposits.receiving.places import absent_from
 from app.domain.errors import DomainError
 from app.infra.db import session
 from app.publications.models import Publication, Release
@@ -16,32 +17,25 @@ from app.publications.queries import full_title
 
 
 def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
-    """By obligation, the copies that go beyond what is still owed and not in an earlier parcel; nothing once
-    the parcel is received, nor in a transfer, whose copies are owed no longer by its sender."""
+    """By obligation, the copies still in a parcel that go beyond what is owed and not in an earlier one;
+    nothing once it is received, nor in a transfer, whose copies are owed no longer by its sender."""
     if not _is_weighed(consignment):
         return Counter()
-    announced = {line.obligation_id: line.copies for line in consignment.lines}
+    gone = absent_from([consignment], counted=True)
+    announced = {line.obligation_id: line.copies - gone[line.id] for line in consignment.lines}
     return _beyond([line.obligation for line in consignment.lines], announced, before=consignment.id)
 
 
-def ended_lines(consignment: Consignment) -> frozenset[int]:
-    """The obligations of a parcel under which nothing is owed any more, where `beyond_owed` counts."""
-    if not _is_weighed(consignment):
-        return frozenset()
-    return frozenset(line.obligation_id for line in consignment.lines if _still_owed(line.obligation) == 0)
-
-
-def holds_too_many(consignment: Consignment) -> bool:
-    """Whether it is asked at sending if that is meant: a line holds more copies than are still owed, whatever
-    lies in other parcels. Who prepares one beside another was asked then."""
-    return _is_weighed(consignment) and any(
-        _too_many(line.copies, line.obligation) for line in consignment.lines
-    )
+def ended_lines(consignment: Consignment, beyond: Mapping[int, int]) -> frozenset[int]:
+    """The obligations of a parcel under which nothing is owed any more, of those that hold copies `beyond`
+    it."""
+    obligations = (line.obligation for line in consignment.lines)
+    return frozenset(each.id for each in obligations if beyond.get(each.id) and _still_owed(each) == 0)
 
 
 def refuse_owed_no_longer(consignment: Consignment) -> None:
-    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now, be it a part
-    of the copies.
+    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now, or lies in an
+    earlier parcel, be it a part of the copies.
 
     Raises:
         DomainError: `consignment.owed_no_longer`, with each title and how many copies are too many.
@@ -49,7 +43,7 @@ def refuse_owed_no_longer(consignment: Consignment) -> None:
     if consignment.is_transfer:
         return
     statement = (
-        select(full_title(), ConsignmentLine.copies, Obligation)
+        select(full_title(), STILL_IN_IT, Obligation)
         .select_from(ConsignmentLine)
         .join(Obligation, Obligation.id == ConsignmentLine.obligation_id)
         .join(Release, Release.id == ConsignmentLine.release_id)
@@ -57,10 +51,11 @@ def refuse_owed_no_longer(consignment: Consignment) -> None:
         .where(ConsignmentLine.consignment_id == consignment.id)
         .order_by(ConsignmentLine.id)
     )
+    lines = session().execute(statement).all()
+    announced = {obligation.id: copies for _title, copies, obligation in lines}
+    beyond = _beyond([obligation for _title, _copies, obligation in lines], announced, before=consignment.id)
     titles = [
-        f"{title} ({over})"
-        for title, copies, obligation in session().execute(statement)
-        if (over := _too_many(copies, obligation))
+        f"{title} ({beyond[obligation.id]})" for title, _copies, obligation in lines if beyond[obligation.id]
     ]
     if titles:
         raise DomainError("consignment.owed_no_longer", "owed_no_longer", titles=", ".join(titles))
@@ -91,11 +86,6 @@ def _still_owed(obligation: Obligation) -> int | None:
     if obligation.cancelled_at is not None or obligation.excused_at is not None:
         return 0
     return None if obligation.copies is None else max(0, obligation.copies - obligation.handed_over)
-
-
-def _too_many(copies: int, obligation: Obligation) -> int:
-    owed = _still_owed(obligation)
-    return 0 if owed is None else max(0, copies - owed)
 
 
 def _is_weighed(consignment: Consignment) -> bool:

@@ -1,5 +1,6 @@
 """Pages of consignments: composing, papers, sending, cancelling."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -11,9 +12,11 @@ from app.deposits.consignments.forms import BoxesForm, SendForm, chosen_copies, 
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.states import ConsignmentState, state_of
-from app.deposits.consignments.surplus import beyond_owed, ended_lines, holds_too_many
+from app.deposits.consignments.surplus import beyond_owed, ended_lines
 from app.deposits.receiving.queries import (
-    came_of_cancelled,
+    CameOtherwise,
+    ReceiptRecord,
+    came_of,
     receipt_of_slip,
     short_of_slips,
     within_receipt_reach,
@@ -181,18 +184,16 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
     boxes_form = form if isinstance(form, BoxesForm) else BoxesForm(formdata=None, boxes=_boxes(consignment))
     refused = form.errors or form.form_errors
+    beyond, answer = beyond_owed(consignment), _answer(consignment)
     body = render_template(
         "consignments/show.html",
         consignment=consignment,
         state=state,
-        beyond=beyond_owed(consignment),
-        ended=ended_lines(consignment),
-        too_many=holds_too_many(consignment),
+        beyond=beyond,
+        ended=ended_lines(consignment, beyond),
         label_parts=documents.label_parts(consignment),
-        answer=receipt_of_slip(current_actor(), consignment.id)
-        if state is ConsignmentState.CONFIRMED and may(current_actor(), Permission.RECEIPT_READ)
-        else None,
-        came=came_of_cancelled(consignment, within_receipt_reach(current_actor())),
+        answer=answer,
+        came=_came(consignment, answer),
         reads_faults=may(current_actor(), Permission.DISCREPANCY_READ),
         form=send_form,
         boxes_form=boxes_form,
@@ -210,6 +211,21 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         and state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
     )
     return body, 422 if refused else 200
+
+
+def _answer(consignment: Consignment) -> ReceiptRecord | None:
+    """What the library's receipt of the parcel says to the reader."""
+    confirmed = state_of(consignment) is ConsignmentState.CONFIRMED
+    if not confirmed or not may(current_actor(), Permission.RECEIPT_READ):
+        return None
+    return receipt_of_slip(current_actor(), consignment.id)
+
+
+def _came(consignment: Consignment, answer: ReceiptRecord | None) -> Sequence[CameOtherwise]:
+    """Its copies that came otherwise: by its receipt, or as they lie while it has none."""
+    if state_of(consignment) is ConsignmentState.CONFIRMED:
+        return answer.otherwise if answer else ()
+    return came_of(consignment, within_receipt_reach(current_actor()))
 
 
 def _with_papers(code: str) -> Consignment:

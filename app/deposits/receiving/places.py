@@ -190,8 +190,8 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
     return cast(first + second, Integer)
 
 
-def absent_from(parcels: Iterable[Consignment | None]) -> Mapping[int, int]:
+def absent_from(parcels: Iterable[Consignment | None], *, counted: bool = False) -> Mapping[int, int]:
     """By line of parcels how many of its copies are in it no longer, as `absent`."""
     lines = [line.id for sent in parcels if sent is not None for line in sent.lines]
-    statement = select(ConsignmentLine.id, absent()).where(ConsignmentLine.id.in_(lines))
+    statement = select(ConsignmentLine.id, absent(counted=counted)).where(ConsignmentLine.id.in_(lines))
     return dict(iter(session().execute(statement))) if lines else {}

@@ -27,16 +27,11 @@ def version_of(arrival: Arrival, scans: Iterable[Stand], gone: int) -> str:
 def version_of_figures(version: str, tally: Tally) -> str:
     """Return one that differs too as soon as other copies would count or be missing: what another arrival
     brought, or an amendment, changes what is owed and no scan of this parcel."""
-    scans = (
-        (
-            scan.id,
-            tally.obligation_ids[scan.id] is not None,
-            tally.faults[scan.id],
-            tally.for_others.get(scan.id),
-        )
-        for scan in tally.scans
+    counts = (
+        (scan_id, met is not None, tally.faults[scan_id], tally.for_others.get(scan_id))
+        for scan_id, met in sorted(tally.obligation_ids.items())
     )
-    return _short("\n".join(map(str, (version, tally.figures(), *scans))))
+    return _short("\n".join(map(str, (version, tally.figures(), *counts))))
 
 
 def _short(text: str) -> str:

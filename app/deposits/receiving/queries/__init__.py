@@ -2,7 +2,7 @@
 
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
-from app.deposits.receiving.queries.otherwise import came_of_cancelled, came_otherwise
+from app.deposits.receiving.queries.otherwise import CameOtherwise, came_of, came_otherwise
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     choices_for,
@@ -31,12 +31,13 @@ from app.deposits.receiving.queries.receipts import (
 from app.deposits.receiving.queries.rows import ReceiptRow
 
 __all__ = [
+    "CameOtherwise",
     "CountedLabel",
     "Parcel",
     "ReceiptRecord",
     "ReceiptRow",
     "SlipElsewhere",
-    "came_of_cancelled",
+    "came_of",
     "came_otherwise",
     "choices_for",
     "counted_label",

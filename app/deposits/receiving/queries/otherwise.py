@@ -9,18 +9,24 @@ from sqlalchemy.orm import joinedload
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.deposits.receiving.places import LIES, copies_in, current_line
+from app.deposits.receiving.places import LIES, copies_in, current_line, scanned_since
 from app.deposits.receiving.queries.parcels import Parcel
+from app.domain.receiving import Condition
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
+
+_LABEL = Scan.copy_id == Copy.id
+_LABEL_SET_ASIDE = and_(
+    Scan.condition == Condition.ADDRESSED_ELSEWHERE, Scan.copy_id.is_(None), Scan.text == Copy.code
+)
 
 
 class CameOtherwise(NamedTuple):
     """A labelled copy of a slip's line that lies at a `library` by another arrival.
 
     `slip` is the parcel in which it came, None without one; `receipt` the number of that arrival's receipt,
-    None while it is open.
+    None while it is open. `set_aside`: it is addressed to another library and counts for nothing.
     """
 
     line_id: int
@@ -30,6 +36,7 @@ class CameOtherwise(NamedTuple):
     library: Organisation
     slip: str | None
     receipt: str | None
+    set_aside: bool
 
 
 def came_otherwise(parcel: Parcel) -> Sequence[CameOtherwise]:
@@ -51,12 +58,13 @@ def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
     return _lying(slip, and_(_lay_at(receipt.at), _left_parcel(slip, Arrival.confirmed_at <= receipt.at)))
 
 
-def came_of_cancelled(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
-    """Return what bears a label of a cancelled parcel and lies at a library all the same, in an arrival that
-    is open or whose receipt the reader may `read`."""
+def came_of(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
+    """Return what bears a label of a parcel and lies at a library by another arrival, that is open or whose
+    receipt the reader may `read`; of a cancelled one, which is expected nowhere, also what was set aside."""
+    told = and_(LIES, Arrival.depository_id != slip.depositor_id, or_(Receipt.id.is_(None), read))
     if slip.cancelled_at is None:
-        return ()
-    return _lying(slip, and_(LIES, or_(Receipt.id.is_(None), read)))
+        return _lying(slip, told)
+    return _lying(slip, and_(told, ~scanned_since()), or_(_LABEL, _LABEL_SET_ASIDE))
 
 
 def _left_parcel(slip: Consignment, received: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -73,7 +81,9 @@ def _lay_at(at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _lying(slip: Consignment, lying: ColumnElement[bool]) -> Sequence[CameOtherwise]:
+def _lying(
+    slip: Consignment, lying: ColumnElement[bool], label: ColumnElement[bool] = _LABEL
+) -> Sequence[CameOtherwise]:
     lines = select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == slip.id)
     passed = and_(PassedCopy.copy_id == Copy.id, PassedCopy.line_id.in_(lines))
     statement = (
@@ -85,11 +95,12 @@ def _lying(slip: Consignment, lying: ColumnElement[bool]) -> Sequence[CameOtherw
             Organisation,
             Consignment.code,
             Receipt.number,
+            Scan.copy_id.is_(None),
         )
         .select_from(Copy)
         .join(Release, Release.id == Copy.release_id)
         # The release is compared too, so that scans are found by its index and not by reading all of them.
-        .join(Scan, and_(Scan.copy_id == Copy.id, Scan.release_id == Copy.release_id))
+        .join(Scan, and_(label, Scan.release_id == Copy.release_id))
         .join(Arrival, Arrival.id == Scan.arrival_id)
         .join(Organisation, Organisation.id == Arrival.depository_id)
         .outerjoin(Consignment, Consignment.id == Arrival.consignment_id)
