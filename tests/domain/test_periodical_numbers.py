@@ -24,3 +24,11 @@ from app.domain.periodicals import Numbering
 )
 def test_a_number_far_from_all_others_leaps(number: Numbering, others: list[Numbering], leaps: bool) -> None:
     assert number.leaps_from(others) is leaps
+
+
+@pytest.mark.parametrize(("add_on", "answers"), [("45", True), ("46", True), ("47", False), ("01", True)])
+def test_the_add_on_of_a_bar_code_holds_a_number_or_the_one_counted_through(
+    add_on: str, answers: bool
+) -> None:
+    assert Numbering(2026, 45, 46, whole=1201).answers_to(add_on) is answers
+    assert Numbering(2026, 45, 46).answers_to("00001") is False

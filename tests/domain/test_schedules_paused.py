@@ -1,6 +1,15 @@
 from datetime import date
 
-from app.domain.periodicals import Frequency, Numbering, Pattern, Phase, Schedule, Suspension, expected
+from app.domain.periodicals import (
+    Frequency,
+    Numbering,
+    Pattern,
+    Phase,
+    Schedule,
+    Suspension,
+    expected,
+    in_force,
+)
 
 MONDAYS = Pattern(Frequency.WEEKLY, weekdays=frozenset({0}))
 FIRST = date(2026, 1, 5)
@@ -19,3 +28,10 @@ def test_one_more_pattern_takes_the_place_of_one_from_the_same_day() -> None:
     assert SCHEDULE.changed(tuesdays).phases == (tuesdays,)
     later = Phase(date(2026, 1, 12), tuesdays.pattern)
     assert SCHEDULE.changed(later).phases == (*SCHEDULE.phases, later)
+
+
+def test_the_pattern_in_force_is_the_latest_that_has_begun_or_the_first_to_come() -> None:
+    tuesdays = Phase(date(2026, 3, 3), Pattern(Frequency.WEEKLY, weekdays=frozenset({1})))
+    phases = (tuesdays, *SCHEDULE.phases)
+    on = {day: in_force(phases, day) for day in (date(2026, 1, 1), FIRST, date(2026, 3, 2), date(2026, 3, 3))}
+    assert list(on.values()) == [*SCHEDULE.phases * 3, tuesdays]

@@ -39,7 +39,8 @@ class Schedule:
     `first` numbers the first issue that is expected. `published` are the numbers that issues did carry, by
     the day on which each was expected, or came out where it was not expected: numbering goes on from them.
     `skipped`: by its expected day, whether the number of an issue that did not come out is left out (True),
-    or the next issue carries it. From `ceased_on` on nothing is expected.
+    or the next issue carries it. From `ceased_on` on nothing is expected. `first_on_its_day`: the first issue
+    is expected on the day from which the first phase holds, whatever its pattern says of that day.
     """
 
     first: Numbering
@@ -48,6 +49,7 @@ class Schedule:
     ceased_on: date | None = None
     published: Mapping[date, Numbering] = field(default_factory=lambda: MappingProxyType({}))
     skipped: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
+    first_on_its_day: bool = False
 
     def paused(self, pause: Suspension) -> "Schedule":
         """Return what is known once one more pause is."""
@@ -151,10 +153,15 @@ def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Itera
     """Walk through windows and published issues by their days, numbering on the way.
 
     What a double number stands for is passed over: before it the issue that would carry one of its numbers,
-    after it as many issues as it has numbers left.
+    after it as many issues as it has numbers left. So is the issue before one that nobody expected, if that
+    carries its number.
     """
     slots = {slot.window.first: slot for slot in _slots(schedule, last, holidays)}
-    doubles = [carried for carried in schedule.published.values() if carried.last_number > carried.number]
+    ahead = [
+        carried
+        for day, carried in schedule.published.items()
+        if carried.last_number > carried.number or (day <= last and day not in slots)
+    ]
     current: Numbering | None = None
     left = 0
     for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
@@ -171,7 +178,7 @@ def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Itera
         else:
             left = 0
             current = following if schedule.skipped.get(day, True) else current
-            if day not in schedule.skipped and not any(double.carries(following) for double in doubles):
+            if day not in schedule.skipped and not any(carried.carries(following) for carried in ahead):
                 yield slot, following
 
 
@@ -201,14 +208,23 @@ def _slots(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterat
     for number, phase in enumerate(phases):
         following = phases[number + 1].from_on - ONE_DAY if number + 1 < len(phases) else last
         after = None
-        for window in windows(phase.pattern, phase.from_on, min(following, last), holidays):
+        opening = schedule.first_on_its_day and not number
+        until = min(following, last)
+        for window in windows(phase.pattern, phase.from_on, until, holidays, opening=opening):
             if after is None:
-                after = max(phase.from_on - window.first, timedelta(0))
+                after = _passed(phase.from_on, window)
             if number and window.first < phase.from_on:
                 continue  # the window in which the frequency changed belonged to the old one
             within = replace(window, first=max(window.first, phase.from_on))
             if not _dropped(schedule, within):
                 yield _Slot(within, min(window.first + after, window.last), phase.pattern)
+
+
+def _passed(start: date, window: Window) -> timedelta:
+    """How far from the beginning of its window a first issue comes out; one on a day of its own is measured
+    in its month."""
+    begins = start.replace(day=1) if window.last == start else window.first
+    return max(start - begins, timedelta(0))
 
 
 def _dropped(schedule: Schedule, window: Window) -> bool:

@@ -27,21 +27,71 @@ class Window:
     numbers: int = 1
 
 
-def windows(pattern: Pattern, start: date, end: date, holidays: Collection[date] = ()) -> Iterator[Window]:
+def windows(
+    pattern: Pattern, start: date, end: date, holidays: Collection[date] = (), *, opening: bool = False
+) -> Iterator[Window]:
     """Yield the windows that begin on or before `end` and are not over before `start`, in their order.
 
     Every fortnight, and every so many months, is counted from `start`, the day from which the pattern holds.
+    `opening`: the first issue comes out on `start`, whatever the pattern says of that day.
     """
-    found = (window for window in _every(pattern, start, end) if window.last >= start)
+    if end < start:
+        return iter(())
+    found = _every(pattern, _week_of(start) if opening and _by_week(pattern) else start, end)
     if pattern.omits_holidays:
         found = (window for window in found if window.first != window.last or window.first not in holidays)
+    found = _opened(found, pattern, start) if opening else _not_over(found, start)
     return _combined(found, pattern) if pattern.combined else found
+
+
+def _not_over(found: Iterator[Window], start: date) -> Iterator[Window]:
+    return (window for window in found if window.last >= start)
+
+
+def _opened(found: Iterator[Window], pattern: Pattern, start: date) -> Iterator[Window]:
+    """Let an issue come out on `start`.
+
+    It is that of the window in which the day lies, else of the window of its week or month: the one that is
+    over, or the first to come. Where its week or month has none, it stands before all.
+    """
+    over = False
+    for window in found:
+        if window.last < start:
+            over = True
+            continue
+        if window.first > start:
+            yield Window(start, start)
+        if over or window.first <= start or not _belong_together(pattern, start, window.first):
+            yield window
+        break
+    else:
+        if pattern.frequency is not Frequency.IRREGULAR:
+            yield Window(start, start)
+    yield from found
+
+
+def _belong_together(pattern: Pattern, one: date, other: date) -> bool:
+    """Whether two days lie in one week or month, and a daily one comes out on both."""
+    if pattern.frequency is Frequency.DAILY:
+        return False
+    if _by_week(pattern):
+        return _week_of(one) == _week_of(other)
+    return (one.year, one.month) == (other.year, other.month)
+
+
+def _by_week(pattern: Pattern) -> bool:
+    return pattern.frequency in WEEKDAYS_ASKED
+
+
+def _week_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def _every(pattern: Pattern, start: date, end: date) -> Iterator[Window]:
     if pattern.frequency is Frequency.FORTNIGHTLY:
         return _on_days(pattern, _steps(start, end, FORTNIGHT))
-    if pattern.frequency in WEEKDAYS_ASKED:
+    if _by_week(pattern):
         days = (day for day in _steps(start, end, ONE_DAY) if day.weekday() in pattern.weekdays)
         return _on_days(pattern, days)
     if pattern.frequency in DAYS_OF_MONTH:
@@ -68,9 +118,15 @@ def _steps(start: date, end: date, step: timedelta) -> Iterator[date]:
 
 
 def _months(pattern: Pattern, start: date, end: date) -> Iterator[date]:
-    """The first days of the months in which something comes out, from the month of `start` on."""
+    """The first days of the months in which something comes out, from the month of `start` on.
+
+    Steps that would never meet a month of the pattern are counted from the first of its months to come.
+    """
     step = MONTHS_BETWEEN.get(pattern.frequency, 1)
     number = start.year * 12 + start.month - 1
+    ahead = sorted((month - start.month) % 12 for month in pattern.months)
+    if not any(passed % step == 0 for passed in ahead):
+        number += min(ahead, default=0)
     while (month := date(number // 12, number % 12 + 1, 1)) <= end:
         if month.month in pattern.months:
             yield month

@@ -72,6 +72,7 @@ def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
                     for row in reports[key]
                     if row.kind is ReportKind.SKIPPED and not row.supplement
                 },
+                first_on_its_day=not _was_expected_otherwise(periodical, issues[key]),
             ),
             frozenset(
                 (row.expected_on, bool(row.part)) for row in issues[key] if row.expected_on is not None
@@ -92,6 +93,15 @@ def phases_of(publication_ids: Collection[int]) -> dict[int, list[Phase]]:
 def _published(issues: Sequence[Issue]) -> dict[date, Numbering]:
     """The numbers that issues carry; a supplement takes none of its own."""
     return {issue.expected_on or issue.issued_on: issue.numbering for issue in issues if not issue.part}
+
+
+def _was_expected_otherwise(periodical: Periodical, issues: Sequence[Issue]) -> bool:
+    """Whether the first issue was announced under another day, as it was while patterns alone said when."""
+    return any(
+        issue.numbering.carries(periodical.first)
+        for issue in issues
+        if not issue.part and issue.expected_on not in (None, periodical.first_on)
+    )
 
 
 def _grouped(model: type[Row], wanted: Iterable[int]) -> defaultdict[int, list[Row]]:
