@@ -203,9 +203,21 @@ def published(**numbers: str) -> Mapping[date, Numbering]:
     }
 
 
-def test_an_issue_announced_by_hand_takes_the_place_of_the_one_expected_before_it() -> None:
+@pytest.mark.parametrize(
+    ("by_hand", "others"),
+    [
+        ({"m01_13": "2"}, [(5, 1), (19, 3), (26, 4)]),
+        ({"m01_20": "2"}, [(5, 1), (19, 3), (26, 4)]),
+        ({"m01_07": "2"}, [(5, 1), (12, 3), (19, 4), (26, 5)]),
+        ({"m01_20": "9"}, [(5, 1), (12, 2), (19, 3), (26, 10)]),
+        ({"m01_20": "1"}, [(12, 2), (19, 3), (26, 4)]),
+    ],
+)
+def test_an_issue_announced_by_hand_takes_the_place_of_the_one_expected_before_it(
+    by_hand: Mapping[str, str], others: list[tuple[int, int]]
+) -> None:
     weekly = Pattern(Frequency.WEEKLY, weekdays=frozenset({0}))
     first = Phase(date(2026, 1, 5), weekly)
-    known = Schedule(Numbering(2026, 1, 1), (first,), published=published(m01_13="2"))
+    known = Schedule(Numbering(2026, 1, 1), (first,), published=published(**by_hand))
     found = expected(known, date(2026, 1, 1), date(2026, 1, 26))
-    assert [(issue.first_on.day, issue.numbering.number) for issue in found] == [(5, 1), (19, 3), (26, 4)]
+    assert [(issue.first_on.day, issue.numbering.number) for issue in found] == others

@@ -162,24 +162,56 @@ def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Itera
         for day, carried in schedule.published.items()
         if carried.last_number > carried.number or (day <= last and day not in slots)
     ]
-    current: Numbering | None = None
-    left = 0
+    count = _Count(ahead)
     for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
         slot, known = slots.get(day), schedule.published.get(day)
         if slot is None:
-            left, current = _numbers_left(known, current), known
+            count.meet(known)
             continue
-        following = _next(schedule.first, current, slot.window, slot.pattern)
+        following = _next(schedule.first, count.current, slot.window, slot.pattern)
         if known is not None:
-            left, current = _numbers_left(known, following), known
+            count.take(known, following)
             yield slot, known
-        elif left > 0 and _runs_on(current, following):
-            left -= slot.window.numbers
-        else:
-            left = 0
-            current = following if schedule.skipped.get(day, True) else current
-            if day not in schedule.skipped and not any(carried.carries(following) for carried in ahead):
+        elif not count.stands_for(following, slot.window.numbers):
+            count.current = following if schedule.skipped.get(day, True) else count.current
+            if day not in schedule.skipped and not count.finds(following):
                 yield slot, following
+
+
+@dataclass(slots=True)
+class _Count:
+    """How far the numbers have come on the way; `ahead` are those that issues carry out of their turn.
+
+    `left`: for how many issues more the double number taken last stands; `found`: those of `ahead` whose
+    turn has come.
+    """
+
+    ahead: Sequence[Numbering]
+    current: Numbering | None = None
+    left: int = 0
+    found: list[Numbering] = field(default_factory=list)
+
+    def take(self, known: Numbering, following: Numbering | None) -> None:
+        """Go on from an issue that was published where `following` was expected."""
+        self.left, self.current = _numbers_left(known, following), known
+
+    def meet(self, known: Numbering | None) -> None:
+        """Go on from an issue that nobody expected, unless its turn has been and numbers have gone on."""
+        gone_on = known in self.found and self.current is not None and not self.current.carries(known)
+        if known is not None and not gone_on:
+            self.take(known, self.current)
+
+    def stands_for(self, following: Numbering, numbers: int) -> bool:
+        """Whether the double number taken last stands for the one expected now, too."""
+        stands = self.left > 0 and _runs_on(self.current, following)
+        self.left = self.left - numbers if stands else 0
+        return stands
+
+    def finds(self, following: Numbering) -> bool:
+        """Whether an issue carries the number out of its turn."""
+        carrying = [one for one in self.ahead if one.carries(following)]
+        self.found += carrying
+        return bool(carrying)
 
 
 def _numbers_left(known: Numbering | None, following: Numbering | None) -> int:

@@ -5,6 +5,10 @@ from app.web.messages import add_messages
 
 add_messages(
     {
+        "periodical.announced_after": _(
+            "%(designation)s is announced, as the issue of %(day)s. Choose a day from %(first)s on; until "
+            "then the frequency so far counts."
+        ),
         "periodical.announced_meanwhile": _("This issue has been announced meanwhile. Nothing was changed."),
         "periodical.before_first": _("Choose a day from %(first)s on: the first issue came out then."),
         "periodical.ceased": _(
