@@ -32,3 +32,9 @@ def test_the_add_on_of_a_bar_code_holds_a_number_or_the_one_counted_through(
 ) -> None:
     assert Numbering(2026, 45, 46, whole=1201).answers_to(add_on) is answers
     assert Numbering(2026, 45, 46).answers_to("00001") is False
+
+
+def test_the_same_numbers_of_one_year_are_printed_alike() -> None:
+    assert Numbering(2026, 7, 8, volume=3, whole=9).is_same_as(Numbering(2026, 7, 8))
+    others = (Numbering(2025, 7, 8), Numbering(2026, 7, 7), Numbering(2026, 6, 8))
+    assert not any(Numbering(2026, 7, 8).is_same_as(other) for other in others)

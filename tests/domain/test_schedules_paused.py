@@ -35,3 +35,10 @@ def test_the_pattern_in_force_is_the_latest_that_has_begun_or_the_first_to_come(
     phases = (tuesdays, *SCHEDULE.phases)
     on = {day: in_force(phases, day) for day in (date(2026, 1, 1), FIRST, date(2026, 3, 2), date(2026, 3, 3))}
     assert list(on.values()) == [*SCHEDULE.phases * 3, tuesdays]
+
+
+def test_issues_carry_other_numbers_than_is_known() -> None:
+    known = SCHEDULE.numbered({FIRST: Numbering(2026, 1, 1)})
+    assert [issue.numbering.number for issue in expected(known, FIRST, date(2026, 1, 19))] == [1, 2, 3]
+    double = known.numbered({date(2026, 1, 12): Numbering(2026, 1, 2)}, instead_of=FIRST)
+    assert [issue.numbering.figures for issue in expected(double, FIRST, date(2026, 1, 19))] == ["1–2", "3"]

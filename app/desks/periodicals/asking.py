@@ -9,7 +9,7 @@ from wtforms import HiddenField
 from app.desks.periodicals.course import Waiting
 from app.desks.periodicals.listing import day_in_words
 from app.domain.periodicals import Numbering
-from app.infra.i18n import format_day, gettext
+from app.infra.i18n import format_day, format_long, gettext
 from app.publications.periodicals.given import NewIssue
 from app.publications.periodicals.models import Issue
 from app.web.forms import SubmissionForm, at_most
@@ -52,6 +52,23 @@ def slips_by_hand(numbering: Numbering, part: str, standing: Iterable[Issue]) ->
         return []
     named = numbering.designation()
     return [gettext("%(issue)s: its number is far from those of the other issues.", issue=named)]
+
+
+def slips_of_day(issue: NewIssue, *, first_on: date) -> list[str]:
+    """What looks written wrongly of the day on which an issue came out; `first_on`: the first one did."""
+    named = {"issue": issue.numbering.designation(issue.part), "day": format_long(issue.issued_on)}
+    slips = []
+    if abs(issue.numbering.year - issue.issued_on.year) > 1:
+        slips.append(gettext("%(issue)s: published on %(day)s, its year is far from that.", **named))
+    if issue.issued_on < first_on:
+        slips.append(
+            gettext(
+                "%(issue)s: published on %(day)s, before the first issue here (%(first)s).",
+                **named,
+                first=format_long(first_on),
+            )
+        )
+    return slips
 
 
 def _slips(row: Waiting, issue: NewIssue, before: Sequence[Numbering]) -> Iterator[str]:

@@ -16,6 +16,7 @@ MARKS = {
     "periodical.frequency_changed": ("", "calendar-event"),
     "periodical.issue_delayed": ("soon", "clock-fill"),
     "periodical.issue_skipped": ("", "slash-circle"),
+    "periodical.missed_stood_for": ("", "slash-circle"),
     "periodical.suspended": ("soon", "hourglass-split"),
     "periodical.ceased": ("", "slash-circle"),
     "periodical.confirmed": ("done", "check-circle-fill"),

@@ -60,6 +60,14 @@ class Schedule:
         others = (one for one in self.phases if one.from_on != phase.from_on)
         return replace(self, phases=(*others, phase))
 
+    def numbered(self, carried: Mapping[date, Numbering], *, instead_of: date | None = None) -> "Schedule":
+        """Return what is known once issues carry these numbers, by their days as in `published`.
+
+        `instead_of` is the day of the issue of which one of them is known now.
+        """
+        others = {day: one for day, one in self.published.items() if day != instead_of}
+        return replace(self, published={**others, **carried})
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:

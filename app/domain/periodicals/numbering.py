@@ -38,6 +38,10 @@ class Numbering:
         common = self.number <= other.last_number and other.number <= self.last_number
         return self.year == other.year and common
 
+    def is_same_as(self, other: "Numbering") -> bool:
+        """Whether the two are printed with the same numbers of one year."""
+        return (self.year, self.number, self.last_number) == (other.year, other.number, other.last_number)
+
     def leaps_from(self, others: Sequence["Numbering"]) -> bool:
         """Whether it lies so far from all of these that it may be written wrongly.
 

@@ -79,3 +79,8 @@ class NewIssue:
     print_run: int | None = None
     pages: int | None = None
     price: int | None = None
+
+    @property
+    def known_under(self) -> date:
+        """The day by which its number is known: the one it was expected on, else the one it came out on."""
+        return self.expected_on or self.issued_on

@@ -79,5 +79,6 @@ SENTENCES = {
     "periodical.suspended": _("Suspended: %(reason)s"),
     "periodical.pause_taken_back": _("Was not suspended after all: %(reason)s"),
     "periodical.ceased": _("Ceased: %(reason)s"),
+    "periodical.missed_stood_for": _("Announced for issues that were missed too: %(issue)s"),
     "periodical.confirmed": _("Confirmed: still published"),
 }

@@ -104,6 +104,11 @@ class Issue(Base):
         """Its designation."""
         return Numbering(self.year, self.number, self.last_number, self.volume, self.whole)
 
+    @property
+    def known_under(self) -> date:
+        """The day by which its number is known: the one it was expected on, else the one it came out on."""
+        return self.expected_on or self.issued_on
+
 
 class ReportKind(StrEnum):
     """What a publisher reports of an issue that is expected."""

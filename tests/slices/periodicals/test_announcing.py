@@ -172,6 +172,10 @@ def test_a_double_number_takes_the_place_of_both_issues(client: Browserless, cle
     assert "A double number, for example 7–8, stands for both issues" in shown(page)
     fields = rows(client, publication, tick=False)
     fields |= {cell(fields, 0, "figures"): "7-8", cell(fields, 0, "published"): "y"}
+    asked = client.post(f"/periodicals/{publication}/announce", data=fields).text
+    assert "2026, № 8 · 1 August – 31 August" in shown(asked).replace("\u00a0", " ")
+    told = re.findall(r'name="told"[^>]*value="(\w+)"', asked)
+    fields["told"] = told[0]
     assert client.post(f"/periodicals/{publication}/announce", data=fields).status_code == 303
     waiting = rows(client, publication)
     assert column(waiting, "key") == ["2026-09-01", "2026-10-01", "2026-11-01"]

@@ -8,8 +8,8 @@ from flask import flash, render_template, request
 
 from app.desks.periodicals.announce_forms import AnnounceForm, IssueRow
 from app.desks.periodicals.asking import slips_expected, untold
-from app.desks.periodicals.course import Waiting, key_of, waiting_issues
-from app.desks.periodicals.listing import day_in_words, state_in_words
+from app.desks.periodicals.course import Waiting, holidays, key_of, waiting_issues
+from app.desks.periodicals.listing import day_in_words, issue_in_words, state_in_words
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of, working_days
 from app.desks.periodicals.words import designation_of
 from app.desks.registration.forms import problems
@@ -21,7 +21,7 @@ from app.policy.permissions import Permission
 from app.publications.periodicals import services
 from app.publications.periodicals.given import NewIssue
 from app.publications.periodicals.models import Periodical
-from app.publications.periodicals.queries import Course, courses_of, own_periodical
+from app.publications.periodicals.queries import Course, courses_of, issues_of, own_periodical
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.resending import resendable
@@ -39,8 +39,10 @@ def announce(publication_id: int) -> Page:
     if request.method == "GET":
         form.propose(_row(periodical, row, today) for row in waiting)
     form.allow(today, working_days())
-    slips = _slips(periodical, waiting, form)
-    asked = untold(form, slips)
+    typed = _typed(periodical, waiting, form)
+    slips = slips_expected(typed)
+    given_up = services.stood_for(course, [issue for _row, issue in typed], holidays(course), today=today)
+    asked = untold(form, slips, given_up)
     answer = None if asked else perform(form, partial(_announce, publication_id, form))
     if answer is not None:
         return answer
@@ -57,18 +59,25 @@ def announce(publication_id: int) -> Page:
         state_in_words=state_in_words,
         designation_of=designation_of,
         slips=slips if asked else [],
+        given_up=list(map(issue_in_words, given_up)) if asked else [],
     )
     return page, 422 if form.errors or asked else 200
 
 
-def _slips(periodical: Periodical, waiting: Sequence[Waiting], form: AnnounceForm) -> list[str]:
-    """What looks written wrongly of the issues that were ticked."""
+def _typed(
+    periodical: Periodical, waiting: Sequence[Waiting], form: AnnounceForm
+) -> list[tuple[Waiting, NewIssue]]:
+    """The issues that were ticked, with what was typed of each; none while they cannot be announced."""
     if not form.validate_on_submit():
         return []
     rows = {key_of(row.issue): row for row in waiting}
     ticked = [entry.form for entry in form.rows if entry.form.published.data]
     found = [(rows[row.key.data], row) for row in ticked if row.key.data in rows]
-    return slips_expected((row, _new_issue(periodical, row.issue, typed)) for row, typed in found)
+    issues = [(row, _new_issue(periodical, row.issue, typed)) for row, typed in found]
+    standing = issues_of(periodical.publication_id)
+    if any(services.taken_by(issue.numbering, issue.part, standing) for _row, issue in issues):
+        return []  # the announcement itself is refused for it, and says why
+    return issues
 
 
 def _announce(publication_id: int, form: AnnounceForm, at: datetime) -> str:
@@ -86,7 +95,9 @@ def _announce(publication_id: int, form: AnnounceForm, at: datetime) -> str:
             issues.append(_new_issue(periodical, issue, row))
         elif row.key.data not in announced:
             raise Conflict("periodical.changed_meanwhile")
-    done = services.announce_issues(publication_id=publication_id, issues=issues, by=current_actor(), at=at)
+    done = services.announce_issues(
+        publication_id=publication_id, issues=issues, holidays=holidays(course), by=current_actor(), at=at
+    )
     _tell(len(done.releases), len(ticked) - len(done.releases))
     return page_of(publication_id)
 

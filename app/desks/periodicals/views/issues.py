@@ -6,8 +6,10 @@ from functools import partial
 
 from flask import flash, render_template, url_for
 
-from app.desks.periodicals.asking import slips_by_hand, untold
+from app.desks.periodicals.asking import slips_by_hand, slips_of_day, untold
+from app.desks.periodicals.course import holidays
 from app.desks.periodicals.issue_forms import AmendIssueForm, IssueFields, IssueForm
+from app.desks.periodicals.listing import issue_in_words
 from app.desks.periodicals.views.blueprint import Page, blueprint, working_days
 from app.desks.registration.answering import find_printer, line, printer_label
 from app.desks.registration.differences import Difference, differences
@@ -23,12 +25,21 @@ from app.publications.models import Release
 from app.publications.periodicals import services
 from app.publications.periodicals.given import NewIssue, Usual
 from app.publications.periodicals.models import Issue, Periodical
-from app.publications.periodicals.queries import issue_of, issues_of, latest_issues, own_periodical
+from app.publications.periodicals.queries import (
+    courses_of,
+    issue_of,
+    issues_of,
+    latest_issues,
+    own_periodical,
+)
 from app.publications.queries import answers_of, own_release
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import choices_of, show_date
 from app.web.resending import resendable
+
+Doubts = tuple[list[str], list[str]]
+"""What looks written wrongly, and the missed issues that would not be expected any more."""
 
 
 @blueprint.route("/periodicals/<int:publication_id>/issue", methods=["GET", "POST"])
@@ -39,8 +50,8 @@ def add_issue(publication_id: int) -> Page:
     periodical = own_periodical(current_actor(), publication_id)
     form = IssueForm(data=_next_issue(periodical))
     form.today, form.calendar = clock.today(), working_days()
-    slips = _slips_added(publication_id, form)
-    asked = untold(form, slips)
+    slips, given_up = _doubts_added(periodical, form)
+    asked = untold(form, slips, given_up)
     answer = None if asked else perform(form, partial(_add_issue, publication_id, form))
     if answer is not None:
         return answer
@@ -51,6 +62,7 @@ def add_issue(publication_id: int) -> Page:
         problems=problems(form),
         periodical=periodical,
         slips=slips if asked else [],
+        given_up=given_up if asked else [],
     )
     return page, 422 if form.errors or asked else 200
 
@@ -64,8 +76,9 @@ def amend_issue(release_id: int) -> Page:
     form = AmendIssueForm(data=_issue_data(release, issue))
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())
     form.today, form.calendar = clock.today(), working_days()
-    changes, slips = _changes(release, form), _slips_corrected(issue, form)
-    asked = untold(form, changes, slips)
+    changes = _changes(release, form)
+    slips, given_up = _doubts_corrected(issue, form)
+    asked = untold(form, changes, slips, given_up)
     answer = None if asked else perform(form, partial(_amend_issue, release_id, form))
     if answer is not None:
         return answer
@@ -75,6 +88,7 @@ def amend_issue(release_id: int) -> Page:
         problems=problems(form),
         changes=changes if asked else [],
         slips=slips if asked else [],
+        given_up=given_up if asked else [],
         release=own_release(current_actor(), release_id),
         printers=[printer_label(printer) for printer in _printers()],
     )
@@ -92,23 +106,42 @@ def _changes(release: Release, form: AmendIssueForm) -> list[Difference]:
         return []  # the correction itself is refused for it, and says why
 
 
-def _slips_added(publication_id: int, form: IssueForm) -> list[str]:
-    """What looks written wrongly of an issue to be announced."""
+def _doubts_added(periodical: Periodical, form: IssueForm) -> Doubts:
+    """What is asked about an issue to be announced."""
     if not form.validate_on_submit():
-        return []
-    numbering = _numbering(form, form.day.value or clock.today())
-    return slips_by_hand(numbering, line(form.part.data), issues_of(publication_id))
+        return [], []
+    day = form.day.value or clock.today()
+    said = NewIssue(_numbering(form, day), day, part=line(form.part.data))
+    standing = issues_of(periodical.publication_id)
+    if services.taken_by(said.numbering, said.part, standing):
+        return [], []  # the announcement itself is refused for it, and says why
+    slips = slips_by_hand(said.numbering, said.part, standing)
+    slips += slips_of_day(said, first_on=periodical.first_on)
+    return slips, _given_up(periodical, said)
 
 
-def _slips_corrected(issue: Issue, form: AmendIssueForm) -> list[str]:
-    """What looks written wrongly of a corrected number; one that stays as it was is not asked about."""
+def _doubts_corrected(issue: Issue, form: AmendIssueForm) -> Doubts:
+    """What is asked about a corrected issue; a number or a day that stays as it was is not asked about."""
     if not form.validate_on_submit():
-        return []
-    numbering = _numbering(form, date(issue.year, 1, 1))
-    if numbering == issue.numbering:
-        return []
+        return [], []
+    numbering, day = _numbering(form, date(issue.year, 1, 1)), form.day.value or clock.today()
     others = [other for other in issues_of(issue.publication_id) if other.release_id != issue.release_id]
-    return slips_by_hand(numbering, issue.part, others)
+    same = numbering == issue.numbering
+    if (same and day == issue.issued_on) or services.taken_by(numbering, issue.part, others):
+        return [], []
+    periodical = own_periodical(current_actor(), issue.publication_id)
+    said = NewIssue(numbering, day, issue.expected_on, issue.part)
+    slips = [] if same else slips_by_hand(numbering, issue.part, others)
+    slips += slips_of_day(said, first_on=periodical.first_on)
+    return slips, [] if same else _given_up(periodical, said, instead_of=issue)
+
+
+def _given_up(periodical: Periodical, said: NewIssue, *, instead_of: Issue | None = None) -> list[str]:
+    """The missed issues that would not be expected any more, in words."""
+    course = courses_of([periodical])[periodical.publication_id]
+    free, today = holidays(course), clock.today()
+    missed = services.stood_for(course, [said], free, today=today, instead_of=instead_of)
+    return list(map(issue_in_words, missed))
 
 
 def _numbering(form: IssueFields, day: date) -> Numbering:
@@ -128,7 +161,13 @@ def _add_issue(publication_id: int, form: IssueForm, at: datetime) -> str:
         pages=form.pages.number,
         price=form.price.number,
     )
-    done = services.announce_issues(publication_id=publication_id, issues=[issue], by=current_actor(), at=at)
+    done = services.announce_issues(
+        publication_id=publication_id,
+        issues=[issue],
+        holidays=_holidays(publication_id),
+        by=current_actor(),
+        at=at,
+    )
     if not done.releases:
         designation = numbering.designation(issue.part)
         raise DomainError("periodical.number_taken", "figures", designation=designation)
@@ -150,18 +189,23 @@ def _said(form: AmendIssueForm) -> Usual:
 
 
 def _amend_issue(release_id: int, form: AmendIssueForm, at: datetime) -> str:
-    seen = form.seen.data or ""
+    issue, seen = issue_of(release_id), form.seen.data or ""
     services.amend_issue(
         release_id=release_id,
         version=int(seen) if seen.isascii() and seen.isdigit() else 0,
-        numbering=_numbering(form, date(issue_of(release_id).year, 1, 1)),
+        numbering=_numbering(form, date(issue.year, 1, 1)),
         issued_on=form.day.value or clock.local_day(at),
         facts=_said(form),
+        holidays=_holidays(issue.publication_id),
         by=current_actor(),
         at=at,
     )
     flash(gettext("The changes are saved. What you owe is below."), "success")
     return url_for("desks.release", release_id=release_id)
+
+
+def _holidays(publication_id: int) -> frozenset[date]:
+    return holidays(courses_of([own_periodical(current_actor(), publication_id)])[publication_id])
 
 
 def _next_issue(periodical: Periodical) -> dict[str, object]:

@@ -92,7 +92,7 @@ def phases_of(publication_ids: Collection[int]) -> dict[int, list[Phase]]:
 
 def _published(issues: Sequence[Issue]) -> dict[date, Numbering]:
     """The numbers that issues carry; a supplement takes none of its own."""
-    return {issue.expected_on or issue.issued_on: issue.numbering for issue in issues if not issue.part}
+    return {issue.known_under: issue.numbering for issue in issues if not issue.part}
 
 
 def _was_expected_otherwise(periodical: Periodical, issues: Sequence[Issue]) -> bool:

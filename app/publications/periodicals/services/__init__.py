@@ -3,10 +3,16 @@
 from app.publications.periodicals.services.amending import amend_periodical, decides
 from app.publications.periodicals.services.ending import cease, confirm_published, schedule_ended
 from app.publications.periodicals.services.frequencies import change_frequency, schedule_changed
-from app.publications.periodicals.services.issues import amend_issue, announce_issues, corrected_answers
+from app.publications.periodicals.services.issues import (
+    amend_issue,
+    announce_issues,
+    corrected_answers,
+    taken_by,
+)
 from app.publications.periodicals.services.pausing import schedule_paused, suspend, take_back_pause
 from app.publications.periodicals.services.registering import register_periodical
 from app.publications.periodicals.services.reporting import expect_again, report_delay, report_skipped
+from app.publications.periodicals.services.standing_for import stood_for
 from app.publications.periodicals.services.titles import change_title
 from app.publications.periodicals.services.withdrawing import withdraw_periodical
 
@@ -27,7 +33,9 @@ __all__ = [
     "schedule_changed",
     "schedule_ended",
     "schedule_paused",
+    "stood_for",
     "suspend",
     "take_back_pause",
+    "taken_by",
     "withdraw_periodical",
 ]

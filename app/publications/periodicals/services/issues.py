@@ -1,6 +1,6 @@
 """Issues announced as published: each becomes a release, and what is owed for it follows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from app.domain.actor import Actor
 from app.domain.deadlines import Event as Happening
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
-from app.domain.periodicals import Numbering
+from app.domain.periodicals import Expected, Numbering
 from app.domain.publication import Carrier, EditionStatus
 from app.domain.registration import RegistrationAnswers, changed
 from app.infra import clock
@@ -17,7 +17,9 @@ from app.infra.events import publish
 from app.publications.models import Release
 from app.publications.periodicals.given import NewIssue, Usual
 from app.publications.periodicals.models import Issue, Periodical
-from app.publications.periodicals.queries import issue_of, issues_of, locked_periodical
+from app.publications.periodicals.queries import courses_of, issue_of, issues_of, locked_periodical
+from app.publications.periodicals.services.standing_for import stood_for
+from app.publications.periodicals.services.telling import missed_facts, tell
 from app.publications.queries import answers_of, own_release, title_answers
 from app.publications.services.amendment import amend_release
 from app.publications.services.registration import add_release
@@ -42,8 +44,18 @@ class Announced:
     known: int
 
 
-def announce_issues(*, publication_id: int, issues: Sequence[NewIssue], by: Actor, at: datetime) -> Announced:
+def announce_issues(
+    *,
+    publication_id: int,
+    issues: Sequence[NewIssue],
+    holidays: Collection[date] = (),
+    by: Actor,
+    at: datetime,
+) -> Announced:
     """Register issues as published, each as a release; those announced before are passed over.
+
+    Missed issues for which one of them stands by its numbers are kept in an event; on `holidays` there were
+    none.
 
     Raises:
         NotFound: the periodical is not this organisation's.
@@ -52,15 +64,30 @@ def announce_issues(*, publication_id: int, issues: Sequence[NewIssue], by: Acto
     """
     periodical = locked_periodical(by, publication_id)
     standing = list(issues_of(publication_id))
+    course, today = courses_of([periodical])[publication_id], clock.local_day(at)
     made: list[Release] = []
+    new: list[NewIssue] = []
     for issue in sorted(issues, key=lambda issue: (issue.issued_on, bool(issue.part))):
         if any(_is_same(issue, other) for other in standing):
             continue
-        _check_issue(periodical, issue, standing, today=clock.local_day(at))
+        _check_issue(periodical, issue, standing, today=today)
         release, row = _added(periodical, issue, by, at)
         made.append(release)
         standing.append(row)
+        new.append(issue)
+    _keep_missed(periodical, new, stood_for(course, new, holidays, today=today), by, at)
     return Announced(made, len(issues) - len(made))
+
+
+def _keep_missed(
+    periodical: Periodical, new: Sequence[NewIssue], missed: Sequence[Expected], by: Actor, at: datetime
+) -> None:
+    """Keep which missed issues nobody expects any more, and under which numbers others were announced."""
+    if missed:
+        named = [issue.numbering for issue in new if not issue.part]
+        joined = [one for one in named if any(one.carries(other.numbering) for other in missed)]
+        issue = "; ".join(one.designation() for one in joined or named)
+        tell("periodical.missed_stood_for", periodical, {"issue": issue, **missed_facts(missed)}, by, at)
 
 
 def amend_issue(
@@ -70,10 +97,13 @@ def amend_issue(
     numbering: Numbering,
     issued_on: date,
     facts: Usual,
+    holidays: Collection[date] = (),
     by: Actor,
     at: datetime,
 ) -> Release:
     """Correct what was said of an issue: its number, the day on which it came out, `facts` of the release.
+
+    The event of another number names the missed issues for which it stands; on `holidays` there were none.
 
     Raises:
         NotFound: the release is not this organisation's, or no issue.
@@ -81,7 +111,7 @@ def amend_issue(
         DomainError: `periodical.not_out_yet`, `periodical.number_taken`, and as `amend_release`.
     """
     issue = issue_of(release_id)
-    locked_periodical(by, issue.publication_id)
+    course = courses_of([locked_periodical(by, issue.publication_id)])[issue.publication_id]
     if issued_on > clock.local_day(at):
         raise DomainError("periodical.not_out_yet", "day")
     release = own_release(by, release_id, lock=True)
@@ -93,14 +123,19 @@ def amend_issue(
     elif release.version != version:
         raise Conflict("release.changed_meanwhile")
     if renumbered:
-        _renumber(issue, release, numbering, by, at)
+        said = NewIssue(numbering, issued_on, issue.expected_on, issue.part)
+        missed = stood_for(course, [said], holidays, today=clock.local_day(at), instead_of=issue)
+        _renumber(issue, release, said, missed, by, at)
     issue.issued_on = issued_on
     session().flush()
     return release
 
 
-def _renumber(issue: Issue, release: Release, numbering: Numbering, by: Actor, at: datetime) -> None:
+def _renumber(
+    issue: Issue, release: Release, said: NewIssue, missed: Sequence[Expected], by: Actor, at: datetime
+) -> None:
     """Let an issue carry another number. What is owed does not hang on it, and papers keep what they say."""
+    numbering = said.numbering
     others = [other for other in issues_of(issue.publication_id) if other.release_id != release.id]
     _refuse_taken(numbering, issue.part, others)
     before, release.designation = release.designation, numbering.designation(issue.part)
@@ -112,7 +147,7 @@ def _renumber(issue: Issue, release: Release, numbering: Numbering, by: Actor, a
         Subject("publication", release.publication_id),
         Subject("organisation", release.publication.publisher_id),
     )
-    after = {"designation": release.designation}
+    after = {"designation": release.designation, **missed_facts(missed)}
     publish(Event("release.renumbered", by, at, subjects, {"designation": before}, after))
 
 
@@ -148,9 +183,16 @@ def _check_issue(periodical: Periodical, issue: NewIssue, standing: Sequence[Iss
     _refuse_taken(issue.numbering, issue.part, standing)
 
 
+def taken_by(numbering: Numbering, part: str, standing: Sequence[Issue]) -> Issue | None:
+    """Return which of the issues announced carries one of these numbers already."""
+    carrying = (one for one in standing if part == one.part and numbering.carries(one.numbering))
+    return next(carrying, None)
+
+
 def _refuse_taken(numbering: Numbering, part: str, standing: Sequence[Issue]) -> None:
-    if any(part == other.part and numbering.carries(other.numbering) for other in standing):
-        designation = numbering.designation(part)
+    other = taken_by(numbering, part, standing)
+    if other is not None:
+        designation = other.numbering.designation(part)
         raise DomainError("periodical.number_taken", "figures", designation=designation)
 
 
