@@ -5,7 +5,7 @@ obligation.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -70,12 +70,20 @@ _OUTCOMES: Mapping[DiscrepancyKind, tuple[Outcome, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """Copies that were for one of these obligations; `owed` where any of them is owed still."""
+
+    obligation_ids: frozenset[int]
+    copies: int
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """Copies of a release that are to be replaced, by the discrepancy that says so."""
 
     id: int
-    release_id: int
-    copies: int
+    parts: tuple[Lacking, ...]
 
 
 def outcomes_for(kind: DiscrepancyKind) -> tuple[Outcome, ...]:
@@ -103,19 +111,34 @@ def standing_of(
     return Standing.PROMISED if promised else Standing.OPEN
 
 
-def replaced_by(
-    came: Mapping[int, int], owed_still: Collection[int], lacks: Sequence[Lack]
-) -> tuple[int, ...]:
+def replaced_by(came: Mapping[int, int], lacks: Sequence[Lack]) -> tuple[int, ...]:
     """Return which lacks, the oldest first, a receipt made good.
 
-    `came` gives by release the copies that it counted, `owed_still` the releases of which copies are owed
-    still. What came in several parcels is good once nothing is owed any more.
+    `came` gives by obligation the copies that it counted. A lack is made good as a whole, by copies for what
+    it lacks; what came in several parcels is good once nothing of it is owed any more. A copy makes good one
+    lack.
     """
     left, met = Counter(came), []
     for lack in lacks:
-        if not came.get(lack.release_id):
+        meant = {obligation_id for part in lack.parts for obligation_id in part.obligation_ids}
+        if meant.isdisjoint(came):
             continue
-        if left[lack.release_id] >= lack.copies or lack.release_id not in owed_still:
-            left[lack.release_id] -= lack.copies
+        after = _left_by(lack, left)
+        if after is not None:
+            left = after
             met.append(lack.id)
     return tuple(met)
+
+
+def _left_by(lack: Lack, came: Counter[int]) -> Counter[int] | None:
+    """What is left of the copies when they make a lack good; None where they do not."""
+    left = came.copy()
+    for part in lack.parts:
+        missing = part.copies
+        for obligation_id in sorted(part.obligation_ids):
+            taken = min(missing, left[obligation_id])
+            left[obligation_id] -= taken
+            missing -= taken
+        if missing and part.owed:
+            return None
+    return left

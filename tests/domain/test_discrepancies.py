@@ -2,7 +2,16 @@
 
 import pytest
 
-from app.domain.discrepancies import Lack, Outcome, Standing, is_open, outcomes_for, replaced_by, standing_of
+from app.domain.discrepancies import (
+    Lack,
+    Lacking,
+    Outcome,
+    Standing,
+    is_open,
+    outcomes_for,
+    replaced_by,
+    standing_of,
+)
 from app.domain.receiving import DiscrepancyKind
 
 DAMAGED, SHORT, SURPLUS = DiscrepancyKind.DAMAGED, DiscrepancyKind.SHORT, DiscrepancyKind.SURPLUS
@@ -34,9 +43,22 @@ def test_every_fault_can_be_brought_to_an_end() -> None:
         assert Outcome.ACCEPTED not in outcomes_for(kind), "only a receipt counts copies"
 
 
+def lack(id_: int, copies: int, *obligation_ids: int, owed: bool = True) -> Lack:
+    return Lack(id_, (Lacking(frozenset(obligation_ids), copies, owed),))
+
+
 def test_the_oldest_lack_is_made_good_first_and_only_as_a_whole() -> None:
-    lacks = [Lack(1, 7, 1), Lack(2, 7, 2), Lack(3, 8, 1)]
-    assert replaced_by({7: 2}, {7}, lacks) == (1,)
-    assert replaced_by({7: 3}, {7}, lacks) == (1, 2)
-    assert replaced_by({7: 1}, set(), lacks) == (1, 2), "in several parcels, and now nothing is owed"
-    assert replaced_by({}, set(), lacks) == ()
+    lacks = [lack(1, 1, 7), lack(2, 2, 7), lack(3, 1, 8)]
+    assert replaced_by({7: 2}, lacks) == (1,)
+    assert replaced_by({7: 3}, lacks) == (1, 2)
+    settled = [lack(1, 1, 7, owed=False), lack(2, 2, 7, owed=False)]
+    assert replaced_by({7: 1}, settled) == (1, 2), "in several parcels, and now nothing is owed"
+    assert replaced_by({}, settled) == ()
+
+
+def test_a_lack_is_made_good_by_copies_for_what_it_lacks() -> None:
+    either = lack(1, 2, 7, 8)
+    assert replaced_by({7: 1, 8: 1}, [either, lack(2, 1, 8)]) == (1,)
+    both = Lack(1, (Lacking(frozenset({7}), 1, owed=True), Lacking(frozenset({8}), 1, owed=True)))
+    assert replaced_by({7: 2}, [both, lack(2, 2, 7)]) == (2,), "what makes nothing good is left for the next"
+    assert replaced_by({7: 1, 8: 1}, [both]) == (1,)

@@ -2,17 +2,15 @@
 that."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.deposits.discrepancies.models import Discrepancy, Settlement
-from app.deposits.discrepancies.scope import OPEN, SETTLEMENT, about_copies_of
-from app.deposits.obligations.models import Obligation
+from app.deposits.discrepancies.replacing import made_good_by
 from app.deposits.receiving.models import Decision, Receipt, ReceiptLine, Scan, Shortage
-from app.deposits.receiving.queries.owners import owners_in
-from app.domain.discrepancies import REPLACEABLE, Lack, Outcome, replaced_by
+from app.domain.discrepancies import Outcome
 from app.domain.events import Event
 from app.domain.receiving import DiscrepancyKind
 from app.infra.db import session
@@ -81,17 +79,7 @@ def _faults(receipt_id: int) -> Iterator[tuple[_Fault, int]]:
 
 
 def _settle_replaced(receipt: Receipt, event: Event) -> None:
-    counted = select(ReceiptLine.release_id, ReceiptLine.copies).where(
-        ReceiptLine.receipt_id == receipt.id, ReceiptLine.obligation_id.is_not(None)
-    )
-    came: Counter[int] = Counter()
-    for release_id, copies in session().execute(counted):
-        if release_id is not None:
-            came[release_id] += copies
-    lacks = _lacks(receipt, came.keys())
-    if not lacks:
-        return
-    for lack_id in replaced_by(came, _owed_still(receipt, came.keys()), lacks):
+    for lack_id in made_good_by(receipt):
         standing = select(Settlement).where(
             Settlement.discrepancy_id == lack_id, Settlement.ended_at.is_(None)
         )
@@ -99,39 +87,6 @@ def _settle_replaced(receipt: Receipt, event: Event) -> None:
             earlier.ended_at = event.at
         session().flush()
         _settle(lack_id, Outcome.REPLACED, event, receipt_id=receipt.id)
-
-
-def _lacks(receipt: Receipt, release_ids: Collection[int]) -> list[Lack]:
-    """What earlier parcels of this sender to this library lacked of these releases, the oldest first; also
-    what was wrong with copies, whoever brought them, of those whose copies came now."""
-    owners = owners_in(receipt.id).keys()
-    statement = (
-        select(Discrepancy.id, Discrepancy.release_id, Discrepancy.copies)
-        .join(Receipt, Receipt.id == Discrepancy.receipt_id)
-        .outerjoin(Settlement, SETTLEMENT)
-        .where(
-            Receipt.depository_id == receipt.depository_id,
-            or_(Receipt.depositor_id == receipt.depositor_id, about_copies_of(owners)),
-            Receipt.id < receipt.id,
-            Discrepancy.release_id.in_(release_ids),
-            Discrepancy.kind.in_(REPLACEABLE),
-            OPEN,
-        )
-        .order_by(Discrepancy.id)
-        .with_for_update(of=Discrepancy)
-    )
-    return [Lack(id_, release_id or 0, copies) for id_, release_id, copies in session().execute(statement)]
-
-
-def _owed_still(receipt: Receipt, release_ids: Collection[int]) -> set[int]:
-    statement = select(Obligation.release_id).where(
-        Obligation.release_id.in_(release_ids),
-        Obligation.depository_id == receipt.depository_id,
-        Obligation.depositor_id.in_({receipt.depositor_id, *owners_in(receipt.id)} - {None}),
-        Obligation.open,
-        Obligation.cancelled_at.is_(None),
-    )
-    return set(session().scalars(statement))
 
 
 def _settle(

@@ -8,13 +8,14 @@ the library that sent it.
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, tuple_, union
 from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, ReportMessage, Settlement
-from app.deposits.receiving.models import Receipt, ReceiptLine
-from app.deposits.receiving.queries.owners import lines_of
+from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
+from app.deposits.receiving.queries.owners import meant_for
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.domain.discrepancies import REPLACEABLE, Outcome, Standing
@@ -82,10 +83,17 @@ def _missed_of(actor: Actor) -> ColumnElement[bool]:
     return and_(Receipt.depositor_id == actor.organisation_id, Discrepancy.kind == DiscrepancyKind.SHORT)
 
 
-def about_copies_of(depositor_ids: Collection[int]) -> ColumnElement[bool]:
-    """The condition on discrepancies that something was wrong with copies of these depositors, whoever sent
-    the parcel; of what did not come nobody can say so."""
-    return _about(ReceiptLine.id.in_(lines_of(depositor_ids)))
+def lacking_for(obligation_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition on discrepancies that copies for one of these obligations did not come, or were not in
+    order, whoever sent the parcel and wherever it came."""
+    missing = exists().where(
+        Shortage.receipt_id == Discrepancy.receipt_id,
+        Shortage.release_id == Discrepancy.release_id,
+        Shortage.obligation_id.in_(obligation_ids),
+    )
+    faulty = union(*(lines.where(Obligation.id.in_(obligation_ids)) for lines in meant_for(ReceiptLine.id)))
+    short = Discrepancy.kind == DiscrepancyKind.SHORT
+    return or_(and_(short, missing), _about(ReceiptLine.id.in_(faulty)))
 
 
 def _own(actor: Actor) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
 from app.deposits.obligations.queries import depositories
 from app.deposits.obligations.readable import readable_releases
+from app.deposits.receiving.queries import readable_receipts
 from app.domain.actor import Actor
 from app.infra.i18n import gettext, ngettext, organisation_name
 from app.policy.permissions import Permission
@@ -33,6 +34,7 @@ def index() -> str:
         "discrepancies/index.html",
         page=page,
         readable=readable_releases(actor, (row.release_id for row in page.rows)),
+        receipts=readable_receipts(actor, {row.brought_by for row in page.rows if row.brought_by}),
         asked=asked,
         state=asked.standing.value if asked.standing else ALL,
         tags=tags(asked, libraries),

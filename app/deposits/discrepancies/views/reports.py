@@ -14,6 +14,7 @@ from app.deposits.obligations.readable import readable_releases
 from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.photos.forms import sent_with
 from app.deposits.receiving.photos.queries import photos_read_by
+from app.deposits.receiving.queries import readable_receipts
 from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
@@ -59,6 +60,7 @@ def _page(number: str, form: MessageForm) -> tuple[str, int]:
         report=found,
         receipt=found.receipt,
         readable=readable_releases(current_actor(), (row.release_id for row in found.rows)),
+        receipts=readable_receipts(current_actor(), {row.brought_by for row in found.rows if row.brought_by}),
         sent_here=current_actor().organisation_id in queries.missed_by(found.receipt),
         photos=photos_read_by(current_actor(), found.receipt),
         parcels=queries.sent_since(current_actor(), found),

@@ -101,6 +101,12 @@ def receipts_of_release(actor: Actor, release_id: int) -> Sequence[Receipt]:
     return session().scalars(statement.order_by(Receipt.at.desc(), Receipt.id.desc())).all()
 
 
+def readable_receipts(actor: Actor, numbers: Collection[str]) -> set[str]:
+    """Return those of these receipts that the actor may open, by their numbers, in one statement."""
+    statement = select(Receipt.number).where(Receipt.number.in_(numbers), within_receipt_reach(actor))
+    return set(session().scalars(statement))
+
+
 def receipt_for(actor: Actor, number: str) -> ReceiptRecord:
     """Return a receipt by its number. Raises `NotFound` when there is none within reach."""
     return _record(_receipts().where(Receipt.number == number.upper(), within_receipt_reach(actor)))
