@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.documents import (
     AttestationPaper,
+    Awaited,
     BoxLabel,
     Party,
     ReceiptActPaper,
@@ -197,6 +198,24 @@ def test_an_act_of_nobody_known_asks_nobody_to_fetch(language: str) -> None:
         assert words.plain(key) in page
     assert words.plain("next") not in page.replace(words.plain("next_library"), "")
     assert words.plain("next_rest") not in page
+
+
+@EVERY_LANGUAGE
+def test_an_act_of_what_was_passed_on_asks_the_library_that_collected_it(language: str) -> None:
+    act = replace(receipt_act(language, 4), passed_on=True)
+    short = replace(act.lines[2], left_open=frozenset(), awaited=(Awaited(7, act.library),))
+    act = replace(act, lines=(*act.lines[:2], short, act.lines[3]))
+    page, words = plain(paper_html(act, language)), Wording("receipt_act", language)
+
+    def said(key: str, many: str, row: int) -> str:
+        rows = words.listed(many, [row])
+        return str(words.count(key, 1, rows=rows, library=act.library).striptags())
+
+    assert said("awaited_rows", "in_rows", 3) in page
+    assert said("next_pass_on", "in_rows", 3) in page
+    assert words.plain("next_replaced_by_owner", rows=words.listed("rows", [4])) in page
+    for key in ("next_nothing", "next_rest"):
+        assert words.plain(key) not in page
 
 
 @EVERY_LANGUAGE

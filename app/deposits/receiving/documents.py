@@ -2,17 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.deposits.consignments.documents import party, work_of
 from app.deposits.obligations.models import Obligation
-from app.deposits.receiving.queries.receipts import (
-    ReceiptRecord,
-    obligations_left_open,
-    obligations_met,
-)
+from app.deposits.receiving.queries.behind import Behind, behind, obligations_met
+from app.deposits.receiving.queries.receipts import ReceiptRecord
 from app.deposits.receiving.queries.rows import ReceiptRow
 from app.domain.documents import (
+    Awaited,
     Discrepancy,
     Letterhead,
     Party,
@@ -39,20 +36,6 @@ RETURN_DAYS = 30
 OBJECTION_DAYS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
-    """The obligations behind the rows: those to which copies counted, and those still open afterwards."""
-
-    met: Sequence[Obligation]
-    open_ones: Sequence[Obligation]
-
-    def fulfilled(self, release_id: int) -> frozenset[int]:
-        return frozenset(o.id for o in self.met if o.release_id == release_id and not o.open)
-
-    def left_open(self, release_id: int) -> frozenset[int]:
-        return frozenset(o.id for o in self.open_ones if o.release_id == release_id)
-
-
 def act_facts(record: ReceiptRecord, language: str) -> dict[str, object]:
     """Return every value that the act of a receipt or of a reversal shows now, as it is kept."""
     make = receipt_act_paper if record.reverses is None else reversal_paper
@@ -62,9 +45,8 @@ def act_facts(record: ReceiptRecord, language: str) -> dict[str, object]:
 def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
     """Return the values of a receipt act; `record` comes from the receiving queries."""
     receipt = record.receipt
-    met = obligations_met(receipt)
-    behind = _Behind(met, obligations_left_open(receipt))
-    rules = _rules(record, met)
+    named = behind(receipt)
+    rules = _rules(record, named.met)
     slip = receipt.consignment
     return ReceiptActPaper(
         number=receipt.number,
@@ -76,11 +58,12 @@ def receipt_act_paper(record: ReceiptRecord, language: str) -> ReceiptActPaper:
         depositor=party(receipt.depositor, language) if receipt.depositor else Party(""),
         consignment=slip.code if slip else _without_slip(record, language),
         slip_on=clock.local_day(slip.created_at) if slip else None,
-        lines=_lines(record, behind, language),
+        lines=_lines(record, named, language),
         return_days=RETURN_DAYS,
         objection_days=OBJECTION_DAYS,
         signatory=signatory_of(receipt.depository, language),
         check=check_of(receipt.verification_code),
+        passed_on=slip is not None and slip.is_transfer,
     )
 
 
@@ -118,13 +101,19 @@ def _work(row: ReceiptRow) -> Work:
     return work_of(row.release) if row.release is not None else Work(row.note, "und")
 
 
-def _lines(record: ReceiptRecord, behind: _Behind, language: str) -> tuple[ReceiptActLine, ...]:
+def _lines(record: ReceiptRecord, named: Behind, language: str) -> tuple[ReceiptActLine, ...]:
     """One row for the copies of a book that are in order or missing, and one for each fault."""
     missing = {release.id: (release, copies) for release, copies in record.shortages}
-    lines = [_scanned_line(row, missing, behind, language) for row in record.rows]
+    lines = [_scanned_line(row, missing, named, language) for row in record.rows]
     lines += [
         ReceiptActLine(
-            work_of(release), copies, 0, 0, Discrepancy.SHORT, left_open=behind.left_open(release.id)
+            work_of(release),
+            copies,
+            0,
+            0,
+            Discrepancy.SHORT,
+            left_open=_ids(named.left_open(release.id, None)),
+            awaited=_awaited(named.awaited(release.id, None), language),
         )
         for release, copies in missing.values()
     ]
@@ -150,7 +139,7 @@ def _how_it_came(receipt: str | None, slip: str | None) -> str:
 
 
 def _scanned_line(
-    row: ReceiptRow, missing: dict[int, tuple[Release, int]], behind: _Behind, language: str
+    row: ReceiptRow, missing: dict[int, tuple[Release, int]], named: Behind, language: str
 ) -> ReceiptActLine:
     fault = Discrepancy(row.discrepancy) if row.discrepancy else Discrepancy.NONE
     if row.release is None:
@@ -159,6 +148,10 @@ def _scanned_line(
         )
     # What is missing of a book stands in the row of its good copies, beside those that came.
     short = missing.pop(row.release.id)[1] if not row.discrepancy and row.release.id in missing else 0
+    # What is missing or faulty may be for any library that the slip names; what counts is for this one.
+    library = row.held_for.id if row.held_for is not None else named.receipt.depository_id
+    book = (row.release.id, library if row.counted and not short else None)
+    owed = bool(row.counted or row.announced)
     return ReceiptActLine(
         _work(row),
         row.announced + short,
@@ -166,10 +159,19 @@ def _scanned_line(
         row.counted,
         Discrepancy.SHORT if short else fault,
         _note(row, language),
-        fulfilled=behind.fulfilled(row.release.id) if row.counted else frozenset(),
-        left_open=behind.left_open(row.release.id) if row.counted or row.announced else frozenset(),
+        fulfilled=_ids(named.fulfilled(*book) if row.counted else ()),
+        left_open=_ids(named.left_open(*book) if owed else ()),
         returned=row.returned,
+        awaited=_awaited(named.awaited(*book) if owed else (), language),
     )
+
+
+def _ids(obligations: Sequence[Obligation]) -> frozenset[int]:
+    return frozenset(one.id for one in obligations)
+
+
+def _awaited(obligations: Sequence[Obligation], language: str) -> tuple[Awaited, ...]:
+    return tuple(Awaited(one.id, organisation_name(one.depository, language)) for one in obligations)
 
 
 def _note(row: ReceiptRow, language: str) -> str:
@@ -189,7 +191,7 @@ def _decision(row: ReceiptRow, language: str) -> str:
         return gettext("goes back") if row.returned else ""
 
 
-def _rules(record: ReceiptRecord, met: list[Obligation]) -> RuleSetName:
+def _rules(record: ReceiptRecord, met: Sequence[Obligation]) -> RuleSetName:
     """The rules under which the copies are owed; where nothing counted, those in force on that day."""
     if met:
         adopted = met[0].rule_set

@@ -11,7 +11,8 @@ from app.compliance.queries.notices import NoticeRecord, notice_by_code
 from app.compliance.requests.queries.showing import DecisionRecord, decision_by_code
 from app.compliance.serving.queries import effect_of, services_of
 from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
-from app.deposits.receiving.queries.receipts import ReceiptRecord, obligations_met, receipt_by_code
+from app.deposits.receiving.queries.behind import obligations_met
+from app.deposits.receiving.queries.receipts import ReceiptRecord, receipt_by_code
 from app.domain.attestation import Tally
 from app.domain.codes import CodeKind, parse_code
 from app.domain.documents import ReferralPaper, StockTakeSum, Term

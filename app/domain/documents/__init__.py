@@ -41,7 +41,7 @@ from app.domain.documents.parts import (
     Work,
 )
 from app.domain.documents.post_register import PostItem, PostRegisterPaper
-from app.domain.documents.receipt import Discrepancy, ReceiptActLine, ReceiptActPaper
+from app.domain.documents.receipt import Awaited, Discrepancy, ReceiptActLine, ReceiptActPaper
 from app.domain.documents.referral import (
     ProposedSanction,
     ReferralPaper,
@@ -90,6 +90,7 @@ __all__ = [
     "AnnexLine",
     "AttestationPaper",
     "AuthorityPaper",
+    "Awaited",
     "BoxLabel",
     "CalculationLine",
     "CalculationPaper",

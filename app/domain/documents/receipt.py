@@ -24,12 +24,31 @@ _REPLACED = (Discrepancy.SHORT, Discrepancy.DAMAGED, Discrepancy.DEFECTIVE, Disc
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """An obligation whose depositor has handed everything over, and that is done when the library to which it
+    is owed has received what another one holds for it."""
+
+    obligation: int
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedBy:
+    """So many such obligations to one library, and the rows behind which they stand."""
+
+    library: str
+    rows: tuple[int, ...]
+    obligations: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptActLine:
     """One work in the parcel: what was announced, scanned and counted towards an obligation.
 
     `fulfilled` and `left_open` are the obligations behind the line that are done and that are not, by any
     number that tells them apart: several lines may stand for one. `returned`: of what does not count, the
-    copies of which the library had decided that they go back.
+    copies of which the library had decided that they go back. `awaited` are those to be received by another
+    library first, or again by this one.
     """
 
     work: Work
@@ -41,6 +60,7 @@ class ReceiptActLine:
     fulfilled: frozenset[int] = frozenset()
     left_open: frozenset[int] = frozenset()
     returned: int = 0
+    awaited: tuple[Awaited, ...] = ()
 
     @property
     def to_replace(self) -> bool:
@@ -53,7 +73,8 @@ class ReceiptActLine:
 class ReceiptActPaper:
     """What a library found in a parcel and counted. `issued_at` is in the country's own zone.
 
-    `depositor` without a name: nobody knows who sent it.
+    `depositor` without a name: nobody knows who sent it. `passed_on`: it is a library that collected them for
+    this one and owes nothing itself; what did not come lies with it again.
     """
 
     number: str
@@ -70,6 +91,7 @@ class ReceiptActPaper:
     objection_days: int
     signatory: Signatory
     check: Check
+    passed_on: bool = False
 
     @property
     def announced(self) -> int:
@@ -123,6 +145,41 @@ class ReceiptActPaper:
         return tuple(row for row, line in enumerate(self.lines, 1) if line.left_open)
 
     @property
+    def awaited(self) -> tuple[AwaitedBy, ...]:
+        """By library what is done when it has received its copies."""
+        by_library: dict[str, list[tuple[int, int]]] = {}
+        for row, line in enumerate(self.lines, 1):
+            for one in line.awaited:
+                by_library.setdefault(one.library, []).append((row, one.obligation))
+        return tuple(
+            AwaitedBy(library, tuple(sorted({row for row, _ in those})), len({one for _, one in those}))
+            for library, those in by_library.items()
+        )
+
+    @property
     def rows_to_replace(self) -> tuple[int, ...]:
-        """Numbers of the rows in place of which copies must be sent."""
-        return tuple(row for row, line in enumerate(self.lines, 1) if line.to_replace)
+        """Numbers of the rows in place of which copies must be sent by who owes them."""
+        return tuple(
+            row
+            for row, line in enumerate(self.lines, 1)
+            if line.to_replace and row not in self.rows_with_sender
+        )
+
+    @property
+    def rows_with_sender(self) -> tuple[int, ...]:
+        """Numbers of the rows of which copies did not come and lie with the library that passed them on."""
+        short = (row for row, line in enumerate(self.lines, 1) if line.discrepancy is Discrepancy.SHORT)
+        return tuple(short) if self.passed_on else ()
+
+    @property
+    def with_sender(self) -> int:
+        """Copies of these rows that did not come."""
+        return sum(
+            self.lines[row - 1].announced - self.lines[row - 1].scanned for row in self.rows_with_sender
+        )
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether its depositor has nothing to do."""
+        owes = self.rows_to_replace or self.rows_with_sender or (self.open_rows and not self.passed_on)
+        return not owes and not self.returned and not self.undecided

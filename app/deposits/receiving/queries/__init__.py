@@ -1,5 +1,6 @@
 """Reads of the receiving desk and of receipts."""
 
+from app.deposits.receiving.queries.behind import obligations_met
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
 from app.deposits.receiving.queries.otherwise import CameOtherwise, came_of, came_otherwise
@@ -18,7 +19,6 @@ from app.deposits.receiving.queries.receipts import (
     ReceiptRecord,
     list_receipts,
     maker_of,
-    obligations_met,
     readable_receipts,
     receipt_by_code,
     receipt_by_id,

@@ -9,8 +9,6 @@ from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment
-from app.deposits.obligations.models import Obligation
-from app.deposits.receiving.matching import owed_on_paper
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.otherwise import CameOtherwise, came_before
 from app.deposits.receiving.queries.owners import lines_of, owners_in
@@ -179,26 +177,6 @@ def receipt_by_id(receipt_id: int) -> ReceiptRecord:
 def maker_of(receipt: Receipt) -> str:
     """Return the name of the person who made a receipt, for people of the same library."""
     return session().scalar(select(Account.name).where(Account.id == receipt.by_id)) or ""
-
-
-def obligations_met(receipt: Receipt) -> list[Obligation]:
-    """Return the obligations that a receipt counts towards, with their rule sets."""
-    ids = {line.handed_over_for for line in receipt.lines if line.handed_over_for is not None}
-    statement = select(Obligation).where(Obligation.id.in_(ids)).options(joinedload(Obligation.rule_set))
-    return list(session().scalars(statement.order_by(Obligation.id)))
-
-
-def obligations_left_open(receipt: Receipt) -> list[Obligation]:
-    """Return what is owed on paper to the library of a receipt for the books in it, by whoever sent them."""
-    shortages = select(Shortage.release_id).where(Shortage.receipt_id == receipt.id)
-    in_it = {line.release_id for line in receipt.lines if line.release_id is not None}
-    sender = true() if receipt.depositor_id is None else Obligation.depositor_id == receipt.depositor_id
-    statement = select(Obligation).where(
-        owed_on_paper(receipt.depository_id),
-        or_(Obligation.release_id.in_(in_it), Obligation.release_id.in_(shortages)),
-        sender,
-    )
-    return list(session().scalars(statement.order_by(Obligation.id)))
 
 
 def _stands() -> ColumnElement[bool]:
