@@ -13,9 +13,10 @@ from app.deposits.obligations.scope import within_reach
 from app.deposits.obligations.transit import ON_ITS_WAY, STILL_IN_IT
 from app.deposits.passing.taken import taken_under_way
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
-from app.deposits.receiving.places import LIES
+from app.deposits.receiving.places import LIES, scanned_since
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
+from app.domain.receiving import DiscrepancyKind
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
@@ -40,6 +41,7 @@ class Whereabouts(NamedTuple):
     fault: str = ""
 
 
+_SET_ASIDE = ReceiptLine.discrepancy == DiscrepancyKind.ADDRESSED_ELSEWHERE.value
 _place, _owed_to, _sender = aliased(Organisation), aliased(Organisation), aliased(Organisation)
 
 
@@ -61,7 +63,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     )
     uncounted = (
         _taken_in(release_id, ReceiptLine.discrepancy)
-        .where(ReceiptLine.handed_over_for.is_(None), read_of)
+        .where(ReceiptLine.handed_over_for.is_(None), read_of, or_(~_SET_ASIDE, ~scanned_since()))
         .group_by(_place.id, ReceiptLine.discrepancy)
     )
     return [

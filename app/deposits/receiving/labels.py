@@ -8,7 +8,7 @@ from sqlalchemy import ScalarSelect, and_, bindparam, exists, func, or_, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Scan
-from app.deposits.receiving.places import LIES, current_line
+from app.deposits.receiving.places import LIES, current_line, scanned_since
 from app.domain.slips import taken_over
 from app.infra.db import read, session
 
@@ -107,6 +107,20 @@ _KNOWN = (
     .outerjoin(Obligation, Obligation.id == ConsignmentLine.obligation_id)
     .where(Copy.id == bindparam("copy"))
 )
+_SET_ASIDE = (
+    select(Scan.id)
+    .join(Arrival, Arrival.id == Scan.arrival_id)
+    .join(Copy, Copy.code == Scan.text)
+    .where(
+        Scan.release_id == bindparam("release"),
+        Copy.id == bindparam("copy"),
+        Arrival.depository_id == bindparam("library"),
+        Scan.copy_id.is_(None),
+        LIES,
+        ~scanned_since(),
+    )
+    .limit(1)
+)
 _SCANS = (
     select(Scan, ConsignmentLine.obligation_id)
     .outerjoin(Copy, Copy.id == Scan.copy_id)
@@ -147,6 +161,13 @@ def known_of(here: LabelHere, key: str) -> LabelKnown:
     not what was while it waited.
     """
     return LabelKnown(*read(_KNOWN, {"here": here.arrival_id, "copy": here.copy_id, "act": key}).one())
+
+
+def set_aside_at(here: LabelHere) -> int | None:
+    """Return the scan by which a copy of another library lies set aside at this one already, in whatever
+    arrival; None where it does not."""
+    label = {"copy": here.copy_id, "release": here.release_id, "library": here.depository_id}
+    return session().scalar(_SET_ASIDE, label)
 
 
 def scans_of(arrival_id: int) -> tuple[list[Scan], dict[int, int]]:

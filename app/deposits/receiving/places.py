@@ -140,8 +140,8 @@ def set_aside_beside() -> ColumnElement[int]:
 
 
 def scanned_since() -> ColumnElement[bool]:
-    """The condition on scans that the label was scanned again later: where the copy of another library was
-    set aside it lies no longer."""
+    """The condition on scans of labels that the label was scanned again later: where the copy of another
+    library was set aside it lies no longer."""
     return exists().where(
         # The release is compared too, so that scans are found by its index and not by reading all of them.
         _again.release_id == Scan.release_id,

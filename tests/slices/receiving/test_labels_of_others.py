@@ -10,6 +10,7 @@ from app.compliance.queries.under_way import UnderWay, under_way
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.services import cancel_consignment
 from app.deposits.obligations.models import Obligation
+from app.deposits.passing.whereabouts import whereabouts_of
 from app.deposits.receiving.models import Scan
 from app.deposits.receiving.services import Outcome
 from app.domain.actor import Role
@@ -102,3 +103,53 @@ def test_a_copy_that_was_set_aside_is_told_beside_what_is_late(two: Two) -> None
     assert told(two).set_aside == 0, "it came to its own library"
     two.here.reverse(number)
     assert told(two).set_aside == 0
+
+
+def test_a_copy_set_aside_is_no_second_one_in_another_arrival(client: FlaskClient, two: Two) -> None:
+    label = two.labels_there[0]
+    made = came_here(two, label)
+    two.here.open(None, two.first.publisher.id)
+    assert two.here.scan(label) is Outcome.ALREADY_COUNTED
+    sign_in(client, make_account(Role.LIBRARIAN, two.first.library))
+    client.get("/language/en")
+    page = f"/receiving/{two.here.arrival}"
+    told = client.post(page, data={"code": label, "key": "k"}, follow_redirects=True).text
+    assert "This copy was set aside already" in told
+    assert "Copies without a slip, librarian" in told
+    second, two.here.arrival = two.here.arrival, made.arrival_id
+    number = two.here.confirm()
+    told = client.post(page, data={"code": label, "key": "l"}, follow_redirects=True).text
+    assert f"Receipt {number}" in told
+    two.here.arrival = second
+    two.here.reverse(number)
+    assert two.here.scan(label) is Outcome.RECORDED
+
+
+def test_a_copy_set_aside_lies_where_it_was_scanned_last(two: Two) -> None:
+    label = two.labels_there[0]
+    came_here(two, label)
+    two.here.confirm()
+
+    def uncounted() -> list[tuple[int, str]]:
+        found = whereabouts_of(two.here.by, two.first.releases[0].id)
+        return [(lying.copies, lying.fault) for lying in found if lying.fault]
+
+    assert uncounted() == [(1, ELSEWHERE)]
+    two.there.open(two.parcels[1])
+    two.there.scan(label)
+    two.there.confirm()
+    assert uncounted() == []
+    assert two.here.arrival != two.there.arrival
+
+
+def test_a_copy_set_aside_counts_once_its_label_binds_nobody(two: Two) -> None:
+    label = two.labels_there[0]
+    came_here(two, label)
+    two.here.confirm()
+    cancel(two, two.parcels[1])
+    assert came_here(two, label).condition is GOOD
+    two.here.confirm()
+    assert received(two.first.obligations[0]) == 1
+    assert [
+        lying.fault for lying in whereabouts_of(two.here.by, two.first.releases[0].id) if lying.fault
+    ] == []

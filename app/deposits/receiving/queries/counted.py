@@ -19,7 +19,7 @@ class CountedLabel:
     """A copy whose label counts already: its book, and the arrival with who scanned it there, and when.
 
     `arrival` None: it counts at another library, of which no more is told. `receipt` is the number of the
-    receipt, empty while the parcel is open.
+    receipt, empty while the parcel is open. `set_aside`: it was addressed elsewhere and counts for nothing.
     """
 
     book: Book | None
@@ -27,6 +27,7 @@ class CountedLabel:
     name: str
     at: datetime
     receipt: str
+    set_aside: bool
 
 
 def counted_label(actor: Actor, scan_id: int | None, text: str) -> CountedLabel | None:
@@ -48,4 +49,5 @@ def counted_label(actor: Actor, scan_id: int | None, text: str) -> CountedLabel 
     scan, arrival, name, receipt = row
     own = arrival.depository_id == actor.organisation_id
     book = books_by_id([scan.release_id or 0]).get(scan.release_id or 0)
-    return CountedLabel(book, arrival if own else None, name or "", scan.at, receipt or "")
+    set_aside = scan.copy_id is None
+    return CountedLabel(book, arrival if own else None, name or "", scan.at, receipt or "", set_aside)

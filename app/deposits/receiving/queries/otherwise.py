@@ -64,7 +64,7 @@ def came_of(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherw
     told = and_(LIES, Arrival.depository_id != slip.depositor_id, or_(Receipt.id.is_(None), read))
     if slip.cancelled_at is None:
         return _lying(slip, told)
-    return _lying(slip, and_(told, ~scanned_since()), or_(_LABEL, _LABEL_SET_ASIDE))
+    return _lying(slip, told, or_(_LABEL, and_(_LABEL_SET_ASIDE, ~scanned_since())))
 
 
 def _left_parcel(slip: Consignment, received: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from app.deposits.receiving.labels import (
     locked_label,
     scan_of_act,
     scanned_by_isbn,
+    set_aside_at,
 )
 from app.deposits.receiving.matching import names_another_issue, releases_meant
 from app.deposits.receiving.models import Arrival, Scan
@@ -60,7 +61,7 @@ _OF_ACT = select(scan_of_act())
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What one scan led to: its row (or the row that had counted the label already), or the releases among
+    """What one scan led to: its row (or the row that had taken the label in already), or the releases among
     which the librarian must choose. `instead_of` is the ISBN by which the labelled copy had been scanned."""
 
     outcome: Outcome
@@ -176,9 +177,13 @@ def _scan_label(act: _Act, text: str, here: LabelHere) -> ScanResult:
     refuse_ended(here)
     if known.counted_id is not None:
         return ScanResult(Outcome.ALREADY_COUNTED, known.counted_id)
+    elsewhere = _is_for_another(here, known)
+    set_aside_id = set_aside_at(here) if elsewhere else None
+    if set_aside_id is not None:
+        return ScanResult(Outcome.ALREADY_COUNTED, set_aside_id)
     on_slip = known.consignment_id is not None and known.consignment_id == here.consignment_id
     before = scanned_by_isbn(here) if on_slip and known.some_by_isbn else None
-    return _record(act, _Copy(text, here.release_id, here.copy_id, _is_for_another(here, known), before))
+    return _record(act, _Copy(text, here.release_id, here.copy_id, elsewhere, before))
 
 
 def _is_for_another(here: LabelHere, known: LabelKnown) -> bool:

@@ -114,7 +114,9 @@ def _counted_once(echo: Echo, isbn: str) -> Echo:
 
 
 def _counted_at(refusal: Echo, counted: CountedLabel, parcel: Parcel) -> Echo:
-    """Say which copy it is, and where, by whom and when it was counted."""
+    """Say which copy it is, and where, by whom and when it was counted, or set aside."""
+    if counted.set_aside:
+        refusal = replace(refusal, word=gettext("This copy was set aside already"))
     if counted.arrival is None:
         return replace(refusal, book=counted.book, ident=refusal.text, note=gettext("At another library."))
     slip = counted.arrival.consignment
