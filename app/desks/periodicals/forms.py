@@ -57,6 +57,8 @@ class AmendForm(FactsForm, AskingForm):
 class RegisterForm(FactsForm, PatternFields, FirstIssueFields):
     """A periodical to be registered."""
 
+    another = BooleanField(_("It is another publication"))
+
 
 class TitleChangeForm(FactsForm, FirstIssueFields):
     """The title under which a periodical goes on."""

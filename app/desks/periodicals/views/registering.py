@@ -15,6 +15,7 @@ from app.desks.periodicals.effects import MOST, Effect, effects_on_issues
 from app.desks.periodicals.facts_form import FactsForm
 from app.desks.periodicals.forms import AmendForm, FrequencyForm, RegisterForm, TitleChangeForm
 from app.desks.periodicals.frequency_effects import Ahead, ahead
+from app.desks.periodicals.namesakes import namesakes_shown
 from app.desks.periodicals.owing import panel_of
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of
 from app.desks.registration.answering import printer_label
@@ -29,7 +30,9 @@ from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import organisation_by_id, organisations_of, regions
 from app.policy.permissions import Permission
 from app.publications.periodicals import services
+from app.publications.periodicals.given import TitleFacts
 from app.publications.periodicals.models import Periodical
+from app.publications.periodicals.namesakes import namesakes
 from app.publications.periodicals.queries import count_issues, courses_of, own_periodical
 from app.web.access import current_actor, requires
 from app.web.acts import perform
@@ -45,14 +48,31 @@ Facts = TypeVar("Facts", bound=FactsForm)
 def register() -> Page:
     """Register a periodical."""
     form = _with_choices(RegisterForm(data=_usual_answers()))
+    alike = _alike(form)
     answer = perform(form, partial(_register, form))
     if answer is not None:
         flash(gettext("Registered. Below is what is expected of it."), "success")
         return answer
     panel = _panel(_with_choices(RegisterForm(data=_usual_answers())))
     return _form_page(
-        "periodicals/new.html", form, panel=panel, edition=None, preview_url=url_for("periodicals.preview")
+        "periodicals/new.html",
+        form,
+        panel=panel,
+        edition=None,
+        preview_url=url_for("periodicals.preview"),
+        alike=alike,
     )
+
+
+def _alike(form: RegisterForm) -> list[dict[str, str]]:
+    """What may be registered already under what was typed."""
+    if not form.validate_on_submit():
+        return []
+    return namesakes_shown(_namesakes(reading.read_facts(form)))
+
+
+def _namesakes(facts: TitleFacts) -> Sequence[Periodical]:
+    return namesakes(facts, publisher_ids=current_actor().organisation_ids)
 
 
 @blueprint.route("/periodicals/preview", methods=["POST"])
@@ -132,14 +152,18 @@ def _ahead(periodical: Periodical, form: FrequencyForm) -> Ahead | None:
 
 
 def _register(form: RegisterForm, at: datetime) -> str:
+    facts = reading.read_facts(form)
+    alike = [] if form.another.data else _namesakes(facts)
     registered = services.register_periodical(
-        facts=reading.read_facts(form),
+        facts=facts,
         usual=reading.read_usual(form, _printers()),
         pattern=reading.read_pattern(form),
         first=reading.read_first(form),
         by=current_actor(),
         at=at,
     )
+    if alike:  # what is wrong is said first; nothing is kept
+        raise DomainError("registration.likely_duplicate", "another")
     return page_of(registered.publication_id)
 
 
