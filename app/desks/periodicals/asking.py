@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from wtforms import HiddenField
 
 from app.desks.periodicals.course import Waiting
-from app.desks.periodicals.listing import day_in_words
-from app.domain.periodicals import Numbering
+from app.desks.periodicals.listing import day_in_words, issue_in_words
+from app.domain.periodicals import Expected, Numbering
 from app.infra.i18n import format_day, format_long, gettext
 from app.publications.periodicals.given import NewIssue
 from app.publications.periodicals.models import Issue
@@ -16,6 +16,8 @@ from app.web.forms import SubmissionForm, at_most
 
 FAR = timedelta(days=14)
 """An issue comes out earlier or later than expected, but seldom by more."""
+YEAR = timedelta(days=366)
+"""A late issue is promised, but seldom for a day further ahead."""
 
 
 class AskingForm(SubmissionForm):
@@ -69,6 +71,19 @@ def slips_of_day(issue: NewIssue, *, first_on: date) -> list[str]:
             )
         )
     return slips
+
+
+def slips_of_promise(issue: Expected, promised_on: date, *, today: date) -> list[str]:
+    """What looks written wrongly of the day by which a late issue is promised."""
+    if promised_on <= max(today, issue.last_on) + YEAR:
+        return []
+    return [
+        gettext(
+            "%(issue)s: promised for %(day)s, which lies more than a year ahead.",
+            issue=issue_in_words(issue),
+            day=format_long(promised_on),
+        )
+    ]
 
 
 def _slips(row: Waiting, issue: NewIssue, before: Sequence[Numbering]) -> Iterator[str]:

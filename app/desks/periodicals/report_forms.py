@@ -20,7 +20,7 @@ class ReportForm(SubmissionForm):
     reason = StringField(_("Reason"), validators=[at_most(REASON_LIMIT)])
 
 
-class DelayForm(ReportForm):
+class DelayForm(ReportForm, AskingForm):
     """An issue that comes later than expected."""
 
     promised_on = DateField(_("By which day will it come out?"))

@@ -1,6 +1,7 @@
 """Missed issues for which another stands by its numbers are named first, and kept; slips are asked about."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.audit.models import AuditEvent
-from app.publications.periodicals.models import Issue
+from app.publications.periodicals.models import Issue, IssueReport
 from tests.slices.periodicals.steps import Typed, cell, column, day, registered, rows, shown
 from tests.support.isolation import Browserless
 
@@ -133,3 +134,16 @@ def test_the_issue_that_has_the_number_is_named_at_once(
         answer = client.post(f"/periodicals/{weekly}/{page}", data=typed)
         assert (answer.status_code, said in shown(answer.text), ASKED in answer.text) == (422, True, False)
     assert numbers(session) == ["46–47"]
+
+
+def test_a_promise_of_a_day_far_ahead_is_asked_about_once(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    address, said = f"/periodicals/{weekly}/delay", {"issue": "2026-11-20", "reason": "Qogʻoz yoʻq"}
+    without = client.post(address, data={**said, "reason": "", **day("promised_on", "05.05.2099")})
+    assert ("Write the reason" in without.text, ASKED in without.text) == (True, False)
+    told = asked(client, address, {**said, **day("promised_on", "05.05.2099")})
+    assert "№ 46 (1202) · 20 November: promised for 5 May 2099, which lies more than a year ahead." in told
+    assert session.scalars(select(IssueReport.promised_on)).one() == date(2099, 5, 5)
+    near = client.post(address, data={**said, **day("promised_on", "20.11.2027")})
+    assert near.status_code == 303, near.text

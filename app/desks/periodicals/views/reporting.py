@@ -1,11 +1,12 @@
 """Pages on which a publisher reports: an issue is late or does not come, a periodical pauses or ends."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from flask import flash, render_template, request
 
-from app.desks.periodicals.asking import untold
+from app.desks.periodicals.asking import slips_of_promise, untold
 from app.desks.periodicals.course import MISSES_ASKED, holidays, key_of, misses, waiting_issues
 from app.desks.periodicals.listing import issue_in_words
 from app.desks.periodicals.report_forms import DelayForm, ReportForm, SkipForm, StandingForm
@@ -34,8 +35,18 @@ def delay(publication_id: int) -> Page:
     """Report that an expected issue (`?issue=`) comes later, and by when."""
     form = DelayForm(data={"issue": request.args.get("issue", "")})
     _offer(form, publication_id)
-    answer = perform(form, partial(_delay, publication_id, form))
-    return answer or _report_page("periodicals/delay.html", publication_id, form)
+    slips = _slips(publication_id, form)
+    asked = untold(form, slips)
+    answer = None if asked else perform(form, partial(_delay, publication_id, form))
+    return answer or _report_page("periodicals/delay.html", publication_id, form, slips if asked else [])
+
+
+def _slips(publication_id: int, form: DelayForm) -> list[str]:
+    """What looks written wrongly of a promised day."""
+    promised_on = form.promised_on.value
+    if not form.validate_on_submit() or promised_on is None or not line(form.reason.data):
+        return []
+    return slips_of_promise(_chosen(publication_id, form), promised_on, today=clock.today())
 
 
 @blueprint.route("/periodicals/<int:publication_id>/skip", methods=["GET", "POST"])
@@ -174,7 +185,7 @@ def _chosen(publication_id: int, form: ReportForm) -> Expected:
     return found
 
 
-def _report_page(template: str, publication_id: int, form: ReportForm) -> Page:
+def _report_page(template: str, publication_id: int, form: ReportForm, slips: Sequence[str] = ()) -> Page:
     periodical = own_periodical(current_actor(), publication_id)
-    page = render_template(template, form=form, problems=problems(form), periodical=periodical)
-    return page, 422 if form.errors else 200
+    page = render_template(template, form=form, problems=problems(form), periodical=periodical, slips=slips)
+    return page, 422 if form.errors or slips else 200
