@@ -96,7 +96,7 @@ def _notices(actor: Actor, today: date) -> list[Item]:
     """The newest notices in force, and the way to all where there are more."""
     in_force = NoticeFilter(status=NoticeStatus.LIVE)
     newest = list_notices(actor, in_force, today=today, limit=LETTERS + 1)
-    shown = [_notice(notice) for notice in newest[:LETTERS]]
+    shown = [_notice(notice, today) for notice in newest[:LETTERS]]
     return [*shown, _all_notices(actor, in_force, today)] if len(newest) > LETTERS else shown
 
 
@@ -112,10 +112,11 @@ def _all_notices(actor: Actor, in_force: NoticeFilter, today: date) -> Item:
     }
 
 
-def _notice(notice: NoticeRow) -> Item:
+def _notice(notice: NoticeRow, today: date) -> Item:
     told = [ngettext("%(num)s copy is missing.", "%(num)s copies are missing.", notice.missing)]
     if notice.cure_on is not None:
         told.append(gettext("Deliver by %(day)s.", day=format_day(notice.cure_on)))
+        told += [gettext("That day is past.")] if notice.cure_on < today else []
     if notice.spared:
         spared = ngettext(
             "%(num)s copy is in dispute or was given time.",

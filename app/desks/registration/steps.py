@@ -113,11 +113,12 @@ def merged(answers: RegistrationAnswers, form: StepForm) -> RegistrationAnswers:
 
 
 def add_row(form: IdentifierForm, what: str) -> str:
-    """Offer one more row of a person or an identifier, up to the list's end; return the id of the first field
-    of the last one."""
-    rows = form["people" if what == "person" and "people" in form else "identifiers"]
+    """Offer one more row of a person or an identifier, up to the list's end; return the id of the field
+    of the last one into which it is typed."""
+    people = what == "person" and "people" in form
+    rows = form["people" if people else "identifiers"]
     if len(rows.entries) < ROWS_LIMIT:
         rows.append_entry()
         form.offer(form.asked)
-    first: str = next(iter(rows.entries[-1].form)).id
-    return first
+    typed: str = rows.entries[-1].form["name" if people else "number"].id
+    return typed

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional, Regexp
 from app.desks.registration.detail_fields import detail_field
 from app.desks.registration.fields import UNKNOWN, YES_OR_NO, IdentifierRow, PersonRow
 from app.domain.kinds import KindDefinition, Level
-from app.domain.schemes import Number
+from app.domain.schemes import Number, Scheme
 from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.models import Organisation
@@ -70,6 +70,7 @@ class IdentifierForm(PageForm):
             for entry in self.identifiers
             if not entry.form.number.errors and (found := entry.form.identifier)
         ]
+        valid = self._each_once(rows) and valid
         doubts = self.doubts_of([found for _row, found in rows])
         shown = set(text_of(self.doubts_shown).split())
         for row, found in rows:
@@ -80,6 +81,26 @@ class IdentifierForm(PageForm):
                 valid = False
         self.doubts_shown.data = " ".join(doubt.mark for told in doubts.values() for doubt in told)
         return bool(valid)
+
+    def _each_once(self, rows: Sequence[tuple[IdentifierRow, Number]]) -> bool:
+        """Tell a number that stands in a row before it; says whether there is none."""
+        first: dict[tuple[str, str], IdentifierRow] = {}
+        for row, found in rows:
+            before = first.setdefault((found.scheme, found.value), row)
+            if before is not row:
+                row.number.errors = [_once_more(before, found)]
+                self.identifiers.errors = [entry.errors for entry in self.identifiers]
+        return len(first) == len(rows)
+
+
+def _once_more(before: IdentifierRow, found: Number) -> str:
+    """That a number stands in another row already, which may have another form of it."""
+    label = before.number.label.text
+    said = gettext("This is the same as “%(label)s”. Clear one of the two.", label=label)
+    if found.scheme is not Scheme.ISBN:
+        return said
+    both_forms = gettext("The ISBN of 10 and of 13 digits of a book are one number.")
+    return f"{said} {both_forms}"
 
 
 def _words(doubt: Doubt) -> str:

@@ -1,9 +1,10 @@
 """The first page of each role: what it counts, where it leads, and at what cost."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.models import Obligation
@@ -156,3 +157,17 @@ def test_more_books_cost_no_more(client: Browserless, scene: Scene, session: Ses
     with counted_statements() as many:
         home(client)
     assert len(many) == len(few) <= 25
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "Deliver by"), (1, "That day is past.")])
+def test_a_notice_whose_day_is_past_says_so(client: Browserless, days: int, words: str) -> None:
+    world = make_late_world()
+    with transaction():
+        line = add_late(world)
+    cure_on = make_notice(world, line).cure_on
+    assert cure_on is not None
+    with time_machine.travel(datetime.combine(cure_on, time(12), clock.zone()) + timedelta(days=days)):
+        sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+        text = home(client)
+    assert words in text
+    assert ("That day is past." in text) == (days == 1)

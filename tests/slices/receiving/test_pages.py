@@ -251,7 +251,9 @@ def test_copies_without_a_slip(client: FlaskClient, session: Session, world: Wor
     assert f'name="depositor_id" value="{world.publisher.id}"' in found
     data = {"depositor_id": str(world.publisher.id), "submission_key": "w"}
     page = client.post("/receiving/without-slip", data=data).location
-    assert "1 Counted Kitob 0" in echo(take(client, page, world.isbns[0]))
+    taken = take(client, page, world.isbns[0])
+    assert "1 Counted Kitob 0" in echo(taken)
+    assert "<strong>1 copy.</strong>" in taken
     client.post(f"{page}/finish", data={"submission_key": "f"})
     assert received(world.obligations[0]) == 1
     unknown = client.post("/receiving/without-slip", data={"submission_key": "u"}).location

@@ -127,7 +127,7 @@ def test_another_row_keeps_what_was_typed(client: Browserless, clerk: Account) -
     assert response.text.count("Role of person") == 3
     assert _focused(response.text) == ["people-2-name"]
     response = send(client, draft_id, "title", add="identifier")
-    assert _focused(response.text) == ["identifiers-1-scheme"]
+    assert _focused(response.text) == ["identifiers-1-number"], "where digits are scanned"
 
 
 def _focused(page: str) -> list[str]:

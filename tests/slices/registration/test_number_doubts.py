@@ -104,3 +104,13 @@ def test_the_last_step_asks_what_no_reason_answers(
     draft.answers = {name: said for name, said in answered.items() if name != "explained"}
     session.commit()
     assert send(client, draft_id, "check").status_code == 303
+
+
+@pytest.mark.parametrize("again", ["9789943725133", "978-9943-7251-3-3", "9943725133"])
+def test_one_number_in_two_rows_is_told(client: Browserless, clerk: Account, again: str) -> None:
+    draft_id = begin(client)
+    second = {"identifiers-1-scheme": "isbn", "identifiers-1-number": again}
+    asked = send(client, draft_id, "title", **second)
+    assert asked.status_code == 422
+    assert asked.text.count("This is the same as “Number 1”.") == 2, "in the summary and at the field"
+    assert send(client, draft_id, "title", **second | {"identifiers-1-number": ""}).status_code == 303
