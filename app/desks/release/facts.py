@@ -44,8 +44,8 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
         *_numbers(publication),
         _fact(gettext("Kind"), _kind(publication)),
         _fact(gettext("Language and script"), _language(publication)),
-        *_details(release, asked),
         *_earlier(release),
+        *_details(release, asked),
         *(
             [_fact(gettext("Pages and print run"), ", ".join(size_words(release)))]
             if "print_run" in asked
