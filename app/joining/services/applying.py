@@ -63,7 +63,6 @@ def confirm_application(*, secret: str, at: datetime) -> Application | None:
         Conflict: `application.email_taken`, somebody signs in with this e-mail already; `application.waits`,
             the same has arrived already and is not decided.
     """
-    hold(Application)
     application = locked_by(holds(secret))
     if application.confirmed_at is not None:
         return None
@@ -101,7 +100,12 @@ def answer_question(*, secret: str, details: Details, at: datetime) -> Applicati
 
 
 def locked_by(condition: ColumnElement[bool]) -> Application:
-    """Return the one application under a condition, kept from others until the commit. Raises `NotFound`."""
+    """Return the one application under a condition, kept from others until the commit. Raises `NotFound`.
+
+    All are held with it: what is decided of one depends on which others are like it, and who holds one and
+    would then write waits for nobody who holds all and waits for that one.
+    """
+    hold(Application)
     found = session().scalar(select(Application).where(condition).with_for_update())
     if found is None:
         raise NotFound("not_found")

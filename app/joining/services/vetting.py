@@ -10,7 +10,7 @@ from app.accounts.services.passwords import ResetLink
 from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event
-from app.infra.db import hold, session
+from app.infra.db import session
 from app.infra.events import publish
 from app.joining.alike import refuse_unseen
 from app.joining.claims import Belonging, record_to_complete
@@ -44,7 +44,6 @@ def approve_application(
         Conflict: see `_open`, `record_to_complete` and `refuse_unseen`.
         DomainError: as `record_to_complete`, `create_organisation` and `create_account`.
     """
-    hold(Application)
     application = _open(application_id, by, seen)
     claimed_id = record_to_complete(application, seen=record_seen, belonging=belonging)
     refuse_unseen(application, alike_seen)
