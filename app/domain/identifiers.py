@@ -21,7 +21,8 @@ _ISSN_NAME = re.compile(r"^\s*(?:e-?)?ISSN[:\s]*", re.IGNORECASE)
 _ISMN_NAME = re.compile(r"^\s*ISMN[:\s]*", re.IGNORECASE)
 _ISMN_10 = re.compile(r"M\d{9}")
 _ISBN_10 = re.compile(r"\d{9}[\dX]")
-_EAN_WITH_ADD_ON = re.compile(r"(\d{13})(\d{2}|\d{5})?")
+_EAN_WITH_ADD_ON = re.compile(r"(\d{13})(?:\+?(\d{2}|\d{5}))?")
+"""Some scanners put a plus before the add-on."""
 _ISSN_8 = re.compile(r"\d{7}[\dX]")
 _ISBN_PREFIX = re.compile(r"97[89]\d{3,8}")
 _STIR = re.compile(r"\d{9}")
@@ -76,6 +77,11 @@ class Issn:
     def hyphenated(self) -> str:
         """Return the form for people, such as 2091-7368."""
         return f"{self.digits[:4]}-{self.digits[4:]}"
+
+    @property
+    def with_add_on(self) -> str:
+        """Return the form for people with what the bar code says of the issue, such as 2091-7368 +46."""
+        return f"{self.hyphenated} +{self.add_on}" if self.add_on else self.hyphenated
 
 
 BarCoded = Isbn | Ismn | Issn

@@ -78,9 +78,12 @@ def test_an_issn_is_read_in_every_usual_form(given: str) -> None:
     assert (issn.hyphenated, issn.valid, issn.add_on) == ("2091-7368", True, "")
 
 
-def test_an_issn_is_taken_from_the_bar_code_of_an_issue() -> None:
-    issn = parse_issn("9772091736007 07")
+@pytest.mark.parametrize("given", ["977209173600707", "9772091736007 07", "9772091736007+07"])
+def test_an_issn_is_taken_from_the_bar_code_of_an_issue(given: str) -> None:
+    issn = parse_issn(given)
     assert (issn.hyphenated, issn.valid, issn.add_on) == ("2091-7368", True, "07")
+    assert issn.with_add_on == "2091-7368 +07"
+    assert parse_issn("9772091736007").with_add_on == "2091-7368"
 
 
 @pytest.mark.parametrize("wrong", ["2091-7369", "9772091736008"])

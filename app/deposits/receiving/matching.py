@@ -1,7 +1,7 @@
 """Which release a scan means, and what is owed to a library for it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -14,6 +14,9 @@ from app.domain.law import Form
 from app.infra.db import session
 from app.publications.carrying import releases_meant_by
 from app.publications.periodicals.models import Issue
+
+_LATELY = 30
+"""Issues of a title by which it is seen whether its bar codes follow its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,19 @@ def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:
 
     The announced one that is not complete yet goes first, then what is still owed to the library. Of a
     periodical it is the issue that the add-on of the bar code numbers; where that is not announced but others
-    are, the librarian chooses, for publishers number in their own ways. A registration that was withdrawn is
-    meant only where nothing else carries the number.
+    are, the librarian chooses. A registration that was withdrawn is meant only where nothing else carries the
+    number.
     """
     slip = _announced_releases(arrival)
     carrying = releases_meant_by(number, expected=slip)
+    expected = slip.intersection(carrying)
     issues = _numbered(carrying, number)
     if issues:
-        expected = slip.intersection(carrying)
         if expected.isdisjoint(issues) and expected:
             return sorted(expected.union(issues))
         carrying = [release_id for release_id in issues if release_id in expected or not expected]
+    elif len(expected) > 1 and names_another_issue(arrival, sorted(expected), number):
+        return sorted(expected)
     announced = _announced_first(arrival, carrying)
     if announced is not None:
         return [announced]
@@ -99,11 +104,30 @@ def releases_meant(arrival: Arrival, number: BarCoded) -> list[int]:
 
 
 def names_another_issue(arrival: Arrival, release_ids: Sequence[int], number: BarCoded) -> bool:
-    """Whether the add-on of a bar code numbers none of these issues, and none was announced: the librarian
-    says which one it is. What was announced stands, for publishers number in their own ways."""
-    if not isinstance(number, Issn) or not number.add_on:
+    """Whether the add-on of a bar code numbers none of these issues: the librarian says which one it is. What
+    was announced stands where its title's bar codes have not followed its numbers before, or cannot."""
+    if not isinstance(number, Issn) or not number.add_on or _numbered(release_ids, number):
         return False
-    return _announced_releases(arrival).isdisjoint(release_ids) and not _numbered(release_ids, number)
+    announced = _announced_releases(arrival).intersection(release_ids)
+    return not announced or _follow_their_numbers(announced)
+
+
+def _follow_their_numbers(release_ids: Collection[int]) -> bool:
+    """Whether the bar codes of these issues should say their numbers, as those of their title did so far."""
+    issues = session().scalars(select(Issue).where(Issue.release_id.in_(release_ids), Issue.part == "")).all()
+    if len(issues) < len(release_ids):
+        return False
+    of_title = Issue.publication_id.in_({issue.publication_id for issue in issues})
+    lately = select(Issue.release_id).where(of_title).order_by(Issue.release_id.desc()).limit(_LATELY)
+    scanned = (
+        select(Issue, Scan.text)
+        .join(Scan, Scan.release_id == Issue.release_id)
+        .where(Issue.release_id.in_(lately), Issue.part == "", Scan.undone_at.is_(None))
+        .where(Scan.text.contains("+"))
+    )
+    return all(
+        issue.numbering.answers_to(text.partition("+")[2]) for issue, text in session().execute(scanned)
+    )
 
 
 def _announced_releases(arrival: Arrival) -> set[int]:

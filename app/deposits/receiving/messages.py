@@ -59,6 +59,7 @@ OUTCOMES: dict[Outcome, LazyString] = {
     Outcome.RECORDED: _("Counted"),
     Outcome.ALREADY_COUNTED: _("This label is already counted"),
     Outcome.CHOOSE: _("Several publications have this number. Choose one"),
+    Outcome.ANOTHER_ISSUE: _("The bar code numbers another issue. Which one is it?"),
     Outcome.BOX_ARRIVED: _("Box noted"),
     Outcome.OTHER_BOX: _("This box belongs to another parcel. Set it aside"),
     Outcome.PARCEL_CODE: _("This is the slip of a parcel, not a book"),

@@ -9,7 +9,7 @@ const SHAPES = {
   paper: /^(Q\d{8}[0-9A-HJKMNP-TV-Z]|[0-9A-HJKMNP-TV-Z]{12})$/,
 };
 const LENGTHS = [2, 5, 8, 12, 13, 15, 18]; // of bar codes with and without add-ons
-const EAN = /^(\d{13})(\d{2}|\d{5})?$/;
+const EAN = /^(\d{13})(?:\+?(?:\d{2}|\d{5}))?$/; // some scanners put a plus before the add-on
 
 const compact = (text) => text.replace(/[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+/g, '').toUpperCase().replaceAll('Х', 'X');
 const translate = (text, from, to) => text.replace(/./gu, (sign) => to[from.indexOf(sign)] ?? sign);

@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.deposits.receiving.services import Outcome, ScanResult, open_arrival, scan
+from app.domain.actor import Role
 from app.domain.identifiers import parse_isbn
 from app.domain.receiving import Condition
 from app.infra.db import db, transaction
 from app.publications.models import Identifier, Release
 from app.publications.periodicals.models import Issue, Periodical
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.receiving import AT, World, made_by, make_world, new_key, send_parcel
 
 ISMN = "9790230671187"
@@ -88,9 +91,77 @@ def test_an_issue_that_was_not_announced_is_offered_beside_those_that_were(world
     )
 
 
-def test_an_add_on_that_numbers_otherwise_leaves_the_announced_issue(world: World) -> None:
+@pytest.mark.parametrize("add_on", ["12", "00047", "81"])
+def test_an_add_on_that_numbers_otherwise_is_asked_about(world: World, add_on: str) -> None:
+    with transaction() as current:
+        current.delete(current.get_one(Issue, world.releases[2].id))
+    result = scanned(world, {1: 2}, f"{BAR_CODE}{add_on}")
+    assert (result.outcome, result.choices) == (Outcome.ANOTHER_ISSUE, (world.releases[1].id,))
+
+
+def test_of_several_announced_issues_each_is_offered(world: World) -> None:
+    result = scanned(world, {1: 2, 2: 1}, f"{BAR_CODE}12")
+    assert (result.outcome, result.choices) == (
+        Outcome.ANOTHER_ISSUE,
+        (world.releases[1].id, world.releases[2].id),
+    )
+
+
+def test_who_numbers_in_an_own_way_is_asked_once(world: World) -> None:
+    parcel = send_parcel(world, {1: 2})
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=world.librarian, at=AT)
+    assert made_at(world, arrival.id, f"{BAR_CODE}12").outcome is Outcome.ANOTHER_ISSUE
+    with transaction():
+        chosen = scan(
+            arrival_id=arrival.id, text=f"{BAR_CODE}12", key="z", condition=Condition.GOOD,
+            release_id=world.releases[1].id, by=world.librarian, at=AT,
+        )  # fmt: skip
+    assert made_by(chosen).text == "2091-7368 +12"
+    assert made_by(made_at(world, arrival.id, f"{BAR_CODE}12")).release_id == world.releases[1].id
+    assert made_by(scanned(world, {2: 1}, f"{BAR_CODE}13")).release_id == world.releases[2].id
+
+
+def test_right_bar_codes_before_make_another_one_conspicuous(world: World) -> None:
+    for _copy in range(2):
+        assert made_by(scanned(world, {1: 2}, f"{BAR_CODE}46")).text == "2091-7368 +46"
+    assert scanned(world, {1: 2}, f"{BAR_CODE}12").outcome is Outcome.ANOTHER_ISSUE
+
+
+def test_a_special_issue_has_no_number_that_a_bar_code_could_say(world: World) -> None:
+    with transaction() as current:
+        current.get_one(Issue, world.releases[1].id).part = "Maxsus son"
     found = made_by(scanned(world, {1: 2}, f"{BAR_CODE}12"))
     assert found.release_id == world.releases[1].id
+
+
+def test_a_series_whose_titles_are_no_issues_is_not_asked_about(world: World) -> None:
+    with transaction() as current:
+        for place in (1, 2):
+            current.delete(current.get_one(Issue, world.releases[place].id))
+    assert made_by(scanned(world, {1: 2}, f"{BAR_CODE}12")).release_id == world.releases[1].id
+
+
+@pytest.mark.parametrize("text", [f"{BAR_CODE}+46", f"{BAR_CODE} +00046"])
+def test_a_plus_before_the_add_on_is_read(world: World, text: str) -> None:
+    assert made_by(scanned(world, {1: 2}, text)).release_id == world.releases[1].id
+
+
+def test_the_desk_asks_which_issue_it_is(client: FlaskClient, world: World) -> None:
+    parcel = send_parcel(world, {1: 1})
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=world.librarian, at=AT)
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    client.get("/language/en")
+    desk = f"/receiving/{arrival.id}"
+    page = client.post(desk, data={"code": f"{BAR_CODE}81", "key": new_key()}, follow_redirects=True).text
+    assert "The bar code numbers another issue." in page
+    assert "Which issue is it?" in page
+    assert "set the copy aside" in page
+    chosen = {"code": f"{BAR_CODE}81", "key": new_key(), "release_id": world.releases[1].id}
+    page = client.post(desk, data=chosen, follow_redirects=True).text
+    assert "2091-7368 +81" in page
+    assert "Which issue is it?" not in page
 
 
 def test_a_misread_bar_code_of_a_periodical_counts_nothing(world: World) -> None:
@@ -103,7 +174,7 @@ def test_an_issue_that_nobody_announced_is_asked_about_where_the_add_on_names_no
     with transaction() as current:
         current.delete(current.get_one(Issue, world.releases[2].id))
     found = scanned(world, {0: 1}, f"{BAR_CODE}99")
-    assert found.outcome is Outcome.CHOOSE
+    assert found.outcome is Outcome.ANOTHER_ISSUE
     assert world.releases[1].id in found.choices
 
 

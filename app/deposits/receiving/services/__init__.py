@@ -9,9 +9,10 @@ from app.deposits.receiving.services.receipts import (
     reverse_receipt,
     write_receipt,
 )
-from app.deposits.receiving.services.scanning import Outcome, ScanResult, scan, take_by_title
+from app.deposits.receiving.services.scanning import ASKING, Outcome, ScanResult, scan, take_by_title
 
 __all__ = [
+    "ASKING",
     "Entry",
     "Outcome",
     "Parties",

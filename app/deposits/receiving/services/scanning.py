@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     RECORDED = "recorded"
     ALREADY_COUNTED = "already_counted"
     CHOOSE = "choose"
+    ANOTHER_ISSUE = "another_issue"
     BOX_ARRIVED = "box_arrived"
     OTHER_BOX = "other_box"
     PARCEL_CODE = "parcel_code"
@@ -50,6 +51,9 @@ class Outcome(StrEnum):
     UNKNOWN_LABEL = "unknown_label"
     UNREADABLE = "unreadable"
 
+
+ASKING = (Outcome.CHOOSE, Outcome.ANOTHER_ISSUE)
+"""After these the librarian says which release it is."""
 
 _OF_CODE = {
     CodeKind.COPY: Outcome.UNKNOWN_LABEL,  # never printed: those that were have been found
@@ -261,11 +265,15 @@ def _find_book(arrival: Arrival, number: BarCoded, chosen: int | None) -> _Copy 
     if not meant:
         # A wrong digit in a number that nobody registered is a slip of the finger, not a strange book.
         return _Copy(number.hyphenated) if number.valid else _Refusal(Outcome.CHECK_CHARACTER)
+    # What the bar code says of the issue stays with the copy: by that its title's way of numbering is known.
+    text = number.with_add_on if isinstance(number, Issn) else number.hyphenated
     if chosen in meant:
-        return _Copy(number.hyphenated, chosen)
-    if len(meant) > 1 or names_another_issue(arrival, meant, number):
+        return _Copy(text, chosen)
+    if names_another_issue(arrival, meant, number):
+        return _Refusal(Outcome.ANOTHER_ISSUE, tuple(meant))
+    if len(meant) > 1:
         return _Refusal(Outcome.CHOOSE, tuple(meant))
-    return _Copy(number.hyphenated, meant[0])
+    return _Copy(text, meant[0])
 
 
 def subjects(arrival_id: int) -> tuple[Subject, ...]:

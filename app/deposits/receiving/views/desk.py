@@ -141,7 +141,7 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     if result.outcome is Outcome.RECORDED:
         told = Told(TAKEN_OVER, result.instead_of) if result.instead_of else NOTHING
         return way_back(arrival_id, scan_id=result.scan_id, told=told)
-    condition = form.condition.data if result.outcome is Outcome.CHOOSE else None
+    condition = form.condition.data if result.outcome in services.ASKING else None
     told = Told(result.outcome.value, text, condition or "")
     return way_back(arrival_id, scan_id=result.scan_id, told=told)
 
@@ -209,7 +209,7 @@ def _arrival_page(
         return where_it_ended(parcel.arrival)
     wrong = list(form.code.errors)
     again = told.said == Outcome.ALREADY_COUNTED
-    choices = queries.choices_for(parcel, told.text) if told.said == Outcome.CHOOSE else []
+    choices = queries.choices_for(parcel, told.text) if told.said in services.ASKING else []
     slip = queries.slip_elsewhere(parcel, scan_id)
     counted = queries.counted_label(current_actor(), scan_id, told.text) if again else None
     page = render_template(
@@ -223,6 +223,7 @@ def _arrival_page(
         choices=choices,
         title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",
         told_apart=told_apart(choices),
+        another_issue=told.said == Outcome.ANOTHER_ISSUE,
         text=told.text,
         condition=told.condition,
         account=current_actor().account_id,

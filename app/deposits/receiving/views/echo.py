@@ -9,13 +9,13 @@ from app.deposits.receiving.lines import ParcelLine
 from app.deposits.receiving.messages import OUTCOMES
 from app.deposits.receiving.models import Decision, Scan
 from app.deposits.receiving.queries import CountedLabel, Parcel, SlipElsewhere
-from app.deposits.receiving.services import Outcome
+from app.deposits.receiving.services import ASKING, Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_moment, format_time, gettext, ngettext, organisation_name
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER, BY_TITLE = "undone", "nothing_of_desk", "taken_over", "by_title"
 GOOD, LOOK, WRONG = "done", "soon", "late"
-_LOOK_UP = (Outcome.ALREADY_COUNTED, Outcome.CHOOSE)
+_LOOK_UP = (Outcome.ALREADY_COUNTED, *ASKING)
 
 
 @dataclass(frozen=True, slots=True)
