@@ -7,12 +7,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.deposits.consignments.models import Copy
+from app.deposits.consignments.models import Consignment, Copy
 from app.deposits.receiving.models import Receipt, Scan
 from app.domain.actor import Role
 from app.infra.db import transaction
+from app.organisations.models import OrganisationKind
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import World, make_book, make_world, new_key, received, send_parcel
+from tests.factories.obligations import add_organisation
+from tests.factories.receiving import World, labels_of, make_book, make_world, new_key, received, send_parcel
 
 
 @pytest.fixture
@@ -96,6 +98,51 @@ def test_with_a_slip_it_is_an_announced_copy_and_can_be_taken_back(
     assert scans(session)[0].condition.value == "damaged"
     client.post(page, data={"act": "undo", "key": new_key()})
     assert scans(session) == []
+
+
+def test_what_is_scanned_in_this_parcel_is_expected_no_longer(
+    session: Session, client: FlaskClient, world: World
+) -> None:
+    parcel = send_parcel(world, {1: 2})
+    first, second = labels_of(parcel)
+    page = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+
+    def expected() -> list[tuple[int, str]]:
+        shown = client.get(f"{page}/by-title").text.replace("\N{NO-BREAK SPACE}", " ")
+        figures = re.findall(r"(\d+ cop\w+) expected", shown)
+        return [(int(release), n) for (_key, release), n in zip(offered(shown), figures, strict=True)]
+
+    one, other = (release.id for release in world.releases)
+    assert expected() == [(other, "2 copies"), (one, "2 copies")]
+    client.post(page, data={"code": first, "key": new_key()})
+    take(client, page, (new_key(), str(world.releases[0].id)))
+    assert expected() == [(other, "1 copy"), (one, "1 copy")]
+    client.post(page, data={"code": second, "key": new_key()})
+    assert expected() == [(one, "1 copy")]
+    take(client, page, (new_key(), str(world.releases[0].id)))
+    assert expected() == []
+    found = client.get(f"{page}/by-title?q=kitob").text
+    assert found.count("every expected copy is scanned") == 2
+    assert found.count("no copy is owed to the library") == 1
+
+
+def test_what_is_expected_for_another_library_is_not_said_to_be_owed_to_nobody(
+    session: Session, client: FlaskClient, world: World
+) -> None:
+    parcel = send_parcel(world, {0: 1})
+    with transaction() as current:
+        hub = add_organisation(OrganisationKind.DEPOSITORY)
+        current.get_one(Consignment, parcel.id).depository_id = hub.id
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, hub))
+    page = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+    called = f"{page}/by-title?q=Kitob+0"
+    shown = client.get(called).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert shown.count("1 copy expected") == 2, "found, and among what is expected"
+    assert "no copy is owed" not in shown
+    take(client, page, offered(shown)[0])
+    shown = client.get(called).text
+    assert ("every expected copy is scanned" in shown, "Expected from this sender" in shown) == (True, False)
 
 
 @pytest.mark.parametrize("typed", ["Sinov kitobi 2", "Kutubxonalar", "Sinov", "195"])
