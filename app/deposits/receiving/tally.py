@@ -46,6 +46,12 @@ class Tally:
         """Whether nothing was scanned and nothing of the slip is expected any more."""
         return not self.scans and not self.announced and any(self.gone.values())
 
+    @property
+    def complete(self) -> bool:
+        """Whether no copy of the slip is missing: each was scanned, in whatever condition, or came
+        otherwise."""
+        return all(found.kind is not DiscrepancyKind.SHORT for found in self.discrepancies)
+
     def figures(self) -> list[tuple[str, int]]:
         """Copies with each fault that occurs, as the receipt will have them, and those that are missing."""
         copies = Counter(fault for fault in self.faults.values() if fault is not None)

@@ -12,12 +12,13 @@ from app.deposits.consignments.models import Box, Consignment
 from app.deposits.consignments.packing import repack
 from app.deposits.consignments.queries import consignment_for
 from app.deposits.consignments.services import create_consignment, send_consignment
+from app.deposits.receiving.models import Shortage
 from app.deposits.receiving.services import reverse_receipt
 from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import AT, World, make_actor, make_world, new_key
+from tests.factories.receiving import AT, World, labels_of, make_actor, make_world, new_key
 
 
 @pytest.fixture
@@ -120,8 +121,7 @@ def test_over_the_pages_a_box_is_noted_once_and_a_missing_one_is_asked_about(
         assert "Boxes: 2 of 3 here." in told
     strange = client.post(desk, data={"code": other, "key": new_key()}, follow_redirects=True).text
     assert "belongs to another parcel" in strange
-    for _copy in range(2):
-        client.post(desk, data={"code": world.isbns[0], "key": new_key()})
+    client.post(desk, data={"code": world.isbns[0], "key": new_key()})
     asked = client.post(f"{desk}/finish", data={"submission_key": new_key()})
     assert (asked.status_code, f"A box has not come: {boxes[2]}" in asked.text) == (422, True)
     without = {"without_boxes": "y", "submission_key": new_key()}
@@ -134,3 +134,36 @@ def test_over_the_pages_a_box_is_noted_once_and_a_missing_one_is_asked_about(
     again = opened_by(boxes[2])
     assert again not in (desk, "")
     assert "Boxes: 3 of 3 here." in client.get(again).text
+
+
+@pytest.mark.parametrize(
+    "otherwise", [0, 1, 2], ids=["all scanned", "one came otherwise", "all came otherwise"]
+)
+def test_a_box_is_not_waited_for_when_no_copy_is_missing(
+    client: FlaskClient, session: Session, world: World, clerk: Actor, otherwise: int
+) -> None:
+    parcel = packed(world, clerk, 2)
+    labels = labels_of(parcel)
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    client.get("/language/en")
+
+    def scan_all(page: str, texts: list[str]) -> None:
+        for text in texts:
+            client.post(page, data={"code": text, "key": new_key()})
+
+    if otherwise:
+        data = {"submission_key": new_key(), "depositor_id": ""}
+        loose = client.post("/receiving/without-slip", data=data).location
+        scan_all(loose, labels[:otherwise])
+        assert client.post(f"{loose}/finish", data={"submission_key": new_key()}).status_code == 303
+    page = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+    if otherwise < 2:
+        shown = client.get(f"{page}/finish").text
+        assert "What lies in it is reported as missing." in shown, "while copies are missing"
+        assert "no box is waited for" not in shown
+    scan_all(page, labels[otherwise:])
+    shown = client.get(f"{page}/finish").text
+    assert "No copy is missing, so no box is waited for." in shown
+    assert "What lies in it is reported as missing." not in shown
+    assert client.post(f"{page}/finish", data={"submission_key": new_key()}).status_code == 303
+    assert session.scalars(select(Shortage)).all() == []

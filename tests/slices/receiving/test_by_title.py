@@ -145,6 +145,29 @@ def test_what_is_expected_for_another_library_is_not_said_to_be_owed_to_nobody(
     assert ("every expected copy is scanned" in shown, "Expected from this sender" in shown) == (True, False)
 
 
+def test_a_label_found_after_its_book_was_taken_in_by_title_makes_a_surplus_that_is_told(
+    session: Session, client: FlaskClient, world: World
+) -> None:
+    parcel = send_parcel(world, {1: 2})
+    first, second = labels_of(parcel)
+    page = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+
+    def echo(label: str) -> str:
+        text = client.post(page, data={"code": label, "key": new_key()}, follow_redirects=True).text
+        [shown] = re.findall(r'id="scan-result".*?</div>\s*</div>', text, re.DOTALL)
+        return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+
+    take(client, page, (new_key(), str(world.releases[1].id)))
+    [taken] = scans(session)
+    assert "Counted" in echo(first)
+    told = echo(second)
+    assert f"Copy {taken.text} is surplus now." in told
+    assert "Surplus" in told
+    assert "All announced copies" not in told
+    client.post(page, data={"act": "undo", "key": new_key()})
+    assert [scan.text for scan in scans(session)] == [taken.text, first]
+
+
 @pytest.mark.parametrize("typed", ["Sinov kitobi 2", "Kutubxonalar", "Sinov", "195"])
 def test_a_title_that_is_typed_leads_to_the_choice(
     session: Session, client: FlaskClient, world: World, typed: str

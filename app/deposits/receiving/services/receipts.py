@@ -67,8 +67,8 @@ def confirm_arrival(
     """Make the receipt of an arrival: what was scanned is allocated to what is owed, the rest is recorded as
     surplus, faulty, unannounced or short. Confirming again returns the same receipt. `shown` is the version
     of the figures that who confirms has seen; without one whatever stands is confirmed. `without_boxes`: a
-    box that has not come is not waited for. A parcel all of whose copies came otherwise ends with a receipt
-    of nothing.
+    box that has not come is not waited for; nor is one where no copy is missing. A parcel all of whose copies
+    came otherwise ends with a receipt of nothing.
 
     Raises:
         NotFound: no such arrival within reach.
@@ -86,7 +86,7 @@ def confirm_arrival(
         raise Conflict("arrival.changed")
     if not tally.scans and not tally.came_otherwise:
         raise DomainError("arrival.nothing_scanned")
-    ask_about_missing_boxes(arrival, without_boxes=without_boxes)
+    ask_about_missing_boxes(arrival, without_boxes=without_boxes or tally.complete)
     arrival.confirmed_at = at
     if arrival.consignment is not None:
         arrival.consignment.confirmed_at = at

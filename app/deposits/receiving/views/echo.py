@@ -66,9 +66,10 @@ def echo_of(
     echo = _of_scan(parcel, scan, line)
     if said == BY_TITLE:
         return _with_code_of_its_own(echo, scan.text)
-    if slip is not None:
-        return _of_other_parcel(echo, slip, parcel)
-    return _counted_once(echo, text) if said == TAKEN_OVER else echo
+    if said == TAKEN_OVER:
+        return _counted_once(echo, text)
+    echo = _beside_surplus(echo, parcel, scan, line)
+    return _of_other_parcel(echo, slip, parcel) if slip is not None else echo
 
 
 def _with_code_of_its_own(echo: Echo, code: str) -> Echo:
@@ -139,6 +140,21 @@ def _of_scan(parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
         of=line.announced,
         ident=f"{scan.text} · {format_time(scan.at)}",
         note=note,
+    )
+
+
+def _beside_surplus(echo: Echo, parcel: Parcel, scan: Scan, line: ParcelLine) -> Echo:
+    """Say that another copy is surplus now that this one counts: a label goes before what has none of the
+    slip, and both may be of one book."""
+    surplus = (other for other in line.scans if parcel.tally.faults[other.id] is DiscrepancyKind.SURPLUS)
+    other = next(surplus, None)
+    if other is None or echo.tone != GOOD or scan.decision is not None:
+        return echo
+    note = gettext(
+        "Copy %(code)s is surplus now. If both are the same book, take this scan back.", code=other.text
+    )
+    return replace(
+        echo, tone=LOOK, word=gettext("Surplus"), note=" ".join((_for_other(parcel, scan), note)).strip()
     )
 
 
