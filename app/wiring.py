@@ -52,6 +52,7 @@ from app.deposits.discrepancies import reporting
 from app.deposits.discrepancies import views as discrepancies
 from app.deposits.discrepancies.letters import SUBJECTS as DISCREPANCY_LETTERS
 from app.deposits.discrepancies.letters import tell_other_side
+from app.deposits.inventory import reactions as inventory_reactions
 from app.deposits.inventory import views as inventory
 from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
 from app.deposits.obligations import reactions as obligation_reactions
@@ -219,6 +220,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("request.decider_named", tell_who_is_named),
     ("receipt.confirmed", accession_reactions.receipt_confirmed),
     ("receipt.reversed", accession_reactions.receipt_reversed),
+    ("receipt.reversed", inventory_reactions.receipt_reversed),
     ("discrepancy.settled", accession_reactions.surplus_decided),
     ("discrepancy.taken_by", accession_reactions.surplus_decided),
     ("copies.given", accession_reactions.copies_given),

@@ -29,13 +29,15 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class HeldCopy:
     """A copy of the release: the section it belongs to (None: to none), whether it was expected, whether it
-    has an accession number, whether it was received by the label that it bears."""
+    has an accession number, whether it was received by the label that it bears. `gone`: its receipt was taken
+    back since, so it is found only where no other copy is left."""
 
     key: int
     section: int | None
     expected: bool
     numbered: bool = False
     labelled: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Match:
 
 def compare(held: Iterable[HeldCopy], seen: Iterable[Seen]) -> dict[int, Match]:
     """Return for each scan, by its key, what it is. No copy is found twice; those left over are missing."""
-    copies = {copy.key: copy for copy in sorted(held, key=lambda copy: copy.key)}
+    copies = {copy.key: copy for copy in sorted(held, key=lambda copy: (copy.gone, copy.key))}
     waiting = sorted(seen, key=lambda scan: scan.key)
     matches: dict[int, Match] = {}
     meant = {scan.key: copies.get(scan.copy) for scan in waiting if scan.copy is not None}

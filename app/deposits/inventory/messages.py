@@ -107,6 +107,7 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
 
 LISTS: Mapping[Listed, LazyString] = {
     Listed.MISSING: _("Missing"),
+    Listed.TAKEN_BACK: _("Receipt taken back"),
     Listed.MISPLACED: _("Misplaced"),
     Listed.UNKNOWN: _("Unknown"),
     Listed.LATER: _("Came later"),

@@ -8,10 +8,11 @@ from app.domain.documents.parts import Check, Letterhead, RuleSetName, Signatory
 
 @dataclass(frozen=True, slots=True)
 class StockTakeSum:
-    """Copies of a section, so that expected = found + elsewhere + missing.
+    """Copies of a section, so that expected = found + elsewhere + taken_back + missing.
 
     `elsewhere` belong here and were found in another section, `not_of_here` belong to another one and were
     found here, `later` came to their place after it began, `unknown` are no copies that the library holds.
+    `taken_back` were not seen, and the receipt that said they were there was taken back since it began.
     """
 
     expected: int = 0
@@ -20,11 +21,12 @@ class StockTakeSum:
     not_of_here: int = 0
     later: int = 0
     unknown: int = 0
+    taken_back: int = 0
 
     @property
     def missing(self) -> int:
-        """Expected and not seen anywhere."""
-        return self.expected - self.found - self.elsewhere
+        """Expected and not seen anywhere, though the receipts say that they are there."""
+        return self.expected - self.found - self.elsewhere - self.taken_back
 
     @property
     def scanned(self) -> int:
@@ -77,3 +79,4 @@ class StockTakeActPaper:
     unknown: tuple[StockTakeCopy, ...]
     signatory: Signatory
     check: Check
+    taken_back: tuple[StockTakeCopy, ...] = ()

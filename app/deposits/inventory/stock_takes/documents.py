@@ -56,6 +56,7 @@ def act_paper(stock_take: StockTake, *, code: str, language: str) -> StockTakeAc
         unknown=_listed(stock_take, Listed.UNKNOWN),
         signatory=signatory_of(library, language),
         check=check_of(code),
+        taken_back=_listed(stock_take, Listed.TAKEN_BACK),
     )
 
 

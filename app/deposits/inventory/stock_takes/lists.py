@@ -1,17 +1,18 @@
-"""The lists of a stock-take: what is missing, found, misplaced, unknown, or came later."""
+"""The lists of a stock-take: what is missing, found, misplaced, unknown, came later, or is held no longer."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, null, select
+from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, not_, null, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.accessions.models import Accession
 from app.deposits.consignments.models import Copy
 from app.deposits.inventory.sections.models import Placement, Section
-from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake
+from app.deposits.inventory.stock_takes.taken_back import receipt_taken_back
 from app.deposits.receiving.models import Receipt, Scan
 from app.domain.stock_taking import Verdict
 from app.infra.db import read, streamed
@@ -23,6 +24,7 @@ class Listed(StrEnum):
     """Which copies a list holds."""
 
     MISSING = "missing"
+    TAKEN_BACK = "taken_back"
     FOUND = "found"
     MISPLACED = "misplaced"
     LATER = "later"
@@ -34,8 +36,8 @@ class ListedCopy(NamedTuple):
 
     `id` is its key: of the copy where it is missing, else of the scan. `belongs` and `shelf` are marks of
     sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf are one
-    line of so many `copies`, dated by the first. A missing copy without a number is told by the `label` on
-    which it was received, and by the number of the `receipt`; one that was found, by what was scanned.
+    line of so many `copies`, dated by the first. A copy without a number that is missing or came later is
+    told by the `label` on which it was received and the number of the `receipt`; others by what was scanned.
     """
 
     id: int
@@ -54,6 +56,7 @@ class ListedCopy(NamedTuple):
     receipt: str | None
 
 
+_NOT_SEEN = (Listed.MISSING, Listed.TAKEN_BACK)
 _belongs, _placed, _shelf = aliased(Section), aliased(Section), aliased(Section)
 
 
@@ -63,7 +66,7 @@ def listed_page(
     """Return the lines after the one with this key."""
     statement = _lines(stock_take_id, wanted).limit(limit)
     if after is not None:
-        key = ExpectedCopy.copy_id if wanted is Listed.MISSING else ShelfScan.id
+        key = ExpectedCopy.copy_id if wanted in _NOT_SEEN else ShelfScan.id
         statement = statement.where(key > after)
     return [_read(row) for row in read(statement).all()]
 
@@ -75,10 +78,12 @@ def whole_list(stock_take_id: int, wanted: Listed) -> Iterator[ListedCopy]:
 
 
 def _lines(stock_take_id: int, wanted: Listed) -> Select[Any]:
-    return _missing(stock_take_id) if wanted is Listed.MISSING else _scanned(stock_take_id, Verdict(wanted))
+    if wanted in _NOT_SEEN:
+        return _not_seen(stock_take_id, taken_back=wanted is Listed.TAKEN_BACK)
+    return _scanned(stock_take_id, Verdict(wanted))
 
 
-def _missing(stock_take_id: int) -> Select[Any]:
+def _not_seen(stock_take_id: int, *, taken_back: bool) -> Select[Any]:
     seen = and_(
         ShelfScan.stock_take_id == stock_take_id,
         ShelfScan.copy_id == ExpectedCopy.copy_id,
@@ -95,10 +100,15 @@ def _missing(stock_take_id: int) -> Select[Any]:
         .join(Publication, Publication.id == Release.publication_id)
         .outerjoin(ShelfScan, seen)
         .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
+        .join(StockTake, StockTake.id == ExpectedCopy.stock_take_id)
         .join(Scan, Scan.id == ExpectedCopy.copy_id)
         .outerjoin(Copy, Copy.id == Scan.copy_id)
         .outerjoin(Receipt, Receipt.arrival_id == Scan.arrival_id)
-        .where(ExpectedCopy.stock_take_id == stock_take_id, ShelfScan.id.is_(None))
+        .where(
+            ExpectedCopy.stock_take_id == stock_take_id,
+            ShelfScan.id.is_(None),
+            receipt_taken_back() if taken_back else not_(receipt_taken_back()),
+        )
         .order_by(ExpectedCopy.copy_id)
     )
 
@@ -109,9 +119,10 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
         ExpectedCopy.stock_take_id == ShelfScan.stock_take_id, ExpectedCopy.copy_id == ShelfScan.copy_id
     )
     stands = _standing(stock_take_id, verdict)
+    told = (Copy.code, Receipt.number) if verdict is Verdict.LATER else (null(), null())
     columns: list[Any] = [
         ShelfScan.id, Accession.number, ShelfScan.text, *_work(),
-        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies, null(), null(),
+        _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies, *told,
     ]  # fmt: skip
     return (
         _named(columns)
@@ -123,6 +134,9 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
         .outerjoin(_belongs, _belongs.id == ExpectedCopy.section_id)
         .outerjoin(_placed, _placed.id == Placement.section_id)
         .outerjoin(_shelf, _shelf.id == ShelfScan.section_id)
+        .outerjoin(Scan, Scan.id == ShelfScan.copy_id)
+        .outerjoin(Copy, Copy.id == Scan.copy_id)
+        .outerjoin(Receipt, Receipt.arrival_id == Scan.arrival_id)
         .outerjoin(Release, Release.id == ShelfScan.release_id)
         .outerjoin(Publication, Publication.id == Release.publication_id)
         .order_by(ShelfScan.id)

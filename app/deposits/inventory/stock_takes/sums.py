@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake, StockTakePart
+from app.deposits.inventory.stock_takes.taken_back import receipt_taken_back
+from app.deposits.receiving.models import Receipt, Scan
 from app.domain.documents import StockTakeSum
 from app.domain.stock_taking import Verdict
 from app.infra.db import session
+
+_reversal, _original = aliased(Receipt), aliased(Receipt)
 
 
 def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSum]]:
@@ -19,7 +24,7 @@ def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSu
         .scalars(select(StockTakePart).where(StockTakePart.stock_take_id.in_(ids)).order_by(StockTakePart.id))
         .all()
     )
-    seen, elsewhere = _seen(ids), _elsewhere(ids)
+    seen, elsewhere, taken_back = _seen(ids), _elsewhere(ids), _taken_back(ids)
     sums: dict[int, dict[int, StockTakeSum]] = {stock_take_id: {} for stock_take_id in ids}
     for part in parts:
         here = (part.stock_take_id, part.section_id)
@@ -30,6 +35,7 @@ def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSu
             not_of_here=seen[*here, Verdict.MISPLACED],
             later=seen[*here, Verdict.LATER],
             unknown=seen[*here, Verdict.UNKNOWN],
+            taken_back=taken_back[here],
         )
     return sums
 
@@ -82,3 +88,27 @@ def _elsewhere(ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
         .group_by(ShelfScan.stock_take_id, ExpectedCopy.section_id)
     )
     return Counter({(row[0], row[1]): row[2] for row in session().execute(statement)})
+
+
+def _taken_back(ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
+    """Expected copies not seen whose receipt was taken back, by stock-take and section. They are looked for
+    among the receipts taken back since the beginning, which are few, and not among all that was expected."""
+    since = and_(
+        _reversal.depository_id == StockTake.depository_id,
+        _reversal.reverses_id.is_not(None),
+        _reversal.at >= StockTake.begun_at,
+    )
+    expected = and_(ExpectedCopy.stock_take_id == StockTake.id, ExpectedCopy.copy_id == Scan.id)
+    seen = exists().where(
+        ShelfScan.stock_take_id == StockTake.id, ShelfScan.copy_id == Scan.id, ShelfScan.undone_at.is_(None)
+    )
+    # Asked of each copy and not joined: a database could begin with all that was expected.
+    section = select(ExpectedCopy.section_id).where(expected).correlate(StockTake, Scan).scalar_subquery()
+    statement = (
+        select(StockTake.id, section)
+        .join(_reversal, since)
+        .join(_original, _original.id == _reversal.reverses_id)
+        .join(Scan, Scan.arrival_id == _original.arrival_id)
+        .where(StockTake.id.in_(ids), exists().where(expected), ~seen, receipt_taken_back())
+    )
+    return Counter((row[0], row[1]) for row in session().execute(statement))

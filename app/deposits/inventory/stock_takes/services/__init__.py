@@ -11,6 +11,7 @@ from app.deposits.inventory.stock_takes.services.scanning import (
     Outcome,
     ShelfResult,
     scan_shelf,
+    settle_releases,
     take_sent_shelf_scan,
     undo_shelf_scan,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "keep_act",
     "plan_stock_take",
     "scan_shelf",
+    "settle_releases",
     "take_sent_shelf_scan",
     "undo_shelf_scan",
     "withdraw_stock_take",

@@ -1,6 +1,6 @@
 """Scanning the shelves: each scan is compared with what is expected of its release."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -59,7 +59,8 @@ def scan_shelf(
     """Record one scan on the shelf of a part. `key` names the act: repeating it changes nothing.
 
     A number or a label counts once, each scan of an ISBN again. Scanned both ways, a copy is one: its number
-    or label stands. A misplaced copy that is scanned on its own shelf was put back: the earlier scan falls.
+    or label stands. A misplaced copy that is scanned on its own shelf was put back, and one that
+    nobody had received was received since: the earlier scan falls.
 
     Raises:
         NotFound: no such part at the actor's library.
@@ -74,7 +75,8 @@ def scan_shelf(
     if isinstance(found, Unclear):
         return _unclear(stock_take, found)
     counted = _counted_already(stock_take, found)
-    if counted is not None and not _put_back(stock_take, counted, part):
+    anew = counted is not None and (_received_since(counted, found) or _put_back(stock_take, counted, part))
+    if counted is not None and not anew:
         return ShelfResult(Outcome.ALREADY_SCANNED, counted)
     if counted is not None:
         counted.undone_at = at
@@ -138,6 +140,19 @@ def take_sent_shelf_scan(*, sent: SentScan, by: Actor, at: datetime) -> ShelfRes
     return None
 
 
+def settle_releases(*, depository_id: int, release_ids: Collection[int], at: datetime) -> None:
+    """Compare anew what was scanned of releases in the stock-takes under way at a library."""
+    under_way = select(StockTake).where(
+        StockTake.depository_id == depository_id,
+        StockTake.begun_at.is_not(None),
+        StockTake.closed_at.is_(None),
+    )
+    locked = under_way.order_by(StockTake.id).with_for_update().execution_options(populate_existing=True)
+    for stock_take in session().scalars(locked).all():
+        for release_id in sorted(release_ids):
+            _settle(stock_take, release_id, at)
+
+
 def _standing_scan(part: StockTakePart, scan_id: int | None, by: Actor) -> ShelfScan | None:
     standing = select(ShelfScan).where(
         ShelfScan.stock_take_id == part.stock_take_id, ShelfScan.undone_at.is_(None)
@@ -161,6 +176,11 @@ def _counted_already(stock_take: StockTake, found: Recognised) -> ShelfScan | No
         ShelfScan.stock_take_id == stock_take.id, ShelfScan.undone_at.is_(None), ShelfScan.of_one, same
     )
     return session().scalar(statement.limit(1))
+
+
+def _received_since(counted: ShelfScan, found: Recognised) -> bool:
+    """Whether a copy that no receipt knew when it was scanned was taken in since, or taken in anew."""
+    return counted.copy_id is None and found.meant_id not in (None, counted.meant_id)
 
 
 def _put_back(stock_take: StockTake, counted: ShelfScan, part: StockTakePart) -> bool:
@@ -212,13 +232,13 @@ def _settle(stock_take: StockTake, release_id: int | None, at: datetime) -> None
 def _copies(stock_take: StockTake, release_id: int) -> Sequence[HeldCopy]:
     """The copies of a release that should have been there when it began, and those that the library holds."""
     expected = session().execute(
-        select(ExpectedCopy, Scan.copy_id.is_not(None))
+        select(ExpectedCopy, Scan.copy_id.is_not(None), Scan.undone_at.is_not(None))
         .join(Scan, Scan.id == ExpectedCopy.copy_id)
         .where(ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.release_id == release_id)
     )
     copies = {
-        copy.copy_id: HeldCopy(copy.copy_id, copy.section_id, True, bool(copy.number), by_label)
-        for copy, by_label in expected
+        copy.copy_id: HeldCopy(copy.copy_id, copy.section_id, True, bool(copy.number), by_label, gone)
+        for copy, by_label, gone in expected
     }
     numbered = and_(Accession.scan_id == Scan.id, Accession.struck_at.is_(None))
     held = session().execute(

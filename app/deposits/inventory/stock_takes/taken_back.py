@@ -1,0 +1,31 @@
+"""Copies that a stock-take expected and whose receipt was taken back before its end: the receipts no longer
+say that the library holds them, so they are not missing."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app.deposits.inventory.stock_takes.models import StockTake
+from app.deposits.receiving.models import Arrival, Scan
+
+_again, _arrival = aliased(Scan), aliased(Arrival)
+
+
+def receipt_taken_back() -> ColumnElement[bool]:
+    """The condition on expected copies, joined with their stock-takes and scans, that their receipt was taken
+    back and no other one has taken in the same label. What happens after the end changes nothing."""
+    received_again = exists().where(
+        _again.copy_id == Scan.copy_id,
+        _again.release_id == Scan.release_id,  # a label is of one release, and the index is of releases
+        _again.id != Scan.id,
+        _arrival.id == _again.arrival_id,
+        _arrival.depository_id == StockTake.depository_id,
+        _before_the_end(_arrival.confirmed_at),
+        ~_before_the_end(_again.undone_at),
+    )
+    return and_(_before_the_end(Scan.undone_at), ~received_again)
+
+
+def _before_the_end(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    return and_(moment.is_not(None), or_(StockTake.closed_at.is_(None), moment <= StockTake.closed_at))
