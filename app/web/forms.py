@@ -67,6 +67,11 @@ def row_id(text: str) -> int:
     return number
 
 
+def number_in(text: str) -> int | None:
+    """Return the number of a row that a page gave to be sent back; None where it can be none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 class RowField(IntegerField):
     """The number of a row."""
 

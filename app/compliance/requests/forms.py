@@ -8,7 +8,7 @@ from app.compliance.forms import LANGUAGE_CHOICES
 from app.compliance.requests.words import KINDS, OUTCOMES
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import offered
-from app.web.forms import DateField, SubmissionForm, at_most, choices_of, row_id
+from app.web.forms import DateField, SubmissionForm, at_most, choices_of, number_in, row_id
 
 LONGEST_WORDS = 2000
 
@@ -80,9 +80,7 @@ class NameForm(SubmissionForm):
     def seen_id(self) -> int | None:
         """The number of the naming seen, None where there was none, 0 for no number."""
         typed = self.seen.data or ""
-        if not typed:
-            return None
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+        return number_in(typed) or 0 if typed else None
 
 
 class ReopenForm(SubmissionForm):

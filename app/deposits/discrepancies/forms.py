@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from flask_wtf.file import FileField
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.deposits.discrepancies.words import OUTCOMES
 from app.domain.discrepancies import Outcome
 from app.infra.i18n import lazy_gettext as _
-from app.web.forms import DateField, SubmissionForm, at_most, choices_of
+from app.web.forms import DateField, SubmissionForm, at_most, choices_of, number_in
 
 LONGEST_MESSAGE = 2000
 
@@ -32,12 +32,18 @@ class PromiseForm(SubmissionForm):
 
 
 class SettleForm(SubmissionForm):
-    """Says what becomes of the copies."""
+    """Says what becomes of the copies; `seen` is the decision that stood on the page."""
 
     outcome = RadioField(
         _("What becomes of it?"), validators=[InputRequired(_("Choose what becomes of it."))]
     )
     note = StringField(_("Remark"), validators=[at_most(200)])
+    seen = HiddenField()
+
+    @property
+    def seen_id(self) -> int | None:
+        """The number of the decision seen, 0 where there was none; None where the page told of none."""
+        return number_in(self.seen.data or "")
 
     def offer(self, outcomes: Iterable[Outcome]) -> "SettleForm":
         """Let it choose among these."""

@@ -23,6 +23,10 @@ add_messages(
         ),
         "discrepancy.outcome": _("Choose one of the answers offered."),
         "discrepancy.reason_needed": _("Write the reason: the depositor reads it."),
+        "discrepancy.settled_meanwhile": _(
+            "Meanwhile it was decided otherwise: the page shows what stands. Save once more only if your"
+            " decision is to stand instead."
+        ),
         "discrepancy.passed_on": _(
             "This is decided for good: the copies count, or another library has them."
         ),

@@ -25,7 +25,8 @@ class DiscrepancyRow(NamedTuple):
     """Copies with one fault, and what was decided and promised about them.
 
     `number` is the receipt's, which the report bears too. `title` empty: nobody registered the book, `note`
-    holds its number. `brought_by` is the number of the receipt that brought the replacement.
+    holds its number. `settlement_id` is the decision that stands. `brought_by` is the number of the receipt
+    that brought the replacement.
     """
 
     id: int
@@ -39,6 +40,7 @@ class DiscrepancyRow(NamedTuple):
     language: str
     script: str
     identifier: str
+    settlement_id: int | None
     outcome: Outcome | None
     decided_at: datetime | None
     decision_note: str
@@ -86,9 +88,9 @@ def select_rows() -> Select[Any]:
     columns: list[Any] = [
         Discrepancy.id, Receipt.number, Receipt.at, Discrepancy.kind, Discrepancy.copies, Discrepancy.note,
         Discrepancy.release_id, func.coalesce(full_title(), ""), func.coalesce(Publication.language, ""),
-        func.coalesce(Publication.script, ""), func.coalesce(first_identifier(), ""), Settlement.outcome,
-        Settlement.at, func.coalesce(Settlement.note, ""), func.coalesce(_bringing.number, ""),
-        ReplacementPromise.promised_on, WITHDRAWN,
+        func.coalesce(Publication.script, ""), func.coalesce(first_identifier(), ""), Settlement.id,
+        Settlement.outcome, Settlement.at, func.coalesce(Settlement.note, ""),
+        func.coalesce(_bringing.number, ""), ReplacementPromise.promised_on, WITHDRAWN,
         *(getattr(party, name) for party in (_depositor, _depository, _taker) for name in _PARTY),
     ]  # fmt: skip
     # Several of the columns have one name.

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from app.deposits.discrepancies.models import MessagePhoto, ReportMessage
 from app.deposits.receiving.photos.models import ScanPhoto
@@ -237,6 +238,36 @@ def test_what_is_decided_for_good_is_no_longer_asked(client: FlaskClient, world:
     enter(client, Role.LIBRARIAN, world)
     for answer in (client.get(decide), client.post(decide, data={**offered, "submission_key": new_key()})):
         assert (answer.status_code, "This is decided for good" in answer.text) == (409, True)
+
+
+def test_who_decides_second_is_told_of_the_first_decision(
+    client: FlaskClient, world: World, at: datetime
+) -> None:
+    number = received(world, at, *[world.isbns[0]] * 2)
+    report = f"/discrepancies/{number}"
+    enter(client, Role.LIBRARIAN, world)
+    [decide] = set(re.findall(rf"{report}/\d+/settle", client.get(report).text))
+
+    def seen(page: str) -> str:
+        found = re.search(r'name="seen"[^>]*value="(\d+)"', page)
+        assert found is not None
+        return found[1]
+
+    def sent(outcome: str, seen_id: str) -> TestResponse:
+        data = {"outcome": outcome, "note": "", "seen": seen_id, "submission_key": new_key()}
+        return client.post(decide, data=data)
+
+    before = seen(client.get(decide).text)
+    assert sent("returned", before).status_code == 303
+    assert sent("returned", before).status_code == 303, "the same decision is no other one"
+    second = sent("kept", before)
+    assert second.status_code == 422
+    assert "Meanwhile it was decided otherwise" in second.text
+    assert "Returned" in second.text.split('class="nx-form"')[0]
+    assert "Returned" in client.get(report).text
+    assert "Kept by the library" not in client.get(report).text
+    assert sent("kept", seen(second.text)).status_code == 303
+    assert "Kept by the library" in client.get(report).text
 
 
 def test_a_report_that_was_withdrawn_asks_nothing(client: FlaskClient, world: World, number: str) -> None:

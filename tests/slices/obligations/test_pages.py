@@ -57,6 +57,23 @@ def test_the_list_shows_ones_own_and_keeps_its_filter_in_the_address(
     assert client.get("/obligations?after=bm9uc2Vuc2U=").status_code == 422
 
 
+def test_what_a_collecting_library_holds_is_not_called_late(
+    client: FlaskClient, publisher: Organisation, rows: dict[str, Obligation]
+) -> None:
+    [row, *others] = rows.values()
+    with transaction():
+        for other in others:
+            other.received, other.open = other.copies or 0, False
+        row.due_on = date(2020, 1, 6)
+    enter(client, Role.DEPOSITOR, publisher)
+    assert "days late" in client.get("/obligations").text
+    with transaction():
+        row.held, row.open = row.copies or 0, False
+    page = client.get("/obligations").text
+    assert "At a collecting library" in page
+    assert "days late" not in page
+
+
 def test_a_long_list_costs_as_many_statements_as_a_short_one(
     client: FlaskClient, publisher: Organisation, rows: dict[str, Obligation]
 ) -> None:

@@ -10,7 +10,7 @@ from app.deposits.discrepancies.forms import PromiseForm, SettleForm
 from app.deposits.discrepancies.queries import discrepancy_in, report_for
 from app.deposits.discrepancies.rows import DiscrepancyRow
 from app.deposits.discrepancies.views.blueprint import blueprint
-from app.deposits.discrepancies.words import KINDS
+from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
 from app.deposits.obligations.readable import readable_releases
 from app.domain.discrepancies import REPLACEABLE, Outcome, outcomes_for
 from app.domain.errors import Conflict, DomainError
@@ -34,6 +34,7 @@ def settle(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
             discrepancy_id=discrepancy_id,
             outcome=Outcome(form.outcome.data),
             note=form.note.data or "",
+            seen=form.seen_id,
             by=current_actor(),
             at=at,
         )
@@ -46,6 +47,7 @@ def _settle_page(form: SettleForm, row: DiscrepancyRow) -> tuple[str, int]:
     if not row.outcomes:
         raise Conflict("discrepancy.withdrawn" if row.withdrawn else "discrepancy.passed_on")
     form.offer(row.outcomes)
+    form.seen.data = str(row.settlement_id or 0)
     return _page("discrepancies/settle.html", form, row)
 
 
@@ -81,4 +83,13 @@ def _row(number: str, discrepancy_id: int) -> DiscrepancyRow:
 
 def _page(template: str, form: SettleForm | PromiseForm, row: DiscrepancyRow) -> tuple[str, int]:
     readable = readable_releases(current_actor(), [row.release_id])
-    return form_page(template, form, row=row, kinds=KINDS, readable=readable, language_tag=language_tag)
+    return form_page(
+        template,
+        form,
+        row=row,
+        kinds=KINDS,
+        standings=STANDINGS,
+        outcomes=OUTCOMES,
+        readable=readable,
+        language_tag=language_tag,
+    )
