@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.desks.periodicals.views.blueprint import page_of
+from flask import url_for
+
 from app.infra import clock
 from app.infra.i18n import format_long, gettext
 from app.publications.periodicals.identifiers import issn_of
@@ -15,7 +16,7 @@ def namesakes_shown(periodicals: Sequence[Periodical]) -> list[dict[str, str]]:
     return [
         {
             "label": periodical.publication.title,
-            "url": page_of(periodical.publication_id),
+            "url": url_for("periodicals.show", publication_id=periodical.publication_id),
             "text": ", ".join(filter(None, (_kind(periodical), issn_of(periodical.publication)))),
             "end": gettext(
                 "registered on %(day)s",
