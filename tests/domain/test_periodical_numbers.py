@@ -38,3 +38,17 @@ def test_the_same_numbers_of_one_year_are_printed_alike() -> None:
     assert Numbering(2026, 7, 8, volume=3, whole=9).is_same_as(Numbering(2026, 7, 8))
     others = (Numbering(2025, 7, 8), Numbering(2026, 7, 7), Numbering(2026, 6, 8))
     assert not any(Numbering(2026, 7, 8).is_same_as(other) for other in others)
+
+
+def test_a_double_number_may_count_twice_in_what_is_counted_through() -> None:
+    double = Numbering(2026, 3, 4, whole=7892, last_whole=7893)
+    assert double.designation() == "2026, № 3–4 (7892–7893)"
+    assert double.answers_to("93")
+    following = double.following(year=2026, numbers=1, restarts_yearly=True)
+    assert following == Numbering(2026, 5, 5, whole=7894)
+    once = Numbering(2026, 3, 4, whole=7892).following(year=2026, numbers=1, restarts_yearly=True)
+    assert once.whole == 7893
+    assert not Numbering(2026, 5, 5, whole=7898).leaps_from([double])
+    assert Numbering(2026, 5, 5, whole=7899).leaps_from([double])
+    assert Numbering(2026, 3, 4, whole=7892, last_whole=7898).leaps_from([Numbering(2026, 2, 2, whole=7891)])
+    assert not Numbering(2026, 3, 4, whole=7892, last_whole=7893).leaps_from([Numbering(2026, 2, 2)])

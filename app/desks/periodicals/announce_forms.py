@@ -7,8 +7,7 @@ from typing import Any
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
 
 from app.desks.periodicals.asking import AskingForm
-from app.desks.periodicals.facts_form import LARGEST_NUMBER
-from app.desks.periodicals.issue_fields import FiguresField, ShortDayField, wrong_day
+from app.desks.periodicals.issue_fields import CountedField, FiguresField, ShortDayField, wrong_day
 from app.domain.calendar import Calendar
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import WholeNumberField
@@ -23,9 +22,7 @@ class IssueRow(Form):
     key = HiddenField()
     published = BooleanField(_("Came out"))
     figures = FiguresField(_("Number"))
-    whole = WholeNumberField(
-        _("Number counted through"), least=1, most=LARGEST_NUMBER, example=7890, validators=[at_most(20)]
-    )
+    whole = CountedField(_("Number counted through"))
     day = ShortDayField(_("Published on"))
     print_run = WholeNumberField(
         _("Print run"), least=1, most=100_000_000, example=3000, validators=[at_most(20)]

@@ -10,6 +10,7 @@ from app.desks.periodicals.reading import read_figures
 from app.desks.registration.fields import outside
 from app.domain.calendar import Calendar
 from app.infra.i18n import format_short, gettext
+from app.web.fields import BLANKS
 from app.web.forms import at_most
 
 
@@ -43,6 +44,32 @@ class FiguresField(StringField):
         """Refuse what is no number of an issue."""
         if self.figures is None:
             raise ValidationError(gettext("Write the number in figures, for example 45 or 7–8."))
+
+
+class CountedField(StringField):
+    """The number counted through: 7890, or 7892–7893 of a double number that counts twice; may be empty."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(label, validators=[at_most(20)], **options)
+
+    @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """The first number, and the last where it is another one. Read it once the form is valid."""
+        first, last = self._read() or (None, None)
+        return first, None if first == last else last
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is neither a number nor two."""
+        if self._typed and self._read() is None:
+            raise ValidationError(gettext("Write the number in figures, for example 7890 or 7892–7893."))
+
+    @property
+    def _typed(self) -> str:
+        """Figures may be grouped by blanks."""
+        return (self.data or "").translate(BLANKS)
+
+    def _read(self) -> tuple[int, int] | None:
+        return read_figures(self._typed)
 
 
 def wrong_day(day: date | None, today: date, calendar: Calendar | None) -> str:

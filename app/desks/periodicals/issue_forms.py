@@ -8,7 +8,7 @@ from wtforms import HiddenField, StringField
 
 from app.desks.periodicals.asking import AskingForm
 from app.desks.periodicals.facts_form import LARGEST_NUMBER
-from app.desks.periodicals.issue_fields import FiguresField, wrong_day
+from app.desks.periodicals.issue_fields import CountedField, FiguresField, wrong_day
 from app.domain.calendar import Calendar
 from app.infra.i18n import lazy_gettext as _
 from app.web.fields import WholeNumberField, select
@@ -23,7 +23,7 @@ class IssueFields(AskingForm):
     figures = FiguresField(_("Number"))
     year = WholeNumberField(_("Year of the issue"), least=EARLIEST_YEAR, most=9999, example=2026)
     volume = WholeNumberField(_("Volume"), least=1, most=LARGEST_NUMBER, example=12)
-    whole = WholeNumberField(_("Number counted through"), least=1, most=LARGEST_NUMBER, example=7890)
+    whole = CountedField(_("Number counted through"))
     day = DateField(_("Published on"))
     print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
     pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=16)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.desks.periodicals.facts_form import FactsForm
+from app.desks.periodicals.facts_form import LARGEST_NUMBER, FactsForm
 from app.desks.periodicals.forms import FirstIssueFields
 from app.desks.periodicals.pattern_form import PatternFields
 from app.desks.registration.answering import find_printer, line
@@ -13,7 +13,7 @@ from app.domain.periodicals import Frequency, Pattern
 from app.organisations.models import Organisation
 from app.publications.periodicals.given import FirstIssue, GivenIssn, TitleFacts, Usual
 
-_FIGURES = re.compile(r"([0-9]{1,6})(?:\s*[-‐–—/]\s*([0-9]{1,6}))?")
+_FIGURES = re.compile(r"([0-9]{1,7})(?:\s*[-‐–—/]\s*([0-9]{1,7}))?")
 _MONTH_DAYS = re.compile(r"[0-9]{1,2}(?:[\s,;]+[0-9]{1,2})*")
 
 
@@ -85,7 +85,7 @@ def read_figures(typed: str) -> tuple[int, int] | None:
     if found is None:
         return None
     first, last = int(found[1]), int(found[2] or found[1])
-    return (first, last) if 1 <= first <= last else None
+    return (first, last) if 1 <= first <= last <= LARGEST_NUMBER else None
 
 
 def _numbers(chosen: Sequence[str] | None) -> frozenset[int]:

@@ -12,7 +12,8 @@ class Numbering:
     """The designation of one issue.
 
     `last_number` differs from `number` in a combined issue ("7–8"). `volume` and `whole`, the number counted
-    through from the first issue of all, are None where the periodical has none.
+    through from the first issue of all, are None where the periodical has none. `last_whole`: the last of
+    those that a combined issue counts for ("7892–7893"); None where it counts once.
     """
 
     year: int
@@ -20,15 +21,21 @@ class Numbering:
     last_number: int
     volume: int | None = None
     whole: int | None = None
+    last_whole: int | None = None
 
     @property
     def figures(self) -> str:
         """The number as printed: "45", "7–8"."""
         return str(self.number) if self.number == self.last_number else f"{self.number}–{self.last_number}"
 
+    @property
+    def whole_figures(self) -> str:
+        """The number counted through as printed: "7890", "7892–7893"; empty where there is none."""
+        return "–".join(str(number) for number in (self.whole, self.last_whole) if number is not None)
+
     def designation(self, part: str = "") -> str:
         """Return it as it stands behind a title in any language: "2026, vol. 12, № 7–8 (123), part"."""
-        whole = f" ({self.whole})" if self.whole is not None else ""
+        whole = f" ({self.whole_figures})" if self.whole is not None else ""
         volume = f"vol. {self.volume}" if self.volume is not None else ""
         parts = (str(self.year), volume, f"№ {self.figures}{whole}", part)
         return ", ".join(text for text in parts if text)
@@ -58,11 +65,19 @@ class Numbering:
         return leaps or self.last_number - self.number > LEAP or self._leaps_through(others)
 
     def _leaps_through(self, others: Sequence["Numbering"]) -> bool:
-        whole = self.whole
-        counted = [other.whole for other in others if other.whole is not None]
-        if whole is None or not counted:
+        counted = self._counted
+        beside = [other._counted for other in others if other._counted]
+        if not counted or not beside:
             return False
-        return min(abs(whole - other) for other in counted) > LEAP
+        apart = min(max(counted[0] - other[-1], other[0] - counted[-1]) for other in beside)
+        return apart > LEAP or len(counted) > LEAP + 1
+
+    @property
+    def _counted(self) -> range:
+        """The numbers counted through for which it counts."""
+        if self.whole is None:
+            return range(0)
+        return range(self.whole, (self.last_whole or self.whole) + 1)
 
     def answers_to(self, add_on: str) -> bool:
         """Whether the add-on of a bar code, two or five digits, can number this issue.
@@ -70,13 +85,14 @@ class Numbering:
         It holds the last digits of the issue's number, or of the number that runs through.
         """
         figures, beyond = int(add_on), 10 ** len(add_on)
-        numbers = (*range(self.number, self.last_number + 1), self.whole)
-        return any(number is not None and number % beyond == figures for number in numbers)
+        numbers = (*range(self.number, self.last_number + 1), *self._counted)
+        return any(number % beyond == figures for number in numbers)
 
     def following(self, *, year: int, numbers: int, restarts_yearly: bool) -> "Numbering":
         """Return the designation of the next issue, which comes out in `year` with so many numbers.
 
-        The volume grows with each year. The whole number counts issues, so that a combined one counts once.
+        The volume grows with each year. The whole number counts issues, so that a combined one counts once
+        unless it is printed otherwise.
         """
         first = 1 if restarts_yearly and year > self.year else self.last_number + 1
         return Numbering(
@@ -84,5 +100,5 @@ class Numbering:
             number=first,
             last_number=first + numbers - 1,
             volume=None if self.volume is None else self.volume + max(0, year - self.year),
-            whole=None if self.whole is None else self.whole + 1,
+            whole=None if self.whole is None else (self.last_whole or self.whole) + 1,
         )

@@ -93,6 +93,7 @@ class Issue(Base):
     last_number: Mapped[int]
     volume: Mapped[int | None]
     whole: Mapped[int | None]
+    last_whole: Mapped[int | None]
     part: Mapped[str] = mapped_column(default="")
     expected_on: Mapped[date | None]
     issued_on: Mapped[date]
@@ -102,7 +103,7 @@ class Issue(Base):
     @property
     def numbering(self) -> Numbering:
         """Its designation."""
-        return Numbering(self.year, self.number, self.last_number, self.volume, self.whole)
+        return Numbering(self.year, self.number, self.last_number, self.volume, self.whole, self.last_whole)
 
     @property
     def known_under(self) -> date:

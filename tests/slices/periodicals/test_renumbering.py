@@ -130,3 +130,30 @@ def test_the_number_of_an_announced_issue_is_corrected_and_the_next_follow(
     assert (far.status_code, ASKED in far.text) == (422, True)
     sign_in(client, make_account(Role.DEPOSITOR))
     assert client.post(address, data=both).status_code == 404
+
+
+def test_a_double_number_may_count_twice_and_the_next_follows(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    fields = rows(client, weekly, tick=False)
+    fields |= {cell(fields, 0, "published"): "y", cell(fields, 0, "figures"): "43-44"}
+    address = f"/periodicals/{weekly}/announce"
+    wrong = client.post(address, data={**fields, cell(fields, 0, "whole"): "1199-"})
+    assert (wrong.status_code, "for example 7890 or 7892–7893" in wrong.text) == (422, True)
+    double = client.post(address, data={**fields, cell(fields, 0, "whole"): "1 199 – 1 200"})
+    assert double.status_code == 303, double.text
+    made = issues(session)[0]
+    assert (made.whole, made.last_whole) == (1199, 1200)
+    assert session.get_one(Release, made.release_id).designation == "2026, № 43–44 (1199–1200)"
+    assert column(rows(client, weekly), "whole") == ["1201", "1202"]
+    typed = typed_of(client, made.release_id)
+    assert typed["whole"] == "1199–1200"
+    same = client.post(f"/releases/{made.release_id}/issue", data=typed)
+    assert "Nothing has been changed" in shown(same.text)
+    once = client.post(f"/releases/{made.release_id}/issue", data={**typed, "whole": "1200"})
+    assert once.status_code == 303, once.text
+    assert (issues(session)[0].whole, issues(session)[0].last_whole) == (1200, None)
+    by_hand = {"figures": "47-48", "year": "2026", "whole": "1203/1204", **day("day", "22.11.2026")}
+    assert client.post(f"/periodicals/{weekly}/issue", data=by_hand).status_code == 303
+    assert "2026, № 49 (1205)" in client.get(f"/periodicals/{weekly}").text
+    assert 'value="1205"' in client.get(f"/periodicals/{weekly}/issue").text

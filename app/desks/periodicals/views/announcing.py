@@ -134,7 +134,7 @@ def _row(periodical: Periodical, row: Waiting, today: date) -> dict[str, object]
         "key": key_of(issue),
         "published": request.args.get("all") == "1",
         "figures": issue.numbering.figures,
-        "whole": str(issue.numbering.whole or ""),
+        "whole": issue.numbering.whole_figures,
         "day": format_short(min(issue.likely_on, today)),
         "print_run": "" if run is None else str(run),
     }
@@ -143,7 +143,7 @@ def _row(periodical: Periodical, row: Waiting, today: date) -> dict[str, object]
 def _new_issue(periodical: Periodical, issue: Expected, row: IssueRow) -> NewIssue:
     first, last = row.figures.figures or (issue.numbering.number, issue.numbering.last_number)
     return NewIssue(
-        numbering=Numbering(issue.numbering.year, first, last, issue.numbering.volume, row.whole.number),
+        numbering=Numbering(issue.numbering.year, first, last, issue.numbering.volume, *row.whole.numbers),
         issued_on=row.day.value or issue.likely_on,
         expected_on=issue.first_on,
         part=gettext("supplement") if issue.supplement else "",

@@ -147,7 +147,7 @@ def _given_up(periodical: Periodical, said: NewIssue, *, instead_of: Issue | Non
 def _numbering(form: IssueFields, day: date) -> Numbering:
     """What was typed; the year is that of the day where none was."""
     figures = form.figures.figures or (0, 0)
-    return Numbering(form.year.number or day.year, *figures, form.volume.number, form.whole.number)
+    return Numbering(form.year.number or day.year, *figures, form.volume.number, *form.whole.numbers)
 
 
 def _add_issue(publication_id: int, form: IssueForm, at: datetime) -> str:
@@ -215,7 +215,7 @@ def _next_issue(periodical: Periodical) -> dict[str, object]:
     numbering = periodical.first
     if latest is not None:
         numbering = latest.numbering.following(year=year, numbers=1, restarts_yearly=False)
-    given = {"volume": numbering.volume, "whole": numbering.whole, "year": year}
+    given = {"volume": numbering.volume, "whole": numbering.whole_figures, "year": year}
     usual = {name: getattr(periodical, name) for name in ("print_run", "pages", "price")}
     return {
         "figures": numbering.figures,
@@ -225,7 +225,7 @@ def _next_issue(periodical: Periodical) -> dict[str, object]:
 
 def _issue_data(release: Release, issue: Issue) -> dict[str, object]:
     said = {name: getattr(release, name) for name in ("print_run", "pages", "price")}
-    numbers = {name: getattr(issue, name) for name in ("year", "volume", "whole")}
+    numbers = {"year": issue.year, "volume": issue.volume, "whole": issue.numbering.whole_figures}
     return {
         **{name: "" if value is None else str(value) for name, value in (said | numbers).items()},
         "figures": issue.numbering.figures,

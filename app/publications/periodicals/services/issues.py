@@ -140,7 +140,7 @@ def _renumber(
     _refuse_taken(numbering, issue.part, others)
     before, release.designation = release.designation, numbering.designation(issue.part)
     issue.year, issue.number, issue.last_number = numbering.year, numbering.number, numbering.last_number
-    issue.volume, issue.whole = numbering.volume, numbering.whole
+    issue.volume, issue.whole, issue.last_whole = numbering.volume, numbering.whole, numbering.last_whole
     session().flush()
     subjects = (
         Subject("release", release.id),
@@ -214,6 +214,7 @@ def _added(periodical: Periodical, issue: NewIssue, by: Actor, at: datetime) -> 
         last_number=issue.numbering.last_number,
         volume=issue.numbering.volume,
         whole=issue.numbering.whole,
+        last_whole=issue.numbering.last_whole,
         part=issue.part,
         expected_on=issue.expected_on,
         issued_on=issue.issued_on,
