@@ -1,5 +1,6 @@
 """The first issue is expected on the day that was given for it, and the pattern goes on from there."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.publications.periodicals.models import Issue
-from tests.slices.periodicals.steps import Typed, announce, column, day, registered, rows, shown
+from tests.slices.periodicals.steps import Typed, announce, cell, column, day, registered, rows, shown
 from tests.support.isolation import Browserless
 
 MONTHLY: Typed = {"frequency": "monthly", "weekdays": [], "month_days": "10", "first_number": "1"}
@@ -70,3 +71,16 @@ def test_what_was_announced_under_another_day_is_not_expected_again(
     assert len(column(waiting, "key")) == 3
     assert rows(client, publication_id) == {}
     assert "not announced for" not in page_of(client, publication_id)
+
+
+def test_a_double_number_with_the_first_one_lets_the_following_be_expected(
+    client: Browserless, clerk: Account
+) -> None:
+    publication_id = registered(client, **(MONTHLY | day("on", "15.09.2026")))
+    fields = rows(client, publication_id, tick=False)
+    fields |= {cell(fields, 1, "published"): "y", cell(fields, 1, "figures"): "1-2"}
+    address = f"/periodicals/{publication_id}/announce"
+    told = re.findall(r'name="told"[^>]*value="(\w+)"', client.post(address, data=fields).text)
+    assert client.post(address, data={**fields, "told": told[0]}).status_code == 303
+    waiting = rows(client, publication_id)
+    assert (column(waiting, "figures"), column(waiting, "day")) == (["3"], ["10.11.2026"])

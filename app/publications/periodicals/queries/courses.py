@@ -98,7 +98,7 @@ def _published(issues: Sequence[Issue]) -> dict[date, Numbering]:
 def _was_expected_otherwise(periodical: Periodical, issues: Sequence[Issue]) -> bool:
     """Whether the first issue was announced under another day, as it was while patterns alone said when."""
     return any(
-        issue.numbering.carries(periodical.first)
+        issue.numbering.is_same_as(periodical.first)
         for issue in issues
         if not issue.part and issue.expected_on not in (None, periodical.first_on)
     )
