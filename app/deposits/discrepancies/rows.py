@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
 from app.deposits.discrepancies.scope import PROMISE, SETTLEMENT, WITHDRAWN
 from app.deposits.obligations.rows import NAMES, Party
+from app.deposits.receiving.awaiting import awaited
 from app.deposits.receiving.models import Receipt
 from app.domain.discrepancies import REPLACEABLE, Outcome, Standing, is_open, outcomes_for, standing_of
 from app.domain.receiving import DiscrepancyKind
@@ -26,7 +27,7 @@ class DiscrepancyRow(NamedTuple):
 
     `number` is the receipt's, which the report bears too. `title` empty: nobody registered the book, `note`
     holds its number. `settlement_id` is the decision that stands. `brought_by` is the number of the receipt
-    that brought the replacement.
+    that brought the replacement. `awaited`: copies of the release are owed still.
     """
 
     id: int
@@ -47,6 +48,7 @@ class DiscrepancyRow(NamedTuple):
     brought_by: str
     promised_on: date | None
     withdrawn: bool
+    awaited: bool
     depositor: Party | None
     depository: Party
     taken_by: Party | None
@@ -65,7 +67,12 @@ class DiscrepancyRow(NamedTuple):
     @property
     def replaceable(self) -> bool:
         """Whether its depositor can promise what takes its place."""
-        return self.open and self.kind in REPLACEABLE
+        return self.open and self.kind in REPLACEABLE and self.awaited
+
+    @property
+    def unneeded(self) -> bool:
+        """Whether what is lacking need not be replaced, since nothing of it is owed any more."""
+        return self.open and self.kind in REPLACEABLE and not self.awaited
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -91,6 +98,7 @@ def select_rows() -> Select[Any]:
         func.coalesce(Publication.script, ""), func.coalesce(first_identifier(), ""), Settlement.id,
         Settlement.outcome, Settlement.at, func.coalesce(Settlement.note, ""),
         func.coalesce(_bringing.number, ""), ReplacementPromise.promised_on, WITHDRAWN,
+        awaited(Discrepancy.release_id),
         *(getattr(party, name) for party in (_depositor, _depository, _taker) for name in _PARTY),
     ]  # fmt: skip
     # Several of the columns have one name.

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.organisation_letters import write_to
+from app.deposits.receiving.awaiting import missing_awaited, replacement_awaited
 from app.deposits.receiving.credits import Credit, credits_of, not_of_sender
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.otherwise import came_before
@@ -52,6 +53,7 @@ def tell_of_receipt(event: Event) -> None:
         for_others=for_others,
         faults=faults,
         otherwise=came_before(receipt),
+        lacking=replacement_awaited(receipt.id) or missing_awaited(receipt.id),
         act_url=public_address("receiving.receipt_act", number=receipt.number),
         url=public_address("discrepancies.report", number=receipt.number),
     )

@@ -4,6 +4,7 @@ else brought, and the library that passed copies on."""
 from collections.abc import Iterator, Sequence
 
 from app.accounts.organisation_letters import write_to
+from app.deposits.receiving.awaiting import replacement_awaited
 from app.deposits.receiving.credits import present_id
 from app.deposits.receiving.letters import (
     faults_among,
@@ -65,6 +66,7 @@ def _tell_owners(receipt: Receipt, event: Event) -> None:
             counted=_copies(line for line in lines if line.obligation_id is not None),
             held=_copies(line for line in lines if line.held_for_id is not None),
             faults=faults,
+            lacking=replacement_awaited(receipt.id, ReceiptLine.id.in_([line.id for line in lines])),
             url=_page(receipt),
             report_url=public_address("discrepancies.report", number=receipt.number),
         )

@@ -2,8 +2,12 @@
 
 from datetime import date, datetime
 
-from app.deposits.discrepancies.models import ReplacementPromise, Settlement
+from sqlalchemy import select
+
+from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, Settlement
 from app.deposits.discrepancies.services.standing import end, locked_discrepancy, standing, tell
+from app.deposits.receiving.awaiting import awaited
+from app.deposits.receiving.models import Receipt
 from app.domain.actor import Actor
 from app.domain.discrepancies import FURTHEST_PROMISE, REPLACEABLE, is_open
 from app.domain.errors import Conflict, DomainError
@@ -24,7 +28,7 @@ def promise_replacement(
             `discrepancy.nothing_to_replace`.
     """
     receipt, found = locked_discrepancy(number, discrepancy_id, by, Permission.REPLACEMENT_PROMISE)
-    if found.kind not in REPLACEABLE:
+    if found.kind not in REPLACEABLE or not _is_awaited(found):
         raise DomainError("discrepancy.nothing_to_replace")
     settlement = standing(Settlement, found.id)
     if not is_open(found.kind, settlement.outcome if settlement else None):
@@ -45,3 +49,9 @@ def promise_replacement(
     session().flush()
     after = {"promised_on": promised_on.isoformat()}
     tell("discrepancy.promised", receipt, found, by, at, after, before)
+
+
+def _is_awaited(found: Discrepancy) -> bool:
+    reported = select(Discrepancy.id).join(Receipt, Receipt.id == Discrepancy.receipt_id)
+    lacking = reported.where(Discrepancy.id == found.id, awaited(Discrepancy.release_id))
+    return session().scalar(lacking) is not None

@@ -70,7 +70,7 @@ def promise(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
 
 
 def _promise_page(form: PromiseForm, row: DiscrepancyRow) -> tuple[str, int]:
-    if row.kind not in REPLACEABLE:
+    if row.kind not in REPLACEABLE or row.unneeded:
         raise DomainError("discrepancy.nothing_to_replace")
     if not row.replaceable:
         raise Conflict("discrepancy.withdrawn" if row.withdrawn else "discrepancy.settled_already")
