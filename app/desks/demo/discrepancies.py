@@ -1,10 +1,11 @@
 """A parcel of the demonstration in which something was wrong, and what its two sides say about it."""
 
 import io
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PIL import Image, ImageDraw
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.deposits.discrepancies.models import Discrepancy
 from app.deposits.discrepancies.services import promise_replacement, settle, write_message
@@ -27,12 +28,14 @@ PROMISED_IN = timedelta(days=9)
 
 
 def report_discrepancies(*, at: datetime) -> None:
-    """Receive copies of a book beyond what is owed, one of them defective; offer one, promise another."""
+    """Receive a copy beyond what is owed and a defective one of a book that is; offer the one, promise to
+    replace the other."""
     clerk, librarian = person(PUBLISHER), person(LIBRARY)
-    isbn = _isbn_of_what_came(clerk, librarian)
-    if isbn is None:
+    met, lacking = (_isbn(clerk, librarian, met=met) for met in (True, False))
+    if met is None or lacking is None:
         return
-    receipt = _receive(isbn, clerk, librarian, at - timedelta(hours=2))
+    scans = {Condition.GOOD: met, Condition.DEFECTIVE: lacking}
+    receipt = _receive(scans, clerk, librarian, at - timedelta(hours=2))
     reported = select(Discrepancy).where(Discrepancy.receipt_id == receipt.id)
     wrong = {row.kind: row.id for row in session().scalars(reported)}
     photo = Sent(_picture("#d9d2c4", torn=False), "IMG_0431.jpg")
@@ -60,9 +63,9 @@ def report_discrepancies(*, at: datetime) -> None:
     )
 
 
-def _receive(isbn: str, clerk: Actor, librarian: Actor, at: datetime) -> Receipt:
+def _receive(scans: Mapping[Condition, str], clerk: Actor, librarian: Actor, at: datetime) -> Receipt:
     arrival = open_arrival(consignment_code=None, depositor_id=clerk.organisation_id, by=librarian, at=at)
-    for condition in (Condition.GOOD, Condition.DEFECTIVE):
+    for condition, isbn in scans.items():
         made = scan(
             arrival_id=arrival.id, text=isbn, key=condition.value, condition=condition, by=librarian, at=at
         ).scan_id
@@ -72,20 +75,23 @@ def _receive(isbn: str, clerk: Actor, librarian: Actor, at: datetime) -> Receipt
     return confirm_arrival(arrival_id=arrival.id, by=librarian, at=at + timedelta(minutes=4))
 
 
-def _isbn_of_what_came(clerk: Actor, librarian: Actor) -> str | None:
-    """A book of which the library has all that it is owed."""
+def _isbn(clerk: Actor, librarian: Actor, *, met: bool) -> str | None:
+    """A book of which the library has all that it is owed, or lacks something."""
     owed = select(Obligation.release_id).where(
         Obligation.depositor_id == clerk.organisation_id,
         Obligation.depository_id == librarian.organisation_id,
     )
-    paper = Obligation.form != Form.FILE
+    paper = owed.where(Obligation.form != Form.FILE, Obligation.cancelled_at.is_(None))
+    complete = and_(
+        Release.id.in_(paper.where(Obligation.open.is_(False), Obligation.received > 0)),
+        Release.id.not_in(owed.where(Obligation.open)),
+    )
     carried = (
         select(Identifier.value)
         .join(Release, Release.publication_id == Identifier.publication_id)
         .where(
             Identifier.scheme == "isbn",
-            Release.id.in_(owed.where(paper, Obligation.open.is_(False), Obligation.received > 0)),
-            Release.id.not_in(owed.where(Obligation.open)),
+            complete if met else Release.id.in_(paper.where(Obligation.open)),
         )
     )
     return session().scalar(carried.order_by(Release.id.desc()).limit(1))
