@@ -19,10 +19,10 @@ OUTSIDE = """
 """
 
 
-def register_monthly(page: Page) -> str:
+def register_monthly(page: Page, title: str) -> str:
     """Register a journal of which whole months are the windows of its issues; return its address."""
     page.goto("/periodicals/new")
-    page.fill("input[name=title]", "Oylik sinov")
+    page.fill("input[name=title]", title)
     page.check("input[name=kind][value=journal]")
     page.check("input[name=restricted][value=no]")
     for name, value in (("subjects", "science"), ("audiences", "general"), ("frequency", "monthly")):
@@ -37,7 +37,7 @@ def register_monthly(page: Page) -> str:
 @pytest.mark.parametrize("language", ["ru", "uz_Cyrl"])
 def test_what_is_expected_keeps_to_its_card(page: Page, live_server: LiveServer, language: str) -> None:
     sign_in(page, live_server, "depositor")
-    address = register_monthly(page)
+    address = register_monthly(page, f"Oylik sinov {language}")
     page.goto(f"/language/{language}?next=/healthz")
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(address)
