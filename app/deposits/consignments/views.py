@@ -17,6 +17,7 @@ from app.deposits.receiving.queries import (
     CameOtherwise,
     ReceiptRecord,
     came_of,
+    readable_receipts,
     receipt_of_slip,
     short_of_slips,
     within_receipt_reach,
@@ -185,6 +186,7 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
     boxes_form = form if isinstance(form, BoxesForm) else BoxesForm(formdata=None, boxes=_boxes(consignment))
     refused = form.errors or form.form_errors
     beyond, answer = beyond_owed(consignment), _answer(consignment)
+    came = _came(consignment, answer)
     body = render_template(
         "consignments/show.html",
         consignment=consignment,
@@ -193,7 +195,8 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         ended=ended_lines(consignment, beyond),
         label_parts=documents.label_parts(consignment),
         answer=answer,
-        came=_came(consignment, answer),
+        came=came,
+        readable=readable_receipts(current_actor(), {row.receipt for row in came if row.receipt}),
         reads_faults=may(current_actor(), Permission.DISCREPANCY_READ),
         form=send_form,
         boxes_form=boxes_form,

@@ -65,7 +65,7 @@ def made_good_by(receipt: Receipt) -> Sequence[int]:
         if row.depository_id == receipt.depository_id:
             lacks.append(Lack(row.id, tuple(_parts_here(row, copies, of_book.get(row.release_id, {})))))
         elif _is_plain(row, copies, came):
-            lacks.append(Lack(row.id, tuple(_part(row, one) for one in copies)))
+            lacks.append(Lack(row.id, tuple(_known_parts(row, copies))))
     return replaced_by(came, lacks)
 
 
@@ -157,20 +157,29 @@ def _parts_here(
 ) -> Iterator[Lacking]:
     """What was lacking at the library of the receipt: any copy of the book replaces what was for no
     obligation that is known and stands."""
-    rest = row.copies
-    for meant in copies:
-        if not all(one.cancelled for one in meant):
-            yield _part(row, meant)
-            rest -= meant[0].copies
+    known = list(_known_parts(row, copies))
+    yield from known
+    rest = row.copies - sum(part.copies for part in known)
     if rest > 0:
         yield Lacking(frozenset(of_book), rest, owed=any(of_book.values()))
+
+
+def _known_parts(row: _Reported, copies: Collection[Sequence[_Meant]]) -> Iterator[Lacking]:
+    """What was for obligations that are known and stand. One book may stand in several rows of a report, so
+    no row is given more than it says."""
+    rest = row.copies
+    for meant in copies:
+        number = min(rest, meant[0].copies)
+        if number and not all(one.cancelled for one in meant):
+            yield _part(row, meant, number)
+            rest -= number
 
 
 def _is_plain(row: _Reported, copies: Collection[Sequence[_Meant]], came: Collection[int]) -> bool:
     """Whether what another library lacked was for obligations that can be told; what is held for it has not
     come there yet."""
     return (
-        sum(meant[0].copies for meant in copies) == row.copies
+        sum(meant[0].copies for meant in copies) >= row.copies
         and all(len(meant) == 1 for meant in copies)
         and not any(
             one.obligation_id in came and one.depository_id == row.depository_id
@@ -180,7 +189,7 @@ def _is_plain(row: _Reported, copies: Collection[Sequence[_Meant]], came: Collec
     )
 
 
-def _part(row: _Reported, meant: Sequence[_Meant]) -> Lacking:
+def _part(row: _Reported, meant: Sequence[_Meant], copies: int) -> Lacking:
     # What another library holds for the one that is owed has not come there yet, though nobody owes it.
     owed = any(one.open or (one.held > 0 and one.depository_id == row.depository_id) for one in meant)
-    return Lacking(frozenset(one.obligation_id for one in meant), meant[0].copies, owed)
+    return Lacking(frozenset(one.obligation_id for one in meant), copies, owed)

@@ -12,6 +12,8 @@ from app.infra.i18n import format_long, format_money, format_number, gettext, or
 from app.law.queries import InForce, governing
 from app.law.retroactive.wording import reach_text
 from app.law.wording import EVENTS
+from app.policy.permissions import Permission
+from app.policy.table import may
 from app.publications.details import details_shown
 from app.publications.editions import size_words
 from app.publications.languages import LANGUAGES
@@ -28,6 +30,7 @@ from app.publications.vocabulary import (
     language_tag,
     word,
 )
+from app.web.access import current_actor
 
 Fact = dict[str, object]
 
@@ -130,8 +133,11 @@ def _details(release: Release, asked: tuple[str, ...]) -> list[Fact]:
 
 
 def _earlier(release: Release) -> list[Fact]:
-    """That copies of an earlier edition were said to be deposited, where the register knows otherwise."""
-    earlier = earlier_of_release(release) if release.original_deposited else None
+    """That copies of an earlier edition were said to be deposited, where the register knows otherwise: told
+    to whoever said so and to the authority, for its printer may have been another."""
+    actor = current_actor()
+    concerned = release.publication.publisher_id in actor.organisation_ids or may(actor, Permission.LATE_READ)
+    earlier = earlier_of_release(release) if concerned and release.original_deposited else None
     if earlier is None or not earlier.is_short:
         return []
     said = gettext("It was answered that they were. %(known)s", known=in_words(earlier))

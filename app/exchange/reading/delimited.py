@@ -59,7 +59,7 @@ def rows_of(path: Path, encoding: str, delimiter: str, width: int = 0) -> Genera
         lines: list[str] = []
         again: deque[str] = deque()
         reader = csv.reader(_kept(file, again, lines), delimiter=delimiter, strict=True)
-        begins, ends_quote = 1, 0
+        begins, ends_quote, closing = 1, 0, ""
         while True:
             lines.clear()
             broken, cells = "", list[str]()
@@ -70,12 +70,14 @@ def rows_of(path: Path, encoding: str, delimiter: str, width: int = 0) -> Genera
             except csv.Error as error:
                 broken = _broken(error, begins)
             if _are_rows(lines, delimiter, width):
-                ends_quote = ends_quote if broken else begins + len(lines) - 1
+                if not broken or _opens_a_quote(lines[-1], delimiter):
+                    ends_quote, closing = begins + len(lines) - 1, lines[-1]
+                    lines[-1] = closing.replace('"', "")  # else the mark would open a cell once more
                 again.extendleft(reversed(lines[1:]))
                 del lines[1:]
                 broken = _RUNS_ON
             elif begins == ends_quote:
-                broken = _RUNS_ON
+                lines[:], broken = [closing], _RUNS_ON
             yield (
                 Row(begins, _parted("".join(lines), delimiter), broken=broken)
                 if broken
@@ -93,8 +95,15 @@ def _kept(file: Iterable[str], again: deque[str], into: list[str]) -> Iterator[s
 
 
 def _are_rows(lines: Sequence[str], delimiter: str, width: int) -> bool:
-    """Whether what was read as one row are several: a line within a cell does not hold so many delimiters."""
-    return len(lines) > 1 and width > 1 and all(line.count(delimiter) >= width - 1 for line in lines)
+    """Whether what was read as one row are several: lines within a cell hardly hold just as many delimiters
+    as a row has."""
+    return len(lines) > 1 and width > 1 and all(line.count(delimiter) == width - 1 for line in lines)
+
+
+def _opens_a_quote(line: str, delimiter: str) -> bool:
+    """Whether a cell begins with a quotation mark that does not end in its line."""
+    cells = (cell.strip() for cell in line.split(delimiter))
+    return any(cell.startswith('"') and not (len(cell) > 1 and cell.endswith('"')) for cell in cells)
 
 
 def _parted(text: str, delimiter: str) -> list[str]:

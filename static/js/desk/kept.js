@@ -27,6 +27,7 @@ const database = new Promise((resolve, reject) => {
     resolve(opening.result);
   };
   opening.onerror = () => reject(opening.error);
+  opening.onblocked = () => reject(new Error('an older page holds it')); // then all is sent at once, and nothing kept
 });
 database.catch(() => {}); // whoever asks for it is told
 

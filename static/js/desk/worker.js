@@ -3,7 +3,9 @@
 // a version, so that a new release, or another language, replaces the whole.
 'use strict';
 
-const CACHE = `nusxa-desk-${DESK.version}`;
+// The desk and the shelves have a worker each, which is taken anew with its own pages only: neither throws away what the other keeps.
+const OWN = `nusxa-desk-${new URL(self.registration.scope).pathname}-`;
+const CACHE = `${OWN}${DESK.version}`;
 
 async function install() {
   const cache = await caches.open(CACHE);
@@ -16,7 +18,7 @@ async function install() {
 }
 
 async function activate() {
-  for (const name of await caches.keys()) if (name.startsWith('nusxa-desk-') && name !== CACHE) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith(OWN) && name !== CACHE) await caches.delete(name);
   await self.clients.claim();
 }
 

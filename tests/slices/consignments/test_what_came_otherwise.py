@@ -53,6 +53,21 @@ def test_who_sent_it_is_not_told_to_cancel_what_came_otherwise(client: FlaskClie
         assert f'href="/receipts/{number}"' in told
 
 
+def test_what_an_open_desk_elsewhere_has_only_scanned_is_expected_still(
+    client: FlaskClient, two: Two
+) -> None:
+    two.there.open(None, two.first.publisher.id)
+    for label in two.labels_here:
+        two.there.scan(label)
+        two.there.accept()
+    page = f"/consignments/{two.parcels[0]}"
+    assert CAME not in client.get(page).text
+    number = two.there.confirm()
+    text = client.get(page).text
+    assert ALL_CAME in text
+    assert number in text.partition(CAME)[2].partition("</section>")[0]
+
+
 def test_after_its_end_too(client: FlaskClient, two: Two) -> None:
     number = came(two, *two.labels_here)
     two.here.open(two.parcels[0])

@@ -12,7 +12,13 @@ from app.deposits.consignments.services import create_consignment, send_consignm
 from app.deposits.discrepancies.queries import report_for
 from app.deposits.passing.services import prepare_transfer
 from app.deposits.receiving.models import Receipt
-from app.deposits.receiving.services import confirm_arrival, open_arrival, reverse_receipt, scan
+from app.deposits.receiving.services import (
+    confirm_arrival,
+    open_arrival,
+    return_scan,
+    reverse_receipt,
+    scan,
+)
 from app.domain.actor import Actor, Role
 from app.domain.receiving import Condition
 from app.infra import db
@@ -141,6 +147,27 @@ def test_one_copy_makes_one_lack_good(country: Country, world: World) -> None:
     brought = taken_in(world.librarian, good(labels[1][1]))
     assert reported(country.publisher, newer) == [("short", 1, "settled", brought.number)]
     assert reported(country.publisher, older) == [("damaged", 1, "settled", newer.number)]
+
+
+def test_of_one_book_in_two_rows_each_is_made_good_by_as_many_copies_as_it_lacks(
+    country: Country, world: World
+) -> None:
+    parcel, by = country.to_last({world.obligations[0].id: 3}), world.librarian
+    with transaction():
+        arrival = open_arrival(consignment_code=parcel.code, depositor_id=None, by=by, at=AT)
+        made = [
+            scan(arrival_id=arrival.id, text=text, key=new_key(), condition=DAMAGED, by=by, at=AT).scan_id
+            for text in labels_of(parcel)[:2]
+        ]
+        return_scan(arrival_id=arrival.id, scan_id=made[0] or 0, reason="Muqova yoʻq", by=by, at=AT)
+        receipt = confirm_arrival(arrival_id=arrival.id, by=by, at=AT)
+    publisher = country.publisher
+    assert reported(publisher, receipt) == [("damaged", 1, "open", "")] * 2 + [("short", 1, "open", "")]
+    isbn = world.isbns[0]
+    one = taken_in(by, good(isbn), depositor_id=world.publisher.id)
+    assert sorted(row[3] for row in reported(publisher, receipt)) == ["", "", one.number]
+    taken_in(by, good(isbn, isbn), depositor_id=world.publisher.id)
+    assert {row[2] for row in reported(publisher, receipt)} == {"settled"}
 
 
 @pytest.mark.parametrize("by_label", [True, False])

@@ -131,6 +131,14 @@ def test_rows_that_a_stray_quotation_mark_runs_together_are_told_and_those_betwe
     inside = table(ROW, f'"Ikki;{rest}', f"Uch;{rest}", f'Toʻrt "besh" olti;{rest}', f"Yetti;{rest}")
     assert reading.codes(inside) == [(2, "", "quote_runs_on")]
     assert [each.answers.title for each in reading.checked(inside) if each.answers][1] == "Uch"
+    opening = table(f'"Bir;{rest}', f"Ikki;{rest}", f'"Uch;{rest}', f"Toʻrt;{rest}")
+    assert reading.codes(opening) == [(1, "", "quote_runs_on"), (3, "", "quote_runs_on")]
+    assert [each.answers.title for each in reading.checked(opening) if each.answers] == ["Ikki", "Toʻrt"]
+
+
+def test_a_text_of_several_lines_with_many_delimiters_is_one_cell(reading: Reading) -> None:
+    row = '"A, b, c\ng, h, i, j, k, l, m",uz,book,domestic,print'
+    assert reading.answers(table(row, head=HEAD.replace(";", ","))).title == "A, b, c g, h, i, j, k, l, m"
 
 
 @pytest.mark.parametrize("text", ["", "  \n \n", "\ufeff"])

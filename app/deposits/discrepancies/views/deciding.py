@@ -12,6 +12,7 @@ from app.deposits.discrepancies.rows import DiscrepancyRow
 from app.deposits.discrepancies.views.blueprint import blueprint
 from app.deposits.discrepancies.words import KINDS, OUTCOMES, STANDINGS
 from app.deposits.obligations.readable import readable_releases
+from app.deposits.receiving.queries import readable_receipts
 from app.domain.discrepancies import REPLACEABLE, Outcome, outcomes_for
 from app.domain.errors import Conflict, DomainError
 from app.policy.permissions import Permission
@@ -91,5 +92,6 @@ def _page(template: str, form: SettleForm | PromiseForm, row: DiscrepancyRow) ->
         standings=STANDINGS,
         outcomes=OUTCOMES,
         readable=readable,
+        receipts=readable_receipts(current_actor(), {row.brought_by} if row.brought_by else set()),
         language_tag=language_tag,
     )

@@ -1,6 +1,7 @@
 """What is said about scans that a device kept while it had no network."""
 
 from app.deposits.receiving.messages import OUTCOMES
+from app.deposits.receiving.services import Outcome
 from app.domain.errors import DomainError
 from app.infra.i18n import lazy_gettext as _
 from app.web.messages import add_messages, message_for
@@ -18,7 +19,20 @@ add_messages(
 )
 
 
+_TO_CHOOSE = {
+    Outcome.CHOOSE: _(
+        "Several publications have this number. Scan the copy again at the desk and choose one"
+    ),
+    Outcome.ANOTHER_ISSUE: _(
+        "The bar code numbers another issue. Scan the copy again at the desk and say which one it is"
+    ),
+}
+"""What the desk asks, and a device cannot."""
+
+
 def refusal_words(reason: str, text: str = "") -> str:
     """Return why a scan of a device did not count; `text` is what was scanned."""
     outcome = next((outcome for outcome in OUTCOMES if outcome == reason), None)
-    return message_for(DomainError(reason, box=text)) if outcome is None else str(OUTCOMES[outcome])
+    if outcome is None:
+        return message_for(DomainError(reason, box=text))
+    return str(_TO_CHOOSE.get(outcome, OUTCOMES[outcome]))

@@ -59,11 +59,12 @@ def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
 
 
 def came_of(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
-    """Return what bears a label of a parcel and lies at a library by another arrival, that is open or whose
-    receipt the reader may `read`; of a cancelled one, which is expected nowhere, also what was set aside."""
+    """Return what bears a label of a parcel and is in it no longer, by an arrival that is open or whose
+    receipt the reader may `read`; of a cancelled one, which is expected nowhere, all that lies at any
+    library, also what was set aside."""
     told = and_(LIES, Arrival.depository_id != slip.depositor_id, or_(Receipt.id.is_(None), read))
     if slip.cancelled_at is None:
-        return _lying(slip, told)
+        return _lying(slip, and_(told, _left_parcel(slip, Arrival.confirmed_at.is_not(None))))
     return _lying(slip, told, or_(_LABEL, and_(_LABEL_SET_ASIDE, ~scanned_since())))
 
 

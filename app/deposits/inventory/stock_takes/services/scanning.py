@@ -149,7 +149,11 @@ def settle_releases(*, depository_id: int, release_ids: Collection[int], at: dat
     )
     locked = under_way.order_by(StockTake.id).with_for_update().execution_options(populate_existing=True)
     for stock_take in session().scalars(locked).all():
-        for release_id in sorted(release_ids):
+        scanned = select(ShelfScan.release_id).where(
+            ShelfScan.stock_take_id == stock_take.id, ShelfScan.undone_at.is_(None)
+        )
+        seen = {release_id for release_id in session().scalars(scanned.distinct()) if release_id is not None}
+        for release_id in sorted(seen.intersection(release_ids)):
             _settle(stock_take, release_id, at)
 
 
