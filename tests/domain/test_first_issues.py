@@ -221,3 +221,51 @@ def test_an_issue_announced_by_hand_takes_the_place_of_the_one_expected_before_i
     known = Schedule(Numbering(2026, 1, 1), (first,), published=published(**by_hand))
     found = expected(known, date(2026, 1, 1), date(2026, 1, 26))
     assert [(issue.first_on.day, issue.numbering.number) for issue in found] == others
+
+
+@pytest.mark.parametrize(
+    ("known", "others"),
+    [
+        (
+            {date(2026, 1, 5): 3, date(2026, 1, 12): 4, date(2026, 1, 14): 1},
+            [(5, 3), (12, 4), (19, 5), (26, 6)],
+        ),
+        ({date(2026, 1, 2): 1}, [(5, 3), (12, 4), (19, 5), (26, 6)]),
+        ({date(2026, 1, 2): 3}, [(5, 4), (12, 5), (19, 6), (26, 7)]),
+        ({date(2026, 1, 7): 1}, [(5, 3), (12, 4), (19, 5), (26, 6)]),
+    ],
+)
+def test_an_older_number_announced_by_hand_does_not_throw_the_numbering_back(
+    known: Mapping[date, int], others: list[tuple[int, int]]
+) -> None:
+    weekly = Phase(date(2026, 1, 5), Pattern(Frequency.WEEKLY, weekdays=frozenset({0})))
+    carried = {day: Numbering(2026, number, number) for day, number in known.items()}
+    found = expected(
+        Schedule(Numbering(2026, 3, 3), (weekly,), published=carried), date(2026, 1, 1), date(2026, 1, 26)
+    )
+    assert [(issue.first_on.day, issue.numbering.number) for issue in found] == others
+
+
+def test_a_number_of_last_year_announced_by_hand_does_not_throw_the_numbering_back() -> None:
+    weekly = Phase(date(2025, 12, 22), Pattern(Frequency.WEEKLY, weekdays=frozenset({0})))
+    carried = {date(2026, 1, 6): Numbering(2025, 50, 50)}
+    known = Schedule(Numbering(2025, 51, 51), (weekly,), published=carried)
+    found = expected(known, date(2026, 1, 1), date(2026, 1, 12))
+    assert [issue.numbering for issue in found] == [Numbering(2026, 1, 1), Numbering(2026, 2, 2)]
+
+
+def test_a_number_left_out_and_printed_after_all_does_not_throw_the_numbering_back() -> None:
+    weekly = Phase(date(2026, 1, 5), Pattern(Frequency.WEEKLY, weekdays=frozenset({0})))
+    carried = {date(2026, 1, 19): Numbering(2026, 3, 3), date(2026, 1, 20): Numbering(2026, 2, 2)}
+    known = Schedule(Numbering(2026, 1, 1), (weekly,), published=carried, skipped={date(2026, 1, 12): True})
+    found = expected(known, date(2026, 1, 1), date(2026, 1, 26))
+    assert [(issue.first_on.day, issue.numbering.number) for issue in found] == [(5, 1), (19, 3), (26, 4)]
+
+
+def test_a_later_issue_is_likely_as_late_in_its_part_of_the_year_as_the_first_was() -> None:
+    quarters, start = Pattern(Frequency.TIMES_A_YEAR, times=4), date(2026, 4, 1)
+    found = expected(schedule(quarters, start), start, date(2026, 12, 31))
+    assert [(issue.first_on, issue.likely_on) for issue in found[:2]] == [
+        (start, start),
+        (date(2026, 4, 2), date(2026, 7, 1)),
+    ]

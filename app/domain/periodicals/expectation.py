@@ -170,13 +170,13 @@ def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Itera
         for day, carried in schedule.published.items()
         if carried.last_number > carried.number or (day <= last and day not in slots)
     ]
-    count = _Count(ahead)
+    count = _Count(schedule.first, ahead)
     for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
         slot, known = slots.get(day), schedule.published.get(day)
         if slot is None:
             count.meet(known)
             continue
-        following = _next(schedule.first, count.current, slot.window, slot.pattern)
+        following = count.following(slot.window, slot.pattern)
         if known is not None:
             count.take(known, following)
             yield slot, known
@@ -188,25 +188,32 @@ def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Itera
 
 @dataclass(slots=True)
 class _Count:
-    """How far the numbers have come on the way; `ahead` are those that issues carry out of their turn.
+    """How far the numbers have come on the way, from `first` on; `ahead` are those that issues carry out of
+    their turn.
 
-    `left`: for how many issues more the double number taken last stands; `found`: those of `ahead` whose
-    turn has come.
+    `left`: for how many issues more the double number taken last stands.
     """
 
+    first: Numbering
     ahead: Sequence[Numbering]
     current: Numbering | None = None
     left: int = 0
-    found: list[Numbering] = field(default_factory=list)
+
+    def following(self, window: Window, pattern: Pattern) -> Numbering:
+        """The number of the issue that is expected next."""
+        if self.current is None:
+            return replace(self.first, last_number=self.first.number + window.numbers - 1)
+        return self.current.following(
+            year=window.first.year, numbers=window.numbers, restarts_yearly=pattern.restarts_yearly
+        )
 
     def take(self, known: Numbering, following: Numbering | None) -> None:
         """Go on from an issue that was published where `following` was expected."""
         self.left, self.current = _numbers_left(known, following), known
 
     def meet(self, known: Numbering | None) -> None:
-        """Go on from an issue that nobody expected, unless its turn has been and numbers have gone on."""
-        gone_on = known in self.found and self.current is not None and not self.current.carries(known)
-        if known is not None and not gone_on:
+        """Go on from an issue that nobody expected, unless numbers have gone on beyond it."""
+        if known is not None and not known.precedes(self.current or self.first):
             self.take(known, self.current)
 
     def stands_for(self, following: Numbering, numbers: int) -> bool:
@@ -217,9 +224,7 @@ class _Count:
 
     def finds(self, following: Numbering) -> bool:
         """Whether an issue carries the number out of its turn."""
-        carrying = [one for one in self.ahead if one.carries(following)]
-        self.found += carrying
-        return bool(carrying)
+        return any(one.carries(following) for one in self.ahead)
 
 
 def _numbers_left(known: Numbering | None, following: Numbering | None) -> int:
@@ -232,14 +237,6 @@ def _numbers_left(known: Numbering | None, following: Numbering | None) -> int:
 def _runs_on(current: Numbering | None, following: Numbering) -> bool:
     """Whether the numbers run on, and do not begin anew with the year."""
     return current is not None and following.number > current.last_number
-
-
-def _next(first: Numbering, current: Numbering | None, window: Window, pattern: Pattern) -> Numbering:
-    if current is None:
-        return replace(first, last_number=first.number + window.numbers - 1)
-    return current.following(
-        year=window.first.year, numbers=window.numbers, restarts_yearly=pattern.restarts_yearly
-    )
 
 
 def _slots(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[_Slot]:
@@ -263,7 +260,7 @@ def _slots(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterat
 def _passed(start: date, window: Window) -> timedelta:
     """How far from the beginning of its window a first issue comes out; one on a day of its own is measured
     in its month."""
-    begins = start.replace(day=1) if window.last == start else window.first
+    begins = start.replace(day=1) if window.first == window.last == start else window.first
     return max(start - begins, timedelta(0))
 
 

@@ -45,6 +45,10 @@ class Numbering:
         common = self.number <= other.last_number and other.number <= self.last_number
         return self.year == other.year and common
 
+    def precedes(self, other: "Numbering") -> bool:
+        """Whether all its numbers come before those of the other, or it is of an earlier year."""
+        return (self.year, self.last_number) < (other.year, other.number)
+
     def is_same_as(self, other: "Numbering") -> bool:
         """Whether the two are printed with the same numbers of one year."""
         return (self.year, self.number, self.last_number) == (other.year, other.number, other.last_number)

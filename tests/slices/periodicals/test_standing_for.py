@@ -105,6 +105,19 @@ def test_by_hand_a_number_is_the_issue_and_a_double_one_stands_for_two(
     assert "2026, № 47" in client.get(f"/periodicals/{weekly}").text
 
 
+def test_by_hand_on_the_very_day_of_an_expected_issue_it_is_that_issue(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    typed = {"figures": "45", "year": "2026", **day("day", "13.11.2026")}
+    before = rows(client, weekly)
+    assert client.post(f"/periodicals/{weekly}/issue", data=typed).status_code == 303
+    assert column(rows(client, weekly), "figures") == ["44", "46"]
+    late = client.post(f"/periodicals/{weekly}/announce", data=before, follow_redirects=True)
+    assert "1 issue had been announced already and was passed over." in shown(late.text)
+    assert numbers(session) == ["44", "45", "46"]
+    assert "not announced for" not in client.get(f"/periodicals/{weekly}").text
+
+
 def test_a_year_or_a_day_that_cannot_well_be_is_asked_about_once(
     client: Browserless, weekly: int, session: Session
 ) -> None:

@@ -74,9 +74,7 @@ def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
                 },
                 first_on_its_day=not _was_expected_otherwise(periodical, issues[key]),
             ),
-            frozenset(
-                (row.expected_on, bool(row.part)) for row in issues[key] if row.expected_on is not None
-            ),
+            _announced(issues[key]),
             {(row.expected_on, row.supplement): row for row in reports[key]},
             periodical.confirmed_on or clock.local_day(periodical.publication.created_at),
         )
@@ -93,6 +91,13 @@ def phases_of(publication_ids: Collection[int]) -> dict[int, list[Phase]]:
 def _published(issues: Sequence[Issue]) -> dict[date, Numbering]:
     """The numbers that issues carry; a supplement takes none of its own."""
     return {issue.known_under: issue.numbering for issue in issues if not issue.part}
+
+
+def _announced(issues: Sequence[Issue]) -> frozenset[tuple[date, bool]]:
+    """The keys of issues that came out. One by hand on the day of an expected issue is that issue, for its
+    number is known under that day; a special one is none of those expected."""
+    supplements = ((issue.expected_on, True) for issue in issues if issue.part and issue.expected_on)
+    return frozenset({*supplements, *((day, False) for day in _published(issues))})
 
 
 def _was_expected_otherwise(periodical: Periodical, issues: Sequence[Issue]) -> bool:
