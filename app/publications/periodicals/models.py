@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.periodicals import Numbering
@@ -15,17 +15,19 @@ from app.publications.models import Publication, Release
 class Periodical(Base):
     """What makes a publication a periodical; its title and facts stand in the publication.
 
-    `first_*` is the first issue that is announced here. `print_run` to `depositor_region` are what is usual
-    of an issue, and only a proposal for the next. `continues_id` is the publication whose title this one has
-    taken over. From `ceased_on` on it is not published. `confirmed_on`: the day on which its publisher said
-    last that it still is, although issues were missing. `withdrawn_at`: it was registered by mistake; its
-    record stays.
+    `first_*` is the first issue that is announced here. `first_on_its_day`: it is expected on `first_on`,
+    whatever the pattern says of that day; False: the pattern alone says when, as it did of what was known
+    before. `print_run` to `depositor_region` are what is usual of an issue, and only a proposal for the next.
+    `continues_id` is the publication whose title this one has taken over. From `ceased_on` on it is not
+    published. `confirmed_on`: the day on which its publisher said last that it still is, although issues were
+    missing. `withdrawn_at`: it was registered by mistake; its record stays.
     """
 
     __tablename__ = "periodical"
 
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), primary_key=True)
     first_on: Mapped[date]
+    first_on_its_day: Mapped[bool] = mapped_column(default=True, server_default=true())
     first_number: Mapped[int]
     first_volume: Mapped[int | None]
     first_whole: Mapped[int | None]

@@ -72,7 +72,7 @@ def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
                     for row in reports[key]
                     if row.kind is ReportKind.SKIPPED and not row.supplement
                 },
-                first_on_its_day=not _was_expected_otherwise(periodical, issues[key]),
+                first_on_its_day=periodical.first_on_its_day,
             ),
             _announced(issues[key]),
             {(row.expected_on, row.supplement): row for row in reports[key]},
@@ -98,15 +98,6 @@ def _announced(issues: Sequence[Issue]) -> frozenset[tuple[date, bool]]:
     number is known under that day; a special one is none of those expected."""
     supplements = ((issue.expected_on, True) for issue in issues if issue.part and issue.expected_on)
     return frozenset({*supplements, *((day, False) for day in _published(issues))})
-
-
-def _was_expected_otherwise(periodical: Periodical, issues: Sequence[Issue]) -> bool:
-    """Whether the first issue was announced under another day, as it was while patterns alone said when."""
-    return any(
-        issue.numbering.is_same_as(periodical.first)
-        for issue in issues
-        if not issue.part and issue.expected_on not in (None, periodical.first_on)
-    )
 
 
 def _grouped(model: type[Row], wanted: Iterable[int]) -> defaultdict[int, list[Row]]:
