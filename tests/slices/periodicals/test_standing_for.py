@@ -160,3 +160,35 @@ def test_a_promise_of_a_day_far_ahead_is_asked_about_once(
     assert session.scalars(select(IssueReport.promised_on)).one() == date(2099, 5, 5)
     near = client.post(address, data={**said, **day("promised_on", "20.11.2027")})
     assert near.status_code == 303, near.text
+
+
+def test_a_corrected_supplement_leaves_the_number_of_its_main_issue(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    weekly = registered(client, supplements=["11"])
+    fields = rows(client, weekly, tick=False)
+    fields |= {cell(fields, row, "published"): "y" for row in (0, 1)}
+    fields[cell(fields, 0, "figures")] = "49"
+    assert client.post(f"/periodicals/{weekly}/announce", data=fields).status_code == 303
+    by_hand = {"figures": "45", "year": "2026", **day("day", "22.11.2026")}
+    assert client.post(f"/periodicals/{weekly}/issue", data=by_hand).status_code == 303
+    assert column(rows(client, weekly), "figures") == ["50", "51"]
+    supplement = session.scalars(select(Issue).where(Issue.part != "")).one()
+    typed = typed_of(client, supplement.release_id)
+    answer = client.post(f"/releases/{supplement.release_id}/issue", data={**typed, "figures": "43"})
+    assert answer.status_code == 303, shown(answer.text)
+    assert kept(session, "release.renumbered") is None
+
+
+def test_a_corrected_day_names_the_missed_issues_it_hides(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    address, typed = f"/periodicals/{weekly}/issue", {"year": "2026", **day("day", "05.11.2026")}
+    asked(client, address, {**typed, "figures": "44-45"})
+    assert column(rows(client, weekly), "figures") == ["46", "47", "48"]
+    release_id = session.scalars(select(Issue)).one().release_id
+    moved = {**typed_of(client, release_id), **day("day", "07.11.2026")}
+    named = asked(client, f"/releases/{release_id}/issue", moved).split(NAMED)[1]
+    assert ("№ 46 (1201) · 6 November" in named, "№ 47 (1202) · 13 November" in named) == (True, True)
+    assert column(rows(client, weekly), "figures") == ["46"]
+    assert kept(session, "periodical.missed_stood_for") == missed("2026, № 46 (1201)", "2026, № 47 (1202)")

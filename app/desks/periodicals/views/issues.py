@@ -133,7 +133,7 @@ def _doubts_corrected(issue: Issue, form: AmendIssueForm) -> Doubts:
     said = NewIssue(numbering, day, issue.expected_on, issue.part)
     slips = [] if same else slips_by_hand(numbering, issue.part, others)
     slips += slips_of_day(said, first_on=periodical.first_on)
-    return slips, [] if same else _given_up(periodical, said, instead_of=issue)
+    return slips, _given_up(periodical, said, instead_of=issue)
 
 
 def _given_up(periodical: Periodical, said: NewIssue, *, instead_of: Issue | None = None) -> list[str]:

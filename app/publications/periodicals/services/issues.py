@@ -103,7 +103,8 @@ def amend_issue(
 ) -> Release:
     """Correct what was said of an issue: its number, the day on which it came out, `facts` of the release.
 
-    The event of another number names the missed issues for which it stands; on `holidays` there were none.
+    Missed issues that nobody expects any more are kept in the event of another number, or in one of their
+    own where only the day is another; on `holidays` there were none.
 
     Raises:
         NotFound: the release is not this organisation's, or no issue.
@@ -111,7 +112,8 @@ def amend_issue(
         DomainError: `periodical.not_out_yet`, `periodical.number_taken`, and as `amend_release`.
     """
     issue = issue_of(release_id)
-    course = courses_of([locked_periodical(by, issue.publication_id)])[issue.publication_id]
+    periodical = locked_periodical(by, issue.publication_id)
+    course = courses_of([periodical])[issue.publication_id]
     if issued_on > clock.local_day(at):
         raise DomainError("periodical.not_out_yet", "day")
     release = own_release(by, release_id, lock=True)
@@ -122,10 +124,12 @@ def amend_issue(
         amend_release(release_id=release_id, answers=answers, version=version, by=by, at=at)
     elif release.version != version:
         raise Conflict("release.changed_meanwhile")
+    said = NewIssue(numbering, issued_on, issue.expected_on, issue.part)
+    missed = stood_for(course, [said], holidays, today=clock.local_day(at), instead_of=issue)
     if renumbered:
-        said = NewIssue(numbering, issued_on, issue.expected_on, issue.part)
-        missed = stood_for(course, [said], holidays, today=clock.local_day(at), instead_of=issue)
         _renumber(issue, release, said, missed, by, at)
+    else:
+        _keep_missed(periodical, [said], missed, by, at)
     issue.issued_on = issued_on
     session().flush()
     return release

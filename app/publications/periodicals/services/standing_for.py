@@ -18,13 +18,15 @@ def stood_for(
     instead_of: Issue | None = None,
 ) -> list[Expected]:
     """Return the missed issues that nobody expects any more once others are announced, or one is corrected
-    (`instead_of`), under numbers that stand for theirs.
+    (`instead_of`), under numbers that stand for theirs, or on another day.
 
     One that is announced under its own number was not missed. On `holidays` none was expected.
     """
     carried = {issue.known_under: issue.numbering for issue in issues if not issue.part}
-    left = instead_of.known_under if instead_of else None
-    schedule = course.schedule.numbered(carried, instead_of=left)
+    left = {instead_of.known_under: instead_of.numbering} if instead_of and not instead_of.part else {}
+    if carried == left:
+        return []
+    schedule = course.schedule.numbered(carried, instead_of=next(iter(left), None))
     return [
         one
         for one in course.given_up(schedule, holidays, today=today)
