@@ -1,11 +1,9 @@
-"""The one page where slices meet: pages, reactions, jobs, commands; menu and sentences stand beside it."""
+"""The one page where slices meet: pages, reactions, jobs; menu, sentences and commands stand beside it."""
 
 from collections.abc import Callable, Mapping
 
-import click
 from flask import Blueprint, Flask
 
-from app.accounts import commands as account_commands
 from app.accounts import jobs as account_jobs
 from app.accounts import views as accounts
 from app.accounts.change_letters import tell_of_wish
@@ -15,11 +13,11 @@ from app.accounts.saved_filters import views as saved_filters
 from app.accounts.start import refuse_unfit_database
 from app.attestations import jobs as attestation_jobs
 from app.attestations import views as attestations
-from app.audit import commands as audit_commands
 from app.audit import jobs as audit_jobs
 from app.audit import services as audit_services
 from app.audit import views as audit
 from app.audit.sentences import add_sentences, word_facts_by
+from app.commands import COMMANDS
 from app.compliance import jobs as compliance_jobs
 from app.compliance import views as compliance
 from app.compliance.batches import jobs as batch_jobs
@@ -74,39 +72,31 @@ from app.deposits.receiving.register import views as register
 from app.desks import views as desks
 from app.desks.calculator import views as calculator
 from app.desks.calendar import views as calendar_changes
-from app.desks.cases import commands as case_commands
 from app.desks.cases import views as case
-from app.desks.demo.commands import demo
 from app.desks.feed import views as feed
 from app.desks.periodicals import views as periodicals
 from app.desks.registration import views as registration
 from app.desks.registration.letters import tell_of_dropped_lines
 from app.desks.retroactive import views as retroactive
-from app.desks.verification import commands as verification_commands
 from app.desks.verification import views as verification
 from app.edeposit import views as edeposit
 from app.edeposit.queries import FILE_WAITS, awaits_answer
-from app.exchange import commands as exchange_commands
 from app.exchange.batches import jobs as import_jobs
 from app.exchange.batches import views as imports
-from app.infra import clock, commands
+from app.infra import clock
 from app.infra.events import EVERY, Reaction, init_events
 from app.infra.jobs import Job, init_jobs
 from app.infra.mail_sending import compose_by, send_waiting
-from app.infra.translations import translations
 from app.joining import views as joining
 from app.joining.applicability import views as applicability
-from app.law import commands as law_commands
 from app.law import views as law
 from app.law.calendars import views as calendars
 from app.law.drafts import views as rule_sets
 from app.law.fact_words import name_facts_by
 from app.menu import FOOTER, PLACES
-from app.organisations import commands as organisation_commands
 from app.organisations import views as organisations
 from app.organisations.collecting import views as collecting
 from app.organisations.libraries import views as libraries
-from app.outbox import commands as outbox_commands
 from app.outbox import views as outbox
 from app.oversight import jobs as oversight_jobs
 from app.oversight import views as oversight
@@ -253,20 +243,6 @@ JOBS: Mapping[str, Job] = {
     import_jobs.IMPORTS: import_jobs.work_on_imports,  # may take minutes
     simulation_jobs.SIMULATIONS: simulation_jobs.run_waiting_simulations,  # may take minutes: last
 }
-
-COMMANDS: tuple[click.Command, ...] = (
-    commands.worker,
-    translations,
-    organisation_commands.organisations,
-    account_commands.accounts,
-    audit_commands.audit,
-    law_commands.law,
-    exchange_commands.exchange,
-    outbox_commands.mail,
-    verification_commands.verify,
-    case_commands.case,
-    demo,
-)
 
 # Words of upper slices that templates of lower ones ask for.
 FILTERS: Mapping[str, Callable[..., str]] = {"fact": fact_name, "fact_value": fact_value}
