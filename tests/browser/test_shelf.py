@@ -116,6 +116,7 @@ def test_a_shelf_is_opened_anew_without_a_network_and_goes_on(shelf: Page, numbe
     for code in (third, fourth):
         scan(shelf, code)
         expect(echo).to_contain_text(code)
+    expect(codes).to_have_text(f"{second}, {third}, {fourth}")  # the list follows the echo
     shelf.keyboard.press("F4")
     expect(codes).to_have_text(f"{second}, {third}")
     shelf.goto(re.sub(r"/\d+(\?.*)?$", "/999999", address))
