@@ -97,12 +97,12 @@ def session() -> Session:
 def transaction() -> Iterator[Session]:
     """Run one act: everything in it is kept together, or nothing is.
 
-    The only place that commits. Stands at the rim (view, job, command), never in a service. Reads that the
-    request made before it are closed first, so that on SQLite the act begins with the write lock held
-    (`BEGIN IMMEDIATE`) and cannot fail half-way with "database is locked".
+    The only place that commits. Stands at the rim (view, job, command), never in a service. What the request
+    read before it is asked again. On SQLite those reads are closed first, so that the act begins with the
+    write lock held (`BEGIN IMMEDIATE`) and cannot fail half-way with "database is locked".
     """
     current = session()
-    current.rollback()
+    _leave_what_was_read(current)
     with _turn_to_write(current):
         current.info["writing"] = True
         try:
@@ -113,6 +113,15 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             current.info["writing"] = False
+
+
+def _leave_what_was_read(current: Session) -> None:
+    """Begin anew, or let what was read be asked again: PostgreSQL shows each statement what is committed by
+    then, so there a transaction that has only read may go on, and two exchanges with it are spared."""
+    if current.get_bind().dialect.name == "sqlite" or current.new or current.dirty or current.deleted:
+        current.rollback()
+    elif current.in_transaction():
+        current.expire_all()
 
 
 def _turn_to_write(current: Session) -> AbstractContextManager[object]:

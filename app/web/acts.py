@@ -56,8 +56,8 @@ def _show_again(form: FlaskForm) -> None:
 
 def _once(form: FlaskForm, act: Act) -> str:
     at, account_id = clock.now(), current_actor().account_id
-    key = form.submission_key.data if isinstance(form, SubmissionForm) else None
-    if not key or account_id is None:
+    key = form.key_to_claim if isinstance(form, SubmissionForm) else None
+    if key is None or account_id is None:
         return act(at)
     led_to = claim(key, account_id=account_id, at=at)
     if led_to is not None:

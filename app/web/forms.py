@@ -87,6 +87,11 @@ class SubmissionForm(PageForm):
 
     submission_key = HiddenField(default=new_submission_key, validators=[at_most(64)])
 
+    @property
+    def key_to_claim(self) -> str | None:
+        """The key that keeps the act from being done twice; None where the act itself knows its key again."""
+        return self.submission_key.data or None
+
 
 class DateParts(Form):
     """Day, month and year in three inputs, as people write a date."""

@@ -13,6 +13,7 @@ from app.web.forms import (
     at_most,
     choices_of,
     new_submission_key,
+    text_of,
 )
 
 SCAN_LIMIT = 200
@@ -62,6 +63,16 @@ class ScanForm(SubmissionForm):
     def chosen_condition(self) -> Condition:
         """The condition chosen for this copy; good if none was."""
         return Condition(self.condition.data or Condition.GOOD)
+
+    @property
+    def speaks_of_earlier(self) -> bool:
+        """Whether it scans nothing, but takes back or judges what was scanned before."""
+        return self.act.data == UNDO or not text_of(self.code).strip()
+
+    @property
+    def key_to_claim(self) -> str | None:
+        """None for a scan, which is kept with its key: hands wait for each, and a claim is two statements."""
+        return super().key_to_claim if self.speaks_of_earlier else None
 
 
 class DecideForm(SubmissionForm):

@@ -47,3 +47,15 @@ def test_a_number_that_no_row_can_have_is_refused_before_the_database_sees_it(
     assert client.post("/receiving/without-slip", data={"depositor_id": number}).status_code == 422
     assert client.get(f"{page}/labels.pdf?scan={number}").status_code == 404
     assert client.get(f"{page}?scan={number}").status_code == 200
+
+
+def test_a_scan_from_a_page_whose_key_took_another_back_counts(client: FlaskClient, session: Session) -> None:
+    world = make_world()
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    sent = {"code": send_parcel(world, {0: 2}).code, "submission_key": new_key()}
+    page = client.post("/receiving", data=sent).location
+    client.post(page, data={"code": world.isbns[0], "key": new_key()})
+    client.post(page, data={"act": "undo", "key": "of the page"})
+    client.get("/language/en")
+    again = client.post(page, data={"code": world.isbns[0], "key": "of the page"}, headers=SCRIPT)
+    assert "1<small> / 2</small>" in again.text

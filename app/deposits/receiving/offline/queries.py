@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Exists, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Account
 from app.deposits.receiving.models import Arrival
@@ -38,6 +39,14 @@ _REFUSED = (
     .limit(MOST_SHOWN)
 )
 """Without a parcel its part of the condition is of nothing, and holds for nothing."""
+
+
+def some_refused() -> Exists:
+    """Whether `refused_scans` finds any for an arrival: for statements that select from `Arrival`."""
+    earlier = aliased(Arrival)
+    same = or_(earlier.id == Arrival.id, earlier.consignment_id == Arrival.consignment_id)
+    at_it = earlier.depository_id == Arrival.depository_id
+    return exists().where(RefusedScan.arrival_id == earlier.id, same, at_it).correlate(Arrival)
 
 
 def refused_scans(actor: Actor, arrival_id: int | None, consignment_id: int | None) -> Sequence[Refused]:

@@ -2,12 +2,11 @@
 
 from app.deposits.receiving.queries.behind import obligations_met
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
+from app.deposits.receiving.queries.editions import choices_for, editions_on_offer
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
 from app.deposits.receiving.queries.otherwise import CameOtherwise, came_of, came_otherwise
 from app.deposits.receiving.queries.parcels import (
     Parcel,
-    choices_for,
-    editions_on_offer,
     open_parcels,
     parcel_changed,
     parcel_for,

@@ -1,6 +1,6 @@
 """Reads of the receiving desk: parcels on their way, opened parcels as they stand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,21 +14,19 @@ from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.books import books_by_id
 from app.deposits.receiving.labels import scans_of
 from app.deposits.receiving.lines import ParcelLine, changed_lines, lines_in_hand, parcel_lines, with_books
-from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by, releases_meant
+from app.deposits.receiving.matching import OWED, OWED_IN, Owed, owed_by
 from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.offline.queries import some_refused
 from app.deposits.receiving.places import absent
 from app.deposits.receiving.tally import Tally, take_tally
 from app.deposits.receiving.version import stands_of, version_of, version_of_figures
 from app.domain.actor import Actor
-from app.domain.codes import classify_scan
 from app.domain.errors import NotFound
-from app.domain.identifiers import BarCoded
 from app.infra.db import read, session
 from app.organisations.models import Organisation
 from app.policy.permissions import Permission
 from app.policy.predicates import Parties
 from app.policy.table import may_with
-from app.publications.models import Publication, Release
 
 LONG_ON_THE_WAY = timedelta(days=10)
 _MOST_SHOWN = 50
@@ -60,7 +58,8 @@ class OpenParcel:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """An opened parcel as it stands; `lines` are those asked for of `all_lines`. `others` are
-    the libraries for which copies of it are taken in. `follows`: the version that showed all other lines as
+    the libraries for which copies of it are taken in; `some_refused`, whether scans were that devices
+    sent. `follows`: the version that showed all other lines as
     they are; empty where `lines` do not stand on an earlier version."""
 
     arrival: Arrival
@@ -68,6 +67,7 @@ class Parcel:
     lines: Sequence[ParcelLine]
     all_lines: int
     version: str
+    some_refused: bool
     follows: str = ""
     others: Mapping[int, Organisation] = field(default_factory=dict)
 
@@ -153,19 +153,6 @@ def _on_its_way(parcel: Consignment, copies: int, at: datetime) -> ParcelOnItsWa
 # The same text however many were scanned: PostgreSQL keeps the plan.
 _SCANNED = select(Scan.release_id).where(Scan.arrival_id == bindparam("here"), Scan.undone_at.is_(None))
 _OWED = select(*OWED).where(OWED_IN, Obligation.release_id.in_(_SCANNED))
-_RELEASES = (
-    select(Release)
-    .join(Release.publication)
-    .where(Release.id.in_(bindparam("releases", expanding=True)))
-    .options(
-        joinedload(Release.withdrawal),
-        contains_eager(Release.publication).selectinload(Publication.contributors),
-        contains_eager(Release.publication).selectinload(Publication.identifiers),
-    )
-)
-_EDITIONS = _RELEASES.options(contains_eager(Release.publication).joinedload(Publication.publisher)).order_by(
-    Release.id
-)
 _LINES = (
     select(ConsignmentLine, absent(), exists().where(Box.consignment_id == bindparam("parcel")))
     .where(ConsignmentLine.consignment_id == bindparam("parcel"))
@@ -173,7 +160,7 @@ _LINES = (
 )
 _BOXES = select(Box).where(Box.consignment_id == bindparam("parcel")).order_by(Box.ordinal)
 _ARRIVAL = (
-    select(Arrival)
+    select(Arrival, some_refused())
     .where(Arrival.id == bindparam("here"))
     .options(
         joinedload(Arrival.depositor).joinedload(Organisation.region),
@@ -189,9 +176,9 @@ def parcel_for(
 ) -> Parcel:
     """Return an arrival of the actor's library as it stands now, with all of its lines or those that
     `choose` takes of them. Raises `NotFound`."""
-    arrival, scans, tally, gone = _read(actor, arrival_id)
-    every = parcel_lines(arrival, tally)
-    return _parcel(arrival, tally, version_of(arrival, stands_of(scans), gone), every, choose(every))
+    found = _read(actor, arrival_id)
+    every = found.lines()
+    return _parcel(found, every, choose(every))
 
 
 def parcel_changed(actor: Actor, arrival_id: int, scan_id: int | None, *, counted_now: bool) -> Parcel:
@@ -200,52 +187,64 @@ def parcel_changed(actor: Actor, arrival_id: int, scan_id: int | None, *, counte
 
     Of a parcel too large to be shown whole, the lines that hands are at. Raises `NotFound`.
     """
-    arrival, scans, tally, gone = _read(actor, arrival_id)
-    every = parcel_lines(arrival, tally)
-    version = version_of(arrival, stands_of(scans), gone)
+    found = _read(actor, arrival_id)
+    every = found.lines()
     in_hand = lines_in_hand(every, scan_id)
     if len(in_hand) < len(every):
-        return _parcel(arrival, tally, version, every, in_hand)
-    earlier = [scan for scan in scans if scan.id != scan_id] if counted_now else scans
-    follows = version_of(arrival, stands_of(earlier), gone)
-    return _parcel(arrival, tally, version, every, changed_lines(every, scan_id), follows)
+        return _parcel(found, every, in_hand)
+    follows = found.version(without=scan_id if counted_now else None)
+    return _parcel(found, every, changed_lines(every, scan_id), follows)
 
 
-def _read(actor: Actor, arrival_id: int) -> tuple[Arrival, Sequence[Scan], Tally, int]:
-    """An arrival, all its scans, what they come to, and how many copies of its slip are in it no longer."""
-    arrival = _arrival_for(actor, arrival_id)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An arrival, all its scans, what they come to, how many copies of its slip are in it no longer, and
+    whether scans of devices were refused."""
+
+    arrival: Arrival
+    scans: Sequence[Scan]
+    tally: Tally
+    gone: int
+    some_refused: bool
+
+    def lines(self) -> list[ParcelLine]:
+        return parcel_lines(self.arrival, self.tally)
+
+    def version(self, without: int | None = None) -> str:
+        scans = [scan for scan in self.scans if scan.id != without]
+        return version_of(self.arrival, stands_of(scans), self.gone)
+
+
+def _read(actor: Actor, arrival_id: int) -> _Found:
+    arrival, some_refused = _arrival_for(actor, arrival_id)
     gone = _add_contents(arrival.consignment) if arrival.consignment is not None else {}
     scans, labels = scans_of(arrival.id)
     standing = [scan for scan in scans if scan.undone_at is None]
     owed = [Owed(*row) for row in read(_OWED, {**owed_by(arrival), "here": arrival.id})]
     tally = take_tally(arrival, standing, owed, labels, gone)
-    return arrival, scans, tally, sum(gone.values())
+    return _Found(arrival, scans, tally, sum(gone.values()), some_refused)
 
 
 def _parcel(
-    arrival: Arrival,
-    tally: Tally,
-    version: str,
-    every: Sequence[ParcelLine],
-    chosen: Sequence[ParcelLine],
-    follows: str = "",
+    found: _Found, every: Sequence[ParcelLine], chosen: Sequence[ParcelLine], follows: str = ""
 ) -> Parcel:
     books = books_by_id(line.release_id for line in chosen if line.release_id is not None)
-    return Parcel(arrival, tally, with_books(chosen, books), len(every), version, follows, _others(tally))
+    return Parcel(
+        found.arrival,
+        found.tally,
+        with_books(chosen, books),
+        len(every),
+        found.version(),
+        found.some_refused,
+        follows,
+        _others(found.tally),
+    )
 
 
 def _others(tally: Tally) -> dict[int, Organisation]:
     wanted = set(tally.for_others.values())
     found = session().scalars(select(Organisation).where(Organisation.id.in_(wanted))) if wanted else ()
     return {library.id: library for library in found}
-
-
-def choices_for(parcel: Parcel, text: str) -> list[Release]:
-    """Return the releases among which the librarian must choose for a scanned ISBN."""
-    number = classify_scan(text)
-    if not isinstance(number, BarCoded):
-        return []
-    return editions_on_offer(releases_meant(parcel.arrival, number))
 
 
 def scan_for(actor: Actor, arrival_id: int, scan_id: int) -> Scan:
@@ -265,25 +264,15 @@ def receipt_of(arrival_id: int) -> Receipt | None:
     return session().scalar(select(Receipt).where(Receipt.arrival_id == arrival_id))
 
 
-def releases_by_id(ids: Iterable[int]) -> dict[int, Release]:
-    """Return releases with what a list shows of them."""
-    found = session().scalars(_RELEASES, {"releases": list(ids)})
-    return {release.id: release for release in found}
-
-
-def editions_on_offer(ids: Iterable[int]) -> list[Release]:
-    """Return the releases among which somebody chooses, with all that tells one from another."""
-    return list(session().scalars(_EDITIONS, {"releases": list(ids)}))
-
-
-def _arrival_for(actor: Actor, arrival_id: int) -> Arrival:
-    arrival = session().scalar(_ARRIVAL, {"here": arrival_id})
-    if arrival is None:
+def _arrival_for(actor: Actor, arrival_id: int) -> tuple[Arrival, bool]:
+    row = session().execute(_ARRIVAL, {"here": arrival_id}).one_or_none()
+    if row is None:
         raise NotFound("not_found")
+    arrival, some_refused = row
     library = Parties(depository_ids=frozenset({arrival.depository_id}))
     if not may_with(actor, Permission.RECEIVING_WORK, library):
         raise NotFound("not_found")
-    return arrival
+    return arrival, some_refused
 
 
 def _add_contents(parcel: Consignment) -> Mapping[int, int]:

@@ -8,7 +8,8 @@ from sqlalchemy import func, or_, select
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.matching import owed_on_paper
-from app.deposits.receiving.queries.parcels import Parcel, editions_on_offer
+from app.deposits.receiving.queries.editions import editions_on_offer
+from app.deposits.receiving.queries.parcels import Parcel
 from app.infra.db import session
 from app.infra.search import matching
 from app.organisations.models import Organisation

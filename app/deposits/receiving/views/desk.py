@@ -197,9 +197,7 @@ def _arrival_page(
 ) -> Response | tuple[str, int]:
     told, scan_id = told_at(f"arrival {arrival_id}", said), said.get("scan", type=row_id)
     # A scan changes the lines of its own book; taking back and naming a condition may change others.
-    one_scan = (
-        in_place and form.act.data != UNDO and told.said != TAKEN_OVER and bool(text_of(form.code).strip())
-    )
+    one_scan = in_place and told.said != TAKEN_OVER and not form.speaks_of_earlier
     parcel = (
         queries.parcel_changed(current_actor(), arrival_id, scan_id, counted_now=told == NOTHING)
         if one_scan
@@ -227,7 +225,7 @@ def _arrival_page(
         text=told.text,
         condition=told.condition,
         account=current_actor().account_id,
-        **_refused(parcel.arrival),
+        **_refused(parcel),
     )
     return page, 422 if form.errors else 200
 
@@ -248,12 +246,13 @@ def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, in
         parcel=parcel,
         came=queries.came_otherwise(parcel),
         account=account,
-        **_refused(parcel.arrival),
+        **_refused(parcel),
     )
 
 
-def _refused(arrival: Arrival) -> dict[str, object]:
-    rows = refused_scans(current_actor(), arrival.id, arrival.consignment_id)
+def _refused(parcel: queries.Parcel) -> dict[str, object]:
+    arrival = parcel.arrival
+    rows = refused_scans(current_actor(), arrival.id, arrival.consignment_id) if parcel.some_refused else ()
     return {"refused": rows, "refusal_words": refusal_words}
 
 
