@@ -17,7 +17,7 @@ from typing import cast
 from sqlalchemy import Engine, create_engine
 
 from app.factory import create_app
-from app.infra.db import db, prepare_sqlite
+from app.infra.db import db, prepare
 from benchmarks.stand import Stand
 
 PROCESSES = os.cpu_count() or 1
@@ -84,8 +84,7 @@ def _begin(settings: object, facts: dict[str, object], start: SharedBarrier, sca
         # A pool keeps no more than five connections open otherwise.
         engines, usual = cast("dict[str | None, Engine]", db.engines), db.engine
         engines[None] = create_engine(usual.url, pool_size=scanners)
-        if usual.dialect.name == "sqlite":
-            prepare_sqlite(engines[None])
+        prepare(engines[None])
     _here.append(_Here(Stand(app, **facts), start, {}))  # type: ignore[arg-type]  # by their names
 
 
