@@ -72,6 +72,9 @@ class Gathered:
                 into[name] = value
                 self.places.setdefault(name, place)
                 self.texts[name] = text
+            if isinstance(value, Mapping):
+                for part in value:
+                    self.places.setdefault(part, place)
 
     def fall_back(self) -> None:
         """Let columns that decide only where no other does decide what is still open."""

@@ -16,7 +16,7 @@ from app.exchange.batches.taken import Target
 from app.exchange.checking import Checked
 from app.exchange.records import Finding, Severity
 from app.infra.db import session
-from app.law.queries import InForce, rule_sets
+from app.law.queries import InForce, governing, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
 from app.publications.models import ReleaseWithdrawal
 from app.publications.namesakes import Namesake, namesakes
@@ -56,12 +56,14 @@ class Weigher:
 
         Raises:
             DomainError: it is incomplete, a number stands on a registered title
-                (`exchange.number_of_own_title`, `exchange.number_of_another`), or no date can be given.
+                (`exchange.number_of_own_title`, `exchange.number_of_another`), or no date can be given
+                (`calendar.out_of_range`, with the event as its field).
         """
         answers = self.completed(self.imprints.named(record)).fitted()
         answers.require_complete()
         for given in answers.identifiers:
             self._require_free(given)
+        self._require_counted(answers)
         of = self.publisher
         facts = answers.fitted_facts(parties(of.id, of.kind, answers.printer_id, kind=answers.kind))
         judgement = judge(facts, today=self.today, laws=self.laws, calendars=self.calendars)
@@ -101,6 +103,18 @@ class Weigher:
             title=other.title,
             publisher=other.publisher,
         )
+
+
+    def _require_counted(self, answers: RegistrationAnswers) -> None:
+        """Refuse a day outside the calendar, as the form does: before any law was in force nothing would be
+        owed from it, and a slip of the pen would free a title without a word."""
+        law = governing(self.laws, self.today)
+        if law is None:
+            return
+        days = self.calendars.of(law.rule_set)
+        for event, day in answers.events.items():
+            if not days.covers(day):
+                raise DomainError("calendar.out_of_range", event, day=day, first=days.first, last=days.last)
 
 
 def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Target]:

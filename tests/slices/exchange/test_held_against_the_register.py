@@ -211,3 +211,27 @@ def test_a_record_that_stands_twice_is_counted_once(client: Browserless) -> None
     text = page(client, send(client, table(*GOOD, GOOD[1])))
     assert (figure(text, "Would be registered"), figure(text, "Sent before, nothing added")) == ("2", "1")
     assert "the same as record 2" in text
+
+
+@pytest.mark.usefixtures("clerk")
+def test_a_day_outside_the_calendar_is_a_problem_row_with_its_column_and_the_range(
+    client: Browserless, session: Session
+) -> None:
+    heading = "First batch released"
+    head = table().decode().strip().replace("first_batch_released", heading).split(";")
+    rows = (
+        row("Bir", first_batch_released="1926-11-26"),
+        row("Ikki", print_run_completed="26.11.0206"),
+        row("Uch"),
+    )
+    number = send(client, table(*rows, head=head))
+    text = page(client, number)
+    assert (figure(text, "Would be registered"), figure(text, "Cannot be taken")) == ("1", "2")
+    found = session.query(ImportProblem).filter_by(severity="error").order_by(ImportProblem.record).all()
+    assert [(item.row, item.field, item.code) for item in found] == [
+        (2, heading, "calendar.out_of_range"), (3, "print_run_completed", "calendar.out_of_range"),
+    ]  # fmt: skip
+    assert "1926" in found[0].message
+    assert "known from" in found[0].message
+    accept(client, number)
+    assert session.get_one(ImportBatch, number, populate_existing=True).registered == 1
