@@ -1,41 +1,50 @@
 """Whether copies of the earlier edition were deposited: what is answered, beside what the register knows."""
 
-from app.deposits.obligations.deposited import Earlier, earlier_of
+from app.deposits.obligations.deposited import (
+    Earlier,
+    as_its_own_earlier,
+    earlier_elsewhere,
+    earlier_of,
+    in_words,
+    says_deposited,
+)
 from app.domain.errors import DomainError
-from app.domain.publication import EditionStatus
 from app.domain.registration import RegistrationAnswers
-from app.infra import clock
-from app.infra.i18n import format_long, format_number, gettext, ngettext
-from app.publications.editions import edition_words
 from app.publications.models import RegistrationDraft, Release
-from app.publications.queries import own_release
+from app.publications.queries import answers_of, own_release
 from app.web.access import current_actor
 
 REASON = "deposit_reason"
 
 
 def earlier_of_draft(draft: RegistrationDraft) -> Earlier | None:
-    """Return what has come of the release before the one that is registered or amended, if it is known."""
+    """Return what has come of the release before the one that is registered or amended, if it is known.
+
+    Of a title that is registered anew it is a release of another one that may be the same work. What is
+    amended and has none before it is asked about itself, as far as it is late or noticed.
+    """
+    actor, answers = current_actor(), RegistrationAnswers.from_json(draft.answers).fitted()
     if draft.amends_id is not None:
-        return earlier_of_release(own_release(current_actor(), draft.amends_id))
-    return earlier_of(draft.publication_id) if draft.publication_id is not None else None
+        release = own_release(actor, draft.amends_id)
+        return _before(release, answers) or as_its_own_earlier(release, by=actor)
+    found = earlier_of(draft.publication_id, by=actor) if draft.publication_id is not None else None
+    own = actor.organisation_ids
+    return found or earlier_elsewhere([answers], publisher_ids=own, by=actor, but=draft.publication_id)[0]
 
 
 def earlier_of_release(release: Release) -> Earlier | None:
-    """Return the same of a registered release."""
-    return earlier_of(release.publication_id, before=release.sequence)
+    """Return the same of a registered release, of what was registered before it."""
+    return _before(release, answers_of(release))
 
 
-def in_words(earlier: Earlier) -> str:
-    """Say how much has come of which release."""
-    day = format_long(clock.local_day(earlier.release.registered_at))
-    registered = gettext("registered on %(day)s", day=day)
-    return ngettext(
-        "%(come)s of %(num)s copy that is owed of the earlier release has come: %(release)s.",
-        "%(come)s of %(num)s copies that are owed of the earlier release have come: %(release)s.",
-        earlier.owed,
-        come=format_number(earlier.come),
-        release=", ".join((*edition_words(earlier.release), registered)),
+def _before(release: Release, answers: RegistrationAnswers) -> Earlier | None:
+    actor, title = current_actor(), release.publication
+    found = earlier_of(title.id, by=actor, before=release.id)
+    return (
+        found
+        or earlier_elsewhere(
+            [answers], publisher_ids=[title.publisher_id], by=actor, but=title.id, before=release.id
+        )[0]
     )
 
 
@@ -47,8 +56,8 @@ def refuse_unexplained(draft: RegistrationDraft) -> None:
         DomainError: `registration.deposit_reason`.
     """
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
-    said = answers.original_deposited is True and answers.edition_status != EditionStatus.FIRST
-    if not said or answers.release_details.get(REASON) or draft.release_id is not None:
+    told = not says_deposited(answers) or answers.release_details.get(REASON)
+    if told or draft.release_id is not None:
         return
     earlier = earlier_of_draft(draft)
     if earlier is not None and earlier.is_short:

@@ -6,9 +6,9 @@ from typing import Any
 
 from wtforms import Field, StringField
 
-from app.deposits.obligations.deposited import Earlier
+from app.deposits.obligations.deposited import Earlier, in_words
 from app.desks.registration.detail_fields import detail_field
-from app.desks.registration.earlier import REASON, in_words
+from app.desks.registration.earlier import REASON
 from app.desks.registration.fields import YES_OR_NO, outside
 from app.domain.calendar import Calendar
 from app.domain.deadlines import Event

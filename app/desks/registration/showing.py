@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from app.deposits.obligations.deposited import in_words
 from app.desks.registration.asking import names_asked, of_release
-from app.desks.registration.earlier import earlier_of_draft, in_words
+from app.desks.registration.earlier import earlier_of_draft
 from app.desks.registration.wizard import fact_links, step_url
 from app.domain.registration import GivenIdentifier, RegistrationAnswers
 from app.domain.script import in_other_letters

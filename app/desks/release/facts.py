@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from flask import url_for
 
-from app.desks.registration.earlier import earlier_of_release, in_words
+from app.deposits.obligations.deposited import in_words
+from app.desks.registration.earlier import earlier_of_release
 from app.domain.kinds import KINDS
 from app.domain.publication import Kind
 from app.infra import clock

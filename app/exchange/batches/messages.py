@@ -63,6 +63,10 @@ add_messages(
             "registered for the reason given with the number; see whether that reason says why it is the "
             "same."
         ),
+        "exchange.deposit_reason": _(
+            "The record says that copies of the earlier edition were deposited. %(said)s Write in the column "
+            "“%(name)s” (%(column)s) why it is so, or correct the answer."
+        ),
         "exchange.issues_announced": _(
             "An issue of “%(title)s” has been announced since, so the file cannot be taken back as a whole. "
             "Withdraw single titles on their own pages."

@@ -6,7 +6,9 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.deposits.obligations.deposited import Earlier, earlier_elsewhere, in_words, says_deposited
 from app.deposits.obligations.judging import Calendars, Judgement, judge
+from app.domain.actor import Actor, Role
 from app.domain.errors import DomainError
 from app.domain.publication import ReleaseFacts
 from app.domain.registration import GivenIdentifier, RegistrationAnswers, parties
@@ -14,6 +16,7 @@ from app.exchange.batches.imprints import Imprints
 from app.exchange.batches.models import ImportedRecord
 from app.exchange.batches.taken import Target
 from app.exchange.checking import Checked
+from app.exchange.columns import BY_NAME
 from app.exchange.records import Finding, Severity
 from app.infra.db import session
 from app.law.queries import InForce, governing, rule_sets
@@ -24,6 +27,8 @@ from app.publications.periodicals.models import Periodical
 from app.publications.vocabulary import SCHEMES
 
 Number = tuple[str, str]
+REASON = "deposit_reason"
+"""The column that says why an earlier edition counts as deposited against what the register knows."""
 
 
 @dataclass
@@ -50,6 +55,7 @@ class Weigher:
         self.known = _known(publisher.id, [record.fingerprint for record in records])
         self._printers = _printers({record.printer_stir for record in records if record.printer_stir})
         self._shared = _shared(records)
+        self._earlier = _earlier(publisher, records)
 
     def ready(self, record: Checked) -> Ready:
         """Return a new record with all that registering it needs.
@@ -57,13 +63,15 @@ class Weigher:
         Raises:
             DomainError: it is incomplete, a number stands on a registered title
                 (`exchange.number_of_own_title`, `exchange.number_of_another`), or no date can be given
-                (`calendar.out_of_range`, with the event as its field).
+                (`calendar.out_of_range`, with the event as its field); an earlier edition is said to be
+                deposited against the register (`exchange.deposit_reason`).
         """
         answers = self.completed(self.imprints.named(record)).fitted()
         answers.require_complete()
         for given in answers.identifiers:
             self._require_free(given)
         self._require_counted(answers)
+        self._require_explained(record)
         of = self.publisher
         facts = answers.fitted_facts(parties(of.id, of.kind, answers.printer_id, kind=answers.kind))
         judgement = judge(facts, today=self.today, laws=self.laws, calendars=self.calendars)
@@ -104,6 +112,15 @@ class Weigher:
             publisher=other.publisher,
         )
 
+    def _require_explained(self, record: Checked) -> None:
+        """Refuse that copies of the earlier edition count as deposited where the register knows otherwise."""
+        earlier = self._earlier.get(record.number)
+        if earlier is not None and earlier.is_short:
+            column = BY_NAME[REASON]
+            raise DomainError(
+                "exchange.deposit_reason", "original_deposited",
+                said=in_words(earlier), name=column.label, column=column.name,
+            )  # fmt: skip
 
     def _require_counted(self, answers: RegistrationAnswers) -> None:
         """Refuse a day outside the calendar, as the form does: before any law was in force nothing would be
@@ -115,6 +132,21 @@ class Weigher:
         for event, day in answers.events.items():
             if not days.covers(day):
                 raise DomainError("calendar.out_of_range", event, day=day, first=days.first, last=days.last)
+
+
+def _earlier(publisher: Organisation, records: Sequence[Checked]) -> Mapping[int, Earlier | None]:
+    """What the register knows of the earlier editions that are said to be deposited without a reason."""
+    saying = [
+        (record.number, answers)
+        for record in records
+        if (answers := record.answers) is not None
+        and says_deposited(answers)
+        and not answers.release_details.get(REASON)
+    ]
+    by = Actor(Role.DEPOSITOR, organisation_id=publisher.id)
+    said = [answers for _number, answers in saying]
+    known = earlier_elsewhere(said, publisher_ids=[publisher.id], by=by) if said else ()
+    return {number: earlier for (number, _answers), earlier in zip(saying, known, strict=True)}
 
 
 def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Target]:

@@ -6,13 +6,18 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.compliance.services.issuing import issue_notice
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.infra.db import transaction
+from app.organisations.models import OrganisationKind
 from app.publications.models import Release
 from app.publications.services import withdraw_release
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.publications import make_release
+from tests.factories.compliance import add_inspector
+from tests.factories.obligations import add_organisation
+from tests.factories.publications import REGISTERED_AT, make_release
+from tests.slices.registration.steps import begin as start
 from tests.slices.registration.steps import send
 from tests.support.isolation import Browserless
 
@@ -38,6 +43,21 @@ def deposit(session: Session, release: Release, copies: int | None = None) -> No
         for row in session.query(Obligation).filter_by(release_id=release.id):
             row.received = (row.copies or 0) if copies is None else min(row.copies or 0, copies)
             copies = None if copies is None else copies - row.received
+
+
+def notice_of(line: Obligation) -> None:
+    """Let the authority issue a notice of one duty."""
+    with transaction():
+        authority = add_organisation(OrganisationKind.AUTHORITY, name="Vakolatli organ (namoyish)")
+        authority.head_post, authority.head_name = "Boshqarma boshligʻi", "A. N. Yoʻldoshev"
+        authority.phone, authority.address = "(71) 000-00-00", "Toshkent, Namuna koʻchasi, 1"
+        issue_notice(
+            depositor_id=line.depositor_id or 0,
+            obligation_ids=[line.id],
+            language="uz",
+            by=add_inspector(authority),
+            at=REGISTERED_AT,
+        )
 
 
 def begin(client: Browserless, release: Release) -> int:
@@ -150,3 +170,59 @@ def test_an_amendment_is_asked_as_a_registration_is(
     # of the first edition itself there is no earlier one, although it has a sibling
     own = int(client.post(f"/releases/{first.id}/amend").location.split("/")[2])
     assert "of the earlier release" not in client.get(f"/registration/{own}/release").text
+
+
+def test_the_same_title_registered_anew_is_asked_as_its_reprint_is(
+    client: Browserless, first: Release, session: Session
+) -> None:
+    deposit(session, first, 1)
+    of = owed(session, first.id)
+    words = f"1 of {of} copies that are owed of the earlier release have come: “Oʻtkan kunlar”"
+    draft_id = start(client)
+    assert send(client, draft_id, "title", identifiers__0__number="").status_code == 303
+    refused = send(client, draft_id, "release", **REPRINT)
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert send(client, draft_id, "release", **REPRINT, deposit_reason=REASON).status_code == 303
+    address = send(client, draft_id, "check", another="y").location
+    assert REASON in client.get(address).text
+    assert words in client.get(address).text
+
+    other = start(client)
+    typed = {"identifiers__0__number": "", "people__0__name": "Boshqa odam"}
+    assert send(client, other, "title", **typed).status_code == 303
+    assert send(client, other, "release", **REPRINT).status_code == 303
+
+
+def test_an_amendment_frees_what_is_late_or_noticed_only_with_a_reason(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    late = make_release(clerk.actor(), events={"first_batch_released": "2026-09-01"})
+    line = (
+        session.query(Obligation)
+        .filter_by(release_id=late.id)
+        .filter(Obligation.depositor_id.is_not(None))
+        .first()
+    )
+    assert line is not None
+    notice_of(line)
+    draft_id = int(client.post(f"/releases/{late.id}/amend").location.split("/")[2])
+    assert send(client, draft_id, "title", identifiers__0__number="").status_code == 303
+    refused = send(client, draft_id, "release", **REPRINT)
+    assert refused.status_code == 422
+    assert "No earlier release is known here, and 0 of" in refused.text
+    assert "named in a notice" in refused.text
+    assert send(client, draft_id, "release", **REPRINT, deposit_reason=REASON).status_code == 303
+    assert send(client, draft_id, "check").status_code == 303
+    assert REASON in client.get(f"/releases/{late.id}").text
+    # once it says so, nothing of it is behind, and the next amendment is asked for nothing anew
+    again = int(client.post(f"/releases/{late.id}/amend").location.split("/")[2])
+    assert "No earlier release is known" not in client.get(f"/registration/{again}/release").text
+
+
+def test_an_amendment_of_what_is_in_time_and_has_no_earlier_release_is_believed(
+    client: Browserless, first: Release
+) -> None:
+    draft_id = int(client.post(f"/releases/{first.id}/amend").location.split("/")[2])
+    assert send(client, draft_id, "release", **REPRINT).status_code == 303
+    assert send(client, draft_id, "check").status_code == 303

@@ -67,7 +67,9 @@ def register(client: Browserless, kind: KindDefinition, carrier: Carrier) -> str
     if answer.status_code == 422:  # a number that another kind of the group was given already
         answer = client.post(title, data={**whole, **told(answer)})
     assert answer.location == release, answer.text
-    assert questions(client.get(release).text) == asked(kind, carrier, Level.RELEASE)
+    # the group's title was registered before, so that its deposit may be asked about
+    shown = questions(client.get(release).text) - {OF_AN_EARLIER_RELEASE}
+    assert shown == asked(kind, carrier, Level.RELEASE)
     day = {f"{kind.events_on(carrier)[0]}-{part}": text for part, text in DAY.items()}
     answer = client.post(release, data={**FOREIGN, **SOME_RELEASES, "depositor_region": "1726", **day})
     assert answer.location == check, answer.text
