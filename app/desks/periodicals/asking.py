@@ -35,13 +35,17 @@ def untold(form: AskingForm, *shown: Sequence[object]) -> bool:
     return True
 
 
-def slips_expected(announced: Iterable[tuple[Waiting, NewIssue]]) -> list[str]:
-    """What looks written wrongly of issues that were expected, announced in their order."""
+def slips_expected(announced: Iterable[tuple[Waiting, NewIssue]], standing: Iterable[Issue]) -> list[str]:
+    """What looks written wrongly of issues that were expected, announced in their order after `standing`."""
     slips: list[str] = []
     before: list[Numbering] = []
+    numbered = _numbers(standing)
     for row, issue in announced:
         slips += _slips(row, issue, before)
         before = [issue.numbering]
+        if not issue.part:
+            slips += _counted_twice(issue.numbering, numbered)
+            numbered += before
     return slips
 
 
@@ -50,10 +54,13 @@ def slips_by_hand(numbering: Numbering, part: str, standing: Iterable[Issue]) ->
 
     A special issue is numbered as its publisher likes.
     """
-    if part or not numbering.leaps_from([issue.numbering for issue in standing if not issue.part]):
+    if part:
         return []
-    named = numbering.designation()
-    return [gettext("%(issue)s: its number is far from those of the other issues.", issue=named)]
+    others, named = _numbers(standing), numbering.designation()
+    slips = list(_counted_twice(numbering, others))
+    if numbering.leaps_from(others):
+        slips.append(gettext("%(issue)s: its number is far from those of the other issues.", issue=named))
+    return slips
 
 
 def slips_of_day(issue: NewIssue, *, first_on: date) -> list[str]:
@@ -98,6 +105,22 @@ def _slips(row: Waiting, issue: NewIssue, before: Sequence[Numbering]) -> Iterat
             day=format_day(issue.issued_on),
             meant=day_in_words(row),
         )
+
+
+def _counted_twice(numbering: Numbering, others: Iterable[Numbering]) -> Iterator[str]:
+    """What is asked of a number counted through that another issue has."""
+    other = next((one for one in others if numbering.counts_with(one)), None)
+    if other is not None:
+        yield gettext(
+            "%(issue)s: the number counted through is that of another issue, %(other)s.",
+            issue=numbering.designation(),
+            other=other.designation(),
+        )
+
+
+def _numbers(issues: Iterable[Issue]) -> list[Numbering]:
+    """The numbers of issues; a supplement or special one has those of its own."""
+    return [issue.numbering for issue in issues if not issue.part]
 
 
 def _is_far(day: date, first: date, last: date) -> bool:

@@ -191,13 +191,15 @@ class _Count:
     """How far the numbers have come on the way, from `first` on; `ahead` are those that issues carry out of
     their turn.
 
-    `left`: for how many issues more the double number taken last stands.
+    `left`: for how many issues more the double number taken last stands. `counted`: the numbers counted
+    through that issues taken carry.
     """
 
     first: Numbering
     ahead: Sequence[Numbering]
     current: Numbering | None = None
     left: int = 0
+    counted: set[int] = field(default_factory=set)
 
     def following(self, window: Window, pattern: Pattern) -> Numbering:
         """The number of the issue that is expected next."""
@@ -209,12 +211,22 @@ class _Count:
 
     def take(self, known: Numbering, following: Numbering | None) -> None:
         """Go on from an issue that was published where `following` was expected."""
-        self.left, self.current = _numbers_left(known, following), known
+        self.left, self.current = _numbers_left(known, following), self._counting(known)
 
     def meet(self, known: Numbering | None) -> None:
         """Go on from an issue that nobody expected, unless numbers have gone on beyond it."""
         if known is not None and not known.precedes(self.current or self.first):
             self.take(known, self.current)
+
+    def _counting(self, known: Numbering) -> Numbering:
+        """An issue as others are counted from it: where one before it has its number counted through, the
+        number stands that would have followed."""
+        if self.counted.isdisjoint(known.counted):
+            self.counted.update(known.counted)
+            return known
+        whole = self.current.next_whole if self.current else None
+        last = whole + len(known.counted) - 1 if whole and known.last_whole else None
+        return replace(known, whole=whole, last_whole=last)
 
     def stands_for(self, following: Numbering, numbers: int) -> bool:
         """Whether the double number taken last stands for the one expected now, too."""

@@ -1,7 +1,7 @@
 """How issues are numbered: year and volume, number, and the number that runs through all years."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 LEAP = 5
 """Numbers that follow each other lie nearer; what lies farther apart may be a slip of the hand."""
@@ -45,6 +45,19 @@ class Numbering:
         common = self.number <= other.last_number and other.number <= self.last_number
         return self.year == other.year and common
 
+    def counts_with(self, other: "Numbering") -> bool:
+        """Whether the two carry a number counted through in common."""
+        mine, others = self.counted, other.counted
+        return bool(mine and others) and mine[0] <= others[-1] and others[0] <= mine[-1]
+
+    def free_of(self, others: Collection["Numbering"]) -> "Numbering":
+        """Return it, of one number, under the next that none of these carries, nor counts through."""
+        carried = [range(one.number, one.last_number + 1) for one in others if one.year == self.year]
+        number = _next_free(self.number, carried)
+        counted = [one.counted for one in others if one.counted]
+        whole = None if self.whole is None else _next_free(self.whole, counted)
+        return replace(self, number=number, last_number=number, whole=whole, last_whole=None)
+
     def precedes(self, other: "Numbering") -> bool:
         """Whether all its numbers come before those of the other, or it is of an earlier year."""
         return (self.year, self.last_number) < (other.year, other.number)
@@ -69,15 +82,15 @@ class Numbering:
         return leaps or self.last_number - self.number > LEAP or self._leaps_through(others)
 
     def _leaps_through(self, others: Sequence["Numbering"]) -> bool:
-        counted = self._counted
-        beside = [other._counted for other in others if other._counted]
+        counted = self.counted
+        beside = [other.counted for other in others if other.counted]
         if not counted or not beside:
             return False
         apart = min(max(counted[0] - other[-1], other[0] - counted[-1]) for other in beside)
         return apart > LEAP or len(counted) > LEAP + 1
 
     @property
-    def _counted(self) -> range:
+    def counted(self) -> range:
         """The numbers counted through for which it counts."""
         if self.whole is None:
             return range(0)
@@ -89,7 +102,7 @@ class Numbering:
         It holds the last digits of the issue's number, or of the number that runs through.
         """
         figures, beyond = int(add_on), 10 ** len(add_on)
-        numbers = (*range(self.number, self.last_number + 1), *self._counted)
+        numbers = (*range(self.number, self.last_number + 1), *self.counted)
         return any(number % beyond == figures for number in numbers)
 
     def following(self, *, year: int, numbers: int, restarts_yearly: bool) -> "Numbering":
@@ -104,5 +117,17 @@ class Numbering:
             number=first,
             last_number=first + numbers - 1,
             volume=None if self.volume is None else self.volume + max(0, year - self.year),
-            whole=None if self.whole is None else (self.last_whole or self.whole) + 1,
+            whole=self.next_whole,
         )
+
+    @property
+    def next_whole(self) -> int | None:
+        """The number counted through of the next issue."""
+        return None if self.whole is None else (self.last_whole or self.whole) + 1
+
+
+def _next_free(number: int, taken: Iterable[range]) -> int:
+    """The first number from this one on that lies in none of these."""
+    for numbers in sorted(taken, key=lambda numbers: numbers.start):
+        number = numbers.stop if number in numbers else number
+    return number

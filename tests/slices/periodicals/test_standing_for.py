@@ -108,7 +108,7 @@ def test_by_hand_a_number_is_the_issue_and_a_double_one_stands_for_two(
 def test_by_hand_on_the_very_day_of_an_expected_issue_it_is_that_issue(
     client: Browserless, weekly: int, session: Session
 ) -> None:
-    typed = {"figures": "45", "year": "2026", **day("day", "13.11.2026")}
+    typed = {"figures": "45", "whole": "1201", "year": "2026", **day("day", "13.11.2026")}
     before = rows(client, weekly)
     assert client.post(f"/periodicals/{weekly}/issue", data=typed).status_code == 303
     assert column(rows(client, weekly), "figures") == ["44", "46"]

@@ -40,7 +40,7 @@ def announce(publication_id: int) -> Page:
         form.propose(_row(periodical, row, today) for row in waiting)
     form.allow(today, working_days())
     typed = _typed(periodical, waiting, form)
-    slips = slips_expected(typed)
+    slips = slips_expected(typed, issues_of(publication_id))
     given_up = services.stood_for(course, [issue for _row, issue in typed], holidays(course), today=today)
     asked = untold(form, slips, given_up)
     answer = None if asked else perform(form, partial(_announce, publication_id, form))

@@ -29,7 +29,6 @@ from app.publications.periodicals.queries import (
     courses_of,
     issue_of,
     issues_of,
-    latest_issues,
     own_periodical,
 )
 from app.publications.queries import answers_of, own_release
@@ -209,12 +208,14 @@ def _holidays(publication_id: int) -> frozenset[date]:
 
 
 def _next_issue(periodical: Periodical) -> dict[str, object]:
-    """What is proposed for an issue announced by hand: the number after the latest, and what is usual."""
-    latest = next(iter(latest_issues(periodical.publication_id, limit=1)), None)
+    """What is proposed for an issue by hand: the next free number after the latest, and what is usual."""
+    standing = [issue for issue in issues_of(periodical.publication_id) if not issue.part]
+    latest = max(standing, key=lambda issue: (issue.issued_on, issue.release_id), default=None)
     year = clock.today().year
     numbering = periodical.first
     if latest is not None:
-        numbering = latest.numbering.following(year=year, numbers=1, restarts_yearly=False)
+        following = latest.numbering.following(year=year, numbers=1, restarts_yearly=False)
+        numbering = following.free_of([issue.numbering for issue in standing])
     given = {"volume": numbering.volume, "whole": numbering.whole_figures, "year": year}
     usual = {name: getattr(periodical, name) for name in ("print_run", "pages", "price")}
     return {
