@@ -13,9 +13,9 @@ from app.deposits.obligations.transit import (
     ON_ITS_WAY,
     PACKED,
     UNDELIVERED,
+    beside_slips,
     in_parcels,
     in_transit,
-    without_slip,
 )
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
@@ -29,7 +29,7 @@ def condition_of(state: State, today: date, named: ColumnElement[bool]) -> Colum
     expected: dict[State, Callable[[], ColumnElement[bool]]] = {
         State.OPEN: lambda: and_(Obligation.open),
         State.ANNOUNCED: lambda: and_(Obligation.open, _lies_in(PACKED)),
-        State.SENT: lambda: and_(Obligation.open, or_(_lies_in(ON_ITS_WAY), without_slip() > 0)),
+        State.SENT: lambda: and_(Obligation.open, or_(_lies_in(ON_ITS_WAY), beside_slips() > 0)),
         State.DUE_IN_WEEK: lambda: _due(today, WEEK),
         State.DUE_IN_MONTH: lambda: _due(today, MONTH),
     }
@@ -50,4 +50,4 @@ def _due(today: date, ahead: timedelta) -> ColumnElement[bool]:
     """Due by then and not all in a parcel: what is known to be in one is not merely due."""
     row = Obligation
     running = and_(row.open, row.event_on.is_not(None), row.due_on >= today, row.due_on <= today + ahead)
-    return and_(running, row.handed_over + in_parcels(UNDELIVERED) + without_slip() < row.copies)
+    return and_(running, row.handed_over + in_parcels(UNDELIVERED) + beside_slips() < row.copies)

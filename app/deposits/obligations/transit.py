@@ -1,5 +1,5 @@
 """Where the copies are that left their depositor and do not count yet: in parcels that were sent or that a
-library has opened, and scanned at a desk without a slip. The one place that says so."""
+library has opened, and scanned at its desk beyond what slips announced. The one place that says so."""
 
 from typing import Any
 
@@ -17,11 +17,12 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Decision, Scan
-from app.deposits.receiving.places import absent
+from app.deposits.receiving.places import absent, current_line
 from app.domain.law.vocabulary import Form
 from app.domain.receiving import Condition
 
@@ -39,15 +40,18 @@ PACKED = and_(UNDELIVERED, Consignment.sent_at.is_(None), Consignment.arrived_at
 STILL_IN_IT = ConsignmentLine.copies - absent(counted=True)
 """The copies of a line in its parcel still: they neither travelled on nor were received otherwise."""
 
+_meant, _own = aliased(Obligation), aliased(Obligation)
+_before, _its_copy, _its_line = aliased(Scan), aliased(Copy), aliased(ConsignmentLine)
+
 
 def in_transit() -> ColumnElement[int]:
     """The copies that left the depositor for an obligation and do not count yet, as a value of its row."""
-    return in_parcels(ON_ITS_WAY) + without_slip()
+    return in_parcels(ON_ITS_WAY) + beside_slips()
 
 
 def at_desk() -> ColumnElement[int]:
     """Those of them that lie opened at a library."""
-    return in_parcels(OPENED) + without_slip()
+    return in_parcels(OPENED) + beside_slips()
 
 
 def in_parcels(parcels: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -62,8 +66,9 @@ def in_parcels(parcels: ColumnElement[bool]) -> ScalarSelect[int]:
     )
 
 
-def without_slip() -> ScalarSelect[int]:
-    """The copies scanned for an obligation in an open arrival that has no slip, as a value of its row."""
+def beside_slips() -> ScalarSelect[int]:
+    """The copies scanned for an obligation at an open desk beyond what a slip announced, as a value of its
+    row."""
     return _scanned(func.count()).where(_scanned_for_row()).correlate(Obligation).scalar_subquery()
 
 
@@ -84,42 +89,97 @@ def transit_by_obligation() -> Subquery:
 
 
 def _scanned(*columns: ColumnElement[Any]) -> Select[Any]:
-    """Scans that count once their arrival without a slip is finished; what lies in a parcel that is on its
-    way is counted there."""
-    good = or_(
-        and_(Scan.condition == Condition.GOOD, Scan.decision.is_(None)), Scan.decision == Decision.ACCEPTED
-    )
+    """Scans that count once their arrival is finished, but for labels of its own slip: what lies in a parcel
+    that is on its way is counted there."""
     return (
         select(*columns)
         .select_from(Scan)
         .join(Arrival, Arrival.id == Scan.arrival_id)
         .outerjoin(Copy, Copy.id == Scan.copy_id)
-        .outerjoin(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
+        .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
         .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .outerjoin(_meant, _meant.id == ConsignmentLine.obligation_id)
         .where(
-            Arrival.consignment_id.is_(None),
             Arrival.is_open,
-            Scan.undone_at.is_(None),
-            Scan.passed_on_at.is_(None),
-            good,
-            not_(ON_ITS_WAY),
+            _counts(Scan),
+            or_(
+                ConsignmentLine.id.is_(None),
+                Arrival.consignment_id.is_(None),
+                ConsignmentLine.consignment_id != Arrival.consignment_id,
+            ),
         )
     )
 
 
+def _counts(row: type[Scan]) -> ColumnElement[bool]:
+    """The condition on scans that a copy lies there and can meet an obligation."""
+    good = and_(row.condition == Condition.GOOD, row.decision.is_(None))
+    return and_(
+        row.undone_at.is_(None), row.passed_on_at.is_(None), or_(good, row.decision == Decision.ACCEPTED)
+    )
+
+
 def _scanned_for_row() -> ColumnElement[bool]:
-    """A scan is for an obligation by its label, else (without one, or under that of another library, which
-    binds nobody) by its book and its sender. Of several obligations of one sender to one library each is
-    told: which one it meets is decided when the arrival is finished."""
+    """A scan is for an obligation as the desk allocates it: by its label, else (without one, or under that of
+    another library, which binds nobody) by its book. Of several obligations each is told: which one it meets
+    is decided when the arrival is finished. Only what a sender owes himself goes before what others owe."""
+    by_book = or_(_meant.id.is_(None), _meant.depository_id != Arrival.depository_id)
+    sender = or_(Arrival.depositor_id.is_(None), Arrival.depositor_id == Obligation.depositor_id)
     return and_(
         Scan.release_id == Obligation.release_id,
-        Arrival.depository_id == Obligation.depository_id,
+        or_(Arrival.depository_id == Obligation.depository_id, Obligation.id.in_(_named_by_slip())),
         Obligation.form != Form.FILE.value,
         or_(
-            ConsignmentLine.obligation_id == Obligation.id,
-            and_(
-                or_(ConsignmentLine.id.is_(None), Consignment.depository_id != Arrival.depository_id),
-                or_(Arrival.depositor_id.is_(None), Arrival.depositor_id == Obligation.depositor_id),
-            ),
+            and_(ConsignmentLine.obligation_id == Obligation.id, not_(ON_ITS_WAY)),
+            and_(by_book, _place() >= _announced(), or_(sender, _place() >= _owed_by_sender())),
         ),
     )
+
+
+def _named_by_slip() -> Select[int]:
+    """What the slip of an arrival names, be it owed to a library for which this one collects."""
+    lines = select(ConsignmentLine.obligation_id)
+    return lines.where(ConsignmentLine.consignment_id == Arrival.consignment_id).correlate(Arrival)
+
+
+def _place() -> ScalarSelect[int]:
+    """How many copies of the book go before a scan in its arrival: those labelled for its slip, and of what
+    has no label those scanned earlier."""
+    before = (
+        select(func.count())
+        .select_from(_before)
+        .outerjoin(_its_copy, _its_copy.id == _before.copy_id)
+        .outerjoin(_its_line, _its_line.id == current_line(_its_copy))
+        .where(
+            _before.arrival_id == Scan.arrival_id,
+            _before.release_id == Scan.release_id,
+            _counts(_before),
+            or_(
+                _its_line.consignment_id == Arrival.consignment_id,
+                and_(_its_line.id.is_(None), _before.id < Scan.id),
+            ),
+        )
+    )
+    return before.correlate(Scan, Arrival).scalar_subquery()
+
+
+def _announced() -> ScalarSelect[int]:
+    """How many copies of the book of a scan the slip of its arrival announced; none without a slip."""
+    announced = select(func.coalesce(func.sum(STILL_IN_IT), 0)).where(
+        ConsignmentLine.consignment_id == Arrival.consignment_id,
+        ConsignmentLine.release_id == Scan.release_id,
+    )
+    return announced.correlate(Scan, Arrival).scalar_subquery()
+
+
+def _owed_by_sender() -> ScalarSelect[int]:
+    """How many copies of the book of a scan its sender owes the library himself."""
+    owed = select(func.coalesce(func.sum(_own.copies - _own.received), 0)).where(
+        _own.release_id == Scan.release_id,
+        _own.depository_id == Arrival.depository_id,
+        _own.depositor_id == Arrival.depositor_id,
+        _own.received < _own.copies,
+        _own.cancelled_at.is_(None),
+        _own.form != Form.FILE.value,
+    )
+    return owed.correlate(Scan, Arrival).scalar_subquery()

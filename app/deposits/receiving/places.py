@@ -40,18 +40,18 @@ _here, _later, _again = aliased(PassedCopy), aliased(ConsignmentLine), aliased(S
 _otherwise, _parcel = aliased(Arrival), aliased(Consignment)
 
 
-def current_line() -> ColumnElement[int | None]:
+def current_line(copy: type[Copy] = Copy) -> ColumnElement[int | None]:
     """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
     its label was printed, or the last transfer's."""
     later = (
         select(func.max(PassedCopy.line_id))
         .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
-        .correlate(Copy)
+        .where(PassedCopy.copy_id == copy.id, Consignment.cancelled_at.is_(None))
+        .correlate(copy)
         .scalar_subquery()
     )
-    return func.coalesce(later, Copy.line_id)
+    return func.coalesce(later, copy.line_id)
 
 
 def leave(scans: Iterable[Scan], at: datetime) -> None:

@@ -102,14 +102,15 @@ def test_a_faulty_copy_is_not_at_the_desk_for_anybody_unless_it_is_accepted(sess
     assert told(world)[0] == {world.obligations[0].id: 1}
 
 
-def test_what_another_sender_brings_is_nobody_elses(session: Session) -> None:
+def test_what_another_sender_brings_counts_for_who_owes_it(session: Session) -> None:
     world, other = make_world(1), make_world(1)
     with transaction():
         arrival = open_arrival(
             consignment_code=None, depositor_id=other.publisher.id, by=world.librarian, at=AT
         ).id
     scan_at(arrival, world, world.isbns[0], "one")
-    assert told(world)[0] == {}
+    assert told(world)[0] == {world.obligations[0].id: 1}
+    assert told(other)[0] == {}
 
 
 def test_a_labelled_copy_scanned_beside_its_parcel_is_counted_once(session: Session) -> None:

@@ -1,0 +1,109 @@
+"""What a desk has scanned and its receipt will count is on its way for who owes it, beside a slip too."""
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.compliance.queries.under_way import under_way
+from app.deposits.consignments.queries import sendable_to
+from app.deposits.obligations.queries import in_transit_by_obligation
+from app.domain.receiving import Condition
+from app.infra.db import transaction
+from app.law.models import AdoptedRuleSet
+from tests.factories.desks import Desk, two_libraries
+from tests.factories.obligations import add_organisation, depositor
+from tests.factories.receiving import World, labels_of, make_obligation, make_world, received, send_parcel
+
+TODAY = date(2026, 11, 23)
+
+
+def at_desk(world: World) -> list[int]:
+    """Of each obligation of a world what lies opened; the list of what is on its way says the same."""
+    ids = [owed.id for owed in world.obligations]
+    opened = {id_: way.opened + way.copies for id_, way in under_way(ids).items()}
+    assert in_transit_by_obligation(ids) == {id_: copies for id_, copies in opened.items() if copies}
+    return [opened.get(id_, 0) for id_ in ids]
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return make_world(2)
+
+
+@pytest.fixture
+def desk(world: World, at: datetime) -> Desk:
+    return Desk(world.librarian, at)
+
+
+def test_a_title_that_is_not_on_the_slip(world: World, desk: Desk) -> None:
+    desk.open(send_parcel(world, {0: 2}).code)
+    desk.scan(world.isbns[1])
+    assert at_desk(world) == [2, 1]
+    clerk = depositor(world.publisher)
+    rows = sendable_to(clerk, world.library.id, today=TODAY)
+    assert {row.id: (row.copies or 0) - row.in_transit for row in rows} == {world.obligations[1].id: 1}
+    desk.scan(world.isbns[1])
+    assert at_desk(world) == [2, 2]
+    assert sendable_to(clerk, world.library.id, today=TODAY) == []
+    desk.confirm()
+    assert (received(world.obligations[1]), at_desk(world)) == (2, [0, 0])
+
+
+def test_more_of_a_title_than_the_slip_says(world: World, desk: Desk) -> None:
+    parcel = send_parcel(world, {0: 1})
+    desk.open(parcel.code)
+    desk.scan(world.isbns[0])
+    assert at_desk(world) == [1, 0]
+    desk.scan(world.isbns[0])
+    assert at_desk(world) == [2, 0]
+    desk.judge(Condition.DAMAGED)
+    assert at_desk(world) == [1, 0]
+    desk.scan(labels_of(parcel)[0])
+    assert at_desk(world) == [1, 0], "the label takes the place of the ISBN"
+    desk.scan(world.isbns[0])
+    assert at_desk(world) == [2, 0]
+    desk.confirm()
+    assert received(world.obligations[0]) == 2
+
+
+def test_without_a_slip_under_a_record_that_was_merged(session: Session, world: World, desk: Desk) -> None:
+    with transaction():
+        old = add_organisation()
+        old.merged_into_id = world.publisher.id
+    desk.open(None, old.id)
+    desk.scan(world.isbns[0])
+    assert at_desk(world) == [1, 0]
+    desk.confirm()
+    assert received(world.obligations[0]) == 1
+
+
+def test_what_another_sender_brings_goes_first_to_what_he_owes(
+    session: Session, world: World, desk: Desk
+) -> None:
+    other = make_world(1)
+    with transaction():
+        rules = session.get_one(AdoptedRuleSet, world.obligations[0].rule_set_id)
+        own = make_obligation(world.releases[0], other.publisher, world.library, rules, 1)
+    both = World(
+        world.publisher, world.library, world.librarian, world.colleague, world.releases,
+        [world.obligations[0], own], world.isbns,
+    )  # fmt: skip
+    desk.open(None, other.publisher.id)
+    desk.scan(world.isbns[0])
+    assert at_desk(both) == [0, 1]
+    desk.scan(world.isbns[0])
+    assert at_desk(both)[0] == 1
+    desk.confirm()
+    assert [received(owed) for owed in both.obligations] == [1, 1]
+
+
+def test_a_label_of_another_library_that_is_accepted(session: Session, at: datetime) -> None:
+    two = two_libraries(at)
+    two.there.open(two.parcels[1])
+    two.there.scan(two.labels_here[0])
+    assert at_desk(two.second) == [2], "what only lies set aside counts for nothing"
+    two.there.accept()
+    for label in two.labels_there:
+        two.there.scan(label)
+    assert at_desk(two.second) == [3]
