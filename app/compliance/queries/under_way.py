@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, or_, select
 
 from app.compliance.claims.covering import awaits_library
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.transit import at_desk, in_transit
+from app.deposits.obligations.transit import astray, at_desk, in_transit
 from app.deposits.receiving.places import set_aside_beside, surplus_beside
 from app.domain.law import Form
 from app.infra.db import session
@@ -16,26 +16,29 @@ from app.infra.db import session
 class UnderWay(NamedTuple):
     """So many copies are on their way, and so many lie `opened` at the library's desk; `file_waits`: a file
     was uploaded and its library did not answer; `surplus`: so many copies lie at the library, taken in when
-    nobody owed them; `set_aside`: so many, addressed to another one."""
+    nobody owed them; `set_aside`: so many, addressed to another one; `astray`: so many, labelled for this
+    library, were set aside at another one."""
 
     copies: int
     opened: int
     file_waits: bool
     surplus: int
     set_aside: int = 0
+    astray: int = 0
 
 
 def under_way(obligation_ids: Collection[int]) -> Mapping[int, UnderWay]:
     """Of which of these obligations something is under way, in one statement; the caller has made sure of
     the reach."""
     copies, opened, waits = in_transit(), at_desk(), awaits_library()
-    surplus, aside = surplus_beside(), set_aside_beside()
+    surplus, aside, strayed = surplus_beside(), set_aside_beside(), astray()
     on_paper = Obligation.form != Form.FILE.value
-    lying = [case((on_paper, number), else_=0) for number in (surplus, aside)]
+    lying = [case((on_paper, number), else_=0) for number in (surplus, aside, strayed)]
     found = select(Obligation.id, copies, opened, waits, *lying).where(
-        Obligation.id.in_(obligation_ids), or_(copies > 0, waits, and_(on_paper, or_(surplus > 0, aside > 0)))
+        Obligation.id.in_(obligation_ids),
+        or_(copies > 0, waits, and_(on_paper, or_(*(number > 0 for number in (surplus, aside, strayed))))),
     )
     return {
-        id_: UnderWay(int(left) - int(here), int(here), bool(waiting), int(beyond), int(elsewhere))
-        for id_, left, here, waiting, beyond, elsewhere in session().execute(found)
+        id_: UnderWay(int(left) - int(here), int(here), bool(waiting), *(int(copies) for copies in beside))
+        for id_, left, here, waiting, *beside in session().execute(found)
     }

@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Decision, Scan
-from app.deposits.receiving.places import absent, current_line
+from app.deposits.receiving.places import LIES, SET_ASIDE, absent, current_line, scanned_since
 from app.domain.law.vocabulary import Form
 from app.domain.receiving import Condition
 
@@ -70,6 +70,27 @@ def beside_slips() -> ScalarSelect[int]:
     """The copies scanned for an obligation at an open desk beyond what a slip announced, as a value of its
     row."""
     return _scanned(func.count()).where(_scanned_for_row()).correlate(Obligation).scalar_subquery()
+
+
+def astray() -> ScalarSelect[int]:
+    """The copies labelled for an obligation that another library set aside and that are on their way no
+    longer, as a value of its row."""
+    aside = (
+        select(func.count(Scan.id))
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .join(Copy, Copy.code == Scan.text)
+        .join(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
+        .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(
+            Scan.release_id == Obligation.release_id,
+            ConsignmentLine.obligation_id == Obligation.id,
+            SET_ASIDE,
+            LIES,
+            or_(Arrival.confirmed_at.is_not(None), not_(ON_ITS_WAY)),
+            ~scanned_since(),
+        )
+    )
+    return aside.correlate(Obligation).scalar_subquery()
 
 
 def transit_by_obligation() -> Subquery:

@@ -117,20 +117,30 @@ def _lines(record: ReceiptRecord, named: Behind, language: str) -> tuple[Receipt
         )
         for release, copies in missing.values()
     ]
-    return (*lines, *_came_otherwise(record, language))
+    return (*lines, *_came_otherwise(record, named, language))
 
 
-def _came_otherwise(record: ReceiptRecord, language: str) -> list[ReceiptActLine]:
-    """One row for the copies of a book that had come in one other arrival, and are not missing."""
-    copies = Counter((came.release, came.receipt, came.slip) for came in record.otherwise)
+def _came_otherwise(record: ReceiptRecord, named: Behind, language: str) -> list[ReceiptActLine]:
+    """One row for the copies of a book that had come in one other arrival, and are not missing. What only
+    lies set aside there is owed still."""
+    copies = Counter((came.release, came.receipt, came.slip, came.set_aside) for came in record.otherwise)
     with force_locale(language):
         return [
-            ReceiptActLine(work_of(release), number, 0, 0, note=_how_it_came(receipt, slip))
-            for (release, receipt, slip), number in copies.items()
+            ReceiptActLine(
+                work_of(release),
+                number,
+                0,
+                0,
+                note=_how_it_came(receipt, slip, set_aside=set_aside),
+                left_open=_ids(named.left_open(release.id, None) if set_aside else ()),
+            )
+            for (release, receipt, slip, set_aside), number in copies.items()
         ]
 
 
-def _how_it_came(receipt: str | None, slip: str | None) -> str:
+def _how_it_came(receipt: str | None, slip: str | None, *, set_aside: bool) -> str:
+    if set_aside:
+        return gettext("set aside at another library, receipt %(number)s", number=receipt or "")
     if receipt is not None:
         return gettext("came otherwise, receipt %(number)s", number=receipt)
     if slip is not None:

@@ -7,6 +7,8 @@ that returns it, the report by which it goes back or on.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import add
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    not_,
     or_,
     select,
 )
@@ -26,12 +29,16 @@ from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy,
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan
 from app.domain.errors import Conflict
-from app.domain.receiving import DiscrepancyKind
+from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.db import session
 
 LIES = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_(None))
 """The condition on scans that the copy lies where it was scanned: its label counts there. A receipt that is
 taken back undoes its scans."""
+
+SET_ASIDE = and_(Scan.condition == Condition.ADDRESSED_ELSEWHERE, Scan.copy_id.is_(None))
+"""The condition on scans of labels that the copy is addressed to another library and counts for nothing: such
+a scan does not take the copy, which only its text names."""
 
 AWAY = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None))
 """The condition on scans that the copy was there and has left."""
@@ -139,22 +146,26 @@ def set_aside_beside() -> ColumnElement[int]:
     return lying_beside(DiscrepancyKind.ADDRESSED_ELSEWHERE, ~scanned_since())
 
 
-def scanned_since() -> ColumnElement[bool]:
-    """The condition on scans of labels that the label was scanned again later: where the copy of another
-    library was set aside it lies no longer."""
+def scanned_since(until: datetime | None = None) -> ColumnElement[bool]:
+    """The condition on scans of labels that the label was scanned again later, now or as it stood at a
+    moment: where the copy of another library was set aside it lies no longer."""
+    stands = _again.undone_at.is_(None)
+    if until is not None:
+        stands = and_(_again.at <= until, or_(stands, _again.undone_at > until))
     return exists().where(
         # The release is compared too, so that scans are found by its index and not by reading all of them.
         _again.release_id == Scan.release_id,
         _again.text == Scan.text,
         _again.id > Scan.id,
-        _again.undone_at.is_(None),
+        stands,
     )
 
 
 def absent(*, counted: bool = False) -> ColumnElement[int]:
     """How many labelled copies of a parcel's line are in it no longer, as a value of its row: they travelled
-    again in a later parcel, or lie by another arrival, at its library or by a receipt at any other; where
-    `counted`, by a receipt alone. What did not come of a transfer lies with its sender, and is lacking."""
+    again in a later parcel, or lie by another arrival, at its library or by a receipt at any other, be it set
+    aside there; where `counted`, by a receipt alone. What did not come of a transfer lies with its sender,
+    and is lacking."""
     went_on = (
         select(PassedCopy.line_id)
         .join(_later, _later.id == PassedCopy.line_id)
@@ -186,8 +197,25 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
         .join(_here, _here.copy_id == Copy.id)
         .where(_here.line_id == ConsignmentLine.id, gone)
     )
-    first, second = (found.correlate(ConsignmentLine).scalar_subquery() for found in (labelled, passed))
-    return cast(first + second, Integer)
+    # Read once for a line, by its book: few scans are set aside, and each names its copy.
+    aside = (
+        select(func.count(Scan.id))
+        .join(_otherwise, _otherwise.id == Scan.arrival_id)
+        .join(_parcel, _parcel.id == ConsignmentLine.consignment_id)
+        .join(Copy, Copy.code == Scan.text)
+        .where(
+            Scan.release_id == ConsignmentLine.release_id,
+            SET_ASIDE,
+            LIES,
+            Copy.line_id == ConsignmentLine.id,
+            received,
+            _parcel.is_transfer.is_(False),
+            not_(gone),
+            ~scanned_since(),
+        )
+    )
+    found = (each.correlate(ConsignmentLine).scalar_subquery() for each in (labelled, passed, aside))
+    return cast(reduce(add, found), Integer)
 
 
 def absent_from(parcels: Iterable[Consignment | None], *, counted: bool = False) -> Mapping[int, int]:

@@ -107,17 +107,6 @@ def test_a_parcel_of_which_all_came_elsewhere_ends_with_a_receipt_of_nothing(
     assert (received(two.first.obligations[0]), received(two.second.obligations[0])) == (0, 2)
 
 
-def test_what_only_lies_set_aside_elsewhere_is_expected_still(session: Session, two: Two) -> None:
-    two.there.open(None, two.first.publisher.id)
-    two.there.scan(two.labels_here[0])
-    two.there.confirm()
-    assert on_its_way(two) == (2, [2])
-    two.here.open(two.parcels[0])
-    two.here.scan(two.labels_here[1])
-    two.here.confirm()
-    assert session.scalars(select(Shortage.copies)).all() == [1]
-
-
 def test_what_a_receipt_says_of_it_stays(two: Two) -> None:
     other = taken_there(two, two.labels_here[0])
     two.here.open(two.parcels[0])

@@ -4,22 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.deposits.receiving.places import LIES, copies_in, current_line, scanned_since
+from app.deposits.receiving.places import LIES, SET_ASIDE, copies_in, current_line, scanned_since
 from app.deposits.receiving.queries.parcels import Parcel
-from app.domain.receiving import Condition
 from app.infra.db import session
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
-
-_LABEL = Scan.copy_id == Copy.id
-_LABEL_SET_ASIDE = and_(
-    Scan.condition == Condition.ADDRESSED_ELSEWHERE, Scan.copy_id.is_(None), Scan.text == Copy.code
-)
 
 
 class CameOtherwise(NamedTuple):
@@ -55,17 +49,18 @@ def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
     slip = receipt.consignment
     if slip is None or receipt.reverses_id is not None:
         return ()
-    return _lying(slip, and_(_lay_at(receipt.at), _left_parcel(slip, Arrival.confirmed_at <= receipt.at)))
+    lay = and_(_lay_at(receipt.at), _left_parcel(slip, Arrival.confirmed_at <= receipt.at))
+    return _lying(slip, lay, until=receipt.at)
 
 
 def came_of(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
     """Return what bears a label of a parcel and is in it no longer, by an arrival that is open or whose
     receipt the reader may `read`; of a cancelled one, which is expected nowhere, all that lies at any
-    library, also what was set aside."""
+    library."""
     told = and_(LIES, Arrival.depository_id != slip.depositor_id, or_(Receipt.id.is_(None), read))
     if slip.cancelled_at is None:
         return _lying(slip, and_(told, _left_parcel(slip, Arrival.confirmed_at.is_not(None))))
-    return _lying(slip, told, or_(_LABEL, and_(_LABEL_SET_ASIDE, ~scanned_since())))
+    return _lying(slip, told)
 
 
 def _left_parcel(slip: Consignment, received: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -83,8 +78,11 @@ def _lay_at(at: datetime) -> ColumnElement[bool]:
 
 
 def _lying(
-    slip: Consignment, lying: ColumnElement[bool], label: ColumnElement[bool] = _LABEL
+    slip: Consignment, lying: ColumnElement[bool], *, until: datetime | None = None
 ) -> Sequence[CameOtherwise]:
+    # What was set aside of a transfer lies with its sender, as all that did not come of it.
+    set_aside = false() if slip.is_transfer else and_(SET_ASIDE, ~scanned_since(until))
+    label = or_(Scan.copy_id == Copy.id, and_(Scan.text == Copy.code, set_aside))
     lines = select(ConsignmentLine.id).where(ConsignmentLine.consignment_id == slip.id)
     passed = and_(PassedCopy.copy_id == Copy.id, PassedCopy.line_id.in_(lines))
     statement = (

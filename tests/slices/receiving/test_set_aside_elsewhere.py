@@ -1,0 +1,142 @@
+"""A labelled copy that another library received and set aside is in its own parcel no longer: it is told where
+it lies, and its sender may send another."""
+
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.compliance.queries.under_way import UnderWay, under_way
+from app.deposits.consignments.models import Consignment
+from app.deposits.consignments.surplus import refuse_more_than_owed
+from app.deposits.obligations.queries import in_transit_by_obligation
+from app.deposits.passing.whereabouts import whereabouts_of
+from app.deposits.receiving import queries
+from app.deposits.receiving.models import Receipt, Shortage
+from app.domain.actor import Role
+from app.domain.errors import DomainError
+from app.infra.db import transaction
+from app.infra.mail import Message
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.desks import Two, two_libraries
+from tests.factories.receiving import received
+
+CAME = "Came otherwise, not missing"
+ASIDE = "set aside: it counts for nothing"
+
+
+@pytest.fixture
+def two(session: Session, at: datetime) -> Two:
+    return two_libraries(at)
+
+
+def set_aside(two: Two, *labels: str) -> str:
+    """Let the second library set copies of the first one's parcel aside; return the number of its receipt."""
+    two.there.open(None, two.first.publisher.id)
+    for label in labels:
+        two.there.scan(label)
+    return two.there.confirm()
+
+
+def on_its_way(two: Two) -> tuple[int, list[int]]:
+    """How many copies are under way to the first library, and in its parcel by what the reader is told."""
+    owed = two.first.obligations[0].id
+    places = whereabouts_of(two.here.by, two.first.releases[0].id)
+    told = [place.copies for place in places if place.code == two.parcels[0]]
+    return in_transit_by_obligation([owed]).get(owed, 0), told
+
+
+def test_it_is_on_its_way_until_the_receipt_and_may_be_sent_anew_then(two: Two) -> None:
+    owed = two.first.obligations[0]
+    two.there.open(None, two.first.publisher.id)
+    two.there.scan(two.labels_here[0])
+    assert on_its_way(two) == (2, [2])
+    with pytest.raises(DomainError, match=r"more_than_owed"):
+        refuse_more_than_owed([owed], {owed.id: 1})
+    number = two.there.confirm()
+    assert on_its_way(two) == (1, [1])
+    refuse_more_than_owed([owed], {owed.id: 1})
+    assert under_way([owed.id]) == {owed.id: UnderWay(1, 0, file_waits=False, surplus=0, astray=1)}
+    two.there.reverse(number)
+    assert on_its_way(two) == (2, [2])
+
+
+def test_its_desk_and_its_sender_are_told_where_it_lies(
+    client: FlaskClient, session: Session, two: Two
+) -> None:
+    with transaction():
+        two.first.publisher.email = "oʻz@x.uz"
+    other, library = set_aside(two, two.labels_here[0]), two.second.library.name
+    two.here.open(two.parcels[0])
+    sign_in(client, make_account(Role.LIBRARIAN, two.first.library))
+    client.get("/language/en")
+    for page in ("", "/finish"):
+        told = client.get(f"/receiving/{two.here.arrival}{page}").text.partition(CAME)[2]
+        assert (two.labels_here[0] in told, other in told, library in told, ASIDE in told) == (True,) * 4
+    two.here.scan(two.labels_here[1])
+    number = two.here.confirm()
+    assert session.scalars(select(Shortage)).all() == []
+    record = queries.receipt_for(two.here.by, number)
+    assert (record.announced, record.scanned, record.short, len(record.otherwise)) == (2, 1, 0, 1)
+    facts = str(session.scalar(select(Receipt.facts).where(Receipt.number == number)))
+    assert other in facts
+    *_, letter = session.scalars(select(Message.body).where(Message.to == "oʻz@x.uz").order_by(Message.id))
+    assert f"{two.labels_here[0]} ({library}, {other}), " in letter
+    sign_in(client, make_account(Role.DEPOSITOR, two.first.publisher))
+    client.get("/language/en")
+    told = client.get(f"/consignments/{two.parcels[0]}").text.partition(CAME)[2]
+    assert (two.labels_here[0] in told, f'href="/receipts/{other}"' in told, ASIDE in told) == (True,) * 3
+
+
+def test_a_parcel_of_which_all_lies_elsewhere_ends_with_a_receipt_of_nothing(
+    session: Session, two: Two
+) -> None:
+    set_aside(two, *two.labels_here)
+    two.here.open(two.parcels[0])
+    two.here.confirm()
+    assert session.scalars(select(Shortage)).all() == []
+    ended = select(Consignment.confirmed_at).where(Consignment.code == two.parcels[0])
+    assert session.scalar(ended) is not None
+    owed = two.first.obligations[0]
+    assert (received(owed), under_way([owed.id])[owed.id].astray) == (0, 2)
+
+
+def test_scanned_where_it_belongs_it_is_there_and_the_receipt_before_keeps_its_word(
+    session: Session, two: Two, at: datetime
+) -> None:
+    other = set_aside(two, two.labels_here[0])
+    two.here.open(two.parcels[0])
+    two.here.scan(two.labels_here[1])
+    number = two.here.confirm()
+    two.here.at = at.replace(year=at.year + 1)
+    two.here.open(None, two.first.publisher.id)
+    two.here.scan(two.labels_here[0])
+    two.here.confirm()
+    owed = two.first.obligations[0]
+    assert (received(owed), under_way([owed.id])) == (2, {})
+    [came] = queries.receipt_for(two.here.by, number).otherwise
+    assert (came.code, came.receipt, came.set_aside) == (two.labels_here[0], other, True)
+
+
+def test_brought_to_its_own_parcel_it_is_in_it_again(session: Session, two: Two) -> None:
+    set_aside(two, *two.labels_here)
+    two.here.open(two.parcels[0])
+    for label in two.labels_here:
+        two.here.scan(label)
+    parcel = queries.parcel_for(two.here.by, two.here.arrival)
+    assert (sum(parcel.tally.gone.values()), parcel.tally.complete) == (0, True)
+    two.here.confirm()
+    assert received(two.first.obligations[0]) == 2
+
+
+def test_at_an_open_desk_it_is_told_once_its_parcel_ended(two: Two) -> None:
+    owed = two.first.obligations[0].id
+    two.there.open(None, two.first.publisher.id)
+    two.there.scan(two.labels_here[0])
+    assert under_way([owed])[owed].astray == 0
+    two.here.open(two.parcels[0])
+    two.here.scan(two.labels_here[1])
+    two.here.confirm()
+    assert under_way([owed])[owed].astray == 1
