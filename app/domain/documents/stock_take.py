@@ -29,6 +29,11 @@ class StockTakeSum:
         return self.expected - self.found - self.elsewhere - self.taken_back
 
     @property
+    def seen(self) -> int:
+        """Expected and found, in their place or in another section."""
+        return self.found + self.elsewhere
+
+    @property
     def scanned(self) -> int:
         """Copies that were scanned on the shelves of this section."""
         return self.found + self.not_of_here + self.later + self.unknown

@@ -109,7 +109,7 @@ def _head() -> list[str]:
     return [
         gettext("Library"), gettext("Region"), gettext("State"), gettext("Number of the act"),
         gettext("By the receipts"), gettext("Found in place"), gettext("Found elsewhere"), gettext("Missing"),
-        gettext("Unknown"),
+        gettext("Receipt taken back"), gettext("Unknown"),
     ]  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _cells(rows: list[LibraryInCampaign]) -> Iterator[list[Cell]]:
         yield [
             organisation_name(row.library), place_name(row.library.region), str(STATES[row.state]), number,
             row.sum.expected, row.sum.found, row.sum.elsewhere, "" if row.missing is None else row.missing,
-            row.sum.unknown,
+            row.sum.taken_back, row.sum.unknown,
         ]  # fmt: skip
 
 
