@@ -39,8 +39,12 @@ add_messages(
         "stock_take.no_section": _("Choose at least one section, or the copies that belong to none."),
         "stock_take.period_reversed": _("The last day lies before the first. Change one of them."),
         "stock_take.under_campaign": _(
-            "The library has planned a stock-take under this campaign already. Change that one, or take it"
-            " back."
+            "Section “%(mark)s” is counted by another stock-take under this campaign. Leave it out, or plan a"
+            " stock-take of the library's own."
+        ),
+        "stock_take.unplaced_under_campaign": _(
+            "Copies that belong to no section are counted by another stock-take under this campaign. Leave"
+            " them out, or plan a stock-take of the library's own."
         ),
         "stock_take.outside_campaign": _(
             "These days lie outside the period of the campaign. Choose days within it."
@@ -118,5 +122,7 @@ STATES: Mapping[str, LazyString] = {
     "none": _("Not planned yet"),
     "planned": _("Planned"),
     "running": _("Under way"),
+    "part": _("Counted in part"),
+    "empty": _("Holds no copies"),
     "closed": _("Closed"),
 }

@@ -1,14 +1,16 @@
 """Reads of campaigns: which there are, and how the libraries stand side by side."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, false, or_, select, true, tuple_
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.deposits.inventory.campaigns.models import Campaign
-from app.deposits.inventory.stock_takes.models import StockTake
+from app.deposits.inventory.campaigns.progress import Shelf, left_to_count, shelves_of
+from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
 from app.deposits.inventory.stock_takes.sums import sums_of, whole
 from app.domain.actor import Actor
 from app.domain.documents import StockTakeSum
@@ -22,25 +24,49 @@ from app.policy.table import reaches
 
 @dataclass(frozen=True, slots=True)
 class LibraryInCampaign:
-    """A library, its stock-take under the campaign if it has planned one, and what it found so far."""
+    """A library, its stock-takes under the campaign, the sections `left` to be counted, and what was found:
+    by all that have begun, and by the acts of the closed ones."""
 
     library: Organisation
-    stock_take: StockTake | None
+    stock_takes: Sequence[StockTake]
+    left: Sequence[Shelf]
     sum: StockTakeSum
+    by_acts: StockTakeSum
 
     @property
     def state(self) -> str:
-        """`none`, `planned`, `running` or `closed`."""
-        if self.stock_take is None:
-            return "none"
-        if self.stock_take.closed_at is not None:
-            return "closed"
-        return "planned" if self.stock_take.begun_at is None else "running"
+        """`none`, `planned`, `running`, `part` (some sections are counted) or `closed` (all are)."""
+        if any(each.begun_at is not None and each.closed_at is None for each in self.stock_takes):
+            return "running"
+        if self.counted:
+            return "part" if self.left else "closed"
+        return "planned" if self.stock_takes else "none" if self.left else "empty"
+
+    @property
+    def counted(self) -> Sequence[StockTakePart]:
+        """The sections that closed stock-takes have counted."""
+        return [part for each in self.stock_takes if each.closed_at is not None for part in each.parts]
+
+    @property
+    def sections(self) -> int:
+        """How many sections there are to count in all."""
+        return len(self.counted) + len(self.left)
+
+    @property
+    def copies(self) -> int:
+        """How many copies there are to count in all."""
+        return self.by_acts.expected + sum(shelf.copies for shelf in self.left)
+
+    @property
+    def unplanned(self) -> bool:
+        """Whether copies stand in sections that no stock-take is to count."""
+        planned = {part.section_id for each in self.stock_takes for part in each.parts}
+        return any(shelf.section_id not in planned for shelf in self.left)
 
     @property
     def missing(self) -> int | None:
         """How many copies were not found; None as long as they may still be."""
-        return self.sum.missing if self.state == "closed" else None
+        return self.sum.missing if self.state in ("closed", "part") else None
 
 
 def list_campaigns(
@@ -63,13 +89,9 @@ def campaign_for(actor: Actor, campaign_id: int) -> Campaign:
 
 
 def asked_of(actor: Actor, today: date) -> Sequence[Campaign]:
-    """Return the campaigns not over yet under which the actor's library has not closed a stock-take."""
-    closed = exists().where(
-        StockTake.campaign_id == Campaign.id,
-        StockTake.depository_id == actor.organisation_id,
-        StockTake.closed_at.is_not(None),
-    )
-    statement = select(Campaign).where(_concerning(actor), Campaign.last_day >= today, not_(closed))
+    """Return the campaigns not over yet under which the actor's library has still something to count."""
+    asked = left_to_count(actor.organisation_id) if actor.organisation_id is not None else false()
+    statement = select(Campaign).where(_concerning(actor), Campaign.last_day >= today, asked)
     return session().scalars(statement.order_by(Campaign.last_day, Campaign.id)).all()
 
 
@@ -78,10 +100,8 @@ def libraries_in(actor: Actor, campaign: Campaign) -> list[LibraryInCampaign]:
 
     Within a country there are some hundreds of them, so they are read at once.
     """
-    under = and_(StockTake.depository_id == Organisation.id, StockTake.campaign_id == campaign.id)
     statement = (
-        select(Organisation, StockTake)
-        .outerjoin(StockTake, under)
+        select(Organisation)
         .where(
             Organisation.kind == OrganisationKind.DEPOSITORY,
             Organisation.closed_at.is_(None),
@@ -92,14 +112,37 @@ def libraries_in(actor: Actor, campaign: Campaign) -> list[LibraryInCampaign]:
         .options(joinedload(Organisation.region))
         .order_by(Organisation.search_key, Organisation.id)
     )
-    rows = [(library, stock_take) for library, stock_take in session().execute(statement)]
-    sums = sums_of([stock_take for _, stock_take in rows if stock_take is not None])
-    return [
-        LibraryInCampaign(
-            library, stock_take, whole(sums[stock_take.id].values()) if stock_take else StockTakeSum()
-        )
-        for library, stock_take in rows
-    ]
+    libraries = session().scalars(statement).all()
+    under = (
+        select(StockTake)
+        .where(StockTake.campaign_id == campaign.id)
+        .options(selectinload(StockTake.parts).joinedload(StockTakePart.section))
+        .order_by(StockTake.id)
+    )
+    taken: defaultdict[int, list[StockTake]] = defaultdict(list)
+    for stock_take in session().scalars(under):
+        taken[stock_take.depository_id].append(stock_take)
+    sums = sums_of([stock_take for each in taken.values() for stock_take in each])
+    shelves = shelves_of(campaign, [library.id for library in libraries])
+    return [_standing(library, taken[library.id], shelves.get(library.id, ()), sums) for library in libraries]
+
+
+def _standing(
+    library: Organisation,
+    taken: Sequence[StockTake],
+    shelves: Sequence[Shelf],
+    sums: Mapping[int, Mapping[int, StockTakeSum]],
+) -> LibraryInCampaign:
+    closed = [stock_take for stock_take in taken if stock_take.closed_at is not None]
+    counted = {part.section_id for stock_take in closed for part in stock_take.parts}
+    left = [shelf for shelf in shelves if shelf.section_id not in counted]
+    return LibraryInCampaign(library, taken, left, _together(taken, sums), _together(closed, sums))
+
+
+def _together(
+    stock_takes: Sequence[StockTake], sums: Mapping[int, Mapping[int, StockTakeSum]]
+) -> StockTakeSum:
+    return whole(part for stock_take in stock_takes for part in sums[stock_take.id].values())
 
 
 def _concerning(actor: Actor) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Campaigns: opening one, and the libraries side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from flask import Response, url_for
@@ -76,10 +76,11 @@ def _page(campaign_id: int, form: PlainForm) -> tuple[str, int]:
     return form_page(
         "inventory/campaign.html",
         form,
-        may_withdraw=may_ask and not any(row.stock_take for row in rows),
+        may_withdraw=may_ask and not any(row.stock_takes for row in rows),
         campaign=found,
         region=_region_name(found.region_soato),
         rows=rows,
+        asked=[row for row in rows if row.state != "empty"],
         closed=[row for row in rows if row.state == "closed"],
         states=STATES,
         works=may(actor, Permission.INVENTORY_WORK),
@@ -108,6 +109,7 @@ def _rows(campaign_id: int) -> list[LibraryInCampaign]:
 def _head() -> list[str]:
     return [
         gettext("Library"), gettext("Region"), gettext("State"), gettext("Number of the act"),
+        gettext("Sections counted"), gettext("Sections not counted"), gettext("Copies to count"),
         gettext("By the receipts"), gettext("Found in place"), gettext("Found elsewhere"), gettext("Missing"),
         gettext("Receipt taken back"), gettext("Unknown"),
     ]  # fmt: skip
@@ -115,12 +117,18 @@ def _head() -> list[str]:
 
 def _cells(rows: list[LibraryInCampaign]) -> Iterator[list[Cell]]:
     for row in rows:
-        number = row.stock_take.number if row.stock_take else ""
+        numbers = ", ".join(taken.number for taken in row.stock_takes if taken.number)
+        counted = [part.section.mark if part.section else None for part in row.counted]
         yield [
-            organisation_name(row.library), place_name(row.library.region), str(STATES[row.state]), number,
+            organisation_name(row.library), place_name(row.library.region), str(STATES[row.state]), numbers,
+            _marks(counted), _marks(shelf.mark for shelf in row.left), row.copies,
             row.sum.expected, row.sum.found, row.sum.elsewhere, "" if row.missing is None else row.missing,
             row.sum.taken_back, row.sum.unknown,
         ]  # fmt: skip
+
+
+def _marks(marks: Iterable[str | None]) -> str:
+    return ", ".join(mark or gettext("without a section") for mark in marks)
 
 
 def _regions(actor: Actor) -> list[tuple[str, str]]:

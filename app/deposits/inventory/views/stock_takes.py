@@ -1,15 +1,18 @@
 """One stock-take: planning, beginning, how it stands, closing."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from app.deposits.inventory.campaigns.queries import campaign_for
+from app.deposits.inventory.campaigns.models import Campaign
+from app.deposits.inventory.campaigns.progress import sections_under
+from app.deposits.inventory.campaigns.queries import asked_of, campaign_for
 from app.deposits.inventory.forms import CloseForm, PlainForm, PlanForm
 from app.deposits.inventory.messages import LISTS, STATES
-from app.deposits.inventory.scope import takes_stock_at
+from app.deposits.inventory.scope import own_library, takes_stock_at
 from app.deposits.inventory.sections.models import Section
 from app.deposits.inventory.sections.queries import sections_of, without_section
 from app.deposits.inventory.stock_takes import services
@@ -46,7 +49,11 @@ def plan_under(campaign_id: int) -> Response | tuple[str, int]:
 def _plan(campaign_id: int | None) -> Response | tuple[str, int]:
     actor, today = current_actor(), clock.today()
     campaign = campaign_for(actor, campaign_id) if campaign_id is not None else None
+    taken = sections_under(campaign.id, own_library(actor)) if campaign else set()
     form = _form(
+        taken,
+        sections=_holding(taken) if campaign else [],
+        unplaced=campaign is not None and None not in taken and without_section(actor) > 0,
         first=show_date(campaign.first_day if campaign else today),
         last=show_date(campaign.last_day if campaign else today + A_MONTH),
     )
@@ -55,7 +62,7 @@ def _plan(campaign_id: int | None) -> Response | tuple[str, int]:
         planned = services.plan_stock_take(**_answers(form), campaign_id=campaign_id, by=actor, at=at)
         return url_for("inventory.stock_take", stock_take_id=planned.id)
 
-    return perform(form, act) or _planning_page(form, campaign_id)
+    return perform(form, act) or _planning_page(form, taken, campaign)
 
 
 @blueprint.route("/stock-takes/<int:stock_take_id>/plan", methods=["GET", "POST"])
@@ -64,7 +71,11 @@ def replan(stock_take_id: int) -> Response | tuple[str, int]:
     """Plan a stock-take otherwise that has not begun."""
     planned = stock_take_for(current_actor(), stock_take_id)
     places = [part.section_id for part in planned.parts]
+    taken: set[int | None] = set()
+    if planned.campaign_id is not None:
+        taken = sections_under(planned.campaign_id, planned.depository_id, but=planned.id)
     form = _form(
+        taken,
         sections=[str(place) for place in places if place is not None],
         unplaced=None in places,
         first=show_date(planned.first_day),
@@ -76,7 +87,10 @@ def replan(stock_take_id: int) -> Response | tuple[str, int]:
         return url_for("inventory.stock_take", stock_take_id=stock_take_id)
 
     done = perform(form, act)
-    return done or _planning_page(form, planned.campaign_id, stock_take_for(current_actor(), stock_take_id))
+    if done is not None:
+        return done
+    planned = stock_take_for(current_actor(), stock_take_id)
+    return _planning_page(form, taken, planned.campaign, planned)
 
 
 @blueprint.post("/stock-takes/<int:stock_take_id>/withdraw")
@@ -92,10 +106,17 @@ def withdraw(stock_take_id: int) -> Response | tuple[str, int]:
     return perform(form, act) or _page(stock_take_id, form)
 
 
-def _form(**known: Any) -> PlanForm:
+def _form(taken: Collection[int | None], **known: Any) -> PlanForm:
+    """The form with the sections that are not `taken` by other stock-takes of the campaign."""
     form = PlanForm(**known)
-    form.sections.choices = choices_of([(str(section.id), section.mark) for section, _ in _open_sections()])
+    free = [(str(section.id), section.mark) for section, _ in _open_sections() if section.id not in taken]
+    form.sections.choices = choices_of(free)
     return form
+
+
+def _holding(taken: Collection[int | None]) -> list[str]:
+    """The sections that hold copies and are not taken: a campaign asks for all of them."""
+    return [str(section.id) for section, copies in _open_sections() if copies and section.id not in taken]
 
 
 def _open_sections() -> list[tuple[Section, int]]:
@@ -113,7 +134,10 @@ def _answers(form: PlanForm) -> dict[str, Any]:
 
 
 def _planning_page(
-    form: PlanForm, campaign_id: int | None, planned: StockTake | None = None
+    form: PlanForm,
+    taken: Collection[int | None],
+    campaign: Campaign | None,
+    planned: StockTake | None = None,
 ) -> tuple[str, int]:
     actor = current_actor()
     return form_page(
@@ -121,7 +145,10 @@ def _planning_page(
         form,
         hints={str(section.id): _hint(section.name, copies) for section, copies in _open_sections()},
         without=without_section(actor),
-        campaign=campaign_for(actor, campaign_id) if campaign_id is not None else None,
+        taken=taken,
+        marks={section.id: section.mark for section, _ in _open_sections()},
+        campaign=campaign,
+        asked=asked_of(actor, clock.today()) if campaign is None and planned is None else [],
         planned=planned,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, and_, delete, func, literal, or_, select
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession
 from app.deposits.inventory.campaigns.models import Campaign
+from app.deposits.inventory.campaigns.progress import sections_under
 from app.deposits.inventory.scope import own_library
 from app.deposits.inventory.sections.models import Placement, Section
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake, StockTakePart
@@ -36,11 +37,12 @@ def plan_stock_take(
     Raises:
         NotFound: no such section at the library, no such campaign for it; the actor works at no library.
         DomainError: `stock_take.no_section`, `.period_reversed`, `.outside_campaign`.
-        Conflict: `stock_take.under_campaign`: the library has one under this campaign.
+        Conflict: `stock_take.under_campaign`, `.unplaced_under_campaign`: another one under this campaign
+            counts a section of it.
     """
     library = session().get_one(Organisation, own_library(by))
     parts = _parts(library.id, section_ids, unplaced)
-    _check_campaign(campaign_id, library)
+    _check_campaign(campaign_id, library, parts)
     _check_period(period, campaign_id)
     planned = StockTake(
         depository_id=library.id,
@@ -73,10 +75,12 @@ def change_plan(
     Raises:
         NotFound: no such stock-take or section at the actor's library.
         DomainError: `stock_take.no_section`, `.period_reversed`, `.outside_campaign`.
-        Conflict: `stock_take.begun`.
+        Conflict: `stock_take.begun`, `stock_take.under_campaign`, `.unplaced_under_campaign`.
     """
     planned = _not_begun(stock_take_id, by)
     parts = _parts(planned.depository_id, section_ids, unplaced)
+    library = session().get_one(Organisation, planned.depository_id)
+    _check_campaign(planned.campaign_id, library, parts, but=planned.id)
     _check_period(period, planned.campaign_id)
     _drop_parts(planned)
     for part in parts:
@@ -198,15 +202,19 @@ def _check_period(period: tuple[date, date], campaign_id: int | None) -> None:
         raise DomainError("stock_take.outside_campaign", "first")
 
 
-def _check_campaign(campaign_id: int | None, library: Organisation) -> None:
+def _check_campaign(
+    campaign_id: int | None, library: Organisation, parts: Sequence[StockTakePart], *, but: int | None = None
+) -> None:
     if campaign_id is None:
         return
     # Two librarians of one library who plan under it queue up here.
     campaign = session().get(Campaign, campaign_id, with_for_update=True)
     if campaign is None or campaign.region_soato not in (None, library.region_soato):
         raise NotFound("not_found")
-    under = select(StockTake.id).where(
-        StockTake.campaign_id == campaign_id, StockTake.depository_id == library.id
-    )
-    if session().scalar(under.limit(1)) is not None:
-        raise Conflict("stock_take.under_campaign")
+    under = sections_under(campaign_id, library.id, but=but)
+    twice = next((part.section_id for part in parts if part.section_id in under), 0)
+    if twice is None:
+        raise Conflict("stock_take.unplaced_under_campaign", "unplaced")
+    if twice:
+        mark = session().get_one(Section, twice).mark
+        raise Conflict("stock_take.under_campaign", "sections", mark=mark)

@@ -1,0 +1,90 @@
+"""How far a campaign has come at libraries. To be counted are the sections with copies that the library held
+when it began its first stock-take under the campaign, and before that with those that it holds: copies that
+come during the counting prolong no campaign."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from app.deposits.accessions.holding import KEPT, held_at
+from app.deposits.inventory.campaigns.models import Campaign
+from app.deposits.inventory.sections.models import Placement, Section
+from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
+from app.deposits.receiving.models import Arrival, Scan
+from app.infra.db import session
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A section by its key and mark (None: what belongs to no section) and the copies that it holds."""
+
+    section_id: int | None
+    mark: str | None
+    copies: int
+
+
+def shelves_of(campaign: Campaign, library_ids: Collection[int]) -> Mapping[int, list[Shelf]]:
+    """Return by library the sections that are to be counted under a campaign, by their marks."""
+    begun = (
+        select(StockTake.depository_id, func.min(StockTake.begun_at).label("at"))
+        .where(StockTake.campaign_id == campaign.id)
+        .group_by(StockTake.depository_id)
+        .subquery()
+    )
+    statement = (
+        select(Arrival.depository_id, Section.id, Section.mark, func.count())
+        .select_from(Scan)
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .outerjoin(begun, begun.c.depository_id == Arrival.depository_id)
+        .outerjoin(Placement, Placement.scan_id == Scan.id)
+        .outerjoin(Section, Section.id == Placement.section_id)
+        .where(
+            Arrival.depository_id.in_(library_ids),
+            Arrival.confirmed_at.is_not(None),
+            or_(begun.c.at.is_(None), Arrival.confirmed_at <= begun.c.at),
+            KEPT,
+        )
+        .group_by(Arrival.depository_id, Section.id, Section.mark)
+        .order_by(Section.id.is_(None), Section.mark, Section.id)
+    )
+    found: defaultdict[int, list[Shelf]] = defaultdict(list)
+    for library_id, section_id, mark, copies in session().execute(statement):
+        found[library_id].append(Shelf(section_id, mark, copies))
+    return found
+
+
+def left_to_count(library_id: int) -> ColumnElement[bool]:
+    """The condition on campaigns that a section of this library is still to be counted."""
+    own = and_(StockTake.campaign_id == Campaign.id, StockTake.depository_id == library_id)
+    begun = select(func.min(StockTake.begun_at)).where(own).correlate(Campaign).scalar_subquery()
+    counted = exists().where(
+        own,
+        StockTake.closed_at.is_not(None),
+        StockTakePart.stock_take_id == StockTake.id,
+        func.coalesce(StockTakePart.section_id, 0) == func.coalesce(Placement.section_id, 0),
+    )
+    held = (
+        select(Scan.id)
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .outerjoin(Placement, Placement.scan_id == Scan.id)
+        .where(held_at(library_id), Arrival.confirmed_at <= func.coalesce(begun, Arrival.confirmed_at))
+        .where(~counted.correlate(Campaign, Placement))
+    )
+    return held.correlate(Campaign).exists()
+
+
+def sections_under(campaign_id: int, library_id: int, *, but: int | None = None) -> set[int | None]:
+    """Return the sections of a library that its stock-takes under a campaign count, planned ones too; without
+    those of one (`but`). None: what belongs to no section."""
+    statement = (
+        select(StockTakePart.section_id)
+        .join(StockTake, StockTake.id == StockTakePart.stock_take_id)
+        .where(
+            StockTake.campaign_id == campaign_id,
+            StockTake.depository_id == library_id,
+            StockTake.id != (but or 0),
+        )
+    )
+    return set(session().scalars(statement))
