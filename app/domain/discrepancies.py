@@ -91,20 +91,29 @@ def outcomes_for(kind: DiscrepancyKind) -> tuple[Outcome, ...]:
     return _OUTCOMES[kind]
 
 
-def is_open(kind: DiscrepancyKind, outcome: Outcome | None) -> bool:
-    """Whether something is still to be done. A faulty copy that went back is yet to be replaced."""
-    if outcome is None or outcome is Outcome.OFFERED:
-        return True
+def waits_for_copies(kind: DiscrepancyKind, outcome: Outcome | None) -> bool:
+    """Whether nothing is to be done but that a good copy comes: none lies at the library, for it did not come
+    or went back."""
+    if outcome is None:
+        return kind is DiscrepancyKind.SHORT
     return outcome is Outcome.RETURNED and kind in REPLACEABLE
 
 
+def is_open(kind: DiscrepancyKind, outcome: Outcome | None, *, awaited: bool) -> bool:
+    """Whether something is still to be done; `awaited`: copies of the book are owed still."""
+    if waits_for_copies(kind, outcome):
+        return awaited
+    return outcome is None or outcome is Outcome.OFFERED
+
+
 def standing_of(
-    kind: DiscrepancyKind, outcome: Outcome | None, *, promised: bool, withdrawn: bool
+    kind: DiscrepancyKind, outcome: Outcome | None, *, awaited: bool, promised: bool, withdrawn: bool
 ) -> Standing:
-    """Return how far a discrepancy is; `withdrawn`: its receipt was taken back."""
+    """Return how far a discrepancy is; `awaited`: copies of the book are owed still; `withdrawn`: its receipt
+    was taken back."""
     if withdrawn:
         return Standing.WITHDRAWN
-    if not is_open(kind, outcome):
+    if not is_open(kind, outcome, awaited=awaited):
         return Standing.SETTLED
     if outcome is Outcome.OFFERED:
         return Standing.OFFERED

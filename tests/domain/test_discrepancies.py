@@ -18,28 +18,37 @@ DAMAGED, SHORT, SURPLUS = DiscrepancyKind.DAMAGED, DiscrepancyKind.SHORT, Discre
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome", "promised", "withdrawn", "standing"),
+    ("kind", "outcome", "awaited", "promised", "withdrawn", "standing"),
     [
-        (SHORT, None, False, False, Standing.OPEN),
-        (SHORT, None, True, False, Standing.PROMISED),
-        (DAMAGED, Outcome.RETURNED, False, False, Standing.OPEN),
-        (DAMAGED, Outcome.RETURNED, True, False, Standing.PROMISED),
-        (DAMAGED, Outcome.REPLACED, True, False, Standing.SETTLED),
-        (SURPLUS, Outcome.RETURNED, False, False, Standing.SETTLED),
-        (SURPLUS, Outcome.OFFERED, False, False, Standing.OFFERED),
-        (SURPLUS, Outcome.PASSED_ON, False, False, Standing.SETTLED),
-        (SHORT, None, True, True, Standing.WITHDRAWN),
+        (SHORT, None, True, False, False, Standing.OPEN),
+        (SHORT, None, True, True, False, Standing.PROMISED),
+        (DAMAGED, Outcome.RETURNED, True, False, False, Standing.OPEN),
+        (DAMAGED, Outcome.RETURNED, True, True, False, Standing.PROMISED),
+        (DAMAGED, Outcome.REPLACED, True, True, False, Standing.SETTLED),
+        (SURPLUS, Outcome.RETURNED, True, False, False, Standing.SETTLED),
+        (SURPLUS, Outcome.OFFERED, True, False, False, Standing.OFFERED),
+        (SURPLUS, Outcome.PASSED_ON, True, False, False, Standing.SETTLED),
+        (SHORT, None, True, True, True, Standing.WITHDRAWN),
+        (SHORT, None, False, True, False, Standing.SETTLED),
+        (DAMAGED, Outcome.RETURNED, False, True, False, Standing.SETTLED),
+        (DAMAGED, None, False, False, False, Standing.OPEN),
     ],
 )
 def test_what_was_decided_and_promised_says_how_it_stands(
-    kind: DiscrepancyKind, outcome: Outcome | None, promised: bool, withdrawn: bool, standing: Standing
+    kind: DiscrepancyKind,
+    outcome: Outcome | None,
+    awaited: bool,
+    promised: bool,
+    withdrawn: bool,
+    standing: Standing,
 ) -> None:
-    assert standing_of(kind, outcome, promised=promised, withdrawn=withdrawn) is standing
+    found = standing_of(kind, outcome, awaited=awaited, promised=promised, withdrawn=withdrawn)
+    assert found is standing
 
 
 def test_every_fault_can_be_brought_to_an_end() -> None:
     for kind in DiscrepancyKind:
-        assert any(not is_open(kind, outcome) for outcome in outcomes_for(kind)), kind
+        assert any(not is_open(kind, outcome, awaited=True) for outcome in outcomes_for(kind)), kind
         assert Outcome.ACCEPTED not in outcomes_for(kind), "only a receipt counts copies"
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, func, literal, or_, select
 
 from app.deposits.discrepancies.models import Discrepancy, Settlement
-from app.deposits.discrepancies.scope import OPEN, SETTLEMENT, lacking_for
+from app.deposits.discrepancies.scope import SETTLEMENT, UNSETTLED, lacking_for
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.owners import meant_for, owners_in
@@ -102,7 +102,7 @@ def _reported_before(receipt: Receipt, came: Collection[int]) -> list[_Reported]
             Receipt.id < receipt.id,
             Discrepancy.release_id.in_(select(Obligation.release_id).where(Obligation.id.in_(came))),
             Discrepancy.kind.in_(REPLACEABLE),
-            OPEN,
+            UNSETTLED,
         )
         .order_by(Discrepancy.id)
         .with_for_update(of=Discrepancy)

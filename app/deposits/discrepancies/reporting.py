@@ -49,13 +49,30 @@ def receipt_confirmed(event: Event) -> None:
 
 
 def receipt_reversed(event: Event) -> None:
-    """What the receipt had brought is lacking again; its own report falls with it."""
+    """What the receipt had brought is lacking again, and what was decided before it came stands anew; its own
+    report falls with it."""
     brought = select(Settlement).where(
         Settlement.receipt_id == event.subjects[0].id, Settlement.ended_at.is_(None)
     )
-    for settlement in session().scalars(brought):
+    for settlement in session().scalars(brought).all():
         settlement.ended_at = event.at
-    session().flush()
+        session().flush()
+        _decide_again(settlement)
+
+
+def _decide_again(replaced: Settlement) -> None:
+    """What the replacement had ended stands as it was decided then; the ended row stays beside it."""
+    ended_by_it = select(Settlement).where(
+        Settlement.discrepancy_id == replaced.discrepancy_id,
+        Settlement.ended_at == replaced.at,
+        Settlement.id < replaced.id,
+    )
+    earlier = session().scalar(ended_by_it.order_by(Settlement.id.desc()).limit(1))
+    if earlier is not None:
+        again = Settlement(discrepancy_id=earlier.discrepancy_id, outcome=earlier.outcome, note=earlier.note)
+        again.at, again.by_id = earlier.at, earlier.by_id
+        session().add(again)
+        session().flush()
 
 
 def _faults(receipt_id: int) -> Iterator[tuple[_Fault, int]]:

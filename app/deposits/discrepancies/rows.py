@@ -11,7 +11,15 @@ from app.deposits.discrepancies.scope import PROMISE, SETTLEMENT, WITHDRAWN
 from app.deposits.obligations.rows import NAMES, Party
 from app.deposits.receiving.awaiting import awaited
 from app.deposits.receiving.models import Receipt
-from app.domain.discrepancies import REPLACEABLE, Outcome, Standing, is_open, outcomes_for, standing_of
+from app.domain.discrepancies import (
+    REPLACEABLE,
+    Outcome,
+    Standing,
+    is_open,
+    outcomes_for,
+    standing_of,
+    waits_for_copies,
+)
 from app.domain.receiving import DiscrepancyKind
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
@@ -57,12 +65,18 @@ class DiscrepancyRow(NamedTuple):
     def standing(self) -> Standing:
         """How far it is."""
         promised = self.promised_on is not None
-        return standing_of(self.kind, self.outcome, promised=promised, withdrawn=self.withdrawn)
+        return standing_of(
+            self.kind,
+            self.outcome,
+            awaited=self.awaited,
+            promised=promised,
+            withdrawn=self.withdrawn,
+        )
 
     @property
     def open(self) -> bool:
         """Whether something is still to be done."""
-        return not self.withdrawn and is_open(self.kind, self.outcome)
+        return not self.withdrawn and is_open(self.kind, self.outcome, awaited=self.awaited)
 
     @property
     def replaceable(self) -> bool:
@@ -72,7 +86,9 @@ class DiscrepancyRow(NamedTuple):
     @property
     def unneeded(self) -> bool:
         """Whether what is lacking need not be replaced, since nothing of it is owed any more."""
-        return self.open and self.kind in REPLACEABLE and not self.awaited
+        if self.withdrawn or self.kind not in REPLACEABLE or self.awaited:
+            return False
+        return self.open or waits_for_copies(self.kind, self.outcome)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from app.deposits.consignments.models import Consignment
 from app.deposits.discrepancies.models import Discrepancy, ReplacementPromise, ReportMessage, Settlement
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.awaiting import awaited
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
 from app.deposits.receiving.queries.owners import meant_for
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
@@ -30,12 +31,19 @@ WITHDRAWN = exists().where(_reversal.reverses_id == Receipt.id)
 SETTLEMENT = and_(Settlement.discrepancy_id == Discrepancy.id, Settlement.ended_at.is_(None))
 PROMISE = and_(ReplacementPromise.discrepancy_id == Discrepancy.id, ReplacementPromise.ended_at.is_(None))
 
+_UNDECIDED = Settlement.outcome.is_(None)
+_OFFERED = Settlement.outcome.is_not_distinct_from(Outcome.OFFERED)
+_LACKING = and_(or_(_UNDECIDED, Settlement.outcome == Outcome.RETURNED), Discrepancy.kind.in_(REPLACEABLE))
+
+UNSETTLED = and_(not_(WITHDRAWN), or_(_UNDECIDED, _OFFERED, _LACKING))
+"""No decision and no later copy has ended it."""
+
 OPEN = and_(
     not_(WITHDRAWN),
     or_(
-        Settlement.outcome.is_(None),
-        Settlement.outcome == Outcome.OFFERED,
-        and_(Settlement.outcome == Outcome.RETURNED, Discrepancy.kind.in_(REPLACEABLE)),
+        and_(_UNDECIDED, Discrepancy.kind != DiscrepancyKind.SHORT),
+        _OFFERED,
+        and_(_LACKING, awaited(Discrepancy.release_id)),
     ),
 )
 """Something is still to be done; as `app.domain.discrepancies.is_open` of one."""

@@ -31,7 +31,7 @@ def promise_replacement(
     if found.kind not in REPLACEABLE or not _is_awaited(found):
         raise DomainError("discrepancy.nothing_to_replace")
     settlement = standing(Settlement, found.id)
-    if not is_open(found.kind, settlement.outcome if settlement else None):
+    if not is_open(found.kind, settlement.outcome if settlement else None, awaited=True):
         raise Conflict("discrepancy.settled_already")
     today = clock.local_day(at)
     if promised_on < today:
