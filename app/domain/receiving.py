@@ -22,6 +22,15 @@ class Condition(StrEnum):
     ADDRESSED_ELSEWHERE = "addressed_elsewhere"
 
 
+_BY_GRAVITY = (Condition.GOOD, Condition.DAMAGED, Condition.DEFECTIVE, Condition.WRONG_EDITION)
+
+
+def worse(one: Condition, other: Condition) -> Condition:
+    """Return the graver of two things that people said of the same copy: a wrong edition cannot be mended, a
+    fault of printing hardly, damage perhaps. For whom it is no state of the copy, and is none of these."""
+    return max(one, other, key=_BY_GRAVITY.index)
+
+
 class DiscrepancyKind(StrEnum):
     """How a parcel differs from its slip or from what is owed."""
 

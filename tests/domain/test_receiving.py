@@ -21,6 +21,7 @@ from app.domain.receiving import (
     allocate,
     discrepancies,
     receipt_sum,
+    worse,
 )
 
 
@@ -223,3 +224,8 @@ def test_the_sums_always_close(
 def test_figures_that_do_not_close_are_refused() -> None:
     with pytest.raises(ValueError, match="scanned"):
         receipt_sum(None, [Arrival("a", 1)], [])
+
+
+def test_the_graver_of_two_words_about_a_copy_stays() -> None:
+    for one, other in ((Condition.GOOD, Condition.DAMAGED), (Condition.DEFECTIVE, Condition.WRONG_EDITION)):
+        assert worse(one, other) is worse(other, one) is other

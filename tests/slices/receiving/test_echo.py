@@ -4,8 +4,10 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.deposits.receiving.models import Scan
 from app.domain.actor import Role
 from app.domain.codes import CodeKind, numbered_code
 from app.infra.db import transaction
@@ -26,9 +28,10 @@ def opened(client: FlaskClient, world: World, code: str) -> str:
     return client.post("/receiving", data={"code": code, "submission_key": new_key()}).location
 
 
-def echo(client: FlaskClient, page: str, code: str) -> str:
+def echo(client: FlaskClient, page: str, code: str, condition: str = "good") -> str:
     """Scan and return the words of the large echo."""
-    answer = client.post(page, data={"code": code, "key": new_key()}, follow_redirects=True)
+    data = {"code": code, "key": new_key(), "condition": condition}
+    answer = client.post(page, data=data, follow_redirects=True)
     found = re.search(r'id="scan-result".*?</div>\s*</div>', answer.text, re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[0]).replace("\N{NO-BREAK SPACE}", " ").split())
@@ -98,3 +101,41 @@ def test_a_label_of_another_sender_to_this_library_counts_for_that_sender(
     assert f'href="/consignments/{theirs.code}"' in client.get(page).text
     client.post(f"{page}/finish", data={"submission_key": new_key()})
     assert received(world.obligations[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "stays"),
+    [
+        ("wrong_edition", "damaged", "wrong_edition"),
+        ("damaged", "defective", "defective"),
+        ("damaged", "good", "damaged"),
+        ("good", "damaged", "damaged"),
+    ],
+)
+def test_a_label_in_place_of_an_isbn_keeps_the_worse_of_what_two_people_said(
+    client: FlaskClient, world: World, session: Session, earlier: str, later: str, stays: str
+) -> None:
+    parcel = send_parcel(world, {0: 1})
+    echo(client, opened(client, world, parcel.code), world.isbns[0], earlier)
+    said = echo(client, opened(client, world, parcel.code), labels_of(parcel)[0], later)
+    [copy] = session.scalars(select(Scan).where(Scan.undone_at.is_(None)))
+    assert copy.condition == stays
+    assert "counts once" in said
+    words = f"Said of it before: {earlier.replace('_', ' ')}. The worse of both stays."
+    assert (words in said) is (earlier != "good")
+
+
+@pytest.mark.parametrize(("decided", "stays"), [("accept", False), ("return", True)])
+def test_a_worse_word_lets_what_was_accepted_fall_and_what_goes_back_go(
+    client: FlaskClient, world: World, session: Session, decided: str, stays: bool
+) -> None:
+    parcel = send_parcel(world, {0: 1})
+    page = opened(client, world, parcel.code)
+    echo(client, page, world.isbns[0], "damaged")
+    first = session.scalars(select(Scan.id)).one()
+    data = {"decision": decided, "reason": "Muqova", "submission_key": new_key()}
+    assert client.post(f"{page}/scans/{first}", data=data).status_code == 303
+    echo(client, page, labels_of(parcel)[0], "wrong_edition")
+    [copy] = session.scalars(select(Scan).where(Scan.undone_at.is_(None)))
+    assert copy.condition == "wrong_edition"
+    assert (copy.reason, copy.passed_on_at is not None) == (("Muqova", True) if stays else ("", False))

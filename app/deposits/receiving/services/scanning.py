@@ -17,7 +17,7 @@ from app.deposits.receiving.labels import (
     set_aside_at,
 )
 from app.deposits.receiving.matching import names_another_issue, releases_meant
-from app.deposits.receiving.models import Arrival, Scan
+from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.deposits.receiving.places import has_had
 from app.deposits.receiving.services.boxes import note_box
 from app.deposits.receiving.services.locking import locked_arrival, refuse_ended, works_at
@@ -28,7 +28,7 @@ from app.domain.codes import Scan as Scanned
 from app.domain.errors import NotFound
 from app.domain.events import Event, Subject
 from app.domain.identifiers import BarCoded, Issn
-from app.domain.receiving import Condition
+from app.domain.receiving import Condition, worse
 from app.infra import clock
 from app.infra.db import add_row, session
 from app.infra.events import publish
@@ -66,12 +66,14 @@ _OF_ACT = select(scan_of_act())
 @dataclass(frozen=True, slots=True)
 class ScanResult:
     """What one scan led to: its row (or the row that had taken the label in already), or the releases among
-    which the librarian must choose. `instead_of` is the ISBN by which the labelled copy had been scanned."""
+    which the librarian must choose. `instead_of` is the ISBN by which the labelled copy had been scanned,
+    `said_before` its condition as it was named then."""
 
     outcome: Outcome
     scan_id: int | None = None
     choices: tuple[int, ...] = ()
     instead_of: str = ""
+    said_before: Condition = Condition.GOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,15 +217,9 @@ def _scan_other(act: _Act, code: Scanned, release_id: int | None) -> ScanResult:
 
 
 def _record(act: _Act, found: _Copy) -> ScanResult:
-    condition = Condition.ADDRESSED_ELSEWHERE if found.elsewhere else act.condition
-    said: dict[str, object] = {"condition": condition, "decision": None, "reason": ""}
-    before, instead_of = found.before, ""
+    before, said = found.before, _said_of(act, found)
     if before is not None:
-        # The label stands for the copy that was scanned by its ISBN, with what was said of that copy.
-        before.undone_at, instead_of = act.at, before.text
-        if condition is Condition.GOOD:
-            said = {"condition": before.condition, "decision": before.decision, "reason": before.reason}
-            said["passed_on_at"] = before.passed_on_at
+        before.undone_at = act.at
     scan_id = add_row(
         Scan,
         {
@@ -239,11 +235,37 @@ def _record(act: _Act, found: _Copy) -> ScanResult:
             **said,
         },
     )
-    more = {"instead_of": instead_of, "device_at": act.device_at.isoformat() if act.device_at else ""}
+    more = {
+        "instead_of": before.text if before else "",
+        "device_at": act.device_at.isoformat() if act.device_at else "",
+    }
     told = {"text": found.text, "condition": str(said["condition"]), "release": found.release_id}
     told |= {name: value for name, value in more.items() if value}
-    publish(Event("scan.recorded", act.by, act.at, subjects(act.arrival_id), after=told))
-    return ScanResult(Outcome.RECORDED, scan_id, instead_of=instead_of)
+    earlier = {"condition": before.condition.value} if before else {}
+    publish(Event("scan.recorded", act.by, act.at, subjects(act.arrival_id), earlier, told))
+    if before is None:
+        return ScanResult(Outcome.RECORDED, scan_id)
+    return ScanResult(Outcome.RECORDED, scan_id, instead_of=before.text, said_before=before.condition)
+
+
+def _said_of(act: _Act, found: _Copy) -> dict[str, object]:
+    """The condition of a copy, and what was decided about it. A label stands for the copy that was scanned by
+    its ISBN: the worse of what people said of it stays, and a copy that goes back does; one that was accepted
+    was not accepted with more than was known of it."""
+    condition, before = act.condition, found.before
+    if found.elsewhere:
+        condition = Condition.ADDRESSED_ELSEWHERE
+    if before is None or found.elsewhere:
+        return {"condition": condition, "decision": None, "reason": ""}
+    condition = worse(before.condition, condition)
+    if condition is not before.condition and before.decision is not Decision.RETURNED:
+        return {"condition": condition, "decision": None, "reason": ""}
+    return {
+        "condition": condition,
+        "decision": before.decision,
+        "reason": before.reason,
+        "passed_on_at": before.passed_on_at,
+    }
 
 
 def _find(arrival: Arrival, found: Scanned, release_id: int | None) -> _Copy | _Refusal:

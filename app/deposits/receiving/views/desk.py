@@ -139,7 +139,7 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
         at=at,
     )
     if result.outcome is Outcome.RECORDED:
-        told = Told(TAKEN_OVER, result.instead_of) if result.instead_of else NOTHING
+        told = Told(TAKEN_OVER, result.instead_of, result.said_before) if result.instead_of else NOTHING
         return way_back(arrival_id, scan_id=result.scan_id, told=told)
     condition = form.condition.data if result.outcome in services.ASKING else None
     told = Told(result.outcome.value, text, condition or "")
@@ -216,7 +216,7 @@ def _arrival_page(
         version=parcel.version,
         form=form,
         next_key=new_submission_key(),
-        echo=refused(wrong) if wrong else echo_of(parcel, told.said, scan_id, told.text, counted, slip),
+        echo=refused(wrong) if wrong else echo_of(parcel, told, scan_id, counted, slip),
         came=() if in_place else queries.came_otherwise(parcel),
         choices=choices,
         title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",

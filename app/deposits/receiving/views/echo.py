@@ -12,6 +12,7 @@ from app.deposits.receiving.queries import CountedLabel, Parcel, SlipElsewhere
 from app.deposits.receiving.services import ASKING, Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_moment, format_time, gettext, ngettext, organisation_name
+from app.web.telling import Told
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER, BY_TITLE = "undone", "nothing_of_desk", "taken_over", "by_title"
 GOOD, LOOK, WRONG = "done", "soon", "late"
@@ -38,14 +39,14 @@ class Echo:
 
 def echo_of(
     parcel: Parcel,
-    said: str,
+    told: Told,
     scan_id: int | None,
-    text: str,
     counted: CountedLabel | None = None,
     slip: SlipElsewhere | None = None,
 ) -> Echo:
     """Return the echo of what just happened; without anything said, of the last scan. `counted` is where the
     label counts that was scanned once more, `slip` the other parcel to which the copy belongs."""
+    said, text = told.said, told.text
     if said == NOTHING_OF_DESK:
         return Echo(LOOK, gettext("There is no scan of this desk to take back"))
     if said == UNDONE:
@@ -67,7 +68,7 @@ def echo_of(
     if said == BY_TITLE:
         return _with_code_of_its_own(echo, scan.text)
     if said == TAKEN_OVER:
-        return _counted_once(echo, text)
+        return _counted_once(echo, text, told.condition)
     echo = _beside_surplus(echo, parcel, scan, line)
     return _of_other_parcel(echo, slip, parcel) if slip is not None else echo
 
@@ -103,15 +104,21 @@ def _of_box(parcel: Parcel, code: str) -> Echo:
     return Echo(GOOD, word, text=code, count=parcel.boxes_here, of=len(parcel.boxes), note=note)
 
 
-def _counted_once(echo: Echo, isbn: str) -> Echo:
-    """Say that a copy scanned by its ISBN and by its label is one copy."""
+def _counted_once(echo: Echo, isbn: str, said_before: str) -> Echo:
+    """Say that a copy scanned by its ISBN and by its label is one copy, and what was said of it before."""
     note = gettext(
         "This label belongs to a copy already scanned as %(isbn)s: it counts once. If it is another copy, "
         "scan the ISBN again.",
         isbn=isbn,
     )
+    earlier = ""
+    if said_before != Condition.GOOD:
+        earlier = gettext(
+            "Said of it before: %(condition)s. The worse of both stays.",
+            condition=str(CONDITIONS[Condition(said_before)]).lower(),
+        )
     tone = LOOK if echo.tone == GOOD else echo.tone
-    return replace(echo, tone=tone, note=" ".join(filter(None, (note, echo.note))))
+    return replace(echo, tone=tone, note=" ".join(filter(None, (note, earlier, echo.note))))
 
 
 def _counted_at(refusal: Echo, counted: CountedLabel, parcel: Parcel) -> Echo:
