@@ -124,6 +124,9 @@ def test_who_opens_a_parcel_reads_which_scans_were_refused_and_why(
     assert labels[1] in told, "above all else, for one is led here from a parcel"
     assert re.search(r"4780000000000.*#refused", told, re.DOTALL)
     assert 'id="refused"' in shown
+    lost = "If it is in your hands, receive it without a slip."
+    assert shown.count(lost) == 1, "of the label; nobody knows which copy a shop's code was on"
+    assert f"no scan has the copies {labels[1]}:" in told
     assert [shown.count(f">{text}<") for text in (labels[1], "4780000000000")] == [1, 1]
     assert "received already" in shown
     acts = select(AuditEvent.name).where(AuditEvent.name == "scan.refused")
@@ -133,6 +136,34 @@ def test_who_opens_a_parcel_reads_which_scans_were_refused_and_why(
     for_publisher = client.get(receipt).text
     assert labels[1] not in for_publisher
     assert "#refused" not in for_publisher
+
+
+def test_of_each_refused_label_is_said_whether_its_copy_is_counted_otherwise(
+    client: FlaskClient, world: World
+) -> None:
+    account = make_account(Role.LIBRARIAN, world.library)
+    sign_in(client, account)
+    arrival, labels = opened(client, world, {0: 3})
+    waited = [waiting(arrival, label.lower().replace("-", "")) for label in labels]
+    by_another = {"code": labels[0], "key": "s", "condition": "good"}
+    assert client.post(f"/receiving/{arrival}", data=by_another).status_code == 303
+    receipt = client.post(f"/receiving/{arrival}/finish", data={"submission_key": "f"}).location
+    without = client.post("/receiving/without-slip", data={"submission_key": "w"}).location
+    assert client.post(without, data={"code": labels[1], "key": "t"}).status_code == 303
+    said = [
+        "The copy is in this parcel by another scan: nothing is to be done.",
+        "The copy was scanned in another parcel, which is open still.",
+        "No scan has this copy, so the receipt does not count it. If it is in your hands, receive it without"
+        " a slip.",
+    ]
+    answers = sent(client, account.id, *waited)
+    assert [str(answer["message"]).split("Open its receipt. ")[1] for answer in answers] == said
+    shown = client.get(receipt).text
+    assert [shown.count(words) for words in said] == [1, 1, 1]
+    told = shown[shown.index('role="alert"') : shown.index('<dl class="nx-facts"')]
+    assert "no scan has the copies" in told
+    other = client.post(f"{without}/finish", data={"submission_key": "g"}).location
+    assert f"The copy is in receipt {other.rsplit('/', 1)[1]}." in client.get(receipt).text
 
 
 def test_scans_of_another_person_or_without_a_session_are_not_taken(

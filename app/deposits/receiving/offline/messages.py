@@ -1,8 +1,10 @@
 """What is said about scans that a device kept while it had no network."""
 
 from app.deposits.receiving.messages import OUTCOMES
+from app.deposits.receiving.offline.whereabouts import Place, Whereabouts
 from app.deposits.receiving.services import Outcome
 from app.domain.errors import DomainError
+from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.web.messages import add_messages, message_for
 
@@ -28,6 +30,29 @@ _TO_CHOOSE = {
     ),
 }
 """What the desk asks, and a device cannot."""
+
+
+_PLACES = {
+    Place.OTHER_LIBRARY: _("The copy is counted at another library."),
+    Place.THIS_PARCEL: _("The copy is in this parcel by another scan: nothing is to be done."),
+}
+
+
+def place_words(copy: Whereabouts, *, received: bool) -> str:
+    """Return where a copy is whose scan was refused, and what to do with one that no scan has; `received`:
+    the receipt of the parcel is made."""
+    if copy.place is Place.NOWHERE and received:
+        return gettext(
+            "No scan has this copy, so the receipt does not count it. If it is in your hands, receive it"
+            " without a slip."
+        )
+    if copy.place is Place.NOWHERE:
+        return gettext("No scan has this copy. Scan it again.")
+    if copy.place is Place.OTHER_PARCEL and copy.number:
+        return gettext("The copy is in receipt %(number)s.", number=copy.number)
+    if copy.place is Place.OTHER_PARCEL:
+        return gettext("The copy was scanned in another parcel, which is open still.")
+    return str(_PLACES[copy.place])
 
 
 def refusal_words(reason: str, text: str = "") -> str:

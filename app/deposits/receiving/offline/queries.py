@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Account
 from app.deposits.receiving.models import Arrival
 from app.deposits.receiving.offline.models import RefusedScan
+from app.deposits.receiving.offline.whereabouts import Place, Whereabouts, label_in, whereabouts_of
 from app.domain.actor import Actor
 from app.infra.db import read
 
@@ -19,12 +20,18 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What was scanned, by whom, when it came, and why it did not count."""
+    """What was scanned, by whom, when it came, and why it did not count; of a label, where its copy is."""
 
     text: str
     name: str
     at: datetime
     reason: str
+    copy: Whereabouts | None
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is a labelled copy that no scan has."""
+        return self.copy is not None and self.copy.place is Place.NOWHERE
 
 
 _REFUSED = (
@@ -55,4 +62,13 @@ def refused_scans(actor: Actor, arrival_id: int | None, consignment_id: int | No
     Only the library at which it was opened reads them.
     """
     of_parcel = {"here": arrival_id, "parcel": consignment_id, "library": actor.organisation_id}
-    return [Refused(text, name or "", at, reason) for text, name, at, reason in read(_REFUSED, of_parcel)]
+    rows = read(_REFUSED, of_parcel).all()
+    copies = whereabouts_of(
+        (row[0] for row in rows),
+        arrival_id=arrival_id,
+        consignment_id=consignment_id,
+        library_id=actor.organisation_id,
+    )
+    return [
+        Refused(text, name or "", at, reason, copies.get(label_in(text))) for text, name, at, reason in rows
+    ]

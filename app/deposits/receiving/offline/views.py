@@ -16,6 +16,7 @@ from app.deposits.receiving.offline.device import keep_mark
 from app.deposits.receiving.offline.files import FILES, WORKER, contents
 from app.deposits.receiving.offline.sent import SentScan
 from app.deposits.receiving.offline.services import take_sent_scan
+from app.deposits.receiving.offline.whereabouts import whereabouts_of
 from app.deposits.receiving.services import Outcome
 from app.domain.errors import DomainError, NotFound
 from app.infra import clock
@@ -108,8 +109,16 @@ def _take(scan: SentScan) -> dict[str, object]:
         return {"counted": False, "message": message_for(DomainError("offline.no_parcel"))}
     if reason is None:
         return {"counted": True}
-    words = messages.refusal_words(reason, scan.text)
-    return {"counted": False, "message": words, "link": _receipt(scan.place_id)}
+    words, receipt = messages.refusal_words(reason, scan.text), _receipt(scan.place_id)
+    if receipt is not None:
+        copy = whereabouts_of(
+            [scan.text],
+            arrival_id=scan.place_id,
+            consignment_id=None,
+            library_id=current_actor().organisation_id,
+        )
+        words = " ".join([words, *(messages.place_words(found, received=True) for found in copy.values())])
+    return {"counted": False, "message": words, "link": receipt}
 
 
 def _copy(arrival_id: int, version: str) -> str:

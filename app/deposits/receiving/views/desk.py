@@ -12,7 +12,7 @@ from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.lines import lines_in_hand
 from app.deposits.receiving.models import Arrival, Receipt
-from app.deposits.receiving.offline.messages import refusal_words
+from app.deposits.receiving.offline.messages import place_words, refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
@@ -253,7 +253,7 @@ def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, in
 def _refused(parcel: queries.Parcel) -> dict[str, object]:
     arrival = parcel.arrival
     rows = refused_scans(current_actor(), arrival.id, arrival.consignment_id) if parcel.some_refused else ()
-    return {"refused": rows, "refusal_words": refusal_words}
+    return {"refused": rows, "refusal_words": refusal_words, "place_words": place_words}
 
 
 def where_it_ended(arrival: Arrival) -> Response:

@@ -11,7 +11,7 @@ from app.deposits.receiving.credits import credits_of, not_of_sender
 from app.deposits.receiving.forms import ReverseForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
-from app.deposits.receiving.offline.messages import refusal_words
+from app.deposits.receiving.offline.messages import place_words, refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
 from app.deposits.receiving.views.blueprint import blueprint
@@ -56,6 +56,7 @@ def receipt(number: str) -> str:
         at_desk=current_actor().account_id if works_there else None,
         refused=refused,
         refusal_words=refusal_words,
+        place_words=place_words,
         too_late=told if told.said == TOO_LATE else None,
         made_by=queries.maker_of(made) if told.said == TOO_LATE else "",
     )
