@@ -39,7 +39,8 @@ class Checked:
     turns it into `printer_id`. Answers of an update or a deletion hold only what the record gives.
     `imprint`: the imprint that a table names, `named_publisher` who a message or a catalogue says published
     it; each may be an imprint of the register. `periodical`: what else a new periodical says, None for every
-    other record. `places` are the places of the file that give its answers, by their names. `fingerprint`
+    other record. `another`: it is said to be another title than one like it that is registered. `places` are
+    the places of the file that give its answers, by their names. `fingerprint`
     tells what it says from everything else, empty where it is refused; `same_as` is the record of the file
     that said the same before it.
     `title`: as it was read, also where the record is refused.
@@ -59,6 +60,7 @@ class Checked:
     fingerprint: str = ""
     same_as: int | None = None
     title: str = ""
+    another: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -141,6 +143,7 @@ def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, s
         title=next(
             (cleaned(given.text[:TITLE_LIMIT])[0] for given in record.given if given.column == "title"), ""
         ),
+        another=gathered.answers.get("another_title") is True,
     )
 
 

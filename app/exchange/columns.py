@@ -155,6 +155,13 @@ COLUMNS: tuple[Column, ...] = (
         values.text("isbn_reason", REASON_LIMIT),
         ("isbn reason",),
     ),
+    Column(
+        "another_title",
+        _("Another title than the one like it"),
+        values.truth("another_title"),
+        ("boshqa nashr", "другое издание"),
+        "",
+    ),
     *_of_schemes(),
     Column(
         "series", FACTS["series"], values.text("series", TITLE_LIMIT), ("turkum", "ruknida", "серия книг")

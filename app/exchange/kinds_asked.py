@@ -12,7 +12,8 @@ from app.exchange.periodical_columns import PERIODICAL_COLUMNS
 _OF_PERIODICALS = frozenset(column.name for column in PERIODICAL_COLUMNS)
 _ASKED_OF_PERIODICALS = _OF_PERIODICALS | {
     "title", "parallel_title", "language", "script", "kind", "origin", "carrier", "subjects", "audiences",
-    "restricted", "isbn_reason", "print_run", "pages", "price", "printer", "depositor_region", "country",
+    "restricted", "isbn_reason", "another_title", "print_run", "pages", "price", "printer",
+    "depositor_region", "country",
 }  # fmt: skip
 """What its form asks: the title, and what is usual of an issue."""
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from threading import RLock
-from typing import Annotated, Any, TypeVarTuple
+from typing import Annotated, Any, TypeVar, TypeVarTuple
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -38,6 +38,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 Columns = TypeVarTuple("Columns")
+One = TypeVar("One")
 _writer = RLock()
 """Held by the one thread of this process that writes to SQLite. SQLite itself knows no queue: who finds it
 locked looks again every now and then, and may find it locked by somebody else until he gives up."""
@@ -137,7 +138,7 @@ def hold(model: type[Base]) -> None:
         session().execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
 
 
-def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def batched(ids: Sequence[One]) -> Iterator[Sequence[One]]:
     """Return ids in portions that fit into one statement of either database."""
     for start in range(0, len(ids), IDS_AT_ONCE):
         yield ids[start : start + IDS_AT_ONCE]

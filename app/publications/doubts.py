@@ -1,13 +1,16 @@
 """What speaks against a number although it can be one: each doubt is told, and answered, by itself."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.schemes import Number, Scheme
 from app.organisations.models import Organisation
 from app.organisations.queries import isbns_of_others
 from app.publications.namesakes import Namesake, namesakes
+
+Carried = Mapping[tuple[str, str], Sequence[Namesake]]
+"""Titles by a number (scheme, value) that they carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,20 @@ class Doubt:
 
 
 def doubts_of(
-    numbers: Collection[Number], *, publication_id: int | None, organisation_id: int | None
+    numbers: Collection[Number],
+    *,
+    publication_id: int | None,
+    organisation_id: int | None,
+    carried: Carried | None = None,
 ) -> Mapping[Number, list[Doubt]]:
     """Return all that speaks against each of these numbers; one against which nothing speaks is left out.
 
     A number that `publication_id` carries is its own; whose prefix an ISBN has is looked at where it is known
-    whose own it should have (`organisation_id`).
+    whose own it should have (`organisation_id`). `carried` are the titles that carry the numbers, where they
+    were read already.
     """
-    shared = namesakes({(number.scheme.value, number.value) for number in numbers}, exclude=publication_id)
+    if carried is None:
+        carried = namesakes({(number.scheme.value, number.value) for number in numbers})
     strangers: Mapping[str, Organisation] = {}
     if organisation_id is not None:
         isbns = {number.value for number in numbers if number.scheme is Scheme.ISBN}
@@ -48,7 +57,8 @@ def doubts_of(
     found: dict[Number, list[Doubt]] = {}
     for number in numbers:
         isbn = number.scheme is Scheme.ISBN
-        others = shared.get((number.scheme.value, number.value), [])[:1]
+        carriers = carried.get((number.scheme.value, number.value), ())
+        others = [other for other in carriers if other.publication_id != publication_id][:1]
         holder = strangers.get(number.value) if isbn else None
         doubts = [] if number.valid else [Doubt(number)]
         doubts += [Doubt(number, about) for about in (*others, holder) if about is not None]

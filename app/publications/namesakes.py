@@ -24,10 +24,8 @@ class Namesake:
     publisher: str
 
 
-def namesakes(
-    numbers: Collection[tuple[str, str]], *, exclude: int | None
-) -> Mapping[tuple[str, str], list[Namesake]]:
-    """Return the titles that carry each of these numbers (scheme, value), but for the publication `exclude`.
+def namesakes(numbers: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], list[Namesake]]:
+    """Return the titles that carry each of these numbers (scheme, value).
 
     Left out are schemes in which sharing a number is nothing unusual, numbers that nobody else carries, and
     titles whose registration was taken back.
@@ -47,8 +45,6 @@ def namesakes(
         .where(Identifier.value.in_({value for _scheme, value in asked}), said_still())
         .order_by(Publication.id)
     )
-    if exclude is not None:
-        statement = statement.where(Publication.id != exclude)
     found: dict[tuple[str, str], list[Namesake]] = {}
     for row in session().execute(statement):
         if (row[0], row[1]) in asked:

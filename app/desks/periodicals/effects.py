@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.desks.registration.differences import Difference, differences_of_each
+from app.deposits.obligations.differences import Difference, differences_of_each
 from app.domain.errors import DomainError
 from app.domain.publication import NewspaperLevel, ReleaseFacts
 from app.infra.i18n import gettext, ngettext

@@ -1,8 +1,10 @@
 """What is shown of an amendment: that it was begun before, and what it would change."""
 
+from collections.abc import Sequence
+
 from app.accounts.queries import name_of_account
-from app.desks.registration.differences import differences, differences_elsewhere
-from app.desks.registration.showing import changed_rows
+from app.deposits.answers_in_words import changed_rows
+from app.deposits.obligations.differences import Amended, Difference, Elsewhere, account_of
 from app.domain.errors import DomainError
 from app.domain.registration import RegistrationAnswers
 from app.infra import clock
@@ -10,7 +12,7 @@ from app.infra.i18n import format_moment, gettext
 from app.publications import services
 from app.publications.amending import amendment_begun
 from app.publications.models import Release
-from app.publications.queries import answers_of, own_release
+from app.publications.queries import answers_of, other_releases, own_release
 from app.web.access import current_actor
 from app.web.messages import message_for
 
@@ -43,11 +45,13 @@ def begun_before(release: Release) -> dict[str, object] | None:
 def effect(release_id: int, answers: RegistrationAnswers) -> dict[str, object]:
     """What an amendment would change, before it is confirmed."""
     release = own_release(current_actor(), release_id)
-    owed_changes, elsewhere, problem = [], [], ""
+    owed_changes: Sequence[Difference] = ()
+    elsewhere: Sequence[Elsewhere] = ()
+    problem = ""
     try:
         services.refuse_withdrawn(release)
-        owed_changes = differences(release, answers, today=clock.today())
-        elsewhere = differences_elsewhere(release, answers, today=clock.today())
+        account = account_of(Amended(release, answers, other_releases(release)), today=clock.today())
+        owed_changes, elsewhere = account.own, account.elsewhere
     except DomainError as error:
         problem = message_for(error)
     return {

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from app.compliance.queries.dropped import Duty, dropped_lines, officials_of
-from app.desks.registration.showing import changed_rows
+from app.deposits.answers_in_words import changed_rows
 from app.domain.actor import SYSTEM
 from app.domain.events import Event
 from app.infra import clock

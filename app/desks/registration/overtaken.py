@@ -5,8 +5,8 @@ from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import name_of_account
+from app.deposits.answers_in_words import changed_rows
 from app.desks.registration.forms import DecisionForm
-from app.desks.registration.showing import changed_rows
 from app.domain.errors import Conflict
 from app.domain.registration import RegistrationAnswers
 from app.infra.i18n import gettext

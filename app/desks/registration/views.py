@@ -6,11 +6,12 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.deposits.answers_in_words import changed_rows
 from app.desks.registration import amendment, answering, keeping, overtaken, steps, wizard
 from app.desks.registration.duplicates import duplicates_shown
 from app.desks.registration.earlier import refuse_unexplained
 from app.desks.registration.forms import ConfirmationForm, DecisionForm, KindForm, problems
-from app.desks.registration.showing import changed_rows, check_rows
+from app.desks.registration.showing import check_rows
 from app.domain.errors import NotFound
 from app.domain.publication import Kind
 from app.domain.registration import RegistrationAnswers

@@ -5,7 +5,6 @@ from datetime import date
 
 from flask import url_for
 
-from app.desks.registration.asking import names_asked, names_possible, of_release
 from app.desks.registration.edition import edition_of
 from app.desks.registration.panel import build_panel
 from app.domain.law import Exemption, Rule
@@ -14,6 +13,7 @@ from app.infra.i18n import lazy_gettext as _
 from app.law.queries import rule_set_on
 from app.organisations.models import Organisation
 from app.organisations.queries import organisation_by_id
+from app.publications.asking import names_asked, names_possible, of_release
 from app.publications.models import RegistrationDraft
 from app.publications.queries import facts_from_answers
 from app.publications.vocabulary import EVENTS as ASKED_EVENTS

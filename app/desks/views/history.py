@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from flask import render_template
 
+from app.deposits.answers_in_words import changed_rows
 from app.deposits.obligations.scope import concerned
 from app.desks.blueprint import blueprint
-from app.desks.registration.showing import changed_rows
 from app.desks.release.facts import tag_of
 from app.policy.permissions import Permission
 from app.publications.queries import answers_of, release_for

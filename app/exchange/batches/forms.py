@@ -29,7 +29,9 @@ NO_CODE = "-"
 _CODES_OF: Mapping[str, str] = {"subjects": "subject", "audiences": "audience"}
 _WORDS_OF: Mapping[str, str] = {
     "edition_status": "edition",
-    **dict.fromkeys(("restricted", "original_deposited", "print_on_demand", "hire_only"), "truth"),
+    **dict.fromkeys(
+        ("restricted", "original_deposited", "print_on_demand", "hire_only", "another_title"), "truth"
+    ),
 }
 HEADING = "heading-"
 VALUE = "value-"
@@ -67,9 +69,11 @@ class UploadForm(ReadingForm):
 
 
 class AnswerForm(SubmissionForm):
-    """The buttons of a file that was looked at. `withdrawals`: how many registrations may be withdrawn."""
+    """The buttons of a file that was looked at. `withdrawals`: how many registrations may be withdrawn,
+    `endings`: how many titles may be amended although duties end."""
 
     withdrawals = IntegerField(validators=[Optional()])
+    endings = IntegerField(validators=[Optional()])
 
 
 class UndoForm(SubmissionForm):
@@ -108,7 +112,7 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
 
 CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "restricted", "subjects", "audiences",
                   "edition_status", "original_deposited", "print_on_demand", "hire_only",
-                  "frequency")  # fmt: skip
+                  "frequency", "another_title")  # fmt: skip
 """What a table often leaves out because it is the same for every record, and for what else rules may ask."""
 TYPED_FOR_ALL = ("print_run", "import_copies", "price", "pages", "first_on", "first_number")
 """Numbers for which rules may ask, and what catalogues of periodicals cannot know: from which issue on they

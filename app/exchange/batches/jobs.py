@@ -11,7 +11,7 @@ import structlog
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.exchange.batches import working
-from app.exchange.batches.looked import KEPT_AS
+from app.exchange.batches.looked import KEPT_AS, warned
 from app.exchange.batches.looking import Look
 from app.exchange.batches.queries import remembered
 from app.exchange.batches.working import Held
@@ -125,7 +125,7 @@ def _look(held: Held) -> Iterator[None]:
     for records in _portions(_records(held, source), LOOKED_AT_ONCE):
         for record in records:
             samples.note(record)
-        counts = Counter(name for record in records for name in counted(record) if name in COUNTS)
+        counts = Counter(name for record in records for name in _counted(record))
         found = [finding for record in records for finding in record.findings]
         # Reading and judging come before the act that notes them: nobody waits for the lock meanwhile.
         found += look.look(records, today=clock.today())
@@ -139,6 +139,13 @@ def _look(held: Held) -> Iterator[None]:
     }
     with transaction():
         working.finish_look(batch_id=held.id, lease=held.lease, asked=held.asked, head=head, at=clock.now())
+
+
+def _counted(record: Checked) -> Iterator[str]:
+    """What a record counts as; what is named with its title, or counted apart, is no warning besides."""
+    for name in counted(record):
+        if name in COUNTS and (name != "with_warnings" or warned(record.findings)):
+            yield name
 
 
 def _take(held: Held, by: Actor) -> Iterator[None]:

@@ -1,14 +1,25 @@
 """What a look at a file found when it held its records against the register and the law."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.exchange.batches.models import ImportBatch
+from app.exchange.records import Finding, Severity
 
 UNDECIDED = "exchange.undecided"
 WOULD_AMEND, WOULD_WITHDRAW = "exchange.would_amend", "exchange.would_withdraw"
+WOULD_END = "exchange.would_end"
+"""It would be amended, and duties that stand would end by that."""
+AMENDED = "exchange.amended"
+TOLD_APART: Collection[str] = (
+    UNDECIDED, WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, AMENDED, "exchange.update", "exchange.delete",
+)  # fmt: skip
+"""Warnings that the page counts, or names with their titles; among the others they would hide these."""
+OTHERS_CAME = "others_came"
+"""In the head of a batch: other titles of its organisation were registered between the look and the consent.
+"""
 KEPT_AS = "register"
 """Under this name it is kept in the head of a batch."""
 
@@ -18,15 +29,16 @@ class Looked:
     """How the good records of a file stand to the register, counted.
 
     `known` were sent before, or stand in the file twice; `declined` cannot be taken; `amended` and
-    `withdrawn` would change a registration or take it back; `undecided` leave open what they owe, for want of
-    the facts that are counted by name in `missing`. `codes` are those of the problems it has told of: the
-    register is asked anew when the records are taken.
+    `withdrawn` would change a registration or take it back, `ending` of those amended end duties;
+    `undecided` leave open what they owe, for want of the facts that are counted by name in `missing`. `codes`
+    are those of the problems it has told of: the register is asked anew when the records are taken.
     """
 
     known: int = 0
     declined: int = 0
     amended: int = 0
     withdrawn: int = 0
+    ending: int = 0
     undecided: int = 0
     missing: Counter[str] = field(default_factory=Counter)
     codes: set[str] = field(default_factory=set)
@@ -38,10 +50,16 @@ class Looked:
             "declined": self.declined,
             "amended": self.amended,
             "withdrawn": self.withdrawn,
+            "ending": self.ending,
             "undecided": self.undecided,
             "missing": dict(self.missing.most_common()),
             "codes": sorted(self.codes),
         }
+
+
+def warned(findings: Iterable[Finding]) -> bool:
+    """Say whether the page shows a warning among these."""
+    return any(item.severity is Severity.WARNING and item.code not in TOLD_APART for item in findings)
 
 
 def looked_at(batch: ImportBatch) -> Looked | None:

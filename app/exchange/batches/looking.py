@@ -7,12 +7,14 @@ from flask_babel import LazyString
 
 from app.domain.actor import Actor, Role
 from app.domain.errors import DomainError
-from app.domain.registration import NAMES, RegistrationAnswers
-from app.exchange.batches.changing import UNKNOWN_NUMBER, foreseen_change, foreseen_withdrawal
-from app.exchange.batches.looked import UNDECIDED, WOULD_AMEND, WOULD_WITHDRAW, Looked
+from app.domain.registration import NAMES
+from app.exchange.batches.accounts import weigh
+from app.exchange.batches.changing import Change, change_of, foreseen_withdrawal
+from app.exchange.batches.looked import UNDECIDED, WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, Looked
+from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, Number, numbers_of
 from app.exchange.batches.periodicals import require_free
 from app.exchange.batches.taken import refusal
-from app.exchange.batches.weighing import Number, Weigher
+from app.exchange.batches.weighing import Weigher
 from app.exchange.checking import Checked
 from app.exchange.records import Act, Finding, Severity
 from app.infra.db import session
@@ -29,6 +31,8 @@ _ALSO: Mapping[str, LazyString] = {
     "release_details": _("Facts of its kind"),
 }
 """What answers are called of which the register has no word."""
+HELD_AT_ONCE = 500
+"""So many records are held at once against the titles that they change: these are kept in memory together."""
 
 
 class Look:
@@ -51,15 +55,31 @@ class Look:
         if not good:
             return []
         weigher = Weigher(session().get_one(Organisation, self._organisation_id), good, today=today)
-        found: list[Finding] = []
-        for record in good:
-            try:
-                found += self._new(record, weigher) if record.act is Act.NEW else self._act(record, weigher)
-            except DomainError as error:
-                self.counts.declined += 1
-                found.append(refusal(record, error))
+        found = [
+            finding
+            for start in range(0, len(good), HELD_AT_ONCE)
+            for finding in self._portion(good[start : start + HELD_AT_ONCE], weigher)
+        ]
         self.counts.codes |= {finding.code for finding in found}
         return found
+
+    def _portion(self, records: Sequence[Checked], weigher: Weigher) -> list[Finding]:
+        meant = Meant([record for record in records if record.act is not Act.NEW], self._by)
+        found, changes = list[Finding](), list[tuple[Checked, Change]]()
+        for record in records:
+            try:
+                if record.act is Act.NEW:
+                    found += self._new(record, weigher)
+                elif record.act is Act.DELETE:
+                    found.append(self._withdrawal(record, meant))
+                elif isinstance(told := self._change(record, meant, weigher), Change):
+                    changes.append((record, told))
+                else:
+                    found += told
+            except DomainError as error:
+                found.append(self._declined(record, error))
+        found += self._weighed(changes, weigher.today)
+        return sorted(found, key=lambda finding: finding.record or 0)
 
     def _new(self, record: Checked, weigher: Weigher) -> Iterator[Finding]:
         counts = self.counts
@@ -71,46 +91,65 @@ class Look:
             counts.known += 1
             return
         if self._may_change:
-            self._in_file.update(dict.fromkeys(_numbers(record), record.title))
+            self._in_file.update(dict.fromkeys(numbers_of(record), record.title))
         if missing:
             counts.undecided += 1
             counts.missing.update(missing)
             yield _told(record, UNDECIDED, facts=", ".join(word(FACTS, fact) for fact in missing))
 
-    def _act(self, record: Checked, weigher: Weigher) -> Iterator[Finding]:
-        self.counts.codes.add(f"exchange.{record.act.value}")  # what stands here tells it of the very title
-        if record.act is Act.DELETE:
-            title = self._withdrawal(record)
-            self.counts.withdrawn += 1
-            yield _told(record, WOULD_WITHDRAW, title=title)
-            return
-        title, names = self._change(record, weigher)
-        if not names:
-            self.counts.known += 1
-            return
-        self.counts.amended += 1
-        yield _told(record, WOULD_AMEND, title=title, facts=_named(names))
-
-    def _withdrawal(self, record: Checked) -> str:
-        """The title whose registration would be withdrawn. Raises as `foreseen_withdrawal` does."""
+    def _withdrawal(self, record: Checked, meant: Meant) -> Finding:
+        """What is told of a withdrawal. Raises as `foreseen_withdrawal` does."""
+        self._named_apart(record)
         try:
-            release = foreseen_withdrawal(record, by=self._by, but=self._withdrawn)
+            release = foreseen_withdrawal(record, meant, but=self._withdrawn)
+            title = release.publication.title
+            self._withdrawn.add(release.id)
         except DomainError as error:
             title = self._before(record, error)
-            for number in _numbers(record):
+            for number in numbers_of(record):
                 self._in_file.pop(number, None)
-            return title
-        self._withdrawn.add(release.id)
-        return release.publication.title
+        self.counts.withdrawn += 1
+        return _told(record, WOULD_WITHDRAW, title=title)
 
-    def _change(self, record: Checked, weigher: Weigher) -> tuple[str, Sequence[str]]:
-        """The title that would be amended, and what of it. Raises as `foreseen_change` does."""
+    def _change(self, record: Checked, meant: Meant, weigher: Weigher) -> Change | list[Finding]:
+        """The change of a registered title, to be weighed with others; or what is told without that.
+
+        Raises as `change_of` does.
+        """
+        self._named_apart(record)
         try:
-            change = foreseen_change(weigher.imprints.named(record), by=self._by, but=self._withdrawn)
+            change = change_of(record, meant, weigher, but=self._withdrawn)
         except DomainError as error:
-            given = (name for name in record.places if name != "identifiers" and name in NAMES)
-            return self._before(record, error), tuple(given)
-        return change.release.publication.title, change.names
+            title = self._before(record, error)
+            names = [name for name in record.places if name != "identifiers" and name in NAMES]
+            told = [_told(record, WOULD_AMEND, title=title, account=_named(names))] if names else []
+            self.counts.amended += len(told)
+            self.counts.known += 1 - len(told)
+            return told
+        if change.names:
+            return change
+        self.counts.known += 1
+        return []
+
+    def _weighed(self, changes: Sequence[tuple[Checked, Change]], today: date) -> Iterator[Finding]:
+        """What is told of changes of registered titles."""
+        weighed = weigh([change for _record, change in changes], by=self._by, today=today) if changes else ()
+        for (record, change), told in zip(changes, weighed, strict=True):
+            if isinstance(told, DomainError):
+                yield self._declined(record, told)
+                continue
+            self.counts.amended += 1
+            self.counts.ending += told.ends
+            code = WOULD_END if told.ends else WOULD_AMEND
+            yield _told(record, code, title=change.before.title, account=told.words)
+
+    def _named_apart(self, record: Checked) -> None:
+        """Let what the file told of the act be forgotten with the rest: here its very title is named."""
+        self.counts.codes.add(f"exchange.{record.act.value}")
+
+    def _declined(self, record: Checked, error: DomainError) -> Finding:
+        self.counts.declined += 1
+        return refusal(record, error)
 
     def _before(self, record: Checked, error: DomainError) -> str:
         """The title of a record of the file that would be registered before this one with its number.
@@ -118,15 +157,12 @@ class Look:
         Raises:
             DomainError: the error, where there is none.
         """
-        title = next((self._in_file[number] for number in _numbers(record) if number in self._in_file), None)
+        title = next(
+            (self._in_file[number] for number in numbers_of(record) if number in self._in_file), None
+        )
         if title is None or error.code != UNKNOWN_NUMBER:
             raise error
         return title
-
-
-def _numbers(record: Checked) -> Iterator[Number]:
-    answers = record.answers or RegistrationAnswers()
-    return ((item.scheme, item.value) for item in answers.identifiers)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -19,14 +19,31 @@ add_messages(
             "%(scheme)s %(number)s stands in the register already, on “%(title)s” of %(publisher)s. Correct "
             "it, or give the reason."
         ),
+        "exchange.likely_registered": _(
+            "This seems to be registered already: %(registered)s. If it is another title, write “yes” in the "
+            "column “%(name)s” (%(column)s), or say so of every record under “Read it otherwise”."
+        ),
         "exchange.undecided": _(
             "What this title owes stays undecided: not known is %(facts)s. Add it to the file, or say one "
             "value for every record where you say how the file is read."
         ),
-        "exchange.would_amend": _("The registration of “%(title)s” would be amended: %(facts)s."),
+        "exchange.would_amend": _("The registration of “%(title)s” would be amended: %(account)s"),
+        "exchange.would_end": _(
+            "The registration of “%(title)s” would be amended, and duties would end or be eased: %(account)s"
+        ),
+        "exchange.amended": _("The registration of “%(title)s” was amended: %(account)s"),
+        "exchange.ending_not_agreed": _(
+            "The registration of “%(title)s” stays as it was: the record would end duties or ease them, and "
+            "nobody agreed to that when the file was accepted. Send the record again and agree, or amend the "
+            "title on its page. It would change: %(account)s"
+        ),
+        "exchange.number_lost": _(
+            "“%(title)s” would become “%(kind)s”, on which %(number)s cannot stand, and the number would be "
+            "lost. Correct the kind, or amend the title on its page."
+        ),
         "exchange.would_withdraw": _("The registration of “%(title)s” would be withdrawn."),
         "exchange.agreement_missing": _(
-            "Tick that the registrations named are withdrawn, or put the file aside: it does nothing else."
+            "Tick that it is to be done to the titles named, or put the file aside: it does nothing else."
         ),
         "exchange.not_agreed": _(
             "The registration of “%(title)s” stays: nobody agreed to withdraw it when the file was accepted. "
@@ -86,6 +103,8 @@ SENTENCES = {
     "import.checked": _("File read: %(read)s records, %(accepted)s without errors, %(refused)s with"),
     "import.accepted": _("File accepted, %(records)s records to be registered"),
     "import.taken": _("Registered from the file %(file)s"),
+    "import.amended": _("Amended by the file %(file)s"),
+    "import.withdrawn": _("Withdrawn by the file %(file)s"),
     "import.finished": _(
         "File dealt with: %(registered)s registered, %(known)s sent before, %(declined)s not taken"
     ),

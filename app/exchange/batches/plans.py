@@ -1,31 +1,28 @@
 """What accepting a batch would do, as its page says it before anybody does."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.exchange.batches.looked import UNDECIDED, WOULD_AMEND, WOULD_WITHDRAW, Looked, looked_at
+from app.exchange.batches.looked import WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, Looked, looked_at
 from app.exchange.batches.models import ImportBatch, ImportProblem
 from app.exchange.batches.queries import problems_called
 from app.exchange.batches.states import State, state_of, to_take
 from app.publications.vocabulary import FACTS, word
-
-TOLD_APART: Collection[str] = (
-    UNDECIDED, WOULD_AMEND, WOULD_WITHDRAW, "exchange.update", "exchange.delete",
-)  # fmt: skip
-"""Warnings that the page counts, or names with their titles; among the others they would hide these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would be done: new registrations, counted, and the first of the titles changed or taken back.
 
-    `missing` counts by name the facts for want of which it stays undecided what is owed.
+    Of `endings` the amendment ends duties. `missing` counts by name the facts for want of which it stays
+    undecided what is owed.
     """
 
     looked: Looked
     registered: int
     missing: Sequence[tuple[str, int]]
     amendments: Sequence[ImportProblem]
+    endings: Sequence[ImportProblem]
     withdrawals: Sequence[ImportProblem]
 
 
@@ -39,6 +36,7 @@ def plan_of(batch: ImportBatch, *, limit: int) -> Plan | None:
         looked,
         to_take(batch) - looked.amended - looked.withdrawn,
         [(word(FACTS, fact), number) for fact, number in looked.missing.items()],
-        problems_called(batch.id, WOULD_AMEND, limit=limit) if looked.amended else (),
+        problems_called(batch.id, WOULD_AMEND, limit=limit) if looked.amended > looked.ending else (),
+        problems_called(batch.id, WOULD_END, limit=limit) if looked.ending else (),
         problems_called(batch.id, WOULD_WITHDRAW, limit=limit) if looked.withdrawn else (),
     )

@@ -9,10 +9,17 @@ from sqlalchemy import delete
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
-from app.exchange.batches.looked import WOULD_WITHDRAW, Looked, looked_at
+from app.exchange.batches.looked import OTHERS_CAME, WOULD_END, WOULD_WITHDRAW, Looked, looked_at
 from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.exchange.batches.periodicals import withdraw_registered
-from app.exchange.batches.queries import batch_for, hash_of_headings, moved_of, registered_by, remembered
+from app.exchange.batches.queries import (
+    batch_for,
+    hash_of_headings,
+    moved_of,
+    others_came,
+    registered_by,
+    remembered,
+)
 from app.exchange.batches.states import State, state_of, to_take
 from app.exchange.mapping.headings import check_mapping
 from app.exchange.records import Asked, Format
@@ -21,6 +28,8 @@ from app.infra.events import publish
 from app.infra.storage import StoredFile
 from app.publications.services.bulk import withdraw_many
 
+OF_ONE_FILE = ("another_title",)
+"""What is said of the records of one file, and would be wrong of the next."""
 MOST_NAMED = 5
 """So many titles are named that keep a file from being taken back; the page has more."""
 
@@ -67,15 +76,18 @@ def read_otherwise(*, batch_id: int, asked: Asked, by: Actor, at: datetime) -> I
     return batch
 
 
-def accept_batch(*, batch_id: int, withdrawals: int = 0, by: Actor, at: datetime) -> ImportBatch:
+def accept_batch(
+    *, batch_id: int, withdrawals: int = 0, endings: int = 0, by: Actor, at: datetime
+) -> ImportBatch:
     """Let the worker register every record of which the look found no error; accepting twice changes nothing.
 
     `withdrawals` is how many registrations a person agreed to withdraw: all that the look has named, or none,
-    and then none is withdrawn.
+    and then none is withdrawn; `endings`, likewise, how many titles may be amended although duties end.
 
     Raises:
         NotFound: there is no such batch of this organisation.
-        Conflict: `exchange.too_late`, also where other registrations would be withdrawn than was said.
+        Conflict: `exchange.too_late`, also where other registrations would be withdrawn, or other duties end,
+            than was said.
         DomainError: `exchange.nothing_to_take`; `exchange.agreement_missing`, the file does nothing else.
     """
     batch = batch_for(by, batch_id, lock=True)
@@ -85,22 +97,26 @@ def accept_batch(*, batch_id: int, withdrawals: int = 0, by: Actor, at: datetime
     if not batch.accepted:
         raise DomainError("exchange.nothing_to_take")
     if looked := looked_at(batch):
-        _require_agreement(batch, looked, withdrawals)
+        _require_agreement(batch, looked, withdrawals, endings)
         # The register is asked anew, so what it said is forgotten; titles named stand for the agreement.
-        codes = looked.codes - ({WOULD_WITHDRAW} if withdrawals else set[str]())
+        agreed = {WOULD_WITHDRAW: withdrawals, WOULD_END: endings}
+        codes = looked.codes - {code for code, number in agreed.items() if number}
         told = ImportProblem.batch_id == batch.id, ImportProblem.code.in_(codes)
         session().execute(delete(ImportProblem).where(*told))
     batch.accepted_at, batch.accepted_by_id, batch.attempts = at, by.account_id, 0
+    batch.head = {**(batch.head or {}), OTHERS_CAME: others_came(batch)}
     session().flush()
-    _tell("import.accepted", batch, by, at, records=batch.accepted, withdrawals=withdrawals)
+    _tell("import.accepted", batch, by, at, records=batch.accepted, withdrawals=withdrawals,
+          endings=endings)  # fmt: skip
     return batch
 
 
-def _require_agreement(batch: ImportBatch, looked: Looked, withdrawals: int) -> None:
-    if withdrawals not in (0, looked.withdrawn):
+def _require_agreement(batch: ImportBatch, looked: Looked, withdrawals: int, endings: int) -> None:
+    if withdrawals not in (0, looked.withdrawn) or endings not in (0, looked.ending):
         raise Conflict("exchange.too_late")
-    if looked.withdrawn and not withdrawals and to_take(batch) == looked.withdrawn:
-        raise DomainError("exchange.agreement_missing", "withdrawals")
+    asked = looked.withdrawn + looked.ending
+    if asked and to_take(batch) == asked and not withdrawals and not endings:
+        raise DomainError("exchange.agreement_missing", "withdrawals" if looked.withdrawn else "endings")
 
 
 def discard_batch(*, batch_id: int, by: Actor, at: datetime) -> None:
@@ -190,7 +206,8 @@ def _remember(batch: ImportBatch, asked: Asked, at: datetime) -> None:
     if kept is None:
         kept = RememberedMapping(organisation_id=batch.organisation_id, headings=hash_of_headings(headings))
         session().add(kept)
-    kept.mapping, kept.constants, kept.chosen_at = dict(asked.mapping), dict(asked.constants), at
+    kept.mapping, kept.chosen_at = dict(asked.mapping), at
+    kept.constants = {name: said for name, said in asked.constants.items() if name not in OF_ONE_FILE}
 
 
 def _waiting(batch_id: int, by: Actor, *states: State) -> ImportBatch:

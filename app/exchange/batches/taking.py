@@ -9,10 +9,12 @@ from app.deposits.obligations.services import keep_new
 from app.deposits.obligations.terms import Case
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
-from app.exchange.batches.changing import amend_by, withdraw_by
-from app.exchange.batches.looked import WOULD_WITHDRAW
+from app.exchange.batches.amending import amend_by
+from app.exchange.batches.changing import withdraw_by
+from app.exchange.batches.looked import OTHERS_CAME, WOULD_END, WOULD_WITHDRAW
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome
 from app.exchange.batches.periodicals import register_from
+from app.exchange.batches.queries import registered_since_look
 from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.batches.weighing import Ready, Weigher
 from app.exchange.checking import Checked
@@ -37,7 +39,7 @@ class Taker:
 
     def take(self, records: Sequence[Checked]) -> Taken:
         """Register, amend and withdraw what the records say; each is done, or declined with its reason."""
-        taken, weigher = Taken(), Weigher(self._publisher, records, today=self._today)
+        taken, weigher = Taken(), self._weigher(records)
         known, agreed = weigher.known, self._agreed(records)
         ready: dict[str, Ready] = {}
         again: list[tuple[Checked, str]] = []
@@ -47,7 +49,7 @@ class Taker:
                 if record.act is not Act.NEW:
                     # It may mean what a record before it has registered.
                     known |= self._register(ready, taken, weigher)
-                    taken.done.append(self._change(record, weigher, agreed))
+                    self._change(record, weigher, agreed, taken)
                 elif mark in known or mark in ready:
                     again.append((record, mark))
                 elif record.periodical is not None:
@@ -64,26 +66,32 @@ class Taker:
         self._note(taken)
         return taken
 
+    def _weigher(self, records: Sequence[Checked]) -> Weigher:
+        beside = registered_since_look(self._batch) if (self._batch.head or {}).get(OTHERS_CAME) else None
+        return Weigher(self._publisher, records, today=self._today, beside=beside)
+
     def _agreed(self, records: Sequence[Checked]) -> Collection[int]:
-        """The records that may withdraw a registration: their titles were named when it was agreed to."""
-        asking = [record.number for record in records if record.act is Act.DELETE]
+        """The records that may withdraw a registration, or end duties: their titles were named when it was
+        agreed to."""
+        asking = [record.number for record in records if record.act is not Act.NEW]
         named = select(ImportProblem.record).where(
             ImportProblem.batch_id == self._batch.id,
-            ImportProblem.code == WOULD_WITHDRAW,
+            ImportProblem.code.in_((WOULD_END, WOULD_WITHDRAW)),
             ImportProblem.record.in_(asking),
         )
         return {number for number in session().scalars(named) if number is not None} if asking else ()
 
-    def _change(self, record: Checked, weigher: Weigher, agreed: Collection[int]) -> Done:
+    def _change(self, record: Checked, weigher: Weigher, agreed: Collection[int], taken: Taken) -> None:
+        may, told = record.number in agreed, None
         with session().begin_nested():
             if record.act is Act.DELETE:
-                may = record.number in agreed
                 release_id = withdraw_by(record, agreed=may, by=self._by, at=self._at)
                 outcome = Outcome.WITHDRAWN
             else:
-                release_id, changed = amend_by(weigher.imprints.named(record), by=self._by, at=self._at)
-                outcome = Outcome.AMENDED if changed else Outcome.KNOWN
-            return Done(record.number, Target(release_id), record.fingerprint, outcome)
+                release_id, told = amend_by(record, weigher, agreed=may, by=self._by, at=self._at)
+                outcome = Outcome.AMENDED if told else Outcome.KNOWN
+        taken.done.append(Done(record.number, Target(release_id), record.fingerprint, outcome))
+        taken.problems += [told] if told else []
 
     def _periodical(self, record: Checked, weigher: Weigher) -> Target:
         """Register a periodical, which is one act as in its form: nothing is owed by that yet."""

@@ -10,6 +10,7 @@ from app.exchange.batches import services
 from app.exchange.batches.extracts import extracted_file
 from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
+from app.exchange.batches.looked import AMENDED, TOLD_APART
 from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.owing import (
     Counted,
@@ -19,8 +20,8 @@ from app.exchange.batches.owing import (
     owed_by_batch,
     owed_by_releases,
 )
-from app.exchange.batches.plans import TOLD_APART, plan_of
-from app.exchange.batches.queries import batch_for, list_batches, moved_of, problems_of
+from app.exchange.batches.plans import plan_of
+from app.exchange.batches.queries import batch_for, list_batches, moved_of, problems_called, problems_of
 from app.exchange.batches.returning import format_of, problems_file, returned_file
 from app.exchange.batches.states import (
     OUTCOMES,
@@ -121,8 +122,10 @@ def accept(batch_id: int) -> Page:
     form = AnswerForm()
 
     def act(at: datetime) -> str:
-        agreed = form.withdrawals.data or 0
-        services.accept_batch(batch_id=batch_id, withdrawals=agreed, by=current_actor(), at=at)
+        withdrawals, endings = form.withdrawals.data or 0, form.endings.data or 0
+        services.accept_batch(
+            batch_id=batch_id, withdrawals=withdrawals, endings=endings, by=current_actor(), at=at
+        )
         return url_for("imports.show", batch_id=batch_id)
 
     return _answered(batch_id, form, act)
@@ -250,6 +253,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         to_take=to_take(batch) if state is State.READY else 0,
         not_taken=not_taken(batch),
         silent=silent_since(batch, at=clock.now()),
+        amended=problems_called(batch.id, AMENDED, limit=SHOWN) if batch.amended else (),
         errors=errors[:SHOWN],
         warnings=warnings[:SHOWN],
         more=len(errors) > SHOWN or len(warnings) > SHOWN,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from app.deposits.obligations.deposited import Earlier, earlier_elsewhere, in_words, says_deposited
 from app.deposits.obligations.judging import Calendars, Judgement, judge
@@ -17,18 +17,24 @@ from app.exchange.batches.models import ImportedRecord
 from app.exchange.batches.taken import Target
 from app.exchange.checking import Checked
 from app.exchange.columns import BY_NAME
-from app.exchange.records import Finding, Severity
+from app.exchange.records import Act, Finding, Severity
+from app.infra import clock
 from app.infra.db import session
+from app.infra.i18n import format_long, gettext
 from app.law.queries import InForce, governing, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
-from app.publications.models import ReleaseWithdrawal
+from app.publications.editions import edition_words
+from app.publications.models import Release, ReleaseWithdrawal
 from app.publications.namesakes import Namesake, namesakes
 from app.publications.periodicals.models import Periodical
+from app.publications.same_titles import likely_duplicates_of_each
 from app.publications.vocabulary import SCHEMES
 
 Number = tuple[str, str]
 REASON = "deposit_reason"
 """The column that says why an earlier edition counts as deposited against what the register knows."""
+Beside = ColumnElement[bool] | None
+_EVERY: Beside = true()
 
 
 @dataclass
@@ -44,10 +50,13 @@ class Ready:
 class Weigher:
     """Holds some records of one organisation against what the register says of them at this moment.
 
+    `beside`: which releases a new record is held against, to find what it may describe once more; None: none.
     `known` are the records that were registered before and not withdrawn, by their fingerprint.
     """
 
-    def __init__(self, publisher: Organisation, records: Sequence[Checked], *, today: date) -> None:
+    def __init__(
+        self, publisher: Organisation, records: Sequence[Checked], *, today: date, beside: Beside = _EVERY
+    ) -> None:
         self.publisher, self.today = publisher, today
         self.laws: Sequence[InForce] = rule_sets()
         self.calendars = Calendars()
@@ -56,20 +65,24 @@ class Weigher:
         self._printers = _printers({record.printer_stir for record in records if record.printer_stir})
         self._shared = _shared(records)
         self._earlier = _earlier(publisher, records)
+        unknown = [record for record in records if record.fingerprint not in self.known]
+        self._alike = {} if beside is None else _alike(publisher.id, unknown, beside)
 
     def ready(self, record: Checked) -> Ready:
         """Return a new record with all that registering it needs.
 
         Raises:
             DomainError: it is incomplete, a number stands on a registered title
-                (`exchange.number_of_own_title`, `exchange.number_of_another`), or no date can be given
-                (`calendar.out_of_range`, with the event as its field); an earlier edition is said to be
-                deposited against the register (`exchange.deposit_reason`).
+                (`exchange.number_of_own_title`, `exchange.number_of_another`), it seems to be registered
+                already (`exchange.likely_registered`), or no date can be given (`calendar.out_of_range`, with
+                the event as its field); an earlier edition is said to be deposited against the register
+                (`exchange.deposit_reason`).
         """
         answers = self.completed(self.imprints.named(record)).fitted()
         answers.require_complete()
         for given in answers.identifiers:
             self._require_free(given)
+        self._require_another(record)
         self._require_counted(answers)
         self._require_explained(record)
         of = self.publisher
@@ -89,6 +102,12 @@ class Weigher:
         named = answers.printer_name or record.printer_stir
         return replace(answers, depositor_region=region, printer_name=named)
 
+    def require_new_days_counted(self, before: RegistrationAnswers, after: RegistrationAnswers) -> None:
+        """Refuse a day that is new and outside the calendar. Raises `calendar.out_of_range`."""
+        new = dict(after.events.items() - before.events.items())
+        if new:
+            self._require_counted(replace(after, events=new))
+
     def carried_already(self, record: Checked) -> Iterator[Finding]:
         """Warn of numbers that are taken for a reason: it was written before the register was asked."""
         for given in record.answers.identifiers if record.answers is not None else ():
@@ -96,6 +115,19 @@ class Weigher:
                 params = {"number": given.printed, "title": other.title, "publisher": other.publisher}
                 code = "exchange.number_in_register"
                 yield Finding(record.number, record.row, "identifiers", code, Severity.WARNING, params)
+
+    def _require_another(self, record: Checked) -> None:
+        """Refuse what may be registered already, unless the file says that it is another title."""
+        release = self._alike.get(record.number)
+        if release is not None:
+            day = format_long(clock.local_day(release.registered_at))
+            registered = gettext("registered on %(day)s", day=day)
+            words = (f"“{release.title}”", *edition_words(release), registered)
+            column = BY_NAME["another_title"]
+            raise DomainError(
+                "exchange.likely_registered", "title",
+                registered=", ".join(words), name=column.label, column=column.name,
+            )  # fmt: skip
 
     def _require_free(self, given: GivenIdentifier) -> None:
         others = None if given.reason else self._shared.get((given.scheme, given.value))
@@ -164,6 +196,23 @@ def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Targe
     return {mark: Target(*target) for mark, *target in session().execute(statement)}
 
 
+def _alike(
+    organisation_id: int, records: Sequence[Checked], beside: ColumnElement[bool]
+) -> Mapping[int, Release]:
+    """The newest release that each new record may describe once more, by the number of the record."""
+    asked = [
+        (record.number, record.answers.fitted())
+        for record in records
+        if record.answers is not None
+        and record.act is Act.NEW
+        and not (record.periodical or record.same_as or record.another)
+    ]
+    found = likely_duplicates_of_each(
+        [answers for _number, answers in asked], publisher_ids=[organisation_id], among=beside
+    )
+    return {number: alike[0] for (number, _answers), alike in zip(asked, found, strict=True) if alike}
+
+
 def _printers(stirs: Collection[str]) -> Mapping[str, int]:
     statement = select(Organisation.stir, Organisation.id).where(
         Organisation.stir.in_(stirs), Organisation.kind == OrganisationKind.PRINTER
@@ -179,4 +228,4 @@ def _shared(records: Sequence[Checked]) -> Mapping[Number, Sequence[Namesake]]:
         if record.answers is not None
         for given in record.answers.identifiers
     ]
-    return namesakes(asked, exclude=None) if asked else {}
+    return namesakes(asked) if asked else {}

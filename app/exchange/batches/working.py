@@ -10,10 +10,10 @@ from app.accounts.models import Account
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
-from app.exchange.batches.looked import WOULD_WITHDRAW
+from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW, warned
 from app.exchange.batches.models import ImportBatch, ImportProblem, Outcome
 from app.exchange.batches.services import asked_from, to_json
-from app.exchange.batches.taken import Taken
+from app.exchange.batches.taken import Taken, Target
 from app.exchange.batches.taking import Taker
 from app.exchange.checking import Checked
 from app.exchange.messages import sentence
@@ -29,6 +29,12 @@ LEASE = timedelta(minutes=1)
 """Longer than a portion takes, or the opening of a workbook: between these it is renewed."""
 MOST_ATTEMPTS = 3
 GIVEN_UP = "exchange.given_up"
+ACTS: Mapping[str, Outcome] = {
+    "import.taken": Outcome.REGISTERED,
+    "import.amended": Outcome.AMENDED,
+    "import.withdrawn": Outcome.WITHDRAWN,
+}
+"""The acts by which the titles of a file tell in their histories what it made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,7 @@ def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: A
     for done in taken.done:
         setattr(batch, done.outcome.value, getattr(batch, done.outcome.value) + 1)
     batch.declined += taken.declined
+    batch.with_warnings += _newly_warned(records, taken)
     batch.cursor, batch.lease_until, batch.attempts = records[-1].number, at + LEASE, 0
     session().flush()
     _tell_taken(batch, records, taken, by, at)
@@ -148,7 +155,7 @@ def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: A
 def finish_taking(*, batch_id: int, lease: str, at: datetime) -> None:
     """Note that every record was dealt with. Raises as `note_look` does."""
     batch = _locked(batch_id, lease)
-    agreed = ImportProblem.batch_id == batch.id, ImportProblem.code == WOULD_WITHDRAW
+    agreed = ImportProblem.batch_id == batch.id, ImportProblem.code.in_((WOULD_END, WOULD_WITHDRAW))
     session().execute(delete(ImportProblem).where(*agreed))  # it is done, or told why not
     batch.finished_at = at
     _release(batch)
@@ -216,22 +223,24 @@ def _keep_problems(batch_id: int, findings: Sequence[Finding]) -> None:
 def _tell_taken(
     batch: ImportBatch, records: Sequence[Checked], taken: Taken, by: Actor, at: datetime
 ) -> None:
-    registered = tuple(
-        Subject("publication", done.target.publication_id or 0)
-        if done.target.release_id is None
-        else Subject("release", done.target.release_id)
-        for done in taken.done
-        if done.outcome is Outcome.REGISTERED
-    )
-    if registered:
-        file = session().get_one(StoredFile, batch.file_id)
-        after = {
-            "number": batch.id,
-            "file": file.name,
-            "first": records[0].number,
-            "last": records[-1].number,
-        }
-        publish(Event("import.taken", by, at, (*_subjects(batch), *registered), after=after))
+    file = session().get_one(StoredFile, batch.file_id)
+    after = {"number": batch.id, "file": file.name, "first": records[0].number, "last": records[-1].number}
+    for name, outcome in ACTS.items():
+        subjects = tuple(_subject(done.target) for done in taken.done if done.outcome is outcome)
+        if subjects:
+            publish(Event(name, by, at, (*_subjects(batch), *subjects), after=after))
+
+
+def _subject(target: Target) -> Subject:
+    if target.release_id is None:
+        return Subject("publication", target.publication_id or 0)
+    return Subject("release", target.release_id)
+
+
+def _newly_warned(records: Sequence[Checked], taken: Taken) -> int:
+    """How many records are told a first warning as they are taken."""
+    before = {record.number for record in records if warned(record.findings)}
+    return len({item.record for item in taken.problems if warned([item])} - before)
 
 
 def _locked(batch_id: int, lease: str) -> ImportBatch:

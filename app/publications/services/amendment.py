@@ -13,6 +13,7 @@ from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.db import session
 from app.infra.events import publish
 from app.publications.amending import amends
+from app.publications.doubts import Carried
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from app.publications.queries import answers_of, other_releases, own_release
 from app.publications.services.drafts import (
@@ -129,15 +130,24 @@ def amend_release(
 
 
 def check_amendment(
-    release: Release, answers: RegistrationAnswers, *, by: Actor, explained: Collection[str] | None = None
+    release: Release,
+    answers: RegistrationAnswers,
+    *,
+    by: Actor,
+    explained: Collection[str] | None = None,
+    carried: Carried | None = None,
 ) -> None:
-    """Refuse answers that a release cannot say. Raises as `amend_release` does of answers."""
+    """Refuse answers that a release cannot say. `explained`, `carried`: see `rows.check`.
+
+    Raises as `amend_release` does of answers.
+    """
     publication = release.publication
     check(
         answers,
         publication_id=publication.id,
         organisation_id=publication.publisher_id,
         explained=explained,
+        carried=carried,
     )
     check_imprint(answers, publisher_ids=by.organisation_ids)
 

@@ -9,7 +9,7 @@ from app.domain.schemes import parse_number
 from app.domain.script import search_key
 from app.infra.db import session
 from app.organisations.models import Organisation, OrganisationKind
-from app.publications.doubts import doubts_of
+from app.publications.doubts import Carried, doubts_of
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseEvent
 
 
@@ -121,11 +121,13 @@ def check(
     publication_id: int | None,
     organisation_id: int | None = None,
     explained: Collection[str] | None = None,
+    carried: Carried | None = None,
 ) -> None:
     """Refuse what cannot be registered as it stands now.
 
     `explained` are the marks of the doubts about numbers that a form has shown, so that a reason answers
     them, to this organisation; None where no form asked: a reason then answers whatever is doubtful.
+    `carried`: see `doubts_of`.
 
     Raises:
         DomainError: an answer is missing or out of range, the printer is not in the register
@@ -143,6 +145,7 @@ def check(
         numbers,
         publication_id=publication_id,
         organisation_id=None if explained is None else organisation_id,
+        carried=carried,
     )
     for given, number in zip(asked, numbers, strict=True):
         answered = explained if given.reason and explained else ()

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from app.deposits.obligations.differences import Amended, account_of
 from app.deposits.obligations.models import Obligation
-from app.desks.registration.differences import differences
 from app.domain.actor import Role
 from app.infra import clock
 from app.infra.db import transaction
@@ -140,7 +140,7 @@ def test_the_timeline_tells_of_an_amendment_what_its_check_told(client: Browserl
     ):
         release = own_release(by, release_id)
         answers = replace(answers_of(release), **differing)
-        check = differences(release, answers, today=clock.today())
+        check = account_of(Amended(release, answers, ()), today=clock.today()).own
         assert [one.library for one in check] == libraries
         with transaction():
             amend_release(

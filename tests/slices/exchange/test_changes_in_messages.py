@@ -75,7 +75,7 @@ def test_a_deletion_is_named_and_done_only_if_somebody_agrees(
     assert "Ready to be accepted" in text
     refused = client.post(f"/imports/{number}/accept")
     assert refused.status_code == 422
-    assert "Tick that the registrations named are withdrawn" in refused.text
+    assert "Tick that it is to be done to the titles named" in refused.text
     assert client.post(f"/imports/{number}/accept", data={"withdrawals": "2"}).status_code == 422
     assert withdrawn(session) == 0
     assert client.post(f"/imports/{number}/accept", data={"withdrawals": "1"}).status_code == 303

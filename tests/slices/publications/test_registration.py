@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
 from app.domain.errors import Conflict, DomainError, NotFound
+from app.domain.schemes import parse_number
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
+from app.publications.doubts import doubts_of
 from app.publications.models import Contributor, Identifier, Publication, Release, ReleaseRevision
 from app.publications.namesakes import namesakes
 from app.publications.queries import answers_of, facts_of, own_release, release_for
@@ -135,9 +137,12 @@ def test_an_amendment_keeps_what_was_and_tells_what_changed(session: Session, at
         amend_release(release_id=release.id, answers=answers, version=1, by=by, at=at)
 
 
-def test_namesakes_leave_out_ones_own_title(session: Session) -> None:
+@pytest.mark.usefixtures("session")
+def test_ones_own_title_does_not_speak_against_its_number() -> None:
     release = make_release(clerk_of(make_organisation(name="Yurt nashriyoti")))
     number = ("isbn", str(ISBN["value"]))
-    found = namesakes([number], exclude=None)[number]
+    found = namesakes([number])[number]
     assert [(n.title, n.publisher) for n in found] == [("Oʻtkan kunlar", "Yurt nashriyoti")]
-    assert namesakes([number], exclude=release.publication_id) == {}
+    given = parse_number(*number)
+    for own, doubtful in ((release.publication_id, []), (None, [given])):
+        assert list(doubts_of([given], publication_id=own, organisation_id=None)) == doubtful

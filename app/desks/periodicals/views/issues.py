@@ -6,13 +6,13 @@ from functools import partial
 
 from flask import flash, render_template, url_for
 
+from app.deposits.obligations.differences import Amended, Difference, account_of
 from app.desks.periodicals.asking import slips_by_hand, slips_of_day, untold
 from app.desks.periodicals.course import holidays
 from app.desks.periodicals.issue_forms import AmendIssueForm, IssueFields, IssueForm
 from app.desks.periodicals.listing import issue_in_words
 from app.desks.periodicals.views.blueprint import Page, blueprint, working_days
 from app.desks.registration.answering import find_printer, line, printer_label
-from app.desks.registration.differences import Difference, differences
 from app.desks.registration.forms import problems
 from app.domain.errors import DomainError
 from app.domain.periodicals import Numbering
@@ -94,13 +94,13 @@ def amend_issue(release_id: int) -> Page:
     return page, 422 if form.errors or asked else 200
 
 
-def _changes(release: Release, form: AmendIssueForm) -> list[Difference]:
+def _changes(release: Release, form: AmendIssueForm) -> Sequence[Difference]:
     """What would change of what is owed."""
     if not form.validate_on_submit():
         return []
     said = services.corrected_answers(answers_of(release), form.day.value or clock.today(), _said(form))
     try:
-        return differences(release, said, today=clock.today())
+        return account_of(Amended(release, said, ()), today=clock.today()).own
     except DomainError:
         return []  # the correction itself is refused for it, and says why
 
