@@ -265,6 +265,13 @@ add_messages(  # about values
         "exchange.extent_unread": _(
             "No number of pages was found in “%(written)s”. Add it by hand if needed."
         ),
+        "exchange.edition_unread": _(
+            "“%(written)s” is no number of an edition and was left out. Say by hand which edition it is."
+        ),
+        "exchange.form_unread": _(
+            "The form “%(written)s” says no kind and no carrier that is known here. Say them for all records "
+            "under “Read it otherwise”, or register the title by hand."
+        ),
         "exchange.year_unread": _("No year was found in “%(written)s”. Add it by hand if needed."),
         "exchange.update": _(
             "The sender marks this as a change of an earlier record. When the file is accepted, your title "

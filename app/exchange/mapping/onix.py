@@ -88,11 +88,13 @@ def _identifiers(product: Node, into: Mapped) -> None:
 def _title(detail: Node, into: Mapped) -> None:
     path = f"{detail.path}/TitleDetail"
     titles = [title for title in detail.all("TitleDetail") if title.text("TitleType") == "01"]
-    for title in titles or list(detail.all("TitleDetail"))[:1]:
-        for element in title.all("TitleElement"):
-            if element.text("TitleElementLevel") == "01":
-                into.add("title", _worded(element, element.text("PartNumber")), path)
-        break
+    for title in (titles or list(detail.all("TitleDetail")))[:1]:
+        for element in _elements(title):
+            into.add("title", _worded(element, element.text("PartNumber")), path)
+    for title in titles[1:]:
+        taken, left = (" ".join(map(_worded, _elements(each))) for each in (titles[0], title))
+        if left != taken:
+            into.doubt(path, "exchange.given_twice", other=path, taken=taken[:60], left=left[:60])
     parallel = (title for title in detail.all("TitleDetail") if title.text("TitleType") == "06")
     for title in parallel:
         into.add("parallel_title", _worded(title.first("TitleElement")), path)
@@ -102,6 +104,11 @@ def _title(detail: Node, into: Mapped) -> None:
             "series", _worded(collection.first("TitleDetail", "TitleElement")), f"{detail.path}/Collection"
         )
         break
+
+
+def _elements(title: Node) -> list[Node]:
+    """The elements of a title that name the product itself."""
+    return [each for each in title.all("TitleElement") if each.text("TitleElementLevel") == "01"]
 
 
 def _old_title(product: Node, into: Mapped) -> None:
@@ -135,6 +142,8 @@ def _description(detail: Node, into: Mapped) -> None:
     kind, carrier = FORMS.get(form[:1], ("", ""))
     if not detail.flavour.modern and form in OLD_ONLINE:
         carrier = "online"
+    if form and not kind:
+        into.doubt(f"{detail.path}/ProductForm", "exchange.form_unread", written=form)
     into.add("kind", kind, f"{detail.path}/ProductForm")
     into.add("carrier", carrier, f"{detail.path}/ProductForm")
     languages = [
@@ -144,6 +153,9 @@ def _description(detail: Node, into: Mapped) -> None:
     into.add("language", "mul" if len(languages) > 1 else languages[0], f"{detail.path}/Language")
     into.add("script", detail.text("Language", "ScriptCode"), f"{detail.path}/Language/ScriptCode")
     into.add("edition_status", _edition(detail), f"{detail.path}/EditionType")
+    number = detail.text("EditionNumber")
+    if number and not number.isdecimal():
+        into.doubt(f"{detail.path}/EditionNumber", "exchange.edition_unread", written=number[:60])
     into.add("pages", _pages(detail), f"{detail.path}/Extent")
     into.add("size", _size(detail), f"{detail.path}/Measure")
     for subject in detail.all("Subject"):
@@ -197,16 +209,24 @@ def _size(detail: Node) -> str:
 
 def _dates(publishing: Node, into: Mapped) -> None:
     if not publishing.flavour.modern:
-        into.add("year", publishing.text("PublicationDate")[:4], f"{publishing.path}/PublicationDate")
+        _year(publishing.text("PublicationDate"), f"{publishing.path}/PublicationDate", into)
         return
     for dated in publishing.all("PublishingDate"):
         if dated.text("PublishingDateRole") == "01":
             path, day = f"{publishing.path}/PublishingDate", dated.text("Date")
-            into.add("year", day[:4], path)
+            _year(day, path, into)
             # A promised day is not one on which anything happened: an active product was published on it.
             if publishing.text("PublishingStatus") == "04" and len(day) == 8 and day.isdigit():
                 into.add(Event.PUBLICATION.value, f"{day[:4]}-{day[4:6]}-{day[6:]}", path)
             break
+
+
+def _year(day: str, place: str, into: Mapped) -> None:
+    """Take the year with which a day begins."""
+    if day and not day[:4].isdecimal():
+        into.doubt(place, "exchange.year_unread", written=day[:60])
+    else:
+        into.add("year", day[:4], place)
 
 
 def _price(product: Node, into: Mapped) -> None:

@@ -32,6 +32,12 @@ PRODUCT = """
 </SupplyDetail></ProductSupply></Product>"""
 
 
+SECOND_TITLE = (
+    "<TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01</TitleElementLevel>"
+    "<TitleText>Ikkinchi sarlavha</TitleText></TitleElement></TitleDetail>"
+)
+
+
 def message(*products: str, release: str = "3.0", header: str = HEADER, space: bool = True) -> str:
     named = f' xmlns="{SPACE}/{release}/reference"' if space else ""
     root = f'<?xml version="1.0"?>\n<ONIXMessage release="{release}"{named}>\n'
@@ -156,6 +162,12 @@ BREACHES = {
     "a text between elements": (
         "<DescriptiveDetail>", "<DescriptiveDetail>bu yerda", "onix_text", "DescriptiveDetail",
     ),
+    "a misspelt publisher": (
+        "<CountryOfPublication>",
+        "<Publisher><PublishingRole>01</PublishingRole><PubName>Yurt</PubName></Publisher><CountryOfPublication>",
+        "onix_unknown_element", "PublishingDetail/Publisher/PubName",
+    ),
+    "no such form": ("<ProductForm>BB", "<ProductForm>QQ", "onix_code", "DescriptiveDetail/ProductForm"),
     "a strange element": (
         "LanguageCode>", "LangCode>", "onix_unknown_element", "DescriptiveDetail/Language/LangCode",
     ),
@@ -171,6 +183,39 @@ def test_a_breach_refuses_the_product_with_its_place_and_no_other(reading: Readi
     found = [problem for problem in report["problems"] if problem["severity"] == "error"]
     assert (2, f"Product/{path}", f"exchange.{code}") in [(p["record"], p["field"], p["code"]) for p in found]
     assert all(15 <= problem["row"] <= 40 for problem in found)
+
+
+def test_a_form_that_is_no_form_is_the_one_thing_that_is_told(reading: Reading) -> None:
+    strange = message(PRODUCT.replace("<ProductForm>BB", "<ProductForm>QQ"))
+    (told,) = reading.report(strange)["problems"]
+    assert "“QQ” is not in the code list" in told["message"]
+    unknown_here = message(PRODUCT.replace("<ProductForm>BB", "<ProductForm>ZE"))
+    codes = reading.codes(unknown_here)
+    assert (1, "Product/DescriptiveDetail/ProductForm", "form_unread") in codes
+    told = next(each for each in reading.report(unknown_here)["problems"] if "form_unread" in each["code"])
+    assert "“ZE”" in told["message"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field", "code"),
+    [
+        ("<Date>20261101", "<Date>November", "PublishingDetail/PublishingDate", "year_unread"),
+        ("</TitleDetail>", f"</TitleDetail>{SECOND_TITLE}", "DescriptiveDetail/TitleDetail", "given_twice"),
+        (
+            "<Language>", "<EditionNumber>ikki</EditionNumber><Language>",
+            "DescriptiveDetail/EditionNumber", "edition_unread",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_told_and_refuses_nothing(
+    reading: Reading, before: str, after: str, field: str, code: str
+) -> None:
+    text = message(PRODUCT.replace(before, after, 1))
+    assert (1, f"Product/{field}", code) in reading.codes(text)
+    report = reading.report(text)
+    assert report["records"]["accepted"] == 1
+    told = next(each["message"] for each in report["problems"] if each["code"] == f"exchange.{code}")
+    assert any(f"“{word}”" in told for word in ("November", "Ikkinchi sarlavha", "ikki"))
 
 
 def test_blocks_in_a_wrong_order_are_refused(reading: Reading) -> None:

@@ -16,6 +16,8 @@ from app.exchange.reading.onix.node import Node
 NOTIFICATIONS = frozenset(["01", "02", "03", "04", "05", "08", "09", "12", "13", "14", "88", "89"])
 """Code list 1."""
 UPDATE, DELETE = "04", "05"
+_FORM = re.compile(r"00|[ABCDEFLMPSVWXZ][A-Z0-9]")
+"""What a code of list 150 can be, or of list 7 in release 2.1."""
 _TWO_FIGURES = re.compile(r"\d\d")
 _RECORD = ("RecordReference", "NotificationType", "DeletionText", "RecordSourceType",
            "RecordSourceIdentifier", "RecordSourceName", "ProductIdentifier", "Barcode")  # fmt: skip
@@ -76,10 +78,15 @@ def faults_of(product: Node) -> Iterator[Fault]:
         if detail is not None:
             yield from _missing(detail, ("ProductComposition", "ProductForm", "TitleDetail"))
             yield from _described(detail)
+            yield from _form(detail)
         for publishing in product.all("PublishingDetail"):
             yield from _strange(publishing, known_in("PublishingDetail"))
+            for name in ("Publisher", "Imprint"):
+                for named in publishing.all(name):
+                    yield from _strange(named, known_in(name))
     else:
         yield from _strange(product, known_in(OLD_PRODUCT))
+        yield from _form(product)
         if product.text("NotificationType") not in (UPDATE, DELETE):
             yield from _missing(product, ("ProductForm",))
             for title in product.all("Title"):
@@ -92,6 +99,12 @@ def _described(detail: Node) -> Iterator[Fault]:
         yield from _composites(detail, name)
     for contributor in detail.all("Contributor"):
         yield from _strange(contributor, known_in("Contributor"))
+
+
+def _form(detail: Node) -> Iterator[Fault]:
+    written = detail.text("ProductForm")
+    if written and not _FORM.fullmatch(written):
+        yield _fault(detail, "ProductForm", "exchange.onix_code", written)
 
 
 def _record(product: Node) -> Iterator[Fault]:
