@@ -13,7 +13,7 @@ from app.infra.i18n import format_long, format_money, format_number, gettext
 from app.law.wording import EVENTS
 from app.organisations.models import Organisation
 from app.organisations.queries import region_names
-from app.publications.asking import names_asked
+from app.publications.asking import names_asked, names_possible
 from app.publications.details import detail_words
 from app.publications.languages import LANGUAGES
 from app.publications.vocabulary import (
@@ -100,21 +100,40 @@ def changed_rows(
 ) -> list[Row]:
     """Return what an amendment changes: each fact with what it was and what it will be.
 
+    A fact that the one or the other is not asked, being of another kind or on another carrier, says so.
     `names`: as `shown`.
     """
     names = names or names_in([before, after])
     old, new = shown(before, names), shown(after, names)
-    blank = gettext("Not given")
-    rows: list[Row] = [
-        {"label": word(FACTS, name), "was": old.get(name, blank), "now": new.get(name, blank)}
-        for name in {**old, **new}
-        if old.get(name, blank) != new.get(name, blank)
-    ]
-    for name in ASKED_EVENTS:
-        was, now = before.events.get(name), after.events.get(name)
+    possible = [(answers, set(names_possible(answers))) for answers in (before, after)]
+    rows: list[Row] = []
+    for name in {**old, **new}:
+        was, now = (
+            said.get(name) or gettext("Not given") if name in asked or not answers.kind else _unasked()
+            for said, (answers, asked) in zip((old, new), possible, strict=True)
+        )
         if was != now:
-            rows.append({"label": str(EVENTS[name]), "was": _day(was), "now": _day(now)})
+            rows.append({"label": word(FACTS, name), "was": was, "now": now})
+    another = (before.kind, before.fitted().carrier) != (after.kind, after.fitted().carrier)
+    for name in ASKED_EVENTS:
+        days = [(answers, answers.events.get(name)) for answers in (before, after)]
+        if days[0][1] != days[1][1]:
+            was, now = (
+                _unasked() if another and day is None and not _happens(name, answers) else _day(day)
+                for answers, day in days
+            )
+            rows.append({"label": str(EVENTS[name]), "was": was, "now": now})
     return rows
+
+
+def _unasked() -> str:
+    return str(gettext("Not asked of this kind"))
+
+
+def _happens(event: str, answers: RegistrationAnswers) -> bool:
+    """Whether it happens to such a publication, whatever the law counts from."""
+    kind = answers.definition
+    return kind is None or event in kind.events_on(answers.fitted().carrier)
 
 
 def _identifier(given: GivenIdentifier) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.domain.kinds import KINDS
+from app.domain.publication import Kind
 from app.infra.i18n import format_number, ngettext, organisation_name
 from app.publications.models import Release
 from app.publications.vocabulary import EDITIONS, word
@@ -23,8 +25,17 @@ def _words(release: Release, *, several: bool) -> list[str]:
 
 def edition_words(release: Release) -> list[str]:
     """Return which edition it is and its year, as far as they are known."""
-    edition = word(EDITIONS, release.edition_status).lower() if release.edition_status else ""
-    return [part for part in (edition, str(release.year or "")) if part]
+    return [part for part in (edition_name(release).lower(), str(release.year or "")) if part]
+
+
+def edition_name(release: Release) -> str:
+    """Return which edition it is; empty for a kind that is not asked, which counts as a first one."""
+    return word(EDITIONS, release.edition_status) if release.edition_status and has_editions(release) else ""
+
+
+def has_editions(release: Release) -> bool:
+    """Whether what it is, is asked for its edition."""
+    return "edition_status" in KINDS[Kind(release.publication.kind)].asks
 
 
 def size_words(release: Release) -> list[str]:

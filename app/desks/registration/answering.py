@@ -117,8 +117,8 @@ def read_release(form: ReleaseForm, printers: Sequence[Organisation], before: Re
     if "original_deposited" in form and truth(form.original_deposited) is not True:
         details.pop("deposit_reason", None)
     answers["release_details"] = details
-    days = {name: day.isoformat() for name, day in before.events.items() if name not in form}
-    days |= {
+    # Days that are not asked any more go: they were of another kind, or of another carrier.
+    days = {
         field.name: field.value.isoformat()
         for field in form.dates()
         if not field.errors and field.value is not None

@@ -64,7 +64,7 @@ def release_step(draft: RegistrationDraft, answers: RegistrationAnswers) -> Rele
     form.offer(
         kind,
         carrier,
-        wizard.events_asked(answers, publisher, today=today),
+        wizard.events_asked(draft, answers, today=today),
         wizard.facts_awaited(answers, publisher, today=today),
     )
     form.depositor_region.choices = choices_of((region.soato, place_name(region)) for region in regions())

@@ -18,7 +18,7 @@ from app.domain.registration import RegistrationAnswers
 from app.infra import clock
 from app.infra.i18n import gettext
 from app.organisations.models import OrganisationKind
-from app.organisations.queries import organisation_by_id, organisations_of
+from app.organisations.queries import organisations_of
 from app.policy.permissions import Permission
 from app.publications import services
 from app.publications.models import RegistrationDraft
@@ -127,8 +127,9 @@ def check(draft_id: int) -> Page:
     if mistaken is not None:
         return redirect(wizard.step_url(draft, mistaken), 303)
     answers = RegistrationAnswers.from_json(draft.answers).fitted()
-    publisher = organisation_by_id(draft.organisation_id)
-    asked = wizard.events_asked(answers, publisher, today=clock.today())
+    if wizard.unasked_events(draft, answers, today=clock.today()):
+        return redirect(wizard.step_url(draft, "release"), 303)
+    asked = wizard.events_asked(draft, answers, today=clock.today())
     title_rows, release_rows = check_rows(draft, answers, asked)
     context = _page_context(draft, answers, "check")
     if draft.amends_id is not None:

@@ -1,6 +1,6 @@
 """What every page of a registration shows around its form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from flask import url_for
@@ -15,9 +15,10 @@ from app.organisations.models import Organisation
 from app.organisations.queries import organisation_by_id
 from app.publications.asking import names_asked, names_possible, of_release
 from app.publications.models import RegistrationDraft
-from app.publications.queries import facts_from_answers
+from app.publications.queries import answers_of, facts_from_answers, own_release
 from app.publications.vocabulary import EVENTS as ASKED_EVENTS
 from app.publications.vocabulary import FACTS, kind_name, language_tag
+from app.web.access import current_actor
 
 STEPS = (("title", _("The title")), ("release", _("This release")), ("check", _("Check")))
 FIELD_OF_FACT = {"languages": "language", "unit_cost": "price"}
@@ -98,13 +99,27 @@ def facts_awaited(answers: RegistrationAnswers, publisher: Organisation, *, toda
     return frozenset[str]().union(*(item.when.missing(facts) for item in provisions))
 
 
-def events_asked(answers: RegistrationAnswers, publisher: Organisation, *, today: date) -> list[str]:
-    """Return the events that such a release has or a rule may count from, and those already answered."""
+def events_asked(draft: RegistrationDraft, answers: RegistrationAnswers, *, today: date) -> list[str]:
+    """Return the events that such a release has or a rule may count from, and those that are registered of
+    it already, unless an amendment makes another kind of it, or puts it on another carrier."""
     law = rule_set_on(today)
-    facts = facts_from_answers(answers, publisher)
-    asked: set[str] = set(answers.events)
+    facts = facts_from_answers(answers, organisation_by_id(draft.organisation_id))
+    asked = set(_events_registered(draft, answers))
     if law is not None and facts is not None:
         asked |= {candidate.rule.deadline.event for candidate in law.rule_set.plan(facts).candidates}
     if answers.definition is not None:
         asked |= set(answers.definition.events_on(answers.fitted().carrier))
     return [event for event in ASKED_EVENTS if event in asked]
+
+
+def unasked_events(draft: RegistrationDraft, answers: RegistrationAnswers, *, today: date) -> set[str]:
+    """Return the events that are answered still, though what it has become is not asked for them."""
+    return set(answers.events) - set(events_asked(draft, answers, today=today))
+
+
+def _events_registered(draft: RegistrationDraft, answers: RegistrationAnswers) -> Collection[str]:
+    if draft.amends_id is None:
+        return ()
+    before = answers_of(own_release(current_actor(), draft.amends_id))
+    same = (before.kind, before.carrier) == (answers.kind, answers.fitted().carrier)
+    return before.events if same else ()

@@ -16,13 +16,12 @@ from app.law.wording import EVENTS
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.details import details_shown
-from app.publications.editions import size_words
+from app.publications.editions import edition_name, size_words
 from app.publications.languages import LANGUAGES
 from app.publications.models import Publication, Release
 from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
-    EDITIONS,
     FACTS,
     SCHEMES,
     SCRIPTS,
@@ -72,8 +71,7 @@ def edition_of(release: Release) -> str:
     """Return the edition and the year, such as "First edition, 2026"; an issue has none."""
     if release.designation:
         return ""
-    edition = word(EDITIONS, release.edition_status) if release.edition_status else ""
-    return ", ".join(part for part in (edition, str(release.year or "")) if part)
+    return ", ".join(part for part in (edition_name(release), str(release.year or "")) if part)
 
 
 def people_of(publication: Publication) -> str:

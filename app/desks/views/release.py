@@ -18,6 +18,7 @@ from app.infra.i18n import gettext
 from app.law.queries import rule_set_on, rule_sets
 from app.policy.permissions import Permission
 from app.policy.table import may
+from app.publications.editions import has_editions
 from app.publications.queries import release_for
 from app.web.access import current_actor, requires
 
@@ -47,6 +48,7 @@ def release(release_id: int) -> str:
         papers=papers_listed(papers),
         actions=_actions(actor, grid, papers.consignments),
         amend_url=url_for("registration.amend", release_id=release_id) if own else None,
+        has_editions=not found.designation and has_editions(found),
         back=_back(actor),
         may_assign=may(actor, Permission.OBLIGATION_ASSIGN),
         own_ids=actor.organisation_ids,

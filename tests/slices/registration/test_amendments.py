@@ -1,5 +1,6 @@
 """Amending a registered release through its pages, and the history that stays."""
 
+import re
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from app.deposits.obligations.services import identify_depositor, recompute_obli
 from app.domain.actor import Role
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
-from app.publications.models import RegistrationDraft, Release, ReleaseRevision
+from app.publications.models import RegistrationDraft, Release, ReleaseEvent, ReleaseRevision
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import NOW, add_organisation, regulator
 from tests.factories.publications import make_release
@@ -184,3 +185,37 @@ def test_a_fact_known_no_longer_ends_nothing(client: Browserless, clerk: Account
     rows = session.query(Obligation).order_by(Obligation.id)
     assert [(row.rule_id, row.due_on, row.open) for row in rows] == before
     assert all(row.cancelled_at is None for row in rows)
+
+
+def test_what_another_kind_is_not_asked_goes_with_the_amendment(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    release_id = make_release(clerk.actor()).id
+    draft_id = begin_amendment(client, release_id)
+    assert client.post(f"/registration/{draft_id}/kind", data={"kind": "website"}).status_code == 303
+    assert send(client, draft_id, "title", carrier="online", identifiers__0__number="").status_code == 303
+    assert client.get(f"/registration/{draft_id}/check").location == f"/registration/{draft_id}/release"
+    asked = client.get(f"/registration/{draft_id}/release").text
+    assert 'name="first_batch_released-day"' not in asked
+    assert 'name="made_available-day"' in asked
+    assert send(client, draft_id, "release").status_code == 303
+    check = " ".join(re.sub(r"<[^>]*>", " ", client.get(f"/registration/{draft_id}/check").text).split())
+    for said in ("Edition First edition", "Print run 3,000", "First batch released 19 November 2026"):
+        assert f"{said} Not asked of this kind" in check
+    assert send(client, draft_id, "check").status_code == 303
+    release = session.get_one(Release, release_id, populate_existing=True)
+    assert release.print_run is None
+    assert session.query(ReleaseEvent).count() == 0
+    page = client.get(f"/releases/{release_id}").text
+    for gone in ("First edition", "First batch released", "Register a reprint"):
+        assert gone not in page
+    again = begin_amendment(client, release_id)
+    assert 'name="first_batch_released-day"' not in client.get(f"/registration/{again}/release").text
+
+
+def test_another_kind_that_is_looked_at_takes_no_day_away(client: Browserless, clerk: Account) -> None:
+    draft_id = begin_amendment(client, make_release(clerk.actor()).id)
+    for kind in ("website", "book"):
+        assert client.post(f"/registration/{draft_id}/kind", data={"kind": kind}).status_code == 303
+    assert 'name="first_batch_released-day"' in client.get(f"/registration/{draft_id}/release").text
+    assert "Nothing has been changed yet" in client.get(f"/registration/{draft_id}/check").text
