@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.periodicals import (
     MONTHS,
+    Carried,
     Frequency,
     Numbering,
     Pattern,
@@ -195,30 +196,27 @@ def test_a_later_issue_is_likely_as_late_in_its_month_as_the_first_was() -> None
     assert [issue.likely_on for issue in found] == [start, date(2026, 4, 10), date(2026, 7, 10)]
 
 
-def published(**numbers: str) -> Mapping[date, Numbering]:
-    """Issues by the days on which they are published: `m01_13="2"`."""
-    return {
-        date(2026, *(int(part) for part in day[1:].split("_"))): Numbering(2026, int(number), int(number))
-        for day, number in numbers.items()
-    }
+def by_hand(numbers: Mapping[date, int]) -> list[Carried]:
+    """Issues announced by hand, by the days on which they came out."""
+    return [Carried(Numbering(2026, number, number), day) for day, number in numbers.items()]
 
 
 @pytest.mark.parametrize(
-    ("by_hand", "others"),
+    ("numbers", "others"),
     [
-        ({"m01_13": "2"}, [(5, 1), (19, 3), (26, 4)]),
-        ({"m01_20": "2"}, [(5, 1), (19, 3), (26, 4)]),
-        ({"m01_07": "2"}, [(5, 1), (12, 3), (19, 4), (26, 5)]),
-        ({"m01_20": "9"}, [(5, 1), (12, 2), (19, 3), (26, 10)]),
-        ({"m01_20": "1"}, [(12, 2), (19, 3), (26, 4)]),
+        ({date(2026, 1, 13): 2}, [(5, 1), (19, 3), (26, 4)]),
+        ({date(2026, 1, 20): 2}, [(5, 1), (19, 3), (26, 4)]),
+        ({date(2026, 1, 7): 2}, [(5, 1), (12, 3), (19, 4), (26, 5)]),
+        ({date(2026, 1, 20): 9}, [(5, 1), (12, 2), (19, 3), (26, 10)]),
+        ({date(2026, 1, 20): 1}, [(12, 2), (19, 3), (26, 4)]),
     ],
 )
 def test_an_issue_announced_by_hand_takes_the_place_of_the_one_expected_before_it(
-    by_hand: Mapping[str, str], others: list[tuple[int, int]]
+    numbers: Mapping[date, int], others: list[tuple[int, int]]
 ) -> None:
     weekly = Pattern(Frequency.WEEKLY, weekdays=frozenset({0}))
     first = Phase(date(2026, 1, 5), weekly)
-    known = Schedule(Numbering(2026, 1, 1), (first,), published=published(**by_hand))
+    known = Schedule(Numbering(2026, 1, 1), (first,), published=by_hand(numbers))
     found = expected(known, date(2026, 1, 1), date(2026, 1, 26))
     assert [(issue.first_on.day, issue.numbering.number) for issue in found] == others
 
@@ -239,16 +237,14 @@ def test_an_older_number_announced_by_hand_does_not_throw_the_numbering_back(
     known: Mapping[date, int], others: list[tuple[int, int]]
 ) -> None:
     weekly = Phase(date(2026, 1, 5), Pattern(Frequency.WEEKLY, weekdays=frozenset({0})))
-    carried = {day: Numbering(2026, number, number) for day, number in known.items()}
-    found = expected(
-        Schedule(Numbering(2026, 3, 3), (weekly,), published=carried), date(2026, 1, 1), date(2026, 1, 26)
-    )
+    carried = Schedule(Numbering(2026, 3, 3), (weekly,), published=by_hand(known))
+    found = expected(carried, date(2026, 1, 1), date(2026, 1, 26))
     assert [(issue.first_on.day, issue.numbering.number) for issue in found] == others
 
 
 def test_a_number_of_last_year_announced_by_hand_does_not_throw_the_numbering_back() -> None:
     weekly = Phase(date(2025, 12, 22), Pattern(Frequency.WEEKLY, weekdays=frozenset({0})))
-    carried = {date(2026, 1, 6): Numbering(2025, 50, 50)}
+    carried = [Carried(Numbering(2025, 50, 50), date(2026, 1, 6))]
     known = Schedule(Numbering(2025, 51, 51), (weekly,), published=carried)
     found = expected(known, date(2026, 1, 1), date(2026, 1, 12))
     assert [issue.numbering for issue in found] == [Numbering(2026, 1, 1), Numbering(2026, 2, 2)]
@@ -256,7 +252,7 @@ def test_a_number_of_last_year_announced_by_hand_does_not_throw_the_numbering_ba
 
 def test_a_number_left_out_and_printed_after_all_does_not_throw_the_numbering_back() -> None:
     weekly = Phase(date(2026, 1, 5), Pattern(Frequency.WEEKLY, weekdays=frozenset({0})))
-    carried = {date(2026, 1, 19): Numbering(2026, 3, 3), date(2026, 1, 20): Numbering(2026, 2, 2)}
+    carried = by_hand({date(2026, 1, 19): 3, date(2026, 1, 20): 2})
     known = Schedule(Numbering(2026, 1, 1), (weekly,), published=carried, skipped={date(2026, 1, 12): True})
     found = expected(known, date(2026, 1, 1), date(2026, 1, 26))
     assert [(issue.first_on.day, issue.numbering.number) for issue in found] == [(5, 1), (19, 3), (26, 4)]

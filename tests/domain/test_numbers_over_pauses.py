@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from app.domain.periodicals import Frequency, Numbering, Pattern, Phase, Schedule, expected_twice
+from app.domain.periodicals import Carried, Frequency, Numbering, Pattern, Phase, Schedule, expected_twice
 
 MONDAYS = Pattern(Frequency.WEEKLY, weekdays=frozenset({0}), supplements=frozenset({1}))
 BEGAN, PAUSED_TO, ISSUED_ON = date(2026, 1, 5), date(2026, 1, 18), date(2026, 1, 19)
@@ -8,7 +8,7 @@ BEGAN, PAUSED_TO, ISSUED_ON = date(2026, 1, 5), date(2026, 1, 18), date(2026, 1,
 
 def carried(number: int, *, year: int = 2026) -> list[Numbering]:
     """What 5 and 12 January are expected under too, once the issue of 19 January bears a number."""
-    published = {ISSUED_ON: Numbering(year, number, number)}
+    published = [Carried(Numbering(year, number, number), ISSUED_ON, ISSUED_ON)]
     schedule = Schedule(Numbering(2026, 1, 1), (Phase(BEGAN, MONDAYS),), published=published)
     return expected_twice(schedule, BEGAN, PAUSED_TO)
 
@@ -24,6 +24,7 @@ def test_a_number_of_its_own_stands_in_nobodys_way() -> None:
 
 
 def test_what_is_published_is_not_expected_once_more() -> None:
-    issued = {BEGAN + timedelta(weeks=week): Numbering(2026, week + 1, week + 1) for week in range(3)}
+    days = [BEGAN + timedelta(weeks=week) for week in range(3)]
+    issued = [Carried(Numbering(2026, week, week), day, day) for week, day in enumerate(days, 1)]
     schedule = Schedule(Numbering(2026, 1, 1), (Phase(BEGAN, MONDAYS),), published=issued)
     assert expected_twice(schedule, BEGAN, PAUSED_TO) == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.domain.errors import DomainError
 from app.domain.periodicals import (
     MONTHS,
+    Carried,
     Expected,
     Frequency,
     Numbering,
@@ -73,6 +74,10 @@ starts = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 def schedule(pattern: Pattern, start: date = NEW_YEAR, **more: Any) -> Schedule:
     first = Numbering(start.year, 1, 1, volume=3, whole=100)
     return replace(Schedule(first, (Phase(start, pattern),)), **more)
+
+
+def by_day(numbers: dict[date, Numbering]) -> list[Carried]:
+    return [Carried(number, day, day) for day, number in numbers.items()]
 
 
 def issues(pattern: Pattern, start: date = NEW_YEAR, end: date = YEAR_END, **more: Any) -> list[Expected]:
@@ -209,7 +214,7 @@ def test_a_supplement_goes_with_the_first_issue_of_its_month() -> None:
 
 def test_numbering_goes_on_from_what_was_printed() -> None:
     monday = date(2026, 1, 12)
-    known = {monday: Numbering(2026, 5, 6, volume=3, whole=7)}
+    known = by_day({monday: Numbering(2026, 5, 6, volume=3, whole=7)})
     found = issues(weekly(), end=date(2026, 1, 26), published=known)
     assert printed(found) == ["1", "5–6", "7", "8"]
     assert found[-1].numbering.whole == 9
@@ -228,40 +233,37 @@ def test_numbering_goes_on_from_what_was_printed() -> None:
 def test_a_double_number_stands_for_every_issue_it_names(
     published: dict[int, tuple[int, int]], expected_numbers: str
 ) -> None:
-    known = {date(2026, month, 1): Numbering(2026, *figures) for month, figures in published.items()}
+    known = by_day({date(2026, month, 1): Numbering(2026, *each) for month, each in published.items()})
     found = issues(monthly(), start=date(2026, 1, 1), end=date(2026, 6, 30), published=known)
     assert " ".join(printed(found)) == expected_numbers
 
 
 def test_a_double_number_that_nobody_expected_stands_for_those_it_names() -> None:
-    by_hand = {date(2026, 2, 20): Numbering(2026, 2, 3)}
+    by_hand = [Carried(Numbering(2026, 2, 3), date(2026, 2, 20))]
     found = issues(monthly(), start=date(2026, 1, 1), end=date(2026, 5, 31), published=by_hand)
-    assert [(issue.first_on.month, issue.numbering.figures) for issue in found] == [
-        (1, "1"),
-        (4, "4"),
-        (5, "5"),
-    ]
+    numbers = [(issue.first_on.month, issue.numbering.figures) for issue in found]
+    assert numbers == [(1, "1"), (4, "4"), (5, "5")]
 
 
 @pytest.mark.parametrize(("restarts", "following"), [(True, "1 2"), (False, "14")])
 def test_a_double_number_at_the_end_of_a_year_reaches_into_the_next_where_numbers_run_on(
     restarts: bool, following: str
 ) -> None:
-    known = {date(2026, 12, 1): Numbering(2026, 12, 13)}
+    known = by_day({date(2026, 12, 1): Numbering(2026, 12, 13)})
     pattern = monthly(restarts_yearly=restarts)
     found = issues(pattern, start=date(2026, 1, 1), end=date(2027, 2, 28), published=known)
     assert " ".join(printed(found)[12:]) == following
 
 
 def test_a_double_number_with_a_declared_one_behind_it() -> None:
-    known = {date(2026, 6, 1): Numbering(2026, 6, 7)}
+    known = by_day({date(2026, 6, 1): Numbering(2026, 6, 7)})
     pattern = monthly(combined=frozenset({7}))
     found = issues(pattern, start=date(2026, 1, 1), end=date(2026, 10, 31), published=known)
     assert printed(found)[5:] == ["6–7", "8", "9"]
 
 
 def test_an_issue_that_nobody_expected_takes_its_number_too() -> None:
-    extra = {date(2026, 1, 7): Numbering(2026, 2, 2, volume=3, whole=101)}
+    extra = [Carried(Numbering(2026, 2, 2, volume=3, whole=101), date(2026, 1, 7))]
     found = issues(weekly(), end=date(2026, 1, 12), published=extra)
     assert [(issue.first_on.day, issue.numbering.figures) for issue in found] == [(5, "1"), (12, "3")]
 
@@ -311,11 +313,11 @@ def test_the_month_in_which_the_frequency_changes_has_one_issue() -> None:
 def test_misses_are_counted_from_the_latest_back() -> None:
     found = issues(weekly(), end=date(2026, 2, 28))
     today = date(2026, 2, 3)
-    over = [issue.key for issue in found if issue.last_on < today]
-    assert len(over) == 5
-    assert misses_in_a_row(found, set(), today=today) == 5
-    assert misses_in_a_row(found, {over[2]}, today=today) == 2
-    assert misses_in_a_row(found, {over[-1]}, today=today) == 0
+    assert len([issue for issue in found if issue.last_on < today]) == 5
+    assert misses_in_a_row(found, today=today) == 5
+    for out, missed in ((2, 2), (4, 0)):
+        known = [replace(issue, out=number == out) for number, issue in enumerate(found)]
+        assert misses_in_a_row(known, today=today) == missed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from datetime import date
 
 from app.domain.periodicals import (
+    Carried,
     Frequency,
     Numbering,
     Pattern,
@@ -38,7 +39,9 @@ def test_the_pattern_in_force_is_the_latest_that_has_begun_or_the_first_to_come(
 
 
 def test_issues_carry_other_numbers_than_is_known() -> None:
-    known = SCHEDULE.numbered({FIRST: Numbering(2026, 1, 1)})
+    first = Carried(Numbering(2026, 1, 1), FIRST, FIRST)
+    known = SCHEDULE.numbered([first])
     assert [issue.numbering.number for issue in expected(known, FIRST, date(2026, 1, 19))] == [1, 2, 3]
-    double = known.numbered({date(2026, 1, 12): Numbering(2026, 1, 2)}, instead_of=FIRST)
+    on = date(2026, 1, 12)
+    double = known.numbered([Carried(Numbering(2026, 1, 2), on, on)], instead_of=first)
     assert [issue.numbering.figures for issue in expected(double, FIRST, date(2026, 1, 19))] == ["1–2", "3"]

@@ -71,7 +71,7 @@ def misses(course: Course, *, today: date) -> int:
         for issue in expected(course.schedule, since, today, holidays(course))
         if issue.first_on > since and not _excused(course.reports.get(issue.key), today)
     ]
-    return misses_in_a_row(issues, course.announced, today=today)
+    return misses_in_a_row(issues, today=today)
 
 
 def questions(actor: Actor, *, today: date) -> Sequence[Question]:
@@ -80,6 +80,13 @@ def questions(actor: Actor, *, today: date) -> Sequence[Question]:
     courses = courses_of(running)
     counted = [Question(item, misses(courses[item.publication_id], today=today)) for item in running]
     return [question for question in counted if question.missed >= MISSES_ASKED]
+
+
+def out_already(course: Course, *, today: date) -> set[str]:
+    """Return what names in forms the expected issues that were announced, be it by hand."""
+    issues = expected(course.schedule, today - LOOKED_BACK, today, holidays(course))
+    announced = (key_in_forms(day, supplement=supplement) for day, supplement in course.announced)
+    return {*announced, *(key_of(issue) for issue in issues if issue.out)}
 
 
 def holidays(course: Course) -> frozenset[date]:
@@ -106,4 +113,9 @@ def _waiting(issue: Expected, report: IssueReport | None, today: date) -> Waitin
 
 def key_of(issue: Expected) -> str:
     """Return what names an expected issue in a form."""
-    return f"{issue.first_on.isoformat()}{'+' if issue.supplement else ''}"
+    return key_in_forms(issue.first_on, supplement=issue.supplement)
+
+
+def key_in_forms(first_on: date, *, supplement: bool) -> str:
+    """Return what names an expected issue in a form, by what tells it apart."""
+    return f"{first_on.isoformat()}{'+' if supplement else ''}"

@@ -7,6 +7,7 @@ title gets a new one. Where each part of a field went: `docs/decisions/0015-peri
 
 from app.domain.periodicals.checking import checked
 from app.domain.periodicals.expectation import (
+    Carried,
     Expected,
     Phase,
     Schedule,
@@ -23,6 +24,7 @@ from app.domain.periodicals.windows import Window, windows
 __all__ = [
     "MONTHS",
     "WEEKDAYS_ASKED",
+    "Carried",
     "Expected",
     "Frequency",
     "Numbering",

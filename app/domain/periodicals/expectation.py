@@ -1,10 +1,12 @@
 """Which issues are expected between two days, as far as what was published and reported tells."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from app.domain.periodicals.counting import Count
 from app.domain.periodicals.numbering import Numbering
 from app.domain.periodicals.patterns import Pattern
 from app.domain.periodicals.windows import Window, windows
@@ -33,11 +35,25 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The numbers that an issue did carry; `expected_on` None: it was announced by hand, not as expected."""
+
+    numbering: Numbering
+    out_on: date
+    expected_on: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day by which its number is known: the one it was expected on, else the one it came out on."""
+        return self.expected_on or self.out_on
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """All that is known of a periodical's issues.
 
-    `first` numbers the first issue that is expected. `published` are the numbers that issues did carry, by
-    the day on which each was expected, or came out where it was not expected: numbering goes on from them.
+    `first` numbers the first issue that is expected. `published`: what issues did carry, numbering goes on
+    from them.
     `skipped`: by its expected day, whether the number of an issue that did not come out is left out (True),
     or the next issue carries it. From `ceased_on` on nothing is expected. `first_on_its_day`: the first issue
     is expected on the day from which the first phase holds, whatever its pattern says of that day.
@@ -47,7 +63,7 @@ class Schedule:
     phases: Sequence[Phase]
     suspensions: Sequence[Suspension] = ()
     ceased_on: date | None = None
-    published: Mapping[date, Numbering] = field(default_factory=lambda: MappingProxyType({}))
+    published: Sequence[Carried] = ()
     skipped: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
     first_on_its_day: bool = False
 
@@ -60,13 +76,10 @@ class Schedule:
         others = (one for one in self.phases if one.from_on != phase.from_on)
         return replace(self, phases=(*others, phase))
 
-    def numbered(self, carried: Mapping[date, Numbering], *, instead_of: date | None = None) -> "Schedule":
-        """Return what is known once issues carry these numbers, by their days as in `published`.
-
-        `instead_of` is the day of the issue of which one of them is known now.
-        """
-        others = {day: one for day, one in self.published.items() if day != instead_of}
-        return replace(self, published={**others, **carried})
+    def numbered(self, carried: Iterable[Carried], *, instead_of: Carried | None = None) -> "Schedule":
+        """Return what is known once issues carry these numbers, one of them in place of what it carried."""
+        others = (one for one in self.published if one != instead_of)
+        return replace(self, published=(*others, *carried))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ class Expected:
     """One issue to come out from `first_on` to `last_on`; it is told apart by `first_on` and `supplement`.
 
     `likely_on` is the day that its pattern names; in a longer window it lies as far from the beginning as the
-    first issue's day did in its own.
+    first issue's day did in its own. `out`: it has come out, under this number.
     """
 
     first_on: date
@@ -82,6 +95,7 @@ class Expected:
     likely_on: date
     numbering: Numbering
     supplement: bool = False
+    out: bool = False
 
     @property
     def key(self) -> tuple[date, bool]:
@@ -107,22 +121,21 @@ def expected_twice(
     waiting = [
         issue.numbering
         for issue in expected(schedule, first, last, holidays)
-        if issue.first_on not in schedule.published and not issue.supplement
+        if not issue.out and not issue.supplement
     ]
-    return [one for one in schedule.published.values() if any(one.carries(number) for number in waiting)]
+    carried = [one.numbering for one in schedule.published]
+    return [one for one in carried if any(one.carries(number) for number in waiting)]
 
 
-def misses_in_a_row(
-    issues: Sequence[Expected], announced: Collection[tuple[date, bool]], *, today: date
-) -> int:
-    """Return how many of the latest issues whose time is over were not announced, one after the other.
+def misses_in_a_row(issues: Sequence[Expected], *, today: date) -> int:
+    """Return how many of the latest issues whose time is over did not come out, one after the other.
 
     Supplements do not count.
     """
     over = [issue for issue in issues if issue.last_on < today and not issue.supplement]
     missed = 0
     for issue in reversed(over):
-        if issue.key in announced:
+        if issue.out:
             break
         missed += 1
     return missed
@@ -148,107 +161,52 @@ class _Slot:
 def _numbered(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[Expected]:
     """The issues with their numbers, and the supplements that go with them."""
     month_of_supplement: tuple[int, int] | None = None
-    for slot, numbering in _walked(schedule, last, holidays):
-        issue = Expected(slot.window.first, slot.window.last, slot.likely_on, numbering)
+    for slot, numbering, out in _walked(schedule, last, holidays):
+        issue = Expected(slot.window.first, slot.window.last, slot.likely_on, numbering, out=out)
         yield issue
         month = (issue.first_on.year, issue.first_on.month)
         if issue.first_on.month in slot.pattern.supplements and month != month_of_supplement:
             month_of_supplement = month
-            yield replace(issue, supplement=True)
+            yield replace(issue, supplement=True, out=False)
 
 
-def _walked(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[tuple[_Slot, Numbering]]:
-    """Walk through windows and published issues by their days, numbering on the way.
+def _walked(
+    schedule: Schedule, last: date, holidays: Collection[date]
+) -> Iterator[tuple[_Slot, Numbering, bool]]:
+    """Walk through windows and published issues by their days, numbering on the way; say which came out.
 
-    What a double number stands for is passed over: before it the issue that would carry one of its numbers,
-    after it as many issues as it has numbers left. So is the issue before one that nobody expected, if that
-    carries its number.
+    One by hand on the day of an expected issue is that issue if it carries its number. What a double number
+    stands for is passed over: before it the issue that would carry one of its numbers, after it as many
+    issues as it has numbers left. So is the issue before one that nobody expected, if that carries its
+    number.
     """
     slots = {slot.window.first: slot for slot in _slots(schedule, last, holidays)}
-    ahead = [
-        carried
-        for day, carried in schedule.published.items()
-        if carried.last_number > carried.number or (day <= last and day not in slots)
-    ]
-    count = _Count(schedule.first, ahead)
-    for day in sorted({*slots, *(day for day in schedule.published if day <= last)}):
-        slot, known = slots.get(day), schedule.published.get(day)
-        if slot is None:
-            count.meet(known)
-            continue
-        following = count.following(slot.window, slot.pattern)
-        if known is not None:
-            count.take(known, following)
-            yield slot, known
-        elif not count.stands_for(following, slot.window.numbers):
-            count.current = following if schedule.skipped.get(day, True) else count.current
-            if day not in schedule.skipped and not count.finds(following):
-                yield slot, following
+    in_turn = {one.on: one.numbering for one in schedule.published if one.expected_on in slots}
+    beside = _beside(schedule, slots, last)
+    doubles = (one.numbering for one in schedule.published if one.numbering.is_double)
+    count = Count(schedule.first, [*doubles, *(number for numbers in beside.values() for number in numbers)])
+    for day in sorted({*slots, *beside}):
+        slot, met = slots.get(day), beside.get(day, [])
+        if slot is not None:
+            following = count.following(slot.window, slot.pattern)
+            known = in_turn.get(day) or next((one for one in met if one.carries(following)), None)
+            if known is not None:
+                count.take(known, following)
+                yield slot, known, True
+            elif count.expects(following, slot.window, left_out=schedule.skipped.get(day)):
+                yield slot, following, False
+            met = [one for one in met if one is not known]
+        for one in met:
+            count.meet(one)
 
 
-@dataclass(slots=True)
-class _Count:
-    """How far the numbers have come on the way, from `first` on; `ahead` are those that issues carry out of
-    their turn.
-
-    `left`: for how many issues more the double number taken last stands. `counted`: the numbers counted
-    through that issues taken carry.
-    """
-
-    first: Numbering
-    ahead: Sequence[Numbering]
-    current: Numbering | None = None
-    left: int = 0
-    counted: set[int] = field(default_factory=set)
-
-    def following(self, window: Window, pattern: Pattern) -> Numbering:
-        """The number of the issue that is expected next."""
-        if self.current is None:
-            return replace(self.first, last_number=self.first.number + window.numbers - 1)
-        return self.current.following(
-            year=window.first.year, numbers=window.numbers, restarts_yearly=pattern.restarts_yearly
-        )
-
-    def take(self, known: Numbering, following: Numbering | None) -> None:
-        """Go on from an issue that was published where `following` was expected."""
-        self.left, self.current = _numbers_left(known, following), self._counting(known)
-
-    def meet(self, known: Numbering | None) -> None:
-        """Go on from an issue that nobody expected, unless numbers have gone on beyond it."""
-        if known is not None and not known.precedes(self.current or self.first):
-            self.take(known, self.current)
-
-    def _counting(self, known: Numbering) -> Numbering:
-        """An issue as others are counted from it: where one before it has its number counted through, the
-        number stands that would have followed."""
-        if self.counted.isdisjoint(known.counted):
-            self.counted.update(known.counted)
-            return known
-        whole = self.current.next_whole if self.current else None
-        last = whole + len(known.counted) - 1 if whole and known.last_whole else None
-        return replace(known, whole=whole, last_whole=last)
-
-    def stands_for(self, following: Numbering, numbers: int) -> bool:
-        """Whether the double number taken last stands for the one expected now, too."""
-        stands = self.left > 0 and _runs_on(self.current, following)
-        self.left = self.left - numbers if stands else 0
-        return stands
-
-    def finds(self, following: Numbering) -> bool:
-        """Whether an issue carries the number out of its turn."""
-        return any(one.carries(following) for one in self.ahead)
-
-
-def _numbers_left(known: Numbering | None, following: Numbering | None) -> int:
-    """How many numbers an issue has beyond those of the expected one it carries; none if it carries none."""
-    if known is None or following is None or not known.carries(following):
-        return 0
-    return known.last_number - following.last_number
-
-
-def _runs_on(current: Numbering | None, following: Numbering) -> bool:
-    """Whether the numbers run on, and do not begin anew with the year."""
-    return current is not None and following.number > current.last_number
+def _beside(schedule: Schedule, slots: Collection[date], last: date) -> Mapping[date, Sequence[Numbering]]:
+    """The numbers, by their days, of issues that came out and were announced for no window."""
+    found: defaultdict[date, list[Numbering]] = defaultdict(list)
+    for one in sorted(schedule.published, key=lambda one: (one.numbering.year, one.numbering.number)):
+        if one.on <= last and one.expected_on not in slots:
+            found[one.on].append(one.numbering)
+    return found
 
 
 def _slots(schedule: Schedule, last: date, holidays: Collection[date]) -> Iterator[_Slot]:

@@ -29,6 +29,11 @@ class Numbering:
         return str(self.number) if self.number == self.last_number else f"{self.number}–{self.last_number}"
 
     @property
+    def is_double(self) -> bool:
+        """Whether it carries more numbers than one."""
+        return self.last_number > self.number
+
+    @property
     def whole_figures(self) -> str:
         """The number counted through as printed: "7890", "7892–7893"; empty where there is none."""
         return "–".join(str(number) for number in (self.whole, self.last_whole) if number is not None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.periodicals import Numbering
+from app.domain.periodicals import Carried, Numbering
 from app.domain.publication import Kind
 
 
@@ -81,6 +81,6 @@ class NewIssue:
     price: int | None = None
 
     @property
-    def known_under(self) -> date:
-        """The day by which its number is known: the one it was expected on, else the one it came out on."""
-        return self.expected_on or self.issued_on
+    def carried(self) -> Carried:
+        """What it carries, and as the issue of which day."""
+        return Carried(self.numbering, self.issued_on, self.expected_on)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.periodicals import Numbering
+from app.domain.periodicals import Carried, Numbering
 from app.infra.db import Base, Key, enum_column
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
@@ -108,9 +108,9 @@ class Issue(Base):
         return Numbering(self.year, self.number, self.last_number, self.volume, self.whole, self.last_whole)
 
     @property
-    def known_under(self) -> date:
-        """The day by which its number is known: the one it was expected on, else the one it came out on."""
-        return self.expected_on or self.issued_on
+    def carried(self) -> Carried:
+        """What it carries, and as the issue of which day."""
+        return Carried(self.numbering, self.issued_on, self.expected_on)
 
 
 class ReportKind(StrEnum):

@@ -118,6 +118,31 @@ def test_by_hand_on_the_very_day_of_an_expected_issue_it_is_that_issue(
     assert "not announced for" not in client.get(f"/periodicals/{weekly}").text
 
 
+def test_by_hand_with_an_older_number_on_the_very_day_the_expected_issue_stays_expected(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    address, typed = f"/periodicals/{weekly}/issue", {"year": "2026", "whole": ""}
+    old = {**typed, "figures": "40", **day("day", "13.11.2026")}
+    assert client.post(address, data=old).status_code == 303
+    assert column(rows(client, weekly), "figures") == ["44", "45", "46"]
+    all_out = client.post(f"/periodicals/{weekly}/announce", data=rows(client, weekly))
+    assert all_out.status_code == 303, all_out.text
+    assert sorted(numbers(session)) == ["40", "44", "45", "46"]
+    assert rows(client, weekly) == {}
+
+
+def test_a_number_corrected_to_an_older_one_lets_the_issue_of_its_day_be_expected_again(
+    client: Browserless, weekly: int, session: Session
+) -> None:
+    typed = {"figures": "45", "whole": "1201", "year": "2026", **day("day", "13.11.2026")}
+    assert client.post(f"/periodicals/{weekly}/issue", data=typed).status_code == 303
+    assert column(rows(client, weekly), "figures") == ["44", "46"]
+    address = f"/releases/{session.scalars(select(Issue)).one().release_id}/issue"
+    older = {**typed_of(client, int(address.split("/")[2])), "figures": "40", "whole": "1196"}
+    assert client.post(address, data=older).status_code == 303
+    assert column(rows(client, weekly), "figures") == ["44", "45", "46"]
+
+
 def test_a_year_or_a_day_that_cannot_well_be_is_asked_about_once(
     client: Browserless, weekly: int, session: Session
 ) -> None:

@@ -8,7 +8,7 @@ from flask import flash, render_template, request
 
 from app.desks.periodicals.announce_forms import AnnounceForm, IssueRow
 from app.desks.periodicals.asking import slips_expected, untold
-from app.desks.periodicals.course import Waiting, holidays, key_of, waiting_issues
+from app.desks.periodicals.course import Waiting, holidays, key_of, out_already, waiting_issues
 from app.desks.periodicals.listing import day_in_words, issue_in_words, state_in_words
 from app.desks.periodicals.views.blueprint import Page, blueprint, page_of, working_days
 from app.desks.periodicals.words import designation_of
@@ -87,7 +87,7 @@ def _announce(publication_id: int, form: AnnounceForm, at: datetime) -> str:
     periodical, course = _found(publication_id)
     today = clock.local_day(at)
     expected = {key_of(row.issue): row.issue for row in waiting_issues(course, today, today=today)}
-    announced = {f"{day.isoformat()}{'+' if supplement else ''}" for day, supplement in course.announced}
+    announced = out_already(course, today=today)
     issues = []
     for row in ticked:
         issue = expected.get(row.key.data or "")

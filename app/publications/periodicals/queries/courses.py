@@ -1,14 +1,14 @@
 """What decides which issues are expected: patterns, pauses, issues that came out, reports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import select
 
-from app.domain.periodicals import Expected, Numbering, Pattern, Phase, Schedule, Suspension, expected
+from app.domain.periodicals import Expected, Pattern, Phase, Schedule, Suspension, expected
 from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import (
@@ -27,8 +27,9 @@ Row = TypeVar("Row", PublicationPattern, PublicationPause, Issue, IssueReport)
 class Course:
     """How a periodical goes: what is expected of it, and what is known of that by the key of each issue.
 
-    `announced` are the keys of issues that came out, `reports` what was said of those that did not;
-    `confirmed_on`: the day on which its publisher said last that it is published, as who registers it does.
+    `announced` are the keys under which issues were announced as expected, `reports` what was said of those
+    that did not come out; `confirmed_on`: the day on which its publisher said last that it is published, as
+    who registers it does.
     """
 
     schedule: Schedule
@@ -40,7 +41,7 @@ class Course:
         """Whether an expected issue was neither announced nor said not to come out."""
         report = self.reports.get(issue.key)
         skipped = report is not None and report.kind is ReportKind.SKIPPED
-        return issue.key not in self.announced and not skipped
+        return not (skipped or issue.out or issue.key in self.announced)
 
     def given_up(self, schedule: Schedule, holidays: Collection[date] = (), *, today: date) -> list[Expected]:
         """Return the issues missed until today that another schedule would not expect any more."""
@@ -66,7 +67,7 @@ def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
                 phases=phases[key],
                 suspensions=tuple(Suspension(row.from_on, row.until_on) for row in pauses[key]),
                 ceased_on=periodical.ceased_on,
-                published=_published(issues[key]),
+                published=tuple(issue.carried for issue in issues[key] if not issue.part),
                 skipped={
                     row.expected_on: row.number_left_out
                     for row in reports[key]
@@ -74,7 +75,7 @@ def courses_of(periodicals: Iterable[Periodical]) -> dict[int, Course]:
                 },
                 first_on_its_day=periodical.first_on_its_day,
             ),
-            _announced(issues[key]),
+            frozenset((row.expected_on, bool(row.part)) for row in issues[key] if row.expected_on),
             {(row.expected_on, row.supplement): row for row in reports[key]},
             periodical.confirmed_on or clock.local_day(periodical.publication.created_at),
         )
@@ -86,18 +87,6 @@ def phases_of(publication_ids: Collection[int]) -> dict[int, list[Phase]]:
     """Return by which patterns each of these periodicals comes out, in no order."""
     rows = _grouped(PublicationPattern, publication_ids)
     return {key: [Phase(row.from_on, Pattern.from_json(row.pattern)) for row in rows[key]] for key in rows}
-
-
-def _published(issues: Sequence[Issue]) -> dict[date, Numbering]:
-    """The numbers that issues carry; a supplement takes none of its own."""
-    return {issue.known_under: issue.numbering for issue in issues if not issue.part}
-
-
-def _announced(issues: Sequence[Issue]) -> frozenset[tuple[date, bool]]:
-    """The keys of issues that came out. One by hand on the day of an expected issue is that issue, for its
-    number is known under that day; a special one is none of those expected."""
-    supplements = ((issue.expected_on, True) for issue in issues if issue.part and issue.expected_on)
-    return frozenset({*supplements, *((day, False) for day in _published(issues))})
 
 
 def _grouped(model: type[Row], wanted: Iterable[int]) -> defaultdict[int, list[Row]]:

@@ -71,9 +71,9 @@ def schedule_changed(periodical: Periodical, *, pattern: Pattern, from_on: date)
 
 def _refuse_announced(schedule: Schedule, from_on: date) -> None:
     """Refuse a pattern from a day whose issues are announced: it would expect their numbers anew."""
-    latest = max(schedule.published)
-    if latest >= from_on:
-        designation, first = schedule.published[latest].designation(), latest + ONE_DAY
+    latest = max(schedule.published, key=lambda one: one.on)
+    if latest.on >= from_on:
+        designation, first = latest.numbering.designation(), latest.on + ONE_DAY
         raise DomainError(
-            "periodical.announced_after", "from_on", designation=designation, day=latest, first=first
+            "periodical.announced_after", "from_on", designation=designation, day=latest.on, first=first
         )

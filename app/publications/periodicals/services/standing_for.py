@@ -22,13 +22,13 @@ def stood_for(
 
     One that is announced under its own number was not missed. On `holidays` none was expected.
     """
-    carried = {issue.known_under: issue.numbering for issue in issues if not issue.part}
-    left = {instead_of.known_under: instead_of.numbering} if instead_of and not instead_of.part else {}
-    if carried == left:
+    carried = [issue.carried for issue in issues if not issue.part]
+    left = instead_of.carried if instead_of and not instead_of.part else None
+    if all(one == left for one in carried):
         return []
-    schedule = course.schedule.numbered(carried, instead_of=next(iter(left), None))
+    schedule = course.schedule.numbered(carried, instead_of=left)
     return [
         one
         for one in course.given_up(schedule, holidays, today=today)
-        if one.supplement or not any(one.numbering.is_same_as(number) for number in carried.values())
+        if one.supplement or not any(one.numbering.is_same_as(other.numbering) for other in carried)
     ]
