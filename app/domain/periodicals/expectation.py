@@ -112,16 +112,18 @@ def expected(schedule: Schedule, first: date, last: date, holidays: Collection[d
 
 
 def expected_twice(
-    schedule: Schedule, first: date, last: date, holidays: Collection[date] = ()
+    schedule: Schedule, first: date, last: date, holidays: Collection[date] = (), *, before: Schedule
 ) -> list[Numbering]:
-    """Return the numbers of published issues under which others are expected in these days.
+    """Return the numbers of published issues under which others are expected in these days, and were not as
+    long as it stood as `before`.
 
     So it is once a pause is taken back over which numbering went on.
     """
+    awaited = expected(before, first, last, holidays)
     waiting = [
         issue.numbering
         for issue in expected(schedule, first, last, holidays)
-        if not issue.out and not issue.supplement
+        if not issue.out and not issue.supplement and issue not in awaited
     ]
     carried = [one.numbering for one in schedule.published]
     return [one for one in carried if any(one.carries(number) for number in waiting)]

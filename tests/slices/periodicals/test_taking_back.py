@@ -13,7 +13,7 @@ from app.infra.db import transaction
 from app.publications.models import ReleaseWithdrawal
 from app.publications.periodicals.models import Issue, IssueReport, Periodical
 from tests.factories.accounts import make_account, sign_in
-from tests.slices.periodicals.steps import WEEKLY, announce, column, day, registered, rows, shown
+from tests.slices.periodicals.steps import WEEKLY, announce, cell, column, day, registered, rows, shown
 from tests.support.isolation import Browserless
 
 
@@ -62,6 +62,27 @@ def test_an_issue_does_not_come_out_after_all_while_a_later_one_carries_its_numb
     assert client.post(take_back).status_code == 303, "with its own number it stands in nobody's way"
     assert column(rows(client, weekly), "figures") == ["45"]
     assert announce(client, weekly).status_code == 303
+
+
+def test_an_issue_does_come_out_after_all_whatever_others_were_expected_twice_before(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    once = {"first_number": "11", "whole": "", **day("on", "01.11.2026")}
+    known = registered(client, frequency="monthly", weekdays=[], **once)
+    weekly = {name: WEEKLY[name] for name in ("frequency", "weekdays", "numbering", "months")}
+    changed = {**weekly, **day("from_on", "10.11.2026")}
+    page = client.post(f"/periodicals/{known}/frequency", data=changed).text
+    told = page.split('name="told"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    client.post(f"/periodicals/{known}/frequency", data={**changed, "told": told})
+    fields = rows(client, known, tick=False)
+    assert column(fields, "figures") == ["11", "12", "13"]
+    fields |= {cell(fields, 1, "published"): "y", cell(fields, 1, "figures"): "11"}
+    assert client.post(f"/periodicals/{known}/announce", data=fields).status_code == 303
+    assert column(rows(client, known), "figures") == ["11", "12"], "№ 11 of November is expected still"
+    said = {"issue": "2026-11-20", "reason": "Taʼtil", "number_left_out": "yes"}
+    assert client.post(f"/periodicals/{known}/skip", data=said).status_code == 303
+    client.post(f"/periodicals/{known}/skipped/2026-11-20/take-back")
+    assert column(rows(client, known), "figures") == ["11", "12"]
 
 
 def test_a_supplement_comes_out_after_all_whatever_numbers_its_issues_carry(

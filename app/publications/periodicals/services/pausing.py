@@ -85,8 +85,10 @@ def take_back_pause(
         return
     until_on = pause.until_on and pause.until_on.isoformat()
     before = {"from_on": pause.from_on.isoformat(), "until_on": until_on, "reason": pause.reason}
+    stood = courses_of([periodical])[publication_id].schedule
     session().delete(pause)
     session().flush()
     last_on = pause.until_on or clock.local_day(at)
-    refuse_numbered_over("periodical.pause_numbered_over", periodical, pause.from_on, last_on, holidays)
+    code = "periodical.pause_numbered_over"
+    refuse_numbered_over(code, periodical, pause.from_on, last_on, holidays, before=stood)
     tell("periodical.pause_taken_back", periodical, before, by, at)

@@ -12,7 +12,7 @@ from app.domain.periodicals import Expected
 from app.infra import clock
 from app.infra.db import session
 from app.publications.periodicals.models import Issue, IssueReport, ReportKind
-from app.publications.periodicals.queries import locked_periodical
+from app.publications.periodicals.queries import courses_of, locked_periodical
 from app.publications.periodicals.services.expecting import refuse_numbered_over
 from app.publications.periodicals.services.telling import require, tell
 
@@ -85,12 +85,12 @@ def expect_again(
     )
     if report is None:
         return
+    stood = courses_of([periodical])[publication_id].schedule
     session().delete(report)
     session().flush()
     if not supplement:
-        refuse_numbered_over(
-            "periodical.skipped_numbered_over", periodical, expected_on, expected_on, holidays
-        )
+        code = "periodical.skipped_numbered_over"
+        refuse_numbered_over(code, periodical, expected_on, expected_on, holidays, before=stood)
     tell("periodical.issue_expected_again", periodical, {"issue": expected_on.isoformat()}, by, at)
 
 
