@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.publications.periodicals.models import PublicationPattern
+from app.publications.periodicals.models import Issue, PublicationPattern
 from tests.slices.periodicals.steps import (
     WEEKLY,
     Typed,
@@ -73,3 +73,30 @@ def test_an_issue_announced_by_hand_keeps_another_frequency_to_later_days_too(
     assert "2026, № 44 (1200) is announced, as the issue of 16 November 2026." in said
     assert "is announced" not in send(client, publication_id, MONTHLY, "17.11.2026")
     assert column(rows(client, publication_id), "figures") == ["45"]
+
+
+def test_that_nothing_is_saved_yet_is_said_once(client: Browserless, clerk: Account, session: Session) -> None:
+    publication_id = registered(client)
+    said = send(client, publication_id, MONTHLY, "12.11.2026")
+    assert ("Expected next" in said, "What is not expected any more" in said) == (True, True)
+    assert said.count("Nothing is saved yet") == 1
+    other = registered(client, title="Boshqa", issn="")
+    said = send(client, other, MONTHLY, "24.11.2026")
+    assert ("Expected next" in said, "What is not expected any more" in said) == (True, False)
+    assert said.count("Nothing is saved yet") == 1
+
+
+def test_a_corrected_issue_says_once_that_nothing_is_saved_yet(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    publication_id = registered(client)
+    typed = {"figures": "44-45", "year": "2026", **day("day", "05.11.2026")}
+    address = f"/periodicals/{publication_id}/issue"
+    told = re.search(r'name="told"[^>]*value="(\w+)"', client.post(address, data=typed).text)
+    assert told is not None
+    assert client.post(address, data={**typed, "told": told[1]}).status_code == 303
+    issue = session.scalars(select(Issue)).one()
+    moved = {"figures": "44-45", "year": "2026", "depositor_region": "1726", **day("day", "07.11.2026")}
+    page = shown(client.post(f"/releases/{issue.release_id}/issue", data=moved).text)
+    assert ("What that changes" in page, "What is not expected any more" in page) == (True, True)
+    assert page.count("Nothing is saved yet") == 1
