@@ -54,13 +54,17 @@ class AmendForm(FactsForm, AskingForm):
     """What was said of a periodical, corrected."""
 
 
-class RegisterForm(FactsForm, PatternFields, FirstIssueFields):
-    """A periodical to be registered."""
+class NewTitleForm(FactsForm, FirstIssueFields):
+    """A title that may be registered already."""
 
     another = BooleanField(_("It is another publication"))
 
 
-class TitleChangeForm(FactsForm, FirstIssueFields):
+class RegisterForm(NewTitleForm, PatternFields):
+    """A periodical to be registered."""
+
+
+class TitleChangeForm(NewTitleForm):
     """The title under which a periodical goes on."""
 
 

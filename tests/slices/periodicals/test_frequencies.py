@@ -75,7 +75,9 @@ def test_an_issue_announced_by_hand_keeps_another_frequency_to_later_days_too(
     assert column(rows(client, publication_id), "figures") == ["45"]
 
 
-def test_that_nothing_is_saved_yet_is_said_once(client: Browserless, clerk: Account, session: Session) -> None:
+def test_that_nothing_is_saved_yet_is_said_once(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
     publication_id = registered(client)
     said = send(client, publication_id, MONTHLY, "12.11.2026")
     assert ("Expected next" in said, "What is not expected any more" in said) == (True, True)

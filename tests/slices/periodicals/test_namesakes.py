@@ -8,7 +8,7 @@ from app.accounts.models import Account
 from app.domain.actor import Role
 from app.publications.periodicals.models import Periodical
 from tests.factories.accounts import make_account, sign_in
-from tests.slices.periodicals.steps import register, registered, shown
+from tests.slices.periodicals.steps import WEEKLY, day, register, registered, shown
 from tests.support.isolation import Browserless
 
 ASKED = "This may be registered already"
@@ -81,3 +81,29 @@ def test_a_wrong_answer_is_told_before_namesakes_are(
     untitled = register(client, issn="", title="").text
     assert ASKED not in untitled
     assert count(session) == 1
+
+
+def test_a_new_title_that_is_here_already_is_asked_about_as_at_registering(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    here, old = registered(client, title="Yurt ovozi tongi", issn=""), registered(client)
+    address, typed = f"/periodicals/{old}/title", {**WEEKLY, "issn": "", "title": "Yurt ovozi tongi"}
+    typed |= {"first_number": "1", **day("on", "23.11.2026")}
+    assert "It is another publication" not in client.get(address).text
+    answer = client.post(address, data=typed)
+    assert (answer.status_code, ASKED in shown(answer.text), count(session)) == (422, True, 2)
+    assert f'href="/periodicals/{here}"' in answer.text
+    assert client.post(address, data={**typed, "title": "Yurt ovozi"}).status_code == 422
+    untitled = client.post(address, data={**typed, "first_number": ""}).text
+    assert ASKED not in shown(untitled)
+    assert client.post(address, data={**typed, "another": "y"}).status_code == 303
+    assert count(session) == 3
+
+
+def test_a_new_title_of_its_own_is_not_asked_about(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    old = registered(client)
+    typed = {**WEEKLY, "issn": "", "title": "Yurt tongi", "first_number": "1", **day("on", "23.11.2026")}
+    assert client.post(f"/periodicals/{old}/title", data=typed).status_code == 303
+    assert count(session) == 2

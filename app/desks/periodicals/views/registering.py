@@ -13,7 +13,13 @@ from app.desks.periodicals.asking import untold
 from app.desks.periodicals.course import holidays
 from app.desks.periodicals.effects import MOST, Effect, effects_on_issues
 from app.desks.periodicals.facts_form import FactsForm
-from app.desks.periodicals.forms import AmendForm, FrequencyForm, RegisterForm, TitleChangeForm
+from app.desks.periodicals.forms import (
+    AmendForm,
+    FrequencyForm,
+    NewTitleForm,
+    RegisterForm,
+    TitleChangeForm,
+)
 from app.desks.periodicals.frequency_effects import Ahead, ahead
 from app.desks.periodicals.namesakes import namesakes_shown
 from app.desks.periodicals.owing import panel_of
@@ -64,7 +70,7 @@ def register() -> Page:
     )
 
 
-def _alike(form: RegisterForm) -> list[dict[str, str]]:
+def _alike(form: NewTitleForm) -> list[dict[str, str]]:
     """What may be registered already under what was typed."""
     if not form.validate_on_submit():
         return []
@@ -73,6 +79,17 @@ def _alike(form: RegisterForm) -> list[dict[str, str]]:
 
 def _namesakes(facts: TitleFacts) -> Sequence[Periodical]:
     return namesakes(facts, publisher_ids=current_actor().organisation_ids)
+
+
+def _unanswered(form: NewTitleForm) -> Sequence[Periodical]:
+    """What may be registered already, unless it was said to be another; asked before the act adds to it."""
+    return [] if form.another.data else _namesakes(reading.read_facts(form))
+
+
+def _refuse_likely(likely: Sequence[Periodical]) -> None:
+    """Refuse a title, already written, that was here before: what else is wrong is said first."""
+    if likely:
+        raise DomainError("registration.likely_duplicate", "another")
 
 
 @blueprint.route("/periodicals/preview", methods=["POST"])
@@ -115,10 +132,11 @@ def change_title(publication_id: int) -> Page:
     periodical = own_periodical(current_actor(), publication_id)
     data = {**filling.facts_data(periodical), "title": "", "issn": "", "issn_reason": ""}
     form = _with_choices(TitleChangeForm(data=data))
+    alike = _alike(form)
     answer = perform(form, partial(_change_title, publication_id, form))
     if answer is not None:
         return answer
-    return _form_page("periodicals/title.html", form, publication_id)
+    return _form_page("periodicals/title.html", form, publication_id, alike=alike)
 
 
 @blueprint.route("/periodicals/<int:publication_id>/frequency", methods=["GET", "POST"])
@@ -152,8 +170,7 @@ def _ahead(periodical: Periodical, form: FrequencyForm) -> Ahead | None:
 
 
 def _register(form: RegisterForm, at: datetime) -> str:
-    facts = reading.read_facts(form)
-    alike = [] if form.another.data else _namesakes(facts)
+    facts, likely = reading.read_facts(form), _unanswered(form)
     registered = services.register_periodical(
         facts=facts,
         usual=reading.read_usual(form, _printers()),
@@ -162,8 +179,7 @@ def _register(form: RegisterForm, at: datetime) -> str:
         by=current_actor(),
         at=at,
     )
-    if alike:  # what is wrong is said first; nothing is kept
-        raise DomainError("registration.likely_duplicate", "another")
+    _refuse_likely(likely)
     return page_of(registered.publication_id)
 
 
@@ -180,6 +196,7 @@ def _amend(publication_id: int, form: FactsForm, at: datetime) -> str:
 
 
 def _change_title(publication_id: int, form: TitleChangeForm, at: datetime) -> str:
+    likely = _unanswered(form)
     following = services.change_title(
         publication_id=publication_id,
         facts=reading.read_facts(form),
@@ -188,6 +205,7 @@ def _change_title(publication_id: int, form: TitleChangeForm, at: datetime) -> s
         by=current_actor(),
         at=at,
     )
+    _refuse_likely(likely)
     return page_of(following.publication_id)
 
 
