@@ -12,7 +12,7 @@ from app.exchange.batches.accounts import weigh
 from app.exchange.batches.changing import Change, change_of, foreseen_withdrawal
 from app.exchange.batches.looked import UNDECIDED, WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, Looked
 from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, Number, numbers_of
-from app.exchange.batches.periodicals import require_free
+from app.exchange.batches.periodicals import likely_known, require_free
 from app.exchange.batches.taken import refusal
 from app.exchange.batches.weighing import Weigher
 from app.exchange.checking import Checked
@@ -92,6 +92,8 @@ class Look:
             return
         if self._may_change:
             self._in_file.update(dict.fromkeys(numbers_of(record), record.title))
+        if record.periodical is not None:
+            yield from likely_known(record, weigher.completed(record), self._by.organisation_ids)
         if missing:
             counts.undecided += 1
             counts.missing.update(missing)

@@ -91,6 +91,11 @@ add_messages(
         "exchange.periodical_by_hand": _(
             "A periodical that is registered is changed or withdrawn on its own page."
         ),
+        "exchange.periodical_likely": _(
+            "“%(title)s” is among your periodicals already: the same title in the same language on the same "
+            "carrier, and no ISSN tells the two apart. If it is the same, leave it out of the file; where it "
+            "was registered twice, withdraw one of them on its own page."
+        ),
         "exchange.several_titles": _(
             "Several of your titles carry this number. Amend the one that is meant by hand."
         ),

@@ -1,5 +1,6 @@
 """Periodicals from files: registered as by their form, and taken back with the file."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,21 +10,36 @@ from app.domain.errors import Conflict
 from app.domain.registration import RegistrationAnswers
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
 from app.exchange.checking import Checked
+from app.exchange.records import Finding, Severity
+from app.exchange.serials import GivenPeriodical
 from app.infra.db import session
 from app.publications.models import Publication, ReleaseWithdrawal
 from app.publications.periodicals.given import GivenIssn, TitleFacts, Usual
 from app.publications.periodicals.identifiers import ISSN, check_issn
 from app.publications.periodicals.models import Issue, Periodical
+from app.publications.periodicals.namesakes import namesakes
 from app.publications.periodicals.services import register_periodical, withdraw_periodical
 
 _TITLED = ("title", "kind", "language", "script", "carrier", "origin", "parallel_title", "subjects",
            "audiences", "restricted")  # fmt: skip
+LIKELY = "exchange.periodical_likely"
 _USUAL = tuple(Usual.__dataclass_fields__)
 
 
 def require_free(answers: RegistrationAnswers) -> None:
     """Refuse the ISSN of another title. Raises as `check_issn` does."""
     check_issn(_issn_of(answers), exclude=None)
+
+
+def likely_known(
+    record: Checked, answers: RegistrationAnswers, publisher_ids: Collection[int]
+) -> Iterator[Finding]:
+    """Warn of a periodical of these publishers that the record may describe once more: its form asks about
+    it, a file has nowhere to say that it is another."""
+    for other in namesakes(_facts_of(record, answers), publisher_ids=publisher_ids)[:1]:
+        place = record.places.get("title", "title")
+        params = {"title": other.publication.title}
+        yield Finding(record.number, record.row, place, LIKELY, Severity.WARNING, params)
 
 
 def register_from(record: Checked, answers: RegistrationAnswers, *, by: Actor, at: datetime) -> int:
@@ -33,19 +49,26 @@ def register_from(record: Checked, answers: RegistrationAnswers, *, by: Actor, a
         DomainError: as `register_periodical` does.
         ValueError: the record is of no periodical.
     """
-    if record.periodical is None:
-        raise ValueError("a record of no periodical")
-    said = record.periodical
-    facts = TitleFacts(
-        **{name: getattr(answers, name) for name in _TITLED},
-        issn=_issn_of(answers),
-        newspaper_level=said.newspaper_level,
-    )
+    facts, said = _facts_of(record, answers), _said_of(record)
     usual = Usual(**{name: getattr(answers, name) for name in _USUAL})
     registered = register_periodical(
         facts=facts, usual=usual, pattern=said.pattern, first=said.first, by=by, at=at
     )
     return registered.publication_id
+
+
+def _said_of(record: Checked) -> GivenPeriodical:
+    if record.periodical is None:
+        raise ValueError("a record of no periodical")
+    return record.periodical
+
+
+def _facts_of(record: Checked, answers: RegistrationAnswers) -> TitleFacts:
+    return TitleFacts(
+        **{name: getattr(answers, name) for name in _TITLED},
+        issn=_issn_of(answers),
+        newspaper_level=_said_of(record).newspaper_level,
+    )
 
 
 def _issn_of(answers: RegistrationAnswers) -> GivenIssn | None:

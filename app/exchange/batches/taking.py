@@ -9,11 +9,12 @@ from app.deposits.obligations.services import keep_new
 from app.deposits.obligations.terms import Case
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
+from app.domain.registration import RegistrationAnswers
 from app.exchange.batches.amending import amend_by
 from app.exchange.batches.changing import withdraw_by
 from app.exchange.batches.looked import OTHERS_CAME, WOULD_END, WOULD_WITHDRAW
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome
-from app.exchange.batches.periodicals import register_from
+from app.exchange.batches.periodicals import likely_known, register_from
 from app.exchange.batches.queries import registered_since_look
 from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.batches.weighing import Ready, Weigher
@@ -53,7 +54,10 @@ class Taker:
                 elif mark in known or mark in ready:
                     again.append((record, mark))
                 elif record.periodical is not None:
-                    known[mark] = self._periodical(record, weigher)
+                    answers = weigher.completed(record)
+                    likely = list(likely_known(record, answers, self._by.organisation_ids))
+                    known[mark] = self._periodical(record, answers)
+                    taken.problems += likely
                     taken.done.append(Done(record.number, known[mark], mark, Outcome.REGISTERED))
                 else:
                     ready[mark] = weigher.ready(record)
@@ -93,10 +97,9 @@ class Taker:
         taken.done.append(Done(record.number, Target(release_id), record.fingerprint, outcome))
         taken.problems += [told] if told else []
 
-    def _periodical(self, record: Checked, weigher: Weigher) -> Target:
+    def _periodical(self, record: Checked, answers: RegistrationAnswers) -> Target:
         """Register a periodical, which is one act as in its form: nothing is owed by that yet."""
         with session().begin_nested():
-            answers = weigher.completed(record)
             return Target(publication_id=register_from(record, answers, by=self._by, at=self._at))
 
     def _register(self, ready: dict[str, Ready], taken: Taken, weigher: Weigher) -> dict[str, Target]:

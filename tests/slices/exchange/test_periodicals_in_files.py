@@ -158,6 +158,40 @@ def test_an_issn_of_another_title_is_declined_with_what_to_do(
     assert session.query(Periodical).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("differing", "told"),
+    [
+        ({}, True),
+        ({"title": "Фан ва турмуш", "kind": "newspaper"}, True),
+        ({"issn": "2181-1342"}, False),
+        ({"language": "ru"}, False),
+        ({"title": "Fan va turmush ilovasi"}, False),
+    ],
+)
+def test_a_second_record_of_a_periodical_is_told_before_and_after(
+    client: Browserless, clerk: Account, session: Session, differing: dict[str, str], told: bool
+) -> None:
+    accept(client, send(client, of(**JOURNAL)))
+    number = send(client, of(**{**JOURNAL, "issn": "", "first_number": "11", **differing}))
+    likely = session.query(ImportProblem).filter_by(batch_id=number, code="exchange.periodical_likely")
+    assert likely.count() == told
+    assert ("is among your periodicals already" in client.get(f"/imports/{number}").text) is told
+    accept(client, number)
+    session.expire_all()
+    assert (likely.count(), session.query(Periodical).count()) == (told, 2)
+    assert [(item.record, item.field, item.severity) for item in likely] == [(1, "title", "warning")] * told
+
+
+def test_two_records_of_a_periodical_in_one_file_are_told_once_the_first_is_registered(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    rows = [list({**JOURNAL, "issn": "", "first_number": number}.values()) for number in ("10", "11")]
+    number = send(client, table(*rows, head=list(JOURNAL)))
+    accept(client, number)
+    problems = session.query(ImportProblem).filter_by(batch_id=number)
+    assert [(item.record, item.code) for item in problems] == [(2, "exchange.periodical_likely")]
+
+
 def test_a_file_with_periodicals_is_taken_back_until_an_issue_is_out(
     client: Browserless, clerk: Account, session: Session
 ) -> None:
