@@ -17,9 +17,11 @@ from app.deposits.receiving.queries import (
     CameOtherwise,
     ReceiptRecord,
     came_of,
+    empty_slips,
     readable_receipts,
     receipt_of_slip,
     short_of_slips,
+    turned_up_of,
     within_receipt_reach,
 )
 from app.domain.documents import Paper
@@ -50,10 +52,12 @@ def index() -> str:
     state = filter_value("state", ConsignmentState)
     rows = queries.list_consignments(actor, state=state, after=read_moment_cursor(), limit=PAGE_ROWS + 1)
     page = make_page(rows, lambda row: [row.created_at.isoformat(), row.id])
+    shown = [row.id for row in page.rows]
     return render_template(
         "consignments/index.html",
         page=page,
-        short=short_of_slips(actor, [row.id for row in page.rows]),
+        short=short_of_slips(actor, shown),
+        came_empty=empty_slips(shown),
         state=state,
         states=list(ConsignmentState),
         state_of=state_of,
@@ -186,7 +190,8 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
     boxes_form = form if isinstance(form, BoxesForm) else BoxesForm(formdata=None, boxes=_boxes(consignment))
     refused = form.errors or form.form_errors
     beyond, answer = beyond_owed(consignment), _answer(consignment)
-    came = _came(consignment, answer)
+    came, found = _came(consignment, answer), turned_up_of(answer) if answer else ()
+    again = answer.missing_again if answer else ()
     body = render_template(
         "consignments/show.html",
         consignment=consignment,
@@ -196,7 +201,10 @@ def _page(consignment: Consignment, form: PageForm) -> tuple[str, int]:
         label_parts=documents.label_parts(consignment),
         answer=answer,
         came=came,
-        readable=readable_receipts(current_actor(), {row.receipt for row in came if row.receipt}),
+        found=found,
+        again=again,
+        missing=max(0, answer.short + len(again) - len(found)) if answer else 0,
+        readable=readable_receipts(current_actor(), (row.receipt for row in (*came, *found, *again))),
         reads_faults=may(current_actor(), Permission.DISCREPANCY_READ),
         form=send_form,
         boxes_form=boxes_form,
@@ -227,7 +235,7 @@ def _answer(consignment: Consignment) -> ReceiptRecord | None:
 def _came(consignment: Consignment, answer: ReceiptRecord | None) -> Sequence[CameOtherwise]:
     """Its copies that came otherwise: by its receipt, or as they lie while it has none."""
     if state_of(consignment) is ConsignmentState.CONFIRMED:
-        return answer.otherwise if answer else ()
+        return answer.came if answer else ()
     return came_of(consignment, within_receipt_reach(current_actor()))
 
 

@@ -23,7 +23,9 @@ from app.deposits.discrepancies.scope import (
     messages_within_reach,
 )
 from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.queries import CameOtherwise, came_before, turned_up
 from app.deposits.receiving.queries.owners import owners_in
+from app.deposits.receiving.queries.receipts import sides_of
 from app.domain.actor import Actor
 from app.domain.discrepancies import Standing
 from app.domain.errors import NotFound
@@ -177,6 +179,15 @@ def sent_since(actor: Actor, report: Report) -> Sequence[Consignment]:
         Consignment.id.in_(holding),
     )
     return session().scalars(statement.order_by(Consignment.id)).all()
+
+
+def turned_up_since(actor: Actor, report: Report) -> Sequence[CameOtherwise]:
+    """What was missing, bears a label and lies somewhere now: for the two sides of the receipt."""
+    receipt = report.receipt
+    missed = any(row.kind is DiscrepancyKind.SHORT and not row.withdrawn for row in report.rows)
+    if not missed or not may_with(actor, Permission.RECEIPT_READ, sides_of(receipt)):
+        return ()
+    return turned_up(receipt, came_before(receipt))
 
 
 def message_photo(actor: Actor, photo_id: int) -> StoredFile:

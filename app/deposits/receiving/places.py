@@ -149,7 +149,7 @@ def set_aside_beside() -> ColumnElement[int]:
 def scanned_since(until: datetime | None = None) -> ColumnElement[bool]:
     """The condition on scans of labels that the label was scanned again later, now or as it stood at a
     moment: where the copy of another library was set aside it lies no longer."""
-    stands = _again.undone_at.is_(None)
+    stands: ColumnElement[bool] = _again.undone_at.is_(None)
     if until is not None:
         stands = and_(_again.at <= until, or_(stands, _again.undone_at > until))
     return exists().where(

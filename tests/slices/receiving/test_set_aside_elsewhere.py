@@ -1,5 +1,5 @@
-"""A labelled copy that another library received and set aside is in its own parcel no longer: it is told where
-it lies, and its sender may send another."""
+"""A labelled copy that another library received and set aside is in its own parcel no longer: it is told
+where it lies, and its sender may send another."""
 
 from datetime import datetime
 

@@ -92,6 +92,6 @@ def _page(template: str, form: SettleForm | PromiseForm, row: DiscrepancyRow) ->
         standings=STANDINGS,
         outcomes=OUTCOMES,
         readable=readable,
-        receipts=readable_receipts(current_actor(), {row.brought_by} if row.brought_by else set()),
+        receipts=readable_receipts(current_actor(), [row.brought_by]),
         language_tag=language_tag,
     )

@@ -34,7 +34,7 @@ def index() -> str:
         "discrepancies/index.html",
         page=page,
         readable=readable_releases(actor, (row.release_id for row in page.rows)),
-        receipts=readable_receipts(actor, {row.brought_by for row in page.rows if row.brought_by}),
+        receipts=readable_receipts(actor, (row.brought_by for row in page.rows)),
         asked=asked,
         state=asked.standing.value if asked.standing else ALL,
         tags=tags(asked, libraries),

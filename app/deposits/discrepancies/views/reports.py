@@ -54,13 +54,16 @@ def photo(photo_id: int) -> Response:
 
 def _page(number: str, form: MessageForm) -> tuple[str, int]:
     found = queries.report_for(current_actor(), number)
+    since = queries.turned_up_since(current_actor(), found)
+    told = [*(row.brought_by for row in found.rows), *(came.receipt for came in since)]
     return form_page(
         "discrepancies/report.html",
         form,
         report=found,
         receipt=found.receipt,
         readable=readable_releases(current_actor(), (row.release_id for row in found.rows)),
-        receipts=readable_receipts(current_actor(), {row.brought_by for row in found.rows if row.brought_by}),
+        receipts=readable_receipts(current_actor(), told),
+        since=since,
         sent_here=current_actor().organisation_id in queries.missed_by(found.receipt),
         photos=photos_read_by(current_actor(), found.receipt),
         parcels=queries.sent_since(current_actor(), found),

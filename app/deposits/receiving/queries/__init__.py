@@ -4,7 +4,13 @@ from app.deposits.receiving.queries.behind import obligations_met
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.editions import choices_for, editions_on_offer
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
-from app.deposits.receiving.queries.otherwise import CameOtherwise, came_of, came_otherwise
+from app.deposits.receiving.queries.otherwise import (
+    CameOtherwise,
+    came_before,
+    came_of,
+    came_otherwise,
+    turned_up,
+)
 from app.deposits.receiving.queries.parcels import (
     Parcel,
     open_parcels,
@@ -16,6 +22,7 @@ from app.deposits.receiving.queries.parcels import (
 )
 from app.deposits.receiving.queries.receipts import (
     ReceiptRecord,
+    empty_slips,
     list_receipts,
     maker_of,
     readable_receipts,
@@ -26,6 +33,7 @@ from app.deposits.receiving.queries.receipts import (
     receipt_read_by,
     receipts_of_release,
     short_of_slips,
+    turned_up_of,
     within_receipt_reach,
 )
 from app.deposits.receiving.queries.rows import ReceiptRow
@@ -37,11 +45,13 @@ __all__ = [
     "ReceiptRecord",
     "ReceiptRow",
     "SlipElsewhere",
+    "came_before",
     "came_of",
     "came_otherwise",
     "choices_for",
     "counted_label",
     "editions_on_offer",
+    "empty_slips",
     "list_receipts",
     "maker_of",
     "obligations_met",
@@ -60,5 +70,7 @@ __all__ = [
     "scan_for",
     "short_of_slips",
     "slip_elsewhere",
+    "turned_up",
+    "turned_up_of",
     "within_receipt_reach",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.receiving.models import Arrival, Receipt, Scan
@@ -15,12 +15,15 @@ from app.infra.db import session
 from app.organisations.models import Organisation
 from app.publications.models import Publication, Release
 
+_mine, _reversal = aliased(Scan), aliased(Receipt)
+
 
 class CameOtherwise(NamedTuple):
     """A labelled copy of a slip's line that lies at a `library` by another arrival.
 
     `slip` is the parcel in which it came, None without one; `receipt` the number of that arrival's receipt,
     None while it is open. `set_aside`: it is addressed to another library and counts for nothing.
+    `taken_back`: the number by which that receipt was taken back since, so that it proves nothing any more.
     """
 
     line_id: int
@@ -31,6 +34,7 @@ class CameOtherwise(NamedTuple):
     slip: str | None
     receipt: str | None
     set_aside: bool
+    taken_back: str | None
 
 
 def came_otherwise(parcel: Parcel) -> Sequence[CameOtherwise]:
@@ -51,6 +55,21 @@ def came_before(receipt: Receipt) -> Sequence[CameOtherwise]:
         return ()
     lay = and_(_lay_at(receipt.at), _left_parcel(slip, Arrival.confirmed_at <= receipt.at))
     return _lying(slip, lay, until=receipt.at)
+
+
+def turned_up(receipt: Receipt, otherwise: Sequence[CameOtherwise]) -> Sequence[CameOtherwise]:
+    """Return what did not come in the parcel of a receipt and lies at a library by another arrival now, but
+    for what came `otherwise` when it was made (`came_before`) by a receipt that stands. `receipt` has its
+    parcel loaded."""
+    slip = receipt.consignment
+    if slip is None:
+        return ()
+    came = select(_mine.copy_id).where(
+        _mine.arrival_id == receipt.arrival_id, _mine.copy_id.is_not(None), _mine.undone_at.is_(None)
+    )
+    now = _lying(slip, and_(LIES, Arrival.depository_id != slip.depositor_id, Copy.id.not_in(came)))
+    proved = {came.code for came in otherwise if came.taken_back is None}
+    return [came for came in now if came.code not in proved]
 
 
 def came_of(slip: Consignment, read: ColumnElement[bool]) -> Sequence[CameOtherwise]:
@@ -95,6 +114,7 @@ def _lying(
             Consignment.code,
             Receipt.number,
             Scan.copy_id.is_(None),
+            _reversal.number,
         )
         .select_from(Copy)
         .join(Release, Release.id == Copy.release_id)
@@ -104,6 +124,7 @@ def _lying(
         .join(Organisation, Organisation.id == Arrival.depository_id)
         .outerjoin(Consignment, Consignment.id == Arrival.consignment_id)
         .outerjoin(Receipt, Receipt.arrival_id == Arrival.id)
+        .outerjoin(_reversal, _reversal.reverses_id == Receipt.id)
         .outerjoin(PassedCopy, passed)
         .where(
             Copy.id.in_(copies_in(lines)),

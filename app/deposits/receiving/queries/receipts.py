@@ -1,6 +1,6 @@
 """Reads of receipts, each within the actor's reach."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment
 from app.deposits.receiving.models import Receipt, ReceiptLine, Shortage
-from app.deposits.receiving.queries.otherwise import CameOtherwise, came_before
+from app.deposits.receiving.queries.otherwise import CameOtherwise, came_before, turned_up
 from app.deposits.receiving.queries.owners import lines_of, owners_in
 from app.deposits.receiving.queries.rows import ReceiptRow, rows_of
 from app.domain.actor import Actor
@@ -75,6 +75,21 @@ class ReceiptRecord:
         return sum(row.counted for row in self.rows)
 
     @property
+    def counted_announced(self) -> int:
+        """Those of them that the slip announced."""
+        return sum(min(row.counted, row.announced) for row in self.rows)
+
+    @property
+    def came(self) -> Sequence[CameOtherwise]:
+        """What came otherwise by an arrival that stands."""
+        return [came for came in self.otherwise if came.taken_back is None]
+
+    @property
+    def missing_again(self) -> Sequence[CameOtherwise]:
+        """What had come otherwise by a receipt that was taken back since."""
+        return [came for came in self.otherwise if came.taken_back is not None]
+
+    @property
     def short(self) -> int:
         """Copies announced that did not come."""
         return sum(copies for _, copies in self.shortages)
@@ -99,9 +114,10 @@ def receipts_of_release(actor: Actor, release_id: int) -> Sequence[Receipt]:
     return session().scalars(statement.order_by(Receipt.at.desc(), Receipt.id.desc())).all()
 
 
-def readable_receipts(actor: Actor, numbers: Collection[str]) -> set[str]:
+def readable_receipts(actor: Actor, numbers: Iterable[str | None]) -> set[str]:
     """Return those of these receipts that the actor may open, by their numbers, in one statement."""
-    statement = select(Receipt.number).where(Receipt.number.in_(numbers), within_receipt_reach(actor))
+    named = {number for number in numbers if number}
+    statement = select(Receipt.number).where(Receipt.number.in_(named), within_receipt_reach(actor))
     return set(session().scalars(statement))
 
 
@@ -121,6 +137,26 @@ def receipt_read_by(actor: Actor, number: str) -> ReceiptRecord:
     lines = [line for line in record.receipt.lines if line.id in mine]
     rows = rows_of(record.receipt, lines, record.otherwise)
     return replace(record, rows=rows, shortages=(), otherwise=(), partial=True)
+
+
+def turned_up_of(record: ReceiptRecord) -> Sequence[CameOtherwise]:
+    """Return what a standing receipt missed, or counts as come by a receipt that was taken back, and lies
+    somewhere now; nothing to whom the parcel does not concern."""
+    lacking = record.short or record.missing_again
+    if not lacking or record.partial or record.reversed_by is not None or record.reverses is not None:
+        return ()
+    return turned_up(record.receipt, record.otherwise)
+
+
+def empty_slips(consignment_ids: Collection[int]) -> Collection[int]:
+    """Those of these parcels whose standing receipt is one of nothing: all of it came otherwise."""
+    statement = select(Receipt.consignment_id).where(
+        Receipt.consignment_id.in_(consignment_ids),
+        _stands(),
+        ~exists().where(ReceiptLine.receipt_id == Receipt.id),
+        ~exists().where(Shortage.receipt_id == Receipt.id),
+    )
+    return set(session().scalars(statement))
 
 
 def short_of_slips(actor: Actor, consignment_ids: Collection[int]) -> Mapping[int, int]:

@@ -44,11 +44,15 @@ def receipt(number: str) -> str:
     made, told = record.receipt, told_at(f"receipt {record.receipt.number}")
     refused = refused_scans(current_actor(), made.arrival_id, made.consignment_id) if made.arrival_id else []
     credited = credits_of(made.id)
-    works_there = _works_there(made)
+    works_there, found = _works_there(made), queries.turned_up_of(record)
     return render_template(
         "receiving/receipt.html",
         record=record,
         credited=credited if not_of_sender(made, credited) and not record.partial else (),
+        found=found,
+        receipts=queries.readable_receipts(
+            current_actor(), (came.receipt for came in (*record.otherwise, *found))
+        ),
         own_ids=current_actor().organisation_ids,
         readable=readable_releases(current_actor(), record.release_ids),
         reported=record.faulty and may(current_actor(), Permission.DISCREPANCY_READ),
