@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.obligations.holding import is_named
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.transit import beside_slips
 from app.infra.db import batched, session
 from app.publications.models import Publication, Release
 
@@ -29,9 +30,9 @@ def counts_as_moved_where(reason: str, condition: Callable[[], ColumnElement[boo
 
 
 def has_moved(release_ids: Sequence[int], *, but: str = "") -> bool:
-    """Whether copies of a release among these were received, lie in a parcel or are on their way, a file
-    waits for its library, or an act names them; the caller has made sure of its reach. `but` is the reason of
-    a slice above that does not count."""
+    """Whether copies of a release among these were received, lie in a parcel or at an open desk or are on
+    their way, a file waits for its library, or an act names them; the caller has made sure of its reach.
+    `but` is the reason of a slice above that does not count."""
     return any(
         session().scalar(select(exists().where(Obligation.release_id.in_(some), _has_moved(but))))
         for some in batched(release_ids)
@@ -68,4 +69,4 @@ def _has_moved(but: str = "") -> ColumnElement[bool]:
         .correlate(Obligation)
     )
     told = (condition() for reason, condition in _also.items() if reason != but)
-    return or_(Obligation.handed_over > 0, exists(parcelled), is_named(), *told)
+    return or_(Obligation.handed_over > 0, exists(parcelled), beside_slips() > 0, is_named(), *told)

@@ -7,13 +7,26 @@ from sqlalchemy.orm import Session
 
 from app.compliance.queries.under_way import under_way
 from app.deposits.consignments.queries import sendable_to
+from app.deposits.obligations.moved import has_moved
 from app.deposits.obligations.queries import in_transit_by_obligation
+from app.deposits.receiving.services import undo_scan
+from app.domain.actor import Role
+from app.domain.errors import Conflict
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.law.models import AdoptedRuleSet
+from app.publications.services import withdraw_release
 from tests.factories.desks import Desk, two_libraries
 from tests.factories.obligations import add_organisation, depositor
-from tests.factories.receiving import World, labels_of, make_obligation, make_world, received, send_parcel
+from tests.factories.receiving import (
+    World,
+    labels_of,
+    make_actor,
+    make_obligation,
+    make_world,
+    received,
+    send_parcel,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -65,6 +78,21 @@ def test_more_of_a_title_than_the_slip_says(world: World, desk: Desk) -> None:
     assert at_desk(world) == [2, 0]
     desk.confirm()
     assert received(world.obligations[0]) == 2
+
+
+def test_a_registration_is_not_withdrawn_while_a_copy_lies_counted(world: World, desk: Desk) -> None:
+    release_id = world.releases[1].id
+    with transaction():
+        clerk = make_actor(Role.DEPOSITOR, world.publisher)
+    desk.open(None, None)
+    desk.scan(world.isbns[1])
+    with pytest.raises(Conflict, match=r"release\.moved"), transaction():
+        withdraw_release(release_id=release_id, reason="xato", by=clerk, at=desk.at)
+    with transaction():
+        undo_scan(arrival_id=desk.arrival, scan_id=desk.last().id, by=desk.by, at=desk.at)
+    with transaction():
+        withdraw_release(release_id=release_id, reason="xato", by=clerk, at=desk.at)
+    assert has_moved([release_id]) is False
 
 
 def test_without_a_slip_under_a_record_that_was_merged(session: Session, world: World, desk: Desk) -> None:

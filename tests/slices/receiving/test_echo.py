@@ -7,10 +7,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.deposits.consignments.models import Consignment
 from app.deposits.receiving.models import Scan
 from app.domain.actor import Role
 from app.domain.codes import CodeKind, numbered_code
 from app.infra.db import transaction
+from app.organisations.models import Organisation, OrganisationKind
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import add_organisation
 from tests.factories.receiving import World, labels_of, make_world, new_key, received, send_parcel
@@ -99,6 +101,8 @@ def test_a_label_of_another_sender_to_this_library_counts_for_that_sender(
     assert "Counted Kitob 0" in said
     assert f"It comes from another sender: {world.publisher.name}, parcel {theirs.code}." in said
     assert f'href="/consignments/{theirs.code}"' in client.get(page).text
+    finish = client.get(f"{page}/finish").text
+    assert "missing or not counted" not in finish, "nothing was announced"
     client.post(f"{page}/finish", data={"submission_key": new_key()})
     assert received(world.obligations[0]) == 1
 
@@ -139,3 +143,40 @@ def test_a_worse_word_lets_what_was_accepted_fall_and_what_goes_back_go(
     [copy] = session.scalars(select(Scan).where(Scan.undone_at.is_(None)))
     assert copy.condition == "wrong_edition"
     assert (copy.reason, copy.passed_on_at is not None) == (("Muqova", True) if stays else ("", False))
+
+
+def without_slip(client: FlaskClient, world: World, sender: Organisation) -> str:
+    """Open an arrival without a slip as a new librarian of the world's library; return its page."""
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    data = {"submission_key": new_key(), "depositor_id": str(sender.id)}
+    return client.post("/receiving/without-slip", data=data).location
+
+
+def test_a_merged_record_of_the_sender_is_no_other_sender(client: FlaskClient, world: World) -> None:
+    theirs = send_parcel(world, {0: 1})
+    with transaction():
+        other = add_organisation()
+        other.merged_into_id = world.publisher.id
+    said = echo(client, without_slip(client, world, other), labels_of(theirs)[0])
+    assert "another sender" not in said
+    assert f"It was announced in parcel {theirs.code}." in said
+
+
+def test_only_a_parcel_that_this_library_can_open_is_led_to(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    theirs = send_parcel(world, {0: 2})
+    first, second = labels_of(theirs)
+    with transaction():
+        session.get_one(Consignment, theirs.id).depository_id = add_organisation(
+            OrganisationKind.DEPOSITORY
+        ).id
+    page = without_slip(client, world, world.publisher)
+    assert f"It was announced in parcel {theirs.code}." in echo(client, page, first)
+    assert f"/consignments/{theirs.code}" not in client.get(page).text, "it goes to another library"
+    with transaction():
+        parcel = session.get_one(Consignment, theirs.id, populate_existing=True)
+        parcel.depository_id, parcel.confirmed_at = world.library.id, parcel.sent_at
+    echo(client, page, second)
+    assert f"/consignments/{theirs.code}" not in client.get(page).text, "it is received"

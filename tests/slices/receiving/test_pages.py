@@ -199,7 +199,7 @@ def test_a_damaged_copy_leaves_its_line_short(client: FlaskClient, session: Sess
     finish = client.get(f"{page}/finish").text
     assert "Short by 1: not counted" in finish
     assert "Complete" not in finish
-    assert re.search(r"Missing or not counted</dt>\s*<dd[^>]*>1<", finish)
+    assert re.search(r"Of these missing or not counted</dt>\s*<dd[^>]*>1<", finish)
     scan_id = session.scalars(select(Scan.id).order_by(Scan.id.desc())).first()
     accepted = {"decision": "accept", "reason": "readable", "submission_key": "a"}
     client.post(f"{page}/scans/{scan_id}", data=accepted)

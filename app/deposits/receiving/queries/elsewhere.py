@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.obligations.transit import ON_ITS_WAY
 from app.deposits.receiving.places import current_line
 from app.deposits.receiving.queries.parcels import Parcel
 from app.infra.db import session
@@ -12,14 +13,29 @@ from app.organisations.models import Organisation
 
 
 class SlipElsewhere(NamedTuple):
-    """The parcel on whose slip a copy stands, and who sent it."""
+    """The parcel on whose slip a copy stands, and who sent it; `openable`: it is to be opened, or open, at
+    the library of the desk."""
 
     code: str
     sender: Organisation
+    openable: bool
+
+    def is_of(self, depositor: Organisation | None) -> bool:
+        """Whether it may be of the same house: the sender is not known, or the record of one is merged into
+        that of the other."""
+        return depositor is None or _house(depositor) == _house(self.sender)
+
+
+def _house(record: Organisation) -> int:
+    return record.merged_into_id or record.id
 
 
 _SLIP = (
-    select(Consignment.code, Organisation)
+    select(
+        Consignment.code,
+        Organisation,
+        and_(ON_ITS_WAY, Consignment.depository_id == bindparam("library")),
+    )
     .select_from(Copy)
     .join(ConsignmentLine, ConsignmentLine.id == current_line())
     .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
@@ -37,5 +53,9 @@ def slip_elsewhere(parcel: Parcel, scan_id: int | None) -> SlipElsewhere | None:
     on_slip = {line.obligation_id for line in slip.lines} if slip else set()
     if scan is None or scan.copy_id is None or parcel.tally.obligation_ids[scan.id] in on_slip:
         return None
-    found = session().execute(_SLIP, {"copy": scan.copy_id}).one_or_none()
+    found = (
+        session()
+        .execute(_SLIP, {"copy": scan.copy_id, "library": parcel.arrival.depository_id})
+        .one_or_none()
+    )
     return SlipElsewhere(*found) if found and (slip is None or found[0] != slip.code) else None

@@ -23,7 +23,7 @@ _LOOK_UP = (Outcome.ALREADY_COUNTED, *ASKING)
 class Echo:
     """What the desk says about the last scan; `tone` picks colour, sign and sound, None before the first.
 
-    `slip` is the code of the other parcel to which the copy belongs.
+    `slip` is the code of the other parcel to which the copy belongs, where it can be opened.
     """
 
     tone: str | None
@@ -82,13 +82,18 @@ def _of_other_parcel(echo: Echo, slip: SlipElsewhere, parcel: Parcel) -> Echo:
     """Say that a copy for this library was announced in another parcel, and by whom."""
     note = gettext("It was announced in parcel %(parcel)s.", parcel=slip.code)
     tone = echo.tone
-    if parcel.arrival.depositor_id not in (None, slip.sender.id):
+    if not slip.is_of(parcel.arrival.depositor):
         note = gettext(
             "It comes from another sender: %(sender)s, parcel %(parcel)s.",
             sender=organisation_name(slip.sender), parcel=slip.code,
         )  # fmt: skip
         tone = LOOK if tone == GOOD else tone
-    return replace(echo, tone=tone, note=" ".join(filter(None, (note, echo.note))), slip=slip.code)
+    return replace(
+        echo,
+        tone=tone,
+        note=" ".join(filter(None, (note, echo.note))),
+        slip=slip.code if slip.openable else "",
+    )
 
 
 def refused(errors: Sequence[str]) -> Echo:
