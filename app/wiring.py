@@ -55,6 +55,7 @@ from app.deposits.inventory import views as inventory
 from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
+from app.deposits.obligations.closed_libraries import moved_dates
 from app.deposits.obligations.holding import hold_dates_where
 from app.deposits.obligations.moved import counts_as_moved_where
 from app.deposits.obligations.rejudging import jobs as rejudging_jobs
@@ -97,6 +98,7 @@ from app.menu import FOOTER, PLACES
 from app.organisations import views as organisations
 from app.organisations.collecting import views as collecting
 from app.organisations.libraries import views as libraries
+from app.organisations.libraries.effects import count_moved_with
 from app.outbox import views as outbox
 from app.oversight import jobs as oversight_jobs
 from app.oversight import views as oversight
@@ -195,6 +197,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("organisation.unmerged", publication_reactions.publisher_renamed),
     ("library.closed", obligation_reactions.closures_changed),
     ("library.closure_withdrawn", obligation_reactions.closures_changed),
+    ("library.past_closure_withdrawn", obligation_reactions.closures_changed),
     ("rule_set.made_retroactive", obligation_reactions.law_made_retroactive),
     ("receipt.confirmed", reporting.receipt_confirmed),
     ("receipt.confirmed", tell_of_receipt),
@@ -262,6 +265,7 @@ def tie(app: Flask) -> None:
     identify_by(accounts.load_visitor)
     hold_dates_where("notice", noticed)
     hold_dates_where("decision", is_relieved)
+    count_moved_with(moved_dates)
     counts_as_moved_where(FILE_WAITS, awaits_answer)
     name_by_notices(noticed)
     for sentences in SENTENCES:

@@ -44,3 +44,13 @@ class ClosureForm(SubmissionForm):
         description=_("Such as a stock-take, repairs or a move. Depositors read it."),
         validators=[InputRequired(_("Write why the library is closed; depositors read it.")), at_most(200)],
     )
+
+
+class WithdrawForm(SubmissionForm):
+    """Withdraws a closure; why is asked where its days are past."""
+
+    why = StringField(
+        _("Why is it withdrawn?"),
+        description=_("It stays in the record of acts."),
+        validators=[at_most(200)],
+    )

@@ -17,7 +17,11 @@ add_messages(
             "The library is recorded as closed from %(first)s to %(last)s already (%(reason)s). Choose other "
             "days, or withdraw that closure first."
         ),
-        "closure.over": _("These days are past; the closure stays in the record."),
+        "closure.why_missing": _("Write why the closure is withdrawn: its days are past."),
+        "closure.moved_dates": _(
+            "The closure stays: due dates that it moved stand (%(moved)s), and who found the library closed"
+            " has the later day."
+        ),
         "closure.withdrawn": _("This closure has been withdrawn already."),
     }
 )
@@ -26,4 +30,5 @@ SENTENCES = {
     "library.hours_changed": _("Opening hours changed"),
     "library.closed": _("Library closed from %(from_on)s to %(until_on)s: %(reason)s"),
     "library.closure_withdrawn": _("Closure from %(from_on)s to %(until_on)s withdrawn"),
+    "library.past_closure_withdrawn": _("Past closure from %(from_on)s to %(until_on)s withdrawn: %(why)s"),
 }

@@ -19,6 +19,8 @@ from app.policy.table import may_with
 
 AHEAD = timedelta(days=60)
 """So far ahead a closure is told to who prepares a parcel."""
+PAST = 20
+"""So many closures that are over are listed."""
 
 Hours = Mapping[int, tuple[str, str]]
 """By day of the week (0: Monday), from when until when a library is open."""
@@ -59,6 +61,36 @@ def closures_of(library_id: int, *, today: date) -> Sequence[LibraryClosure]:
         row.organisation_id == library_id, row.last_on >= today, row.withdrawn_at.is_(None)
     )
     return session().scalars(standing.order_by(row.first_on, row.id)).all()
+
+
+def past_closures_of(library_id: int, *, today: date) -> Sequence[LibraryClosure]:
+    """The latest closures of a library that stand and are over, the last first."""
+    row = LibraryClosure
+    over = select(row).where(
+        row.organisation_id == library_id, row.last_on < today, row.withdrawn_at.is_(None)
+    )
+    return session().scalars(over.order_by(row.last_on.desc(), row.id.desc()).limit(PAST)).all()
+
+
+def closure_within(library_id: int, first_on: date, last_on: date) -> LibraryClosure | None:
+    """The first closure of a library that stands on one of these days."""
+    row = LibraryClosure
+    standing = select(row).where(
+        row.organisation_id == library_id,
+        row.first_on <= last_on,
+        row.last_on >= first_on,
+        row.withdrawn_at.is_(None),
+    )
+    return session().scalar(standing.order_by(row.first_on, row.id).limit(1))
+
+
+def closure_to_withdraw(actor: Actor, library_id: int, closure_id: int) -> LibraryClosure:
+    """A closure that the actor may withdraw. Raises `NotFound`."""
+    library = library_to_keep(actor, library_id)
+    found = session().get(LibraryClosure, closure_id)
+    if found is None or found.organisation_id != library.id:
+        raise NotFound("not_found")
+    return found
 
 
 def closures_by_code(codes: Collection[str] | None = None) -> Closures:

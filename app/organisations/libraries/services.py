@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
@@ -12,8 +12,9 @@ from app.domain.events import Event, Subject
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
+from app.organisations.libraries.effects import dates_moved
 from app.organisations.libraries.models import LibraryClosure, OpeningDay
-from app.organisations.libraries.queries import Hours, hours_of, library_to_keep
+from app.organisations.libraries.queries import Hours, closure_within, hours_of, library_to_keep
 from app.organisations.models import Organisation
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -64,7 +65,9 @@ def close_library(
     _check(first_on, last_on, today)
     if not reason.strip():
         raise DomainError("closure.reason_missing", "reason")
-    same = _standing_within(library.id, first_on, last_on)
+    # Others who record one for the library wait.
+    session().get_one(Organisation, library.id, with_for_update=True)
+    same = closure_within(library.id, first_on, last_on)
     if same is not None and (same.first_on, same.last_on, same.reason) == (first_on, last_on, reason.strip()):
         return same
     if same is not None:
@@ -85,12 +88,16 @@ def close_library(
     return closure
 
 
-def withdraw_closure(*, library_id: int, closure_id: int, by: Actor, at: datetime) -> None:
+def withdraw_closure(*, library_id: int, closure_id: int, why: str = "", by: Actor, at: datetime) -> None:
     """Withdraw a closure that does not come about, or ends otherwise than was said.
+
+    One that is over is withdrawn with a reason, `why`, and only where no due date stands moved by it: who
+    found the library closed has the later day.
 
     Raises:
         NotFound: there is no such closure within reach.
-        Conflict: `closure.over`, its days are past; `closure.withdrawn`.
+        DomainError: `closure.why_missing`.
+        Conflict: `closure.moved_dates`, with their number; `closure.withdrawn`.
     """
     library = library_to_keep(by, library_id)
     closure = session().get(LibraryClosure, closure_id, with_for_update=True, populate_existing=True)
@@ -98,24 +105,22 @@ def withdraw_closure(*, library_id: int, closure_id: int, by: Actor, at: datetim
         raise NotFound("not_found")
     if closure.withdrawn_at is not None:
         raise Conflict("closure.withdrawn")
-    if closure.last_on < clock.local_day(at):
-        raise Conflict("closure.over")
+    over = closure.last_on < clock.local_day(at)
+    if over:
+        _check_over(library, closure, why)
     closure.withdrawn_at, closure.withdrawn_by_id = at, by.account_id
     session().flush()
-    _tell("library.closure_withdrawn", library.id, by, at, _days(closure))
+    said = {"why": why.strip()} if over else {}
+    name = "library.past_closure_withdrawn" if over else "library.closure_withdrawn"
+    _tell(name, library.id, by, at, {**_days(closure), **said})
 
 
-def _standing_within(library_id: int, first_on: date, last_on: date) -> LibraryClosure | None:
-    """The first closure that stands on one of these days; others who record one for the library wait."""
-    session().get_one(Organisation, library_id, with_for_update=True)
-    row = LibraryClosure
-    standing = select(row).where(
-        row.organisation_id == library_id,
-        row.first_on <= last_on,
-        row.last_on >= first_on,
-        row.withdrawn_at.is_(None),
-    )
-    return session().scalar(standing.order_by(row.first_on, row.id).limit(1))
+def _check_over(library: Organisation, closure: LibraryClosure, why: str) -> None:
+    if not why.strip():
+        raise DomainError("closure.why_missing", "why")
+    moved = dates_moved(library, [closure]).get(closure.id, 0)
+    if moved:
+        raise Conflict("closure.moved_dates", moved=moved)
 
 
 def _check(first_on: date, last_on: date, today: date) -> None:

@@ -9,8 +9,18 @@ from werkzeug.wrappers import Response
 from app.infra import clock
 from app.infra.i18n import gettext, weekday_name
 from app.organisations.forms import ContactForm
-from app.organisations.libraries.forms import ClosureForm, HoursForm
-from app.organisations.libraries.queries import closures_of, hours_of, keeps, library_by_id, library_to_keep
+from app.organisations.libraries.effects import dates_moved
+from app.organisations.libraries.forms import ClosureForm, HoursForm, WithdrawForm
+from app.organisations.libraries.queries import (
+    closure_to_withdraw,
+    closure_within,
+    closures_of,
+    hours_of,
+    keeps,
+    library_by_id,
+    library_to_keep,
+    past_closures_of,
+)
 from app.organisations.libraries.services import close_library, keep_hours, withdraw_closure
 from app.organisations.libraries.showing import closure_text, reachable
 from app.organisations.services import change_contact
@@ -27,6 +37,7 @@ blueprint = Blueprint("libraries", __name__)
 def show(library_id: int) -> str:
     """Show how a library is reached and when it is open."""
     library, today = library_by_id(library_id), clock.today()
+    past = past_closures_of(library_id, today=today)
     return render_template(
         "libraries/library.html",
         reached=reachable(library, today),
@@ -34,6 +45,8 @@ def show(library_id: int) -> str:
         hours=hours_of(library_id),
         weekday_name=weekday_name,
         closures=[(one, closure_text(one)) for one in closures_of(library_id, today=today)],
+        past=[(one, closure_text(one)) for one in past],
+        moved=dates_moved(library, past),
         keeps=keeps(current_actor(), library_id),
     )
 
@@ -90,25 +103,43 @@ def close(library_id: int) -> Response | tuple[str, int]:
             at=at,
         )
 
-    return _done(library_id, form, act) or form_page(
-        "libraries/closure.html", form, library=library_by_id(library_id)
+    done = _done(library_id, form, act)
+    if done is not None:
+        return done
+    first_on, last_on = form.first_on.value, form.last_on.value
+    in_way = closure_within(library_id, first_on, last_on) if first_on and last_on else None
+    return form_page(
+        "libraries/closure.html",
+        form,
+        library=library_by_id(library_id),
+        in_way=in_way,
+        in_way_text=closure_text(in_way) if in_way else "",
     )
 
 
-@blueprint.post("/libraries/<int:library_id>/closures/<int:closure_id>/withdraw")
+@blueprint.route("/libraries/<int:library_id>/closures/<int:closure_id>/withdraw", methods=["GET", "POST"])
 @requires(Permission.LIBRARY_KEEP)
-def withdraw(library_id: int, closure_id: int) -> Response | str:
+def withdraw(library_id: int, closure_id: int) -> Response | tuple[str, int]:
     """Withdraw a closure."""
+    form = WithdrawForm()
 
     def act(at: datetime) -> None:
-        withdraw_closure(library_id=library_id, closure_id=closure_id, by=current_actor(), at=at)
+        withdraw_closure(
+            library_id=library_id, closure_id=closure_id, why=text_of(form.why), by=current_actor(), at=at
+        )
 
-    form = PageForm()
     done = _done(library_id, form, act)
-    if done is None:
-        for text in form.form_errors:
-            flash(text, "warning")
-    return done or show(library_id)
+    if done is not None:
+        return done
+    closure = closure_to_withdraw(current_actor(), library_id, closure_id)
+    return form_page(
+        "libraries/withdraw.html",
+        form,
+        library=library_by_id(library_id),
+        closure=closure,
+        days=closure_text(closure),
+        over=closure.last_on < clock.today(),
+    )
 
 
 def _done(library_id: int, form: PageForm, act: Callable[[datetime], None]) -> Response | None:

@@ -144,7 +144,7 @@ def test_what_makes_no_sense_is_refused(world: World, at: datetime) -> None:
         with pytest.raises(Conflict, match="overlaps"):
             closing(library, first, last, at)
     closing(library, today + 2 * DAY, today + 3 * DAY, at)
-    with transaction(), pytest.raises(Conflict, match=r"closure\.over$"):
+    with transaction(), pytest.raises(DomainError, match=r"closure\.why_missing$"):
         withdraw_closure(library_id=library.id, closure_id=kept.id, by=SYSTEM, at=at + 9 * DAY)
     stranger = make_account(Role.LIBRARIAN).actor()
     with transaction(), pytest.raises(NotFound):
