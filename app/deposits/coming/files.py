@@ -9,17 +9,20 @@ from app.deposits.obligations.filters import STATES
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State
 from app.domain.actor import Actor
+from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.law.queries import hypothetical_rule_sets
+from app.law.wording import FORMS
 from app.web.exports import Cell
 
 
 def head() -> list[str]:
     """Return the heads of the columns, in the reader's language."""
     return [
-        gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
-        gettext("Received"), gettext("Packed, not sent"), gettext("In transit"), gettext("Due"),
+        gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"),
+        gettext("In what form"), gettext("Owed"), gettext("Received"),
+        gettext("Packed, not sent"), gettext("In transit"), gettext("Due"),
         gettext("Provisional"), gettext("Status"), gettext("Parcel"), gettext("Sent on"), gettext("Carrier"),
         gettext("Tracking number"), gettext("Days on the way"), gettext("At a collecting library"),
         gettext("To be passed on by"), gettext("Replacement promised for"), gettext("Rule"),
@@ -34,7 +37,8 @@ def cells(actor: Actor, rows: Iterable[ObligationRow], today: date) -> Iterator[
         left = [parcel for parcel in parcels if parcel.has_left]
         yield [
             row.title, row.identifier, organisation_name(row.depository),
-            organisation_name(row.depositor) if row.depositor else "", row.copies, row.received,
+            organisation_name(row.depositor) if row.depositor else "", str(FORMS[Form(row.form)]),
+            row.copies, row.received,
             sum(parcel.copies for parcel in parcels) - sum(parcel.copies for parcel in left),
             sum(parcel.copies for parcel in left), row.due_on,
             words[row.provisional],

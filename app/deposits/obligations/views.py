@@ -30,10 +30,11 @@ from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State
 from app.deposits.obligations.services import identify_depositor
 from app.domain.actor import Actor
+from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.i18n import gettext, organisation_name
 from app.law.queries import hypothetical_rule_sets
-from app.law.wording import DEPOSITORS
+from app.law.wording import DEPOSITORS, FORMS
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.vocabulary import language_tag
@@ -97,8 +98,9 @@ def as_xlsx() -> Response:
 
 def _head() -> list[str]:
     return [
-        gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"), gettext("Owed"),
-        gettext("Received"), gettext("In transit"), gettext("Due"), gettext("Extended to"), gettext("Status"),
+        gettext("Title"), gettext("Identifiers"), gettext("Library"), gettext("Depositor"),
+        gettext("In what form"), gettext("Owed"), gettext("Received"),
+        gettext("In transit"), gettext("Due"), gettext("Extended to"), gettext("Status"),
         gettext("Rule"), gettext("Clause"), gettext("Specimen, of a hypothetical rule set"),
     ]  # fmt: skip
 
@@ -109,7 +111,8 @@ def _cells() -> Iterator[list[Cell]]:
     for row in every_obligation(current_actor(), read_filter(), today=today):
         status = row.status(today)
         yield [
-            row.title, row.identifier, organisation_name(row.depository), _depositor(row), row.copies,
+            row.title, row.identifier, organisation_name(row.depository), _depositor(row),
+            str(FORMS[Form(row.form)]), row.copies,
             row.received, row.in_transit, row.due_on, row.extended_to,
             str(STATES[State(status)]), row.rule_id, row.locator, words[row.rule_set_id in play],
         ]  # fmt: skip

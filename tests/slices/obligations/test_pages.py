@@ -189,7 +189,7 @@ def test_the_files_hold_exactly_what_is_filtered_and_run_no_formula(
     assert lines[0][0] == "Title"
     assert len(lines) == 1 + 3
     assert {line[0] for line in lines[1:]} == {f"'{ATTACK}"}
-    assert lines[1][7] == "2026-12-03"
+    assert lines[1][8] == "2026-12-03"
     assert (lines[0][-1], lines[1][-1]) == ("Specimen, of a hypothetical rule set", "yes")
 
     workbook = openpyxl.load_workbook(io.BytesIO(client.get("/obligations.xlsx?q=hyperlink").get_data()))
@@ -197,8 +197,8 @@ def test_the_files_hold_exactly_what_is_filtered_and_run_no_formula(
     assert sheet.max_row == 1 + 3
     title = sheet["A2"]
     assert (title.value, title.data_type, title.hyperlink) == (ATTACK, "s", None)
-    assert sheet["H2"].value.date() == date(2026, 12, 3)
-    assert sheet["E2"].value == 2
+    assert sheet["I2"].value.date() == date(2026, 12, 3)
+    assert sheet["F2"].value == 2
 
 
 def test_anyone_reads_the_rules_in_force_by_rule(client: FlaskClient, publisher: Organisation) -> None:
