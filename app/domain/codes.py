@@ -14,7 +14,7 @@ from stdnum import ean, issn
 from stdnum.iso7064 import mod_37_36
 
 from app.domain.errors import DomainError
-from app.domain.identifiers import BarCoded, compact, parse_isbn, parse_ismn, parse_issn
+from app.domain.identifiers import BarCoded, compact, issn_of_issue, parse_isbn, parse_ismn, parse_issn
 
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERIFICATION_DRAWN = 11
@@ -134,6 +134,10 @@ def parse_code(text: str) -> ScannedCode:
 def classify_scan(text: str) -> Scan:
     """Tell what a scanner or a hand gave at the receiving desk; `UnknownScan` says why it leads nowhere."""
     text = _once(text)
+    # Without what parts them its figures could be the number of a book, or a shop's code.
+    issue = issn_of_issue(text)
+    if issue is not None and issue.valid:
+        return issue
     number = compact(text)
     if _is_bar_code(number):
         return _classify_bar_code(number)

@@ -13,7 +13,8 @@ from stdnum import ean, isbn, ismn, issn
 
 from app.domain.errors import DomainError
 
-_DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
+_BETWEEN = r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]"
+_DASHES_AND_SPACES = re.compile(f"{_BETWEEN}+")
 _ISBN_NAME = re.compile(r"^\s*ISBN(?:[-\s]?1[03]\b)?[:\s]*", re.IGNORECASE)
 _QUALIFIER = re.compile(r"(?<=[\dXxХх])\s*[(\[](?![^)\]]*\d{4})[^()\[\]]*[)\]]\s*$")
 """What stands in brackets behind an ISBN, such as its binding; never a number of its own."""
@@ -24,6 +25,10 @@ _ISBN_10 = re.compile(r"\d{9}[\dX]")
 _EAN_WITH_ADD_ON = re.compile(r"(\d{13})(?:\+?(\d{2}|\d{5}))?")
 """Some scanners put a plus before the add-on."""
 _ISSN_8 = re.compile(r"\d{7}[\dX]")
+_ISSN_OF_ISSUE = re.compile(
+    rf"\s*(\d{{4}}{_BETWEEN}?\d{{3}}(?:[XxХх]|\d(?=[^\d])))(?:{_BETWEEN}|\+)*(\d{{2}}|\d{{5}})\s*"
+)
+"""As people copy it from under the bar code. Ten figures that nothing parts are an ISBN-10."""
 _ISBN_PREFIX = re.compile(r"97[89]\d{3,8}")
 _STIR = re.compile(r"\d{9}")
 _ISBN_PREFIXES = ("978", "979")
@@ -129,7 +134,8 @@ def parse_ismn(text: str) -> Ismn:
 
 
 def parse_issn(text: str) -> Issn:
-    """Read an ISSN or the bar code of a periodical (977…), whose add-on numbers the issue.
+    """Read an ISSN, alone or with the code of an issue, or the bar code of a periodical (977…), whose add-on
+    numbers the issue.
 
     Raises `issn.malformed` when the text is neither.
     """
@@ -140,10 +146,23 @@ def parse_issn(text: str) -> Issn:
         return Issn(number, issn.is_valid(number))
     bar_code = _EAN_WITH_ADD_ON.fullmatch(number)
     if bar_code is None or not number.startswith(_ISSN_PREFIX):
-        raise DomainError("issn.malformed", field="issn")
+        typed = issn_of_issue(text)
+        if typed is None:
+            raise DomainError("issn.malformed", field="issn")
+        return typed
     stem = number[3:10]
     read = ean.is_valid(bar_code[1])
     return Issn(stem + issn.calc_check_digit(stem), read, bar_code[2] or "", misread=not read)
+
+
+def issn_of_issue(text: str) -> Issn | None:
+    """Read an ISSN that is typed with the code of its issue behind it, as the bar code would say them; None
+    where the text has not that shape."""
+    typed = _ISSN_OF_ISSUE.fullmatch(_ISSN_NAME.sub("", text, count=1))
+    if typed is None or not compact(typed[1]).isascii():
+        return None
+    number = compact(typed[1])
+    return Issn(number, issn.is_valid(number), typed[2])
 
 
 def parse_isbn_prefix(text: str) -> str:

@@ -11,7 +11,11 @@ const SHAPES = {
 const LENGTHS = [2, 5, 8, 12, 13, 15, 18]; // of bar codes with and without add-ons
 const EAN = /^(\d{13})(?:\+?(?:\d{2}|\d{5}))?$/; // some scanners put a plus before the add-on
 
-const compact = (text) => text.replace(/[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+/g, '').toUpperCase().replaceAll('Х', 'X');
+const BETWEEN = '[\\s\\u00ad\\u200b-\\u200f\\u2010-\\u2015\\u2060\\u2212\\ufeff-]';
+const NAME = /^\s*(?:ISBN(?:[-\s]?1[03]\b)?|ISMN|(?:e-?)?ISSN)[:\s]*/i;
+const OF_ISSUE = new RegExp(`^\\s*(\\d{4}${BETWEEN}?\\d{3}(?:[XxХх]|\\d(?=[^\\d])))(?:${BETWEEN}|\\+)*(?:\\d{2}|\\d{5})\\s*$`); // an ISSN typed with the code of its issue
+
+const compact = (text) => text.replace(new RegExp(BETWEEN, 'g'), '').toUpperCase().replaceAll('Х', 'X');
 const translate = (text, from, to) => text.replace(/./gu, (sign) => to[from.indexOf(sign)] ?? sign);
 const lastPart = (text) => text.match(/^.*\/(?:T|VERIFY)\/([^/]+)\/?$/)?.[1] ?? text;
 
@@ -44,17 +48,24 @@ function ownCode(text) {
   return found;
 }
 
+const issnOf = (number) => byEleven(number) ? { kind: 'book', code: `977${number.slice(0, 7)}` } : { kind: 'misread', code: number };
+
+function issue(text) {
+  const typed = text.replace(/^\s*(?:e-?)?ISSN[:\s]*/i, '').match(OF_ISSUE);
+  return typed ? issnOf(compact(typed[1])) : undefined;
+}
+
 // A number whose check character is wrong has no other code than itself: what it would be put right may be another book.
 function identifier(text) {
-  const number = compact(text.replace(/^\s*(?:ISBN(?:[-\s]?1[03]\b)?|ISMN|(?:e-?)?ISSN)[:\s]*/i, ''));
+  const number = compact(text.replace(NAME, ''));
   if (/^\d{9}[\dX]$/.test(number)) {
     const stem = `978${number.slice(0, 9)}`;
     const last = [...FIGURES.slice(0, 10)].find((digit) => eanIsRight(stem + digit));
     return byEleven(number) ? { kind: 'book', code: stem + last } : { kind: 'misread', code: number };
   }
-  if (/^\d{7}[\dX]$/.test(number)) return byEleven(number) ? { kind: 'book', code: `977${number.slice(0, 7)}` } : { kind: 'misread', code: number };
+  if (/^\d{7}[\dX]$/.test(number)) return issnOf(number);
   const digits = (/^M\d{9}$/.test(number) ? `9790${number.slice(1)}` : number).match(EAN)?.[1];
-  if (!/^97[789]/.test(digits)) return undefined;
+  if (!/^97[789]/.test(digits)) return issue(text);
   if (!eanIsRight(digits)) return { kind: 'misread', code: digits };
   return { kind: 'book', code: digits.startsWith('977') ? digits.slice(0, 10) : digits };
 }
@@ -62,6 +73,8 @@ function identifier(text) {
 // Returns the kind (book, label, slip, box, paper, misread, product, other) and the code under which a copy of a parcel has it.
 export function read(scanned) {
   const text = once(scanned);
+  const of = issue(text);
+  if (of?.kind === 'book') return of;
   const number = compact(text);
   if (/^\d+$/.test(number) && LENGTHS.includes(number.length)) {
     const inShop = number.length === 8 && eanIsRight(number) && !byEleven(number);

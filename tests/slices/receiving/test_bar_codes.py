@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.services import Outcome, ScanResult, open_arrival, scan
 from app.domain.actor import Role
 from app.domain.identifiers import parse_isbn
@@ -202,3 +203,26 @@ def test_a_wrong_isbn_10_that_stands_so_in_the_book_means_that_book(world: World
             number(publication_id, "isbn", parse_isbn(printed).digits, printed)
     found = made_by(scanned(world, {1: 1}, misprinted))
     assert found.release_id == world.releases[0].id
+
+
+@pytest.mark.parametrize("text", ["2091-7368 47", "2091-7368+47", "ISSN 2091-7368-47", "20917368 00047"])
+def test_an_issn_typed_with_its_issue_code_counts_that_issue(world: World, text: str) -> None:
+    found = made_by(scanned(world, {1: 2, 2: 1}, text))
+    assert (found.release_id, found.text.startswith("2091-7368 +")) == (world.releases[2].id, True)
+
+
+def test_of_many_issues_those_owed_are_offered_first_and_said_to_be(
+    client: FlaskClient, world: World
+) -> None:
+    parcel = send_parcel(world, {1: 1})
+    with transaction() as current:
+        met = current.get_one(Obligation, world.obligations[1].id)
+        met.received, met.open = 2, False
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    client.get("/language/en")
+    desk = client.post("/receiving", data={"code": parcel.code, "submission_key": new_key()}).location
+    scan_47 = {"code": f"{BAR_CODE}47", "key": new_key()}
+    page = client.post(desk, data=scan_47, follow_redirects=True).text
+    places = [page.index(f'name="release_id" value="{world.releases[place].id}"') for place in (2, 1)]
+    lacking, none = (page.index(words) for words in ("2 copies are owed", "no copy is owed to"))
+    assert lacking < places[0] < none < places[1]

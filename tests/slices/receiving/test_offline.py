@@ -15,6 +15,7 @@ from app.domain.actor import Role
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.receiving import World, labels_of, make_world, new_key, received, send_parcel
 
+LOST = "If it is in your hands, receive it without a slip."
 CLOCK = datetime(2031, 1, 1, 12, 0, tzinfo=UTC)
 
 
@@ -124,8 +125,7 @@ def test_who_opens_a_parcel_reads_which_scans_were_refused_and_why(
     assert labels[1] in told, "above all else, for one is led here from a parcel"
     assert re.search(r"4780000000000.*#refused", told, re.DOTALL)
     assert 'id="refused"' in shown
-    lost = "If it is in your hands, receive it without a slip."
-    assert shown.count(lost) == 1, "of the label; nobody knows which copy a shop's code was on"
+    assert shown.count(LOST) == 1, "of the label; nobody knows which copy a shop's code was on"
     assert f"no scan has the copies {labels[1]}:" in told
     assert [shown.count(f">{text}<") for text in (labels[1], "4780000000000")] == [1, 1]
     assert "received already" in shown
@@ -153,8 +153,7 @@ def test_of_each_refused_label_is_said_whether_its_copy_is_counted_otherwise(
     said = [
         "The copy is in this parcel by another scan: nothing is to be done.",
         "The copy was scanned in another parcel, which is open still.",
-        "No scan has this copy, so the receipt does not count it. If it is in your hands, receive it without"
-        " a slip.",
+        f"No scan has this copy, so the receipt does not count it. {LOST}",
     ]
     answers = sent(client, account.id, *waited)
     assert [str(answer["message"]).split("Open its receipt. ")[1] for answer in answers] == said

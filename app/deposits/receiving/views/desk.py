@@ -220,7 +220,7 @@ def _arrival_page(
         came=() if in_place else queries.came_otherwise(parcel),
         choices=choices,
         title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",
-        told_apart=told_apart(choices),
+        told_apart=told_apart([choice.release for choice in choices]),
         another_issue=told.said == Outcome.ANOTHER_ISSUE,
         text=told.text,
         condition=told.condition,
