@@ -90,7 +90,11 @@ def test_the_desk_says_that_it_is_owed_here_too(client: FlaskClient, two: Two) -
     sign_in(client, make_account(Role.LIBRARIAN, two.first.library))
     client.get("/language/en")
     page = f"/receiving/{two.here.arrival}?scan={made.id}"
-    assert "This library is owed 2 copies of it too: set it aside, or accept it here" in client.get(page).text
+    echo = client.get(page).text
+    assert "This library is owed 2 copies of it too: set it aside, or accept it here" in echo
+    to = f"It is addressed to {two.second.library.name}."
+    assert to in echo
+    assert to in client.get(f"/receiving/{two.here.arrival}/scans/{made.id}").text
     two.here.accept()
     two.here.scan(two.labels_here[0])
     two.here.scan(two.labels_there[1])

@@ -3,7 +3,7 @@
 from app.deposits.receiving.queries.behind import obligations_met
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.editions import choices_for, editions_on_offer
-from app.deposits.receiving.queries.elsewhere import SlipElsewhere, slip_elsewhere
+from app.deposits.receiving.queries.elsewhere import SlipElsewhere, addressed_to, slip_elsewhere
 from app.deposits.receiving.queries.otherwise import (
     CameOtherwise,
     came_before,
@@ -45,6 +45,7 @@ __all__ = [
     "ReceiptRecord",
     "ReceiptRow",
     "SlipElsewhere",
+    "addressed_to",
     "came_before",
     "came_of",
     "came_otherwise",

@@ -17,9 +17,10 @@ from app.deposits.receiving.labels import (
     set_aside_at,
 )
 from app.deposits.receiving.matching import names_another_issue, releases_meant
-from app.deposits.receiving.models import Arrival, Decision, Scan
+from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.places import has_had
 from app.deposits.receiving.services.boxes import note_box
+from app.deposits.receiving.services.conditions import said_of
 from app.deposits.receiving.services.locking import locked_arrival, refuse_ended, works_at
 from app.deposits.series import next_code
 from app.domain.actor import Actor
@@ -28,7 +29,7 @@ from app.domain.codes import Scan as Scanned
 from app.domain.errors import NotFound
 from app.domain.events import Event, Subject
 from app.domain.identifiers import BarCoded, Issn
-from app.domain.receiving import Condition, worse
+from app.domain.receiving import Condition
 from app.infra import clock
 from app.infra.db import add_row, session
 from app.infra.events import publish
@@ -217,7 +218,7 @@ def _scan_other(act: _Act, code: Scanned, release_id: int | None) -> ScanResult:
 
 
 def _record(act: _Act, found: _Copy) -> ScanResult:
-    before, said = found.before, _said_of(act, found)
+    before, said = found.before, said_of(_condition_of(act, found), found.before)
     if before is not None:
         before.undone_at = act.at
     scan_id = add_row(
@@ -248,24 +249,8 @@ def _record(act: _Act, found: _Copy) -> ScanResult:
     return ScanResult(Outcome.RECORDED, scan_id, instead_of=before.text, said_before=before.condition)
 
 
-def _said_of(act: _Act, found: _Copy) -> dict[str, object]:
-    """The condition of a copy, and what was decided about it. A label stands for the copy that was scanned by
-    its ISBN: the worse of what people said of it stays, and a copy that goes back does; one that was accepted
-    was not accepted with more than was known of it."""
-    condition, before = act.condition, found.before
-    if found.elsewhere:
-        condition = Condition.ADDRESSED_ELSEWHERE
-    if before is None or found.elsewhere:
-        return {"condition": condition, "decision": None, "reason": ""}
-    condition = worse(before.condition, condition)
-    if condition is not before.condition and before.decision is not Decision.RETURNED:
-        return {"condition": condition, "decision": None, "reason": ""}
-    return {
-        "condition": condition,
-        "decision": before.decision,
-        "reason": before.reason,
-        "passed_on_at": before.passed_on_at,
-    }
+def _condition_of(act: _Act, found: _Copy) -> Condition:
+    return Condition.ADDRESSED_ELSEWHERE if found.elsewhere else act.condition
 
 
 def _find(arrival: Arrival, found: Scanned, release_id: int | None) -> _Copy | _Refusal:

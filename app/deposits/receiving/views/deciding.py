@@ -65,5 +65,6 @@ def _page(arrival_id: int, scan_id: int, form: DecideForm, condition: ConditionF
         parcel=parcel,
         scan=scan,
         line=parcel.line_of(scan_id),
+        addressed_to=queries.addressed_to(parcel, scan_id),
     )
     return page, 422 if condition.errors else status

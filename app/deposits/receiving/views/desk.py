@@ -209,6 +209,7 @@ def _arrival_page(
     again = told.said == Outcome.ALREADY_COUNTED
     choices = queries.choices_for(parcel, told.text) if told.said in services.ASKING else []
     slip = queries.slip_elsewhere(parcel, scan_id)
+    addressed = queries.addressed_to(parcel, scan_id)
     counted = queries.counted_label(current_actor(), scan_id, told.text) if again else None
     page = render_template(
         "receiving/scanned.html" if in_place else "receiving/arrival.html",
@@ -216,7 +217,7 @@ def _arrival_page(
         version=parcel.version,
         form=form,
         next_key=new_submission_key(),
-        echo=refused(wrong) if wrong else echo_of(parcel, told, scan_id, counted, slip),
+        echo=refused(wrong) if wrong else echo_of(parcel, told, scan_id, counted, slip, addressed),
         came=() if in_place else queries.came_otherwise(parcel),
         choices=choices,
         title_url=_way_to_titles(arrival_id, told) if told.said in _WITHOUT_CODE else "",

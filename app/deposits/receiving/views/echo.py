@@ -12,6 +12,7 @@ from app.deposits.receiving.queries import CountedLabel, Parcel, SlipElsewhere
 from app.deposits.receiving.services import ASKING, Outcome
 from app.domain.receiving import Condition, DiscrepancyKind
 from app.infra.i18n import format_moment, format_time, gettext, ngettext, organisation_name
+from app.organisations.models import Organisation
 from app.web.telling import Told
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER, BY_TITLE = "undone", "nothing_of_desk", "taken_over", "by_title"
@@ -43,9 +44,11 @@ def echo_of(
     scan_id: int | None,
     counted: CountedLabel | None = None,
     slip: SlipElsewhere | None = None,
+    addressed_to: Organisation | None = None,
 ) -> Echo:
     """Return the echo of what just happened; without anything said, of the last scan. `counted` is where the
-    label counts that was scanned once more, `slip` the other parcel to which the copy belongs."""
+    label counts that was scanned once more, `slip` the other parcel to which the copy belongs, `addressed_to`
+    the other library for which it is."""
     said, text = told.said, told.text
     if said == NOTHING_OF_DESK:
         return Echo(LOOK, gettext("There is no scan of this desk to take back"))
@@ -70,6 +73,13 @@ def echo_of(
     if said == TAKEN_OVER:
         return _counted_once(echo, text, told.condition)
     echo = _beside_surplus(echo, parcel, scan, line)
+    return _belonging(echo, parcel, slip, addressed_to)
+
+
+def _belonging(echo: Echo, parcel: Parcel, slip: SlipElsewhere | None, library: Organisation | None) -> Echo:
+    if library is not None:
+        note = gettext("It is addressed to %(library)s.", library=organisation_name(library))
+        echo = replace(echo, note=" ".join(filter(None, (note, echo.note))))
     return _of_other_parcel(echo, slip, parcel) if slip is not None else echo
 
 
