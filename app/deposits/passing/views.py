@@ -1,6 +1,6 @@
 """Pages of a collecting library: what lies here for others, and sending it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, url_for
@@ -16,7 +16,8 @@ from app.deposits.passing.days import days_to_pass_on
 from app.deposits.passing.files import HEAD, cells
 from app.deposits.passing.own.queries import given_lately, to_give, without_number
 from app.deposits.passing.own.services import note_given, take_back_given
-from app.deposits.receiving.queries.missed import missed_in, receipt_of_parcel
+from app.deposits.receiving.queries import readable_receipts
+from app.deposits.receiving.queries.missed import Found, found_in, missed_in, receipt_of_parcel
 from app.infra import clock
 from app.law.wording import in_readers_language
 from app.organisations.collecting.queries import served_by
@@ -159,6 +160,7 @@ def _own(code: str) -> Consignment:
 
 def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
     state, made = state_of(transfer), receipt_of_parcel(transfer.id)
+    found = found_in(made) if made else None
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
     body = render_template(
         "passing/transfer.html",
@@ -168,8 +170,17 @@ def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
         refusals=form.form_errors if form is not send_form else [],
         receipt=made,
         missed={row.obligation_id: row for row in missed_in(made)} if made else {},
+        counted=found.counted if found else None,
+        faults=_by_line(transfer, found) if found else {},
+        readable=readable_receipts(current_actor(), {made.number} if made else set()),
         new_labels=any(line.items for line in transfer.lines),
         may_send=state is ConsignmentState.DRAFT,
         may_cancel=state in (ConsignmentState.DRAFT, ConsignmentState.SENT),
     )
     return body, 422 if form.errors or form.form_errors else 200
+
+
+def _by_line(transfer: Consignment, found: Found) -> Mapping[int, Sequence[tuple[str, int]]]:
+    """The faults of copies that do not count, by the first line of the transfer with their book."""
+    first = {line.release_id: line.id for line in reversed(transfer.lines)}
+    return {first[book]: faults for book, faults in found.faults.items() if book in first}

@@ -1,10 +1,12 @@
 """What the acts of a collecting library and of a transfer say of obligations: done, to come, still owed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,11 +20,13 @@ from app.domain.actor import Actor, Role
 from app.domain.documents import ReceiptActPaper
 from app.domain.documents.storing import paper_of
 from app.domain.receiving import Condition
+from app.infra import db
 from app.infra.db import transaction
 from app.infra.papers import paper_html
 from app.law.models import AdoptedRuleSet
 from app.organisations.collecting.services import name_collector
-from app.organisations.models import OrganisationKind
+from app.organisations.models import Organisation, OrganisationKind
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import add_organisation
 from tests.factories.receiving import AT, World, labels_of, make_actor, make_obligation, make_world, new_key
 
@@ -149,3 +153,20 @@ def test_a_transfer_of_which_all_came_asks_nothing(hub: Hub, session: Session) -
     act = act_of(hub.passed_on([0, 1]), dict.fromkeys(labels, GOOD), hub.world.librarian, session)
     assert "Rows 1 and 2: 2 obligations were fulfilled" in act
     assert "Nothing needs to be done" in act
+
+
+def test_the_page_of_a_transfer_says_what_was_found_of_it(hub: Hub, client: FlaskClient) -> None:
+    parcel = hub.sent(hub.world.obligations[:2])
+    labels = labels_of(parcel)
+    taken_in(parcel, dict.fromkeys(labels, GOOD), hub.porter)
+    transfer = hub.passed_on([0, 1])
+    collector = db.session().get_one(Organisation, hub.porter.organisation_id)
+    sign_in(client, make_account(Role.LIBRARIAN, collector))
+    client.get("/language/en")
+    page = f"/passing-on/transfers/{transfer.code}"
+    assert "Counted" not in client.get(page).text
+    receipt = taken_in(transfer, {labels[0]: GOOD, labels[1]: DAMAGED}, hub.world.librarian)
+    shown = " ".join(re.sub(r"<[^>]*>", " ", client.get(page).text).split())
+    assert f"Receipt {receipt.number} Counted 1 of 2" in shown
+    assert re.search(r"Kitob 1 .*Does not count there: Damaged, 1 copy", shown)
+    assert shown.count("Does not count there") == 1

@@ -1,11 +1,12 @@
 """What did not come of a transfer: which books, and which labels lie with its sender again."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
-from app.deposits.receiving.models import Arrival, Receipt, Scan, Shortage
+from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
 from app.deposits.receiving.places import LIES, current_line
 from app.infra.db import session
 from app.publications.models import Publication, Release
@@ -36,6 +37,32 @@ def missed_in(receipt: Receipt) -> list[Missed]:
     rows = session().execute(short).all()
     codes = _with_sender(receipt) if rows else {}
     return [Missed(*row, tuple(codes.get(row[0], ()))) for row in rows]
+
+
+class Found(NamedTuple):
+    """What a receipt says of its parcel: how many copies count, and by release the faults of those that do
+    not, each with its copies."""
+
+    counted: int
+    faults: Mapping[int | None, Sequence[tuple[str, int]]]
+
+
+def found_in(receipt: Receipt) -> Found:
+    """What was found of the parcel of a receipt; what did not come is told by `missed_in`."""
+    counts = ReceiptLine.handed_over_for.is_not(None)
+    statement = (
+        select(ReceiptLine.release_id, ReceiptLine.discrepancy, counts, func.sum(ReceiptLine.copies))
+        .where(ReceiptLine.receipt_id == receipt.id)
+        .group_by(ReceiptLine.release_id, ReceiptLine.discrepancy, counts)
+        .order_by(ReceiptLine.release_id, ReceiptLine.discrepancy)
+    )
+    counted, faults = 0, dict[int | None, list[tuple[str, int]]]()
+    for release_id, fault, counting, copies in session().execute(statement):
+        if counting:
+            counted += copies
+        else:
+            faults.setdefault(release_id, []).append((fault, copies))
+    return Found(counted, faults)
 
 
 def receipt_of_parcel(consignment_id: int) -> Receipt | None:
