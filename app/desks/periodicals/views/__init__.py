@@ -2,6 +2,7 @@
 
 from app.desks.periodicals.views import (
     announcing,
+    history,
     issues,
     listing,
     registering,
@@ -15,6 +16,7 @@ from app.desks.periodicals.views.blueprint import blueprint
 __all__ = [
     "announcing",
     "blueprint",
+    "history",
     "issues",
     "listing",
     "registering",

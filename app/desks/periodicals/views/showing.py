@@ -9,12 +9,10 @@ from app.desks.periodicals.facts import facts_shown
 from app.desks.periodicals.listing import SIGNS, by_month, day_in_words, state_in_words
 from app.desks.periodicals.published import published_issues
 from app.desks.periodicals.timeline import timeline
-from app.desks.periodicals.views.blueprint import blueprint, concerned
+from app.desks.periodicals.views.blueprint import blueprint, concerned, published_here, reads_acts
 from app.desks.periodicals.words import designation_of
-from app.domain.actor import Role
 from app.infra import clock
 from app.policy.permissions import Permission
-from app.policy.table import may
 from app.publications.periodicals.queries import (
     count_issues,
     courses_of,
@@ -27,8 +25,6 @@ from app.web.access import current_actor, requires
 
 AHEAD = timedelta(days=31)
 ISSUES = 20
-OVERSEERS = (Role.REGULATOR, Role.ADMINISTRATOR)
-"""Who reads who did what, besides the publisher."""
 
 
 @blueprint.get("/periodicals/<int:publication_id>")
@@ -39,10 +35,7 @@ def show(publication_id: int) -> str:
     periodical = periodical_for(actor, publication_id, within=concerned(actor))
     course = courses_of([periodical])[publication_id]
     expects = periodical.withdrawn_at is None
-    published_here = may(actor, Permission.PUBLICATION_REGISTER) and (
-        periodical.publication.publisher_id in actor.organisation_ids
-    )
-    own = published_here and expects
+    own = published_here(actor, periodical) and expects
     missed = misses(course, today=today) if own and periodical.ceased_on is None else 0
     pauses = pauses_of(publication_id)
     publication, successor = periodical.publication, successor_of(publication_id)
@@ -57,7 +50,7 @@ def show(publication_id: int) -> str:
         skipped=skipped_issues(course),
         published=published_issues(actor, publication_id, today=today, limit=ISSUES),
         total=count_issues(publication_id),
-        events=timeline(publication_id) if published_here or actor.role in OVERSEERS else [],
+        events=timeline(publication_id) if reads_acts(actor, periodical) else [],
         own=own,
         asks=missed if missed >= MISSES_ASKED else 0,
         continued=successor is not None,
