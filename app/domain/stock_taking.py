@@ -30,7 +30,7 @@ class Verdict(StrEnum):
 class HeldCopy:
     """A copy of the release: the section it belongs to (None: to none), whether it was expected, whether it
     has an accession number, whether it was received by the label that it bears. `gone`: its receipt was taken
-    back since, so it is found only where no other copy is left."""
+    back or it left since, so it is found only where no other copy is left."""
 
     key: int
     section: int | None

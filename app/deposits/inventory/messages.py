@@ -112,6 +112,7 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
 LISTS: Mapping[Listed, LazyString] = {
     Listed.MISSING: _("Missing"),
     Listed.TAKEN_BACK: _("Receipt taken back"),
+    Listed.LEFT: _("Left during the count"),
     Listed.MISPLACED: _("Misplaced"),
     Listed.UNKNOWN: _("Unknown"),
     Listed.LATER: _("Came later"),

@@ -1,15 +1,25 @@
-"""What happens to stock-takes under way when a receipt is taken back."""
+"""What happens to stock-takes under way when a receipt is taken back, or copies leave the library."""
 
 from sqlalchemy import select
 
 from app.deposits.inventory.stock_takes.services import settle_releases
-from app.deposits.receiving.models import Receipt, ReceiptLine
+from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine
 from app.domain.events import Event
 from app.infra.db import session
 
 
-def receipt_reversed(event: Event) -> None:
-    """What was scanned of its copies is no copy that came later: the library does not hold them any more."""
+def copies_moved(event: Event) -> None:
+    """Copies of a release left a library as the law orders, or lie there again."""
+    releases = {subject.id for subject in event.subjects if subject.kind == "release"}
+    arrivals = [subject.id for subject in event.subjects if subject.kind == "arrival"]
+    libraries = select(Arrival.depository_id).where(Arrival.id.in_(arrivals)).distinct()
+    for depository_id in session().scalars(libraries).all():
+        settle_releases(depository_id=depository_id, release_ids=releases, at=event.at)
+
+
+def receipt_changed(event: Event) -> None:
+    """A receipt was taken back, or copies of it were given up or kept after all: what was scanned of them may
+    be another copy, or none that the library holds."""
     receipts = [subject.id for subject in event.subjects if subject.kind == "receipt"]
     lines = (
         select(Receipt.depository_id, ReceiptLine.release_id)

@@ -99,6 +99,12 @@ class Scan(Base):
             postgresql_where=text("copy_id IS NOT NULL AND undone_at IS NULL AND passed_on_at IS NULL"),
             sqlite_where=text("copy_id IS NOT NULL AND undone_at IS NULL AND passed_on_at IS NULL"),
         ),
+        Index(
+            "ix_scan_passed_on",
+            "passed_on_at",
+            postgresql_where=text("passed_on_at IS NOT NULL"),
+            sqlite_where=text("passed_on_at IS NOT NULL"),
+        ),
     )
 
     id: Key

@@ -8,11 +8,12 @@ from app.domain.documents.parts import Check, Letterhead, RuleSetName, Signatory
 
 @dataclass(frozen=True, slots=True)
 class StockTakeSum:
-    """Copies of a section, so that expected = found + elsewhere + taken_back + missing.
+    """Copies of a section, so that expected = found + elsewhere + taken_back + left + missing.
 
     `elsewhere` belong here and were found in another section, `not_of_here` belong to another one and were
     found here, `later` came to their place after it began, `unknown` are no copies that the library holds.
-    `taken_back` were not seen, and the receipt that said they were there was taken back since it began.
+    `taken_back` were not seen, and the receipt that said they were there was taken back since it began;
+    `left` were not seen either, and have left the library since.
     """
 
     expected: int = 0
@@ -22,11 +23,12 @@ class StockTakeSum:
     later: int = 0
     unknown: int = 0
     taken_back: int = 0
+    left: int = 0
 
     @property
     def missing(self) -> int:
         """Expected and not seen anywhere, though the receipts say that they are there."""
-        return self.expected - self.found - self.elsewhere - self.taken_back
+        return self.expected - self.found - self.elsewhere - self.taken_back - self.left
 
     @property
     def seen(self) -> int:
@@ -85,3 +87,4 @@ class StockTakeActPaper:
     signatory: Signatory
     check: Check
     taken_back: tuple[StockTakeCopy, ...] = ()
+    left: tuple[StockTakeCopy, ...] = ()

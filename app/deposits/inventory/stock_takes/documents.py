@@ -57,6 +57,7 @@ def act_paper(stock_take: StockTake, *, code: str, language: str) -> StockTakeAc
         signatory=signatory_of(library, language),
         check=check_of(code),
         taken_back=_listed(stock_take, Listed.TAKEN_BACK),
+        left=_listed(stock_take, Listed.LEFT),
     )
 
 

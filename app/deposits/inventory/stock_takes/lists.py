@@ -5,14 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, not_, null, select
+from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, not_, null, or_, select
 from sqlalchemy.orm import aliased
 
 from app.deposits.accessions.models import Accession
 from app.deposits.consignments.models import Copy
 from app.deposits.inventory.sections.models import Placement, Section
+from app.deposits.inventory.stock_takes.gone import left_during, receipt_taken_back
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake
-from app.deposits.inventory.stock_takes.taken_back import receipt_taken_back
 from app.deposits.receiving.models import Receipt, Scan
 from app.domain.stock_taking import Verdict
 from app.infra.db import read, streamed
@@ -25,6 +25,7 @@ class Listed(StrEnum):
 
     MISSING = "missing"
     TAKEN_BACK = "taken_back"
+    LEFT = "left"
     FOUND = "found"
     MISPLACED = "misplaced"
     LATER = "later"
@@ -56,7 +57,7 @@ class ListedCopy(NamedTuple):
     receipt: str | None
 
 
-_NOT_SEEN = (Listed.MISSING, Listed.TAKEN_BACK)
+_NOT_SEEN = (Listed.MISSING, Listed.TAKEN_BACK, Listed.LEFT)
 _belongs, _placed, _shelf = aliased(Section), aliased(Section), aliased(Section)
 
 
@@ -79,11 +80,16 @@ def whole_list(stock_take_id: int, wanted: Listed) -> Iterator[ListedCopy]:
 
 def _lines(stock_take_id: int, wanted: Listed) -> Select[Any]:
     if wanted in _NOT_SEEN:
-        return _not_seen(stock_take_id, taken_back=wanted is Listed.TAKEN_BACK)
+        return _not_seen(stock_take_id, wanted)
     return _scanned(stock_take_id, Verdict(wanted))
 
 
-def _not_seen(stock_take_id: int, *, taken_back: bool) -> Select[Any]:
+def _not_seen(stock_take_id: int, wanted: Listed) -> Select[Any]:
+    why = {
+        Listed.MISSING: not_(or_(receipt_taken_back(), left_during())),
+        Listed.TAKEN_BACK: receipt_taken_back(),
+        Listed.LEFT: left_during(),
+    }
     seen = and_(
         ShelfScan.stock_take_id == stock_take_id,
         ShelfScan.copy_id == ExpectedCopy.copy_id,
@@ -107,7 +113,7 @@ def _not_seen(stock_take_id: int, *, taken_back: bool) -> Select[Any]:
         .where(
             ExpectedCopy.stock_take_id == stock_take_id,
             ShelfScan.id.is_(None),
-            receipt_taken_back() if taken_back else not_(receipt_taken_back()),
+            why[wanted],
         )
         .order_by(ExpectedCopy.copy_id)
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.deposits.inventory.campaigns.models import Campaign
@@ -71,10 +71,21 @@ class StockTakePart(Base):
 
 
 class ExpectedCopy(Base):
-    """A copy that should be on the shelves, by the scan that took it in, as it was at the beginning."""
+    """A copy that should be on the shelves, by the scan that took it in, as it was at the beginning.
+
+    `had_left` is written at the end: it had not been seen and had left the library since the beginning.
+    """
 
     __tablename__ = "expected_copy"
-    __table_args__ = (Index("ix_expected_copy_release", "stock_take_id", "release_id"),)
+    __table_args__ = (
+        Index("ix_expected_copy_release", "stock_take_id", "release_id"),
+        Index(
+            "ix_expected_copy_had_left",
+            "stock_take_id",
+            postgresql_where=text("had_left"),
+            sqlite_where=text("had_left = 1"),
+        ),
+    )
 
     stock_take_id: Mapped[int] = mapped_column(
         ForeignKey("stock_take.id"), primary_key=True, autoincrement=False
@@ -83,6 +94,7 @@ class ExpectedCopy(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
     number: Mapped[str]
+    had_left: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ShelfScan(Base):

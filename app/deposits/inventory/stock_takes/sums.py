@@ -3,17 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
+from app.deposits.inventory.stock_takes.gone import receipt_taken_back
 from app.deposits.inventory.stock_takes.models import ExpectedCopy, ShelfScan, StockTake, StockTakePart
-from app.deposits.inventory.stock_takes.taken_back import receipt_taken_back
-from app.deposits.receiving.models import Receipt, Scan
+from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.domain.documents import StockTakeSum
 from app.domain.stock_taking import Verdict
 from app.infra.db import session
 
 _reversal, _original = aliased(Receipt), aliased(Receipt)
+
+# Asked of each copy and not joined: a database could begin with all that was expected.
+_expected = and_(ExpectedCopy.stock_take_id == StockTake.id, ExpectedCopy.copy_id == Scan.id)
+_SECTION = select(ExpectedCopy.section_id).where(_expected).correlate(StockTake, Scan).scalar_subquery()
+_NOT_SEEN = and_(
+    exists().where(_expected),
+    ~exists().where(
+        ShelfScan.stock_take_id == StockTake.id, ShelfScan.copy_id == Scan.id, ShelfScan.undone_at.is_(None)
+    ),
+)
 
 
 def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSum]]:
@@ -24,7 +34,7 @@ def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSu
         .scalars(select(StockTakePart).where(StockTakePart.stock_take_id.in_(ids)).order_by(StockTakePart.id))
         .all()
     )
-    seen, elsewhere, taken_back = _seen(ids), _elsewhere(ids), _taken_back(ids)
+    seen, elsewhere, taken_back, left = _seen(ids), _elsewhere(ids), _taken_back(ids), _left(ids)
     sums: dict[int, dict[int, StockTakeSum]] = {stock_take_id: {} for stock_take_id in ids}
     for part in parts:
         here = (part.stock_take_id, part.section_id)
@@ -36,6 +46,7 @@ def sums_of(stock_takes: Sequence[StockTake]) -> dict[int, dict[int, StockTakeSu
             later=seen[*here, Verdict.LATER],
             unknown=seen[*here, Verdict.UNKNOWN],
             taken_back=taken_back[here],
+            left=left[here],
         )
     return sums
 
@@ -98,17 +109,41 @@ def _taken_back(ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
         _reversal.reverses_id.is_not(None),
         _reversal.at >= StockTake.begun_at,
     )
-    expected = and_(ExpectedCopy.stock_take_id == StockTake.id, ExpectedCopy.copy_id == Scan.id)
-    seen = exists().where(
-        ShelfScan.stock_take_id == StockTake.id, ShelfScan.copy_id == Scan.id, ShelfScan.undone_at.is_(None)
-    )
-    # Asked of each copy and not joined: a database could begin with all that was expected.
-    section = select(ExpectedCopy.section_id).where(expected).correlate(StockTake, Scan).scalar_subquery()
     statement = (
-        select(StockTake.id, section)
+        select(StockTake.id, _SECTION)
         .join(_reversal, since)
         .join(_original, _original.id == _reversal.reverses_id)
         .join(Scan, Scan.arrival_id == _original.arrival_id)
-        .where(StockTake.id.in_(ids), exists().where(expected), ~seen, receipt_taken_back())
+        .where(StockTake.id.in_(ids), _NOT_SEEN, receipt_taken_back())
     )
     return Counter((row[0], row[1]) for row in session().execute(statement))
+
+
+def copies_that_left(ids: Sequence[int]) -> Select[int, int | None, int]:
+    """Of stock-takes under way the expected copies not seen that have left, with their sections. They are
+    looked for among what has left since the beginning, as `_taken_back` does."""
+    return (
+        select(StockTake.id, _SECTION, Scan.id)
+        .select_from(StockTake)
+        .join(Scan, Scan.passed_on_at >= StockTake.begun_at)
+        .join(Arrival, and_(Arrival.id == Scan.arrival_id, Arrival.depository_id == StockTake.depository_id))
+        .where(
+            StockTake.id.in_(ids),
+            StockTake.closed_at.is_(None),
+            Scan.passed_on_at.is_not(None),
+            _NOT_SEEN,
+            ~receipt_taken_back(),
+        )
+    )
+
+
+def _left(ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
+    """Expected copies not seen that have left: of closed stock-takes as it was written down at their end."""
+    closed = (
+        select(ExpectedCopy.stock_take_id, ExpectedCopy.section_id, func.count())
+        .where(ExpectedCopy.stock_take_id.in_(ids), ExpectedCopy.had_left)
+        .group_by(ExpectedCopy.stock_take_id, ExpectedCopy.section_id)
+    )
+    left = Counter({(row[0], row[1]): row[2] for row in session().execute(closed)})
+    left.update((row[0], row[1]) for row in session().execute(copies_that_left(ids)))
+    return left

@@ -111,7 +111,8 @@ def _head() -> list[str]:
         gettext("Library"), gettext("Region"), gettext("State"), gettext("Number of the act"),
         gettext("Sections counted"), gettext("Sections not counted"), gettext("Copies to count"),
         gettext("By the receipts"), gettext("Found in place"), gettext("Found elsewhere"), gettext("Missing"),
-        gettext("Receipt taken back"), gettext("Unknown"),
+        gettext("Receipt taken back"), gettext("Left during the count"),
+        gettext("Unknown"),
     ]  # fmt: skip
 
 
@@ -123,7 +124,7 @@ def _cells(rows: list[LibraryInCampaign]) -> Iterator[list[Cell]]:
             organisation_name(row.library), place_name(row.library.region), str(STATES[row.state]), numbers,
             _marks(counted), _marks(shelf.mark for shelf in row.left), row.copies,
             row.sum.expected, row.sum.found, row.sum.elsewhere, "" if row.missing is None else row.missing,
-            row.sum.taken_back, row.sum.unknown,
+            row.sum.taken_back, row.sum.left, row.sum.unknown,
         ]  # fmt: skip
 
 

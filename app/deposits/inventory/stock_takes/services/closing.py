@@ -4,13 +4,14 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.deposits.inventory.stock_takes.documents import act_paper, file_name
-from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake, StockTakePart
 from app.deposits.inventory.stock_takes.services.locking import locked_stock_take
 from app.deposits.inventory.stock_takes.services.planning import subjects_of
+from app.deposits.inventory.stock_takes.sums import copies_that_left
 from app.deposits.series import next_number
 from app.domain.actor import SYSTEM, Actor
 from app.domain.codes import document_number, draw_verification_code
@@ -39,6 +40,11 @@ def close_stock_take(*, stock_take_id: int, language: str, by: Actor, at: dateti
     locked = locked_stock_take(stock_take_id, by)
     if locked.begun_at is None:
         raise Conflict("stock_take.not_begun")
+    left = [copy_id for *_, copy_id in session().execute(copies_that_left([locked.id]))]
+    noted = update(ExpectedCopy).where(
+        ExpectedCopy.stock_take_id == locked.id, ExpectedCopy.copy_id.in_(left)
+    )
+    session().execute(noted.values(had_left=True))
     locked.closed_at, locked.language = at, language
     session().flush()
     closed = _loaded(stock_take_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, not_, or_, select
 
 from app.deposits.accessions.holding import held_at
 from app.deposits.accessions.models import Accession
@@ -20,6 +20,7 @@ from app.deposits.inventory.stock_takes.recognising import (
 from app.deposits.inventory.stock_takes.services.locking import locked_part
 from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.offline.sent import SentScan
+from app.deposits.receiving.places import LIES
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.events import Event, Subject
@@ -236,7 +237,7 @@ def _settle(stock_take: StockTake, release_id: int | None, at: datetime) -> None
 def _copies(stock_take: StockTake, release_id: int) -> Sequence[HeldCopy]:
     """The copies of a release that should have been there when it began, and those that the library holds."""
     expected = session().execute(
-        select(ExpectedCopy, Scan.copy_id.is_not(None), Scan.undone_at.is_not(None))
+        select(ExpectedCopy, Scan.copy_id.is_not(None), not_(LIES))
         .join(Scan, Scan.id == ExpectedCopy.copy_id)
         .where(ExpectedCopy.stock_take_id == stock_take.id, ExpectedCopy.release_id == release_id)
     )
