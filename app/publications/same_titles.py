@@ -8,14 +8,16 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from app.domain.registration import RegistrationAnswers
 from app.domain.script import search_key
-from app.infra.db import batched, session
+from app.infra.db import batched, session, streamed
 from app.publications.models import Publication, Release
 from app.publications.queries import standing
 
-LOOKED_AT = 5000
-"""So many releases whose titles begin alike, the newest first, are looked at: memory stays flat."""
-COMPARED = (2, 4, 6, 8, 10, 12, 16, 20, 26, 32, 40)
-"""So many letters of a folded title the database compares, as many as it has; the whole is compared here."""
+LOOKED_AT = 200
+"""So many namesakes, the newest first, are looked at: a title that stands there oftener says nothing."""
+COMPARED = (2, 4, 6, 8, 10, 12, 16, 24)
+"""So many letters of a folded title the database compares, as many of these as it has; the whole is compared
+here, row by row. More lengths let few rows less through, and cost a comparison more for each title there is.
+"""
 TOLD_APART_BY = ("language", "carrier")
 SHOWN = 5
 
@@ -65,12 +67,14 @@ def _releases_by_title(
             standing(),
         )
         .order_by(Release.id.desc())
-        .limit(LOOKED_AT)
     )
-    asked = {_folded(answers.title) for answers in given}
-    alike = [row.id for row in session().execute(beginning_alike) if _folded(row.title) in asked]
+    alike: dict[str, list[int]] = {_folded(answers.title): [] for answers in given}
+    for row in streamed(beginning_alike):
+        namesakes = alike.get(_folded(row.title))
+        if namesakes is not None and len(namesakes) < LOOKED_AT:
+            namesakes.append(row.id)
     found: defaultdict[str, list[Release]] = defaultdict(list)
-    for ids in batched(alike):
+    for ids in batched([number for numbers in alike.values() for number in numbers]):
         loaded = select(Release).join(Release.publication).where(Release.id.in_(ids))
         loaded = loaded.options(
             contains_eager(Release.publication), selectinload(Release.publication, Publication.identifiers)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.audit.queries import Act, ActFilter, list_acts
+from app.deposits.answers_in_words import Row, changed_rows
 from app.desks.periodicals.words import pattern_in_words
-from app.desks.registration.showing import Row, changed_rows
 from app.domain.periodicals import Pattern
 from app.domain.registration import RegistrationAnswers
 from app.infra.i18n import format_long, gettext

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.deposits.obligations.moved import moved_among
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.registration import ANSWERS_NOT_GIVEN, NAMES, RegistrationAnswers, changed
@@ -55,7 +54,8 @@ def foreseen_withdrawal(record: Checked, meant: Meant, *, but: Collection[int] =
         Conflict: `exchange.title_in_parcel`, `exchange.title_moved`.
     """
     release = meant.release(record, but=but)
-    for moved in moved_among(Release.id == release.id, limit=1):
+    moved = meant.moved(release)
+    if moved is not None:
         code = "exchange.title_in_parcel" if moved.parcel else "exchange.title_moved"
         raise Conflict(code, title=moved.title, parcel=moved.parcel)
     return release

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import select, tuple_
 
+from app.deposits.obligations.moved import Moved, moved_among
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.domain.kinds import SERIALS
 from app.domain.registration import RegistrationAnswers
 from app.exchange.checking import Checked
+from app.exchange.records import Act
 from app.infra.db import batched, session
 from app.publications.models import Identifier, Publication, Release
 from app.publications.queries import RELEASE_LOADED
@@ -29,6 +31,8 @@ class Meant:
         self._releases: defaultdict[int, list[Release]] = defaultdict(list)
         for ids in batched(sorted(set[int]().union(*self._titles.values()))):
             self._read_releases(ids)
+        self._moved: dict[int, Moved] = {}
+        self._read_moved([record for record in records if record.act is Act.DELETE])
 
     def release(self, record: Checked, *, but: Collection[int] = ()) -> Release:
         """Return the latest standing release of the one title that carries a number of the record.
@@ -56,6 +60,16 @@ class Meant:
     def others(self, release: Release) -> Sequence[Release]:
         """Return the other releases of its title."""
         return [other for other in self._releases[release.publication_id] if other is not release]
+
+    def moved(self, release: Release) -> Moved | None:
+        """Return what keeps a release from being withdrawn that a record asks to delete; None: nothing."""
+        return self._moved.get(release.id)
+
+    def _read_moved(self, records: Sequence[Checked]) -> None:
+        titles = set[int]().union(*(self._titles[number] for each in records for number in numbers_of(each)))
+        for ids in batched(sorted(one.id for title in titles for one in self._releases[title])):
+            for moved in moved_among(Release.id.in_(ids), limit=len(ids)):
+                self._moved[moved.release_id] = moved
 
     def _read(self, numbers: Sequence[Number], by: Actor) -> None:
         statement = (

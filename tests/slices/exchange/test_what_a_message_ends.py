@@ -22,7 +22,7 @@ from tests.factories.compliance import Late, add_inspector, make_notice
 from tests.factories.obligations import add_organisation, counted_statements
 from tests.factories.publications import make_release
 from tests.slices.exchange.batch_steps import accept, send
-from tests.slices.exchange.onix_steps import UPDATE, message, product
+from tests.slices.exchange.onix_steps import DELETE, UPDATE, message, product
 from tests.support.isolation import Browserless
 
 FIRST, SECOND = "9789943001008", "9789943010017"
@@ -173,8 +173,9 @@ def test_an_update_is_no_warning_by_itself(client: Browserless, clerk: Account) 
     assert "Warnings: look at these" not in text
 
 
+@pytest.mark.parametrize("act", [UPDATE, DELETE])
 def test_changes_of_many_titles_are_weighed_with_no_more_statements(
-    client: Browserless, clerk: Account
+    client: Browserless, clerk: Account, act: str
 ) -> None:
     counts = []
     for size, first in ((2, 100), (12, 200)):
@@ -182,7 +183,9 @@ def test_changes_of_many_titles_are_weighed_with_no_more_statements(
         isbns = [isbn + check_digit(isbn) for isbn in isbns]
         for isbn in isbns:
             own(clerk, isbn, f"Kitob {isbn}", events=LATE)
-        content = message(*(of_form(isbn, f"Kitob {isbn}", "EA") for isbn in isbns))
+        content = message(
+            *(of_form(isbn, f"Kitob {isbn}", "EA").replace("Type>04", f"Type>{act}") for isbn in isbns)
+        )
         client.post("/imports/new", data={"file": (io.BytesIO(content), "onix.xml")})
         with counted_statements() as sent:
             work_on_imports()
