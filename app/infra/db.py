@@ -199,8 +199,8 @@ def prepare(engine: Engine) -> None:
 def _prepare_postgresql(engine: Engine) -> None:
     """Let PostgreSQL compile no statement to machine code.
 
-    It does so where it thinks a statement costly, and of statements with many small look-ups it thinks far too
-    much: compiling the overview of a library took seconds, the statement itself milliseconds.
+    It does so where it thinks a statement costly, and of statements with many small look-ups it thinks far
+    too much: compiling the overview of a library took seconds, the statement itself milliseconds.
     """
 
     @event.listens_for(engine, "connect")
