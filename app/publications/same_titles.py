@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from app.domain.registration import RegistrationAnswers
@@ -41,9 +41,14 @@ def likely_duplicates_of_each(
 
     Only releases `among` these count.
     """
-    by_title = _releases_by_title(given, publisher_ids, among)
+    if not given:
+        return []
+    keys = {answers.title: search_key(answers.title) for answers in given}
+    kinds = {answers.kind for answers in given}
+    among = and_(Publication.publisher_id.in_(publisher_ids), Publication.kind.in_(kinds), among)
+    found = _releases_by_title(keys, among)
     return [
-        [release for release in by_title.get(_folded(answers.title), ()) if _may_be_one(answers, release)][
+        [one for one in found.get(keys[answers.title] or answers.title, ()) if _may_be_one(answers, one)][
             :SHOWN
         ]
         for answers in given
@@ -51,24 +56,16 @@ def likely_duplicates_of_each(
 
 
 def _releases_by_title(
-    given: Sequence[RegistrationAnswers], publisher_ids: Collection[int], among: ColumnElement[bool]
+    keys: Mapping[str, str], among: ColumnElement[bool]
 ) -> Mapping[str, Sequence[Release]]:
-    if not given:
-        return {}
+    """The releases whose titles are one of these (with their keys), by key, or by title where it has none."""
     beginning_alike = (
         select(Release.id, Publication.title)
         .join(Release.publication)
-        .where(
-            Publication.publisher_id.in_(publisher_ids),
-            Publication.kind.in_({answers.kind for answers in given}),
-            or_(*_titled({answers.title for answers in given})),
-            Release.designation == "",
-            among,
-            standing(),
-        )
+        .where(among, or_(*_titled(keys)), Release.designation == "", standing())
         .order_by(Release.id.desc())
     )
-    alike: dict[str, list[int]] = {_folded(answers.title): [] for answers in given}
+    alike: dict[str, list[int]] = {key or title: [] for title, key in keys.items()}
     for row in streamed(beginning_alike):
         namesakes = alike.get(_folded(row.title))
         if namesakes is not None and len(namesakes) < LOOKED_AT:
@@ -84,14 +81,13 @@ def _releases_by_title(
     return found
 
 
-def _titled(titles: Collection[str]) -> Iterator[ColumnElement[bool]]:
+def _titled(keys: Mapping[str, str]) -> Iterator[ColumnElement[bool]]:
     """The title of a publication opens its key, with a blank behind it; one without Latin or Cyrillic letters
     has none there."""
     by_length: defaultdict[int, set[str]] = defaultdict(set)
-    for title in titles:
-        key = f"{search_key(title)} "
-        length = max((number for number in COMPARED if number <= len(key)), default=0)
-        by_length[length].add(key[:length] if length else title)
+    for title, key in keys.items():
+        length = max((number for number in COMPARED if number <= len(key) + 1), default=0)
+        by_length[length].add(f"{key} "[:length] if length else title)
     for length, beginnings in by_length.items():
         if length:
             yield func.substr(Publication.search_key + " ", 1, length).in_(sorted(beginnings))
