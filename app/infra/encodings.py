@@ -37,14 +37,17 @@ def encoding_of(path: Path) -> tuple[str, bool]:
     """
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
-    for mark, name in _MARKS:
-        if sample.startswith(mark):
-            return name, False
-    if wide := _without_mark(sample):
-        return wide, False
+    if told := declared(sample):
+        return told, False
     if is_utf8(path):
         return "utf-8", False
     return single_byte(_beyond_ascii(path) or sample), True
+
+
+def declared(sample: bytes) -> str:
+    """Return the encoding that a text says by its mark, or by the zero bytes of UTF-16; empty for others."""
+    marked = next((name for mark, name in _MARKS if sample.startswith(mark)), "")
+    return marked or _without_mark(sample)
 
 
 def is_utf8(path: Path) -> bool:

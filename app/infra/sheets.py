@@ -1,8 +1,8 @@
 """The rows of a CSV file or of the first sheet of a workbook, as texts, however hostile the file."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -11,8 +11,9 @@ import openpyxl
 
 from app.domain.errors import DomainError
 from app.infra.archives import WORKBOOK_DAMAGES, unpacks_within
-from app.infra.encodings import single_byte
+from app.infra.encodings import SAMPLE, declared, single_byte
 from app.infra.formulas import unguarded
+from app.infra.quoted_rows import UnreadableRows, quoted_rows
 
 LARGEST_FILE = 20 * 1024**2
 MOST_ROWS = 50_000
@@ -52,10 +53,14 @@ def cells_beyond(row: tuple[int, list[str]], columns: Sequence[str]) -> Iterator
         yield Fault(line, extra[:40], DomainError("list.no_column"))
 
 
-def rows_of(content: bytes, *, any_encoding: bool = False) -> Rows:
+def rows_of(
+    content: bytes, *, any_encoding: bool = False, broken: dict[int, DomainError] | None = None
+) -> Rows:
     """Yield the rows that are not empty.
 
-    CSV is UTF-8; with `any_encoding` also what older programs write, such as Windows-1251.
+    CSV is UTF-8; with `any_encoding` also what other programs write, such as UTF-16 or Windows-1251. A row
+    that a stray quotation mark breaks is yielded as it stands and told in `broken`, by its line; without that
+    the first of them refuses the list.
 
     Raises:
         DomainError: `list.empty`, `list.too_large`, `list.unpacks_too_large`, `list.damaged`,
@@ -66,8 +71,12 @@ def rows_of(content: bytes, *, any_encoding: bool = False) -> Rows:
         raise DomainError("list.empty", "file")
     if len(content) > LARGEST_FILE:
         raise DomainError("list.too_large", "file", most=LARGEST_FILE // 1024**2)
-    workbook, number = content.startswith(_ZIP_HEAD), 0
-    for line, cells in _workbook_rows(content) if workbook else _csv_rows(content, any_encoding=any_encoding):
+    number = 0
+    if content.startswith(_ZIP_HEAD):
+        rows = _workbook_rows(content)
+    else:
+        rows = _csv_rows(_text_of(content, any_encoding=any_encoding), broken)
+    for line, cells in rows:
         if any(cells):
             number += 1
             if number > MOST_ROWS + 1:
@@ -86,31 +95,37 @@ def refuse_false_workbook(name: str, content: bytes) -> None:
 
 
 def _text_of(content: bytes, *, any_encoding: bool) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        refusal = DomainError("list.not_utf8", "file")
-        if not any_encoding:
-            raise refusal from error
+    wide = declared(content[:SAMPLE]) if any_encoding else ""
+    for encoding in filter(None, (wide, "utf-8-sig")):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding).removeprefix("\ufeff")
+    refusal = DomainError("list.not_utf8", "file")
+    if not any_encoding:
+        raise refusal
     try:
         return content.decode(single_byte(content))
     except (DomainError, UnicodeDecodeError) as error:
         raise refusal from error
 
 
-def _csv_rows(content: bytes, *, any_encoding: bool) -> Rows:
-    text = _text_of(content, any_encoding=any_encoding)
+def _csv_rows(text: str, broken: dict[int, DomainError] | None) -> Rows:
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line, head, cells = 1, 0, list[str]()
+    head, last = 0, 1
+    cells: Sequence[str] = ()
     try:
-        for cells in reader:
+        for last, cells, fault in quoted_rows(
+            io.StringIO(text, newline=""), separator, first.count(separator) + 1, most=_MOST_CELLS
+        ):
             head = head or len(cells)
-            yield line, [unguarded(cell.strip()) for cell in _narrow(cells)]
-            last, line = line, reader.line_num + 1
-    except csv.Error as error:
-        raise DomainError("list.quotation_mark", "file", line=line) from error
+            if fault is not None:
+                told = DomainError("list.quotation_mark", "file", line=last)
+                if broken is None:
+                    raise told
+                broken[last] = told
+            yield last, [unguarded(cell.strip()) for cell in _narrow(cells)]
+    except UnreadableRows as error:
+        raise DomainError("list.quotation_mark", "file", line=error.line) from error
     if len(cells) < head and not text.endswith(("\n", "\r")):
         raise DomainError("list.cut_off", "file", line=last, cells=len(cells), columns=head)
 

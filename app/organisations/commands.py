@@ -50,6 +50,7 @@ def _load_list(name: str, content: bytes) -> None:
         if row.is_called_otherwise:
             click.echo(f"line {row.line}, {row.said.name}: registered already as {row.record.name}", err=True)
     for fault in reading.faults:
-        click.echo(f"line {fault.line}, {fault.column}: {message_for(fault.error)}", err=True)
+        place = ", ".join(filter(None, (f"line {fault.line}", fault.column)))
+        click.echo(f"{place}: {message_for(fault.error)}", err=True)
     if reading.faults:
         sys.exit(1)

@@ -28,6 +28,9 @@ add_messages(
             "Nobody at the authority can be written to from here at the moment. Write to it by post."
         ),
         "organisation.region_unknown": _("Choose a region of the list."),
+        "organisation.region_several": _(
+            "“%(written)s” can be: %(names)s. Write the whole name of the one that is meant, or its code."
+        ),
         "organisation.district_unfit": _("Choose a district or city of the region chosen."),
         "organisation.no_such": _(
             "There is no such record. Write a TIN of nine digits or the number of a record."
@@ -73,6 +76,10 @@ add_messages(
         ),
         "list.cell_needed": _("Fill in this cell; no organisation can be registered without it."),
         "list.not_a_day": _("Write the day as 2024-01-15 or 15.01.2024."),
+        "list.day_counted": _(
+            "“%(written)s” looks like a day as a spreadsheet counts it: %(since_1900)s if it counts from "
+            "1900, %(since_1904)s if from 1904. Format the cells as dates, or write the day as 2026-01-31."
+        ),
         "list.not_an_email": _("Write a whole e-mail, such as name@example.uz."),
         "list.not_a_telephone": TELEPHONE_NEEDED,
         "list.name_turned": NAME_TURNED,

@@ -2,19 +2,15 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.errors import DomainError
 from app.exchange.values.reader import Answers, Reader, Surroundings
+from app.infra.sheet_days import counted_days
 
 NOT_COME = "exchange.day_not_come"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DOTTED_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:\s*(?:y|г|й)\.?)?")
-_COUNTED_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?")
-_LIKELY = range(20_000, 80_000)
-"""From 1954 to 2119, in either way of counting."""
-_BEFORE_1900, _FIRST_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
-"""Where spreadsheets begin to count; in the first, 1900 is taken for a leap year."""
 
 
 def day(event: str) -> Reader:
@@ -47,15 +43,11 @@ def day_of(written: str) -> date:
 
 
 def _counted(written: str) -> DomainError | None:
-    """What a bare number says that a spreadsheet may have made of a day: which of two days is not guessed."""
-    found = _COUNTED_DAY.fullmatch(written)
-    if found is None or int(found[1]) not in _LIKELY:
+    """What is said of a bare number that a spreadsheet may have made of a day."""
+    days = counted_days(written)
+    if days is None:
         return None
-    days = timedelta(days=int(found[1]))
-    since_1900, since_1904 = _BEFORE_1900 + days, _FIRST_OF_1904 + days
-    return DomainError(
-        "exchange.day_counted", written=written[:60], since_1900=since_1900, since_1904=since_1904
-    )
+    return DomainError("exchange.day_counted", written=written[:60], since_1900=days[0], since_1904=days[1])
 
 
 def _existing(written: str, year: int, month: int, day: int) -> date:

@@ -9,6 +9,7 @@ from app.domain.errors import DomainError
 from app.domain.identifiers import parse_isbn_prefix, parse_stir
 from app.domain.organisation_names import says_something, turns_letters
 from app.infra.i18n import gettext
+from app.infra.sheet_days import counted_days
 from app.organisations.field_checks import is_telephone
 from app.organisations.models import OrganisationKind
 from app.web.forms import EMAIL_PATTERN
@@ -106,7 +107,9 @@ def _kind(text: str) -> OrganisationKind:
 
 
 def _day(text: str) -> date:
-    written = _DAY.fullmatch(text)
+    written, counted = _DAY.fullmatch(text), counted_days(text)
+    if counted is not None:
+        raise DomainError("list.day_counted", written=text, since_1900=counted[0], since_1904=counted[1])
     try:
         if written is not None:
             return date(int(written[3]), int(written[2]), int(written[1]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.errors import DomainError
 from app.domain.script import search_key
+from app.infra.i18n import place_name
 from app.organisations.queries import districts, regions
 
 
@@ -16,11 +17,21 @@ class Places:
     _districts: Mapping[tuple[str, str], str] = field(default_factory=lambda: _named_districts())
 
     def region(self, text: str) -> str:
-        """Return the code of a region. Raises `organisation.region_unknown`."""
-        found = self._regions.get(search_key(text))
-        if found is None:
+        """Return the code of a region.
+
+        Raises:
+            DomainError: `organisation.region_unknown`; `organisation.region_several`, what is written is the
+                beginning of a name, and a city and the region around it may be called alike.
+        """
+        key = search_key(text)
+        found = self._regions.get(key)
+        if found is not None:
+            return found
+        fitting = {code for called, code in self._regions.items() if key and called.startswith(f"{key} ")}
+        if not fitting:
             raise DomainError("organisation.region_unknown")
-        return found
+        names = [f"{place_name(place)} ({place.soato})" for place in regions() if place.soato in fitting]
+        raise DomainError("organisation.region_several", written=text[:60], names=", ".join(names))
 
     def district(self, region: str, text: str) -> str:
         """Return the code of a district or city of a region. Raises `organisation.district_unfit`."""

@@ -1,5 +1,6 @@
 """A list as organisations to add, organisations that are known, and what is wrong with the other rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -63,8 +64,11 @@ def read_list(content: bytes) -> ListReading:
     Raises:
         DomainError: it is no list at all; see `rows_of`, `list.no_rows`, and `list.no_columns`.
     """
-    rows, found, places = rows_of(content, any_encoding=True), ListReading(), Places()
+    found, places, broken = ListReading(), Places(), dict[int, DomainError]()
+    rows = rows_of(content, any_encoding=True, broken=broken)
     line, named = next(rows, (1, []))
+    if line in broken:
+        raise broken[line]
     named = [name.lower() for name in named]
     own = [place for place, name in enumerate(named) if name not in ADDED]
     found.columns = [named[place] for place in own]
@@ -79,7 +83,11 @@ def read_list(content: bytes) -> ListReading:
     likeness = Likeness()
     for number, cells in rows:
         kept = [cells[place] for place in own if place < len(cells)] + cells[len(named) :]
-        _sort_row((number, kept), found, likeness, places)
+        if number in broken:
+            found.faults.append(Fault(number, "", broken[number]))
+            found.refused[number] = kept
+        else:
+            _sort_row((number, kept), found, likeness, places)
     if not (found.new or found.known or found.faults):
         raise DomainError("list.no_rows", "file")
     return found
@@ -119,10 +127,19 @@ def _place(row: NewRow, found: ListReading, alike: list[Other]) -> None:
     if bare_name(row.said.name) == bare_name(EXAMPLE["name"]):
         raise DomainError("list.example_row", "name")
     if alike and not row.other_reason:
-        raise DomainError(
-            "list.alike", REASON, alike="; ".join(map(_named, alike[:MOST_NAMED])), column=REASON
-        )
+        named = "; ".join(_each_named(alike)[:MOST_NAMED])
+        raise DomainError("list.alike", REASON, alike=named, column=REASON)
     found.new.append(row)
+
+
+def _each_named(alike: Sequence[Other]) -> list[str]:
+    """Name what a row is like; a row of the list that is a registered record is that record once more."""
+    registered = {(bare_name(other.name), other.stir) for other in alike if other.line is None}
+    return [
+        _named(other)
+        for other in alike
+        if other.line is None or (bare_name(other.name), other.stir) not in registered
+    ]
 
 
 def _named(other: Other) -> str:

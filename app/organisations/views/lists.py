@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.domain.errors import DomainError
 from app.infra.i18n import gettext, ngettext
-from app.infra.sheets import LARGEST_FILE, refuse_false_workbook
+from app.infra.sheets import LARGEST_FILE, Fault, refuse_false_workbook
 from app.infra.uploads import plain_name
 from app.organisations.forms import ListForm
 from app.organisations.kind_names import KIND_NAMES
@@ -87,7 +87,7 @@ def refused_rows(list_id: int) -> Response:
     said: dict[int, list[str]] = {}
     for fault in reading.faults:
         said.setdefault(fault.line, []).append(
-            f"{fault.column}: {message_for(fault.error)} [{fault.error.code}]"
+            f"{_of_column(fault)}{message_for(fault.error)} [{fault.error.code}]"
         )
 
     def rows() -> Iterator[list[str | int]]:
@@ -111,6 +111,11 @@ def list_template_csv() -> Response:
 def list_template_xlsx() -> Response:
     """Give the template of a list as a workbook."""
     return xlsx_response("organisations.xlsx", COLUMNS, [[EXAMPLE[name] for name in COLUMNS]])
+
+
+def _of_column(fault: Fault) -> str:
+    """The column that a fault concerns, before its sentence; nothing where it is the whole row."""
+    return f"{fault.column}: " if fault.column else ""
 
 
 def _sent(file: FileStorage | None) -> tuple[bytes, str, str]:
