@@ -111,8 +111,11 @@ def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, s
     periodical = None
     unread = any(finding.severity is Severity.ERROR for finding in record.findings) and not record.given
     if not unread:
+        # What cannot be read in its place was told by whoever read the file: one fault is one finding.
+        told = {finding.field for finding in record.findings if finding.severity is Severity.ERROR}
         for given in record.given:
-            gathered.take(given)
+            if given.place not in told:
+                gathered.take(given)
         if constants and record.act is Act.NEW:
             present = {given.column for given in record.given}
             for column, text in constants.items():
@@ -169,11 +172,17 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
         # The script is seen from the title: where that is missing, it is the one thing to tell.
         seen_from_title = name == "script" and not title
         if not answers.get(name) and not seen_from_title and not _failed(gathered, name):
-            place = gathered.places.get(name, name)
-            told = record.error(
-                place, "exchange.missing", name=BY_NAME[name].label, column=name, words=_words_of(name)
-            )
-            gathered.findings.append(told)
+            gathered.findings.append(_missing(gathered, name))
+
+
+def _missing(gathered: Gathered, name: str) -> Finding:
+    """Tell that a required answer is not given; a title such as 1984 shows no script."""
+    place = gathered.places.get(name, name)
+    params = {"name": BY_NAME[name].label, "column": name, "words": _words_of(name)}
+    if name == "script":
+        title = gathered.answers["title"][:60]
+        return gathered.record.error(place, "exchange.script_unseen", title=title, **params)
+    return gathered.record.error(place, "exchange.missing", **params)
 
 
 def _lost_letters(record: SourceRecord) -> Iterator[Finding]:

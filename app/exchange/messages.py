@@ -259,6 +259,10 @@ add_messages(  # about values
             "%(name)s is missing.%(words)s Fill it in, or say one value for every record under “Read it "
             "otherwise” (in a mapping: “=value=%(column)s”)."
         ),
+        "exchange.script_unseen": _(
+            "“%(title)s” has no letter from which the script could be seen. Add the column “%(name)s” "
+            "(%(column)s) and write it there.%(words)s"
+        ),
         "exchange.role_unknown": _(
             "%(name)s was left out: the role “%(said)s” is not known here. Add the person by hand if needed."
         ),

@@ -80,11 +80,16 @@ def read_first(form: FirstIssueFields) -> FirstIssue:
 
 
 def read_figures(typed: str) -> tuple[int, int] | None:
-    """Return first and last number of what is printed on an issue ("45", "7–8"); None when it is neither."""
+    """Return first and last number of what is printed on an issue ("45", "7–8"); None when it is neither.
+
+    "3–3" is none: one of the two is a slip, and nobody knows which.
+    """
     found = _FIGURES.fullmatch(typed.strip())
     if found is None:
         return None
     first, last = int(found[1]), int(found[2] or found[1])
+    if found[2] and first == last:
+        return None
     return (first, last) if 1 <= first <= last <= LARGEST_NUMBER else None
 
 

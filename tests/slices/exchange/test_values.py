@@ -153,6 +153,9 @@ def test_a_title_has_a_letter_or_a_figure(reading: Reading, title: str) -> None:
 
 def test_a_title_may_be_a_number(reading: Reading) -> None:
     assert reading.answers(f"{WHOLE};script\n1984;uz;book;domestic;print;Latn\n").title == "1984"
+    [problem] = reading.report(f"{WHOLE}\n1984;uz;book;domestic;print\n")["problems"]
+    assert (problem["code"], problem["field"]) == ("exchange.script_unseen", "script")
+    assert "has no letter from which the script could be seen" in problem["message"]
 
 
 @pytest.mark.parametrize("title", ["Namuna kitob", "NAMUNA JURNAL", "Намуна китоб"])

@@ -51,7 +51,7 @@ def test_a_stray_quotation_mark_costs_its_row_and_no_other(
     if not whole:
         returned = administrator.get(f"{path}/refused.csv").text.splitlines()
         assert len(returned) == 2
-        assert returned[1].startswith('3;Line 3: a quotation mark')
+        assert returned[1].startswith("3;Line 3: a quotation mark")
     accept(administrator, path)
     assert names(session)[0] == "Sharq tongi MChJ"
     assert names(session)[-1] == "Ilm matbaasi"

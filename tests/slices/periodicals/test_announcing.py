@@ -183,6 +183,14 @@ def test_a_double_number_takes_the_place_of_both_issues(client: Browserless, cle
     assert "2026, № 12" in client.get(f"/periodicals/{publication}").text
 
 
+def test_a_double_number_of_one_number_is_none(client: Browserless, weekly: int, session: Session) -> None:
+    typed = {"figures": "3–3", "year": "2026", **day("day", "22.11.2026"), "print_run": "900", "whole": ""}
+    answer = client.post(f"/periodicals/{weekly}/issue", data=typed)
+    assert answer.status_code == 422
+    assert "Write the number in figures, for example 45 or 7–8." in answer.text
+    assert issues(session) == []
+
+
 def test_an_issue_that_nobody_expected_is_announced_by_hand(
     client: Browserless, weekly: int, session: Session
 ) -> None:
