@@ -41,7 +41,7 @@ STILL_IN_IT = ConsignmentLine.copies - absent(counted=True)
 """The copies of a line in its parcel still: they neither travelled on nor were received otherwise."""
 
 _meant, _own = aliased(Obligation), aliased(Obligation)
-_before, _its_copy, _its_line = aliased(Scan), aliased(Copy), aliased(ConsignmentLine)
+_before, _its_copy = aliased(Scan), aliased(Copy)
 
 
 def in_transit() -> ColumnElement[int]:
@@ -164,29 +164,26 @@ def _named_by_slip() -> Select[int]:
 
 
 def _place() -> ScalarSelect[int]:
-    """How many copies of the book go before a scan in its arrival: those labelled for its slip, and of what
-    has no label those scanned earlier."""
+    """How many copies of the book go before a scan in its arrival: those labelled for a parcel, and of what
+    has no such label those scanned earlier."""
     before = (
         select(func.count())
         .select_from(_before)
         .outerjoin(_its_copy, _its_copy.id == _before.copy_id)
-        .outerjoin(_its_line, _its_line.id == current_line(_its_copy))
         .where(
             _before.arrival_id == Scan.arrival_id,
             _before.release_id == Scan.release_id,
+            _before.id != Scan.id,
             _counts(_before),
-            or_(
-                _its_line.consignment_id == Arrival.consignment_id,
-                and_(_its_line.id.is_(None), _before.id < Scan.id),
-            ),
+            or_(_its_copy.line_id.is_not(None), _before.id < Scan.id),
         )
     )
-    return before.correlate(Scan, Arrival).scalar_subquery()
+    return before.correlate(Scan).scalar_subquery()
 
 
 def _announced() -> ScalarSelect[int]:
     """How many copies of the book of a scan the slip of its arrival announced; none without a slip."""
-    announced = select(func.coalesce(func.sum(STILL_IN_IT), 0)).where(
+    announced = select(func.coalesce(func.sum(ConsignmentLine.copies), 0)).where(
         ConsignmentLine.consignment_id == Arrival.consignment_id,
         ConsignmentLine.release_id == Scan.release_id,
     )

@@ -19,7 +19,6 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    not_,
     or_,
     select,
 )
@@ -43,22 +42,23 @@ a scan does not take the copy, which only its text names."""
 AWAY = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None))
 """The condition on scans that the copy was there and has left."""
 
-_here, _later, _again = aliased(PassedCopy), aliased(ConsignmentLine), aliased(Scan)
+_here, _later = aliased(PassedCopy), aliased(ConsignmentLine)
+_again, _live = aliased(Scan), aliased(Scan)
 _otherwise, _parcel = aliased(Arrival), aliased(Consignment)
 
 
-def current_line(copy: type[Copy] = Copy) -> ColumnElement[int | None]:
+def current_line() -> ColumnElement[int | None]:
     """The line of the parcel in which a labelled copy travelled last, as a value of its row: that for which
     its label was printed, or the last transfer's."""
     later = (
         select(func.max(PassedCopy.line_id))
         .join(ConsignmentLine, ConsignmentLine.id == PassedCopy.line_id)
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
-        .where(PassedCopy.copy_id == copy.id, Consignment.cancelled_at.is_(None))
-        .correlate(copy)
+        .where(PassedCopy.copy_id == Copy.id, Consignment.cancelled_at.is_(None))
+        .correlate(Copy)
         .scalar_subquery()
     )
-    return func.coalesce(later, copy.line_id)
+    return func.coalesce(later, Copy.line_id)
 
 
 def leave(scans: Iterable[Scan], at: datetime) -> None:
@@ -197,6 +197,9 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
         .join(_here, _here.copy_id == Copy.id)
         .where(_here.line_id == ConsignmentLine.id, gone)
     )
+    counts = select(_live.id).where(
+        _live.copy_id == Copy.id, _live.undone_at.is_(None), _live.passed_on_at.is_(None)
+    )
     # Read once for a line, by its book: few scans are set aside, and each names its copy.
     aside = (
         select(func.count(Scan.id))
@@ -210,7 +213,7 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
             Copy.line_id == ConsignmentLine.id,
             received,
             _parcel.is_transfer.is_(False),
-            not_(gone),
+            counts.correlate(Copy).scalar_subquery().is_(None),
             ~scanned_since(),
         )
     )
