@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.deposits.consignments.models import Consignment, ConsignmentLine
 from app.deposits.consignments.states import ConsignmentState, state_of
 from app.deposits.obligations.models import Obligation
-from app.deposits.obligations.transit import BY_DEPOSITOR, STILL_IN_IT, UNDELIVERED
+from app.deposits.obligations.transit import BY_DEPOSITOR, STILL_IN_IT, UNDELIVERED, beside_slips
 from app.deposits.receiving.places import absent_from
 from app.domain.errors import DomainError
 from app.infra.db import session
@@ -109,7 +109,8 @@ def _beyond(
 
 
 def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Counter[int]:
-    """The copies in parcels that are prepared or on their way, among those made before this one."""
+    """The copies in parcels that are prepared or on their way, among those made before this one; where none
+    is made yet, also what lies at an open desk."""
     statement = (
         select(ConsignmentLine.obligation_id, func.sum(STILL_IN_IT))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
@@ -121,5 +122,7 @@ def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Co
         .group_by(ConsignmentLine.obligation_id)
     )
     if before is not None:
-        statement = statement.where(Consignment.id < before)
-    return Counter(dict(iter(session().execute(statement))))
+        return Counter(dict(iter(session().execute(statement.where(Consignment.id < before)))))
+    at_desk = select(Obligation.id, beside_slips()).where(Obligation.id.in_(obligation_ids))
+    held = (Counter(dict(iter(session().execute(some)))) for some in (statement, at_desk))
+    return sum(held, Counter[int]())

@@ -3,18 +3,23 @@
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.compliance.queries.under_way import under_way
+from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.queries import sendable_to
+from app.deposits.consignments.surplus import refuse_more_than_owed
+from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.moved import has_moved
 from app.deposits.obligations.queries import in_transit_by_obligation
 from app.deposits.receiving.services import undo_scan
 from app.domain.actor import Role
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, DomainError
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.law.models import AdoptedRuleSet
+from app.organisations.models import OrganisationKind
 from app.publications.services import withdraw_release
 from tests.factories.desks import Desk, two_libraries
 from tests.factories.obligations import add_organisation, depositor
@@ -59,6 +64,8 @@ def test_a_title_that_is_not_on_the_slip(world: World, desk: Desk) -> None:
     desk.scan(world.isbns[1])
     assert at_desk(world) == [2, 2]
     assert sendable_to(clerk, world.library.id, today=TODAY) == []
+    with pytest.raises(DomainError, match=r"more_than_owed"):
+        refuse_more_than_owed([world.obligations[1]], {world.obligations[1].id: 1})
     desk.confirm()
     assert (received(world.obligations[1]), at_desk(world)) == (2, [0, 0])
 
@@ -135,3 +142,22 @@ def test_a_label_of_another_library_that_is_accepted(session: Session, at: datet
     for label in two.labels_there:
         two.there.scan(label)
     assert at_desk(two.second) == [3]
+
+
+def test_beyond_the_slip_at_a_library_that_collects_for_the_one_that_is_owed(
+    session: Session, world: World, at: datetime
+) -> None:
+    parcel = send_parcel(world, {0: 1})
+    with transaction():
+        hub = add_organisation(OrganisationKind.DEPOSITORY)
+        porter = make_actor(Role.LIBRARIAN, hub)
+        session.get_one(Consignment, parcel.id).depository_id = hub.id
+    desk = Desk(porter, at)
+    desk.open(parcel.code)
+    desk.scan(labels_of(parcel)[0])
+    assert at_desk(world) == [1, 0]
+    desk.scan(world.isbns[0])
+    assert at_desk(world) == [2, 0]
+    desk.confirm()
+    held = select(Obligation.held).where(Obligation.id == world.obligations[0].id)
+    assert (session.scalar(held), at_desk(world)) == (2, [0, 0])
