@@ -253,3 +253,23 @@ def test_missing_copies_without_numbers_are_told_apart_by_their_labels_and_recei
     client.post(f"{address}/close", data={"language": "en"})
     assert store_waiting_acts() == 1
     assert label in text(written("stock-take", client.get(f"{address}.pdf").data))
+
+
+def test_copies_alike_on_one_receipt_are_counted_through(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(2, copies=9)
+    receipt = take_in(world, [world.isbns[0], world.isbns[1], world.isbns[0]], at)
+    take = begun(world, [], at, unplaced=True)
+    enter(client, Role.LIBRARIAN, world.library)
+    address = f"/stock-takes/{take.id}"
+    rows = rows_of(client, f"{address}/list.csv?which=missing")
+    assert [row["Copy on the receipt"] for row in rows] == ["1 / 2", "", "2 / 2"]
+    page = client.get(f"{address}/list?which=missing").text
+    assert "1 of 2 alike" in page
+    assert "2 of 2 alike" in page
+    client.post(f"{address}/close", data={"language": "en"})
+    assert store_waiting_acts() == 1
+    act = text(written("stock-take", client.get(f"{address}.pdf").data))
+    assert f"{receipt} 1 / 2" in act
+    assert f"{receipt} 2 / 2" in act

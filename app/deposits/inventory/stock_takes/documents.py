@@ -83,5 +83,5 @@ def _copy(line: ListedCopy) -> StockTakeCopy:
     if line.title is not None and line.language and line.script:
         identifier = Identifier("", line.identifier) if line.identifier else None
         work = Work(line.title, language_tag(line.language, line.script), identifier)
-    told = line.number or line.text or line.label or ""
+    told = line.number or line.text or line.label or f"{line.receipt or ''} {line.told_apart}".strip()
     return StockTakeCopy(told, work, line.belongs or "", line.shelf or "", line.copies)

@@ -13,7 +13,7 @@ def head() -> list[str]:
     return [
         gettext("Accession number"), gettext("What was scanned"), gettext("Title"), gettext("Identifiers"),
         gettext("Belongs to section"), gettext("Found in section"), gettext("Date"), gettext("Copies"),
-        gettext("Label"), gettext("Receipt"),
+        gettext("Label"), gettext("Receipt"), gettext("Copy on the receipt"),
     ]  # fmt: skip
 
 
@@ -23,4 +23,5 @@ def cells(lines: Iterable[ListedCopy]) -> Iterator[list[Cell]]:
         yield [
             line.number, line.text, line.title or gettext("Unknown book"), line.identifier, line.belongs,
             line.shelf, clock.local_day(line.at) if line.at else None, line.copies, line.label, line.receipt,
+            line.told_apart,
         ]  # fmt: skip

@@ -5,7 +5,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, Subquery, and_, case, func, literal, not_, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from app.deposits.accessions.models import Accession
@@ -39,6 +52,7 @@ class ListedCopy(NamedTuple):
     sections, None for no section; `text` is what was scanned. Unknown copies of one book on one shelf are one
     line of so many `copies`, dated by the first. A copy without a number that is missing or came later is
     told by the `label` on which it was received and the number of the `receipt`; others by what was scanned.
+    Without a label either it is the `nth` of so many alike on its receipt (`alike`).
     """
 
     id: int
@@ -55,10 +69,18 @@ class ListedCopy(NamedTuple):
     copies: int
     label: str | None
     receipt: str | None
+    nth: int | None
+    alike: int | None
+
+    @property
+    def told_apart(self) -> str:
+        """Which of the alike copies on its receipt it is, as `1 / 2`; empty where it is told otherwise."""
+        return f"{self.nth} / {self.alike}" if self.nth and self.alike and self.alike > 1 else ""
 
 
 _NOT_SEEN = (Listed.MISSING, Listed.TAKEN_BACK, Listed.LEFT)
 _belongs, _placed, _shelf = aliased(Section), aliased(Section), aliased(Section)
+_other = aliased(Scan)
 
 
 def listed_page(
@@ -97,7 +119,7 @@ def _not_seen(stock_take_id: int, wanted: Listed) -> Select[Any]:
     )
     columns: list[Any] = [
         ExpectedCopy.copy_id, ExpectedCopy.number, literal(""), *_work(), _belongs.mark, null(), null(),
-        literal(1), Copy.code, Receipt.number,
+        literal(1), Copy.code, Receipt.number, *_alike(ExpectedCopy.number == ""),
     ]  # fmt: skip
     return (
         _named(columns)
@@ -125,7 +147,9 @@ def _scanned(stock_take_id: int, verdict: Verdict) -> Select[Any]:
         ExpectedCopy.stock_take_id == ShelfScan.stock_take_id, ExpectedCopy.copy_id == ShelfScan.copy_id
     )
     stands = _standing(stock_take_id, verdict)
-    told = (Copy.code, Receipt.number) if verdict is Verdict.LATER else (null(), null())
+    told: tuple[Any, ...] = (null(),) * 4
+    if verdict is Verdict.LATER:
+        told = (Copy.code, Receipt.number, *_alike(Accession.id.is_(None)))
     columns: list[Any] = [
         ShelfScan.id, Accession.number, ShelfScan.text, *_work(),
         _placed_mark(), _shelf.mark, ShelfScan.at, stands.c.copies, *told,
@@ -164,6 +188,21 @@ def _standing(stock_take_id: int, verdict: Verdict) -> Subquery:
         .group_by(ShelfScan.text, ShelfScan.release_id, ShelfScan.section_id)
         .subquery()
     )
+
+
+def _alike(bare: ColumnElement[bool]) -> tuple[ColumnElement[int | None], ColumnElement[int | None]]:
+    """Which of the copies of its release on its receipt a copy without a number and label is, and of how
+    many; of others nothing."""
+    same = (
+        _other.arrival_id == Scan.arrival_id,
+        _other.release_id == Scan.release_id,
+        _other.copy_id.is_(None),
+        _other.undone_at.is_not_distinct_from(Scan.undone_at),
+    )
+    alike = select(func.count(_other.id)).where(*same).correlate(Scan)
+    asked = and_(bare, Scan.copy_id.is_(None))
+    nth = case((asked, alike.where(_other.id <= Scan.id).scalar_subquery()), else_=None)
+    return nth, case((asked, alike.scalar_subquery()), else_=None)
 
 
 def _placed_mark() -> Any:
