@@ -220,6 +220,7 @@ REACTIONS: tuple[tuple[str, Reaction], ...] = (
     ("copies.given_taken_back", inventory_reactions.copies_moved),
     ("discrepancy.settled", accession_reactions.surplus_decided),
     ("discrepancy.taken_by", accession_reactions.surplus_decided),
+    ("discrepancy.given_back", accession_reactions.surplus_decided),
     ("copies.given", accession_reactions.copies_given),
     ("copies.given_taken_back", accession_reactions.copies_given),
     ("scan.recorded", accession_reactions.label_scanned),

@@ -52,4 +52,4 @@ class SettleForm(SubmissionForm):
 
 
 class TakeForm(SubmissionForm):
-    """Takes what another library offers."""
+    """Takes what another library offers, or gives it back."""

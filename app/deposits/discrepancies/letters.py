@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "discrepancy.answered": _("A message about a parcel"),
     "discrepancy.promised": _("A replacement is promised"),
     "discrepancy.settled": _("The library has decided about copies"),
+    "discrepancy.given_back": _("Another library gives back copies that you offered"),
     "discrepancy.taken_by": _("Another library takes copies that you offered"),
 }
 

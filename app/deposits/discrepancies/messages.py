@@ -31,6 +31,7 @@ add_messages(
             "This is decided for good: the copies count, or another library has them."
         ),
         "discrepancy.offer_gone": _("It is no longer offered: another library was quicker, or it was kept."),
+        "discrepancy.came_already": _("These copies have come to your library: they cannot be given back."),
         "discrepancy.own_offer": _("This is your own offer. Change it in its report."),
     }
 )
@@ -39,6 +40,7 @@ SENTENCES = {
     "discrepancy.answered": _("Message about receipt %(number)s"),
     "discrepancy.promised": _("Replacement promised after receipt %(number)s for %(promised_on)s"),
     "discrepancy.settled": _("Decided about copies of receipt %(number)s: %(kind)s, %(outcome)s"),
+    "discrepancy.given_back": _("Copies of receipt %(number)s given back by %(library)s: offered again"),
     # Acts from before the library was kept.
     "discrepancy.taken": _("Offered copies of receipt %(number)s taken by another library"),
     "discrepancy.taken_by": _("Offered copies of receipt %(number)s taken by %(library)s"),

@@ -1,11 +1,13 @@
-"""Taking what another library offers on."""
+"""Taking what another library offers on, and giving it back before it came."""
 
 from datetime import datetime
+
+from sqlalchemy import select
 
 from app.deposits.discrepancies.models import Discrepancy, Settlement
 from app.deposits.discrepancies.services.moving import move_copies
 from app.deposits.discrepancies.services.standing import end, is_reversed, standing, tell
-from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.domain.actor import Actor
 from app.domain.discrepancies import Outcome
 from app.domain.errors import Conflict, NotFound
@@ -49,3 +51,56 @@ def take_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepancy:
     after = {"outcome": Outcome.PASSED_ON.value, "library": taker.name}
     tell("discrepancy.taken_by", receipt, found, by, at, after)
     return found
+
+
+def give_back_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepancy:
+    """Give copies back that the actor's library took and that have not come there: they are offered again.
+
+    Raises:
+        NotFound: the library took nothing of that number, or has given it back.
+        Conflict: `discrepancy.came_already`, `discrepancy.withdrawn`.
+    """
+    found = session().get(Discrepancy, discrepancy_id, with_for_update=True, populate_existing=True)
+    taken = standing(Settlement, discrepancy_id)
+    if found is None or by.organisation_id is None or taken is None:
+        raise NotFound("not_found")
+    receipt = session().get_one(Receipt, found.receipt_id, with_for_update=True)
+    if taken.taken_by_id != by.organisation_id:
+        raise NotFound("not_found")
+    if is_reversed(receipt):
+        raise Conflict("discrepancy.withdrawn")
+    if _came_without_label(found, taken):
+        raise Conflict("discrepancy.came_already")
+    try:
+        move_copies(found, Outcome.OFFERED, at)
+    except Conflict as counted:
+        raise Conflict("discrepancy.came_already") from counted
+    end(taken, at)
+    session().add(
+        Settlement(
+            discrepancy_id=found.id, outcome=Outcome.OFFERED, note=taken.note, at=at, by_id=by.account_id
+        )
+    )
+    session().flush()
+    library = session().get_one(Organisation, by.organisation_id).name
+    after = {"outcome": Outcome.OFFERED.value, "library": library}
+    tell("discrepancy.given_back", receipt, found, by, at, after)
+    return found
+
+
+def _came_without_label(found: Discrepancy, taken: Settlement) -> bool:
+    """Whether the taker has scanned copies of the book since that have no label and no slip: such cannot be
+    told from those that it took."""
+    came = (
+        select(Scan.id)
+        .join(Arrival, Arrival.id == Scan.arrival_id)
+        .where(
+            Scan.release_id == found.release_id,
+            Scan.copy_id.is_(None),
+            Scan.undone_at.is_(None),
+            Scan.at >= taken.at,
+            Arrival.depository_id == taken.taken_by_id,
+            Arrival.consignment_id.is_(None),
+        )
+    )
+    return session().scalar(came.limit(1)) is not None

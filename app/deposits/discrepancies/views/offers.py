@@ -1,4 +1,4 @@
-"""What libraries offer on, and taking it."""
+"""What libraries offer on, taking it, and giving it back."""
 
 from datetime import datetime
 
@@ -30,6 +30,19 @@ def take(discrepancy_id: int) -> Response | tuple[str, int]:
 
     def act(at: datetime) -> str:
         services.take_offer(discrepancy_id=discrepancy_id, by=current_actor(), at=at)
+        return url_for("discrepancies.offers")
+
+    return perform(form, act) or (_page(form), 422)
+
+
+@blueprint.post("/offers/<int:discrepancy_id>/back")
+@requires(Permission.SURPLUS_TAKE)
+def give_back(discrepancy_id: int) -> Response | tuple[str, int]:
+    """Give back copies that one's own library took and that have not come."""
+    form = TakeForm()
+
+    def act(at: datetime) -> str:
+        services.give_back_offer(discrepancy_id=discrepancy_id, by=current_actor(), at=at)
         return url_for("discrepancies.offers")
 
     return perform(form, act) or (_page(form), 422)
