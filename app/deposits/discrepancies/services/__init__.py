@@ -1,4 +1,4 @@
-"""Acts on discrepancies: writing to the other side, promising, settling, taking offers and giving them back."""
+"""Acts on discrepancies: writing to the other side, promising, settling, taking offers and giving back."""
 
 from app.deposits.discrepancies.services.offers import give_back_offer, take_offer
 from app.deposits.discrepancies.services.promising import promise_replacement
