@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.desks.registration.detail_fields import detail_data, read_details
+from app.desks.registration.earlier import REASON
 from app.desks.registration.fields import spoken
 from app.desks.registration.forms import truth
 from app.desks.registration.release_forms import ReleaseForm
@@ -134,7 +135,8 @@ def _read_edition(form: ReleaseForm) -> Answers:
     status = edition_status(truth(form.published_before), form.edition_changes.data or ())
     return {
         "edition_status": status.value if status else None,
-        "original_deposited": truth(form.original_deposited),
+        # Against the register it is no answer until a reason stands with it.
+        "original_deposited": None if REASON in form.errors else truth(form.original_deposited),
     }
 
 

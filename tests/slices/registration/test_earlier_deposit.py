@@ -81,6 +81,8 @@ def test_a_reprint_of_what_was_not_deposited_is_freed_only_with_a_reason(
     refused = send(client, draft_id, "release", **REPRINT)
     assert refused.status_code == 422
     assert "You answered that copies of the earlier edition were deposited" in refused.text
+    assert "Nothing is asked of you" not in refused.text
+    assert "It is not decided yet whether anything is asked of you." in refused.text
 
     assert send(client, draft_id, "release", **REPRINT, deposit_reason=REASON).status_code == 303
     page = client.get(f"/registration/{draft_id}/check").text
