@@ -29,6 +29,7 @@ from app.domain.errors import Conflict, NotFound
 from app.infra import clock
 from app.infra.i18n import current_language
 from app.infra.papers import render_paper
+from app.organisations.libraries.queries import closed_until
 from app.organisations.libraries.showing import reachable
 from app.organisations.queries import organisation_by_id
 from app.policy.permissions import Permission
@@ -69,8 +70,10 @@ def index() -> str:
 @requires(Permission.CONSIGNMENT_PREPARE)
 def choose() -> str:
     """Choose the library the parcel goes to."""
-    found = queries.destinations(current_actor(), clock.today())
-    return render_template("consignments/choose.html", destinations=found, today=clock.today())
+    today = clock.today()
+    found = queries.destinations(current_actor(), today)
+    closed = closed_until([each.depository.id for each in found], today)
+    return render_template("consignments/choose.html", destinations=found, today=today, closed=closed)
 
 
 @blueprint.route("/new/<int:depository_id>", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.actor import Actor
 from app.domain.closures import Closure, Closures
@@ -82,6 +82,22 @@ def closure_within(library_id: int, first_on: date, last_on: date) -> LibraryClo
         row.withdrawn_at.is_(None),
     )
     return session().scalar(standing.order_by(row.first_on, row.id).limit(1))
+
+
+def closed_until(library_ids: Collection[int], today: date) -> Mapping[int, date]:
+    """Of these libraries those that a closure keeps closed today, and until when."""
+    row = LibraryClosure
+    statement = (
+        select(row.organisation_id, func.max(row.last_on))
+        .where(
+            row.organisation_id.in_(library_ids),
+            row.first_on <= today,
+            row.last_on >= today,
+            row.withdrawn_at.is_(None),
+        )
+        .group_by(row.organisation_id)
+    )
+    return dict(iter(session().execute(statement)))
 
 
 def closure_to_withdraw(actor: Actor, library_id: int, closure_id: int) -> LibraryClosure:

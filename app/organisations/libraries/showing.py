@@ -7,7 +7,7 @@ from itertools import groupby
 
 from app.infra.i18n import format_long, gettext, weekday_name
 from app.organisations.libraries.models import LibraryClosure
-from app.organisations.libraries.queries import AHEAD, Hours, closures_of, hours_of
+from app.organisations.libraries.queries import AHEAD, Hours, closure_within, closures_of, hours_of
 from app.organisations.models import Organisation
 
 
@@ -29,6 +29,21 @@ def reachable(library: Organisation, today: date) -> Reachable:
     closed = gettext("Closed until %(day)s", day=format_long(max(one.last_on for one in now))) if now else ""
     return Reachable(
         library, hours_text(hours_of(library.id)), closed, [closure_text(one) for one in standing]
+    )
+
+
+def closed_on(library_id: int, day: date) -> str:
+    """Why a library takes nothing in on a day, as a sentence; empty where it is open or has told no hours."""
+    closure = closure_within(library_id, day, day)
+    if closure is not None:
+        return gettext("The library is closed on that day: %(closure)s", closure=closure_text(closure))
+    hours = hours_of(library_id)
+    if not hours or day.weekday() in hours:
+        return ""
+    return gettext(
+        "The library is closed on that day of the week (%(day)s). Open: %(hours)s",
+        day=weekday_name(day.weekday()),
+        hours=hours_text(hours),
     )
 
 

@@ -202,3 +202,14 @@ def test_a_number_typed_with_other_letters_or_without_its_hyphens_means_the_own_
         assert scanned(world, shelf, too_short, at).outcome is Outcome.FIGURE_MISSING, too_short
     for on_paper in ("KR2026-0006", "KR2019-0001"):
         assert verdict(world, shelf, on_paper, at) is Verdict.UNKNOWN, on_paper
+
+
+def test_an_unknown_issue_keeps_the_code_of_its_bar_code(session: Session, at: datetime) -> None:
+    world = make_world(1, copies=9)
+    take_in(world, [world.isbns[0]], at)
+    (shelf,) = parts_of(session, take := begun(world, [], at, unplaced=True)).values()
+    for code in ("977270000100774", "977270000100775", "977270000100775"):
+        assert verdict(world, shelf, code, at) is Verdict.UNKNOWN
+    unknown = [(line.text, line.copies) for line in whole_list(take.id, Listed.UNKNOWN)]
+    assert [text.partition(" ")[2] for text, _ in unknown] == ["+74", "+75"]
+    assert [copies for _, copies in unknown] == [1, 2]

@@ -15,7 +15,8 @@ from app.domain.actor import SYSTEM, Role
 from app.domain.errors import Conflict
 from app.infra.db import transaction
 from app.organisations.libraries.models import LibraryClosure
-from app.organisations.libraries.services import close_library, withdraw_closure
+from app.organisations.libraries.services import close_library, keep_hours, withdraw_closure
+from app.organisations.libraries.showing import closed_on
 from app.organisations.models import Organisation
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.law import add_law
@@ -101,3 +102,18 @@ def test_one_that_moved_nothing_is_withdrawn_with_a_reason(
     client.post("/sign-out")
     sign_in(client, stranger)
     assert client.get(address).status_code == 404
+
+
+def test_who_promises_or_packs_is_told_of_closed_days(
+    client: FlaskClient, session: Session, owed: Obligation, at: datetime
+) -> None:
+    library, today = session.get_one(Organisation, owed.depository_id), at.date()
+    assert closed_on(library.id, today) == "", "it has told no hours"
+    with transaction():
+        keep_hours(library_id=library.id, hours={0: ("09:00", "18:00")}, by=SYSTEM, at=at)
+    assert closed_on(library.id, today) == ""
+    assert "Open: Monday 09:00–18:00" in closed_on(library.id, today + DAY)
+    closing(library, today, today + 2 * DAY, at)
+    assert "Taʼmirlash" in closed_on(library.id, today)
+    sign_in(client, make_account(Role.DEPOSITOR, session.get(Organisation, owed.depositor_id)))
+    assert "Closed until 25 November" in client.get("/consignments/new").text.replace("\xa0", " ")

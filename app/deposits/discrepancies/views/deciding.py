@@ -1,8 +1,8 @@
 """One discrepancy: what becomes of it, and the day of its replacement."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from flask import url_for
+from flask import flash, url_for
 from werkzeug.wrappers import Response
 
 from app.deposits.discrepancies import services
@@ -15,6 +15,7 @@ from app.deposits.obligations.readable import readable_releases
 from app.deposits.receiving.queries import readable_receipts
 from app.domain.discrepancies import REPLACEABLE, Outcome, outcomes_for
 from app.domain.errors import Conflict, DomainError
+from app.organisations.libraries.showing import closed_on
 from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
@@ -65,9 +66,17 @@ def promise(number: str, discrepancy_id: int) -> Response | tuple[str, int]:
         services.promise_replacement(
             number=number, discrepancy_id=discrepancy_id, promised_on=day, by=current_actor(), at=at
         )
+        _warn_of_closed_day(number, day)
         return url_for("discrepancies.report", number=number)
 
     return perform(form, act) or _promise_page(form, _row(number, discrepancy_id))
+
+
+def _warn_of_closed_day(number: str, day: date) -> None:
+    """Say where the library takes nothing in on the day that was promised; the promise stands."""
+    closed = closed_on(report_for(current_actor(), number).receipt.depository_id, day)
+    if closed:
+        flash(closed, "warning")
 
 
 def _promise_page(form: PromiseForm, row: DiscrepancyRow) -> tuple[str, int]:

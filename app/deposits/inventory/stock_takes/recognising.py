@@ -14,7 +14,7 @@ from app.deposits.receiving.models import Arrival, Scan
 from app.deposits.receiving.places import LIES
 from app.domain.accessions import OwnNumber, may_be_number
 from app.domain.codes import CodeKind, ScannedCode, UnknownScan, classify_scan
-from app.domain.identifiers import BarCoded
+from app.domain.identifiers import BarCoded, Issn
 from app.infra.db import session
 from app.publications.carrying import releases_with_number
 
@@ -97,6 +97,7 @@ def _labelled(stock_take: StockTake, code: ScannedCode) -> Recognised | Unclear:
 def _book(stock_take: StockTake, number: BarCoded, chosen: int | None) -> Recognised | Unclear:
     if not number.valid:
         return Unclear("check_character")
+    text = number.with_add_on if isinstance(number, Issn) else number.hyphenated
     carrying = releases_with_number(number)
     here = _with_copies(stock_take, carrying, _UNNUMBERED)
     if not here:
@@ -104,12 +105,12 @@ def _book(stock_take: StockTake, number: BarCoded, chosen: int | None) -> Recogn
         numbered = _with_copies(stock_take, carrying, not_(_UNNUMBERED))
         if numbered:
             return Unclear("scan_number", tuple(numbered))
-        return Recognised(number.hyphenated, carrying[0] if len(carrying) == 1 else None)
+        return Recognised(text, carrying[0] if len(carrying) == 1 else None)
     if chosen in here:
-        return Recognised(number.hyphenated, chosen)
+        return Recognised(text, chosen)
     if len(here) > 1:
         return Unclear("choose", tuple(here))
-    return Recognised(number.hyphenated, here[0])
+    return Recognised(text, here[0])
 
 
 _UNNUMBERED = not_(exists().where(Accession.scan_id == Scan.id, Accession.struck_at.is_(None)))
