@@ -1,5 +1,6 @@
 """One report: what was wrong, what was decided, and what the two sides write."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Response, url_for
@@ -20,6 +21,7 @@ from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.forms import SubmissionForm
 
 
 @blueprint.get("/<number>")
@@ -44,6 +46,19 @@ def answer(number: str) -> WerkzeugResponse | tuple[str, int]:
     return perform(form, act) or _page(number, form)
 
 
+@blueprint.post("/<number>/photos/<int:photo_id>/take-out")
+@requires(Permission.DISCREPANCY_SETTLE)
+def take_out(number: str, photo_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Take out a photograph that was added at receiving by mistake."""
+    form = SubmissionForm()
+
+    def act(at: datetime) -> str:
+        services.take_out_photo(number=number, photo_id=photo_id, by=current_actor(), at=at)
+        return url_for("discrepancies.report", number=number)
+
+    return perform(form, act) or (_page(number, MessageForm(formdata=None), form.form_errors)[0], 422)
+
+
 @blueprint.get("/photos/<int:photo_id>/download")
 @requires(Permission.DISCREPANCY_READ)
 def photo(photo_id: int) -> Response:
@@ -52,13 +67,14 @@ def photo(photo_id: int) -> Response:
     return Response(storage().get(file.sha256), mimetype=file.media_type)
 
 
-def _page(number: str, form: MessageForm) -> tuple[str, int]:
+def _page(number: str, form: MessageForm, refusals: Sequence[str] = ()) -> tuple[str, int]:
     found = queries.report_for(current_actor(), number)
     since = queries.turned_up_since(current_actor(), found)
     told = [*(row.brought_by for row in found.rows), *(came.receipt for came in since)]
     return form_page(
         "discrepancies/report.html",
         form,
+        refusals=refusals,
         report=found,
         receipt=found.receipt,
         readable=readable_releases(current_actor(), (row.release_id for row in found.rows)),

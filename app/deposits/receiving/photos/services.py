@@ -1,4 +1,4 @@
-"""Adding photographs to a scanned copy."""
+"""Adding photographs to a scanned copy, and taking one out that was added by mistake."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.deposits.photographs import Sent, keep_photograph
-from app.deposits.receiving.models import Scan
+from app.deposits.receiving.models import Receipt, Scan
 from app.deposits.receiving.photos.models import ScanPhoto
 from app.deposits.receiving.services.locking import open_arrival_locked
 from app.domain.actor import Actor
@@ -47,3 +47,38 @@ def add_photos(*, arrival_id: int, scan_id: int, sent: Sequence[Sent], by: Actor
     session().flush()
     after = {"text": scan.text, "sent_sha256": sorted(new)}
     publish(Event("scan.photographed", by, at, (Subject("arrival", arrival.id),), after=after))
+
+
+def take_out_photo(*, arrival_id: int, photo_id: int, by: Actor, at: datetime) -> None:
+    """Take a photograph out of an open parcel.
+
+    Raises:
+        NotFound: no such arrival within reach, no such photograph in it.
+        Conflict: `arrival.confirmed`, `arrival.discarded`.
+    """
+    drop_photo(photo_id, open_arrival_locked(arrival_id, by).id, by, at)
+
+
+def drop_photo(photo_id: int, arrival_id: int | None, by: Actor, at: datetime) -> None:
+    """Show a photograph no longer, and say in the record of acts which one it was; its file stays with it.
+    The caller has made sure of its reach.
+
+    Raises:
+        NotFound: no such photograph in the arrival.
+    """
+    statement = (
+        select(ScanPhoto, Scan.text)
+        .join(Scan, Scan.id == ScanPhoto.scan_id)
+        .where(ScanPhoto.id == photo_id, Scan.arrival_id == arrival_id)
+    )
+    found = session().execute(statement).one_or_none()
+    if found is None or arrival_id is None:
+        raise NotFound("not_found")
+    photo, text = found
+    before = {"text": text, "sent_sha256": [photo.sent_sha256]}
+    session().delete(photo)
+    session().flush()
+    made = session().scalar(select(Receipt.id).where(Receipt.arrival_id == arrival_id))
+    receipt = (Subject("receipt", made),) if made is not None else ()
+    subjects = (Subject("arrival", arrival_id), *receipt)
+    publish(Event("scan.photo_taken_out", by, at, subjects, before, {"text": text}))

@@ -13,6 +13,7 @@ from app.infra.storage import storage
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.forms import SubmissionForm
 
 __all__ = ["blueprint", "messages"]
 
@@ -29,19 +30,35 @@ def add(arrival_id: int, scan_id: int) -> WerkzeugResponse | tuple[str, int]:
         services.add_photos(arrival_id=arrival_id, scan_id=scan_id, sent=sent_with(form), by=actor, at=at)
         return url_for("photos.add", arrival_id=arrival_id, scan_id=scan_id)
 
-    done = perform(form, act)
-    if done is not None:
-        return done
+    return perform(form, act) or _page(arrival_id, scan_id, form)
+
+
+def _page(arrival_id: int, scan_id: int, form: SubmissionForm) -> tuple[str, int]:
+    actor = current_actor()
     parcel, scan = parcel_for(actor, arrival_id), scan_for(actor, arrival_id, scan_id)
     return form_page(
         "receiving/photos.html",
-        form,
+        form if isinstance(form, PhotoForm) else PhotoForm(formdata=None),
+        refusals=[] if isinstance(form, PhotoForm) else form.form_errors,
         parcel=parcel,
         scan=scan,
         line=parcel.line_of(scan_id),
         photos=queries.photos_of_scan(scan_id),
         most=LARGEST // 1024**2,
     )
+
+
+@blueprint.post("/<int:arrival_id>/scans/<int:scan_id>/photos/<int:photo_id>/take-out")
+@requires(Permission.RECEIVING_WORK)
+def take_out(arrival_id: int, scan_id: int, photo_id: int) -> WerkzeugResponse | tuple[str, int]:
+    """Take a photograph out of a parcel that is open."""
+    form, actor = SubmissionForm(), current_actor()
+
+    def act(at: datetime) -> str:
+        services.take_out_photo(arrival_id=arrival_id, photo_id=photo_id, by=actor, at=at)
+        return url_for("photos.add", arrival_id=arrival_id, scan_id=scan_id)
+
+    return perform(form, act) or (_page(arrival_id, scan_id, form)[0], 422)
 
 
 @blueprint.get("/photos/<int:photo_id>/download")
