@@ -166,6 +166,22 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
     again in a later parcel, or lie by another arrival, at its library or by a receipt at any other, be it set
     aside there; where `counted`, by a receipt alone. What did not come of a transfer lies with its sender,
     and is lacking."""
+    gone = _gone(counted=counted)
+    labelled = select(func.count(Copy.id)).where(Copy.line_id == ConsignmentLine.id, gone)
+    passed = (
+        select(func.count(Copy.id))
+        .join(_here, _here.copy_id == Copy.id)
+        .where(_here.line_id == ConsignmentLine.id, gone)
+    )
+    found = (each.correlate(ConsignmentLine).scalar_subquery() for each in (labelled, passed, _set_aside()))
+    return cast(reduce(add, found), Integer)
+
+
+_RECEIVED = and_(_otherwise.confirmed_at.is_not(None), _otherwise.depository_id != _parcel.depositor_id)
+
+
+def _gone(*, counted: bool) -> ColumnElement[bool]:
+    """The condition on copies of a line that they travelled again, or lie by another arrival."""
     went_on = (
         select(PassedCopy.line_id)
         .join(_later, _later.id == PassedCopy.line_id)
@@ -176,7 +192,6 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
             _parcel.cancelled_at.is_(None),
         )
     )
-    received = and_(_otherwise.confirmed_at.is_not(None), _otherwise.depository_id != _parcel.depositor_id)
     came = (
         select(Scan.id)
         .join(_otherwise, _otherwise.id == Scan.arrival_id)
@@ -185,23 +200,21 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
             Scan.copy_id == Copy.id,
             LIES,
             _otherwise.consignment_id.is_distinct_from(_parcel.id),
-            received if counted else or_(received, _otherwise.depository_id == _parcel.depository_id),
+            _RECEIVED if counted else or_(_RECEIVED, _otherwise.depository_id == _parcel.depository_id),
         )
     )
     # As values and no EXISTS, for which PostgreSQL may read all scans: each copy is asked for by its index.
     known = [found.correlate(Copy, ConsignmentLine).limit(1).scalar_subquery() for found in (went_on, came)]
-    gone = func.coalesce(*known).is_not(None)
-    labelled = select(func.count(Copy.id)).where(Copy.line_id == ConsignmentLine.id, gone)
-    passed = (
-        select(func.count(Copy.id))
-        .join(_here, _here.copy_id == Copy.id)
-        .where(_here.line_id == ConsignmentLine.id, gone)
-    )
+    return func.coalesce(*known).is_not(None)
+
+
+def _set_aside() -> Select[int]:
+    """How many copies of a line another library received and set aside. Read once for a line, by its book:
+    few scans are set aside, and each names its copy."""
     counts = select(_live.id).where(
         _live.copy_id == Copy.id, _live.undone_at.is_(None), _live.passed_on_at.is_(None)
     )
-    # Read once for a line, by its book: few scans are set aside, and each names its copy.
-    aside = (
+    return (
         select(func.count(Scan.id))
         .join(_otherwise, _otherwise.id == Scan.arrival_id)
         .join(_parcel, _parcel.id == ConsignmentLine.consignment_id)
@@ -211,14 +224,12 @@ def absent(*, counted: bool = False) -> ColumnElement[int]:
             SET_ASIDE,
             LIES,
             Copy.line_id == ConsignmentLine.id,
-            received,
+            _RECEIVED,
             _parcel.is_transfer.is_(False),
             counts.correlate(Copy).scalar_subquery().is_(None),
             ~scanned_since(),
         )
     )
-    found = (each.correlate(ConsignmentLine).scalar_subquery() for each in (labelled, passed, aside))
-    return cast(reduce(add, found), Integer)
 
 
 def absent_from(parcels: Iterable[Consignment | None], *, counted: bool = False) -> Mapping[int, int]:
