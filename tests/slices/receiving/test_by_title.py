@@ -7,13 +7,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account
 from app.deposits.consignments.models import Consignment, Copy
-from app.deposits.receiving.models import Receipt, Scan
+from app.deposits.receiving.models import Arrival, Receipt, Scan
 from app.domain.actor import Role
+from app.infra import db
 from app.infra.db import transaction
 from app.organisations.models import OrganisationKind
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.obligations import add_organisation
+from tests.factories.obligations import add_organisation, add_release
 from tests.factories.receiving import World, labels_of, make_book, make_world, new_key, received, send_parcel
 
 
@@ -188,6 +190,32 @@ def test_any_registered_title_is_found_by_the_search(
     desk = take(client, page, offered(found)[0])
     assert "Surplus" in desk
     assert "No title is called that" in client.get(f"{page}/by-title?q=yoq").text
+
+
+def test_a_search_says_that_there_are_more_titles_than_it_shows(client: FlaskClient, world: World) -> None:
+    more = "There are more titles than are shown."
+    page = without_slip(client, None)
+    with transaction():
+        for _book in range(40):
+            add_release(world.publisher, title="Koʻp jildli")
+    found = client.get(f"{page}/by-title?q=jildli").text
+    assert (len(offered(found)), more in found) == (40, False)
+    with transaction():
+        add_release(world.publisher, title="Koʻp jildli")
+    found = client.get(f"{page}/by-title?q=jildli").text
+    assert (len(offered(found)), more in found) == (40, True)
+
+
+def test_open_parcels_without_a_slip_are_told_apart(client: FlaskClient, world: World) -> None:
+    page = without_slip(client, None)
+    client.post(page, data={"code": "9789943712119", "key": new_key()})
+    shown = client.get("/receiving").text
+    row = shown[shown.index(f'href="{page}"') :].split("</tr>")[0]
+    assert "Boshqa kitob" in row
+    opener = (
+        db.session().scalars(select(Account.name).join(Arrival, Arrival.opened_by_id == Account.id)).one()
+    )
+    assert opener in row
 
 
 def test_bad_choices_and_a_parcel_that_is_finished(

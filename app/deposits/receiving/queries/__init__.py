@@ -4,6 +4,7 @@ from app.deposits.receiving.queries.behind import obligations_met
 from app.deposits.receiving.queries.counted import CountedLabel, counted_label
 from app.deposits.receiving.queries.editions import choices_for, editions_on_offer
 from app.deposits.receiving.queries.elsewhere import SlipElsewhere, addressed_to, slip_elsewhere
+from app.deposits.receiving.queries.in_hand import open_parcels
 from app.deposits.receiving.queries.otherwise import (
     CameOtherwise,
     came_before,
@@ -13,7 +14,6 @@ from app.deposits.receiving.queries.otherwise import (
 )
 from app.deposits.receiving.queries.parcels import (
     Parcel,
-    open_parcels,
     parcel_changed,
     parcel_for,
     parcels_on_their_way,

@@ -48,14 +48,6 @@ class ParcelOnItsWay:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenParcel:
-    """An arrival that is open still; `scanned` copies so far."""
-
-    arrival: Arrival
-    scanned: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parcel:
     """An opened parcel as it stands; `lines` are those asked for of `all_lines`. `others` are
     the libraries for which copies of it are taken in; `some_refused`, whether scans were that devices
@@ -94,24 +86,6 @@ class Parcel:
         """Return the libraries to which these copies are to be passed on."""
         to = {self.tally.for_others[scan.id] for scan in scans if scan.id in self.tally.for_others}
         return [self.others[library_id] for library_id in sorted(to)]
-
-
-def open_parcels(actor: Actor) -> list[OpenParcel]:
-    """Return what is open at the actor's library, the latest opened first."""
-    scanned = (
-        select(func.count(Scan.id))
-        .where(Scan.arrival_id == Arrival.id, Scan.undone_at.is_(None))
-        .correlate(Arrival)
-        .scalar_subquery()
-    )
-    statement = (
-        select(Arrival, scanned)
-        .where(Arrival.depository_id == actor.organisation_id, Arrival.is_open)
-        .options(joinedload(Arrival.depositor), joinedload(Arrival.consignment))
-        .order_by(Arrival.id.desc())
-        .limit(_MOST_SHOWN)
-    )
-    return [OpenParcel(arrival, count) for arrival, count in session().execute(statement)]
 
 
 def parcels_on_their_way(actor: Actor, *, at: datetime) -> list[ParcelOnItsWay]:

@@ -40,7 +40,7 @@ def titles_expected(parcel: Parcel) -> list[OfferedTitle]:
 
 def titles_called(parcel: Parcel, text: str) -> list[OfferedTitle]:
     """Return registered releases that a search finds, what is announced here or owed to the library first, at
-    most `MOST_TITLES`. `parcel` has all its lines."""
+    most `MOST_TITLES` and one, which tells that there are more. `parcel` has all its lines."""
     announced, counted = _not_scanned(parcel), _counted(parcel)
     here = owed_on_paper(parcel.arrival.depository_id)
     lacking = (
@@ -54,7 +54,7 @@ def titles_called(parcel: Parcel, text: str) -> list[OfferedTitle]:
         .join(Release.publication)
         .where(matching(Publication.id, text), standing())
         .order_by(or_(lacking > 0, Release.id.in_(announced)).desc(), Release.id.desc())
-        .limit(MOST_TITLES)
+        .limit(MOST_TITLES + 1)
     )
     expected: dict[int, int | None] = {}
     for one, owed in session().execute(found):

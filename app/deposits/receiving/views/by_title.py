@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import ScanForm, TitleSearch
-from app.deposits.receiving.queries.titles import titles_called, titles_expected
+from app.deposits.receiving.queries.titles import MOST_TITLES, titles_called, titles_expected
 from app.deposits.receiving.views.blueprint import blueprint
 from app.deposits.receiving.views.desk import desk_of_visitor, way_back, where_it_ended
 from app.deposits.receiving.views.echo import BY_TITLE
@@ -68,7 +68,8 @@ def _page(arrival_id: int, form: ScanForm) -> Response | str:
         search=search,
         wanted=wanted,
         expected=expected,
-        found=found,
+        found=found[:MOST_TITLES],
+        more=len(found) > MOST_TITLES,
         told_apart=told_apart(offered),
         next_key=new_submission_key(),
     )
