@@ -8,6 +8,7 @@ from app.exchange.values.reader import Answers, Reader, Surroundings
 EARLIEST_YEAR = 1450
 _BLANKS = re.compile(r"[\s\u00a0\u202f']")
 _POINT_OF_NOTHING = re.compile(r"[.,]0+$")
+_PERHAPS_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UNITS = re.compile(
     r"(?<=\d)\s*(?:pp?|pages?|b|bet|бет|б|с|стр|s|sah|soʻm|so['‘’]m|сўм|сум|сумов|uzs|dona|дона|экз|nusxa)\.?$",
     re.IGNORECASE,
@@ -37,7 +38,9 @@ def whole_number(written: str, least: int, most: int) -> int:
     """
     figures = written
     if not figures.isdigit():
-        figures = _POINT_OF_NOTHING.sub("", _BLANKS.sub("", _UNITS.sub("", written)))
+        figures = _BLANKS.sub("", _UNITS.sub("", written))
+        if not _PERHAPS_THOUSANDS.fullmatch(figures):  # 1.000 is a thousand to one and one to another
+            figures = _POINT_OF_NOTHING.sub("", figures)
     if not (figures.isascii() and figures.isdigit()):
         raise DomainError("exchange.not_a_number", written=written[:60])
     if len(figures) > 15 or not least <= int(figures) <= most:

@@ -30,6 +30,11 @@ def one(column: str, value: str) -> str:
         ("pages", "1E+3", "not_a_number"),
         ("print_run", "99999999999999999999", "out_of_range"),
         ("price", "12,5", "not_a_number"),
+        *(
+            (column, value, "not_a_number")
+            for column in ("print_run", "price")
+            for value in ("1.000", "10,000")
+        ),
         ("year", "1200", "out_of_range"),
         ("year", "2028", "out_of_range"),
         ("print_run_completed", "31.02.2026", "not_a_day"),
