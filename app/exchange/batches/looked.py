@@ -17,9 +17,6 @@ TOLD_APART: Collection[str] = (
     UNDECIDED, WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, AMENDED, "exchange.update", "exchange.delete",
 )  # fmt: skip
 """Warnings that the page counts, or names with their titles; among the others they would hide these."""
-OTHERS_CAME = "others_came"
-"""In the head of a batch: other titles of its organisation were registered between the look and the consent.
-"""
 KEPT_AS = "register"
 """Under this name it is kept in the head of a batch."""
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.obligations.moved import Moved, moved_among
@@ -14,7 +14,7 @@ from app.exchange.added import number_added
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
 from app.exchange.records import Severity
 from app.infra.db import session, streamed
-from app.publications.models import Publication, Release
+from app.publications.models import Release
 
 
 def batch_for(actor: Actor, batch_id: int, *, lock: bool = False) -> ImportBatch:
@@ -70,16 +70,14 @@ def registered_by(batch_id: int) -> ColumnElement[bool]:
     return Release.id.in_(mine)
 
 
-def registered_since_look(batch: ImportBatch) -> ColumnElement[bool]:
-    """The condition that a release was registered between the look at a batch and its being accepted."""
-    return and_(Release.registered_at >= batch.checked_at, Release.registered_at <= batch.accepted_at)
-
-
-def others_came(batch: ImportBatch) -> bool:
-    """Whether titles of its organisation were registered between the look and now that it is accepted."""
-    came = select(Release.id).join(Release.publication)
-    own = Publication.publisher_id == batch.organisation_id
-    return session().scalar(select(came.where(own, registered_since_look(batch)).exists())) or False
+def registered_otherwise(batch_id: int) -> ColumnElement[bool]:
+    """The condition that a release was registered by anything but the batch."""
+    mine = select(ImportedRecord.number).where(
+        ImportedRecord.batch_id == batch_id,
+        ImportedRecord.release_id == Release.id,
+        ImportedRecord.outcome == Outcome.REGISTERED,
+    )
+    return ~mine.correlate(Release).exists()
 
 
 def moved_of(batch_id: int, *, limit: int) -> Sequence[Moved]:

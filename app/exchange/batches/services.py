@@ -9,14 +9,13 @@ from sqlalchemy import delete
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
-from app.exchange.batches.looked import OTHERS_CAME, WOULD_END, WOULD_WITHDRAW, Looked, looked_at
+from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW, Looked, looked_at
 from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.exchange.batches.periodicals import withdraw_registered
 from app.exchange.batches.queries import (
     batch_for,
     hash_of_headings,
     moved_of,
-    others_came,
     registered_by,
     remembered,
 )
@@ -104,7 +103,6 @@ def accept_batch(
         told = ImportProblem.batch_id == batch.id, ImportProblem.code.in_(codes)
         session().execute(delete(ImportProblem).where(*told))
     batch.accepted_at, batch.accepted_by_id, batch.attempts = at, by.account_id, 0
-    batch.head = {**(batch.head or {}), OTHERS_CAME: others_came(batch)}
     session().flush()
     _tell("import.accepted", batch, by, at, records=batch.accepted, withdrawals=withdrawals,
           endings=endings)  # fmt: skip

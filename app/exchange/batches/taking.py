@@ -12,10 +12,10 @@ from app.domain.errors import DomainError
 from app.domain.registration import RegistrationAnswers
 from app.exchange.batches.amending import amend_by
 from app.exchange.batches.changing import withdraw_by
-from app.exchange.batches.looked import OTHERS_CAME, WOULD_END, WOULD_WITHDRAW
+from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome
 from app.exchange.batches.periodicals import likely_known, register_from
-from app.exchange.batches.queries import registered_since_look
+from app.exchange.batches.queries import registered_otherwise
 from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.batches.weighing import Ready, Weigher
 from app.exchange.checking import Checked
@@ -71,8 +71,8 @@ class Taker:
         return taken
 
     def _weigher(self, records: Sequence[Checked]) -> Weigher:
-        beside = registered_since_look(self._batch) if (self._batch.head or {}).get(OTHERS_CAME) else None
-        return Weigher(self._publisher, records, today=self._today, beside=beside)
+        among = registered_otherwise(self._batch.id)
+        return Weigher(self._publisher, records, today=self._today, among=among)
 
     def _agreed(self, records: Sequence[Checked]) -> Collection[int]:
         """The records that may withdraw a registration, or end duties: their titles were named when it was

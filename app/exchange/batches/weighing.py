@@ -33,8 +33,6 @@ from app.publications.vocabulary import SCHEMES
 Number = tuple[str, str]
 REASON = "deposit_reason"
 """The column that says why an earlier edition counts as deposited against what the register knows."""
-Beside = ColumnElement[bool] | None
-_EVERY: Beside = true()
 
 
 @dataclass
@@ -50,12 +48,18 @@ class Ready:
 class Weigher:
     """Holds some records of one organisation against what the register says of them at this moment.
 
-    `beside`: which releases a new record is held against, to find what it may describe once more; None: none.
-    `known` are the records that were registered before and not withdrawn, by their fingerprint.
+    `among`: which releases count where it is looked for what a new record may describe once more; what a file
+    registers itself does not, as it did not when it was looked at. `known` are the records that were
+    registered before and not withdrawn, by their fingerprint.
     """
 
     def __init__(
-        self, publisher: Organisation, records: Sequence[Checked], *, today: date, beside: Beside = _EVERY
+        self,
+        publisher: Organisation,
+        records: Sequence[Checked],
+        *,
+        today: date,
+        among: ColumnElement[bool] | None = None,
     ) -> None:
         self.publisher, self.today = publisher, today
         self.laws: Sequence[InForce] = rule_sets()
@@ -66,7 +70,7 @@ class Weigher:
         self._shared = _shared(records)
         self._earlier = _earlier(publisher, records)
         unknown = [record for record in records if record.fingerprint not in self.known]
-        self._alike = {} if beside is None else _alike(publisher.id, unknown, beside)
+        self._alike = _alike(publisher.id, unknown, true() if among is None else among)
 
     def ready(self, record: Checked) -> Ready:
         """Return a new record with all that registering it needs.
@@ -197,7 +201,7 @@ def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Targe
 
 
 def _alike(
-    organisation_id: int, records: Sequence[Checked], beside: ColumnElement[bool]
+    organisation_id: int, records: Sequence[Checked], among: ColumnElement[bool]
 ) -> Mapping[int, Release]:
     """The newest release that each new record may describe once more, by the number of the record."""
     asked = [
@@ -208,7 +212,7 @@ def _alike(
         and not (record.periodical or record.same_as or record.another)
     ]
     found = likely_duplicates_of_each(
-        [answers for _number, answers in asked], publisher_ids=[organisation_id], among=beside
+        [answers for _number, answers in asked], publisher_ids=[organisation_id], among=among
     )
     return {number: alike[0] for (number, _answers), alike in zip(asked, found, strict=True) if alike}
 

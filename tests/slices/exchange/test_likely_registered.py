@@ -1,12 +1,15 @@
 """Rows that may be what is registered already, found by their titles: refused unless they say otherwise."""
 
 import re
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.exchange.batches.jobs import work_on_imports
 from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
+from app.infra import clock
+from app.infra.db import transaction
 from app.publications.models import Release
 from tests.factories.obligations import counted_statements
 from tests.factories.publications import make_release
@@ -55,6 +58,35 @@ def test_what_came_between_the_look_and_the_act_is_seen_and_the_file_itself_is_n
     accept(client, first)
     assert of_batch(session, first) == [(3, "title", "exchange.likely_registered")]
     assert session.query(Release).count() == 3
+
+
+def test_what_was_registered_long_before_the_look_is_found_again_when_it_is_accepted(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    known = make_release(clerk.actor(), title="Shahzoda va gado", identifiers=[])
+    with transaction():
+        session.get_one(Release, known.id).registered_at = clock.now() - timedelta(days=3)
+    number = send(client, table(row("Шаҳзода ва гадо"), row("Shahzoda va gadoy")))
+    told = [(1, "title", "exchange.likely_registered")]
+    assert of_batch(session, number) == told
+    accept(client, number)
+    assert of_batch(session, number) == told
+    found = session.get_one(ImportBatch, number, populate_existing=True)
+    assert (found.registered, found.declined) == (1, 1)
+
+
+def test_of_two_files_accepted_one_after_the_other_the_second_is_held_against_the_first(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    first = send(client, table(row("Sarob"), row("Kecha")))
+    second = send(client, table(row("Sarob", author="Qodiriy A."), row("Kecha", author="Qodiriy A.")))
+    for number in (first, second):
+        assert of_batch(session, number) == []
+        assert client.post(f"/imports/{number}/accept").status_code == 303
+    work_on_imports()
+    code = "exchange.likely_registered"
+    assert of_batch(session, second) == [(1, "title", code), (2, "title", code)]
+    assert session.query(Release).count() == 2
 
 
 def test_likeness_costs_the_same_statements_for_any_number_of_rows(
