@@ -9,6 +9,7 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.domain.errors import DomainError
+from app.domain.kinds import DETAILS
 from app.exchange.columns import BY_NAME, COLUMNS
 from app.exchange.reading.delimited import DELIMITERS
 from app.exchange.reading.marc.texts import MARC8
@@ -97,7 +98,8 @@ def mapping_form(headings: Sequence[str], asked: Asked, mapping: dict[str, str])
         codes = choices_of([("", gettext("Not said")), *_choices(name)])
         inputs[f"{VALUE}{name}"] = SelectField(BY_NAME[name].label, choices=codes)
     for name in TYPED_FOR_ALL:
-        checks = [at_most(40), partial(_check_readable, name)]
+        most = DETAILS[name].most if name in DETAILS else 40
+        checks = [at_most(most), partial(_check_readable, name)]
         inputs[f"{VALUE}{name}"] = StringField(BY_NAME[name].label, validators=checks)
     data: dict[str, object] = {
         "format": asked.format or "", "encoding": asked.encoding or "", "delimiter": asked.delimiter or "",
@@ -114,9 +116,9 @@ CHOSEN_FOR_ALL = ("kind", "language", "carrier", "origin", "restricted", "subjec
                   "edition_status", "original_deposited", "print_on_demand", "hire_only",
                   "frequency", "another_title")  # fmt: skip
 """What a table often leaves out because it is the same for every record, and for what else rules may ask."""
-TYPED_FOR_ALL = ("print_run", "import_copies", "price", "pages", "first_on", "first_number")
-"""Numbers for which rules may ask, and what catalogues of periodicals cannot know: from which issue on they
-are announced here."""
+TYPED_FOR_ALL = ("print_run", "import_copies", "price", "pages", "first_on", "first_number", "deposit_reason")
+"""Numbers for which rules may ask, what catalogues of periodicals cannot know (from which issue on they are
+announced here), and the reason for which no element of a message has room."""
 ASKED_FOR_ALL = (*CHOSEN_FOR_ALL, *TYPED_FOR_ALL)
 
 

@@ -82,7 +82,8 @@ add_messages(
         ),
         "exchange.deposit_reason": _(
             "The record says that copies of the earlier edition were deposited. %(said)s Write in the column "
-            "“%(name)s” (%(column)s) why it is so, or correct the answer."
+            "“%(name)s” (%(column)s) why it is so, or say it of every record under “Read it otherwise”; or "
+            "correct the answer."
         ),
         "exchange.issues_announced": _(
             "An issue of “%(title)s” has been announced since, so the file cannot be taken back as a whole. "

@@ -27,7 +27,7 @@ from app.infra.events import publish
 from app.infra.storage import StoredFile
 from app.publications.services.bulk import withdraw_many
 
-OF_ONE_FILE = ("another_title",)
+OF_ONE_FILE = ("another_title", "deposit_reason")
 """What is said of the records of one file, and would be wrong of the next."""
 MOST_NAMED = 5
 """So many titles are named that keep a file from being taken back; the page has more."""

@@ -97,8 +97,9 @@ class Weigher:
     def completed(self, record: Checked) -> RegistrationAnswers:
         """Return the answers with what the register adds: the printing house that the file names by its tax
         number, else as it is named, and the publisher's own region where the file gives none, as in the form.
+        The reason for a deposit is left out where none is said, also as in the form.
         """
-        answers = record.answers or RegistrationAnswers()
+        answers = _with_reason_asked_for(record.answers or RegistrationAnswers())
         region = answers.depositor_region or self.publisher.region_soato
         found = self._printers.get(record.printer_stir)
         if found is not None:
@@ -168,6 +169,14 @@ class Weigher:
         for event, day in answers.events.items():
             if not days.covers(day):
                 raise DomainError("calendar.out_of_range", event, day=day, first=days.first, last=days.last)
+
+
+def _with_reason_asked_for(answers: RegistrationAnswers) -> RegistrationAnswers:
+    """The answers; said of every record of a file, the reason stands also where nothing asks for it."""
+    if says_deposited(answers):
+        return answers
+    details = {name: value for name, value in answers.release_details.items() if name != REASON}
+    return replace(answers, release_details=details)
 
 
 def _earlier(publisher: Organisation, records: Sequence[Checked]) -> Mapping[int, Earlier | None]:

@@ -5,12 +5,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.deposits.obligations.models import Obligation
-from app.exchange.batches.models import ImportBatch, ImportProblem
+from app.exchange.batches.jobs import work_on_imports
+from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.infra.db import transaction
 from app.publications.models import Release
 from tests.factories.obligations import counted_statements
 from tests.factories.publications import make_release
 from tests.slices.exchange.batch_steps import HEAD, accept, row, send, table
+from tests.slices.exchange.onix_steps import message, product
 from tests.support.isolation import Browserless
 
 ISBN = "978-9943-7251-3-3"
@@ -56,6 +58,39 @@ def test_a_row_that_frees_itself_against_the_register_is_a_problem_row(
     assert session.get_one(ImportBatch, number, populate_existing=True).registered == 3
     kept = session.query(Release).filter(Release.id > first.id).order_by(Release.id).all()
     assert [release.details.get("deposit_reason") for release in kept] == [WHY, None, None]
+
+
+def test_a_message_without_such_columns_is_answered_for_all_its_records(
+    client: Browserless, first: Release, session: Session
+) -> None:
+    number = send(client, message(product("9789943725072", "Oʻtkan kunlar")), "xabar.xml")
+    said = {"value-original_deposited": "yes", "value-edition_status": "unchanged_reprint"}
+    assert client.post(f"/imports/{number}/reading", data=said).status_code == 303
+    work_on_imports()
+    assert told(session) == [(1, "=yes", "exchange.deposit_reason")]
+    assert "say it of every record under “Read it otherwise”" in client.get(f"/imports/{number}").text
+    said["value-deposit_reason"] = WHY
+    assert client.post(f"/imports/{number}/reading", data=said).status_code == 303
+    work_on_imports()
+    assert told(session) == []
+    accept(client, number)
+    kept = session.query(Release).filter(Release.id > first.id).one()
+    assert kept.details["deposit_reason"] == WHY
+
+
+def test_a_reason_said_of_all_records_is_kept_where_copies_are_said_to_be_deposited(
+    client: Browserless, first: Release, session: Session
+) -> None:
+    """The next file is asked anew."""
+    head = (*HEAD, "original_deposited")
+    rows = ([*row("Oʻtkan kunlar", edition_status="unchanged_reprint"), "yes"], [*row("Kecha"), "no"])
+    number = send(client, table(*rows, head=head))
+    client.post(f"/imports/{number}/reading", data={"value-deposit_reason": WHY})
+    work_on_imports()
+    accept(client, number)
+    kept = session.query(Release).filter(Release.id > first.id).order_by(Release.id).all()
+    assert [release.details.get("deposit_reason") for release in kept] == [WHY, None]
+    assert "deposit_reason" not in session.query(RememberedMapping).one().constants
 
 
 def test_what_has_come_is_believed(client: Browserless, first: Release, session: Session) -> None:
