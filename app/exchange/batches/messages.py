@@ -94,8 +94,10 @@ add_messages(
         ),
         "exchange.periodical_likely": _(
             "“%(title)s” is among your periodicals already: the same title in the same language on the same "
-            "carrier, and no ISSN tells the two apart. If it is the same, leave it out of the file; where it "
-            "was registered twice, withdraw one of them on its own page."
+            "carrier, and no ISSN tells the two apart. If it is another title, write “yes” in the column "
+            "“%(name)s” (%(column)s), or say so of every record under “Read it otherwise”. If it is the "
+            "same, leave it out of the file; where it was registered twice, withdraw one of them on its own "
+            "page."
         ),
         "exchange.several_titles": _(
             "Several of your titles carry this number. Amend the one that is meant by hand."

@@ -10,6 +10,7 @@ from app.domain.errors import Conflict
 from app.domain.registration import RegistrationAnswers
 from app.exchange.batches.models import ImportBatch, ImportedRecord, Outcome
 from app.exchange.checking import Checked
+from app.exchange.columns import BY_NAME
 from app.exchange.records import Finding, Severity
 from app.exchange.serials import GivenPeriodical
 from app.infra.db import session
@@ -34,11 +35,14 @@ def require_free(answers: RegistrationAnswers) -> None:
 def likely_known(
     record: Checked, answers: RegistrationAnswers, publisher_ids: Collection[int]
 ) -> Iterator[Finding]:
-    """Warn of a periodical of these publishers that the record may describe once more: its form asks about
-    it, a file has nowhere to say that it is another."""
+    """Warn of a periodical of these publishers that the record may describe once more, unless it says that
+    it is another title, which its form asks."""
+    if record.another:
+        return
     for other in namesakes(_facts_of(record, answers), publisher_ids=publisher_ids)[:1]:
         place = record.places.get("title", "title")
-        params = {"title": other.publication.title}
+        column = BY_NAME["another_title"]
+        params = {"title": other.publication.title, "name": column.label, "column": column.name}
         yield Finding(record.number, record.row, place, LIKELY, Severity.WARNING, params)
 
 

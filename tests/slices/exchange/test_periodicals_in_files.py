@@ -182,6 +182,22 @@ def test_a_second_record_of_a_periodical_is_told_before_and_after(
     assert [(item.record, item.field, item.severity) for item in likely] == [(1, "title", "warning")] * told
 
 
+def test_a_periodical_that_is_said_to_be_another_title_is_warned_of_no_more(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    accept(client, send(client, of(**JOURNAL)))
+    other = {**JOURNAL, "issn": "", "first_number": "11"}
+    number = send(client, of(**other))
+    assert "(another_title)" in client.get(f"/imports/{number}").text
+    assert client.post(f"/imports/{number}/reading", data={"value-another_title": "yes"}).status_code == 303
+    work_on_imports()
+    for batch_id in (number, send(client, of(**other, another_title="yes"), "boshqa.csv")):
+        problems = session.query(ImportProblem).filter_by(batch_id=batch_id)
+        assert problems.count() == 0
+        accept(client, batch_id)
+        assert problems.count() == 0
+
+
 def test_two_records_of_a_periodical_in_one_file_are_told_once_the_first_is_registered(
     client: Browserless, clerk: Account, session: Session
 ) -> None:
