@@ -71,11 +71,13 @@ def earlier_elsewhere(
     by: Actor,
     but: int | None = None,
     before: int | None = None,
+    among: ColumnElement[bool] | None = None,
 ) -> Sequence[Earlier | None]:
     """Return for each of the answers the last such release of a title, other than the publication `but`, that
-    may be the same work (`earlier_editions`). Costs the same statements for any number of answers."""
+    may be the same work (`earlier_editions`). Costs the same statements for any number of answers. Where it
+    is given, only releases `among` these count."""
     titles = [set(found) - {but} for found in earlier_editions(given, publisher_ids=publisher_ids)]
-    found = _earlier_of_each(set[int | None]().union(*titles), by=by, before=before)
+    found = _earlier_of_each(set[int | None]().union(*titles), by=by, before=before, among=among)
     return [
         max(
             (found[title]._replace(elsewhere=True) for title in of if title in found),
@@ -163,13 +165,19 @@ def _sums() -> Select[Release, int | None, int | None]:
 
 
 def _earlier_of_each(
-    publication_ids: Collection[int | None], *, by: Actor, before: int | None
+    publication_ids: Collection[int | None],
+    *,
+    by: Actor,
+    before: int | None,
+    among: ColumnElement[bool] | None = None,
 ) -> Mapping[int | None, Earlier]:
     if not publication_ids:
         return {}
     statement = _sums().where(Release.publication_id.in_(publication_ids)).order_by(Release.sequence)
     if before is not None:
         statement = statement.where(Release.id < before)
+    if among is not None:
+        statement = statement.where(among)
     last = {row[0].publication_id: row for row in session().execute(statement)}
     behind = _behind([row[0].id for row in last.values()], by)
     return {

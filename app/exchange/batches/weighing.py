@@ -48,9 +48,9 @@ class Ready:
 class Weigher:
     """Holds some records of one organisation against what the register says of them at this moment.
 
-    `among`: which releases count where it is looked for what a new record may describe once more; what a file
-    registers itself does not, as it did not when it was looked at. `known` are the records that were
-    registered before and not withdrawn, by their fingerprint.
+    `among`: which releases count where it is looked for what a new record may describe once more, or be a
+    later edition of; what a file registers itself does not, as it did not when it was looked at. `known` are
+    the records that were registered before and not withdrawn, by their fingerprint.
     """
 
     def __init__(
@@ -68,9 +68,10 @@ class Weigher:
         self.known = _known(publisher.id, [record.fingerprint for record in records])
         self._printers = _printers({record.printer_stir for record in records if record.printer_stir})
         self._shared = _shared(records)
-        self._earlier = _earlier(publisher, records)
+        among = true() if among is None else among
+        self._earlier = _earlier(publisher, records, among)
         unknown = [record for record in records if record.fingerprint not in self.known]
-        self._alike = _alike(publisher.id, unknown, true() if among is None else among)
+        self._alike = _alike(publisher.id, unknown, among)
 
     def ready(self, record: Checked) -> Ready:
         """Return a new record with all that registering it needs.
@@ -179,7 +180,9 @@ def _with_reason_asked_for(answers: RegistrationAnswers) -> RegistrationAnswers:
     return replace(answers, release_details=details)
 
 
-def _earlier(publisher: Organisation, records: Sequence[Checked]) -> Mapping[int, Earlier | None]:
+def _earlier(
+    publisher: Organisation, records: Sequence[Checked], among: ColumnElement[bool]
+) -> Mapping[int, Earlier | None]:
     """What the register knows of the earlier editions that are said to be deposited without a reason."""
     saying = [
         (record.number, answers)
@@ -190,7 +193,7 @@ def _earlier(publisher: Organisation, records: Sequence[Checked]) -> Mapping[int
     ]
     by = Actor(Role.DEPOSITOR, organisation_id=publisher.id)
     said = [answers for _number, answers in saying]
-    known = earlier_elsewhere(said, publisher_ids=[publisher.id], by=by) if said else ()
+    known = earlier_elsewhere(said, publisher_ids=[publisher.id], by=by, among=among) if said else ()
     return {number: earlier for (number, _answers), earlier in zip(saying, known, strict=True)}
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.deposits.obligations.models import Obligation
+from app.exchange.batches import jobs
 from app.exchange.batches.jobs import work_on_imports
 from app.exchange.batches.models import ImportBatch, ImportProblem, RememberedMapping
 from app.infra.db import transaction
@@ -100,6 +101,18 @@ def test_what_has_come_is_believed(client: Browserless, first: Release, session:
     accept(client, send(client, table(reprint("Oʻtkan kunlar"), head=SAYS)))
     assert told(session) == []
     assert session.query(Release).count() == 2
+
+
+def test_what_the_file_registers_itself_is_no_earlier_edition(
+    client: Browserless, clerk: Account, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reprint is taken as it was looked at, whichever portion its first edition stands in."""
+    monkeypatch.setattr(jobs, "TAKEN_AT_ONCE", 1)
+    number = send(client, table([*row("Kecha"), "no", "", ""], reprint("Kecha"), head=SAYS))
+    assert told(session) == []
+    accept(client, number)
+    assert told(session) == []
+    assert session.get_one(ImportBatch, number, populate_existing=True).registered == 2
 
 
 def test_many_reprints_cost_no_more_statements(client: Browserless, first: Release) -> None:
