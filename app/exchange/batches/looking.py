@@ -9,6 +9,7 @@ from app.domain.actor import Actor, Role
 from app.domain.errors import DomainError
 from app.domain.registration import NAMES
 from app.exchange.batches.accounts import weigh
+from app.exchange.batches.acting import acting_as
 from app.exchange.batches.changing import Change, change_of, foreseen_withdrawal
 from app.exchange.batches.looked import UNDECIDED, WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, Looked
 from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, Number, numbers_of
@@ -44,7 +45,7 @@ class Look:
 
     def __init__(self, organisation_id: int, *, may_change: bool) -> None:
         self.counts = Looked()
-        self._by = Actor(Role.DEPOSITOR, organisation_id=organisation_id)
+        self._by = acting_as(Actor(Role.DEPOSITOR), organisation_id)
         self._organisation_id, self._may_change = organisation_id, may_change
         self._in_file: dict[Number, str] = {}
         self._withdrawn: set[int] = set()

@@ -76,7 +76,7 @@ class Meant:
             select(Identifier.scheme, Identifier.value, Publication.id)
             .join(Publication, Publication.id == Identifier.publication_id)
             .where(
-                Publication.publisher_id == by.organisation_id,
+                Publication.publisher_id.in_(by.organisation_ids),
                 tuple_(Identifier.scheme, Identifier.value).in_(numbers),
                 Publication.kind.not_in(SERIALS),
             )

@@ -18,13 +18,14 @@ from app.publications.models import Release
 
 
 def batch_for(actor: Actor, batch_id: int, *, lock: bool = False) -> ImportBatch:
-    """Return a batch of one's own organisation with its file; `lock` keeps others from it until the commit.
+    """Return a batch of one's own organisation, or of a record merged into it, with its file; `lock` keeps
+    others from it until the commit.
 
     Raises:
         NotFound: there is none.
     """
     statement = select(ImportBatch).where(
-        ImportBatch.id == batch_id, ImportBatch.organisation_id == actor.organisation_id
+        ImportBatch.id == batch_id, ImportBatch.organisation_id.in_(actor.organisation_ids)
     )
     statement = statement.options(joinedload(ImportBatch.file, innerjoin=True))
     if lock:
@@ -37,7 +38,7 @@ def batch_for(actor: Actor, batch_id: int, *, lock: bool = False) -> ImportBatch
 
 def list_batches(actor: Actor, *, after: int | None, limit: int) -> Sequence[ImportBatch]:
     """Return the batches of one's own organisation, the newest first."""
-    statement = select(ImportBatch).where(ImportBatch.organisation_id == actor.organisation_id)
+    statement = select(ImportBatch).where(ImportBatch.organisation_id.in_(actor.organisation_ids))
     if after is not None:
         statement = statement.where(ImportBatch.id < after)
     loaded = statement.options(joinedload(ImportBatch.file, innerjoin=True))

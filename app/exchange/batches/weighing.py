@@ -23,6 +23,7 @@ from app.infra.db import session
 from app.infra.i18n import format_long, gettext
 from app.law.queries import InForce, governing, rule_sets
 from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.queries import records_of
 from app.publications.editions import edition_words
 from app.publications.models import Release, ReleaseWithdrawal
 from app.publications.namesakes import Namesake, namesakes
@@ -62,16 +63,17 @@ class Weigher:
         among: ColumnElement[bool] | None = None,
     ) -> None:
         self.publisher, self.today = publisher, today
+        self._own = records_of(publisher.id)
         self.laws: Sequence[InForce] = rule_sets()
         self.calendars = Calendars()
         self.imprints = Imprints(publisher)
-        self.known = _known(publisher.id, [record.fingerprint for record in records])
+        self.known = _known(self._own, [record.fingerprint for record in records])
         self._printers = _printers({record.printer_stir for record in records if record.printer_stir})
         self._shared = _shared(records)
         among = true() if among is None else among
-        self._earlier = _earlier(publisher, records, among)
+        self._earlier = _earlier(self._own, records, among)
         unknown = [record for record in records if record.fingerprint not in self.known]
-        self._alike = _alike(publisher.id, unknown, among)
+        self._alike = _alike(self._own, unknown, among)
 
     def ready(self, record: Checked) -> Ready:
         """Return a new record with all that registering it needs.
@@ -139,7 +141,7 @@ class Weigher:
         others = None if given.reason else self._shared.get((given.scheme, given.value))
         if not others:
             return
-        own = next((other for other in others if other.publisher_id == self.publisher.id), None)
+        own = next((other for other in others if other.publisher_id in self._own), None)
         other = own or others[0]
         raise DomainError(
             "exchange.number_of_own_title" if own else "exchange.number_of_another",
@@ -181,7 +183,7 @@ def _with_reason_asked_for(answers: RegistrationAnswers) -> RegistrationAnswers:
 
 
 def _earlier(
-    publisher: Organisation, records: Sequence[Checked], among: ColumnElement[bool]
+    own: frozenset[int], records: Sequence[Checked], among: ColumnElement[bool]
 ) -> Mapping[int, Earlier | None]:
     """What the register knows of the earlier editions that are said to be deposited without a reason."""
     saying = [
@@ -191,19 +193,19 @@ def _earlier(
         and says_deposited(answers)
         and not answers.release_details.get(REASON)
     ]
-    by = Actor(Role.DEPOSITOR, organisation_id=publisher.id)
+    by = Actor(Role.DEPOSITOR, absorbed=own)
     said = [answers for _number, answers in saying]
-    known = earlier_elsewhere(said, publisher_ids=[publisher.id], by=by, among=among) if said else ()
+    known = earlier_elsewhere(said, publisher_ids=own, by=by, among=among) if said else ()
     return {number: earlier for (number, _answers), earlier in zip(saying, known, strict=True)}
 
 
-def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Target]:
+def _known(own: Collection[int], fingerprints: Sequence[str]) -> dict[str, Target]:
     statement = (
         select(ImportedRecord.fingerprint, ImportedRecord.release_id, ImportedRecord.publication_id)
         .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == ImportedRecord.release_id)
         .outerjoin(Periodical, Periodical.publication_id == ImportedRecord.publication_id)
         .where(
-            ImportedRecord.organisation_id == organisation_id,
+            ImportedRecord.organisation_id.in_(own),
             ImportedRecord.fingerprint.in_(fingerprints),
             ReleaseWithdrawal.release_id.is_(None),
             Periodical.withdrawn_at.is_(None),
@@ -213,7 +215,7 @@ def _known(organisation_id: int, fingerprints: Sequence[str]) -> dict[str, Targe
 
 
 def _alike(
-    organisation_id: int, records: Sequence[Checked], among: ColumnElement[bool]
+    own: Collection[int], records: Sequence[Checked], among: ColumnElement[bool]
 ) -> Mapping[int, Release]:
     """The newest release that each new record may describe once more, by the number of the record."""
     asked = [
@@ -223,9 +225,7 @@ def _alike(
         and record.act is Act.NEW
         and not (record.periodical or record.same_as or record.another)
     ]
-    found = likely_duplicates_of_each(
-        [answers for _number, answers in asked], publisher_ids=[organisation_id], among=among
-    )
+    found = likely_duplicates_of_each([answers for _number, answers in asked], publisher_ids=own, among=among)
     return {number: alike[0] for (number, _answers), alike in zip(asked, found, strict=True) if alike}
 
 

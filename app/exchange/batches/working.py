@@ -1,7 +1,7 @@
 """What the worker does with a batch: takes it, notes how far it is, and comes to an end."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
@@ -10,6 +10,7 @@ from app.accounts.models import Account
 from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
+from app.exchange.batches.acting import acting_as
 from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW, warned
 from app.exchange.batches.models import ImportBatch, ImportProblem, Outcome
 from app.exchange.batches.services import asked_from, to_json
@@ -190,15 +191,11 @@ def kept(text: str) -> str:
 def _held(batch: ImportBatch) -> Held:
     file = session().get_one(StoredFile, batch.file_id)
     account = None if batch.accepted_by_id is None else session().get_one(Account, batch.accepted_by_id)
+    by = None if account is None else acting_as(account.actor(), batch.organisation_id)
     return Held(
         batch.id, batch.lease, batch.organisation_id, file.sha256, file.name, asked_from(batch.asked),
-        batch.language, batch.cursor, None if account is None else _in_place_of(batch, account.actor()),
+        batch.language, batch.cursor, by,
     )  # fmt: skip
-
-
-def _in_place_of(batch: ImportBatch, person: Actor) -> Actor:
-    """Who accepted a file as the organisation that sent it, for which a mandate let the person act."""
-    return replace(person, organisation_id=batch.organisation_id)
 
 
 def _keep_problems(batch_id: int, findings: Sequence[Finding]) -> None:

@@ -21,6 +21,7 @@ from app.organisations.queries.records import (
     organisation_by_id,
     organisations_of,
     own_organisation,
+    records_of,
     region_names,
     regions,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "organisation_by_id",
     "organisations_of",
     "own_organisation",
+    "records_of",
     "region_names",
     "regions",
     "relations_of",

@@ -95,6 +95,13 @@ def merged_into(organisation_id: int) -> int | None:
     return session().scalar(select(Organisation.merged_into_id).where(Organisation.id == organisation_id))
 
 
+def records_of(organisation_id: int) -> frozenset[int]:
+    """The records of an organisation: those that were merged with it are its own as well."""
+    head = merged_into(organisation_id) or organisation_id
+    same = or_(Organisation.id == head, Organisation.merged_into_id == head)
+    return frozenset(session().scalars(select(Organisation.id).where(same)))
+
+
 def organisation_by_id(organisation_id: int) -> Organisation:
     """Return an organisation with its region.
 
