@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.deposits.inventory.campaigns.models import Campaign
 from app.deposits.inventory.campaigns.queries import LibraryInCampaign, asked_of, libraries_in
 from app.deposits.inventory.campaigns.services import open_campaign
+from app.deposits.inventory.sections.services import place_many
 from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.inventory.stock_takes.services import (
     begin_stock_take,
@@ -62,6 +63,10 @@ def standing(world: World, campaign: Campaign) -> LibraryInCampaign:
 
 def asked(world: World) -> list[str]:
     return [campaign.name for campaign in asked_of(world.librarian, PERIOD[0])]
+
+
+def to_plan(world: World) -> list[str]:
+    return [campaign.name for campaign in asked_of(world.librarian, PERIOD[0], unplanned=True)]
 
 
 def test_it_is_done_once_all_sections_are_counted(
@@ -170,3 +175,65 @@ def test_planning_beside_a_campaign_names_it(client: FlaskClient, session: Sessi
     page = client.get(f"/stock-takes/{taken.id}").text
     assert "A-1" in page.partition("<main")[2].partition("Begin it")[0]
     assert "Your library is asked" not in client.get(f"/stock-takes/{taken.id}/plan").text
+
+
+def test_copies_that_were_counted_and_then_moved_are_not_asked_for_again(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=99)
+    moved = take_in(world, [world.isbns[0]] * 4, at)
+    a = section(world, "A-1", moved, at)
+    b = section(world, "B-2", take_in(world, [world.isbns[0]] * 2, at), at)
+    unplaced = take_in(world, [world.isbns[0]] * 3, at)
+    campaign = campaign_of(at)
+    counted(world, campaign, [a], at, unplaced=True)
+    k = section(world, "K-3", unplaced, at)
+    row = standing(world, campaign)
+    assert ([shelf.mark for shelf in row.left], row.copies) == (["B-2"], 9)
+    with transaction():
+        place_many(section_id=b, receipt=moved, by=world.librarian, at=at)
+    row = standing(world, campaign)
+    assert ([(shelf.mark, shelf.copies) for shelf in row.left], row.copies) == ([("B-2", 2)], 9)
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    form = client.get(f"/inventory/campaigns/{campaign.id}/stock-take").text
+    assert f'value="{b}" checked' in form
+    assert f'value="{k}"' in form
+    assert f'value="{k}" checked' not in form
+    counted(world, campaign, [b], at)
+    assert (standing(world, campaign).state, asked(world)) == ("closed", [])
+
+
+def test_what_is_planned_under_a_campaign_already_is_not_to_be_planned_there(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=9)
+    a, b = (section(world, mark, take_in(world, [world.isbns[0]], at), at) for mark in ("A-1", "B-2"))
+    take_in(world, [world.isbns[0]], at)
+    campaign = campaign_of(at)
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    address = f"/inventory/campaigns/{campaign.id}/stock-take"
+    planned(world, campaign, [a], at, unplaced=True)
+    assert address in client.get("/inventory/new").text
+    assert ">Plan it</button>" in client.get(address).text
+    planned(world, campaign, [b], at)
+    assert asked(world) == ["Xatlov 2026"], "planned is not counted"
+    assert address not in client.get("/inventory/new").text
+    page = client.get(address).text
+    assert ">Plan it</button>" not in page
+    assert "Nothing is left to plan under this campaign" in page
+    assert 'href="/inventory/new"' in page
+
+
+def test_what_belongs_to_no_section_is_asked_for_until_it_is_counted(session: Session, at: datetime) -> None:
+    world = make_world(1, copies=9)
+    a = section(world, "A-1", take_in(world, [world.isbns[0]], at), at)
+    take_in(world, [world.isbns[0]], at)
+    campaign = campaign_of(at)
+    counted(world, campaign, [a], at)
+    assert (asked(world), to_plan(world)) == (["Xatlov 2026"], ["Xatlov 2026"])
+    rest = planned(world, campaign, [], at, unplaced=True)
+    assert (asked(world), to_plan(world)) == (["Xatlov 2026"], [])
+    with transaction():
+        begin_stock_take(stock_take_id=rest.id, by=world.librarian, at=at)
+        close_stock_take(stock_take_id=rest.id, language="en", by=world.librarian, at=at)
+    assert (asked(world), to_plan(world)) == ([], [])

@@ -1,17 +1,18 @@
 """How far a campaign has come at libraries. To be counted are the sections with copies that the library held
 when it began its first stock-take under the campaign, and before that with those that it holds: copies that
-come during the counting prolong no campaign."""
+come during the counting prolong no campaign. What an act under the campaign has counted is not to be counted
+again, wherever it was placed since."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select, true
 
 from app.deposits.accessions.holding import KEPT, held_at
 from app.deposits.inventory.campaigns.models import Campaign
 from app.deposits.inventory.sections.models import Placement, Section
-from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
+from app.deposits.inventory.stock_takes.models import ExpectedCopy, StockTake, StockTakePart
 from app.deposits.receiving.models import Arrival, Scan
 from app.infra.db import session
 
@@ -45,6 +46,7 @@ def shelves_of(campaign: Campaign, library_ids: Collection[int]) -> Mapping[int,
             Arrival.confirmed_at.is_not(None),
             or_(begun.c.at.is_(None), Arrival.confirmed_at <= begun.c.at),
             KEPT,
+            ~_counted(StockTake.campaign_id == campaign.id),
         )
         .group_by(Arrival.depository_id, Section.id, Section.mark)
         .order_by(Section.id.is_(None), Section.mark, Section.id)
@@ -55,24 +57,49 @@ def shelves_of(campaign: Campaign, library_ids: Collection[int]) -> Mapping[int,
     return found
 
 
-def left_to_count(library_id: int) -> ColumnElement[bool]:
-    """The condition on campaigns that a section of this library is still to be counted."""
+def left_to_count(library_id: int, *, unplanned: bool = False) -> ColumnElement[bool]:
+    """The condition on campaigns that a section of this library is still to be counted, or, `unplanned`, that
+    no stock-take is to count it even.
+
+    It is asked by section, so that the copies of those that are counted are not gone through at each visit.
+    """
     own = and_(StockTake.campaign_id == Campaign.id, StockTake.depository_id == library_id)
     begun = select(func.min(StockTake.begun_at)).where(own).correlate(Campaign).scalar_subquery()
-    counted = exists().where(
+    part = exists().where(
         own,
-        StockTake.closed_at.is_not(None),
+        true() if unplanned else StockTake.closed_at.is_not(None),
         StockTakePart.stock_take_id == StockTake.id,
-        func.coalesce(StockTakePart.section_id, 0) == func.coalesce(Placement.section_id, 0),
     )
     held = (
         select(Scan.id)
         .join(Arrival, Arrival.id == Scan.arrival_id)
-        .outerjoin(Placement, Placement.scan_id == Scan.id)
         .where(held_at(library_id), Arrival.confirmed_at <= func.coalesce(begun, Arrival.confirmed_at))
-        .where(~counted.correlate(Campaign, Placement))
+        .where(~_counted(own).correlate(Campaign, Scan))
     )
-    return held.correlate(Campaign).exists()
+    placed = held.join(Placement, Placement.scan_id == Scan.id).where(Placement.section_id == Section.id)
+    in_sections = exists().where(
+        Section.depository_id == library_id,
+        ~part.where(StockTakePart.section_id == Section.id).correlate(Campaign, Section),
+        placed.correlate(Campaign, Section).exists(),
+    )
+    unplaced = held.where(~exists().where(Placement.scan_id == Scan.id))
+    return or_(
+        in_sections.correlate(Campaign),
+        and_(
+            ~part.where(StockTakePart.section_id.is_(None)).correlate(Campaign),
+            unplaced.correlate(Campaign).exists(),
+        ),
+    )
+
+
+def _counted(of: ColumnElement[bool]) -> Exists:
+    """The condition on scans that the act of such a stock-take has counted the copy."""
+    return exists().where(
+        ExpectedCopy.copy_id == Scan.id,
+        StockTake.id == ExpectedCopy.stock_take_id,
+        StockTake.closed_at.is_not(None),
+        of,
+    )
 
 
 def sections_under(campaign_id: int, library_id: int, *, but: int | None = None) -> set[int | None]:

@@ -88,9 +88,11 @@ def campaign_for(actor: Actor, campaign_id: int) -> Campaign:
     return found
 
 
-def asked_of(actor: Actor, today: date) -> Sequence[Campaign]:
-    """Return the campaigns not over yet under which the actor's library has still something to count."""
-    asked = left_to_count(actor.organisation_id) if actor.organisation_id is not None else false()
+def asked_of(actor: Actor, today: date, *, unplanned: bool = False) -> Sequence[Campaign]:
+    """Return the campaigns not over yet under which the actor's library has still something to count, or,
+    `unplanned`, even to plan."""
+    library_id = actor.organisation_id
+    asked = false() if library_id is None else left_to_count(library_id, unplanned=unplanned)
     statement = select(Campaign).where(_concerning(actor), Campaign.last_day >= today, asked)
     return session().scalars(statement.order_by(Campaign.last_day, Campaign.id)).all()
 

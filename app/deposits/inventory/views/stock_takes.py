@@ -8,7 +8,7 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from app.deposits.inventory.campaigns.models import Campaign
-from app.deposits.inventory.campaigns.progress import sections_under
+from app.deposits.inventory.campaigns.progress import sections_under, shelves_of
 from app.deposits.inventory.campaigns.queries import asked_of, campaign_for
 from app.deposits.inventory.forms import CloseForm, PlainForm, PlanForm
 from app.deposits.inventory.messages import LISTS, STATES
@@ -50,10 +50,11 @@ def _plan(campaign_id: int | None) -> Response | tuple[str, int]:
     actor, today = current_actor(), clock.today()
     campaign = campaign_for(actor, campaign_id) if campaign_id is not None else None
     taken = sections_under(campaign.id, own_library(actor)) if campaign else set()
+    left = _left(campaign) - taken if campaign else set()
     form = _form(
         taken,
-        sections=_holding(taken) if campaign else [],
-        unplaced=campaign is not None and None not in taken and without_section(actor) > 0,
+        sections=[str(section_id) for section_id in left if section_id is not None],
+        unplaced=None in left,
         first=show_date(campaign.first_day if campaign else today),
         last=show_date(campaign.last_day if campaign else today + A_MONTH),
     )
@@ -114,9 +115,10 @@ def _form(taken: Collection[int | None], **known: Any) -> PlanForm:
     return form
 
 
-def _holding(taken: Collection[int | None]) -> list[str]:
-    """The sections that hold copies and are not taken: a campaign asks for all of them."""
-    return [str(section.id) for section, copies in _open_sections() if copies and section.id not in taken]
+def _left(campaign: Campaign) -> set[int | None]:
+    """The sections for which a campaign asks the actor's library; None: what belongs to no section."""
+    library_id = own_library(current_actor())
+    return {shelf.section_id for shelf in shelves_of(campaign, [library_id]).get(library_id, ())}
 
 
 def _open_sections() -> list[tuple[Section, int]]:
@@ -148,7 +150,8 @@ def _planning_page(
         taken=taken,
         marks={section.id: section.mark for section, _ in _open_sections()},
         campaign=campaign,
-        asked=asked_of(actor, clock.today()) if campaign is None and planned is None else [],
+        asked=asked_of(actor, clock.today(), unplanned=True) if campaign is None and planned is None else [],
+        none_free=None in taken and not form.sections.choices,
         planned=planned,
     )
 
