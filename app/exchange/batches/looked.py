@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.exchange.batches.models import ImportBatch
+from app.exchange.checking import Checked
 from app.exchange.records import Finding, Severity
 
 UNDECIDED = "exchange.undecided"
@@ -27,8 +28,9 @@ class Looked:
 
     `known` were sent before, or stand in the file twice; `declined` cannot be taken; `amended` and
     `withdrawn` would change a registration or take it back, `ending` of those amended end duties;
-    `undecided` leave open what they owe, for want of the facts that are counted by name in `missing`. `codes`
-    are those of the problems it has told of: the register is asked anew when the records are taken.
+    `undecided` leave open what they owe, for want of the facts that are counted by name in `missing`.
+    `warned` are warned of what the register says, and of nothing that the file itself says. `codes` are
+    those of the problems it has told of: the register is asked anew when the records are taken.
     """
 
     known: int = 0
@@ -37,6 +39,7 @@ class Looked:
     withdrawn: int = 0
     ending: int = 0
     undecided: int = 0
+    warned: int = 0
     missing: Counter[str] = field(default_factory=Counter)
     codes: set[str] = field(default_factory=set)
 
@@ -49,6 +52,7 @@ class Looked:
             "withdrawn": self.withdrawn,
             "ending": self.ending,
             "undecided": self.undecided,
+            "warned": self.warned,
             "missing": dict(self.missing.most_common()),
             "codes": sorted(self.codes),
         }
@@ -57,6 +61,12 @@ class Looked:
 def warned(findings: Iterable[Finding]) -> bool:
     """Say whether the page shows a warning among these."""
     return any(item.severity is Severity.WARNING and item.code not in TOLD_APART for item in findings)
+
+
+def newly_warned(records: Iterable[Checked], told: Iterable[Finding]) -> int:
+    """Return how many records are first warned by what is told besides their own findings."""
+    before = {record.number for record in records if warned(record.findings)}
+    return len({item.record for item in told if warned([item])} - before)
 
 
 def looked_at(batch: ImportBatch) -> Looked | None:

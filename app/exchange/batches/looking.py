@@ -11,7 +11,14 @@ from app.domain.registration import NAMES
 from app.exchange.batches.accounts import weigh
 from app.exchange.batches.acting import acting_as
 from app.exchange.batches.changing import Change, change_of, foreseen_withdrawal
-from app.exchange.batches.looked import UNDECIDED, WOULD_AMEND, WOULD_END, WOULD_WITHDRAW, Looked
+from app.exchange.batches.looked import (
+    UNDECIDED,
+    WOULD_AMEND,
+    WOULD_END,
+    WOULD_WITHDRAW,
+    Looked,
+    newly_warned,
+)
 from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, Number, numbers_of
 from app.exchange.batches.periodicals import likely_known, require_free
 from app.exchange.batches.taken import refusal
@@ -61,6 +68,7 @@ class Look:
             for start in range(0, len(good), HELD_AT_ONCE)
             for finding in self._portion(good[start : start + HELD_AT_ONCE], weigher)
         ]
+        self.counts.warned += newly_warned(good, found)
         self.counts.codes |= {finding.code for finding in found}
         return found
 

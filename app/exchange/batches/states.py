@@ -100,6 +100,12 @@ def not_taken(batch: ImportBatch) -> int:
     return batch.refused + batch.declined + (looked.declined if looked else 0)
 
 
+def with_warnings(batch: ImportBatch) -> int:
+    """Return how many records have a warning that the page shows, of the file or of the register."""
+    looked = looked_at(batch) if batch.accepted_at is None else None
+    return batch.with_warnings + (looked.warned if looked else 0)
+
+
 def has_titles(batch: ImportBatch) -> bool:
     """Whether there are titles that the batch has registered, changed, withdrawn or found known."""
     return batch.registered + batch.known + batch.amended + batch.withdrawn > 0

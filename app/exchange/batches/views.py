@@ -33,6 +33,7 @@ from app.exchange.batches.states import (
     silent_since,
     state_of,
     to_take,
+    with_warnings,
 )
 from app.exchange.batches.titles import titles_of_batch
 from app.exchange.reading.opening import LARGEST_FILE
@@ -252,6 +253,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         plan=plan_of(batch, limit=SHOWN),
         to_take=to_take(batch) if state is State.READY else 0,
         not_taken=not_taken(batch),
+        with_warnings=with_warnings(batch),
         silent=silent_since(batch, at=clock.now()),
         amended=problems_called(batch.id, AMENDED, limit=SHOWN) if batch.amended else (),
         errors=errors[:SHOWN],

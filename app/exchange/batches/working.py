@@ -11,7 +11,7 @@ from app.domain.actor import SYSTEM, Actor
 from app.domain.errors import Conflict
 from app.domain.events import Event, Subject
 from app.exchange.batches.acting import acting_as
-from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW, warned
+from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW, newly_warned
 from app.exchange.batches.models import ImportBatch, ImportProblem, Outcome
 from app.exchange.batches.services import asked_from, to_json
 from app.exchange.batches.taken import Taken, Target
@@ -147,7 +147,7 @@ def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: A
     for done in taken.done:
         setattr(batch, done.outcome.value, getattr(batch, done.outcome.value) + 1)
     batch.declined += taken.declined
-    batch.with_warnings += _newly_warned(records, taken)
+    batch.with_warnings += newly_warned(records, taken.problems)
     batch.cursor, batch.lease_until, batch.attempts = records[-1].number, at + LEASE, 0
     session().flush()
     _tell_taken(batch, records, taken, by, at)
@@ -232,12 +232,6 @@ def _subject(target: Target) -> Subject:
     if target.release_id is None:
         return Subject("publication", target.publication_id or 0)
     return Subject("release", target.release_id)
-
-
-def _newly_warned(records: Sequence[Checked], taken: Taken) -> int:
-    """How many records are told a first warning as they are taken."""
-    before = {record.number for record in records if warned(record.findings)}
-    return len({item.record for item in taken.problems if warned([item])} - before)
 
 
 def _locked(batch_id: int, lease: str) -> ImportBatch:

@@ -198,6 +198,17 @@ def test_a_periodical_that_is_said_to_be_another_title_is_warned_of_no_more(
         assert problems.count() == 0
 
 
+def test_a_warning_of_the_register_counts_before_and_after_and_once(
+    client: Browserless, clerk: Account
+) -> None:
+    accept(client, send(client, of(**JOURNAL)))
+    number = send(client, of(**{**JOURNAL, "issn": "", "first_number": "11"}))
+    counted = "<dt>With warnings</dt><dd>1</dd>"
+    assert counted in client.get(f"/imports/{number}").text
+    accept(client, number)
+    assert counted in client.get(f"/imports/{number}").text
+
+
 def test_two_records_of_a_periodical_in_one_file_are_told_once_the_first_is_registered(
     client: Browserless, clerk: Account, session: Session
 ) -> None:
