@@ -1,24 +1,23 @@
 """Titles of a publisher of which something else may be a later edition: by a number, or by their title."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from itertools import islice
 
-from sqlalchemy import ColumnElement, Row, false, func, or_, select
+from sqlalchemy import Row, select
 
 from app.domain.kinds import SERIALS
 from app.domain.registration import RegistrationAnswers
 from app.domain.schemes import SHARED
-from app.domain.script import search_key
-from app.infra.db import session
+from app.infra.db import session, streamed
+from app.publications.alike import folded, titled_alike
 from app.publications.models import Contributor, Identifier, Publication
+from app.publications.namesakes import Number
 
 LOOKED_AT = 5000
 """So many titles, the newest first, are looked at for one portion of records: memory stays flat."""
-COMPARED = 40
-"""So long a beginning of a folded title is compared by the database; the whole of it after that."""
 AUTHOR = "author"
-
-Number = tuple[str, str]
+_Titled = Row[int, str, str, str, dict[str, object]]
+"""What is read of a title: its key, the title, and what may tell it from another."""
 
 
 def earlier_editions(
@@ -32,17 +31,17 @@ def earlier_editions(
     if not given:
         return []
     by_number = _by_number(given, publisher_ids)
-    rows = session().execute(_titled(given, publisher_ids)).all()
+    rows = _titled(given, publisher_ids)
     authors = _authors([row.id for row in rows])
-    by_title: dict[str, list[Row[Any]]] = {}
+    by_title: dict[str, list[_Titled]] = {}
     for row in rows:
-        by_title.setdefault(_folded(row.title), []).append(row)
+        by_title.setdefault(folded(row.title), []).append(row)
     return [
         {
             *(number for key in _numbers(answers) for number in by_number.get(key, ())),
             *(
                 row.id
-                for row in by_title.get(_folded(answers.title), ())
+                for row in by_title.get(folded(answers.title), ())
                 if _may_be_one(answers, row, authors.get(row.id, frozenset()))
             ),
         }
@@ -69,32 +68,21 @@ def _by_number(
     return found
 
 
-def _titled(given: Sequence[RegistrationAnswers], publisher_ids: Collection[int]) -> Any:
+def _titled(given: Sequence[RegistrationAnswers], publisher_ids: Collection[int]) -> Sequence[_Titled]:
+    titles = {answers.title for answers in given}
     columns = (Publication.id, Publication.title, Publication.kind, Publication.language, Publication.details)
-    return (
+    beginning_alike = (
         select(*columns)
         .where(
             Publication.publisher_id.in_(publisher_ids),
             Publication.kind.in_({answers.kind for answers in given}),
-            or_(false(), *_beginnings({answers.title for answers in given})),
+            titled_alike(titles),
         )
         .order_by(Publication.id.desc())
-        .limit(LOOKED_AT)
     )
-
-
-def _beginnings(titles: Collection[str]) -> Iterator[ColumnElement[bool]]:
-    """The title of a publication opens its key, with a blank behind it; one without Latin or Cyrillic letters
-    has none there. One condition for each length, however many titles there are."""
-    by_length: dict[int, set[str]] = {}
-    for title in titles:
-        beginning = f"{search_key(title)} "[:COMPARED]
-        by_length.setdefault(len(beginning) if beginning.strip() else 0, set()).add(beginning)
-    for length, beginnings in by_length.items():
-        if length:
-            yield func.substr(Publication.search_key + " ", 1, length).in_(beginnings)
-        else:
-            yield Publication.title.in_({title for title in titles if not search_key(title)})
+    asked = {folded(title) for title in titles}
+    named_alike = (row for row in streamed(beginning_alike) if folded(row.title) in asked)
+    return list(islice(named_alike, LOOKED_AT))
 
 
 def _authors(publication_ids: Collection[int]) -> Mapping[int, Collection[str]]:
@@ -103,12 +91,12 @@ def _authors(publication_ids: Collection[int]) -> Mapping[int, Collection[str]]:
     )
     found: dict[int, set[str]] = {}
     for publication_id, name in session().execute(statement) if publication_ids else ():
-        found.setdefault(publication_id, set()).add(_folded(name))
+        found.setdefault(publication_id, set()).add(folded(name))
     return found
 
 
-def _may_be_one(answers: RegistrationAnswers, row: Row[Any], authors: Collection[str]) -> bool:
-    named = {_folded(person.name) for person in answers.people if person.role == AUTHOR}
+def _may_be_one(answers: RegistrationAnswers, row: _Titled, authors: Collection[str]) -> bool:
+    named = {folded(person.name) for person in answers.people if person.role == AUTHOR}
     if named and authors and named.isdisjoint(authors):
         return False
     said: list[tuple[object, object]] = [(row.language, answers.language)]
@@ -120,7 +108,3 @@ def _may_be_one(answers: RegistrationAnswers, row: Row[Any], authors: Collection
 def _numbers(answers: RegistrationAnswers) -> Iterator[Number]:
     """Its numbers of schemes in which sharing one is unusual."""
     return ((item.scheme, item.value) for item in answers.identifiers if item.scheme not in SHARED)
-
-
-def _folded(text: str) -> str:
-    return search_key(text) or text

@@ -11,6 +11,9 @@ from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication
 from app.publications.queries import said_still
 
+Number = tuple[str, str]
+"""The scheme of a number, and the number in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
@@ -24,8 +27,8 @@ class Namesake:
     publisher: str
 
 
-def namesakes(numbers: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], list[Namesake]]:
-    """Return the titles that carry each of these numbers (scheme, value).
+def namesakes(numbers: Collection[Number]) -> Mapping[Number, list[Namesake]]:
+    """Return the titles that carry each of these numbers.
 
     Left out are schemes in which sharing a number is nothing unusual, numbers that nobody else carries, and
     titles whose registration was taken back.
@@ -45,7 +48,7 @@ def namesakes(numbers: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], 
         .where(Identifier.value.in_({value for _scheme, value in asked}), said_still())
         .order_by(Publication.id)
     )
-    found: dict[tuple[str, str], list[Namesake]] = {}
+    found: dict[Number, list[Namesake]] = {}
     for row in session().execute(statement):
         if (row[0], row[1]) in asked:
             found.setdefault((row[0], row[1]), []).append(Namesake(*row))

@@ -1,23 +1,19 @@
 """Releases of a publisher that may be what is being registered: nothing that both say tells them apart."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from app.domain.registration import RegistrationAnswers
-from app.domain.script import search_key
 from app.infra.db import batched, session, streamed
+from app.publications.alike import folded, titled_alike
 from app.publications.models import Publication, Release
 from app.publications.queries import standing
 
 LOOKED_AT = 200
 """So many namesakes, the newest first, are looked at: a title that stands there oftener says nothing."""
-COMPARED = (2, 4, 6, 8, 10, 12, 16, 24)
-"""So many letters of a folded title the database compares, as many of these as it has; the whole is compared
-here, row by row. More lengths let few rows less through, and cost a comparison more for each title there is.
-"""
 TOLD_APART_BY = ("language", "carrier")
 SHOWN = 5
 
@@ -43,31 +39,28 @@ def likely_duplicates_of_each(
     """
     if not given:
         return []
-    keys = {answers.title: search_key(answers.title) for answers in given}
     kinds = {answers.kind for answers in given}
     among = and_(Publication.publisher_id.in_(publisher_ids), Publication.kind.in_(kinds), among)
-    found = _releases_by_title(keys, among)
+    found = _releases_by_title({answers.title for answers in given}, among)
     return [
-        [one for one in found.get(keys[answers.title] or answers.title, ()) if _may_be_one(answers, one)][
-            :SHOWN
-        ]
+        [one for one in found.get(folded(answers.title), ()) if _may_be_one(answers, one)][:SHOWN]
         for answers in given
     ]
 
 
 def _releases_by_title(
-    keys: Mapping[str, str], among: ColumnElement[bool]
+    titles: Collection[str], among: ColumnElement[bool]
 ) -> Mapping[str, Sequence[Release]]:
-    """The releases whose titles are one of these (with their keys), by key, or by title where it has none."""
+    """The releases whose titles are one of these, by the folded title."""
     beginning_alike = (
         select(Release.id, Publication.title)
         .join(Release.publication)
-        .where(among, or_(*_titled(keys)), Release.designation == "", standing())
+        .where(among, titled_alike(titles), Release.designation == "", standing())
         .order_by(Release.id.desc())
     )
-    alike: dict[str, list[int]] = {key or title: [] for title, key in keys.items()}
+    alike: dict[str, list[int]] = {folded(title): [] for title in titles}
     for row in streamed(beginning_alike):
-        namesakes = alike.get(_folded(row.title))
+        namesakes = alike.get(folded(row.title))
         if namesakes is not None and len(namesakes) < LOOKED_AT:
             namesakes.append(row.id)
     found: defaultdict[str, list[Release]] = defaultdict(list)
@@ -77,26 +70,8 @@ def _releases_by_title(
             contains_eager(Release.publication), selectinload(Release.publication, Publication.identifiers)
         )
         for release in session().scalars(loaded.order_by(Release.id.desc())):
-            found[_folded(release.publication.title)].append(release)
+            found[folded(release.publication.title)].append(release)
     return found
-
-
-def _titled(keys: Mapping[str, str]) -> Iterator[ColumnElement[bool]]:
-    """The title of a publication opens its key, with a blank behind it; one without Latin or Cyrillic letters
-    has none there."""
-    by_length: defaultdict[int, set[str]] = defaultdict(set)
-    for title, key in keys.items():
-        length = max((number for number in COMPARED if number <= len(key) + 1), default=0)
-        by_length[length].add(f"{key} "[:length] if length else title)
-    for length, beginnings in by_length.items():
-        if length:
-            yield func.substr(Publication.search_key + " ", 1, length).in_(sorted(beginnings))
-        else:
-            yield Publication.title.in_(sorted(beginnings))
-
-
-def _folded(title: str) -> str:
-    return search_key(title) or title
 
 
 def _may_be_one(answers: RegistrationAnswers, release: Release) -> bool:

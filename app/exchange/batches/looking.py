@@ -19,7 +19,7 @@ from app.exchange.batches.looked import (
     Looked,
     newly_warned,
 )
-from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, Number, numbers_of
+from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, numbers_of
 from app.exchange.batches.periodicals import likely_known, require_free
 from app.exchange.batches.taken import refusal
 from app.exchange.batches.weighing import Weigher
@@ -28,6 +28,7 @@ from app.exchange.records import Act, Finding, Severity
 from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.models import Organisation
+from app.publications.namesakes import Number
 from app.publications.vocabulary import FACTS, word
 
 _ALSO: Mapping[str, LazyString] = {

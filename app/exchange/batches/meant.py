@@ -14,10 +14,10 @@ from app.exchange.checking import Checked
 from app.exchange.records import Act
 from app.infra.db import batched, session
 from app.publications.models import Identifier, Publication, Release
+from app.publications.namesakes import Number
 from app.publications.queries import RELEASE_LOADED
 
 UNKNOWN_NUMBER = "exchange.unknown_number"
-Number = tuple[str, str]
 
 
 class Meant:

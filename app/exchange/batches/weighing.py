@@ -26,12 +26,11 @@ from app.organisations.models import Organisation, OrganisationKind
 from app.organisations.queries import records_of
 from app.publications.editions import edition_words
 from app.publications.models import Release, ReleaseWithdrawal
-from app.publications.namesakes import Namesake, namesakes
+from app.publications.namesakes import Namesake, Number, namesakes
 from app.publications.periodicals.models import Periodical
 from app.publications.same_titles import likely_duplicates_of_each
 from app.publications.vocabulary import SCHEMES
 
-Number = tuple[str, str]
 REASON = "deposit_reason"
 """The column that says why an earlier edition counts as deposited against what the register knows."""
 

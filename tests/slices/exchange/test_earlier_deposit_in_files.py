@@ -123,3 +123,10 @@ def test_many_reprints_cost_no_more_statements(client: Browserless, first: Relea
             send(client, table(reprint("Oʻtkan kunlar"), *rows, head=SAYS), f"{size}.csv")
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_titles_of_any_lengths_are_compared_in_few_steps(client: Browserless, first: Release) -> None:
+    rows = [reprint("Kitob" + "a" * each) for each in range(30)]
+    with counted_statements() as sent:
+        send(client, table(reprint("Oʻtkan kunlar"), *rows, head=SAYS))
+    assert 1 <= max(statement.count("substr(") for statement in sent) <= 8
