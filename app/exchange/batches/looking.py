@@ -20,7 +20,7 @@ from app.exchange.batches.looked import (
     newly_warned,
 )
 from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, numbers_of
-from app.exchange.batches.periodicals import likely_known, require_free
+from app.exchange.batches.periodicals import Described, likely_known, require_free
 from app.exchange.batches.taken import refusal
 from app.exchange.batches.weighing import Weigher
 from app.exchange.checking import Checked
@@ -57,6 +57,7 @@ class Look:
         self._organisation_id, self._may_change = organisation_id, may_change
         self._in_file: dict[Number, str] = {}
         self._withdrawn: set[int] = set()
+        self._periodicals: list[Described] = []
 
     def look(self, records: Sequence[Checked], *, today: date) -> list[Finding]:
         """Count some more records, and return what is to be told of them."""
@@ -89,6 +90,8 @@ class Look:
             except DomainError as error:
                 found.append(self._declined(record, error))
         found += self._weighed(changes, weigher.today)
+        found += likely_known(self._periodicals, self._by.organisation_ids)
+        self._periodicals.clear()
         return sorted(found, key=lambda finding: finding.record or 0)
 
     def _new(self, record: Checked, weigher: Weigher) -> Iterator[Finding]:
@@ -103,7 +106,7 @@ class Look:
         if self._may_change:
             self._in_file.update(dict.fromkeys(numbers_of(record), record.title))
         if record.periodical is not None:
-            yield from likely_known(record, weigher.completed(record), self._by.organisation_ids)
+            self._periodicals.append(Described(record, weigher.completed(record)))
         if missing:
             counts.undecided += 1
             counts.missing.update(missing)

@@ -14,7 +14,7 @@ from app.exchange.batches.amending import amend_by
 from app.exchange.batches.changing import withdraw_by
 from app.exchange.batches.looked import WOULD_END, WOULD_WITHDRAW
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome
-from app.exchange.batches.periodicals import likely_known, register_from
+from app.exchange.batches.periodicals import Described, likely_known, register_from
 from app.exchange.batches.queries import registered_otherwise
 from app.exchange.batches.taken import Done, Taken, Target
 from app.exchange.batches.weighing import Ready, Weigher
@@ -43,7 +43,7 @@ class Taker:
         taken, weigher = Taken(), self._weigher(records)
         known, agreed = weigher.known, self._agreed(records)
         ready: dict[str, Ready] = {}
-        again: list[tuple[Checked, str]] = []
+        again, periodicals = list[tuple[Checked, str]](), list[Described]()
         for record in records:
             mark = record.fingerprint
             try:
@@ -55,9 +55,8 @@ class Taker:
                     again.append((record, mark))
                 elif record.periodical is not None:
                     answers = weigher.completed(record)
-                    likely = list(likely_known(record, answers, self._by.organisation_ids))
                     known[mark] = self._periodical(record, answers)
-                    taken.problems += likely
+                    periodicals.append(Described(record, answers, known[mark].publication_id))
                     taken.done.append(Done(record.number, known[mark], mark, Outcome.REGISTERED))
                 else:
                     ready[mark] = weigher.ready(record)
@@ -67,6 +66,8 @@ class Taker:
                 taken.decline(record, error)
         known |= self._register(ready, taken, weigher)
         taken.done += [Done(record.number, known[mark], mark, Outcome.KNOWN) for record, mark in again]
+        taken.problems += likely_known(periodicals, self._by.organisation_ids)
+        taken.problems.sort(key=lambda finding: finding.record or 0)
         self._note(taken)
         return taken
 

@@ -1,12 +1,13 @@
 """Periodicals of a publisher that may be what is being registered: nothing that both say tells them apart."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from app.domain.script import search_key
 from app.infra.db import session
+from app.publications.alike import folded, titled_alike
 from app.publications.models import Publication
 from app.publications.periodicals.given import TitleFacts
 from app.publications.periodicals.identifiers import issn_of
@@ -21,9 +22,15 @@ def namesakes(facts: TitleFacts, *, publisher_ids: Collection[int]) -> Sequence[
     The same title in any script, in the same language, on the same carrier, with no other ISSN. What one of
     the two does not say tells nothing.
     """
-    key = search_key(facts.title)
-    opens = Publication.search_key.startswith(key, autoescape=True)
-    titled = opens if key else Publication.title == facts.title
+    return namesakes_of_each([facts], publisher_ids=publisher_ids)[0][:SHOWN]
+
+
+def namesakes_of_each(
+    given: Sequence[TitleFacts], *, publisher_ids: Collection[int]
+) -> list[Sequence[Periodical]]:
+    """Return all of these for each of the facts, in the same statements for any number of them."""
+    if not given:
+        return []
     statement = (
         select(Periodical)
         .join(Periodical.publication)
@@ -31,15 +38,23 @@ def namesakes(facts: TitleFacts, *, publisher_ids: Collection[int]) -> Sequence[
             contains_eager(Periodical.publication),
             selectinload(Periodical.publication, Publication.identifiers),
         )
-        .where(Publication.publisher_id.in_(publisher_ids), Periodical.withdrawn_at.is_(None), titled)
+        .where(
+            Publication.publisher_id.in_(publisher_ids),
+            Periodical.withdrawn_at.is_(None),
+            titled_alike({facts.title for facts in given}),
+        )
         .order_by(Periodical.publication_id.desc())
     )
-    return [one for one in session().scalars(statement) if _may_be_one(facts, one.publication)][:SHOWN]
+    titled = defaultdict[str, list[Periodical]](list)
+    for one in session().scalars(statement):
+        titled[folded(one.publication.title)].append(one)
+    return [
+        [one for one in titled.get(folded(facts.title), ()) if _may_be_one(facts, one.publication)]
+        for facts in given
+    ]
 
 
 def _may_be_one(facts: TitleFacts, publication: Publication) -> bool:
-    if search_key(publication.title) != search_key(facts.title):
-        return False
     said = [
         (publication.language, facts.language),
         (publication.carrier, facts.carrier),

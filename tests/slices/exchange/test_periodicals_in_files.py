@@ -18,6 +18,7 @@ from app.publications.models import Identifier, Publication
 from app.publications.periodicals.given import FirstIssue, NewIssue
 from app.publications.periodicals.models import Periodical, PublicationPattern
 from app.publications.periodicals.services import announce_issues
+from tests.factories.obligations import counted_statements
 from tests.slices.exchange.batch_steps import accept, send, table
 from tests.slices.exchange.reading_files import Reading
 from tests.slices.exchange.test_marc import field, marc21, raw
@@ -207,6 +208,23 @@ def test_a_warning_of_the_register_counts_before_and_after_and_once(
     assert counted in client.get(f"/imports/{number}").text
     accept(client, number)
     assert counted in client.get(f"/imports/{number}").text
+
+
+def test_likely_periodicals_cost_the_look_the_same_statements_for_any_number(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    counts = []
+    for size in (2, 12):
+        titles = [f"Gazeta {size} {each}" for each in range(size)]
+        rows = [list({**NEWSPAPER, "title": title}.values()) for title in titles]
+        accept(client, send(client, table(*rows, head=list(NEWSPAPER))))
+        again = [[*cells[:-1], "restart"] for cells in rows]
+        with counted_statements() as sent:
+            number = send(client, table(*again, head=list(NEWSPAPER)), f"{size}.csv")
+        likely = session.query(ImportProblem).filter_by(batch_id=number, code="exchange.periodical_likely")
+        assert likely.count() == size
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 def test_two_records_of_a_periodical_in_one_file_are_told_once_the_first_is_registered(
