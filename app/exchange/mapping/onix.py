@@ -88,11 +88,12 @@ def _identifiers(product: Node, into: Mapped) -> None:
 def _title(detail: Node, into: Mapped) -> None:
     path = f"{detail.path}/TitleDetail"
     titles = [title for title in detail.all("TitleDetail") if title.text("TitleType") == "01"]
-    for title in (titles or list(detail.all("TitleDetail")))[:1]:
+    named = [title for title in titles if _elements(title)]
+    for title in (named or titles or list(detail.all("TitleDetail")))[:1]:
         for element in _elements(title):
             into.add("title", _worded(element, element.text("PartNumber")), path)
-    for title in titles[1:]:
-        taken, left = (" ".join(map(_worded, _elements(each))) for each in (titles[0], title))
+    for title in named[1:]:
+        taken, left = (" ".join(map(_worded, _elements(each))) for each in (named[0], title))
         if left != taken:
             into.doubt(path, "exchange.given_twice", other=path, taken=taken[:60], left=left[:60])
     parallel = (title for title in detail.all("TitleDetail") if title.text("TitleType") == "06")

@@ -218,6 +218,18 @@ def test_what_is_left_out_is_told_and_refuses_nothing(
     assert any(f"“{word}”" in told for word in ("November", "Ikkinchi sarlavha", "ikki"))
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_title_of_the_collection_alone_is_no_second_title(reading: Reading, first: bool) -> None:
+    """Wherever it stands, the title of the product is taken, and nothing is told as lost."""
+    collection = SECOND_TITLE.replace("Level>01", "Level>02")
+    before, after = ("<TitleDetail>", f"{collection}<TitleDetail>") if first else (
+        "</TitleDetail>", f"</TitleDetail>{collection}",
+    )  # fmt: skip
+    text = message(PRODUCT.replace(before, after, 1))
+    assert reading.answers(text).title == "Oʻtkan kunlar"
+    assert [code for _record, _field, code in reading.codes(text)] == ["role_unknown"]
+
+
 def test_blocks_in_a_wrong_order_are_refused(reading: Reading) -> None:
     start, end = PRODUCT.index("<PublishingDetail>"), PRODUCT.index("<ProductSupply>")
     block = PRODUCT[start:end]
