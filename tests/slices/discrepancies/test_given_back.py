@@ -1,6 +1,7 @@
 """A surplus that a library took is given back while it has not come."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,17 +13,26 @@ from app.audit.models import AuditEvent
 from app.deposits.discrepancies.models import Settlement
 from app.deposits.discrepancies.queries import offers, report_for, taken_by
 from app.deposits.discrepancies.services import give_back_offer, settle, take_offer
-from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
+from app.deposits.receiving.services import confirm_arrival, open_arrival, scan, take_by_title
 from app.domain.actor import Actor, Role
 from app.domain.discrepancies import Outcome
 from app.domain.errors import Conflict, NotFound
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.infra.mail import Message
+from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation, OrganisationKind
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.desks import Desk
 from tests.factories.obligations import add_organisation
-from tests.factories.receiving import labels_of, make_actor, make_world, new_key, send_parcel
+from tests.factories.receiving import (
+    labels_of,
+    make_actor,
+    make_obligation,
+    make_world,
+    new_key,
+    send_parcel,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -56,13 +66,18 @@ class Offer:
 
     def comes(self, text: str, at: datetime) -> None:
         """The taker scans a copy without a slip."""
+        desk = Desk(self.taker, at)
+        desk.open(None, self.world.publisher.id)
+        desk.scan(text)
+
+    def comes_bare(self, at: datetime) -> None:
+        """The taker takes a copy in by its title, which nothing on it says."""
+        desk = Desk(self.taker, at)
+        desk.open(None, self.world.publisher.id)
         with transaction():
-            arrival = open_arrival(
-                consignment_code=None, depositor_id=self.world.publisher.id, by=self.taker, at=at
-            )
-            scan(
-                arrival_id=arrival.id, text=text, key=new_key(), condition=Condition.GOOD, by=self.taker,
-                at=at,
+            take_by_title(
+                arrival_id=desk.arrival, release_id=self.world.releases[0].id, key=new_key(),
+                condition=Condition.GOOD, by=self.taker, at=at,
             )  # fmt: skip
 
 
@@ -93,13 +108,32 @@ def test_what_is_given_back_is_offered_again_with_its_remark(
     assert offers() == []
 
 
-@pytest.mark.parametrize("by_label", [True, False])
-def test_what_has_come_is_not_given_back(offer: Offer, at: datetime, by_label: bool) -> None:
+@pytest.mark.parametrize("by", ["label", "number", "title"])
+def test_what_has_come_is_not_given_back(offer: Offer, at: datetime, by: str) -> None:
     offer.taken(at)
-    surplus = offer.labels[-1] if by_label else offer.world.isbns[0]
-    offer.comes(surplus, at + HOUR)
+    if by == "title":
+        offer.comes_bare(at + HOUR)
+    else:
+        offer.comes(offer.labels[-1] if by == "label" else offer.world.isbns[0], at + HOUR)
     with pytest.raises(Conflict, match="came_already"):
         offer.back(at + 2 * HOUR)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_another_labelled_copy_of_the_book_does_not_keep_it(
+    session: Session, offer: Offer, at: datetime, own: bool
+) -> None:
+    """Whether it was sent to the taker himself or to a third library, for which he sets it aside."""
+    world = offer.world
+    with transaction():
+        library = offer.taking if own else add_organisation(OrganisationKind.DEPOSITORY)
+        rules = session.get_one(AdoptedRuleSet, world.obligations[0].rule_set_id)
+        owed = make_obligation(world.releases[0], world.publisher, library, rules, 1)
+    [label] = labels_of(send_parcel(replace(world, library=library, obligations=[owed]), {0: 1}))
+    offer.taken(at)
+    offer.comes(label, at + HOUR)
+    offer.back(at + 2 * HOUR)
+    assert [row.id for row in offers()] == [offer.id]
 
 
 def test_taking_asks_first_and_the_page_gives_back(client: FlaskClient, offer: Offer) -> None:

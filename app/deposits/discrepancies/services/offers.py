@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.discrepancies.models import Discrepancy, Settlement
 from app.deposits.discrepancies.services.moving import move_copies
 from app.deposits.discrepancies.services.standing import end, is_reversed, standing, tell
 from app.deposits.receiving.models import Arrival, Receipt, Scan
+from app.deposits.receiving.places import SET_ASIDE, current_line
 from app.domain.actor import Actor
 from app.domain.discrepancies import Outcome
 from app.domain.errors import Conflict, NotFound
@@ -69,7 +71,7 @@ def give_back_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepa
         raise NotFound("not_found")
     if is_reversed(receipt):
         raise Conflict("discrepancy.withdrawn")
-    if _came_without_label(found, taken):
+    if _may_have_come(found, taken):
         raise Conflict("discrepancy.came_already")
     try:
         move_copies(found, Outcome.OFFERED, at)
@@ -88,19 +90,24 @@ def give_back_offer(*, discrepancy_id: int, by: Actor, at: datetime) -> Discrepa
     return found
 
 
-def _came_without_label(found: Discrepancy, taken: Settlement) -> bool:
-    """Whether the taker has scanned copies of the book since that have no label and no slip: such cannot be
-    told from those that it took."""
+def _may_have_come(found: Discrepancy, taken: Settlement) -> bool:
+    """Whether the taker has scanned copies of the book since without a slip that cannot be told from those
+    that it took: all but such as were sent to it under a label, and what it set aside. Whether a label of
+    those that it took counts with it, who moves them is told by the label."""
     came = (
         select(Scan.id)
         .join(Arrival, Arrival.id == Scan.arrival_id)
+        .outerjoin(Copy, Copy.id == Scan.copy_id)
+        .outerjoin(ConsignmentLine, ConsignmentLine.id == current_line())
+        .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(
             Scan.release_id == found.release_id,
-            Scan.copy_id.is_(None),
             Scan.undone_at.is_(None),
+            not_(SET_ASIDE),
             Scan.at >= taken.at,
             Arrival.depository_id == taken.taken_by_id,
             Arrival.consignment_id.is_(None),
+            Consignment.depository_id.is_distinct_from(taken.taken_by_id),
         )
     )
     return session().scalar(came.limit(1)) is not None
