@@ -140,3 +140,19 @@ def test_at_an_open_desk_it_is_told_once_its_parcel_ended(two: Two) -> None:
     two.here.scan(two.labels_here[1])
     two.here.confirm()
     assert under_way([owed])[owed].astray == 1
+
+
+def test_a_device_that_could_not_bring_it_calls_it_counted_nowhere(client: FlaskClient, two: Two) -> None:
+    set_aside(two, two.labels_here[0])
+    two.here.open(two.parcels[0])
+    two.here.scan(two.labels_here[1])
+    account = make_account(Role.LIBRARIAN, two.first.library)
+    sign_in(client, account)
+    client.get("/language/en")
+    waited = {"key": "k", "arrival": two.here.arrival, "text": two.labels_here[0], "condition": "good"}
+    number = two.here.confirm()
+    answer = client.post("/receiving/scans", json={"account": account.id, "scans": [waited]})
+    told = "No scan has this copy, so the receipt does not count it."
+    assert told in answer.get_json()["results"][0]["message"]
+    alert = client.get(f"/receipts/{number}").text.partition('role="alert"')[2].partition("<dl")[0]
+    assert f"no scan has the copies {two.labels_here[0]}" in alert

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, not_, or_, select
 
 from app.deposits.consignments.models import Copy
 from app.deposits.receiving.models import Arrival, Receipt, Scan
-from app.deposits.receiving.places import LIES
+from app.deposits.receiving.places import LIES, SET_ASIDE
 from app.domain.codes import CodeKind, ScannedCode, classify_scan
 from app.infra.db import read
 
 
 class Place(IntEnum):
-    """By which scan a labelled copy is known, the nearest last."""
+    """By which scan a labelled copy is known, the nearest last; one by which another parcel set it aside is
+    none."""
 
     NOWHERE = 0
     OTHER_LIBRARY = 1
@@ -36,7 +37,11 @@ _SCANNED = (
     .outerjoin(Receipt, Receipt.arrival_id == Arrival.id)
     .where(
         Copy.code.in_(bindparam("labels", expanding=True)),
-        or_(LIES, Arrival.id == bindparam("here"), Arrival.consignment_id == bindparam("parcel")),
+        or_(
+            and_(LIES, not_(SET_ASIDE)),
+            Arrival.id == bindparam("here"),
+            Arrival.consignment_id == bindparam("parcel"),
+        ),
     )
     .order_by(Scan.id)
 )
