@@ -1,6 +1,7 @@
 """Where the copies are that left their depositor and do not count yet: in parcels that were sent or that a
 library has opened, and scanned at its desk beyond what slips announced. The one place that says so."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -66,6 +67,7 @@ def in_parcels(parcels: ColumnElement[bool]) -> ScalarSelect[int]:
     )
 
 
+@cache  # each list of duties asks for it, and to put it together takes longer than the database needs
 def beside_slips() -> ScalarSelect[int]:
     """The copies scanned for an obligation at an open desk beyond what a slip announced, as a value of its
     row."""
@@ -182,8 +184,9 @@ def _place() -> ScalarSelect[int]:
 
 
 def _announced() -> ScalarSelect[int]:
-    """How many copies of the book of a scan the slip of its arrival announced; none without a slip."""
-    announced = select(func.coalesce(func.sum(ConsignmentLine.copies), 0)).where(
+    """How many copies of the book of a scan the slip of its arrival announced that have not come otherwise;
+    none without a slip."""
+    announced = select(func.coalesce(func.sum(ConsignmentLine.copies - absent()), 0)).where(
         ConsignmentLine.consignment_id == Arrival.consignment_id,
         ConsignmentLine.release_id == Scan.release_id,
     )

@@ -161,3 +161,16 @@ def test_beyond_the_slip_at_a_library_that_collects_for_the_one_that_is_owed(
     desk.confirm()
     held = select(Obligation.held).where(Obligation.id == world.obligations[0].id)
     assert (session.scalar(held), at_desk(world)) == (2, [0, 0])
+
+
+def test_beside_a_slip_of_which_a_copy_came_otherwise(world: World, desk: Desk) -> None:
+    parcel = send_parcel(world, {0: 2})
+    first, second = labels_of(parcel)
+    desk.open(None, world.publisher.id)
+    desk.scan(second)
+    desk.confirm()
+    desk.open(parcel.code)
+    desk.scan(first)
+    assert at_desk(world)[0] == 1
+    desk.scan(world.isbns[0])
+    assert at_desk(world)[0] == 2
