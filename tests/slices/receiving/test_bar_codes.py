@@ -1,21 +1,34 @@
 """Bar codes of printed music and of issues find what lies in the parcel."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.deposits.obligations.models import Obligation
+from app.deposits.receiving.queries import parcel_for
+from app.deposits.receiving.queries.editions import choices_for
 from app.deposits.receiving.services import Outcome, ScanResult, open_arrival, scan
 from app.domain.actor import Role
 from app.domain.identifiers import parse_isbn
 from app.domain.receiving import Condition
 from app.infra.db import db, transaction
+from app.law.models import AdoptedRuleSet
 from app.publications.models import Identifier, Release
 from app.publications.periodicals.models import Issue, Periodical
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.receiving import AT, World, made_by, make_world, new_key, send_parcel
+from tests.factories.desks import Desk
+from tests.factories.obligations import add_organisation
+from tests.factories.receiving import (
+    AT,
+    World,
+    made_by,
+    make_obligation,
+    make_world,
+    new_key,
+    send_parcel,
+)
 
 ISMN = "9790230671187"
 ISBN_10, ANOTHER = "9943300043", "9943300051"
@@ -226,3 +239,20 @@ def test_of_many_issues_those_owed_are_offered_first_and_said_to_be(
     places = [page.index(f'name="release_id" value="{world.releases[place].id}"') for place in (2, 1)]
     lacking, none = (page.index(words) for words in ("2 copies are owed", "no copy is owed to"))
     assert lacking < places[0] < none < places[1]
+
+
+def test_what_the_slip_names_and_was_met_beyond_takes_nothing_from_what_others_owe(
+    session: Session, world: World, at: datetime
+) -> None:
+    parcel = send_parcel(world, {1: 1})
+    with transaction():
+        over = session.get_one(Obligation, world.obligations[1].id)
+        over.copies, over.received, over.open = 1, 3, False
+        rules = session.get_one(AdoptedRuleSet, over.rule_set_id)
+        make_obligation(world.releases[1], add_organisation(), world.library, rules)
+    desk = Desk(world.librarian, at)
+    desk.open(parcel.code)
+    choices = choices_for(parcel_for(world.librarian, desk.arrival), f"{BAR_CODE}47")
+    assert {choice.release.id: choice.owed for choice in choices} == {
+        release.id: 2 for release in world.releases[1:]
+    }

@@ -53,7 +53,7 @@ def choices_for(parcel: Parcel, text: str) -> list[Choice]:
         return []
     releases = editions_on_offer(releases_meant(parcel.arrival, number))
     owed = _owed(parcel, [release.id for release in releases])
-    choices = [Choice(release, max(0, owed[release.id])) for release in releases]
+    choices = [Choice(release, owed[release.id]) for release in releases]
     return sorted(choices, key=lambda choice: not choice.owed)
 
 
@@ -64,7 +64,7 @@ def _owed(parcel: Parcel, release_ids: Sequence[int]) -> Counter[int]:
     owed: Counter[int] = Counter()
     rows = read(_OWED, {**owed_by(parcel.arrival), "releases": release_ids})
     for obligation_id, release_id, copies in rows:
-        owed[release_id] += (copies or 0) - met[obligation_id]
+        owed[release_id] += max(0, (copies or 0) - met[obligation_id])
     return owed
 
 
