@@ -1,6 +1,7 @@
 """Pages of a collecting library: what lies here for others, and sending it on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, url_for
@@ -17,6 +18,7 @@ from app.deposits.passing.files import HEAD, cells
 from app.deposits.passing.own.queries import given_lately, to_give, without_number
 from app.deposits.passing.own.services import note_given, take_back_given
 from app.deposits.receiving.queries import readable_receipts
+from app.deposits.receiving.queries.editions import editions_on_offer
 from app.deposits.receiving.queries.missed import Found, found_in, missed_in, receipt_of_parcel
 from app.infra import clock
 from app.law.wording import in_readers_language
@@ -160,7 +162,6 @@ def _own(code: str) -> Consignment:
 
 def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
     state, made = state_of(transfer), receipt_of_parcel(transfer.id)
-    found = found_in(made) if made else None
     send_form = form if isinstance(form, SendForm) else SendForm(formdata=None)
     body = render_template(
         "passing/transfer.html",
@@ -170,8 +171,7 @@ def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
         refusals=form.form_errors if form is not send_form else [],
         receipt=made,
         missed={row.obligation_id: row for row in missed_in(made)} if made else {},
-        counted=found.counted if found else None,
-        faults=_by_line(transfer, found) if found else {},
+        **(_told(transfer, found_in(made)) if made else {"faults": {}}),
         readable=readable_receipts(current_actor(), {made.number} if made else set()),
         new_labels=any(line.items for line in transfer.lines),
         may_send=state is ConsignmentState.DRAFT,
@@ -180,7 +180,20 @@ def _page(transfer: Consignment, form: PageForm) -> tuple[str, int]:
     return body, 422 if form.errors or form.form_errors else 200
 
 
-def _by_line(transfer: Consignment, found: Found) -> Mapping[int, Sequence[tuple[str, int]]]:
-    """The faults of copies that do not count, by the first line of the transfer with their book."""
+def _told(transfer: Consignment, found: Found) -> Mapping[str, object]:
+    """What the library counted of a transfer and beyond its list, and the faults of what does not count: by
+    the first line with their book, and of books that are on none."""
+    announced = Counter[int | None]()
+    for line in transfer.lines:
+        announced[line.release_id] += line.copies
     first = {line.release_id: line.id for line in reversed(transfer.lines)}
-    return {first[book]: faults for book, faults in found.faults.items() if book in first}
+    beside = {book: faults for book, faults in found.faults.items() if book[0] not in first}
+    known = {one for one, _text in beside if one}
+    releases = {release.id: release for release in editions_on_offer(known)} if known else {}
+    counted = sum(min(found.counted.get(book, 0), copies) for book, copies in announced.items())
+    return {
+        "counted": counted,
+        "beyond": sum(found.counted.values()) - counted,
+        "faults": {first[one]: faults for (one, _text), faults in found.faults.items() if one in first},
+        "beside": [(releases.get(one or 0), text, faults) for (one, text), faults in beside.items()],
+    }

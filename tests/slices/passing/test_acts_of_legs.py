@@ -170,3 +170,25 @@ def test_the_page_of_a_transfer_says_what_was_found_of_it(hub: Hub, client: Flas
     assert f"Receipt {receipt.number} Counted 1 of 2" in shown
     assert re.search(r"Kitob 1 .*Does not count there: Damaged, 1 copy", shown)
     assert shown.count("Does not count there") == 1
+
+
+def test_what_was_in_a_transfer_beside_its_list_is_told_apart(hub: Hub, client: FlaskClient) -> None:
+    """It counts beyond the list, or for nothing: a book that nobody knows, or one that is damaged."""
+    parcel = hub.sent(hub.world.obligations[:1])
+    labels = labels_of(parcel)
+    taken_in(parcel, dict.fromkeys(labels, GOOD), hub.porter)
+    transfer = hub.passed_on([0])
+    _, beyond, damaged, _ = hub.world.isbns
+    found = {labels[0]: GOOD, beyond: GOOD, damaged: DAMAGED, "9789943712119": GOOD}
+    taken_in(transfer, found, hub.world.librarian)
+    collector = db.session().get_one(Organisation, hub.porter.organisation_id)
+    sign_in(client, make_account(Role.LIBRARIAN, collector))
+    client.get("/language/en")
+    page = client.get(f"/passing-on/transfers/{transfer.code}").text
+    shown = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "Counted 1 of 1 Counted beyond the slip 1 copy" in shown
+    beside = shown.split("Also in it, not on this list: ")[1:]
+    assert [re.split(r" (?=CSV)", words)[0].strip() for words in beside] == [
+        "Kitob 2 . Does not count there: Damaged, 1 copy",
+        "Unknown book 978-9943-7121-1-9 . Does not count there: Unannounced, 1 copy",
+    ]

@@ -1,9 +1,10 @@
 """What did not come of a transfer: which books, and which labels lie with its sender again."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
 from app.deposits.receiving.models import Arrival, Receipt, ReceiptLine, Scan, Shortage
@@ -40,28 +41,34 @@ def missed_in(receipt: Receipt) -> list[Missed]:
 
 
 class Found(NamedTuple):
-    """What a receipt says of its parcel: how many copies count, and by release the faults of those that do
-    not, each with its copies."""
+    """What a receipt says of its parcel: by release how many copies count, and the faults of those that do
+    not, each with its copies. A book that nobody has registered is named by what was scanned of it."""
 
-    counted: int
-    faults: Mapping[int | None, Sequence[tuple[str, int]]]
+    counted: Mapping[int | None, int]
+    faults: Mapping[tuple[int | None, str], Sequence[tuple[str, int]]]
 
 
 def found_in(receipt: Receipt) -> Found:
     """What was found of the parcel of a receipt; what did not come is told by `missed_in`."""
     counts = ReceiptLine.handed_over_for.is_not(None)
-    statement = (
-        select(ReceiptLine.release_id, ReceiptLine.discrepancy, counts, func.sum(ReceiptLine.copies))
+    unknown = case((ReceiptLine.release_id.is_(None), Scan.text), else_="").label("unknown")
+    columns = (ReceiptLine.release_id, unknown, ReceiptLine.discrepancy, counts.label("counts"))
+    lines = (
+        select(*columns, ReceiptLine.copies.label("copies"))
+        .outerjoin(Scan, Scan.id == ReceiptLine.scan_id)
         .where(ReceiptLine.receipt_id == receipt.id)
-        .group_by(ReceiptLine.release_id, ReceiptLine.discrepancy, counts)
-        .order_by(ReceiptLine.release_id, ReceiptLine.discrepancy)
+        .subquery()
+        .c
     )
-    counted, faults = 0, dict[int | None, list[tuple[str, int]]]()
-    for release_id, fault, counting, copies in session().execute(statement):
+    book = (lines.release_id, lines.unknown, lines.discrepancy, lines.counts)
+    counted, faults = Counter[int | None](), dict[tuple[int | None, str], list[tuple[str, int]]]()
+    for release_id, text, fault, counting, copies in session().execute(
+        select(*book, func.sum(lines.copies)).group_by(*book).order_by(lines.release_id.is_(None), *book[:3])
+    ):
         if counting:
-            counted += copies
+            counted[release_id] += copies
         else:
-            faults.setdefault(release_id, []).append((fault, copies))
+            faults.setdefault((release_id, text or ""), []).append((fault, copies))
     return Found(counted, faults)
 
 
