@@ -33,9 +33,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class ActFilter:
-    """Which acts to list: of a name or of a noun (`account`), of one person, about one thing."""
+    """Which acts to list: of a name or of a noun (`account`), or of any of these names; of one person, about
+    one thing."""
 
     name: str = ""
+    names: tuple[str, ...] = ()
     account_id: int | None = None
     kind: str = ""
     subject_id: int | None = None
@@ -71,6 +73,8 @@ def _newest(chosen: ActFilter, after: int | None, limit: int) -> list[Act]:
     if chosen.name:
         exact = AuditEvent.name == chosen.name
         statement = statement.where(exact | AuditEvent.name.startswith(f"{chosen.name}.", autoescape=True))
+    if chosen.names:
+        statement = statement.where(AuditEvent.name.in_(chosen.names))
     if chosen.account_id is not None:
         statement = statement.where(AuditEvent.account_id == chosen.account_id)
     if chosen.kind:

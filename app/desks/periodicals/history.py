@@ -1,12 +1,12 @@
 """What was said of a periodical before it was changed, by the acts that changed it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from app.audit.queries import Act, ActFilter, list_acts
-from app.deposits.answers_in_words import Row, changed_rows
+from app.deposits.answers_in_words import Names, Row, changed_rows, names_in
 from app.desks.periodicals.words import pattern_in_words
 from app.domain.periodicals import Pattern
 from app.domain.registration import RegistrationAnswers
@@ -17,6 +17,9 @@ from app.publications.queries import title_answers
 from app.publications.vocabulary import FACTS, NEWSPAPER_LEVELS, word
 
 SHOWN = 100
+CHANGES = ("periodical.amended", "periodical.title_changed", "periodical.frequency_changed")
+
+Amended = Mapping[int, tuple[RegistrationAnswers, RegistrationAnswers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,33 @@ class Change:
     rows: list[Row]
 
 
-def changes_of(periodical: Periodical) -> list[Change]:
-    """Return the latest changes of a periodical's facts, title and frequency, the newest first."""
-    chosen = ActFilter("periodical", kind="publication", subject_id=periodical.publication_id)
-    said = _answers(periodical)
-    found = []
-    for act in list_acts(chosen, limit=SHOWN)[:SHOWN]:
-        rows: list[Row] = []
+def changes_of(periodical: Periodical) -> tuple[list[Change], bool]:
+    """Return the latest changes of a periodical's facts, title and frequency, the newest first, and whether
+    there are older ones."""
+    chosen = ActFilter(names=CHANGES, kind="publication", subject_id=periodical.publication_id)
+    acts = list_acts(chosen, limit=SHOWN)
+    amended = _amended(_answers(periodical), acts[:SHOWN])
+    names = names_in(said for states in amended.values() for said in states)
+    changes = (Change(act.at, act.actor_name, _rows(act, amended, names)) for act in acts[:SHOWN])
+    return [change for change in changes if change.rows], len(acts) > SHOWN
+
+
+def _amended(said: RegistrationAnswers, acts: Iterable[Act]) -> Amended:
+    """By act that changed facts, from the newest, what was said before it and after it; `said` is so now."""
+    found = {}
+    for act in acts:
         if act.name == "periodical.amended":
             was = said.merged(act.before)
-            rows = [*changed_rows(was, said), *_of_the_title(act)]
-            said = was
-        elif act.name == "periodical.title_changed":
-            rows = [_row(str(FACTS["title"]), act.before["title"], act.after["title"])]
-        elif act.name == "periodical.frequency_changed":
-            rows = [_frequency(act.before, act.after)]
-        if rows:
-            found.append(Change(act.at, act.actor_name, rows))
+            found[act.id], said = (was, said), was
     return found
+
+
+def _rows(act: Act, amended: Amended, names: Names) -> list[Row]:
+    if act.id in amended:
+        return [*changed_rows(*amended[act.id], names), *_of_the_title(act)]
+    if act.name == "periodical.title_changed":
+        return [_row(str(FACTS["title"]), act.before["title"], act.after["title"])]
+    return [_frequency(act.before, act.after)]
 
 
 def _answers(periodical: Periodical) -> RegistrationAnswers:

@@ -1,10 +1,18 @@
 """What a periodical said before it was changed: when, by whom, each fact as it was and as it became."""
 
 import re
+from datetime import datetime
+
+import pytest
 
 from app.accounts.models import Account
+from app.desks.periodicals import history
 from app.domain.actor import Role
+from app.domain.events import Event, Subject
+from app.infra.db import transaction
+from app.infra.events import publish
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.obligations import counted_statements
 from tests.slices.periodicals.steps import WEEKLY, Typed, day, registered, shown
 from tests.support.isolation import Browserless
 
@@ -60,6 +68,33 @@ def test_a_change_of_frequency_and_of_title_is_shown(client: Browserless, clerk:
     title, frequency = changes(client, known)
     assert "Title Yurt ovozi Yangi yurt" in title
     assert "Frequency from 1 December 2026 Weekly: Friday Monthly; days of the month: 20" in frequency
+
+
+def test_other_acts_take_no_place_of_changes_and_older_ones_are_not_passed_over_in_silence(
+    client: Browserless, clerk: Account, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "SHOWN", 2)
+    known, silent = registered(client), "Only the latest 2 changes are shown."
+    for print_run in ("6000", "7000"):
+        amend(client, known, print_run=print_run)
+    with transaction():
+        for _ in range(3):
+            publish(Event("periodical.confirmed", clerk.actor(), at, (Subject("publication", known),)))
+    assert len(changes(client, known)) == 2
+    assert silent not in client.get(f"/periodicals/{known}/history").text
+    amend(client, known, print_run="8000")
+    assert ["8,000" in change for change in changes(client, known)] == [True, False]
+    assert silent in client.get(f"/periodicals/{known}/history").text
+
+
+def test_however_many_changes_are_worded_by_so_many_statements(client: Browserless, clerk: Account) -> None:
+    known, sent = registered(client), []
+    for print_run in ("6000", "7000", "8000"):
+        amend(client, known, print_run=print_run, printer="")
+        with counted_statements() as statements:
+            changes(client, known)
+        sent.append(len(statements))
+    assert sent[0] == sent[2]
 
 
 def test_who_reads_the_acts_of_a_periodical_reads_what_it_said_before(

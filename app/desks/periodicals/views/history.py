@@ -20,9 +20,11 @@ def history(publication_id: int) -> str:
     if not reads_acts(actor, periodical):
         raise NotFound("not_found")
     publication = periodical.publication
+    changes, older = changes_of(periodical)
     return render_template(
         "periodicals/history.html",
         periodical=periodical,
         lang=language_tag(publication.language, publication.script),
-        changes=changes_of(periodical),
+        changes=changes,
+        shown=len(changes) if older else 0,
     )
