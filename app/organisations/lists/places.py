@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.errors import DomainError
 from app.domain.script import search_key
-from app.infra.i18n import place_name
-from app.organisations.queries import districts, regions
+from app.organisations.queries import districts, region_names, regions
 
 
 @dataclass(frozen=True)
@@ -14,6 +13,7 @@ class Places:
     """Every place by what a list may call it: regions by code or name, districts within their region."""
 
     _regions: Mapping[str, str] = field(default_factory=lambda: _named_regions())
+    _names: Mapping[str, str] = field(default_factory=region_names)
     _districts: Mapping[tuple[str, str], str] = field(default_factory=lambda: _named_districts())
 
     def region(self, text: str) -> str:
@@ -30,7 +30,7 @@ class Places:
         fitting = {code for called, code in self._regions.items() if key and called.startswith(f"{key} ")}
         if not fitting:
             raise DomainError("organisation.region_unknown")
-        names = [f"{place_name(place)} ({place.soato})" for place in regions() if place.soato in fitting]
+        names = [f"{name} ({code})" for code, name in self._names.items() if code in fitting]
         raise DomainError("organisation.region_several", written=text[:60], names=", ".join(names))
 
     def district(self, region: str, text: str) -> str:

@@ -13,6 +13,7 @@ from app.infra.db import transaction
 from app.organisations.models import Organisation, Region
 from tests.factories.accounts import signed_in_as
 from tests.factories.joining import make_places
+from tests.factories.obligations import counted_statements
 from tests.factories.organisations import make_organisation
 from tests.slices.organisations.list_steps import HEAD, ILM, SHARQ, accept, as_csv, send
 from tests.support.isolation import Browserless
@@ -89,6 +90,13 @@ def test_a_name_of_two_regions_names_both(administrator: Browserless) -> None:
     assert ("1726" in told[1], "1727" in told[1]) == (True, True)
     unknown = [*SHARQ[:3], "Atlantida", *SHARQ[4:]]
     assert "Choose a region of the list" in administrator.get(send(administrator, as_csv(unknown), "u")).text
+    counts = []
+    for rows in (1, 6):
+        path = send(administrator, as_csv(*[said] * rows), f"rows-{rows}")
+        with counted_statements() as statements:
+            administrator.get(path)
+        counts.append(len(statements))
+    assert counts[0] == counts[1], "however many rows say so"
 
 
 def test_a_record_that_stands_in_the_list_too_is_named_once(administrator: Browserless) -> None:
