@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import url_for
 
+from app.deposits.obligations.days_asked import days_asked
 from app.desks.registration.edition import edition_of
 from app.desks.registration.panel import build_panel
 from app.domain.law import Exemption, Rule
@@ -102,13 +103,8 @@ def facts_awaited(answers: RegistrationAnswers, publisher: Organisation, *, toda
 def events_asked(draft: RegistrationDraft, answers: RegistrationAnswers, *, today: date) -> list[str]:
     """Return the events that such a release has or a rule may count from, and those that are registered of
     it already, unless an amendment makes another kind of it, or puts it on another carrier."""
-    law = rule_set_on(today)
-    facts = facts_from_answers(answers, organisation_by_id(draft.organisation_id))
-    asked = set(_events_registered(draft, answers))
-    if law is not None and facts is not None:
-        asked |= {candidate.rule.deadline.event for candidate in law.rule_set.plan(facts).candidates}
-    if answers.definition is not None:
-        asked |= set(answers.definition.events_on(answers.fitted().carrier))
+    publisher = organisation_by_id(draft.organisation_id)
+    asked = {*_events_registered(draft, answers), *days_asked(answers, publisher, rule_set_on(today))}
     return [event for event in ASKED_EVENTS if event in asked]
 
 

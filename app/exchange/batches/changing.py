@@ -32,7 +32,8 @@ class Change:
 def change_of(record: Checked, meant: Meant, weigher: Weigher, *, but: Collection[int] = ()) -> Change:
     """Return how the release that carries the record's number would change, unless it is one of `but`.
 
-    The release says what the record gives; the rest stays.
+    The release says what the record gives; the rest stays, but for days that are asked no more of what it
+    becomes.
 
     Raises:
         DomainError: as `Meant.release`; `exchange.number_lost`, a number of the title cannot stand on what it
@@ -40,7 +41,8 @@ def change_of(record: Checked, meant: Meant, weigher: Weigher, *, but: Collectio
     """
     release = meant.release(record, but=but)
     named, before = weigher.imprints.named(record), answers_of(release)
-    after = _merged(before, named.answers or RegistrationAnswers()).fitted()
+    given = named.answers or RegistrationAnswers()
+    after = weigher.without_strange_days(before, given, _merged(before, given).fitted())
     _refuse_lost_number(before, after)
     weigher.require_new_days_counted(before, after)
     return Change(release, meant.others(release), before, after, tuple(changed(before, after)[1]))

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select, true
 
+from app.deposits.obligations.days_asked import days_asked
 from app.deposits.obligations.deposited import Earlier, earlier_elsewhere, in_words, says_deposited
 from app.deposits.obligations.judging import Calendars, Judgement, judge
 from app.domain.actor import Actor, Role
@@ -108,6 +109,17 @@ class Weigher:
             return replace(answers, depositor_region=region, printer_id=found, printer_name="")
         named = answers.printer_name or record.printer_stir
         return replace(answers, depositor_region=region, printer_name=named)
+
+    def without_strange_days(
+        self, before: RegistrationAnswers, given: RegistrationAnswers, after: RegistrationAnswers
+    ) -> RegistrationAnswers:
+        """Return what a title says after a change without the days that its new kind or carrier is not asked
+        for, as the form lets them go; what is `given` stays."""
+        if (before.kind, before.carrier) == (after.kind, after.carrier):
+            return after
+        law = next((law for law in self.laws if law.covers(self.today)), None)
+        kept = {*given.events, *days_asked(after, self.publisher, law)}
+        return replace(after, events={name: day for name, day in after.events.items() if name in kept})
 
     def require_new_days_counted(self, before: RegistrationAnswers, after: RegistrationAnswers) -> None:
         """Refuse a day that is new and outside the calendar. Raises `calendar.out_of_range`."""

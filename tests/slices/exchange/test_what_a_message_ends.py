@@ -17,7 +17,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation, OrganisationKind
-from app.publications.models import Publication, Release
+from app.publications.models import Publication, Release, ReleaseEvent
 from tests.factories.compliance import Late, add_inspector, make_notice
 from tests.factories.obligations import add_organisation, counted_statements
 from tests.factories.publications import make_release
@@ -109,6 +109,18 @@ def test_duties_that_would_end_are_named_and_end_only_if_somebody_agrees(
     assert text.count("No longer owed.") == before
     assert told(session, number) == [(1, "amended")]
     assert "Amended by the file kitoblar.csv" in client.get(f"/releases/{release.id}").text
+
+
+def test_days_that_the_new_carrier_does_not_have_go_as_in_the_form(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    release = own(clerk, FIRST, "Sarob", events={**LATE, "print_run_completed": "2026-09-28"})
+    number = send(client, message(of_form(FIRST, "Sarob", "EA")))
+    assert client.post(f"/imports/{number}/accept", data={"endings": "1"}).status_code == 303
+    work_on_imports()
+    session.expire_all()
+    assert session.get_one(Publication, release.publication_id).carrier == "online"
+    assert session.query(ReleaseEvent).filter_by(release_id=release.id).all() == []
 
 
 def test_without_agreement_the_rest_is_done_and_the_duties_stand(
