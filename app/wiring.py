@@ -55,7 +55,7 @@ from app.deposits.inventory import views as inventory
 from app.deposits.inventory.stock_takes import jobs as stock_take_jobs
 from app.deposits.obligations import reactions as obligation_reactions
 from app.deposits.obligations import views as obligations
-from app.deposits.obligations.closed_libraries import moved_dates
+from app.deposits.obligations.closed_libraries import moved_dates, moves_dates
 from app.deposits.obligations.holding import hold_dates_where
 from app.deposits.obligations.moved import counts_as_moved_where
 from app.deposits.obligations.rejudging import jobs as rejudging_jobs
@@ -272,7 +272,7 @@ def tie(app: Flask) -> None:
     identify_by(accounts.load_visitor)
     hold_dates_where("notice", noticed)
     hold_dates_where("decision", is_relieved)
-    count_moved_with(moved_dates)
+    count_moved_with(moved_dates, moves_dates)
     counts_as_moved_where(FILE_WAITS, awaits_answer)
     name_by_notices(noticed)
     for sentences in SENTENCES:

@@ -1,4 +1,4 @@
-"""Due dates that stand where a closure of their library moved them."""
+"""Due dates that stand where a closure of their library moved them, or are still to be moved."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.deposits.obligations.judging import Calendars
 from app.deposits.obligations.models import Obligation
+from app.deposits.obligations.rejudging.models import Rejudging
 from app.domain.closures import first_open_day
 from app.domain.errors import DomainError
 from app.domain.law import RuleSet
@@ -46,6 +47,14 @@ def moved_dates(library: Organisation, closures: Sequence[LibraryClosure]) -> Ma
     by_day = dict(iter(session().execute(counted)))
     moved = {key: sum(by_day.get(day, 0) for day in days) for key, days in open_days.items()}
     return {key: number for key, number in moved.items() if number}
+
+
+def moves_dates(library: Organisation) -> bool:
+    """Whether a run that a closure of a library asked for is not finished."""
+    unfinished = select(Rejudging.id).where(
+        Rejudging.depository_id == library.id, Rejudging.finished_at.is_(None)
+    )
+    return session().scalar(unfinished.limit(1)) is not None
 
 
 def _open_days(

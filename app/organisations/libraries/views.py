@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.infra import clock
 from app.infra.i18n import gettext, weekday_name
 from app.organisations.forms import ContactForm
-from app.organisations.libraries.effects import dates_moved
+from app.organisations.libraries.effects import dates_being_moved, dates_moved
 from app.organisations.libraries.forms import ClosureForm, HoursForm, WithdrawForm
 from app.organisations.libraries.queries import (
     closure_to_withdraw,
@@ -47,6 +47,7 @@ def show(library_id: int) -> str:
         closures=[(one, closure_text(one)) for one in closures_of(library_id, today=today)],
         past=[(one, closure_text(one)) for one in past],
         moved=dates_moved(library, past),
+        moving=bool(past) and dates_being_moved(library),
         keeps=keeps(current_actor(), library_id),
     )
 

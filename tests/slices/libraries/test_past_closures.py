@@ -76,6 +76,23 @@ def test_one_that_moved_a_date_stays_and_says_so(
     assert session.get_one(LibraryClosure, closure.id).withdrawn_at is None
 
 
+def test_while_its_dates_are_worked_out_nothing_is_said_of_them(
+    client: FlaskClient, session: Session, owed: Obligation, at: datetime
+) -> None:
+    assert owed.due_on is not None
+    library, after = session.get_one(Organisation, owed.depository_id), at + timedelta(days=30)
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    with time_machine.travel(after):
+        closing(library, owed.due_on - DAY, owed.due_on + DAY, after)
+        page = client.get(f"/libraries/{library.id}").text
+        assert "its due dates are still being worked out" in page
+        assert "moved no due date" not in page
+        continue_rejudgings()
+        page = client.get(f"/libraries/{library.id}").text
+        assert "1 due date stands moved by it" in page
+        assert "still being worked out" not in page
+
+
 def test_one_that_moved_nothing_is_withdrawn_with_a_reason(
     client: FlaskClient, session: Session, owed: Obligation, at: datetime
 ) -> None:
