@@ -15,8 +15,8 @@ add_messages(
             "%(titles)s. Lower the numbers, or tick the box to send more."
         ),
         "consignment.owed_no_longer": _(
-            "Copies in this parcel are owed no longer, or lie in an earlier parcel: %(titles)s. Cancel the "
-            "parcel and prepare another, or tick the box to send them all the same."
+            "Copies in this parcel are owed no longer, or lie in an earlier parcel or at the library: "
+            "%(titles)s. Cancel the parcel and prepare another, or tick the box to send them all the same."
         ),
         "consignment.boxes": _("Write a number of boxes from 1 to %(most)s."),
         "consignment.packed_already": _("The number of boxes can be changed only until the parcel is sent."),

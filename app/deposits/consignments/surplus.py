@@ -17,8 +17,8 @@ from app.publications.queries import full_title
 
 
 def beyond_owed(consignment: Consignment) -> Mapping[int, int]:
-    """By obligation, the copies still in a parcel that go beyond what is owed and not in an earlier one;
-    nothing once it is received, nor in a transfer, whose copies are owed no longer by its sender."""
+    """By obligation, the copies still in a parcel that go beyond what is owed and not in an earlier one or at
+    a desk; nothing once it is received, nor in a transfer, whose copies are owed no longer by its sender."""
     if not _is_weighed(consignment):
         return Counter()
     gone = absent_from([consignment], counted=True)
@@ -34,8 +34,8 @@ def ended_lines(consignment: Consignment, beyond: Mapping[int, int]) -> frozense
 
 
 def refuse_owed_no_longer(consignment: Consignment) -> None:
-    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now, or lies in an
-    earlier parcel, be it a part of the copies.
+    """Let nobody send unawares what was owed when the parcel was prepared and is not owed now, lies in an
+    earlier parcel or at a desk, be it a part of the copies.
 
     Raises:
         DomainError: `consignment.owed_no_longer`, with each title and how many copies are too many.
@@ -109,8 +109,8 @@ def _beyond(
 
 
 def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Counter[int]:
-    """The copies in parcels that are prepared or on their way, among those made before this one; where none
-    is made yet, also what lies at an open desk."""
+    """The copies in parcels that are prepared or on their way, where this one is made among those made before
+    it, and what lies at an open desk."""
     statement = (
         select(ConsignmentLine.obligation_id, func.sum(STILL_IN_IT))
         .join(Consignment, Consignment.id == ConsignmentLine.consignment_id)
@@ -122,7 +122,7 @@ def _in_other_parcels(obligation_ids: Collection[int], before: int | None) -> Co
         .group_by(ConsignmentLine.obligation_id)
     )
     if before is not None:
-        return Counter(dict(iter(session().execute(statement.where(Consignment.id < before)))))
+        statement = statement.where(Consignment.id < before)
     at_desk = select(Obligation.id, beside_slips()).where(Obligation.id.in_(obligation_ids))
     held = (Counter(dict(iter(session().execute(some)))) for some in (statement, at_desk))
     return sum(held, Counter[int]())

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.compliance.queries.under_way import under_way
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.queries import sendable_to
+from app.deposits.consignments.services import create_consignment, send_consignment
 from app.deposits.consignments.surplus import refuse_more_than_owed
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.moved import has_moved
@@ -68,6 +69,20 @@ def test_a_title_that_is_not_on_the_slip(world: World, desk: Desk) -> None:
         refuse_more_than_owed([world.obligations[1]], {world.obligations[1].id: 1})
     desk.confirm()
     assert (received(world.obligations[1]), at_desk(world)) == (2, [0, 0])
+
+
+def test_a_parcel_whose_copies_came_meanwhile_is_sent_only_where_it_is_meant(
+    world: World, desk: Desk, at: datetime
+) -> None:
+    clerk, owed = depositor(world.publisher), world.obligations[0]
+    with transaction():
+        parcel = create_consignment(
+            depository_id=world.library.id, lines={owed.id: owed.copies or 0}, by=clerk, at=at
+        )
+    desk.open(None, world.publisher.id)
+    desk.scan(world.isbns[0])
+    with pytest.raises(DomainError, match=r"owed_no_longer"):
+        send_consignment(code=parcel.code, carrier="Pochta", tracking="", by=clerk, at=at)
 
 
 def test_more_of_a_title_than_the_slip_says(world: World, desk: Desk) -> None:
