@@ -1,7 +1,7 @@
 """Where the walk over every page begins for each role, beyond what its first page links to."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from itsdangerous import URLSafeSerializer
@@ -66,6 +66,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             numbered_copy(page),
             *shelf_scanned(page),
             stock_take_to_begin(page),
+            closure_to_withdraw(server, page),
             "/receiving/offline",
             "/files",
             "/coming?by=title",
@@ -152,6 +153,26 @@ def stock_take_to_begin(page: Page) -> str:
     go_on(page)
     page.wait_for_url(re.compile(r"/stock-takes/\d+$"))
     return page.url
+
+
+def closure_to_withdraw(server: LiveServer, page: Page) -> str:
+    """Return the address at which a closure of the librarian's library is withdrawn whose days are past."""
+    engine = create_engine(server.environment["DATABASE_URL"])
+    own = select(Account.organisation_id).where(Account.email == "kutubxona@nusxa.example")
+    with engine.connect() as connection:
+        library_id = connection.scalar(own)
+    engine.dispose()
+    page.goto(f"/libraries/{library_id}/closures/new")
+    day = clock.now().date() - timedelta(days=3)
+    for end in ("first_on", "last_on"):
+        for part in ("day", "month", "year"):
+            page.locator(f"[name={end}-{part}]").fill(str(getattr(day, part)))
+    page.locator("#reason").fill("Taʼmirlash")
+    go_on(page)
+    page.wait_for_url(re.compile(r"/libraries/\d+$"))
+    found = re.search(r'id="closure-(\d+)"', page.content())
+    assert found is not None
+    return f"{page.url}/closures/{found[1]}/withdraw"
 
 
 def campaign_opened(page: Page) -> str:
