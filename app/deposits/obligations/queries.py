@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from app.deposits.obligations.expected import condition_of
 from app.deposits.obligations.models import Obligation, UndecidedRule
-from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows
+from app.deposits.obligations.rows import ObligationRow, Party, read_row, select_rows, select_rows_quickly
 from app.deposits.obligations.scope import State, in_state, noticed, within_reach
 from app.deposits.obligations.transit import in_transit, transit_by_obligation
 from app.domain.actor import Actor
@@ -128,7 +128,8 @@ def list_obligations(
         statement = _undated(actor, wanted, today, first=after is None or due_on is not None)
         values["limit"] = limit - len(found)
         found += [read_row(row) for row in read(statement, values).all()]
-    return found
+    moving = in_transit_by_obligation([row.id for row in found if row.in_transit])
+    return [row._replace(in_transit=moving.get(row.id, 0)) if row.in_transit else row for row in found]
 
 
 def count_obligations(actor: Actor, wanted: ObligationFilter, *, today: date) -> int:
@@ -142,7 +143,7 @@ def count_obligations(actor: Actor, wanted: ObligationFilter, *, today: date) ->
 
 @lru_cache(KEPT)
 def _dated(actor: Actor, wanted: ObligationFilter, today: date, *, first: bool) -> Select[Any]:
-    dated = select_rows(actor).where(_narrowed(actor, wanted, today), Obligation.due_on.is_not(None))
+    dated = select_rows_quickly(actor).where(_narrowed(actor, wanted, today), Obligation.due_on.is_not(None))
     if not first:
         last = tuple_(bindparam("due_on", type_=Date()), bindparam("last_id", type_=BigInteger()))
         dated = dated.where(tuple_(Obligation.due_on, Obligation.id) > last)
@@ -151,7 +152,7 @@ def _dated(actor: Actor, wanted: ObligationFilter, today: date, *, first: bool) 
 
 @lru_cache(KEPT)
 def _undated(actor: Actor, wanted: ObligationFilter, today: date, *, first: bool) -> Select[Any]:
-    undated = select_rows(actor).where(_narrowed(actor, wanted, today), Obligation.due_on.is_(None))
+    undated = select_rows_quickly(actor).where(_narrowed(actor, wanted, today), Obligation.due_on.is_(None))
     if not first:
         undated = undated.where(Obligation.id > bindparam("last_id", type_=BigInteger()))
     return undated.order_by(Obligation.id).limit(bindparam("limit", type_=Integer()))
@@ -193,9 +194,14 @@ def counts_for(actor: Actor, today: date) -> Counts:
 
 def in_transit_by_obligation(ids: Collection[int]) -> dict[int, int]:
     """The copies on their way to each of these obligations; those without any are left out."""
+    found = read(_moving(), {"ids": ids}).all() if ids else ()
+    return {obligation_id: int(copies) for obligation_id, copies in found}
+
+
+@cache
+def _moving() -> Select[Any]:
     sent = in_transit()
-    statement = select(Obligation.id, sent).where(Obligation.id.in_(ids), sent > 0)
-    return {obligation_id: int(copies) for obligation_id, copies in session().execute(statement)}
+    return select(Obligation.id, sent).where(Obligation.id.in_(bindparam("ids", expanding=True)), sent > 0)
 
 
 def obligation_row(actor: Actor, obligation_id: int) -> ObligationRow:

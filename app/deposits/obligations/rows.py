@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import noticed
-from app.deposits.obligations.transit import in_transit
+from app.deposits.obligations.transit import in_transit, may_be_moving
 from app.domain.actor import Actor
 from app.domain.obligations import Status, status
 from app.domain.obligations.relief import Pause, last_day
@@ -124,18 +124,23 @@ def select_rows(actor: Actor) -> Select[Any]:
 
     Its rows are within nobody's reach yet; `actor` decides only whether they say that they are noticed.
     """
-    return _statement(noticed(actor))
+    return _statement(noticed(actor), in_transit())
+
+
+def select_rows_quickly(actor: Actor) -> Select[Any]:
+    """The same but that `in_transit` says only where any may be (`may_be_moving`): it is to be asked anew."""
+    return _statement(noticed(actor), may_be_moving())
 
 
 @cache
-def _statement(named: ColumnElement[bool]) -> Select[Any]:
-    """The statement with `named` as what says whether a row is noticed; made once for each of the two."""
+def _statement(named: ColumnElement[bool], moving: ColumnElement[int]) -> Select[Any]:
+    """The statement with `named` as what says whether a row is noticed, `moving` as what is in transit."""
     row = Obligation
     columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
         row.id, row.release_id, full_title(), Publication.language, Publication.script,
         func.coalesce(first_identifier(), "").label("identifier"), row.rule_id, row.rule_set_id,
         row.instrument, row.locator, row.depositor_role, row.form, row.copies, row.received,
-        row.held, in_transit().label("in_transit"), row.event, row.event_on, row.due_on, row.provisional,
+        row.held, moving.label("in_transit"), row.event, row.event_on, row.due_on, row.provisional,
         row.cancelled_at.is_not(None).label("cancelled"), row.pause, row.extended_to,
         row.excused_at.is_not(None).label("excused"), named.label("noticed"),
         *_names(_depositor, "depositor"), *_names(_depository, "depository"),
