@@ -194,12 +194,13 @@ def counts_for(actor: Actor, today: date) -> Counts:
 
 def in_transit_by_obligation(ids: Collection[int]) -> dict[int, int]:
     """The copies on their way to each of these obligations; those without any are left out."""
-    found = read(_moving(), {"ids": ids}).all() if ids else ()
-    return {obligation_id: int(copies) for obligation_id, copies in found}
+    if not ids:
+        return {}
+    return {each: int(copies) for each, copies in read(_moving(), {"ids": list(ids)}).all()}
 
 
 @cache
-def _moving() -> Select[Any]:
+def _moving() -> Select[int, int]:
     sent = in_transit()
     return select(Obligation.id, sent).where(Obligation.id.in_(bindparam("ids", expanding=True)), sent > 0)
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy
+from app.deposits.consignments.models import Consignment, ConsignmentLine, Copy, PassedCopy
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.deposits.receiving.places import LIES, SET_ASIDE, absent, current_line, scanned_since
@@ -43,7 +43,7 @@ STILL_IN_IT = ConsignmentLine.copies - absent(counted=True)
 """The copies of a line in its parcel still: they neither travelled on nor were received otherwise."""
 
 _meant, _own = aliased(Obligation), aliased(Obligation)
-_before, _its_copy = aliased(Scan), aliased(Copy)
+_before, _its_copy, _its_line = aliased(Scan), aliased(Copy), aliased(ConsignmentLine)
 
 
 @cache  # as `beside_slips`
@@ -174,7 +174,7 @@ def _scanned_for_row() -> ColumnElement[bool]:
         Obligation.form != Form.FILE.value,
         or_(
             and_(ConsignmentLine.obligation_id == Obligation.id, not_(ON_ITS_WAY)),
-            and_(by_book, _place() >= _announced(), or_(sender, _place() >= _owed_by_sender())),
+            and_(by_book, _place_in_slip() >= _announced(), or_(sender, _place() >= _owed_by_sender())),
         ),
     )
 
@@ -188,19 +188,43 @@ def _named_by_slip() -> Select[int]:
 def _place() -> ScalarSelect[int]:
     """How many copies of the book go before a scan in its arrival: those labelled for a parcel, and of what
     has no such label those scanned earlier."""
+    return _scanned_before(or_(_its_copy.line_id.is_not(None), _before.id < Scan.id))
+
+
+def _place_in_slip() -> ScalarSelect[int]:
+    """How many of them go before it among what the slip of its arrival announced: copies labelled for another
+    parcel to this library do not, since each is counted for itself, there or here."""
+    of_slip = (
+        select(ConsignmentLine.id)
+        .outerjoin(PassedCopy, PassedCopy.line_id == ConsignmentLine.id)
+        .where(
+            ConsignmentLine.consignment_id == Arrival.consignment_id,
+            or_(ConsignmentLine.id == _its_copy.line_id, PassedCopy.copy_id == _its_copy.id),
+        )
+        .correlate(Arrival, _its_copy)
+    )
+    of_another = select(_own.id).where(
+        _own.id == _its_line.obligation_id, _own.depository_id == Arrival.depository_id
+    )
+    free = ~of_another.correlate(Arrival, _its_line).exists()
+    return _scanned_before(or_(of_slip.exists(), and_(_before.id < Scan.id, free)))
+
+
+def _scanned_before(goes_before: ColumnElement[bool]) -> ScalarSelect[int]:
     before = (
         select(func.count())
         .select_from(_before)
         .outerjoin(_its_copy, _its_copy.id == _before.copy_id)
+        .outerjoin(_its_line, _its_line.id == _its_copy.line_id)
         .where(
             _before.arrival_id == Scan.arrival_id,
             _before.release_id == Scan.release_id,
             _before.id != Scan.id,
             _counts(_before),
-            or_(_its_copy.line_id.is_not(None), _before.id < Scan.id),
+            goes_before,
         )
     )
-    return before.correlate(Scan).scalar_subquery()
+    return before.correlate(Scan, Arrival).scalar_subquery()
 
 
 def _announced() -> ScalarSelect[int]:
