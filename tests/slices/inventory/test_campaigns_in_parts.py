@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.deposits.inventory.campaigns.models import Campaign
 from app.deposits.inventory.campaigns.queries import LibraryInCampaign, asked_of, libraries_in
 from app.deposits.inventory.campaigns.services import open_campaign
-from app.deposits.inventory.sections.services import place_many
-from app.deposits.inventory.stock_takes.models import StockTake
+from app.deposits.inventory.sections.services import place_many, place_scanned
+from app.deposits.inventory.stock_takes.models import StockTake, StockTakePart
 from app.deposits.inventory.stock_takes.services import (
     begin_stock_take,
     change_plan,
@@ -24,7 +25,7 @@ from app.domain.errors import Conflict
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.receiving import World, make_world
-from tests.slices.inventory.shelving import PERIOD, section, take_in
+from tests.slices.inventory.shelving import PERIOD, number_from_now_on, scanned, section, take_in
 
 
 def campaign_of(at: datetime) -> Campaign:
@@ -237,3 +238,58 @@ def test_what_belongs_to_no_section_is_asked_for_until_it_is_counted(session: Se
         begin_stock_take(stock_take_id=rest.id, by=world.librarian, at=at)
         close_stock_take(stock_take_id=rest.id, language="en", by=world.librarian, at=at)
     assert (asked(world), to_plan(world)) == ([], [])
+
+
+def test_a_counted_section_is_to_be_counted_again_once_uncounted_copies_are_placed_there(
+    client: FlaskClient, session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=99)
+    a = section(world, "A-1", take_in(world, [world.isbns[0]] * 4, at), at)
+    moved = take_in(world, [world.isbns[0]] * 3, at)
+    b = section(world, "B-2", moved, at)
+    campaign = campaign_of(at)
+    counted(world, campaign, [a], at)
+    later = at + timedelta(hours=1)
+    with transaction():
+        place_many(section_id=a, receipt=moved, by=world.librarian, at=later)
+    row = standing(world, campaign)
+    assert (row.state, [(shelf.mark, shelf.copies) for shelf in row.left]) == ("part", [("A-1", 3)])
+    assert (len(row.counted), row.sections, row.copies, row.unplanned) == (0, 1, 7, True)
+    assert (asked(world), to_plan(world)) == (["Xatlov 2026"], ["Xatlov 2026"])
+    sign_in(client, make_account(Role.LIBRARIAN, world.library))
+    form = client.get(f"/inventory/campaigns/{campaign.id}/stock-take").text
+    assert f'value="{a}" checked' in form
+    again = planned(world, campaign, [a], later)
+    assert (asked(world), to_plan(world)) == (["Xatlov 2026"], []), "planned is not counted"
+    with pytest.raises(Conflict, match=r"stock_take\.under_campaign"):
+        planned(world, campaign, [a], later)
+    with transaction():
+        begin_stock_take(stock_take_id=again.id, by=world.librarian, at=later + timedelta(hours=1))
+        close_stock_take(stock_take_id=again.id, language="en", by=world.librarian, at=later)
+    row = standing(world, campaign)
+    assert (row.state, row.sections, row.by_acts.expected, row.copies) == ("closed", 1, 7, 7)
+    assert (asked(world), to_plan(world)) == ([], [])
+    with pytest.raises(Conflict, match=r"stock_take\.under_campaign"):
+        planned(world, campaign, [b, a], later)
+
+
+def test_copies_found_out_of_place_and_put_right_are_not_to_be_counted_again(
+    session: Session, at: datetime
+) -> None:
+    world = make_world(1, copies=99)
+    number_from_now_on(world, at)
+    a = section(world, "A-1", take_in(world, [world.isbns[0]], at), at)
+    section(world, "B-2", take_in(world, [world.isbns[0]] * 2, at), at)
+    campaign = campaign_of(at)
+    first = planned(world, campaign, [a], at)
+    with transaction():
+        begin_stock_take(stock_take_id=first.id, by=world.librarian, at=at)
+    part_id = session.scalars(select(StockTakePart.id).where(StockTakePart.stock_take_id == first.id)).one()
+    scanned(world, part_id, "K0002", at)
+    with transaction():
+        close_stock_take(stock_take_id=first.id, language="en", by=world.librarian, at=at)
+        place_scanned(section_id=a, text="K0002", by=world.librarian, at=at + timedelta(hours=1))
+    assert [shelf.mark for shelf in standing(world, campaign).left] == ["B-2"]
+    with transaction():
+        place_scanned(section_id=a, text="K0003", by=world.librarian, at=at + timedelta(hours=1))
+    assert [(shelf.mark, shelf.copies) for shelf in standing(world, campaign).left] == [("A-1", 1)]

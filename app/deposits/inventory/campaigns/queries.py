@@ -38,14 +38,19 @@ class LibraryInCampaign:
         """`none`, `planned`, `running`, `part` (some sections are counted) or `closed` (all are)."""
         if any(each.begun_at is not None and each.closed_at is None for each in self.stock_takes):
             return "running"
-        if self.counted:
+        if self._closed:
             return "part" if self.left else "closed"
         return "planned" if self.stock_takes else "none" if self.left else "empty"
 
     @property
     def counted(self) -> Sequence[StockTakePart]:
-        """The sections that closed stock-takes have counted."""
-        return [part for each in self.stock_takes if each.closed_at is not None for part in each.parts]
+        """The sections that closed stock-takes have counted and that are not to be counted again."""
+        left = {shelf.section_id for shelf in self.left}
+        return [part for section_id, part in _last_parts(self._closed).items() if section_id not in left]
+
+    @property
+    def _closed(self) -> Sequence[StockTake]:
+        return [each for each in self.stock_takes if each.closed_at is not None]
 
     @property
     def sections(self) -> int:
@@ -60,8 +65,8 @@ class LibraryInCampaign:
     @property
     def unplanned(self) -> bool:
         """Whether copies stand in sections that no stock-take is to count."""
-        planned = {part.section_id for each in self.stock_takes for part in each.parts}
-        return any(shelf.section_id not in planned for shelf in self.left)
+        to_count = [each for each in self.stock_takes if each.closed_at is None]
+        return any(shelf.section_id not in _last_parts(to_count) for shelf in self.left)
 
     @property
     def missing(self) -> int | None:
@@ -136,15 +141,19 @@ def _standing(
     sums: Mapping[int, Mapping[int, StockTakeSum]],
 ) -> LibraryInCampaign:
     closed = [stock_take for stock_take in taken if stock_take.closed_at is not None]
-    counted = {part.section_id for stock_take in closed for part in stock_take.parts}
-    left = [shelf for shelf in shelves if shelf.section_id not in counted]
-    return LibraryInCampaign(library, taken, left, _together(taken, sums), _together(closed, sums))
+    return LibraryInCampaign(library, taken, shelves, _together(taken, sums), _together(closed, sums))
 
 
 def _together(
     stock_takes: Sequence[StockTake], sums: Mapping[int, Mapping[int, StockTakeSum]]
 ) -> StockTakeSum:
-    return whole(part for stock_take in stock_takes for part in sums[stock_take.id].values())
+    """The sum of all; of a section that is counted again its last count alone."""
+    return whole(sums[part.stock_take_id][part.id] for part in _last_parts(stock_takes).values())
+
+
+def _last_parts(stock_takes: Sequence[StockTake]) -> dict[int | None, StockTakePart]:
+    """By section the last of the parts that count it."""
+    return {part.section_id: part for stock_take in stock_takes for part in stock_take.parts}
 
 
 def _concerning(actor: Actor) -> ColumnElement[bool]:

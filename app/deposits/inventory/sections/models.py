@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, Key
@@ -26,8 +26,10 @@ class Placement(Base):
     """The section to which a copy belongs now, by the scan that took it in."""
 
     __tablename__ = "placement"
+    # By the moment too, so that what was placed since a count is found without the copies that lay there.
+    __table_args__ = (Index("ix_placement_section_placed", "section_id", "placed_at"),)
 
     scan_id: Mapped[int] = mapped_column(ForeignKey("scan.id"), primary_key=True, autoincrement=False)
-    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
     placed_at: Mapped[datetime]
     placed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
