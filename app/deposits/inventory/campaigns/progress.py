@@ -99,8 +99,17 @@ def left_to_count(library_id: int, *, unplanned: bool = False) -> ColumnElement[
         placed.correlate(Campaign, Section).exists(),
     )
     last = _last_begun(own if unplanned else closed).correlate(Campaign, Section).scalar_subquery()
-    since = placed.where(Placement.placed_at > last, ~_found(closed).correlate(Campaign, Scan))
-    again = exists().where(Section.depository_id == library_id, since.correlate(Campaign, Section).exists())
+    # As values and no EXISTS, for which PostgreSQL would read all that was counted.
+    uncounted = held.where(Scan.id == Placement.scan_id, ~_found(closed).correlate(Campaign, Scan))
+    since = select(Placement.scan_id).where(
+        Placement.section_id == Section.id,
+        Placement.placed_at > last,
+        uncounted.correlate(Campaign, Placement).limit(1).scalar_subquery().is_not(None),
+    )
+    again = exists().where(
+        Section.depository_id == library_id,
+        since.correlate(Campaign, Section).limit(1).scalar_subquery().is_not(None),
+    )
     unplaced = held.where(~exists().where(Placement.scan_id == Scan.id))
     return or_(
         in_sections.correlate(Campaign),
