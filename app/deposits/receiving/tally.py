@@ -42,9 +42,19 @@ class Tally:
     lacking: Mapping[int, int]
 
     @property
+    def left(self) -> int:
+        """Copies of the slip that are in this parcel no longer."""
+        return sum(self.gone.values())
+
+    @property
+    def on_slip(self) -> int:
+        """Copies that the slip announced, be they in this parcel or not, as its receipt will say."""
+        return self.sum.announced + self.left
+
+    @property
     def came_otherwise(self) -> bool:
         """Whether nothing was scanned and nothing of the slip is expected any more."""
-        return not self.scans and not self.announced and any(self.gone.values())
+        return not self.scans and not self.announced and self.left > 0
 
     @property
     def complete(self) -> bool:

@@ -1,6 +1,7 @@
 """A labelled copy that another library received and set aside is in its own parcel no longer: it is told
 where it lies, and its sender may send another."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -23,7 +24,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.desks import Two, two_libraries
 from tests.factories.receiving import received
 
-CAME = "Came otherwise, not missing"
+LIES_ASIDE = "Set aside at another library"
 ASIDE = "set aside: it counts for nothing"
 
 
@@ -73,7 +74,7 @@ def test_its_desk_and_its_sender_are_told_where_it_lies(
     sign_in(client, make_account(Role.LIBRARIAN, two.first.library))
     client.get("/language/en")
     for page in ("", "/finish"):
-        told = client.get(f"/receiving/{two.here.arrival}{page}").text.partition(CAME)[2]
+        told = client.get(f"/receiving/{two.here.arrival}{page}").text.partition(LIES_ASIDE)[2]
         assert (two.labels_here[0] in told, other in told, library in told, ASIDE in told) == (True,) * 4
     two.here.scan(two.labels_here[1])
     number = two.here.confirm()
@@ -86,7 +87,7 @@ def test_its_desk_and_its_sender_are_told_where_it_lies(
     assert f"{two.labels_here[0]} ({library}, {other}), " in letter
     sign_in(client, make_account(Role.DEPOSITOR, two.first.publisher))
     client.get("/language/en")
-    told = client.get(f"/consignments/{two.parcels[0]}").text.partition(CAME)[2]
+    told = client.get(f"/consignments/{two.parcels[0]}").text.partition(LIES_ASIDE)[2]
     assert (two.labels_here[0] in told, f'href="/receipts/{other}"' in told, ASIDE in told) == (True,) * 3
 
 
@@ -156,3 +157,35 @@ def test_a_device_that_could_not_bring_it_calls_it_counted_nowhere(client: Flask
     assert told in answer.get_json()["results"][0]["message"]
     alert = client.get(f"/receipts/{number}").text.partition('role="alert"')[2].partition("<dl")[0]
     assert f"no scan has the copies {two.labels_here[0]}" in alert
+
+
+def test_a_parcel_whose_only_copies_were_set_aside_elsewhere_is_told_as_owed(
+    client: FlaskClient, two: Two
+) -> None:
+    other = set_aside(two, *two.labels_here)
+    sign_in(client, make_account(Role.DEPOSITOR, two.first.publisher))
+    client.get("/language/en")
+    page = f"/consignments/{two.parcels[0]}"
+    sent = client.get(page).text
+    assert "2 copies were set aside at another library and count for nothing" in sent
+    assert "stays owed" in sent.partition(LIES_ASIDE)[2].partition("</section>")[0]
+    assert ("All of it came otherwise" in sent, "Where it was counted" in sent) == (False, False)
+    two.here.open(two.parcels[0])
+    sign_in(client, make_account(Role.LIBRARIAN, two.first.library))
+    client.get("/language/en")
+    desk = client.get(f"/receiving/{two.here.arrival}").text
+    assert "1 title, 2 copies" in desk
+    assert "2 announced copies are in the parcel no longer" in desk
+    finish = client.get(f"/receiving/{two.here.arrival}/finish").text
+    assert "All of it came otherwise" not in finish
+    assert "What another library set aside stays owed." in finish
+    assert (figure(finish, "Announced"), figure(finish, "Of these in the parcel no longer")) == ("2", "2")
+    receipt = client.get(f"/receipts/{two.here.confirm()}").text
+    assert figure(receipt, "Announced") == "2"
+    told = receipt.partition(LIES_ASIDE)[2].partition("</section>")[0]
+    assert all(label in told for label in (*two.labels_here, other))
+
+
+def figure(page: str, name: str) -> str:
+    """What the facts of a page say beside a name, without its marks."""
+    return re.sub(r"<[^>]+>", "", page.partition(f"<dt>{name}</dt>")[2].partition("</dd>")[0]).strip()
