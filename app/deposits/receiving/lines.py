@@ -20,6 +20,7 @@ class LineState(StrEnum):
     NOT_SCANNED = "not_scanned"
     SHORT = "short"
     NOT_COUNTED = "not_counted"
+    NOT_OWED = "not_owed"
     FULL = "full"
     UNCOUNTED = "uncounted"
     UNANNOUNCED = "unannounced"
@@ -166,7 +167,7 @@ def _state(release_id: int | None, announced: int | None, scans: Sequence[Scan],
         return LineState.SHORT if scans else LineState.NOT_SCANNED
     uncounted = _uncounted(scans, tally)
     if len(scans) - uncounted < (announced or 0):
-        return LineState.NOT_COUNTED
+        return LineState.NOT_COUNTED if release_id in tally.owed_still else LineState.NOT_OWED
     if DiscrepancyKind.SURPLUS in faults:
         return LineState.SURPLUS
     if uncounted and not announced:

@@ -29,7 +29,8 @@ UNKNOWN_RELEASE = 0  # every book that nobody registered: no obligation can be f
 class Tally:
     """The scans that stand, in the order they were made; by scan, its obligation (None: it does not count)
     and its fault; by line of the slip, copies that are in this parcel no longer; by scan, the other library
-    for which the copy is taken in; by release, copies that are owed to this library beyond what counts."""
+    for which the copy is taken in; by release, copies that are owed to this library beyond what counts; the
+    releases of which more is owed than counts, be it to a library for which this one collects."""
 
     scans: tuple[Scan, ...]
     announced: Mapping[int, int]
@@ -40,6 +41,7 @@ class Tally:
     gone: Mapping[int, int]
     for_others: Mapping[int, int]
     lacking: Mapping[int, int]
+    owed_still: frozenset[int]
 
     @property
     def left(self) -> int:
@@ -110,6 +112,7 @@ def take_tally(
             if allocation.obligation_id in others
         },
         _lacking(owed, arrival, chosen.values()),
+        _owed_still(owed, arrival, chosen.values()),
     )
 
 
@@ -156,6 +159,17 @@ def _lacking(
                 0, (obligation.copies or 0) - obligation.received - got[obligation.id]
             )
     return lacking
+
+
+def _owed_still(
+    owed: Iterable[Obligation | Owed], arrival: Arrival, chosen: Iterable[Allocation]
+) -> frozenset[int]:
+    # An obligation of unknown size may want more.
+    got = Counter(allocation.obligation_id for allocation in chosen)
+    asked = [_as_open(obligation, arrival) for obligation in owed if can_be_met(obligation)]
+    return frozenset(
+        one.release_id for one in asked if one.copies is None or one.received + got[one.id] < one.copies
+    )
 
 
 def _copies_by_obligation(consignment: Consignment | None) -> Counter[int]:

@@ -72,6 +72,18 @@ def test_a_good_copy_that_goes_back_completes_no_line(
     assert chips(decide(client, page, scan_id, "return"), "Kitob 0") == ["Short by 1: not counted"]
 
 
+def test_where_nothing_is_owed_any_more_a_copy_that_does_not_count_leaves_nothing_short(
+    client: FlaskClient, session: Session, world: World, page: str
+) -> None:
+    for _copy in range(2):
+        text = take(client, page, world.isbns[0], condition="damaged")
+    assert chips(text, "Kitob 0") == ["Short by 2: not counted"]
+    with transaction():
+        session.get_one(Obligation, world.obligations[0].id).cancelled_at = AT
+    for place in (page, f"{page}/finish"):
+        assert chips(client.get(place).text, "Kitob 0") == ["2 not counted: nothing more is owed"]
+
+
 def twin_of(world: World, place: int, **facts: object) -> Release:
     """Another registration with the ISBN and the title of a book."""
     with transaction():
