@@ -1,6 +1,8 @@
 """Where the copies are that left their depositor and do not count yet: in parcels that were sent or that a
 library has opened, and scanned at its desk beyond what slips announced. The one place that says so."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,6 +29,8 @@ from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.deposits.receiving.places import LIES, SET_ASIDE, absent, current_line, scanned_since
 from app.domain.law.vocabulary import Form
 from app.domain.receiving import Condition
+from app.infra.db import session
+from app.organisations.models import Organisation
 
 BY_DEPOSITOR = Consignment.is_transfer.is_(False)
 """What a library passes on is counted as held until it has come."""
@@ -97,8 +101,30 @@ def beside_slips() -> ScalarSelect[int]:
 def astray() -> ScalarSelect[int]:
     """The copies labelled for an obligation that another library set aside and that are on their way no
     longer, as a value of its row."""
-    aside = (
-        select(func.count(Scan.id))
+    return _set_aside(func.count(Scan.id)).correlate(Obligation).scalar_subquery()
+
+
+def libraries_astray(obligation_ids: Collection[int]) -> Mapping[int, Sequence[Organisation]]:
+    """By obligation, the libraries at which such copies lie, the earliest first; of none nothing is asked."""
+    found: defaultdict[int, list[Organisation]] = defaultdict(list)
+    if obligation_ids:
+        lying = (
+            _set_aside(Obligation.id, Organisation, func.min(Scan.id))
+            .join(Organisation, Organisation.id == Arrival.depository_id)
+            .where(Obligation.id.in_(obligation_ids))
+            .group_by(Obligation.id, Organisation.id)
+            .order_by(func.min(Scan.id))
+        )
+        for obligation_id, library, _first in session().execute(lying):
+            found[obligation_id].append(library)
+    return found
+
+
+def _set_aside(*asked: Any) -> Select[Any]:
+    # Whose copy it is, is said by its label alone: such a scan takes no copy.
+    return (
+        select(*asked)
+        .select_from(Scan)
         .join(Arrival, Arrival.id == Scan.arrival_id)
         .join(Copy, Copy.code == Scan.text)
         .join(ConsignmentLine, ConsignmentLine.id == Copy.line_id)
@@ -112,7 +138,6 @@ def astray() -> ScalarSelect[int]:
             ~scanned_since(),
         )
     )
-    return aside.correlate(Obligation).scalar_subquery()
 
 
 def transit_by_obligation() -> Subquery:

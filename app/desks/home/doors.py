@@ -17,7 +17,7 @@ from app.joining.queries import waiting_for
 Door = dict[str, object]
 
 
-def door(number: int, label: str, note: str, url: str, tone: str, icon: str) -> Door:
+def door(number: int | str, label: str, note: str, url: str, tone: str, icon: str) -> Door:
     """Return what the macro `counts` shows."""
     return {"number": number, "label": label, "note": note, "url": url, "tone": tone, "icon": icon}
 

@@ -16,12 +16,12 @@ from app.compliance.requests.queries.listing import Waiting as WaitingRequests
 from app.compliance.requests.queries.listing import requests_waiting
 from app.compliance.standing import NoticeStatus
 from app.compliance.troubles import signing_trouble
-from app.deposits.obligations.queries import Counts, counts_for
+from app.deposits.obligations.queries import EXACT_TOTAL, Counts, counts_for
 from app.desks.home.doors import Door, applications_door, door, undecidable_doors, unnamed_door
 from app.domain.actor import Actor
 from app.domain.requests import Standing
 from app.infra import clock
-from app.infra.i18n import format_day, gettext, ngettext
+from app.infra.i18n import format_day, format_number, gettext, ngettext
 from app.organisations.queries.records import region_names
 from app.oversight.periods import stretch_of
 from app.oversight.queries.figures import Figures, by_region, usual_law
@@ -93,11 +93,12 @@ def _requests(waiting: WaitingRequests) -> Door:
 
 
 def _passed_on(lines: int) -> Iterator[Door]:
-    """What libraries turned to the authority for, and no notice names yet."""
+    """What libraries turned to the authority for, and no notice names yet; exact to 10,000."""
     if lines:
         url = url_for("claims.index", kind=ClaimKind.PASSED.value, outcome=Outcome.PASSED.value)
         note = gettext("late lines that no notice names yet")
-        yield door(lines, gettext("Passed on by libraries"), note, url, "soon", "envelope-paper")
+        figure = lines if lines <= EXACT_TOTAL else f"{format_number(EXACT_TOTAL)}+"
+        yield door(figure, gettext("Passed on by libraries"), note, url, "soon", "envelope-paper")
 
 
 def _entrusted(number: int) -> Iterator[Door]:

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from app.compliance.claims.checking import AGAIN_AFTER
 from app.compliance.claims.models import AnswerKind, Claim, ClaimAnswer, ClaimKind, ClaimLine
+from app.compliance.claims.queries import listing
 from app.compliance.claims.queries.listing import ClaimFilter, list_claims
 from app.compliance.claims.services.answering import Answer, answer_claim
 from app.compliance.claims.services.making import make_claims
 from app.deposits.obligations.models import Obligation
+from app.desks.home import regulator
 from app.domain.actor import Actor, Role
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.infra.db import transaction
@@ -293,3 +295,16 @@ def test_the_list_is_scoped_paged_and_asks_for_no_more_with_more_rows(
     assert len(re.findall(r"/releases/\d+", page + rest)) == 62
     assert outcomes(stranger) == []
     assert client.get("/claims?outcome=received").text.count("/releases/") == 0
+
+
+def test_the_home_of_the_authority_says_that_more_were_passed_on_than_it_counts(
+    client: FlaskClient, late: Late, librarian: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim(lines(late, "Devon", "Sarob"), librarian, at, ClaimKind.PASSED, "Ikki marta yozdik.")
+    sign_in(client, make_account(Role.REGULATOR, late.authority))
+    client.get("/language/en")
+    for most, figure in ((2, "2"), (1, "1+")):
+        monkeypatch.setattr(listing, "EXACT_TOTAL", most)
+        monkeypatch.setattr(regulator, "EXACT_TOTAL", most)
+        before_its_word = client.get("/").text.partition("Passed on by libraries")[0]
+        assert before_its_word.rpartition('nx-count__n">')[2].partition("<")[0] == figure

@@ -2,7 +2,7 @@
 where it lies, and its sender may send another."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.compliance.queries.under_way import UnderWay, under_way
 from app.deposits.consignments.models import Consignment
 from app.deposits.consignments.surplus import refuse_more_than_owed
+from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.queries import in_transit_by_obligation
 from app.deposits.passing.whereabouts import whereabouts_of
 from app.deposits.receiving import queries
@@ -20,8 +21,10 @@ from app.domain.actor import Role
 from app.domain.errors import DomainError
 from app.infra.db import transaction
 from app.infra.mail import Message
+from app.organisations.models import OrganisationKind
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.desks import Two, two_libraries
+from tests.factories.obligations import add_organisation
 from tests.factories.receiving import received
 
 LIES_ASIDE = "Set aside at another library"
@@ -59,7 +62,9 @@ def test_it_is_on_its_way_until_the_receipt_and_may_be_sent_anew_then(two: Two) 
     number = two.there.confirm()
     assert on_its_way(two) == (1, [1])
     refuse_more_than_owed([owed], {owed.id: 1})
-    assert under_way([owed.id]) == {owed.id: UnderWay(1, 0, file_waits=False, surplus=0, astray=1)}
+    assert under_way([owed.id]) == {
+        owed.id: UnderWay(1, 0, file_waits=False, surplus=0, astray=1, astray_at=(two.second.library,))
+    }
     two.there.reverse(number)
     assert on_its_way(two) == (2, [2])
 
@@ -184,6 +189,20 @@ def test_a_parcel_whose_only_copies_were_set_aside_elsewhere_is_told_as_owed(
     assert figure(receipt, "Announced") == "2"
     told = receipt.partition(LIES_ASIDE)[2].partition("</section>")[0]
     assert all(label in told for label in (*two.labels_here, other))
+
+
+def test_the_late_list_names_the_library_at_which_it_lies(
+    client: FlaskClient, session: Session, two: Two
+) -> None:
+    set_aside(two, two.labels_here[0])
+    with transaction():
+        session.get_one(Obligation, two.first.obligations[0].id).due_on = date(2020, 1, 2)
+        authority = add_organisation(OrganisationKind.AUTHORITY)
+    sign_in(client, make_account(Role.REGULATOR, authority))
+    client.get("/language/en")
+    late = client.get(f"/late/{two.first.publisher.id}").text
+    told = late.partition("lies set aside at another one")[2].partition("</span>")[0]
+    assert two.second.library.name in told
 
 
 def figure(page: str, name: str) -> str:
