@@ -22,6 +22,9 @@ add_messages(
             "The closure stays: due dates that it moved stand (%(moved)s), and who found the library closed"
             " has the later day."
         ),
+        "closure.moving_dates": _(
+            "The closure stays for now: its due dates are still being worked out. Try again in some minutes."
+        ),
         "closure.withdrawn": _("This closure has been withdrawn already."),
     }
 )

@@ -12,7 +12,7 @@ from app.domain.events import Event, Subject
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
-from app.organisations.libraries.effects import dates_moved
+from app.organisations.libraries.effects import dates_being_moved, dates_moved
 from app.organisations.libraries.models import LibraryClosure, OpeningDay
 from app.organisations.libraries.queries import Hours, closure_within, hours_of, library_to_keep
 from app.organisations.models import Organisation
@@ -92,12 +92,12 @@ def withdraw_closure(*, library_id: int, closure_id: int, why: str = "", by: Act
     """Withdraw a closure that does not come about, or ends otherwise than was said.
 
     One that is over is withdrawn with a reason, `why`, and only where no due date stands moved by it: who
-    found the library closed has the later day.
+    found the library closed has the later day. While due dates are still being worked out nobody knows.
 
     Raises:
         NotFound: there is no such closure within reach.
         DomainError: `closure.why_missing`.
-        Conflict: `closure.moved_dates`, with their number; `closure.withdrawn`.
+        Conflict: `closure.moved_dates`, with their number; `closure.moving_dates`; `closure.withdrawn`.
     """
     library = library_to_keep(by, library_id)
     closure = session().get(LibraryClosure, closure_id, with_for_update=True, populate_existing=True)
@@ -118,6 +118,8 @@ def withdraw_closure(*, library_id: int, closure_id: int, why: str = "", by: Act
 def _check_over(library: Organisation, closure: LibraryClosure, why: str) -> None:
     if not why.strip():
         raise DomainError("closure.why_missing", "why")
+    if dates_being_moved(library):
+        raise Conflict("closure.moving_dates")
     moved = dates_moved(library, [closure]).get(closure.id, 0)
     if moved:
         raise Conflict("closure.moved_dates", moved=moved)

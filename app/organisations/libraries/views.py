@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Blueprint, flash, render_template, url_for
 from werkzeug.wrappers import Response
 
+from app.domain.errors import Conflict
 from app.infra import clock
 from app.infra.i18n import gettext, weekday_name
 from app.organisations.forms import ContactForm
@@ -133,13 +134,16 @@ def withdraw(library_id: int, closure_id: int) -> Response | tuple[str, int]:
     if done is not None:
         return done
     closure = closure_to_withdraw(current_actor(), library_id, closure_id)
+    library, over = library_by_id(library_id), closure.last_on < clock.today()
+    if over and dates_being_moved(library):
+        raise Conflict("closure.moving_dates")
     return form_page(
         "libraries/withdraw.html",
         form,
-        library=library_by_id(library_id),
+        library=library,
         closure=closure,
         days=closure_text(closure),
-        over=closure.last_on < clock.today(),
+        over=over,
     )
 
 

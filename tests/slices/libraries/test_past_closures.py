@@ -93,11 +93,31 @@ def test_while_its_dates_are_worked_out_nothing_is_said_of_them(
         assert "still being worked out" not in page
 
 
+def test_while_its_dates_are_worked_out_it_is_not_withdrawn(
+    client: FlaskClient, session: Session, owed: Obligation, at: datetime
+) -> None:
+    assert owed.due_on is not None
+    library, after = session.get_one(Organisation, owed.depository_id), at + timedelta(days=30)
+    with time_machine.travel(after):
+        sign_in(client, make_account(Role.ADMINISTRATOR))
+        closure = closing(library, owed.due_on - DAY, owed.due_on + DAY, after)
+        address = f"/libraries/{library.id}/closures/{closure.id}/withdraw"
+        assert address not in client.get(f"/libraries/{library.id}").text
+        refused = client.post(address, data={"why": "xato"})
+        assert refused.status_code == 409
+        assert "still being worked out" in refused.text
+        continue_rejudgings()
+        assert "has the later day" in client.post(address, data={"why": "xato"}).text
+    session.expire_all()
+    assert session.get_one(LibraryClosure, closure.id).withdrawn_at is None
+
+
 def test_one_that_moved_nothing_is_withdrawn_with_a_reason(
     client: FlaskClient, session: Session, owed: Obligation, at: datetime
 ) -> None:
     library, today = session.get_one(Organisation, owed.depository_id), at.date()
     closure = closing(library, today - 22 * DAY, today - 13 * DAY, at)
+    continue_rejudgings()
     sign_in(client, make_account(Role.LIBRARIAN, library))
     page = client.get(f"/libraries/{library.id}").text
     assert "Past closures" in page
