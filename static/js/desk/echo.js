@@ -13,7 +13,8 @@ export const conditionOf = (said) => document.querySelector(`[name=condition][va
 
 export const unknown = (text) => ({ ...KEPT, tone: 'soon', title: text, note: words.unknown });
 
-export const noteOf = (condition) => [conditionOf(condition), words.later].filter(Boolean).join('. ');
+export const noteOf = (condition, beyond = false) =>
+  [beyond && words.beyond, conditionOf(condition), words.later].filter(Boolean).join('. ');
 
 // Tells what a scan is to a parcel as this device knows it. `waiting` are the scans of that parcel before it. What is `refused` here
 // would be refused at the library too, so nothing keeps it.
@@ -30,7 +31,7 @@ export function judge({ text, condition }, parcel, waiting) {
   const count = countOf(parcel, places[0], [...waiting, { text }]);
   const beyond = line.announced !== null && count > line.announced;
   const good = !conditionOf(condition);
-  return { ...KEPT, tone: beyond || !good ? 'soon' : 'done', note: noteOf(condition), title: line.title, ident: text, count, of: line.announced };
+  return { ...KEPT, tone: beyond || !good ? 'soon' : 'done', note: noteOf(condition, beyond), title: line.title, ident: text, count, of: line.announced };
 }
 
 export function showEcho({ tone, word, title = '', ident = '', note = '', count, of }) {

@@ -51,6 +51,17 @@ def test_a_label_scanned_once_more_says_where_it_counts(client: FlaskClient, wor
     assert re.search(rf"Kitob 0 {label} Consignment {parcel.code}, .+, .+\d\d:\d\d", elsewhere)
 
 
+def test_a_scan_without_a_code_is_no_scan_and_leaves_the_last_one_as_it_is(
+    client: FlaskClient, world: World
+) -> None:
+    page = opened(client, world, send_parcel(world, {0: 2}).code)
+    assert "> 1 / 2 Counted" in echo(client, page, world.isbns[0])
+    for nothing in ("", "  "):
+        said = echo(client, page, nothing, condition="")
+        assert said.endswith("Nothing was scanned Scan the ISBN or the label of a copy.")
+    assert "> 2 / 2 Counted" in echo(client, page, world.isbns[0])
+
+
 def test_of_a_label_that_counts_at_another_library_no_more_is_said(client: FlaskClient, world: World) -> None:
     strangers = make_world(1)
     theirs = send_parcel(strangers, {0: 1})

@@ -237,6 +237,8 @@ def test_the_device_names_who_is_signed_in_and_nobody_afterwards(client: FlaskCl
 def test_what_is_kept_on_devices_holds_nothing_of_a_person(client: FlaskClient, world: World) -> None:
     enter(client, world)
     page = client.get("/receiving/offline").text
+    assert "Copies without a code are counted by their title once there is a network." in page
+    assert 'data-beyond="More copies than announced"' in page
     assert "Sinovchi" not in page
     assert "csrf" not in page
     worker = client.get("/receiving/worker.js")

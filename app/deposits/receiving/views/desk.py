@@ -16,7 +16,14 @@ from app.deposits.receiving.offline.messages import place_words, refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.services import Outcome
 from app.deposits.receiving.views.blueprint import blueprint
-from app.deposits.receiving.views.echo import NOTHING_OF_DESK, TAKEN_OVER, UNDONE, echo_of, refused
+from app.deposits.receiving.views.echo import (
+    NOTHING_OF_DESK,
+    NOTHING_SCANNED,
+    TAKEN_OVER,
+    UNDONE,
+    echo_of,
+    refused,
+)
 from app.domain.errors import Conflict
 from app.infra.jobs import wake
 from app.policy.permissions import Permission
@@ -127,7 +134,8 @@ def _act(form: ScanForm, arrival_id: int, at: datetime) -> str:
     text = (form.code.data or "").strip()
     if not text:
         # Without a code the chosen condition is said of the copy scanned last.
-        return way_back(arrival_id, scan_id=_name_condition(form, arrival_id, at))
+        judged_id = _name_condition(form, arrival_id, at)
+        return way_back(arrival_id, scan_id=judged_id, told=NOTHING if judged_id else Told(NOTHING_SCANNED))
     result = services.scan(
         arrival_id=arrival_id,
         text=text,

@@ -16,7 +16,9 @@ from app.organisations.models import Organisation
 from app.web.telling import Told
 
 UNDONE, NOTHING_OF_DESK, TAKEN_OVER, BY_TITLE = "undone", "nothing_of_desk", "taken_over", "by_title"
+NOTHING_SCANNED = "nothing_scanned"
 GOOD, LOOK, WRONG = "done", "soon", "late"
+_OF_NO_SCAN = (NOTHING_OF_DESK, NOTHING_SCANNED, UNDONE)
 _LOOK_UP = (Outcome.ALREADY_COUNTED, *ASKING)
 
 
@@ -50,10 +52,8 @@ def echo_of(
     label counts that was scanned once more, `slip` the other parcel to which the copy belongs, `addressed_to`
     the other library for which it is."""
     said, text = told.said, told.text
-    if said == NOTHING_OF_DESK:
-        return Echo(LOOK, gettext("There is no scan of this desk to take back"))
-    if said == UNDONE:
-        return Echo(LOOK, gettext("Taken back"), text=text)
+    if said in _OF_NO_SCAN:
+        return _of_no_scan(said, text)
     standing = {scan.id: scan for scan in parcel.tally.scans}
     scan = standing.get(scan_id) if scan_id else next(reversed(parcel.tally.scans), None)
     if said == Outcome.BOX_ARRIVED:
@@ -74,6 +74,16 @@ def echo_of(
         return _counted_once(echo, text, told.condition)
     echo = _beside_surplus(echo, parcel, scan, line)
     return _belonging(echo, parcel, slip, addressed_to)
+
+
+def _of_no_scan(said: str, text: str) -> Echo:
+    if said == NOTHING_OF_DESK:
+        return Echo(LOOK, gettext("There is no scan of this desk to take back"))
+    if said == NOTHING_SCANNED:
+        return Echo(
+            LOOK, gettext("Nothing was scanned"), note=gettext("Scan the ISBN or the label of a copy.")
+        )
+    return Echo(LOOK, gettext("Taken back"), text=text)
 
 
 def _belonging(echo: Echo, parcel: Parcel, slip: SlipElsewhere | None, library: Organisation | None) -> Echo:
