@@ -49,7 +49,8 @@ REPLACEABLE = frozenset(
 )
 """A copy is lacking until another one comes."""
 
-NEED_A_REASON = frozenset({Outcome.MISTAKE, Outcome.CLOSED})
+NEED_A_REASON = frozenset({Outcome.REPLACED, Outcome.MISTAKE, Outcome.CLOSED})
+"""Who says by hand that a copy was replaced names no receipt, so the remark tells what came and how."""
 
 GIVEN_UP = (Outcome.RETURNED, Outcome.PASSED_ON)
 """After these the copy lies no longer in the library that received it."""

@@ -187,8 +187,9 @@ def test_the_library_settles_with_a_reason_and_may_decide_anew(
     for by in (clerk, elsewhere):
         with pytest.raises(NotFound):
             decide(Outcome.REPLACED, by=by)
-    with pytest.raises(DomainError, match="reason_needed"):
-        decide(Outcome.MISTAKE)
+    for without_remark in (Outcome.MISTAKE, Outcome.CLOSED, Outcome.REPLACED):
+        with pytest.raises(DomainError, match="reason_needed"):
+            decide(without_remark)
     with pytest.raises(DomainError, match=r"discrepancy\.outcome"):
         decide(Outcome.KEPT)
     for _twice in range(2):
