@@ -1,8 +1,10 @@
 """Records that change or take back what was sent before, as ONIX block updates and deletions do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
@@ -29,8 +31,19 @@ class Change:
     names: Sequence[str]
 
 
-def change_of(record: Checked, meant: Meant, weigher: Weigher, *, but: Collection[int] = ()) -> Change:
+NONE_BEFORE: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+
+
+def change_of(
+    record: Checked,
+    meant: Meant,
+    weigher: Weigher,
+    *,
+    but: Collection[int] = (),
+    changed_before: Mapping[int, Mapping[str, Any]] = NONE_BEFORE,
+) -> Change:
     """Return how the release that carries the record's number would change, unless it is one of `but`.
+    `changed_before`: answers by release that records before this one would have changed by then.
 
     The release says what the record gives; the rest stays, but for days that are asked no more of what it
     becomes.
@@ -40,7 +53,8 @@ def change_of(record: Checked, meant: Meant, weigher: Weigher, *, but: Collectio
             would become; `calendar.out_of_range`, a new day lies outside the calendar.
     """
     release = meant.release(record, but=but)
-    named, before = weigher.imprints.named(record), answers_of(release)
+    named = weigher.imprints.named(record)
+    before = replace(answers_of(release), **changed_before.get(release.id, {}))
     given = named.answers or RegistrationAnswers()
     after = weigher.without_strange_days(before, given, _merged(before, given).fitted())
     _refuse_lost_number(before, after)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import LazyString
 
@@ -40,6 +41,7 @@ _ALSO: Mapping[str, LazyString] = {
     "release_details": _("Facts of its kind"),
 }
 """What answers are called of which the register has no word."""
+TWICE = "exchange.changed_twice"
 HELD_AT_ONCE = 500
 """So many records are held at once against the titles that they change: these are kept in memory together."""
 
@@ -57,6 +59,8 @@ class Look:
         self._organisation_id, self._may_change = organisation_id, may_change
         self._in_file: dict[Number, str] = {}
         self._withdrawn: set[int] = set()
+        self._changed: dict[int, dict[str, Any]] = {}
+        self._changed_by: dict[int | Number, int] = {}
         self._periodicals: list[Described] = []
 
     def look(self, records: Sequence[Checked], *, today: date) -> list[Finding]:
@@ -83,9 +87,9 @@ class Look:
                     found += self._new(record, weigher)
                 elif record.act is Act.DELETE:
                     found.append(self._withdrawal(record, meant))
-                elif isinstance(told := self._change(record, meant, weigher), Change):
-                    changes.append((record, told))
                 else:
+                    change, told = self._change(record, meant, weigher)
+                    changes += [(record, change)] if change else []
                     found += told
             except DomainError as error:
                 found.append(self._declined(record, error))
@@ -126,25 +130,35 @@ class Look:
         self.counts.withdrawn += 1
         return _told(record, WOULD_WITHDRAW, title=title)
 
-    def _change(self, record: Checked, meant: Meant, weigher: Weigher) -> Change | list[Finding]:
-        """The change of a registered title, to be weighed with others; or what is told without that.
+    def _change(self, record: Checked, meant: Meant, weigher: Weigher) -> tuple[Change | None, list[Finding]]:
+        """The change of a registered title, to be weighed with others; and what is told without that.
 
         Raises as `change_of` does.
         """
         self._named_apart(record)
         try:
-            change = change_of(record, meant, weigher, but=self._withdrawn)
+            change = change_of(record, meant, weigher, but=self._withdrawn, changed_before=self._changed)
         except DomainError as error:
             title = self._before(record, error)
             names = [name for name in record.places if name != "identifiers" and name in NAMES]
-            told = [_told(record, WOULD_AMEND, title=title, account=_named(names))] if names else []
-            self.counts.amended += len(told)
-            self.counts.known += 1 - len(told)
-            return told
-        if change.names:
-            return change
-        self.counts.known += 1
-        return []
+            self.counts.amended += bool(names)
+            self.counts.known += not names
+            if not names:
+                return None, []
+            number = next(number for number in numbers_of(record) if number in self._in_file)
+            told = _told(record, WOULD_AMEND, title=title, account=_named(names))
+            return None, [told, *self._changed_twice(record, number, title)]
+        if not change.names:
+            self.counts.known += 1
+            return None, []
+        changed = self._changed.setdefault(change.release.id, {})
+        changed.update((name, getattr(change.after, name)) for name in change.names)
+        return change, self._changed_twice(record, change.release.id, change.before.title)
+
+    def _changed_twice(self, record: Checked, what: int | Number, title: str) -> list[Finding]:
+        """What is told where a record before this one changes the same release, or number of the file."""
+        other = self._changed_by.setdefault(what, record.number)
+        return [] if other == record.number else [_told(record, TWICE, title=title, other=other)]
 
     def _weighed(self, changes: Sequence[tuple[Checked, Change]], today: date) -> Iterator[Finding]:
         """What is told of changes of registered titles."""

@@ -28,6 +28,10 @@ add_messages(
             "value for every record where you say how the file is read."
         ),
         "exchange.would_amend": _("The registration of “%(title)s” would be amended: %(account)s"),
+        "exchange.changed_twice": _(
+            "Record %(other)s of the message changes “%(title)s” too. Both changes are made, in the order of "
+            "the message; where they differ, this one stays. Check that it is right."
+        ),
         "exchange.would_end": _(
             "The registration of “%(title)s” would be amended, and duties would end or be eased: %(account)s"
         ),

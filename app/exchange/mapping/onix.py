@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.domain.deadlines import Event
 from app.exchange.mapping.mapped import Mapped
 from app.exchange.reading.onix.node import Node
+from app.exchange.reading.safe_xml import text_of
 
 PLACES: Mapping[str, str] = {
     "ProductIdentifier": "isbns", "DescriptiveDetail/TitleDetail": "title",
@@ -45,7 +46,10 @@ FORMS: Mapping[str, tuple[str, str]] = {
 """Kind and carrier by the first letter of code list 150 (in 2.1, list 7)."""
 OLD_ONLINE = ("DG", "DH")
 """Electronic books and journals online, which release 2.1 counts to the digital carriers."""
-REVISED, UNCHANGED = ("REV", "ENL", "UPD", "NED"), ("UNR",)
+EDITIONS: Mapping[str, str] = {
+    **dict.fromkeys(("REV", "ENL", "UPD", "NED"), "revised"), "UNR": "unchanged_reprint",
+}  # fmt: skip
+"""Code list 21; what is not here says nothing of whether the text is the same."""
 AUDIENCES: Mapping[str, str] = {
     "01": "general", "02": "children", "03": "youth", "04": "children", "05": "youth",
     "06": "specialists", "08": "specialists",
@@ -153,10 +157,7 @@ def _description(detail: Node, into: Mapped) -> None:
     languages = languages or [detail.text("LanguageOfText")]
     into.add("language", "mul" if len(languages) > 1 else languages[0], f"{detail.path}/Language")
     into.add("script", detail.text("Language", "ScriptCode"), f"{detail.path}/Language/ScriptCode")
-    into.add("edition_status", _edition(detail), f"{detail.path}/EditionType")
-    number = detail.text("EditionNumber")
-    if number and not number.isdecimal():
-        into.doubt(f"{detail.path}/EditionNumber", "exchange.edition_unread", written=number[:60])
+    _edition(detail, into)
     into.add("pages", _pages(detail), f"{detail.path}/Extent")
     into.add("size", _size(detail), f"{detail.path}/Measure")
     for subject in detail.all("Subject"):
@@ -181,13 +182,26 @@ def _people(detail: Node, into: Mapped) -> None:
             into.add_person(name, ROLES.get(role), role, contributor.path)
 
 
-def _edition(detail: Node) -> str:
-    kind = detail.text("EditionType") or detail.text("EditionTypeCode")
-    if kind in UNCHANGED:
-        return "unchanged_reprint"
-    if kind in REVISED:
-        return "revised"
-    return "first" if detail.text("EditionNumber") == "1" else ""
+def _edition(detail: Node, into: Mapped) -> None:
+    """Take which edition it is; a number alone leaves open whether the text of a later one is revised."""
+    name = "EditionType" if detail.flavour.modern else "EditionTypeCode"
+    place, codes = f"{detail.path}/{name}", [text_of(node.element) for node in detail.all(name)]
+    known = [code for code in codes if code in EDITIONS]
+    for code in known[:1]:
+        into.add("edition_status", EDITIONS[code], place)
+    for code in known[1:]:
+        if EDITIONS[code] != EDITIONS[known[0]]:
+            into.doubt(place, "exchange.given_twice", other=place, taken=known[0], left=code)
+    if codes and not known:
+        into.doubt(place, "exchange.edition_type_unread", written=", ".join(codes)[:60])
+    number, place = detail.text("EditionNumber"), f"{detail.path}/EditionNumber"
+    if number and not (number.isdecimal() and int(number[:9])):
+        into.doubt(place, "exchange.edition_unread", written=number[:60])
+    elif number and not known:
+        if int(number[:9]) == 1:
+            into.add("edition_status", "first", place)
+        else:
+            into.doubt(place, "exchange.edition_open", written=number[:60])
 
 
 def _pages(detail: Node) -> str:

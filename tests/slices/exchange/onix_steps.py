@@ -6,13 +6,13 @@ HEADER = (
 NEW, UPDATE, DELETE = "03", "04", "05"
 
 
-def product(isbn: str, title: str = "", *, act: str = NEW, publishing: str = "") -> str:
+def product(isbn: str, title: str = "", *, act: str = NEW, publishing: str = "", edition: str = "") -> str:
     """Return a product with this number; without a title it holds no more than that."""
     described = (
         "<DescriptiveDetail><ProductComposition>00</ProductComposition><ProductForm>BC</ProductForm>"
         "<TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01</TitleElementLevel>"
         f"<TitleText>{title}</TitleText></TitleElement></TitleDetail>"
-        "<Language><LanguageRole>01</LanguageRole><LanguageCode>uzb</LanguageCode></Language>"
+        f"{edition}<Language><LanguageRole>01</LanguageRole><LanguageCode>uzb</LanguageCode></Language>"
         "</DescriptiveDetail><PublishingDetail><CountryOfPublication>UZ</CountryOfPublication>"
         f"{publishing}</PublishingDetail>"
     )

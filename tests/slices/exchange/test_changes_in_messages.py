@@ -21,7 +21,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.organisations import make_organisation
 from tests.factories.publications import make_release
 from tests.slices.exchange.batch_steps import accept, send
-from tests.slices.exchange.onix_steps import DELETE, UPDATE, message, product
+from tests.slices.exchange.onix_steps import DELETE, NEW, UPDATE, message, product
 from tests.slices.exchange.reading_files import Reading
 from tests.support.isolation import Browserless
 
@@ -234,3 +234,45 @@ def test_after_it_is_taken_back_nothing_stands_as_registered(client: Browserless
     rows = re.findall(r"<tr>.*?</tr>", client.get("/imports").text, re.DOTALL)
     line = next(part for part in rows if "ikkita.xml" in part)
     assert 'data-l="Registered">0<' in line
+
+
+def test_two_changes_of_one_title_are_done_in_their_order_and_told(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    """The second says what is registered now: only held against the first it changes something."""
+    own(clerk, FIRST, "Sarob")
+    changes = (product(FIRST, "Boshqa nom", act=UPDATE), product(FIRST, "Sarob", act=UPDATE))
+    number = send(client, message(*changes))
+    text = page(client, number)
+    told = figures(text)
+    assert (told["Would be amended"], told["Sent before, nothing added"]) == ("2", "0")
+    assert "Boshqa nom → Sarob" in text
+    assert "Record 1 of the message changes “Boshqa nom” too" in text
+    accept(client, number)
+    found = batch(session, number)
+    assert (found.amended, found.known, found.declined) == (2, 0, 0)
+    assert [title.title for title in session.query(Publication)] == ["Sarob"]
+
+
+def test_two_changes_of_a_title_that_the_message_registers_are_told(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    titles = ("Bir", "Ikki", "Uch")
+    products = [product(FIRST, title, act=UPDATE if place else NEW) for place, title in enumerate(titles)]
+    number = send(client, message(*products))
+    assert (3, "changed_twice") in codes(session, number, "warning")
+    assert "Record 2 of the message changes “Bir” too" in page(client, number)
+    accept(client, number)
+    assert [title.title for title in session.query(Publication)] == ["Uch"]
+
+
+def test_an_edition_that_cannot_be_placed_changes_nothing_and_is_told(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    own(clerk, FIRST, "Sarob")
+    second = product(FIRST, "Sarob", act=UPDATE, edition="<EditionNumber>2</EditionNumber>")
+    number = send(client, message(second))
+    text = page(client, number)
+    assert figures(text)["Sent before, nothing added"] == "1"
+    assert codes(session, number, "warning") == [(1, "edition_open"), (1, "update")]
+    assert "“2” is the number of a later edition" in text

@@ -205,6 +205,14 @@ def test_a_form_that_is_no_form_is_the_one_thing_that_is_told(reading: Reading) 
             "<Language>", "<EditionNumber>ikki</EditionNumber><Language>",
             "DescriptiveDetail/EditionNumber", "edition_unread",
         ),
+        (
+            "<Language>", "<EditionNumber>27</EditionNumber><Language>",
+            "DescriptiveDetail/EditionNumber", "edition_open",
+        ),
+        (
+            "<Language>", "<EditionType>ILL</EditionType><Language>",
+            "DescriptiveDetail/EditionType", "edition_type_unread",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_left_out_is_told_and_refuses_nothing(
@@ -215,7 +223,7 @@ def test_what_is_left_out_is_told_and_refuses_nothing(
     report = reading.report(text)
     assert report["records"]["accepted"] == 1
     told = next(each["message"] for each in report["problems"] if each["code"] == f"exchange.{code}")
-    assert any(f"“{word}”" in told for word in ("November", "Ikkinchi sarlavha", "ikki"))
+    assert any(f"“{word}”" in told for word in ("November", "Ikkinchi sarlavha", "ikki", "27", "ILL"))
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -228,6 +236,55 @@ def test_a_title_of_the_collection_alone_is_no_second_title(reading: Reading, fi
     text = message(PRODUCT.replace(before, after, 1))
     assert reading.answers(text).title == "Oʻtkan kunlar"
     assert [code for _record, _field, code in reading.codes(text)] == ["role_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("<EditionType>ILL</EditionType><EditionType>REV</EditionType>", "revised"),
+        ("<EditionType>UNR</EditionType><EditionNumber>2</EditionNumber>", "unchanged_reprint"),
+        ("<EditionNumber>1</EditionNumber>", "first"),
+        ("<NoEdition/>", None),
+    ],
+)
+def test_what_an_edition_is_said_to_be_is_read_without_a_word(
+    reading: Reading, said: str, status: str | None
+) -> None:
+    text = message(PRODUCT.replace("<Language>", f"{said}<Language>", 1))
+    assert reading.answers(text).edition_status == status
+    assert [code for _record, _field, code in reading.codes(text)] == ["role_unknown"]
+
+
+def test_two_types_of_edition_that_exclude_each_other_are_told(reading: Reading) -> None:
+    both = "<EditionType>UNR</EditionType><EditionType>REV</EditionType>"
+    text = message(PRODUCT.replace("<Language>", f"{both}<Language>", 1))
+    assert (1, "Product/DescriptiveDetail/EditionType", "given_twice") in reading.codes(text)
+    assert reading.answers(text).edition_status == "unchanged_reprint"
+
+
+@pytest.mark.parametrize(
+    ("said", "element"),
+    [
+        ("<NoEdition/><NoEdition/>", "NoEdition"),
+        ("<EditionNumber>2</EditionNumber><NoEdition/>", "NoEdition"),
+        ("<EditionNumber>1</EditionNumber><EditionNumber>2</EditionNumber>", "EditionNumber"),
+    ],
+)
+@pytest.mark.parametrize("modern", [True, False])
+def test_an_edition_said_twice_refuses_the_product(
+    reading: Reading, said: str, element: str, modern: bool
+) -> None:
+    if modern:
+        text, path = message(PRODUCT.replace("<Language>", f"{said}<Language>", 1)), "DescriptiveDetail/"
+    else:
+        old = (
+            "<Product><RecordReference>1</RecordReference><NotificationType>03</NotificationType>"
+            "<ISBN>9789943725133</ISBN><ProductForm>BB</ProductForm><Title><TitleType>01</TitleType>"
+            f"<TitleText>Sarob</TitleText></Title>{said}</Product>"
+        )
+        header = "<Header><FromCompany>Sharq</FromCompany><SentDate>20261120</SentDate></Header>"
+        text, path = message(old, release="2.1", header=header, space=False), ""
+    assert (1, f"Product/{path}{element}", "onix_order") in reading.codes(text)
 
 
 def test_blocks_in_a_wrong_order_are_refused(reading: Reading) -> None:

@@ -79,6 +79,7 @@ def faults_of(product: Node) -> Iterator[Fault]:
             yield from _missing(detail, ("ProductComposition", "ProductForm", "TitleDetail"))
             yield from _described(detail)
             yield from _form(detail)
+            yield from _edition(detail)
         for publishing in product.all("PublishingDetail"):
             yield from _strange(publishing, known_in("PublishingDetail"))
             for name in ("Publisher", "Imprint"):
@@ -87,6 +88,7 @@ def faults_of(product: Node) -> Iterator[Fault]:
     else:
         yield from _strange(product, known_in(OLD_PRODUCT))
         yield from _form(product)
+        yield from _edition(product)
         if product.text("NotificationType") not in (UPDATE, DELETE):
             yield from _missing(product, ("ProductForm",))
             for title in product.all("Title"):
@@ -99,6 +101,14 @@ def _described(detail: Node) -> Iterator[Fault]:
         yield from _composites(detail, name)
     for contributor in detail.all("Contributor"):
         yield from _strange(contributor, known_in("Contributor"))
+
+
+def _edition(detail: Node) -> Iterator[Fault]:
+    """An edition has one number, or it is said to have none."""
+    said = [name for name, _line in detail.names() if name in ("EditionNumber", "NoEdition")]
+    if len(said) > 1:
+        line = detail.all(said[-1])[-1].element.sourceline
+        yield Fault(f"{detail.path}/{said[-1]}", line, "exchange.onix_order", said[-1])
 
 
 def _form(detail: Node) -> Iterator[Fault]:
