@@ -84,6 +84,18 @@ OF_VALUES: dict[str, LazyString] = {
     "exchange.role_unknown": _(
         "%(name)s was left out: the role “%(said)s” is not known here. Add the person by hand if needed."
     ),
+    "exchange.no_name": _(
+        "“%(written)s” names nobody. Write the name, and a role in brackets behind it: A. Namunayev "
+        "(editor). If there is nobody, leave it empty."
+    ),
+    "exchange.role_not_known": _(
+        "“%(said)s” in brackets is no role that is known here. Write one of: %(allowed)s. If it belongs to "
+        "the name, write it without brackets."
+    ),
+    "exchange.name_on_lines": _(
+        "“%(written)s” stands on several lines, so it cannot be told whether it is one person. Write ; "
+        "between people, and each name in one line."
+    ),
     "exchange.extent_unread": _("No number of pages was found in “%(written)s”. Add it by hand if needed."),
     "exchange.edition_unread": _(
         "“%(written)s” is no number of an edition and was left out. Say by hand which edition it is."

@@ -19,10 +19,10 @@ Range = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """Merged ranges by their first row, and the columns of formulas without a value by their row."""
+    """Merged ranges by their first row, and by row and column the formulas that have no value."""
 
     merged: Mapping[int, tuple[Range, ...]] = field(default_factory=dict)
-    uncomputed: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    uncomputed: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
 class MergedCells:
@@ -57,7 +57,7 @@ def facts_of_sheet(part: IO[bytes]) -> SheetFacts:
         DomainError: `exchange.xml_broken`, `exchange.entities`.
     """
     merged: dict[int, tuple[Range, ...]] = {}
-    uncomputed: dict[int, tuple[int, ...]] = {}
+    uncomputed: dict[int, dict[int, str]] = {}
     for event, element in events(part):
         if event != "end":
             continue
@@ -66,7 +66,7 @@ def facts_of_sheet(part: IO[bytes]) -> SheetFacts:
             merged[found[1]] = (*merged.get(found[1], ()), found)
         elif element.tag == f"{_MAIN}c" and _uncomputed(element):
             letters, row = coordinate_from_string(element.get("r", ""))
-            uncomputed[row] = (*uncomputed.get(row, ()), column_index_from_string(letters) - 1)
+            uncomputed.setdefault(row, {})[column_index_from_string(letters) - 1] = _formula(element)
         elif element.tag == f"{_MAIN}row":
             forget(element)
     return SheetFacts(merged, uncomputed)
@@ -75,6 +75,11 @@ def facts_of_sheet(part: IO[bytes]) -> SheetFacts:
 def _uncomputed(cell: Element) -> bool:
     value = cell.find(f"{_MAIN}v")
     return cell.find(f"{_MAIN}f") is not None and (value is None or not value.text)
+
+
+def _formula(cell: Element) -> str:
+    """The formula of a cell; one that is shared with other cells may stand in another."""
+    return f"={cell.findtext(f'{_MAIN}f') or '…'}"
 
 
 def _range(written: str) -> Range:

@@ -122,14 +122,16 @@ def _rows(sheet: Any, facts: SheetFacts) -> Iterator[Row]:
         for line, cells in enumerate(sheet.iter_rows(), 1):
             read = list(cells_of([_text(cell.value) for cell in cells]))
             faults = dict.fromkeys(merged.completed(line, read), ("exchange.merged_cell", Severity.WARNING))
-            faults |= dict.fromkeys(
-                facts.uncomputed.get(line, ()), ("exchange.formula_without_value", Severity.ERROR)
-            )
+            uncomputed = facts.uncomputed.get(line, {})
+            faults |= dict.fromkeys(uncomputed, ("exchange.formula_without_value", Severity.ERROR))
             faults |= {
                 place: ("exchange.cell_error", Severity.ERROR)
                 for place, cell in enumerate(cells)
                 if getattr(cell, "data_type", "") == "e"
             }
+            for place, formula in uncomputed.items():
+                # It is no text to be read, but the row goes back with it, where it would be lost otherwise.
+                read[place] = formula
             yield Row(line, read, faults=faults, ragged=False)
     except WORKBOOK_DAMAGES as error:
         raise _damage(error) from error

@@ -7,6 +7,7 @@ from itertools import islice
 from app.domain.errors import DomainError
 from app.exchange.cleaning import cleaned
 from app.exchange.mapping.headings import Head, is_head, read_head
+from app.exchange.reading.cells import faults_of
 from app.exchange.records import Finding, Severity, SourceRecord
 from app.infra.formulas import GUARD, unguarded
 
@@ -82,6 +83,18 @@ def _faults(row: Row, head: Head, number: int) -> Iterator[Finding]:
     if row.ragged and len(row.cells) < len(head.headings):
         params = {"cells": len(row.cells), "headings": len(head.headings)}
         yield Finding(number, row.line, "", "exchange.row_short", Severity.WARNING, params)
-    for place, (code, severity) in (row.faults or {}).items():
-        if place < len(head.headings) and head.columns[place]:
-            yield Finding(number, row.line, head.headings[place], code, severity)
+    yield from _faults_of_cells(row, head, number)
+
+
+def _faults_of_cells(row: Row, head: Head, number: int) -> Iterator[Finding]:
+    """What is wrong with the cells that are read: told by whoever read the row, else seen in their texts."""
+    told = row.faults or {}
+    for place, (heading, column) in enumerate(zip(head.headings, head.columns, strict=True)):
+        if column is None:
+            continue
+        if place in told:
+            code, severity = told[place]
+            yield Finding(number, row.line, heading, code, severity)
+        elif place < len(row.cells):
+            for error in faults_of(column, row.cells[place]):
+                yield Finding(number, row.line, heading, error.code, Severity.ERROR, error.params)

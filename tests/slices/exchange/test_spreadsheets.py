@@ -9,9 +9,12 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from app.accounts.models import Account
 from app.exchange.template_files import template_csv, template_xlsx
 from app.infra.i18n import LANGUAGES, force_locale
+from tests.slices.exchange.batch_steps import send
 from tests.slices.exchange.reading_files import Reading
+from tests.support.isolation import Browserless
 
 HEAD = ("title", "language", "kind", "origin", "carrier")
 ROW = ("Bir", "uz", "book", "domestic", "print")
@@ -61,6 +64,22 @@ def test_a_formula_without_a_value_and_a_cell_in_error_are_reported(reading: Rea
     assert (1, "pages", "formula_without_value") in codes
     assert [code for code in codes if code[1] == "print_run"] == [(2, "print_run", "cell_error")]
     assert reading.report(saved(book))["records"]["refused"] == 2
+
+
+def test_a_formula_that_was_never_computed_comes_back_as_it_was_written(
+    client: Browserless, clerk: Account
+) -> None:
+    """Its row can be mended where it was written; sent again unmended, it is refused again."""
+    book = workbook((*ROW, "=300+20", "#N/A"), head=(*HEAD, "pages", "place"))
+    number = send(client, saved(book), "kitob.xlsx")
+    for _time in range(2):
+        returned = client.get(f"/imports/{number}/returned").data
+        (row,) = openpyxl.load_workbook(io.BytesIO(returned)).worksheets[0].iter_rows(min_row=2)
+        shown = [str(cell.value) for cell in row]
+        assert ("'=300+20" in shown or "=300+20" in shown, "#N/A" in shown) == (True, True)
+        assert all(cell.data_type != "f" for cell in row)
+        assert "exchange.formula_without_value · exchange.cell_error" in shown
+        number = send(client, returned, "qaytgan.xlsx")
 
 
 def test_the_computed_value_of_a_formula_is_taken(reading: Reading) -> None:

@@ -49,6 +49,21 @@ def one(column: str, value: str) -> str:
         ("place", "x" * 101, "too_long"),
         ("author", "; ".join("A" * 31), "too_many"),
         ("author", "x" * 201, "too_long"),
+        ("author", "(muharrir)", "no_name"),
+        ("author", "A. Aliyev; (muharrir)", "no_name"),
+        ("author", "Редактор", "no_name"),
+        ("author", "12", "no_name"),
+        ("author", "A. Aliyev (bezakchi usta)", "role_not_known"),
+        ("people", "B. Boboyev; A. Aliyev (bezakchi usta)", "role_not_known"),
+        ("author", "A. Aliyev\nM. Karimova", "name_on_lines"),
+        ("editor", "Qodiriy,\r\nAbdulla", "name_on_lines"),
+        ("parallel_title", "#N/A", "cell_error"),
+        ("place", "#Н/Д", "cell_error"),
+        ("author", "#ЗНАЧ!", "cell_error"),
+        ("isbn", "#REF!", "cell_error"),
+        ("place", "#ДЕЛ/0!", "cell_error"),
+        ("place", "=VLOOKUP(A2;B:C;2)", "formula_without_value"),
+        ("place", "'=B7&C7", "formula_without_value"),
         ("place", "Tosh\ufffdkent", "unreadable_characters"),
         ("place", "Tosh\ue000kent", "unreadable_characters"),
     ],
@@ -56,9 +71,32 @@ def one(column: str, value: str) -> str:
 def test_a_value_that_cannot_be_read_is_an_error_at_its_column(
     reading: Reading, column: str, value: str, code: str
 ) -> None:
-    quoted = f'"{value}"' if ";" in value else value
+    quoted = f'"{value}"' if ";" in value or "\n" in value else value
     assert reading.codes(one(column, quoted)) == [(1, column, code)]
     assert reading.report(one(column, quoted))["records"]["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("A. Aliyev;\nM. Karimova", ["A. Aliyev", "M. Karimova"]),
+        ("Abay Kunanbayev (1845–1904)", ["Abay Kunanbayev (1845–1904)"]),
+        ("—", []),
+    ],
+)
+def test_names_are_read_as_people_write_them(reading: Reading, value: str, names: list[str]) -> None:
+    assert [person.name for person in reading.answers(one("author", f'"{value}"')).people] == names
+
+
+def test_what_is_wrong_with_a_name_says_what_to_write(reading: Reading) -> None:
+    told = {
+        value: reading.report(one("author", f'"{value}"'))["problems"][0]["message"]
+        for value in ("(muharrir)", "A. Aliyev (bezakchi)", "A. Aliyev\nM. Karimova")
+    }
+    assert "“(muharrir)” names nobody" in told["(muharrir)"]
+    assert "“bezakchi”" in told["A. Aliyev (bezakchi)"]
+    assert "editor (Editor)" in told["A. Aliyev (bezakchi)"]
+    assert "Write ; between" in told["A. Aliyev\nM. Karimova"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""What is wrong with a cell of a table before its text is read: what a spreadsheet has left of a formula, and
+names of people that run together."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.errors import DomainError
+from app.exchange.values.people import faults_in
+from app.publications.vocabulary import ROLES
+
+_ERROR = re.compile(
+    r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|FIELD!"
+    r"|Н/Д|ПУСТО!|ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ\?|ЧИСЛО!|ПЕРЕНОС!|ВЫЧИСЛ!|ПОЛЕ!)",
+    re.IGNORECASE,
+)
+"""What programs show in English and in Russian where a formula has failed."""
+_FORMULA = re.compile(r"=\s*(?:[\w.]+\(|\$?[A-Z]{1,3}\$?\d|[-+]?\d+[-+*/^&]|…)", re.IGNORECASE)
+"""A call, a cell, a sum; ="0123" is how a table of text keeps figures."""
+_OF_PEOPLE = frozenset({*ROLES, "people"})
+
+
+def faults_of(column: str, cell: str) -> Iterator[DomainError]:
+    """Yield what keeps a cell from being read for a column of ours; each refuses its row."""
+    if cell.startswith("#") and _ERROR.fullmatch(cell):
+        yield DomainError("exchange.cell_error")
+    elif cell.startswith("=") and _FORMULA.match(cell):
+        yield DomainError("exchange.formula_without_value")
+    elif column in _OF_PEOPLE:
+        yield from faults_in(cell)
