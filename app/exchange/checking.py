@@ -161,7 +161,7 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
     if looks_misread(title):
         told = record.warning(gathered.places["title"], "exchange.looks_misread", title=title[:60])
         gathered.findings.append(told)
-    gathered.findings += _lost_letters(record)
+    gathered.findings += (*_lost_letters(record), *_added_up(gathered))
     if "identifiers" in answers:
         keep_identifiers(gathered, seen, title)
     gathered.findings += _not_asked(gathered)
@@ -190,6 +190,14 @@ def _lost_letters(record: SourceRecord) -> Iterator[Finding]:
     for given in record.given:
         if letters_lost(given.text):
             yield record.warning(given.place, "exchange.letters_lost", text=cleaned(given.text[:60])[0])
+
+
+def _added_up(gathered: Gathered) -> Iterator[Finding]:
+    """Tell how many pages were counted where the file gives them in parts."""
+    answers = gathered.answers
+    if written := answers.get("pages_of_parts"):
+        params = {"written": written[:60], "pages": answers["pages"]}
+        yield gathered.record.warning(gathered.places["pages"], "exchange.pages_added_up", **params)
 
 
 def _not_asked(gathered: Gathered) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from app.publications.vocabulary import EVENTS, FACTS, ROLES, SCHEMES
 
 TITLE_LIMIT = 500
 REASON_LIMIT = 200
-MOST_COPIES, MOST_PAGES, HIGHEST_PRICE = 100_000_000, 100_000, 1_000_000_000_000
+MOST_COPIES, HIGHEST_PRICE = 100_000_000, 1_000_000_000_000
 
 
 def _of_roles() -> list[Column]:
@@ -185,7 +185,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "pages",
         FACTS["pages"],
-        values.number("pages", 1, MOST_PAGES),
+        values.pages,
         (
             "bet",
             "betlar",

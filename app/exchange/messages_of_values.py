@@ -31,6 +31,13 @@ OF_VALUES: dict[str, LazyString] = {
     "exchange.too_many": _("There are %(number)s here; at most %(most)s are allowed."),
     "exchange.unknown_word": _("“%(written)s” is not known. Write one of: %(allowed)s."),
     "exchange.not_a_number": _("“%(written)s” is no whole number. Write figures only."),
+    "exchange.not_pages": _(
+        "“%(written)s” is no number of pages. Write 320, or the parts that are numbered apart: XII, 320."
+    ),
+    "exchange.pages_added_up": _(
+        "“%(written)s” was added up to %(pages)s pages: the parts that are numbered apart count together. "
+        "Check that it is right."
+    ),
     "exchange.out_of_range": _("“%(written)s” is out of range. Write a number from %(least)s to %(most)s."),
     "exchange.not_a_day": _("“%(written)s” is no day. Write it as 2026-01-31 or 31.01.2026."),
     "exchange.day_counted": _(

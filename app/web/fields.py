@@ -25,22 +25,28 @@ class WholeNumberField(StringField):
     @property
     def number(self) -> int | None:
         """The number; None when empty. Read it once the form is valid."""
-        figures = (self.data or "").translate(BLANKS)
+        figures = self._figures()
         return int(figures) if figures else None
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is no number within the bounds, and say what to write."""
-        figures = (self.data or "").translate(BLANKS)
+        figures = self._figures()
         if not figures:
             return
         if not (figures.isascii() and figures.isdigit()):
-            raise ValidationError(
-                gettext("Write it in figures only, for example %(example)s.", example=self.example)
-            )
+            raise ValidationError(self._not_read())
         if len(figures) > 15 or not self.least <= int(figures) <= self.most:
             raise ValidationError(
                 gettext("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most)
             )
+
+    def _figures(self) -> str:
+        """What was typed without the blanks between its figures."""
+        return (self.data or "").translate(BLANKS)
+
+    def _not_read(self) -> str:
+        """What to write instead of what is no number."""
+        return gettext("Write it in figures only, for example %(example)s.", example=self.example)
 
 
 class ListOfAnswers(Select):

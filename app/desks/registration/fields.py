@@ -7,11 +7,12 @@ from wtforms import Form, StringField
 
 from app.domain.calendar import Calendar
 from app.domain.errors import DomainError
+from app.domain.extent import PAGES_UNIT, pages_of_parts
 from app.domain.schemes import Number, Scheme, parse_number
 from app.infra.i18n import format_long, gettext
 from app.infra.i18n import lazy_gettext as _
 from app.publications.vocabulary import ROLES, SCHEMES
-from app.web.fields import choices, select
+from app.web.fields import WholeNumberField, choices, select
 from app.web.forms import at_most, choices_of, only_what_shows
 from app.web.messages import message_for
 
@@ -40,6 +41,18 @@ def outside(calendar: Calendar) -> str:
         first=format_long(calendar.first),
         last=format_long(calendar.last),
     )
+
+
+class PagesField(WholeNumberField):
+    """A number of pages; parts that are numbered apart are added up, with their unit or without."""
+
+    def _figures(self) -> str:
+        typed = (self.data or "").strip()
+        parts = pages_of_parts(typed)
+        return PAGES_UNIT.sub("", super()._figures()) if parts is None else str(parts)
+
+    def _not_read(self) -> str:
+        return gettext("Write it in figures, for example 320, or in parts that are numbered apart: XII, 320.")
 
 
 class PersonRow(Form):

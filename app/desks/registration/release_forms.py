@@ -9,7 +9,7 @@ from wtforms import Field, StringField
 from app.deposits.obligations.deposited import Earlier, in_words
 from app.desks.registration.detail_fields import detail_field
 from app.desks.registration.earlier import REASON
-from app.desks.registration.fields import YES_OR_NO, outside
+from app.desks.registration.fields import YES_OR_NO, PagesField, outside
 from app.domain.calendar import Calendar
 from app.domain.deadlines import Event
 from app.domain.edition import contradictory
@@ -47,7 +47,7 @@ class ReleaseForm(PageForm):
     # `import` is a word of Python, so the field is set by name below the class
     defence = DateField(EVENTS[Event.DEFENCE])
     print_run = WholeNumberField(_("Print run"), least=1, most=100_000_000, example=3000)
-    pages = WholeNumberField(_("Pages"), least=1, most=100_000, example=320)
+    pages = PagesField(_("Pages"), least=1, most=100_000, example=320)
     size = StringField(_("Size"), validators=[at_most(50)])
     price = WholeNumberField(_("Price in soʻm"), least=0, most=1_000_000_000_000, example=45000)
     import_copies = WholeNumberField(

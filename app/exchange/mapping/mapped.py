@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.extent import pages_of_parts
 from app.exchange.records import Given, Severity
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
@@ -56,6 +57,10 @@ class Mapped:
 
     def add_pages(self, extent: str, place: str) -> None:
         """Take the number of pages of an extent in words, such as xii, 188 p."""
+        parts = re.split(r"[:;(]", extent)[0].strip()
+        if pages_of_parts(parts) is not None:
+            self.add("pages", parts, place)
+            return
         found = [int(figures[:9]) for figures in _PAGES.findall(extent)]
         if found:
             self.add("pages", str(max(found)), place)

@@ -5,7 +5,7 @@ from app.exchange.values.days import day
 from app.exchange.values.details import detail
 from app.exchange.values.identifiers import identifiers
 from app.exchange.values.isbns import isbns
-from app.exchange.values.numbers import number, year
+from app.exchange.values.numbers import number, pages, year
 from app.exchange.values.people import people
 from app.exchange.values.periodicals import first_day, month_days, weekdays
 from app.exchange.values.reader import Answers, Reader, Surroundings
@@ -24,6 +24,7 @@ __all__ = [
     "language",
     "month_days",
     "number",
+    "pages",
     "people",
     "printer",
     "text",

@@ -3,9 +3,10 @@
 import re
 
 from app.domain.errors import DomainError
+from app.domain.extent import pages_of_parts
 from app.exchange.values.reader import Answers, Reader, Surroundings
 
-EARLIEST_YEAR = 1450
+EARLIEST_YEAR, MOST_PAGES = 1450, 100_000
 _BLANKS = re.compile(r"[\s\u00a0\u202f']")
 _POINT_OF_NOTHING = re.compile(r"[.,]0+$")
 _PERHAPS_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -23,6 +24,20 @@ def number(answer: str, least: int, most: int) -> Reader:
         return {answer: whole_number(written, least, most)}
 
     return read
+
+
+def pages(written: str, _around: Surroundings) -> Answers:
+    """Read a number of pages; parts that are numbered apart are added up, which `pages_of_parts` tells."""
+    total = pages_of_parts(written)
+    if total is not None:
+        number_of_pages = whole_number(str(total), 1, MOST_PAGES)
+        return {"pages": number_of_pages, "pages_of_parts": written}
+    try:
+        return {"pages": whole_number(written, 1, MOST_PAGES)}
+    except DomainError as error:
+        if error.code != "exchange.not_a_number":
+            raise
+        raise DomainError("exchange.not_pages", written=written[:60]) from error
 
 
 def year(written: str, around: Surroundings) -> Answers:

@@ -92,7 +92,7 @@ def test_fields_of_marc21_arrive(reading: Reading) -> None:
         ("Karimov, A.", "translator"),
     ]
     assert answers.identifiers[0].value == "9789943725133"
-    assert (answers.pages, answers.size, answers.place, answers.year) == (320, "21 cm", "Toshkent", 2026)
+    assert (answers.pages, answers.size, answers.place, answers.year) == (332, "21 cm", "Toshkent", 2026)
     assert (answers.series, answers.udc, answers.edition_status) == (
         "Oʻzbek nasri ; 3",
         "821.512.133",

@@ -25,9 +25,10 @@ def one(column: str, value: str) -> str:
         ("isbn", "ISSN 2181-1234", "issn_as_isbn"),
         ("isbn", "12345", "isbn.malformed"),
         ("isbn", "4780000000000", "isbn.prefix"),
-        ("pages", "juda koʻp", "not_a_number"),
+        ("pages", "juda koʻp", "not_pages"),
         ("pages", "0", "out_of_range"),
-        ("pages", "1E+3", "not_a_number"),
+        ("pages", "1E+3", "not_pages"),
+        ("pages", "XII, 100000", "out_of_range"),
         ("print_run", "99999999999999999999", "out_of_range"),
         ("price", "12,5", "not_a_number"),
         *(
@@ -86,6 +87,16 @@ def test_a_value_that_cannot_be_read_is_an_error_at_its_column(
 )
 def test_names_are_read_as_people_write_them(reading: Reading, value: str, names: list[str]) -> None:
     assert [person.name for person in reading.answers(one("author", f'"{value}"')).people] == names
+
+
+def test_pages_of_several_parts_are_added_up_and_told(reading: Reading) -> None:
+    for written in ("XII, 320", "xii + 320 b."):
+        assert reading.answers(one("pages", written)).pages == 332
+        (problem,) = reading.report(one("pages", written))["problems"]
+        assert (problem["severity"], problem["field"]) == ("warning", "pages")
+        assert f"“{written}” was added up to 332 pages" in problem["message"]
+    (problem,) = reading.report(one("pages", "koʻp"))["problems"]
+    assert "XII, 320" in problem["message"]
 
 
 def test_what_is_wrong_with_a_name_says_what_to_write(reading: Reading) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
@@ -69,6 +70,19 @@ def test_what_was_said_before_is_shown(client: Browserless, clerk: Account, sess
     assert clerk.name in page
     sign_in(client, make_account(Role.DEPOSITOR))
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["XII, 320", "xii + 320 b.", "332 b."])
+def test_pages_of_several_parts_are_added_up(
+    client: Browserless, clerk: Account, session: Session, typed: str
+) -> None:
+    release_id = make_release(clerk.actor()).id
+    draft_id = begin_amendment(client, release_id)
+    assert "XII, 320 is 332" in client.get(f"/registration/{draft_id}/release").text
+    assert send(client, draft_id, "release", pages=typed).status_code == 303
+    assert "332" in client.get(f"/registration/{draft_id}/check").text
+    send(client, draft_id, "check")
+    assert session.get_one(Release, release_id, populate_existing=True).pages == 332
 
 
 def test_confirming_twice_amends_once(client: Browserless, clerk: Account, session: Session) -> None:

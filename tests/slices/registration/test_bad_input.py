@@ -23,8 +23,9 @@ SCRIPT = '<script>alert("x")</script>\'; DROP TABLE release; --'
     [
         ("print_run", "0", "Write a number from 1 to"),
         ("print_run", "٣٠٠", "Write it in figures only, for example 3000"),
-        ("pages", "312 b.", "Write it in figures only, for example 320"),
-        ("pages", "-5", "Write it in figures only"),
+        ("pages", "312 varaq", "Write it in figures, for example 320, or in parts that are numbered apart"),
+        ("pages", "XII, 100 000", "Write a number from 1 to 100000."),
+        ("pages", "-5", "Write it in figures"),
         ("price", "9" * 40, "Write a number from 0 to"),
         ("year", "20266", "Write a number from 1900 to 2027"),
         ("year", "1700", "Write a number from 1900 to 2027"),
