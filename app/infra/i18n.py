@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from app.domain.script import to_cyrillic
 from app.infra import clock
+from app.infra.filled import filled
 from app.infra.settings import settings
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -124,7 +125,7 @@ def _said_of_many(kind: EvalContext, singular: str, plural: str, num: int, **val
 
 
 def _filled(kind: EvalContext, said: str, values: Mapping[str, object]) -> str:
-    return (Markup(said) if kind.autoescape else said) % values  # noqa: S704  # what we say is markup
+    return filled(Markup(said) if kind.autoescape else said, values)  # noqa: S704  # what we say is markup
 
 
 @contextmanager
@@ -155,7 +156,7 @@ def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
 def gettext(message: str, **values: object) -> str:
     """Return a message in the reader's language; `%(name)s` in it stands for a value."""
     text = str(_reading().translations.ugettext(message))
-    return text % values if values else text
+    return filled(text, values) if values else text
 
 
 def lazy_gettext(message: str) -> LazyString:
@@ -169,7 +170,7 @@ def lazy_gettext(message: str) -> LazyString:
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """Return a message in the form that `num` asks for in the reader's language; `%(num)s` is the number."""
     said = str(_reading().translations.ungettext(singular, plural, num))
-    return said % {"num": format_number(num), **values}
+    return filled(said, {"num": format_number(num), **values})
 
 
 def language_code() -> str:

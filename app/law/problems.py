@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
+from app.infra.filled import filled
 from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.law.findings import Finding
@@ -132,7 +133,7 @@ def sentence_of(code: str, params: Mapping[str, object]) -> str:
     template = SENTENCES.get(code)
     if template is None:
         return gettext("This cannot be done: %(code)s.", code=code)
-    return str(template) % {name: _readable(value) for name, value in params.items()}
+    return filled(str(template), {name: _readable(value) for name, value in params.items()})
 
 
 def _readable(value: object) -> object:

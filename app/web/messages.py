@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask_babel import LazyString
 
 from app.domain.errors import DomainError
+from app.infra.filled import filled
 from app.infra.i18n import format_long, format_moment, gettext
 from app.infra.i18n import lazy_gettext as _
 
@@ -61,7 +62,7 @@ def message_for(error: DomainError) -> str:
     template = MESSAGES.get(error.code)
     if template is None:
         return str(gettext("This cannot be done: %(code)s.", code=error.code))
-    return str(template) % {name: _readable(value) for name, value in error.params.items()}
+    return filled(str(template), {name: _readable(value) for name, value in error.params.items()})
 
 
 def _readable(value: object) -> object:
