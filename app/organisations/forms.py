@@ -3,9 +3,10 @@
 from dataclasses import fields
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp
 
+from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.field_checks import telephone, unturned
 from app.organisations.services.contact import Contact
@@ -93,6 +94,26 @@ class MergeForm(SubmissionForm):
     reason = StringField(
         _("Reason"), validators=[DataRequired(_("Write the reason; it is kept.")), at_most(500)]
     )
+
+    tins_differ = BooleanField()
+    other_tin = HiddenField()
+    """The TIN of the record that stays for which `tins_differ` is asked; for no other the tick counts."""
+
+    def ask_whether_one(self, other: str) -> None:
+        """Ask whether the record with this TIN is of the same organisation; nobody has said so yet."""
+        self.other_tin.data, self.tins_differ.data = other, False
+
+    def name_tins(self, tin: str) -> None:
+        """Name both TINs beside the tick: that of the record and the one asked about."""
+        said = gettext(
+            "TIN %(tin)s and TIN %(other)s are of one organisation", tin=tin, other=text_of(self.other_tin)
+        )
+        self.tins_differ.label.text = said
+
+    @property
+    def agreed_tin(self) -> str:
+        """The TIN for which it was said that both are of one organisation; empty if it was not."""
+        return text_of(self.other_tin) if self.tins_differ.data else ""
 
 
 class ReasonForm(SubmissionForm):

@@ -53,6 +53,10 @@ add_messages(
             "write why."
         ),
         "organisation.imprint_known": _("There is an imprint with this name already: %(name)s."),
+        "merge.tins_differ": _(
+            "This record has TIN %(tin)s, the one that stays has TIN %(other)s: they may be two "
+            "organisations. Tick that they are one, or name another record. Nothing is merged yet."
+        ),
         "merge.oneself": _("A record cannot be merged into itself. Name the other one."),
         "merge.kind": _("Only depositors can be merged, not libraries and the authority."),
         "merge.survivor_merged": _("That record is merged into another itself. Name the one that stays."),

@@ -19,20 +19,25 @@ from app.organisations.services.relations import locked_organisation
 
 
 def merge_organisation(
-    *, organisation_id: int, reference: str, reason: str, by: Actor, at: datetime
+    *, organisation_id: int, reference: str, reason: str, by: Actor, at: datetime, other_tin: str = ""
 ) -> Organisation:
     """Let a duplicate be one with the record that `reference` names by TIN or number; return the survivor.
+
+    `other_tin`: the TIN of that record, where it was said that it belongs to the same organisation although
+    the duplicate has another one.
 
     Raises:
         NotFound: there is no such organisation.
         Conflict: `merge.done`.
         DomainError: `organisation.no_such`, `merge.oneself`, `merge.kind`, `merge.survivor_merged`,
-            `merge.has_merged` while others are merged into the duplicate, `merge.reason_missing`.
+            `merge.has_merged` while others are merged into the duplicate, `merge.reason_missing`,
+            `merge.tins_differ` with both (`tin`, `other`).
     """
     hold(Organisation)
     merged, survivor = locked_organisation(organisation_id), find_by_reference(reference)
     _refuse_unfit(merged, survivor)
     _say_why(reason)
+    _refuse_two_tins(merged, survivor, other_tin)
     merged.merged_into_id = survivor.id
     session().flush()
     _tell("organisation.merged", merged.id, survivor.id, reason, by, at)
@@ -68,6 +73,12 @@ def _refuse_unfit(merged: Organisation, survivor: Organisation) -> None:
         raise DomainError("merge.survivor_merged", field="reference")
     if session().scalar(select(Organisation.id).where(Organisation.merged_into_id == merged.id).limit(1)):
         raise DomainError("merge.has_merged")
+
+
+def _refuse_two_tins(merged: Organisation, survivor: Organisation, other_tin: str) -> None:
+    """Two TINs are two taxpayers, unless one was written wrongly or given anew; a person has to know."""
+    if merged.stir and survivor.stir and survivor.stir not in (merged.stir, other_tin):
+        raise DomainError("merge.tins_differ", field="tins_differ", tin=merged.stir, other=survivor.stir)
 
 
 def _say_why(reason: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
+from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.i18n import gettext
@@ -79,21 +80,28 @@ def merge(organisation_id: int) -> Response | tuple[str, int]:
     form = MergeForm()
 
     def act(at: datetime) -> str:
-        merge_organisation(
-            organisation_id=organisation_id,
-            reference=text_of(form.reference),
-            reason=text_of(form.reason),
-            by=current_actor(),
-            at=at,
-        )
+        try:
+            merge_organisation(
+                organisation_id=organisation_id,
+                reference=text_of(form.reference),
+                reason=text_of(form.reason),
+                other_tin=form.agreed_tin,
+                by=current_actor(),
+                at=at,
+            )
+        except DomainError as error:
+            if error.code == "merge.tins_differ":
+                form.ask_whether_one(str(error.params["other"]))
+            raise
         return _record(organisation_id)
 
     done = perform(form, act)
     if done is not None:
         flash(gettext("The record is merged. This can be undone."), "success")
-    return done or form_page(
-        "organisations/merge.html", form, organisation=organisation_by_id(organisation_id), survivor=None
-    )
+        return done
+    found = organisation_by_id(organisation_id)
+    form.name_tins(found.stir or "")
+    return form_page("organisations/merge.html", form, organisation=found, survivor=None)
 
 
 @blueprint.route("/organisations/<int:organisation_id>/unmerge", methods=["GET", "POST"])

@@ -245,7 +245,13 @@ def test_titles_are_found_by_every_name_of_their_publisher(scene: Scene) -> None
     assert found(INSPECTOR, text="kunlar turon") == ["Oʻtkan kunlar"]
     survivor = make_organisation(name="Gulzor", stir="301234567")
     with transaction():
-        merge_organisation(organisation_id=scene.publisher.id, reference="301234567", reason="x", **act)
+        merge_organisation(
+            organisation_id=scene.publisher.id,
+            reference="301234567",
+            reason="x",
+            other_tin="301234567",
+            **act,
+        )
     assert fold_outdated_keys() == 1
     assert found(INSPECTOR, text="gulzor qodiriy") == ["Oʻtkan kunlar"]
     assert found(INSPECTOR, depositor_id=survivor.id) == ["Oʻtkan kunlar"]

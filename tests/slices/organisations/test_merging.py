@@ -28,7 +28,8 @@ def twins(session: Session) -> tuple[Organisation, Organisation]:
 
 
 def merge(client: Browserless, twins: tuple[Organisation, Organisation], **changed: str) -> int:
-    data = {"submission_key": f"m{changed}", "reference": "300000002", "reason": "Bir tashkilot"} | changed
+    data = {"submission_key": f"m{changed}", "reference": "300000002", "reason": "Bir tashkilot"}
+    data |= {"other_tin": "300000002", "tins_differ": "y"} | changed
     return client.post(f"/organisations/{twins[0].id}/merge", data=data).status_code
 
 
@@ -123,6 +124,40 @@ def test_what_is_wrong_is_said(
     assert page.status_code == 422
     assert sentence in page.text
     assert session.get_one(Organisation, twins[0].id).merged_into_id is None
+
+
+def test_records_with_two_tins_are_merged_only_if_somebody_says_that_they_are_one(
+    client: Browserless, session: Session, twins: tuple[Organisation, Organisation]
+) -> None:
+    signed_in_as(client, Role.ADMINISTRATOR)
+    assert 'name="tins_differ"' not in client.get(f"/organisations/{twins[0].id}/merge").text
+    asked = {"submission_key": "k", "reference": "300000002", "reason": "Sabab"}
+
+    def sent(**said: str) -> str:
+        page = client.post(f"/organisations/{twins[0].id}/merge", data=asked | said)
+        assert page.status_code == 422
+        assert session.get_one(Organisation, twins[0].id, populate_existing=True).merged_into_id is None
+        return page.text
+
+    text = sent()
+    assert "This record has TIN 300000001, the one that stays has TIN 300000002" in text
+    assert 'name="tins_differ"' in text
+    assert 'name="other_tin" value="300000002"' in text
+    assert "TIN 300000001 and TIN 300000002 are of one organisation" in text
+    assert "the one that stays has TIN 300000002" in sent(other_tin="300000002")
+    make_organisation(name="Uchinchi", stir="300000003")
+    other = sent(other_tin="300000002", tins_differ="y", reference="300000003")
+    assert "the one that stays has TIN 300000003" in other, "what was agreed to was another record"
+    assert 'id="tins_differ" value="y" checked' not in other
+    assert merge(client, twins) == 303
+
+
+def test_a_record_without_a_tin_is_merged_without_a_question(
+    client: Browserless, session: Session, twins: tuple[Organisation, Organisation]
+) -> None:
+    signed_in_as(client, Role.ADMINISTRATOR)
+    without = make_organisation(name="STIRsiz")
+    assert merge(client, (without, twins[1]), tins_differ="", other_tin="") == 303
 
 
 def test_merges_make_no_chain(client: Browserless, twins: tuple[Organisation, Organisation]) -> None:
