@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.obligations.moved import Moved, moved_among
@@ -14,7 +14,8 @@ from app.exchange.added import number_added
 from app.exchange.batches.models import ImportBatch, ImportedRecord, ImportProblem, Outcome, RememberedMapping
 from app.exchange.records import Severity
 from app.infra.db import session, streamed
-from app.publications.models import Release
+from app.publications.models import Release, ReleaseWithdrawal
+from app.publications.periodicals.models import Periodical
 
 
 def batch_for(actor: Actor, batch_id: int, *, lock: bool = False) -> ImportBatch:
@@ -69,6 +70,23 @@ def registered_by(batch_id: int) -> ColumnElement[bool]:
         ImportedRecord.batch_id == batch_id, ImportedRecord.outcome == Outcome.REGISTERED
     )
     return Release.id.in_(mine)
+
+
+def registered_and_standing(batch_id: int) -> int:
+    """Return how many registrations of a batch, of releases and of periodicals, nobody has withdrawn."""
+    mine = (
+        select(func.count())
+        .select_from(ImportedRecord)
+        .outerjoin(Periodical, Periodical.publication_id == ImportedRecord.publication_id)
+        .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == ImportedRecord.release_id)
+        .where(
+            ImportedRecord.batch_id == batch_id,
+            ImportedRecord.outcome == Outcome.REGISTERED,
+            ReleaseWithdrawal.release_id.is_(None),
+            Periodical.withdrawn_at.is_(None),
+        )
+    )
+    return session().scalar(mine) or 0
 
 
 def registered_otherwise(batch_id: int) -> ColumnElement[bool]:

@@ -16,10 +16,11 @@ from app.exchange.batches.queries import (
     batch_for,
     hash_of_headings,
     moved_of,
+    registered_and_standing,
     registered_by,
     remembered,
 )
-from app.exchange.batches.states import State, state_of, to_take
+from app.exchange.batches.states import State, headings_of, state_of, to_take
 from app.exchange.mapping.headings import check_mapping
 from app.exchange.records import Asked, Format
 from app.infra.db import session
@@ -142,7 +143,7 @@ def undo_batch(*, batch_id: int, reason: str, by: Actor, at: datetime) -> Import
         DomainError: `exchange.nothing_to_undo`, `release.reason_missing`.
     """
     batch = _waiting(batch_id, by, State.FINISHED)
-    if not batch.registered:
+    if not registered_and_standing(batch.id):
         raise DomainError("exchange.nothing_to_undo")
     if not reason.strip():
         raise DomainError("release.reason_missing", "reason")
@@ -196,10 +197,9 @@ def asked_from(kept: Mapping[str, object]) -> Asked:
 
 
 def _remember(batch: ImportBatch, asked: Asked, at: datetime) -> None:
-    found = (batch.head or {}).get("headings")
-    if not isinstance(found, list) or not found:
+    headings = headings_of(batch)
+    if not headings:
         return
-    headings = [str(heading) for heading in found]
     kept = remembered(batch.organisation_id, headings)
     if kept is None:
         kept = RememberedMapping(organisation_id=batch.organisation_id, headings=hash_of_headings(headings))

@@ -132,3 +132,15 @@ def state_of(batch: ImportBatch) -> State:
 def silent_since(batch: ImportBatch, *, at: datetime) -> datetime | None:
     """Return since when a worker that held the batch has given no sign; None while all is well."""
     return batch.lease_until if batch.lease_until is not None and batch.lease_until < at else None
+
+
+def headings_of(batch: ImportBatch) -> list[str]:
+    """Return the headings that were found in a table; none where it is no table or was not read."""
+    found = (batch.head or {}).get("headings")
+    return [str(heading) for heading in found] if isinstance(found, list) else []
+
+
+def mapping_of(batch: ImportBatch) -> dict[str, str]:
+    """Return which column of ours each heading was found to mean."""
+    found = (batch.head or {}).get("mapping")
+    return {str(name): str(column) for name, column in found.items()} if isinstance(found, dict) else {}

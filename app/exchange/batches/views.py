@@ -11,7 +11,6 @@ from app.exchange.batches.extracts import extracted_file
 from app.exchange.batches.forms import AnswerForm, UndoForm, UploadForm, mapped, mapping_form, same_in_all
 from app.exchange.batches.jobs import IMPORTS
 from app.exchange.batches.looked import AMENDED, TOLD_APART
-from app.exchange.batches.models import ImportBatch
 from app.exchange.batches.owing import (
     Counted,
     is_long,
@@ -21,12 +20,21 @@ from app.exchange.batches.owing import (
     owed_by_releases,
 )
 from app.exchange.batches.plans import plan_of
-from app.exchange.batches.queries import batch_for, list_batches, moved_of, problems_called, problems_of
+from app.exchange.batches.queries import (
+    batch_for,
+    list_batches,
+    moved_of,
+    problems_called,
+    problems_of,
+    registered_and_standing,
+)
 from app.exchange.batches.returning import format_of, problems_file, returned_file
 from app.exchange.batches.states import (
     OUTCOMES,
     State,
     has_titles,
+    headings_of,
+    mapping_of,
     not_taken,
     registered_still,
     shown,
@@ -151,8 +159,8 @@ def reading(batch_id: int) -> Page:
     """Say how the file is to be read: what each heading means, and what is the same in all records."""
     batch = batch_for(current_actor(), batch_id)
     asked = services.asked_from(batch.asked)
-    headings = _headings(batch)
-    form = mapping_form(headings, asked, {**_mapping(batch), **asked.mapping})
+    headings = headings_of(batch)
+    form = mapping_form(headings, asked, {**mapping_of(batch), **asked.mapping})
 
     def act(at: datetime) -> str:
         services.read_otherwise(batch_id=batch_id, asked=mapped(form, headings), by=current_actor(), at=at)
@@ -172,7 +180,9 @@ def reading(batch_id: int) -> Page:
 def undo(batch_id: int) -> Page:
     """Ask why, and withdraw everything that the file has registered."""
     form = UndoForm()
-    if request.method == "GET" and not batch_for(current_actor(), batch_id).registered:
+    stand = registered_and_standing(batch_for(current_actor(), batch_id).id)
+    if request.method == "GET" and not stand:
+        flash(gettext("This file has registered nothing that could be taken back."), "info")
         return redirect(url_for("imports.show", batch_id=batch_id), 303)
 
     def act(at: datetime) -> str:
@@ -185,7 +195,9 @@ def undo(batch_id: int) -> Page:
         return done
     batch = batch_for(current_actor(), batch_id)
     moved = moved_of(batch.id, limit=SHOWN + 1)
-    return form_page("exchange/undo.html", form, batch=batch, moved=moved[:SHOWN], more=len(moved) > SHOWN)
+    return form_page(
+        "exchange/undo.html", form, batch=batch, stand=stand, moved=moved[:SHOWN], more=len(moved) > SHOWN
+    )
 
 
 @blueprint.get("/imports/<int:batch_id>/problems.csv")
@@ -282,13 +294,3 @@ def _counted(batch_id: int) -> Counted | None:
         with transaction():
             keep_count(batch_id=batch_id, owed=owed, at=at)
     return Counted(owed, at)
-
-
-def _headings(batch: ImportBatch) -> list[str]:
-    found = (batch.head or {}).get("headings")
-    return [str(heading) for heading in found] if isinstance(found, list) else []
-
-
-def _mapping(batch: ImportBatch) -> dict[str, str]:
-    found = (batch.head or {}).get("mapping")
-    return {str(name): str(column) for name, column in found.items()} if isinstance(found, dict) else {}

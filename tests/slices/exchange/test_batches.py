@@ -8,6 +8,7 @@ from itertools import islice
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
@@ -23,6 +24,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.publications.models import Identifier, Publication, Release, ReleaseWithdrawal
 from app.publications.queries import answers_of, release_for
+from app.publications.services import withdraw_release
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.obligations import counted_statements
 from tests.factories.organisations import make_organisation
@@ -175,6 +177,31 @@ def test_a_batch_is_taken_back_while_nothing_of_it_has_moved(
     assert "Wrong list" in refused.text
     assert f"a notice names them: “Mehrobdan chayon” ({parcel.code})." in refused.text
     assert session.query(ReleaseWithdrawal).count() == 0
+
+
+def test_what_was_withdrawn_already_is_not_counted_among_what_is_taken_back(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    number = send(client, table(*GOOD, row("Sarob")))
+    accept(client, number)
+    address = f"/imports/{number}/undo"
+    assert "3 registrations are withdrawn." in client.get(address).text
+    first, *others = session.scalars(select(Release.id).order_by(Release.id))
+
+    def withdraw(release_id: int) -> None:
+        with transaction():
+            withdraw_release(release_id=release_id, reason="Xato", by=clerk.actor(), at=clock.now())
+
+    withdraw(first)
+    text = client.get(address).text
+    assert "2 registrations are withdrawn." in text
+    assert "1 registration of the file was withdrawn before and stays so." in text
+    for release_id in others:
+        withdraw(release_id)
+    nothing = "This file has registered nothing that could be taken back."
+    assert nothing in client.get(address, follow_redirects=True).text
+    assert nothing in client.post(address, data={"reason": "Wrong list"}).text
+    assert batch(session, number).undone_at is None
 
 
 def test_what_was_taken_back_can_be_sent_again(client: Browserless, clerk: Account, session: Session) -> None:
