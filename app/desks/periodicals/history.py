@@ -70,6 +70,8 @@ def _of_the_title(act: Act) -> Iterator[Row]:
     """What a periodical has and a release has not."""
     if "issn" in act.before:
         yield _row("ISSN", act.before["issn"], act.after["issn"])
+    if "issn_reason" in act.before:
+        yield _row(gettext("About the ISSN"), act.before["issn_reason"], act.after["issn_reason"])
     if "newspaper_level" in act.before:
         levels = (word(NEWSPAPER_LEVELS, said["newspaper_level"]) for said in _said(act))
         yield _row(gettext("Reach of the newspaper"), *levels)

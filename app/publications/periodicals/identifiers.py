@@ -19,6 +19,11 @@ def issn_of(publication: Publication) -> str:
     return next((item.printed_form for item in publication.identifiers if item.scheme == ISSN), "")
 
 
+def reason_of(publication: Publication) -> str:
+    """Return why a doubtful ISSN is kept all the same; empty where nobody had to say."""
+    return next((item.override_reason for item in publication.identifiers if item.scheme == ISSN), "")
+
+
 def check_issn(issn: GivenIssn | None, *, exclude: int | None) -> None:
     """Refuse a doubtful ISSN that nobody has explained.
 

@@ -53,6 +53,16 @@ def test_each_change_of_facts_is_shown_with_what_was_said_before(client: Browser
     assert "23 November" in shown(page).replace("\u00a0", " ")
 
 
+def test_another_reason_for_a_doubtful_issn_is_a_change(client: Browserless, clerk: Account) -> None:
+    known = registered(client, issn="2091-7360", issn_reason="Printed so")
+    amend(client, known, issn="2091-7360", issn_reason="The agency gave it so")
+    assert "The agency gave it so" in client.get(f"/periodicals/{known}").text
+    (change,) = changes(client, known)
+    assert "About the ISSN Printed so The agency gave it so" in change
+    same = {**WEEKLY, "issn": "2091-7360", "issn_reason": "The agency gave it so"}
+    assert client.post(f"/periodicals/{known}/facts", data=same).status_code == 422
+
+
 def test_a_change_of_frequency_and_of_title_is_shown(client: Browserless, clerk: Account) -> None:
     known = registered(client)
     monthly: Typed = {

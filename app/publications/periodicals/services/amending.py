@@ -11,7 +11,7 @@ from app.infra.db import session
 from app.infra.events import publish
 from app.publications.models import Release
 from app.publications.periodicals.given import TitleFacts, Usual
-from app.publications.periodicals.identifiers import issn_of
+from app.publications.periodicals.identifiers import issn_of, reason_of
 from app.publications.periodicals.models import Periodical
 from app.publications.periodicals.queries import locked_periodical
 from app.publications.periodicals.services.telling import subjects_of
@@ -67,7 +67,8 @@ def _said(periodical: Periodical) -> dict[str, object]:
     publication = periodical.publication
     named = ("title", "parallel_title", "script", *DECIDING)
     facts = {name: getattr(publication, name) for name in named}
-    return {**facts, "issn": issn_of(publication), **{name: getattr(periodical, name) for name in USUAL}}
+    facts |= {"issn": issn_of(publication), "issn_reason": reason_of(publication)}
+    return {**facts, **{name: getattr(periodical, name) for name in USUAL}}
 
 
 def _issues(publication_id: int) -> list[Subject]:
