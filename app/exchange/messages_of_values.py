@@ -4,6 +4,9 @@ from flask_babel import LazyString
 
 from app.infra.i18n import lazy_gettext as _
 
+_NOT_ASKED = _(
+    "“%(name)s” is not asked of this kind (%(kind)s) on this carrier and was left out. Check the kind."
+)
 OF_VALUES: dict[str, LazyString] = {
     "exchange.looks_misread": _(
         "“%(title)s” looks as if its letters were read wrongly. Compare it with the publication, and "
@@ -72,9 +75,8 @@ OF_VALUES: dict[str, LazyString] = {
     "exchange.number_check": _(
         "The check character of %(number)s is wrong. Correct it; if it is printed so, give the reason."
     ),
-    "exchange.not_asked": _(
-        "“%(name)s” is not asked of this kind (%(kind)s) on this carrier and was left out. Check the kind."
-    ),
+    "exchange.not_asked": _NOT_ASKED,
+    "exchange.day_not_asked": _NOT_ASKED,
     "exchange.not_accepted": _("“%(written)s” cannot stand here. %(hint)s"),
     "exchange.not_a_duration": _("“%(written)s” is no duration. Write 1:32:05, or 92 for minutes."),
     "exchange.given_twice": _(

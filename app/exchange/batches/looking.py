@@ -103,10 +103,11 @@ class Look:
         if record.fingerprint in weigher.known:
             counts.known += 1
             return
-        missing = _missing(record, weigher)
+        missing, left_out = _missing(record, weigher)
         if record.same_as is not None:
             counts.known += 1
             return
+        yield from left_out
         if self._may_change:
             self._in_file.update(dict.fromkeys(numbers_of(record), record.title))
         if record.periodical is not None:
@@ -203,14 +204,16 @@ def _told(record: Checked, code: str, **params: object) -> Finding:
     return Finding(record.number, record.row, "", code, Severity.WARNING, params)
 
 
-def _missing(record: Checked, weigher: Weigher) -> list[str]:
-    """The facts for want of which the law stays undecided; a periodical owes nothing by itself.
+def _missing(record: Checked, weigher: Weigher) -> tuple[list[str], Sequence[Finding]]:
+    """The facts for want of which the law stays undecided, and the warnings of days that are left out; a
+    periodical owes nothing by itself.
 
     Raises:
         DomainError: it cannot be registered.
     """
     if record.periodical is not None:
         require_free(weigher.completed(record))
-        return []
-    undecided = weigher.ready(record).judgement.undecided
-    return sorted({fact for item in undecided for fact in item.undecided.missing})
+        return [], ()
+    ready = weigher.ready(record)
+    undecided = ready.judgement.undecided
+    return sorted({fact for item in undecided for fact in item.undecided.missing}), ready.left_out

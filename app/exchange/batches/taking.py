@@ -60,6 +60,7 @@ class Taker:
                     taken.done.append(Done(record.number, known[mark], mark, Outcome.REGISTERED))
                 else:
                     ready[mark] = weigher.ready(record)
+                    taken.problems += ready[mark].left_out
                     taken.problems += filter(None, [weigher.imprints.doubt(record)])
                     taken.problems += weigher.carried_already(record)
             except DomainError as error:

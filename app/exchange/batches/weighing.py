@@ -11,7 +11,8 @@ from app.deposits.obligations.deposited import Earlier, earlier_elsewhere, in_wo
 from app.deposits.obligations.judging import Calendars, Judgement, judge
 from app.domain.actor import Actor, Role
 from app.domain.errors import DomainError
-from app.domain.publication import ReleaseFacts
+from app.domain.kinds import KINDS
+from app.domain.publication import Kind, ReleaseFacts
 from app.domain.registration import GivenIdentifier, RegistrationAnswers, parties
 from app.exchange.batches.imprints import Imprints
 from app.exchange.batches.models import ImportedRecord
@@ -30,7 +31,7 @@ from app.publications.models import Release, ReleaseWithdrawal
 from app.publications.namesakes import Namesake, Number, namesakes
 from app.publications.periodicals.models import Periodical
 from app.publications.same_titles import likely_duplicates_of_each
-from app.publications.vocabulary import SCHEMES
+from app.publications.vocabulary import SCHEMES, kind_name
 
 REASON = "deposit_reason"
 """The column that says why an earlier edition counts as deposited against what the register knows."""
@@ -38,12 +39,14 @@ REASON = "deposit_reason"
 
 @dataclass
 class Ready:
-    """A new record that can be registered, judged already."""
+    """A new record that can be registered, judged already. `left_out` are the warnings of its days that are
+    not asked of it, so that `answers` are without them."""
 
     record: Checked
     answers: RegistrationAnswers
     facts: ReleaseFacts
     judgement: Judgement
+    left_out: Sequence[Finding]
 
 
 class Weigher:
@@ -65,6 +68,7 @@ class Weigher:
         self.publisher, self.today = publisher, today
         self._own = records_of(publisher.id)
         self.laws: Sequence[InForce] = rule_sets()
+        self._law = next((law for law in self.laws if law.covers(today)), None)
         self.calendars = Calendars()
         self.imprints = Imprints(publisher)
         self.known = _known(self._own, [record.fingerprint for record in records])
@@ -87,6 +91,7 @@ class Weigher:
         """
         answers = self.completed(self.imprints.named(record)).fitted()
         answers.require_complete()
+        answers, left_out = self._without_unasked_days(record, answers)
         for given in answers.identifiers:
             self._require_free(given)
         self._require_another(record)
@@ -95,7 +100,7 @@ class Weigher:
         of = self.publisher
         facts = answers.fitted_facts(parties(of.id, of.kind, answers.printer_id, kind=answers.kind))
         judgement = judge(facts, today=self.today, laws=self.laws, calendars=self.calendars)
-        return Ready(record, answers, facts, judgement)
+        return Ready(record, answers, facts, judgement, left_out)
 
     def completed(self, record: Checked) -> RegistrationAnswers:
         """Return the answers with what the register adds: the printing house that the file names by its tax
@@ -117,8 +122,7 @@ class Weigher:
         for, as the form lets them go; what is `given` stays."""
         if (before.kind, before.carrier) == (after.kind, after.carrier):
             return after
-        law = next((law for law in self.laws if law.covers(self.today)), None)
-        kept = {*given.events, *days_asked(after, self.publisher, law)}
+        kept = {*given.events, *days_asked(after, self.publisher, self._law)}
         return replace(after, events={name: day for name, day in after.events.items() if name in kept})
 
     def require_new_days_counted(self, before: RegistrationAnswers, after: RegistrationAnswers) -> None:
@@ -134,6 +138,25 @@ class Weigher:
                 params = {"number": given.printed, "title": other.title, "publisher": other.publisher}
                 code = "exchange.number_in_register"
                 yield Finding(record.number, record.row, "identifiers", code, Severity.WARNING, params)
+
+    def _without_unasked_days(
+        self, record: Checked, answers: RegistrationAnswers
+    ) -> tuple[RegistrationAnswers, Sequence[Finding]]:
+        """The answers with those days only that the form would ask for, and a warning of each other one."""
+        kind = KINDS[Kind(answers.kind)]
+        if answers.events.keys() <= {*kind.events_on(answers.carrier)}:
+            return answers, ()  # As of most records, for which the rules of the law need not be gone through.
+        asked = days_asked(answers, self.publisher, self._law)
+        left_out = [
+            Finding(
+                record.number, record.row, record.places.get(event, event), "exchange.day_not_asked",
+                Severity.WARNING, {"name": BY_NAME[event].label, "kind": kind_name(answers.kind)},
+            )
+            for event in answers.events
+            if event not in asked
+        ]  # fmt: skip
+        kept = {event: day for event, day in answers.events.items() if event in asked}
+        return replace(answers, events=kept), left_out
 
     def _require_another(self, record: Checked) -> None:
         """Refuse what may be registered already, unless the file says that it is another title."""

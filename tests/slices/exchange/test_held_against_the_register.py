@@ -12,11 +12,11 @@ from app.deposits.obligations.models import UndecidedRule
 from app.domain.actor import Role
 from app.exchange.batches.jobs import work_on_imports
 from app.exchange.batches.models import ImportBatch, ImportProblem
-from app.publications.models import Release
+from app.publications.models import Release, ReleaseEvent
 from tests.factories.accounts import make_account
 from tests.factories.obligations import counted_statements
 from tests.factories.publications import make_release
-from tests.slices.exchange.batch_steps import accept, row, send, table
+from tests.slices.exchange.batch_steps import HEAD, accept, row, send, table
 from tests.support.isolation import Browserless
 
 ISBN, OTHER = "978-9943-7251-3-3", "978-9943-00-100-8"
@@ -235,3 +235,24 @@ def test_a_day_outside_the_calendar_is_a_problem_row_with_its_column_and_the_ran
     assert "known from" in found[0].message
     accept(client, number)
     assert session.get_one(ImportBatch, number, populate_existing=True).registered == 1
+
+
+@pytest.mark.usefixtures("clerk")
+def test_a_day_that_the_form_would_not_ask_for_is_left_out_and_told_with_its_column(
+    client: Browserless, session: Session
+) -> None:
+    heading = "Made available online"
+    head = (*HEAD, heading)
+    number = send(client, table([*row("Bir"), "2026-11-02"], [*row("Ikki"), ""], head=head))
+
+    def require_told() -> None:
+        problem = session.query(ImportProblem).filter_by(code="exchange.day_not_asked").one()
+        assert (problem.record, problem.row, problem.field, problem.severity) == (1, 2, heading, "warning")
+        assert f"“{heading}” is not asked of this kind" in problem.message
+        assert figure(page(client, number), "With warnings") == "1"
+
+    require_told()
+    accept(client, number)
+    require_told()
+    names = [item.name for item in session.query(ReleaseEvent)]
+    assert sorted(names) == ["first_batch_released"] * 2 + ["print_run_completed"] * 2
