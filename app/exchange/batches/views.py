@@ -277,6 +277,7 @@ def _page(batch_id: int, form: AnswerForm) -> tuple[str, int]:
         same_in_all=same_in_all(services.asked_from(batch.asked)),
         counted=counted,
         has_titles=state is State.FINISHED and has_titles(batch),
+        may_undo=state is State.FINISHED and registered_and_standing(batch.id) > 0,
     )
     return page, 422 if form.errors else 200
 

@@ -196,8 +196,10 @@ def test_what_was_withdrawn_already_is_not_counted_among_what_is_taken_back(
     text = client.get(address).text
     assert "2 registrations are withdrawn." in text
     assert "1 registration of the file was withdrawn before and stays so." in text
+    assert address in page(client, number)
     for release_id in others:
         withdraw(release_id)
+    assert address not in page(client, number)
     nothing = "This file has registered nothing that could be taken back."
     assert nothing in client.get(address, follow_redirects=True).text
     assert nothing in client.post(address, data={"reason": "Wrong list"}).text
