@@ -22,7 +22,8 @@ def pages_of_parts(written: str) -> int | None:
     values = [_value(part.strip("[]() ").translate(_ALIKE)) for part in parts]
     known = [value for value, _roman in values]
     marked = any(roman for _value, roman in values) or (len(parts) > 1 and re.search(r"[+\[]", written))
-    return sum(known) if marked and all(known) else None
+    one_letter = len(parts) == 1 and len(written.strip()) == 1  # more often a slip than Roman pages
+    return sum(known) if marked and all(known) and not one_letter else None
 
 
 def _value(figure: str) -> tuple[int, bool]:

@@ -261,6 +261,7 @@ def test_a_counted_section_is_to_be_counted_again_once_uncounted_copies_are_plac
     assert f'value="{a}" checked' in form
     again = planned(world, campaign, [a], later)
     assert (asked(world), to_plan(world)) == (["Xatlov 2026"], []), "planned is not counted"
+    assert (standing(world, campaign).missing, standing(world, campaign).sum.expected) == (4, 4)
     with pytest.raises(Conflict, match=r"stock_take\.under_campaign"):
         planned(world, campaign, [a], later)
     with transaction():

@@ -65,8 +65,8 @@ class LibraryInCampaign:
     @property
     def unplanned(self) -> bool:
         """Whether copies stand in sections that no stock-take is to count."""
-        to_count = [each for each in self.stock_takes if each.closed_at is None]
-        return any(shelf.section_id not in _last_parts(to_count) for shelf in self.left)
+        planned = _last_parts([each for each in self.stock_takes if each.closed_at is None])
+        return any(shelf.section_id not in planned for shelf in self.left)
 
     @property
     def missing(self) -> int | None:
@@ -141,7 +141,8 @@ def _standing(
     sums: Mapping[int, Mapping[int, StockTakeSum]],
 ) -> LibraryInCampaign:
     closed = [stock_take for stock_take in taken if stock_take.closed_at is not None]
-    return LibraryInCampaign(library, taken, shelves, _together(taken, sums), _together(closed, sums))
+    begun = [stock_take for stock_take in taken if stock_take.begun_at is not None]
+    return LibraryInCampaign(library, taken, shelves, _together(begun, sums), _together(closed, sums))
 
 
 def _together(
@@ -152,8 +153,9 @@ def _together(
 
 
 def _last_parts(stock_takes: Sequence[StockTake]) -> dict[int | None, StockTakePart]:
-    """By section the last of the parts that count it."""
-    return {part.section_id: part for stock_take in stock_takes for part in stock_take.parts}
+    """By section the part that counts it and was begun last; one that has not begun comes after all."""
+    in_order = sorted(stock_takes, key=lambda each: (each.begun_at is None, each.begun_at or each.planned_at))
+    return {part.section_id: part for stock_take in in_order for part in stock_take.parts}
 
 
 def _concerning(actor: Actor) -> ColumnElement[bool]:
