@@ -6,7 +6,7 @@ _BETWEEN = re.compile(r"[,;+]")
 PAGES_UNIT = re.compile(r"(?<=[\divxlc\]])\s*(?:pp?|pages?|b|bet|бет|б|с|стр|s|sah)\.?$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?!c?$)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 """A lone C is the Cyrillic letter for pages more often than a hundred."""
-_FIGURES = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,6}", re.ASCII)
+_FIGURES = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}|\d{1,6}", re.ASCII)
 _ALIKE = str.maketrans("хі", "xi")
 """Letters of a Cyrillic keyboard that look like Roman figures."""
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

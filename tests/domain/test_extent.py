@@ -31,3 +31,7 @@ from app.domain.extent import pages_of_parts
 )
 def test_parts_are_added_up_and_what_is_none_is_not(written: str, pages: int | None) -> None:
     assert pages_of_parts(written) == pages
+
+
+def test_a_number_without_end_is_none() -> None:
+    assert pages_of_parts("XII, 1" + " 000" * 1500) is None
