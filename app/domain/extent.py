@@ -18,8 +18,8 @@ def pages_of_parts(written: str) -> int | None:
     None where it is no such extent: a single number in Arabic figures, or anything that is no figure. Two
     Arabic numbers with a comma between them may be one number, so they need a plus or brackets.
     """
-    parts = [PAGES_UNIT.sub("", part.strip().lower()) for part in _BETWEEN.split(written)]
-    values = [_value(part.strip("[]() ").translate(_ALIKE)) for part in parts]
+    parts = [PAGES_UNIT.sub("", part.strip().lower().translate(_ALIKE)) for part in _BETWEEN.split(written)]
+    values = [_value(part.strip("[]() ")) for part in parts]
     known = [value for value, _roman in values]
     marked = any(roman for _value, roman in values) or (len(parts) > 1 and re.search(r"[+\[]", written))
     one_letter = len(parts) == 1 and len(written.strip()) == 1  # more often a slip than Roman pages

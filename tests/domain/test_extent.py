@@ -18,6 +18,8 @@ from app.domain.extent import pages_of_parts
         ("XLIX; 1", 50),
         ("CCXCIV, 6", 300),
         ("xvi", 16),
+        ("ХІІ с., 320 с.", 332),
+        ("x", None),
         ("320", None),
         ("12, 320", None),
         ("320 b.", None),

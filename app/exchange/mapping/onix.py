@@ -186,6 +186,7 @@ def _edition(detail: Node, into: Mapped) -> None:
     """Take which edition it is; a number alone leaves open whether the text of a later one is revised."""
     name = "EditionType" if detail.flavour.modern else "EditionTypeCode"
     place, codes = f"{detail.path}/{name}", [text_of(node.element) for node in detail.all(name)]
+    codes = [code for code in codes if code]
     known = [code for code in codes if code in EDITIONS]
     for code in known[:1]:
         into.add("edition_status", EDITIONS[code], place)

@@ -14,8 +14,11 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 """What programs show in English and in Russian where a formula has failed."""
-_FORMULA = re.compile(r"=\s*(?:[\w.]+\(|\$?[A-Z]{1,3}\$?\d|[-+]?\d+[-+*/^&]|…)", re.IGNORECASE)
-"""A call, a cell, a sum; ="0123" is how a table of text keeps figures."""
+_FORMULA = re.compile(
+    r"=(?:[-+(]|\s*(?:[\w.]+\(|\$?[A-Z]{1,3}\$?[\d:]|(?:'[^']+'|[^\s!'=]+)!|\d+(?:[.,]\d+)?[-+*/^&]|…))",
+    re.IGNORECASE,
+)
+"""A call, a cell, one of another sheet, a sum; ="0123" is how a table of text keeps figures."""
 _OF_PEOPLE = frozenset({*ROLES, "people"})
 
 

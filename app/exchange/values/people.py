@@ -38,7 +38,7 @@ def faults_in(written: str) -> Iterator[DomainError]:
     """
     if _BROKEN.search(written):
         yield DomainError("exchange.name_on_lines", written=" ".join(written.split())[:60])
-    for name in _names(written):
+    for name in _names(" ".join(written.split())):
         found = _NAME_WITH_ROLE.fullmatch(name)
         if found and known("role", found[2]) is None and not any(map(str.isdigit, found[2])):
             yield DomainError("exchange.role_not_known", said=found[2][:60], allowed=allowed("role"))

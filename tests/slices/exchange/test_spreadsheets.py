@@ -82,6 +82,12 @@ def test_a_formula_that_was_never_computed_comes_back_as_it_was_written(
         number = send(client, returned, "qaytgan.xlsx")
 
 
+@pytest.mark.parametrize("formula", ["=Лист2!B7", "='Sheet 1'!A1", "=(A1+B1)", "=+B2", "=1.5*2", "=A:A"])
+def test_a_formula_that_came_back_as_text_is_no_place(reading: Reading, formula: str) -> None:
+    content = saved(workbook((*ROW, f"'{formula}"), head=(*HEAD, "place")))
+    assert reading.codes(content) == [(1, "place", "formula_without_value")]
+
+
 def test_the_computed_value_of_a_formula_is_taken(reading: Reading) -> None:
     content = saved(workbook((*ROW, "=300+20"), head=(*HEAD, "pages")))
     computed = io.BytesIO()

@@ -156,8 +156,10 @@ def sections_under(campaign_id: int, library_id: int, *, but: int | None = None)
         .join(StockTake, StockTake.id == StockTakePart.stock_take_id)
         .where(own, StockTake.id != (but or 0))
     )
-    under = set(session().scalars(statement))
     waiting = set(session().scalars(statement.where(StockTake.closed_at.is_(None))))
+    counted = set(session().scalars(statement.where(StockTake.closed_at.is_not(None)))) - waiting
+    if not counted:
+        return waiting
     campaign = session().get_one(Campaign, campaign_id)
     left = {shelf.section_id for shelf in shelves_of(campaign, [library_id]).get(library_id, ())}
-    return waiting | under - left
+    return waiting | counted - left
