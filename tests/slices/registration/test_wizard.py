@@ -60,7 +60,7 @@ def test_the_preview_answers_what_is_typed_and_writes_nothing(
     draft_id = begin(client)
     send(client, draft_id, "title")
     before = dict(session.get_one(RegistrationDraft, draft_id).answers)
-    typed = {"print_run": "40", "pages": "312 b.", "published_before": "no", "original_deposited": ""}
+    typed = {"print_run": "40", "pages": "uch yuz", "published_before": "no", "original_deposited": ""}
     response = client.post(f"/registration/{draft_id}/preview/release", data=typed)
     assert response.status_code == 200
     assert "1 copy" in response.text
