@@ -21,7 +21,7 @@ from app.exchange.batches.looked import (
     newly_warned,
 )
 from app.exchange.batches.meant import UNKNOWN_NUMBER, Meant, numbers_of
-from app.exchange.batches.periodicals import Described, likely_known, require_free
+from app.exchange.batches.periodicals import Described, issns_carried, likely_known, require_free
 from app.exchange.batches.taken import refusal
 from app.exchange.batches.weighing import Weigher
 from app.exchange.checking import Checked
@@ -30,6 +30,7 @@ from app.infra.db import session
 from app.infra.i18n import lazy_gettext as _
 from app.organisations.models import Organisation
 from app.publications.namesakes import Number
+from app.publications.periodicals.identifiers import Carried
 from app.publications.vocabulary import FACTS, word
 
 _ALSO: Mapping[str, LazyString] = {
@@ -80,11 +81,12 @@ class Look:
 
     def _portion(self, records: Sequence[Checked], weigher: Weigher) -> list[Finding]:
         meant = Meant([record for record in records if record.act is not Act.NEW], self._by)
+        issns = issns_carried(records)
         found, changes = list[Finding](), list[tuple[Checked, Change]]()
         for record in records:
             try:
                 if record.act is Act.NEW:
-                    found += self._new(record, weigher)
+                    found += self._new(record, weigher, issns)
                 elif record.act is Act.DELETE:
                     found.append(self._withdrawal(record, meant))
                 else:
@@ -98,12 +100,12 @@ class Look:
         self._periodicals.clear()
         return sorted(found, key=lambda finding: finding.record or 0)
 
-    def _new(self, record: Checked, weigher: Weigher) -> Iterator[Finding]:
+    def _new(self, record: Checked, weigher: Weigher, issns: Carried) -> Iterator[Finding]:
         counts = self.counts
         if record.fingerprint in weigher.known:
             counts.known += 1
             return
-        missing, left_out = _missing(record, weigher)
+        missing, left_out = _missing(record, weigher, issns)
         if record.same_as is not None:
             counts.known += 1
             return
@@ -204,7 +206,7 @@ def _told(record: Checked, code: str, **params: object) -> Finding:
     return Finding(record.number, record.row, "", code, Severity.WARNING, params)
 
 
-def _missing(record: Checked, weigher: Weigher) -> tuple[list[str], Sequence[Finding]]:
+def _missing(record: Checked, weigher: Weigher, issns: Carried) -> tuple[list[str], Sequence[Finding]]:
     """The facts for want of which the law stays undecided, and the warnings of days that are left out; a
     periodical owes nothing by itself.
 
@@ -212,7 +214,7 @@ def _missing(record: Checked, weigher: Weigher) -> tuple[list[str], Sequence[Fin
         DomainError: it cannot be registered.
     """
     if record.periodical is not None:
-        require_free(weigher.completed(record))
+        require_free(weigher.completed(record), issns)
         return [], ()
     ready = weigher.ready(record)
     undecided = ready.judgement.undecided

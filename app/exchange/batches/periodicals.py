@@ -18,7 +18,7 @@ from app.exchange.serials import GivenPeriodical
 from app.infra.db import session
 from app.publications.models import Publication, ReleaseWithdrawal
 from app.publications.periodicals.given import GivenIssn, TitleFacts, Usual
-from app.publications.periodicals.identifiers import ISSN, check_issn
+from app.publications.periodicals.identifiers import ISSN, Carried, check_issn, titles_carrying
 from app.publications.periodicals.models import Issue, Periodical
 from app.publications.periodicals.namesakes import namesakes_of_each
 from app.publications.periodicals.services import register_periodical, withdraw_periodical
@@ -29,9 +29,15 @@ LIKELY = "exchange.periodical_likely"
 _USUAL = tuple(Usual.__dataclass_fields__)
 
 
-def require_free(answers: RegistrationAnswers) -> None:
-    """Refuse the ISSN of another title. Raises as `check_issn` does."""
-    check_issn(_issn_of(answers), exclude=None)
+def issns_carried(records: Sequence[Checked]) -> Carried:
+    """Return the titles that carry the ISSNs of these periodicals already, in one statement for all."""
+    answered = (record.answers for record in records if record.periodical and record.answers)
+    return titles_carrying({issn.digits for issn in map(_issn_of, answered) if issn}, exclude=None)
+
+
+def require_free(answers: RegistrationAnswers, carried: Carried) -> None:
+    """Refuse the ISSN of another title, one of those `carried`. Raises as `check_issn` does."""
+    check_issn(_issn_of(answers), exclude=None, carried=carried)
 
 
 class Described(NamedTuple):

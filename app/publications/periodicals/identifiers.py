@@ -1,6 +1,8 @@
 """ISSNs of periodicals: what is doubtful about one, and what must be explained."""
 
-from sqlalchemy import and_, select
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.errors import DomainError
@@ -12,6 +14,8 @@ from app.publications.periodicals.models import Periodical
 from app.publications.queries import said_still
 
 ISSN = "issn"
+Carried = Mapping[str, Publication]
+"""Titles by the eight characters of the ISSN that they carry."""
 
 
 def issn_of(publication: Publication) -> str:
@@ -24,8 +28,8 @@ def reason_of(publication: Publication) -> str:
     return next((item.override_reason for item in publication.identifiers if item.scheme == ISSN), "")
 
 
-def check_issn(issn: GivenIssn | None, *, exclude: int | None) -> None:
-    """Refuse a doubtful ISSN that nobody has explained.
+def check_issn(issn: GivenIssn | None, *, exclude: int | None, carried: Carried | None = None) -> None:
+    """Refuse a doubtful ISSN that nobody has explained. `carried`: as by `titles_carrying`, once for many.
 
     Raises:
         DomainError: `periodical.issn_wrong`: its check digit is wrong; `periodical.issn_taken`: another title
@@ -35,20 +39,34 @@ def check_issn(issn: GivenIssn | None, *, exclude: int | None) -> None:
         return
     if not parse_issn(issn.digits).valid:
         raise DomainError("periodical.issn_wrong", "issn")
-    other = _namesake(issn, exclude)
+    other = (titles_carrying([issn.digits], exclude) if carried is None else carried).get(issn.digits)
     if other is not None:
         publisher = other.publisher.name
         raise DomainError("periodical.issn_taken", "issn", title=other.title, publisher=publisher)
 
 
-def _namesake(issn: GivenIssn, exclude: int | None) -> Publication | None:
-    """Another title that carries the ISSN; issues of one title share it, titles do not."""
-    carrying = select(Identifier.publication_id).where(
-        Identifier.scheme == ISSN, Identifier.value == issn.digits
-    )
+def titles_carrying(digits: Collection[str], exclude: int | None) -> Carried:
+    """Return the oldest title but `exclude` that carries each of these ISSNs, in one statement for them all;
+    issues of one title share it, titles do not."""
+    if not digits:
+        return {}
+    carrying = and_(Identifier.scheme == ISSN, Identifier.value.in_(digits))
     taken_back = select(Periodical.publication_id).where(Periodical.withdrawn_at.is_not(None))
-    others = and_(Publication.id.in_(carrying), Publication.id != (exclude or 0))
-    statement = select(Publication).where(others, said_still(), Publication.id.not_in(taken_back))
-    return session().scalar(
-        statement.options(joinedload(Publication.publisher)).order_by(Publication.id).limit(1)
+    others = and_(Publication.id != (exclude or 0), said_still(), Publication.id.not_in(taken_back))
+    oldest = (
+        select(func.min(Publication.id))
+        .join(Identifier, Identifier.publication_id == Publication.id)
+        .where(carrying, others)
+        .group_by(Identifier.value)
     )
+    statement = (
+        select(Identifier.value, Publication)
+        .join(Publication, Publication.id == Identifier.publication_id)
+        .where(carrying, Publication.id.in_(oldest))
+        .options(joinedload(Publication.publisher))
+        .order_by(Publication.id)
+    )
+    found: dict[str, Publication] = {}
+    for value, publication in session().execute(statement):
+        found.setdefault(value, publication)
+    return found

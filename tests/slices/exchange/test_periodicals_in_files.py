@@ -37,6 +37,13 @@ SERIAL_008 = "260101c20269999uz mr p       0   a0uzb  "
 MAPPING = "=2026-10-15=first_on,=10=first_number,=domestic=origin"
 
 
+def with_check_digit(first: str) -> str:
+    """An ISSN that begins with these six figures."""
+    seven = f"{first}0"
+    left = -sum(int(figure) * weight for figure, weight in zip(seven, range(8, 1, -1), strict=True)) % 11
+    return f"{seven[:4]}-{seven[4:]}{'X' if left == 10 else left}"
+
+
 def of(**cells: str) -> bytes:
     return table(list(cells.values()), head=list(cells))
 
@@ -223,6 +230,25 @@ def test_likely_periodicals_cost_the_look_the_same_statements_for_any_number(
             number = send(client, table(*again, head=list(NEWSPAPER)), f"{size}.csv")
         likely = session.query(ImportProblem).filter_by(batch_id=number, code="exchange.periodical_likely")
         assert likely.count() == size
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+def test_taken_issns_cost_the_look_the_same_statements_for_any_number(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    counts = []
+    for size in (2, 8):
+        issns = [with_check_digit(f"209{size}7{each}") for each in range(size)]
+        rows = [list({**JOURNAL, "title": f"Jurnal {issn}", "issn": issn}.values()) for issn in issns]
+        accept(client, send(client, table(*rows, head=list(JOURNAL))))
+        others = [[f"Boshqa {cells[0]}", *cells[1:]] for cells in rows]
+        with counted_statements() as sent:
+            number = send(client, table(*others, head=list(JOURNAL)), f"{size}.csv")
+        taken = session.query(ImportProblem).filter_by(batch_id=number, code="periodical.issn_taken")
+        assert [f"“Jurnal {issn}”" in item.message for item, issn in zip(taken, issns, strict=True)] == (
+            [True] * size
+        )
         counts.append(len(sent))
     assert counts[0] == counts[1]
 
