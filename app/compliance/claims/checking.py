@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app.compliance.claims.covering import is_covered
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.claims.scope import passed
 from app.compliance.scope import noticeable, noticed
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow, read_row, select_rows
@@ -95,7 +96,8 @@ def _of_kind(kind: ClaimKind, at: datetime) -> Reasons:
 
 
 def _made_since(kind: ClaimKind, since: datetime) -> ColumnElement[bool]:
-    """That the obligation stands in a claim of this kind made later; what a letter left out was not asked."""
+    """That the obligation stands in a claim of this kind made later; what a letter left out was not asked,
+    and what was taken back may be passed on anew."""
     line, claim = aliased(ClaimLine), aliased(Claim)
     return exists(
         select(line.id)
@@ -103,7 +105,7 @@ def _made_since(kind: ClaimKind, since: datetime) -> ColumnElement[bool]:
         .where(
             line.obligation_id == Obligation.id,
             line.left_out == "",
-            claim.kind == kind,
+            passed(claim) if kind is ClaimKind.PASSED else claim.kind == kind,
             claim.made_at > since,
         )
         .correlate(Obligation)

@@ -16,6 +16,16 @@ class ClaimForm(SubmissionForm):
     words = TextAreaField(_("Words of the library"), validators=[at_most(TEXT_LIMIT)])
 
 
+class WithdrawForm(SubmissionForm):
+    """Takes back what was passed on, with a reason."""
+
+    reason = TextAreaField(
+        _("Why is it taken back?"),
+        description=_("The authority reads this. The depositor does not."),
+        validators=[InputRequired(_("Write why it is taken back.")), at_most(TEXT_LIMIT)],
+    )
+
+
 class AnswerForm(SubmissionForm):
     """The lines that are answered, what is answered, and the day or the reason."""
 

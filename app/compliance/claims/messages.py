@@ -23,6 +23,8 @@ add_messages(
         "claim.day_past": _("This day is past. Choose “It was sent”, or correct the day."),
         "claim.day_too_far": _("A promise reaches at most %(most)s days ahead. Choose an earlier day."),
         "claim.why_missing": _("Write why it is not yours to send."),
+        "claim.reason_missing": _("Write why it is taken back."),
+        "claim.withdrawn_already": _("It was taken back already. Load the page again."),
         "claim.nothing_to_answer": _("What you chose has been received meanwhile, or is owed no longer."),
     }
 )
@@ -30,6 +32,7 @@ add_messages(
 SENTENCES = {
     "claim.asked": _("The library asked the depositor for late copies"),
     "claim.passed": _("The library passed late copies to the authority"),
+    "claim.withdrawn": _("The library took back what it had passed to the authority"),
     "claim.answered_sent": _("The depositor answered the library: sent on %(day)s"),
     "claim.answered_will_send": _("The depositor answered the library: will be sent by %(day)s"),
     "claim.answered_not_ours": _("The depositor answered the library: not theirs to send: %(reason)s"),
@@ -49,6 +52,7 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.RECEIVED: _("Received since"),
     Outcome.PASSED: _("Passed to the authority"),
     Outcome.NOTICED: _("Notice issued"),
+    Outcome.WITHDRAWN: _("Taken back"),
     Outcome.LEFT_OUT: _("Not asked after all"),
     Outcome.ENDED: _("No longer owed"),
 }

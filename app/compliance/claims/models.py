@@ -54,6 +54,7 @@ class Claim(Base):
     depositor: Mapped[Organisation] = relationship(foreign_keys=depositor_id, lazy="raise_on_sql")
     message: Mapped[Message | None] = relationship(lazy="raise_on_sql")
     lines: Mapped[list["ClaimLine"]] = relationship(order_by="ClaimLine.id", lazy="raise_on_sql")
+    withdrawal: Mapped["ClaimWithdrawal | None"] = relationship(lazy="raise_on_sql")
 
 
 class ClaimLine(Base):
@@ -76,6 +77,18 @@ class ClaimLine(Base):
     left_out: Mapped[str] = mapped_column(default="")
 
     obligation: Mapped[Obligation] = relationship(lazy="raise_on_sql")
+
+
+class ClaimWithdrawal(Base):
+    """A library takes back what it passed to the authority; a letter that was sent cannot be taken back."""
+
+    __tablename__ = "claim_withdrawal"
+
+    id: Key
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), unique=True)
+    reason: Mapped[str]
+    withdrawn_at: Mapped[datetime]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class ClaimAnswer(Base):

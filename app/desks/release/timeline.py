@@ -42,6 +42,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "receipt.reversed": ("late", "arrow-repeat"),
     "claim.asked": ("soon", "envelope-paper"),
     "claim.passed": ("late", "send"),
+    "claim.withdrawn": ("", "slash-circle"),
     "claim.answered_sent": ("way", "chat-left-text-fill"),
     "claim.answered_will_send": ("way", "chat-left-text-fill"),
     "claim.answered_not_ours": ("", "chat-left-text-fill"),

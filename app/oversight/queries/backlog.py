@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from app.compliance.cases.models import Case
 from app.compliance.cases.scope import cases_within_reach
-from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.claims.models import Claim, ClaimLine
+from app.compliance.claims.scope import passed
 from app.compliance.countersigning.queries.listing import proposals_waiting
 from app.compliance.queries.late import LateFilter, count_late
 from app.compliance.requests.queries.deciders import undecidable
@@ -48,7 +49,7 @@ def passed_on(actor: Actor, today: date) -> Backlog:
         select(func.min(Claim.made_at))
         .join(ClaimLine, ClaimLine.claim_id == Claim.id)
         .join(Obligation, Obligation.id == ClaimLine.obligation_id)
-        .where(Claim.kind == ClaimKind.PASSED, ~noticed(), late_within_reach(actor, today))
+        .where(passed(), ~noticed(), late_within_reach(actor, today))
     )
     since = session().scalar(first)
     found = count_late(actor, LateFilter(unnoticed=True, passed=True), today=today)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
-from app.compliance.claims.scope import Outcome, claims_within_reach, outcome
+from app.compliance.claims.scope import Outcome, claims_within_reach, outcome, passed
 from app.compliance.scope import owed_by
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
@@ -30,10 +30,10 @@ class ClaimHead(NamedTuple):
 
 
 def claim_for(actor: Actor, claim_id: int) -> Claim:
-    """A claim of which a line is within reach, with its parties and its letter. Raises `NotFound`."""
-    loaded = (joinedload(Claim.depository), joinedload(Claim.depositor), joinedload(Claim.message))
+    """A claim of which a line is within reach, with its parties, letter and withdrawal. Raises `NotFound`."""
+    parts = (Claim.depository, Claim.depositor, Claim.message, Claim.withdrawal)
     lines = _lines().where(Claim.id == claim_id, claims_within_reach(actor))
-    found = session().scalar(select(Claim).where(Claim.id.in_(lines)).options(*loaded))
+    found = session().scalar(select(Claim).where(Claim.id.in_(lines)).options(*map(joinedload, parts)))
     if found is None:
         raise NotFound("not_found")
     return found
@@ -48,10 +48,8 @@ def letters_to_answer(actor: Actor, limit: int = MOST_SHOWN) -> list[ClaimHead]:
 
 def passed_on(actor: Actor, depositor_id: int, limit: int = MOST_SHOWN) -> list[ClaimHead]:
     """What libraries passed to the authority of a depositor and is still open, the latest first."""
-    passed = _heads().where(
-        claims_within_reach(actor), Claim.kind == ClaimKind.PASSED, owed_by(depositor_id), Obligation.open
-    )
-    return _read(passed.order_by(Claim.id.desc()).limit(limit))
+    heads = _heads().where(claims_within_reach(actor), passed(), owed_by(depositor_id), Obligation.open)
+    return _read(heads.order_by(Claim.id.desc()).limit(limit))
 
 
 def _lines() -> Select[int]:

@@ -3,6 +3,7 @@
 from app.compliance.claims.views import answering as _answering  # noqa: F401 - declares its routes
 from app.compliance.claims.views import listing as _listing  # noqa: F401 - declares its routes
 from app.compliance.claims.views import making as _making  # noqa: F401 - declares its routes
+from app.compliance.claims.views import withdrawing as _withdrawing  # noqa: F401 - declares its routes
 from app.compliance.claims.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -62,6 +62,9 @@ def _page(claim_id: int, form: AnswerForm) -> tuple[str, int]:
         answers=ANSWERS,
         outcomes=OUTCOMES,
         reasons=LEFT_OUT,
+        may_withdraw=may(actor, Permission.CLAIM_MAKE)
+        and claim.kind is ClaimKind.PASSED
+        and not claim.withdrawal,
         language_tag=language_tag,
         today=clock.today(),
     )
