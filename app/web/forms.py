@@ -145,9 +145,13 @@ class DateField(Compound):
 
     @property
     def value(self) -> date | None:
-        """The date that was typed; None when empty. Read it once the form is valid."""
+        """The date that was typed; None when empty, and for a day that does not exist, of which the form says
+        so: a page may show what follows from the others."""
         parts: DateParts = self.form
-        return parts.read()
+        try:
+            return parts.read()
+        except (ValueError, OverflowError):
+            return None
 
 
 def show_date(day: date | None) -> dict[str, str]:

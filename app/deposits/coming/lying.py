@@ -10,7 +10,7 @@ from sqlalchemy import func
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.passing.days import day_counter
-from app.deposits.passing.queries import HELD, held
+from app.deposits.passing.queries import STILL_THERE, held
 from app.deposits.receiving.models import Receipt
 from app.infra import clock
 from app.infra.db import session
@@ -42,7 +42,7 @@ def held_elsewhere(rows: Sequence[ObligationRow]) -> Mapping[int, Sequence[HeldE
     statement = (
         held(Obligation.id, Organisation, func.count(), oldest)
         .join(Organisation, Organisation.id == Receipt.depository_id)
-        .where(HELD, Obligation.id.in_(owed))
+        .where(STILL_THERE, Obligation.id.in_(owed))
         .group_by(Obligation.id, Organisation.id)
         .order_by(oldest)
     )

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.deposits.consignments.models import Consignment
 from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
-from app.deposits.receiving.places import LIES, absent_from
+from app.deposits.receiving.places import LIES, absent_from, listed_to_go
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.infra.db import session
@@ -46,9 +46,14 @@ class HeldLine(NamedTuple):
     since: datetime
 
 
-HELD = and_(ReceiptLine.held_for_id.is_not(None), ReceiptLine.copies > 0, LIES)
+_TAKEN_IN = and_(ReceiptLine.held_for_id.is_not(None), ReceiptLine.copies > 0)
+
+HELD = and_(_TAKEN_IN, LIES)
 """The condition on scans with their receipt lines that the copy was taken in by a library for another and has
 not left."""
+
+STILL_THERE = and_(_TAKEN_IN, or_(LIES, listed_to_go()))
+"""The same, or that the copy is on a transfer list that was not sent yet."""
 
 
 def lies_here(library_id: int | None) -> ColumnElement[bool]:
@@ -65,6 +70,14 @@ def held(*columns: Any) -> Select[Any]:
         .join(Scan, Scan.id == ReceiptLine.scan_id)
         .join(Obligation, Obligation.id == ReceiptLine.held_for_id)
     )
+
+
+def lies_for(scan_id: int) -> Organisation | None:
+    """The library for which the copy of a scan lies where it was taken in; None: it does not. The caller has
+    made sure that the scan is within reach."""
+    statement = held(Organisation).join(Organisation, Organisation.id == Obligation.depository_id)
+    found: Organisation | None = session().scalar(statement.where(Scan.id == scan_id, STILL_THERE))
+    return found
 
 
 def waiting_for_others(actor: Actor) -> list[Waiting]:

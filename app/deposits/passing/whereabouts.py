@@ -13,7 +13,7 @@ from app.deposits.obligations.scope import within_reach
 from app.deposits.obligations.transit import ON_ITS_WAY, STILL_IN_IT
 from app.deposits.passing.taken import taken_under_way
 from app.deposits.receiving.models import Receipt, ReceiptLine, Scan
-from app.deposits.receiving.places import LIES, scanned_since
+from app.deposits.receiving.places import LIES, listed_to_go, scanned_since
 from app.deposits.receiving.queries.receipts import on_a_side, own_lines
 from app.domain.actor import Actor
 from app.domain.receiving import DiscrepancyKind
@@ -55,7 +55,7 @@ def whereabouts_of(actor: Actor, release_id: int) -> Sequence[Whereabouts]:
     way = or_(reach, Consignment.depository_id == library_id, Consignment.depositor_id == library_id)
     read_of = or_(on_a_side(actor, Permission.RECEIPT_READ), own_lines(actor, Permission.RECEIPT_READ))
     lying = (
-        _taken_in(release_id, _owed_to)
+        _taken_in(release_id, _owed_to, or_(LIES, listed_to_go()))
         .join(Obligation, Obligation.id == ReceiptLine.handed_over_for)
         .join(_owed_to, _owed_to.id == Obligation.depository_id)
         .where(here)
@@ -99,7 +99,7 @@ def _travelling(
     )
 
 
-def _taken_in(release_id: int, told: Any) -> Select[Any]:
+def _taken_in(release_id: int, told: Any, lies: ColumnElement[bool] = LIES) -> Select[Any]:
     """The copies of a release that lie where they came in: place, what is `told`, number, since when."""
     oldest = func.min(Receipt.at)
     return (
@@ -111,7 +111,7 @@ def _taken_in(release_id: int, told: Any) -> Select[Any]:
         .where(
             ReceiptLine.release_id == release_id,
             ReceiptLine.copies > 0,
-            LIES,
+            lies,
         )
         .order_by(oldest)
     )

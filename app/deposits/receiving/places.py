@@ -42,6 +42,7 @@ a scan does not take the copy, which only its text names."""
 AWAY = and_(Scan.undone_at.is_(None), Scan.passed_on_at.is_not(None))
 """The condition on scans that the copy was there and has left."""
 
+_listed, _transfer = aliased(ConsignmentLine), aliased(Consignment)
 _here, _later = aliased(PassedCopy), aliased(ConsignmentLine)
 _again, _live = aliased(Scan), aliased(Scan)
 _otherwise, _parcel = aliased(Arrival), aliased(Consignment)
@@ -59,6 +60,25 @@ def current_line() -> ColumnElement[int | None]:
         .scalar_subquery()
     )
     return func.coalesce(later, Copy.line_id)
+
+
+def listed_to_go() -> ColumnElement[bool]:
+    """The condition on scans that the copy is on a transfer list that its library has not sent yet: it is
+    free for no other parcel, and lies where it was scanned."""
+    library = select(Arrival.depository_id).where(Arrival.id == Scan.arrival_id).correlate(Scan)
+    listed = (
+        select(PassedCopy.line_id)
+        .join(_listed, _listed.id == PassedCopy.line_id)
+        .join(_transfer, _transfer.id == _listed.consignment_id)
+        .where(
+            PassedCopy.copy_id == Scan.copy_id,
+            _transfer.depositor_id == library.scalar_subquery(),
+            _transfer.sent_at.is_(None),
+            _transfer.arrived_at.is_(None),
+            _transfer.cancelled_at.is_(None),
+        )
+    )
+    return and_(AWAY, exists(listed.correlate(Scan)))
 
 
 def leave(scans: Iterable[Scan], at: datetime) -> None:

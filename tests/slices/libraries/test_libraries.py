@@ -169,6 +169,15 @@ def test_the_library_keeps_them_and_who_sends_sees_them(
     days = {f"{name}-{part}": value for name, day in (("first_on", "23"), ("last_on", "30"))
             for part, value in (("day", day), ("month", "11"), ("year", "2026"))}  # fmt: skip
     assert client.post(f"{page}/closures/new", data={**days, "reason": ""}).status_code == 422
+    for wrong_day in (
+        {"first_on-day": "31"},
+        {"last_on-day": "31"},
+        {"last_on-month": "99999999999999999999"},
+    ):
+        refused = client.post(f"{page}/closures/new", data={**days, **wrong_day, "reason": "Taʼmirlash"})
+        assert refused.status_code == 422
+        assert "Write a day that exists" in refused.text
+        assert "Taʼmirlash" in refused.text
     client.post(f"{page}/closures/new", data={**days, "reason": "Taʼmirlash"})
     again = client.post(f"{page}/closures/new", data={**days, "reason": "Koʻchish"})
     assert again.status_code == 422

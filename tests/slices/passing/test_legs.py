@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,7 @@ from app.domain.receiving import Condition
 from app.infra.db import transaction
 from app.organisations.collecting.services import end_collecting, name_collector
 from app.organisations.models import Organisation, OrganisationKind
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.law import add_calendar, adopt, uz_draft_text
 from tests.factories.obligations import add_organisation
 from tests.factories.receiving import AT, World, labels_of, lines_of, make_actor, make_world, new_key
@@ -189,6 +191,40 @@ def test_where_a_copy_is_can_be_told_at_every_leg(session: Session, country: Cou
     assert told() == [(library, library, transfer.code, 1), (hub, library, "", 1)]
     taken_in(transfer.code, labels_of(parcel)[:1], country.world.librarian)
     assert sorted(told()) == sorted([(library, library, "", 1), (hub, library, "", 1)])
+
+
+def test_what_is_on_a_transfer_list_lies_with_its_library_until_it_is_sent(
+    client: FlaskClient, session: Session, country: Country
+) -> None:
+    parcel, release = sent_through(country, {0: 2}), country.world.releases[0]
+    library, hub = country.world.library.id, country.collector.id
+    label = labels_of(parcel)[0]
+    taken_in(parcel.code, labels_of(parcel), country.porter)
+    sign_in(client, make_account(Role.LIBRARIAN, country.collector))
+    words = f"Lies here for {country.world.library.name}, to be passed on"
+    page = client.get("/copies", query_string={"code": label}, follow_redirects=True)
+    assert words in page.text
+    with transaction():
+        transfer = prepare_transfer(
+            depository_id=library, lines={country.owed[0].id: 1}, by=country.porter, at=AT
+        )
+    for actor in (country.publisher, country.porter, country.world.librarian):
+        found = whereabouts_of(actor, release.id)
+        assert [(w.place.id, w.owed_to and w.owed_to.id, w.code, w.copies) for w in found] == [
+            (hub, library, "", 2)
+        ]
+    rows = obligations_of(country.world.librarian, release.id)
+    assert [lying.copies for lying in held_elsewhere(rows)[country.owed[0].id]] == [2]
+    assert words in client.get(page.request.path).text
+    with transaction():
+        send_consignment(code=transfer.code, carrier="van", tracking="", by=country.porter, at=AT)
+    places = [(w.place.id, w.code, w.copies) for w in whereabouts_of(country.publisher, release.id)]
+    assert sorted(places) == sorted([(library, transfer.code, 1), (hub, "", 1)])
+    listed = {
+        client.get("/copies", query_string={"code": text}, follow_redirects=True).text
+        for text in labels_of(parcel)
+    }
+    assert sorted(words in text for text in listed) == [False, True]
 
 
 def test_what_is_lost_between_two_libraries_lies_with_the_sender_again(

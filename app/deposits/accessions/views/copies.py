@@ -7,6 +7,7 @@ from app.deposits.accessions import queries
 from app.deposits.accessions.messages import STRUCK
 from app.deposits.accessions.views.blueprint import blueprint
 from app.deposits.inventory.sections.queries import section_of_copy
+from app.deposits.passing.queries import lies_for
 from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 
@@ -30,5 +31,9 @@ def copy(copy_id: int) -> str:
     """Show one copy of the library."""
     found = queries.copy_for(current_actor(), copy_id)
     return render_template(
-        "accessions/copy.html", copy=found, section=section_of_copy(found.scan.id), struck=STRUCK
+        "accessions/copy.html",
+        copy=found,
+        section=section_of_copy(found.scan.id),
+        lies_for=lies_for(found.scan.id),
+        struck=STRUCK,
     )
