@@ -1,6 +1,7 @@
 """Wait until the product answers, then print its address and how to sign in to the demonstration.
 
-`announce.py PID` gives up as soon as the web server with that process number is gone.
+`announce.py PID` waits as long as what keeps the web server alive, the process with that number, does: on a
+slow machine the first start takes minutes.
 """
 
 import json
@@ -11,23 +12,24 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-PATIENCE = 60  # seconds
 
+def wait(address: str, server: int) -> None:
+    """Ask until the server answers.
 
-def wait(address: str, server: int) -> bool:
-    """Ask until the server answers; tell whether it did."""
+    Raises:
+        ProcessLookupError: nobody keeps it alive any more.
+    """
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    for _ in range(PATIENCE * 10):
+    while True:
         try:
             direct.open(f"{address}/healthz", timeout=1).close()
         except urllib.error.HTTPError:
-            return True
+            return
         except OSError:
             os.kill(server, 0)
             time.sleep(0.1)
         else:
-            return True
-    return False
+            return
 
 
 def announce(address: str, instance: Path) -> None:
@@ -47,10 +49,7 @@ if __name__ == "__main__":
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(os.environ["HOST"], os.environ["HOST"])
     place = f"http://{f'[{host}]' if ':' in host else host}:{os.environ['PORT']}"
     try:
-        ready = wait(place, int(sys.argv[1]))
+        wait(place, int(sys.argv[1]))
     except ProcessLookupError:
-        ready = False
-    if ready:
-        announce(place, Path(os.environ["NUSXA_INSTANCE"]))
-    else:
         sys.exit(1)
+    announce(place, Path(os.environ["NUSXA_INSTANCE"]))

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from app.domain.script import to_cyrillic
 from app.infra import clock
 from app.infra.filled import filled
+from app.infra.months import day_in, month_in
 from app.infra.settings import settings
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -194,18 +195,9 @@ def _locale() -> str:
 
 
 def format_day(day: date) -> str:
-    """`22-noyabr`, `22 ноября`, `22 November`: for lists, where the year is plain."""
+    """`22-noyabr`, `22 ноябрь`, `22 ноября`, `22 November`: for lists, where the year is plain."""
     local = clock.day_of(day)
-    return _day_in(current_language().code, local.month, local.day)
-
-
-@lru_cache(maxsize=4 * 366)
-def _day_in(language: str, month: int, day: int) -> str:
-    """Babel takes long over each, and a page names the same few days again and again."""
-    named = date(2000, month, day)
-    if language in ("uz", "uz_Cyrl"):
-        return f"{day}-{babel_date(named, 'MMMM', BABEL_LOCALES[language])}"
-    return babel_date(named, "d MMMM", BABEL_LOCALES[language]).replace(" ", NO_BREAK)
+    return day_in(_locale(), local.month, local.day).replace(" ", NO_BREAK)
 
 
 def format_long(day: date) -> str:
@@ -237,7 +229,7 @@ def format_month(day: date) -> str:
 
 def month_name(month: int) -> str:
     """`noyabr`, `ноябрь`, `November`: a month by its number, standing alone."""
-    return babel_date(date(2000, month, 1), "LLLL", _locale())
+    return month_in(_locale(), month)
 
 
 def format_time(at: datetime) -> str:

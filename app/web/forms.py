@@ -11,6 +11,7 @@ from wtforms import Field, Form, FormField, HiddenField, IntegerField, PasswordF
 from wtforms.fields import choices as choice_fields
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
+from app.infra.i18n import gettext
 from app.infra.i18n import lazy_gettext as _
 from app.web.front import LARGEST_ID
 from app.web.language_switch import asked_language, note_sent
@@ -126,7 +127,9 @@ class DateParts(Form):
             self.day.errors = [str(_("Write a day that exists, for example 19 11 2026."))]
             return False
         if day is not None and day.year < EARLIEST_YEAR:
-            self.day.errors = [str(_("Write the year with four figures, for example 19 11 2026."))]
+            short = _("Write the year with four figures, for example 19 11 2026.")
+            early = gettext("Write a day of %(year)s or later.", year=str(EARLIEST_YEAR))
+            self.day.errors = [str(short) if day.year < 1000 else early]
             return False
         return True
 

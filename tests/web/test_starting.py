@@ -1,7 +1,10 @@
 """Starting the product: refusals in one sentence, the mode of the data, and parts that end by themselves."""
 
+import http.server
 import os
 import signal
+import socket
+import socketserver
 import subprocess
 import sys
 import time
@@ -47,6 +50,35 @@ def test_a_killed_part_is_started_again_and_stops_when_told(tmp_path: Path) -> N
     assert said.endswith("The part ended by itself and is started again.\n")
     with pytest.raises(ProcessLookupError):
         os.kill(second, 0)
+
+
+def test_the_address_is_told_as_soon_as_the_server_answers(tmp_path: Path) -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler) as server:
+        told = announced(server.server_address[1], tmp_path, os.getpid())
+        server.handle_request()
+        said, _ = told.communicate(timeout=30)
+    assert told.returncode == 0
+    assert "Nusxa is ready: http://127.0.0.1:" in said
+
+
+def test_nobody_waits_for_a_server_that_is_kept_alive_no_longer(tmp_path: Path) -> None:
+    keeper = subprocess.Popen(["sleep", "60"])
+    with socket.socket() as unanswered:
+        unanswered.bind(("127.0.0.1", 0))
+        waiting = announced(unanswered.getsockname()[1], tmp_path, keeper.pid)
+        keeper.kill()
+        keeper.wait()
+        said, _ = waiting.communicate(timeout=30)
+    assert (waiting.returncode, said) == (1, "")
+
+
+def announced(port: int, instance: Path, keeper: int) -> subprocess.Popen[str]:
+    """Wait for a server and tell its address, as `./nusxa run` does."""
+    settings = {"HOST": "127.0.0.1", "PORT": str(port), "NUSXA_INSTANCE": str(instance)}
+    return subprocess.Popen(
+        [sys.executable, "scripts/announce.py", str(keeper)],
+        cwd=ROOT, env={**os.environ, **settings}, text=True, stdout=subprocess.PIPE,
+    )  # fmt: skip
 
 
 def _pids(path: Path, wanted: int) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask, render_template_string
 
-from app.infra.i18n import force_locale, ngettext
+from app.infra.i18n import force_locale, month_name, ngettext
 
 pytestmark = pytest.mark.one_database
 
@@ -54,3 +54,20 @@ def test_the_day_of_a_moment_is_the_country_s(app: Flask) -> None:
         at = datetime(2026, 12, 31, 20, 30, tzinfo=UTC)
         told = render_template_string(shown, at=at, day=date(2026, 12, 31)).replace("\xa0", " ")
     assert told == "01.01.2027 1 January 2027 1 January Friday 31.12.2026"
+
+
+def test_months_are_spelt_in_cyrillic_as_the_transliteration_spells_them(app: Flask) -> None:
+    """CLDR writes 28-ноябр; the papers write 28 ноябрь, and without the soft sign before an ending."""
+    shown = "{{ day | day }}; {{ day | date }}; {{ _('Deliver the copies by %(day)s', day=day | day) }}"
+    with app.test_request_context(), force_locale("uz_Cyrl"):
+        told = render_template_string(shown, day=date(2026, 11, 28)).replace("\xa0", " ")
+        assert told == "28 ноябрь; 28 ноябрь, 2026; Нусхаларни 28 ноябргача топширинг"
+        assert [month_name(month) for month in (1, 2, 5, 6, 9)] == [
+            "январь",
+            "февраль",
+            "май",
+            "июнь",
+            "сентябрь",
+        ]
+    with app.test_request_context(), force_locale("uz"):
+        assert render_template_string("{{ day | day }}", day=date(2026, 11, 28)) == "28-noyabr"

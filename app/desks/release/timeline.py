@@ -157,12 +157,15 @@ def _text(act: Act, release_id: int, links: Links) -> str | Markup:
 
 
 def _received(act: Act, release_id: int, library: str) -> Markup:
+    """What a receipt says of a release. Copies come in an arrival; what came without one is a file."""
     lines = [line for line in _rows(act.after, "lines") if line.get("release") == release_id]
     counted = sum(line["copies"] for line in lines if line.get("obligation") is not None)
     others = sum(line["copies"] for line in lines) - counted
     missing = sum(row["copies"] for row in _rows(act.after, "missing") if row.get("release") == release_id)
     parts = []
-    if counted or not (others or missing):
+    if not any(kind == "arrival" for kind, _id in act.subjects):
+        parts.append(ngettext("%(num)s file received", "%(num)s files received", counted))
+    elif counted or not (others or missing):
         parts.append(ngettext("%(num)s copy received", "%(num)s copies received", counted))
     if others:
         parts.append(ngettext("%(num)s copy not counted", "%(num)s copies not counted", others))

@@ -9,7 +9,7 @@ from app.domain.calendar import Calendar, DayKind, WorkingWeek
 from app.infra.i18n import gettext
 from app.law.calendars.day_names import day_name
 from app.law.calendars.days import StoredCalendar
-from app.law.calendars.wording import month_name
+from app.law.calendars.wording import month_title
 
 ICONS = {
     DayKind.HOLIDAY: "star-fill",
@@ -52,7 +52,7 @@ def _month(days: Calendar, year: int, number: int, today: date) -> Month:
     ]
     last = max(cell.on for week in weeks for cell in week if cell is not None)
     worked = days.working_days_between(date(year, number, 1), last)
-    return Month(number, month_name(number), worked, weeks)
+    return Month(number, month_title(number), worked, weeks)
 
 
 def _cell(days: Calendar, on: date, today: date) -> Cell:

@@ -1,13 +1,11 @@
 """Calendars in the reader's words: kinds of days, for whom they are said, months."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from babel.dates import format_date
 from flask_babel import LazyString
 
 from app.domain.calendar import DayKind
-from app.infra.i18n import BABEL_LOCALES, current_language, gettext
+from app.infra.i18n import gettext, month_name
 from app.infra.i18n import lazy_gettext as _
 from app.law.calendars.day_names import day_name
 from app.law.calendars.days import StoredDay
@@ -41,7 +39,7 @@ def day_text(day: StoredDay | None, jurisdiction: str) -> str:
     return " · ".join(parts)
 
 
-def month_name(month: int) -> str:
+def month_title(month: int) -> str:
     """`Noyabr`, `Ноябрь`, `November`."""
-    name = format_date(date(2000, month, 1), "LLLL", BABEL_LOCALES[current_language().code])
+    name = month_name(month)
     return name[:1].upper() + name[1:]

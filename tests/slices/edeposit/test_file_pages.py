@@ -76,6 +76,9 @@ def test_from_upload_over_refusal_to_receipt(client: FlaskClient, session: Sessi
     assert "without a slip" not in receipt
     assert client.get(accepted.location).status_code == 200
     assert received(world.obligations[0]) == 1
+    timeline = client.get(page).text
+    assert "1 file received" in timeline
+    assert "1 copy received" not in timeline
 
 
 def test_a_download_is_saved_and_never_shown(client: FlaskClient, session: Session) -> None:
