@@ -67,6 +67,7 @@ def seeds(server: LiveServer, role: str, page: Page) -> list[str]:
             *shelf_scanned(page),
             stock_take_to_begin(page),
             closure_to_withdraw(server, page),
+            claim_to_take_back(page),
             "/receiving/offline",
             "/files",
             "/coming?by=title",
@@ -153,6 +154,13 @@ def stock_take_to_begin(page: Page) -> str:
     go_on(page)
     page.wait_for_url(re.compile(r"/stock-takes/\d+$"))
     return page.url
+
+
+def claim_to_take_back(page: Page) -> str:
+    """Return the address at which what the library passed to the authority is taken back."""
+    page.goto("/claims?kind=passed")
+    claim = next(link for link in links(page) if re.search(r"/claims/\d+$", link))
+    return f"{claim}/withdraw"
 
 
 def closure_to_withdraw(server: LiveServer, page: Page) -> str:
