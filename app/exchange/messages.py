@@ -84,7 +84,9 @@ add_messages(  # about tables
             "This row has %(cells)s cells under %(headings)s headings. Check that it is whole."
         ),
         "exchange.cell_without_heading": _(
-            "“%(cell)s” stands where there is no heading. Its row may be shifted; correct it."
+            "“%(cell)s” stands in column %(column)s, which has no heading, so it would be lost. Write a "
+            "heading over the column (a merged one names only its first column); if the row is shifted, "
+            "correct it."
         ),
         "exchange.workbook_damaged": _(
             "The workbook is damaged. Open it in a spreadsheet program and save it anew."

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from openpyxl.utils import get_column_letter
+
 from app.domain.errors import DomainError
 from app.exchange.cleaning import cleaned
 from app.exchange.mapping.headings import Head, is_head, read_head
@@ -75,15 +77,29 @@ def _faults(row: Row, head: Head, number: int) -> Iterator[Finding]:
     if row.broken:
         yield Finding(number, row.line, "", row.broken, Severity.ERROR)
         return
-    extra = next((cell for cell in row.cells[len(head.headings) :] if cell), None)
-    if extra is not None:
-        yield Finding(
-            number, row.line, "", "exchange.cell_without_heading", Severity.ERROR, {"cell": extra[:60]}
-        )
+    stray = _without_heading(row, head)
+    if stray is not None:
+        text = {"cell": row.cells[stray][:60], "column": get_column_letter(stray + 1)}
+        yield Finding(number, row.line, "", "exchange.cell_without_heading", Severity.ERROR, text)
     if row.ragged and len(row.cells) < len(head.headings):
         params = {"cells": len(row.cells), "headings": len(head.headings)}
         yield Finding(number, row.line, "", "exchange.row_short", Severity.WARNING, params)
     yield from _faults_of_cells(row, head, number)
+
+
+def _without_heading(row: Row, head: Head) -> int | None:
+    """Return the place of the first text under an empty heading or beyond the last one, which nobody reads.
+
+    A merged cell only repeats what is read where it begins under a heading.
+    """
+    unread = [
+        place for place, cell in enumerate(row.cells) if cell and not any(head.headings[place : place + 1])
+    ]
+    if not unread:
+        return None
+    read = {cell for cell, heading in zip(row.cells, head.headings, strict=False) if heading}
+    told = row.faults or {}
+    return next((place for place in unread if place not in told or row.cells[place] not in read), None)
 
 
 def _faults_of_cells(row: Row, head: Head, number: int) -> Iterator[Finding]:

@@ -294,6 +294,21 @@ def test_rows_to_be_mended_come_back_whole_with_their_numbers(
     assert returned_rows(client, once_more)[0] == rows[0]
 
 
+def test_a_text_under_an_empty_heading_comes_back_and_is_not_registered(
+    client: Browserless, clerk: Account, session: Session
+) -> None:
+    sent = table([*row("Bir"), "2-jild"], [*row("Ikki"), ""], head=[*HEAD, ""])
+    number = send(client, sent)
+    assert (batch(session, number).accepted, batch(session, number).refused) == (1, 1)
+    assert "stands in column O, which has no heading" in page(client, number)
+    accept(client, number)
+    assert [title for (title,) in session.query(Publication.title)] == ["Ikki"]
+    head, back = returned_rows(client, number)
+    assert (head[-1], back[2], back[-1]) == ("", "exchange.cell_without_heading", "2-jild")
+    again = send(client, table(back, head=[*head[:-1], "Izoh"]))
+    assert (batch(session, again).accepted, batch(session, again).refused) == (1, 0)
+
+
 def returned_rows(client: Browserless, number: int) -> list[list[str]]:
     text = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
     return list(csv.reader(io.StringIO(text), delimiter=";"))

@@ -106,6 +106,28 @@ def test_merged_cells_give_their_value_to_each_row_and_are_told(reading: Reading
     assert reading.codes(saved(book)) == [(2, "place", "merged_cell")]
 
 
+def test_a_merged_heading_names_its_first_column_and_what_stands_under_the_others_refuses_its_row(
+    reading: Reading,
+) -> None:
+    head = ("title", "", *HEAD[1:])
+    book = workbook(("Bir", "A. Qodiriy", *ROW[1:]), ("Ikki", None, *ROW[1:]), head=head)
+    book.worksheets[0].merge_cells("A1:B1")
+    assert reading.codes(saved(book)) == [(1, "", "cell_without_heading")]
+    assert "“A. Qodiriy” stands in column B" in reading.report(saved(book))["problems"][0]["message"]
+    book.worksheets[0].merge_cells("B2:B3")  # the second row has the value too, which it may not lose
+    assert {found[:1] + found[2:] for found in reading.codes(saved(book))} == {
+        (1, "cell_without_heading"),
+        (2, "cell_without_heading"),
+    }
+
+
+def test_cells_merged_as_their_heading_lose_nothing(reading: Reading) -> None:
+    book = workbook(("Bir", "", *ROW[1:]), head=("title", "", *HEAD[1:]))
+    book.worksheets[0].merge_cells("A1:B1")
+    book.worksheets[0].merge_cells("A2:B2")
+    assert reading.answers(saved(book)).title == "Bir"
+
+
 def test_empty_rows_columns_and_sheets_are_passed_over(reading: Reading) -> None:
     book = openpyxl.Workbook()
     book.create_sheet("Izoh").append(["Salom"])

@@ -115,6 +115,21 @@ def test_a_row_that_is_broken_costs_only_itself(reading: Reading) -> None:
     assert reading.report(text)["records"] == {"read": 5, "accepted": 2, "with_warnings": 0, "refused": 3}
 
 
+def test_a_text_under_an_empty_heading_refuses_its_row_and_an_empty_column_does_not(
+    reading: Reading,
+) -> None:
+    """Nobody would know that it is lost: as what stands beyond the last heading, it must be looked at."""
+    head = HEAD.replace("title;", "title;;;")
+    text = table("Bir;;;uz;book;domestic;print", "Ikki;;A. Qodiriy;uz;book;domestic;print", head=head)
+    assert reading.codes(text) == [(2, "", "cell_without_heading")]
+    [told] = reading.report(text)["problems"]
+    assert "“A. Qodiriy” stands in column C" in told["message"]
+    assert "heading" in told["message"]
+    assert reading.report(text)["records"] == {"read": 2, "accepted": 1, "with_warnings": 0, "refused": 1}
+    beyond = table(f"{ROW};;ortiqcha")
+    assert "“ortiqcha” stands in column G" in reading.report(beyond)["problems"][0]["message"]
+
+
 def test_a_cell_may_hold_line_ends(reading: Reading) -> None:
     assert reading.answers(table('"Bir\nikki";uz;book;domestic;print')).title == "Bir ikki"
 
