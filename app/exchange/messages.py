@@ -88,6 +88,10 @@ add_messages(  # about tables
             "heading over the column (a merged one names only its first column); if the row is shifted, "
             "correct it."
         ),
+        "exchange.mixed_encodings": _(
+            "This text is written in UTF-8, but the file is read in another encoding, so other letters would "
+            "come of it. Save the whole file in one encoding, best as UTF-8, and send it anew."
+        ),
         "exchange.workbook_damaged": _(
             "The workbook is damaged. Open it in a spreadsheet program and save it anew."
         ),

@@ -16,7 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SINGLE_BYTE = ("cp1251", "cp866", "cp1252")
+SINGLE_BYTE = ("cp1251", "cp866", "cp1252")
+KEEPING_BYTES = "surrogateescape"
+"""How a text of such an encoding is decoded so that bytes it does not define are not lost."""
 _LETTERS = {
     "cp1251": re.compile("[а-яёўі]+|[А-ЯЁЎІ][а-яёўі]*|[А-ЯЁЎІ]+"),
     "cp866": re.compile("[а-яёў]+|[А-ЯЁЎ][а-яёў]*|[А-ЯЁЎ]+"),
@@ -26,6 +28,12 @@ _LETTERS = {
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_SURELY_UTF8 = re.compile(
+    "[\u0400-\u04ff]{2}"  # two letters of Cyrillic, which are four bytes of one pattern
+    "|[A-Za-z][\u02bb\u02bc]|[a-z][\u00c0-\u024f]"  # a letter written for a Latin one before it
+    "|[\u2010-\u2026\u2116]|\u00ab.*\u00bb"
+)
+_UNDEFINED = re.compile("[\udc80-\udcff]")
 _PLAIN_SIGNS = frozenset("«»–—“”„‘’…№§°\u00a0×±")
 
 
@@ -72,11 +80,30 @@ def single_byte(sample: bytes) -> str:
     text = sample.decode("utf-8", errors="ignore")
     if sum(len(character.encode()) for character in text if character > "\x7f") > _beyond(sample) * 0.8:
         return "utf-8"
-    scores = {name: _score(sample, name) for name in _SINGLE_BYTE}
+    scores = {name: _score(sample, name) for name in SINGLE_BYTE}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] <= 0:
         raise DomainError("exchange.binary", "file")
     return best
+
+
+def is_utf8_among_others(text: str, encoding: str) -> bool:
+    """Say whether a text that was read in a single-byte encoding (`KEEPING_BYTES`) is certainly UTF-8.
+
+    All its bytes must be, and must make something that no bytes of the other encoding make by chance; where
+    that is doubtful, as in a single letter and a sign, the answer is no.
+    """
+    if text.isascii():
+        return False
+    try:
+        return _SURELY_UTF8.search(text.encode(encoding, KEEPING_BYTES).decode("utf-8")) is not None
+    except UnicodeError:
+        return False
+
+
+def shown(text: str) -> str:
+    """Return a text with a replacement character for each byte that its encoding does not define."""
+    return text if text.isascii() else _UNDEFINED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _without_mark(sample: bytes) -> str:

@@ -1,14 +1,14 @@
 """Tables as text: comma, semicolon, tab or bar between the cells, found out by the headings."""
 
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 from app.domain.errors import DomainError
 from app.exchange.mapping.headings import Head, is_head, read_head, require_mapped
 from app.exchange.reading.tables import MOST_CELLS, Row, cells_of, head_among, no_head, records_of
 from app.exchange.records import Asked, Finding, Format, Severity, Source
-from app.infra.encodings import encoding_of
+from app.infra.encodings import KEEPING_BYTES, SINGLE_BYTE, encoding_of, is_utf8_among_others, shown
 from app.infra.quoted_rows import Broken, UnreadableRows, quoted_rows
 
 DELIMITERS: Mapping[str, str] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
@@ -56,12 +56,26 @@ def rows_of(path: Path, encoding: str, delimiter: str, width: int = 0) -> Genera
         DomainError: `exchange.quote_open`, `exchange.cell_too_long`.
     """
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
-    with path.open(encoding=codec, errors="replace", newline="") as file:
+    errors = KEEPING_BYTES if encoding in SINGLE_BYTE else "replace"
+    with path.open(encoding=codec, errors=errors, newline="") as file:
         try:
             for line, cells, broken in quoted_rows(file, delimiter, width, most=MOST_CELLS):
-                yield Row(line, cells, broken=_CODES[broken]) if broken else Row(line, cells_of(cells))
+                faults = {} if broken else _of_another_encoding(cells, encoding)
+                read = list(map(shown, cells))
+                yield Row(line, read, _CODES[broken]) if broken else Row(line, cells_of(read), faults=faults)
         except UnreadableRows as error:
             raise DomainError(_CODES[error.broken], "file", line=error.line) from error
+
+
+def _of_another_encoding(cells: Sequence[str], encoding: str) -> dict[int, tuple[str, Severity]]:
+    """The faults of cells in UTF-8 where the file is not: read as the rest, they would be other letters."""
+    if encoding not in SINGLE_BYTE:
+        return {}
+    return {
+        place: ("exchange.mixed_encodings", Severity.ERROR)
+        for place, cell in enumerate(cells)
+        if is_utf8_among_others(cell, encoding)
+    }
 
 
 def _shape(path: Path, encoding: str, asked: Asked) -> tuple[str, Head]:

@@ -54,18 +54,73 @@ def test_languages_are_not_taken_for_misread(title: str) -> None:
     assert not looks_misread(title)
 
 
-def test_a_title_that_looks_misread_warns_at_its_record(reading: Reading) -> None:
-    utf8_among_cp1251 = f"{HEAD}".encode() + b"".join(
-        f"{title};uz;book;domestic;print\n".encode(codec)
-        for title, codec in (
-            ("Ўткан кунлар", "utf-8"),
-            *((f"Шашмаком. Том {part}", "cp1251") for part in "123"),
-        )
+def rows(*written: tuple[str, str]) -> bytes:
+    """Return rows whose titles are written each in its encoding."""
+    return HEAD.encode() + b"".join(
+        f"{title};uz;book;domestic;print\n".encode(codec) for title, codec in written
     )
-    report = reading.report(utf8_among_cp1251)
+
+
+MOST = tuple((f"Шашмаком. Том {part}", "cp1251") for part in "123456789")
+
+
+def test_a_title_that_looks_misread_warns_at_its_record(reading: Reading) -> None:
+    koi8_among_cp1251 = rows((TITLES[0], "koi8_r"), *MOST)
+    report = reading.report(koi8_among_cp1251)
     assert report["encoding"] == "cp1251"
-    assert reading.codes(utf8_among_cp1251) == [(1, "title", "looks_misread")]
+    assert reading.codes(koi8_among_cp1251) == [(1, "title", "looks_misread")]
     assert report["records"]["with_warnings"] == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Ўткан кунлар", "Oʻzbek", "O‘zbek", "Gʼalaba", "И мир", "Tarix – 1", "«Kitob»", "Qaraqalpaqstan tariyxı",
+     "САМАРҚАНД Р"],
+)  # fmt: skip
+@pytest.mark.parametrize("codec", ["cp1251", "cp866"])
+def test_a_text_that_is_certainly_utf8_among_others_refuses_its_record(
+    reading: Reading, title: str, codec: str
+) -> None:
+    mixed = rows((title, "utf-8"), *((most, codec) for most, _ in MOST))
+    report = reading.report(mixed)
+    assert report["encoding"] == codec
+    assert reading.codes(mixed) == [(1, "title", "mixed_encodings")]
+    assert report["records"] == {"read": 10, "accepted": 9, "with_warnings": 0, "refused": 1}
+    [told] = [problem for problem in report["problems"] if problem["record"]]
+    assert "Save the whole file in one encoding" in told["message"]
+    assert reading.report(mixed, encoding=codec)["records"]["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *TITLES[:3],
+        "Её",
+        "Её. ЕЁ",
+        "«Я»",
+        "РЎ",
+        "О‘",
+        "Группа «Я»",
+        "№ 1 – «Ё»",
+        "Rё",
+        "ТЁ",
+        "Илова №1",
+        "Plain",
+    ],
+)
+def test_a_text_of_the_files_own_encoding_is_not_taken_for_utf8(reading: Reading, title: str) -> None:
+    assert "mixed_encodings" not in {code for _, _, code in reading.codes(rows((title, "cp1251"), *MOST))}
+
+
+def test_western_texts_are_not_taken_for_utf8(reading: Reading) -> None:
+    titles = ("Les élèves à l'école", "CAFÉ", "MAMÃ’s", "IRMÃ", "Garçon", "Übermäßig", "Ãº")
+    western = rows(*((title, "cp1252") for title in titles))
+    assert {code for _, _, code in reading.codes(western, encoding="cp1252")} <= {"looks_misread"}
+
+
+def test_bytes_that_an_encoding_has_not_are_still_told(reading: Reading) -> None:
+    broken = rows(("Катта\x00", "cp1251"), *MOST).replace(b"\x00", b"\x98")
+    assert (1, "title", "unreadable_characters") in reading.codes(broken)
 
 
 @pytest.mark.parametrize(
