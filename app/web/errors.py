@@ -15,6 +15,7 @@ from app.web.access import current_visitor, needs_sign_in, send_to_sign_in
 from app.web.forms import DateField
 from app.web.messages import message_for
 from app.web.resending import ask_to_sign_in, interrupted_form, page_before, resume_page
+from app.web.sizes import too_large
 
 STATUSES: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, TooMany: 429}
 PAGES = {400, 403, 404, 405, 409, 413, 414, 429, 500, 503}
@@ -71,11 +72,17 @@ def _csrf_error(error: CSRFError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return error.get_response()
-    response = page(error.code or 500)
+    response = _too_large() if error.code == 413 else page(error.code or 500)
     for name in ("Allow", "Retry-After"):
         if name in (told := error.get_response().headers):
             response.headers[name] = told[name]
     return response
+
+
+def _too_large() -> Response:
+    """The page tells the limit, where it is that of a file, and leads back to the form."""
+    error = too_large()
+    return page(413, message_for(error) if error else "", back=page_before())
 
 
 def page(status: int, message: str = "", back: str | None = None) -> Response:

@@ -14,6 +14,7 @@ MESSAGES: dict[str, LazyString] = {
     "form.not_ours": _(
         "This form did not come whole from a page of this site. Reload the page and send it again."
     ),
+    "request.too_large": _("%(sent)s MB were sent; at most %(most)s MB can be taken here."),
     "page.unprintable_address": _("The address holds characters that cannot be printed. Remove them."),
     "page.wrong_cursor": _("This address of a page in the list is damaged. Start from the first page."),
     "list.empty": _("The file is empty. Fill in the template and choose it again."),

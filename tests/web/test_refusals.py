@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from app.domain.actor import Role
 from app.domain.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
-from app.factory import create_app
+from app.factory import LONGEST_FORM, create_app
 from app.web.access import open_to_all
 from app.web.redirects import local_target
 from tests.factories.accounts import PASSWORD, make_account, sign_in, signed_in_as
@@ -103,6 +103,27 @@ def test_a_body_that_is_too_large(own_app: Flask) -> None:
     answer = english(own_app).post("/sign-in", data={"email": "x" * 2000})
     assert answer.status_code == 413
     assert "The file is too large" in answer.text
+
+
+def test_a_body_that_is_too_large_is_told_the_limit_and_the_way_back(own_app: Flask) -> None:
+    here = {"Origin": "http://localhost", "Referer": "http://localhost/sign-in"}
+    said = {"CONTENT_LENGTH": str(64 * 1024**2 + 1)}
+    answer = english(own_app).post(
+        "/sign-in", content_type="multipart/form-data; boundary=x", headers=here, environ_overrides=said
+    )
+    assert answer.status_code == 413
+    assert "65 MB were sent; at most 64 MB can be taken here." in answer.text
+    assert 'href="/sign-in">Back to the page' in answer.text
+
+
+def test_a_text_that_is_too_long_for_a_form_is_told_no_limit_of_files(own_app: Flask) -> None:
+    typed = b'--x\r\nContent-Disposition: form-data; name="email"\r\n\r\n%b\r\n--x--' % (
+        b"x" * (LONGEST_FORM + 1)
+    )
+    answer = english(own_app).post("/sign-in", data=typed, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+    assert "The file is too large" in answer.text
+    assert "MB" not in answer.text
 
 
 def test_a_forbidden_page_tells_nothing_of_what_is_behind_it(client: FlaskClient) -> None:

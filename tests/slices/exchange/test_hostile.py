@@ -164,3 +164,12 @@ def test_a_list_may_be_larger_than_other_files(client: Browserless, clerk: Accou
     finally:
         app.config["MAX_CONTENT_LENGTH"] = most
     assert "at most 190 MB" in client.get("/imports/new").text
+
+
+def test_a_list_that_is_too_large_is_refused_with_the_limit(client: Browserless, clerk: Account) -> None:
+    said = {"CONTENT_LENGTH": str(221 * 1024**2)}
+    form = "multipart/form-data; boundary=x"
+    answer = client.post("/imports/new", content_type=form, environ_overrides=said)
+    assert answer.status_code == 413
+    assert "221 MB were sent; at most 190 MB can be taken here." in answer.text
+    assert "choose a smaller file, or split it" in answer.text
