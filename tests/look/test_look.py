@@ -47,6 +47,18 @@ POLICY = (
 AXE = (Path(__file__).parent / "vendor/axe/axe.min.js").read_text(encoding="utf-8")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+BROKEN_WORDS = """
+() => [...document.querySelectorAll('.nx-count__w')].filter(word => {
+  const text = document.createRange();
+  text.selectNodeContents(word.lastChild);
+  const lines = new Set([...text.getClientRects()].map(line => line.top)).size;
+  const door = word.closest('.nx-count').getBoundingClientRect();
+  const words = word.innerText.trim().split(/\\s+/).length;
+  return text.getBoundingClientRect().right > door.right || lines > words;
+}).map(word => word.innerText)
+"""
+"""Labels of doors that have more lines than words, or reach beyond their door."""
+
 
 class Day(Form):
     day = StringField()
@@ -214,6 +226,18 @@ def test_page_is_accessible_and_fits(browser: Browser, site: str, name: str, lan
         assert violations(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert complaints == []
+    tab.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["uz-Latn", "uz-Cyrl"])
+def test_a_long_word_of_a_door_is_not_broken_and_stays_within_it(
+    browser: Browser, site: str, lang: str
+) -> None:
+    tab, _complaints = opened(browser, f"{site}/pages/{lang}/home", 1280)
+    for width in (1280, 1024, 768, 390):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert (width, tab.evaluate(BROKEN_WORDS)) == (width, [])
     tab.context.close()
 
 

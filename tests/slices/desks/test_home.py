@@ -30,7 +30,7 @@ def doors(text: str) -> dict[str, tuple[int, str]]:
     """Each count by its word: the number, and where it leads."""
     found = re.findall(
         r'class="nx-count [^"]*" href="([^"]*)"><span class="nx-count__n">(\d+)</span> '
-        r'<span class="nx-count__w">(?:<svg.*?</svg>)?([^<]*)<',
+        r'<span class="nx-count__t"><span class="nx-count__w">(?:<svg.*?</svg>)?([^<]*)<',
         text,
         re.DOTALL,
     )
