@@ -166,13 +166,28 @@ def _complete(gathered: Gathered, seen: Seen) -> None:
         keep_identifiers(gathered, seen, title)
     gathered.findings += _not_asked(gathered)
     if record.act is not Act.NEW:
-        gathered.findings.append(record.warning("", f"exchange.{record.act.value}"))
+        gathered.findings += _of_what_was_sent_before(gathered)
         return
     for name in (*REQUIRED, *(REQUIRED_OF_PERIODICALS if answers.get("kind") in SERIALS else ())):
         # The script is seen from the title: where that is missing, it is the one thing to tell.
         seen_from_title = name == "script" and not title
         if not answers.get(name) and not seen_from_title and not _failed(gathered, name):
             gathered.findings.append(_missing(gathered, name))
+
+
+def _of_what_was_sent_before(gathered: Gathered) -> Iterator[Finding]:
+    """Tell what accepting a change or a deletion means, and where a change has nothing that could change."""
+    record = gathered.record
+    yield record.warning("", f"exchange.{record.act.value}")
+    if record.act is Act.UPDATE and _changes_nothing(gathered):
+        yield record.warning("", "exchange.update_of_nothing")
+
+
+def _changes_nothing(gathered: Gathered) -> bool:
+    """Whether a change gives no more than the number by which its title is found."""
+    said = {name: value for name, value in gathered.answers.items() if name in _ANSWERS and value}
+    numbers = {(number.scheme, number.value) for number in said.pop("identifiers", ())}
+    return not said and len(numbers) <= 1
 
 
 def _missing(gathered: Gathered, name: str) -> Finding:

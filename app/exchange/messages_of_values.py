@@ -128,6 +128,11 @@ OF_VALUES: dict[str, LazyString] = {
         "The sender marks this as a change of an earlier record. When the file is accepted, your title "
         "that carries the number is amended; nothing is registered as new."
     ),
+    "exchange.update_of_nothing": _(
+        "Beside the number this change gives nothing that is recorded here: a publishing status, a supplier "
+        "and the like are not, and an imprint only if it is one of yours. Where something of the title "
+        "itself has changed, send that too."
+    ),
     "exchange.delete": _(
         "The sender asks to delete an earlier record. When the file is accepted, the registration of "
         "your title that carries the number is withdrawn, if a person agrees to that."

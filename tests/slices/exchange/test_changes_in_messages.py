@@ -276,3 +276,28 @@ def test_an_edition_that_cannot_be_placed_changes_nothing_and_is_told(
     assert figures(text)["Sent before, nothing added"] == "1"
     assert codes(session, number, "warning") == [(1, "edition_open"), (1, "update")]
     assert "“2” is the number of a later edition" in text
+
+
+STATUS = "<PublishingDetail>{}<PublishingStatus>04</PublishingStatus></PublishingDetail></Product>"
+IMPRINT = "<Imprint><ImprintName>Sharq</ImprintName></Imprint>"
+
+
+@pytest.mark.parametrize("imprint", ["", IMPRINT])
+def test_a_change_of_what_is_not_recorded_here_says_so(
+    client: Browserless, clerk: Account, session: Session, reading: Reading, imprint: str
+) -> None:
+    own(clerk, FIRST, "Sarob")
+    sent = message(product(FIRST, act=UPDATE).replace("</Product>", STATUS.format(imprint)))
+    assert [code for _, _, code in reading.codes(sent)] == ["update", "update_of_nothing"]
+    number = send(client, sent, "holat.xml")
+    assert (1, "update_of_nothing") in codes(session, number, "warning")
+    assert "nothing that is recorded here" in page(client, number)
+
+
+def test_a_change_of_a_date_is_recorded_and_not_said_to_be_nothing(reading: Reading) -> None:
+    dated = (
+        "<PublishingDate><PublishingDateRole>01</PublishingDateRole><Date>20261101</Date></PublishingDate>"
+    )
+    status = STATUS.format("").replace("</PublishingDetail>", f"{dated}</PublishingDetail>")
+    sent = message(product(FIRST, act=UPDATE).replace("</Product>", status))
+    assert [code for _, _, code in reading.codes(sent)] == ["update"]
