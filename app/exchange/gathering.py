@@ -47,6 +47,7 @@ class Gathered:
     fallbacks: dict[str, Any] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def take(self, given: Given) -> None:
@@ -71,7 +72,7 @@ class Gathered:
             else:
                 into[name] = value
                 self.places.setdefault(name, place)
-                self.texts[name] = text
+                self.texts[name], self.columns[name] = text, column
             if isinstance(value, Mapping):
                 for part in value:
                     self.places.setdefault(part, place)
@@ -99,6 +100,15 @@ class Gathered:
         elif isinstance(value, Mapping):
             into[name] = {**kept, **value}
         elif kept != value:
-            taken, left = (cleaned(text)[0][:_SHORT] for text in (self.texts[name], given.text))
-            params = {"other": self.places[name], "taken": taken, "left": left}
-            self.findings.append(self.record.warning(given.place, "exchange.given_twice", **params))
+            self.findings.append(self._differing(name, given))
+
+    def _differing(self, name: str, given: Given) -> Finding:
+        """What is told of a text that says something else than one before it.
+
+        Two columns of a table that mean the same refuse their row: nobody can know which of them is right.
+        """
+        taken, left = (cleaned(text)[0][:_SHORT] for text in (self.texts[name], given.text))
+        params = {"other": self.places[name], "taken": taken, "left": left}
+        if self.record.cells and given.column == self.columns[name]:
+            return self.record.error(given.place, "exchange.columns_differ", here=given.place, **params)
+        return self.record.warning(given.place, "exchange.given_twice", **params)

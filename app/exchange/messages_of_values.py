@@ -82,6 +82,10 @@ OF_VALUES: dict[str, LazyString] = {
     "exchange.given_twice": _(
         "“%(taken)s” of “%(other)s” was taken and “%(left)s” left out. Check which one is right."
     ),
+    "exchange.columns_differ": _(
+        "“%(taken)s” of “%(other)s” and “%(left)s” of “%(here)s” cannot both be right. Keep one of the two "
+        "columns, or write the same in both."
+    ),
     "exchange.missing": _(
         "%(name)s is missing.%(words)s Fill it in, or say one value for every record under “Read it "
         "otherwise” (in a mapping: “=value=%(column)s”)."

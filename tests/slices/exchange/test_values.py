@@ -234,12 +234,20 @@ def test_a_missing_word_of_a_list_is_told_with_the_words_there_are(reading: Read
     assert "“Read it otherwise” (in a mapping: “=value=origin”)" in problem["message"]
 
 
-def test_two_columns_that_disagree_are_told(reading: Reading) -> None:
+def test_a_row_whose_two_columns_disagree_is_refused(reading: Reading) -> None:
+    """Which of them is right nobody can know, and the wrong one would be registered."""
     text = f"{WHOLE};yili;year\n{ROW};2024;2025\n"
-    assert reading.answers(text).year == 2024
-    assert reading.codes(text) == [(1, "year", "given_twice")]
+    assert reading.codes(text) == [(1, "year", "columns_differ")]
     [problem] = reading.report(text)["problems"]
-    assert problem["message"].startswith("“2024” of “yili” was taken and “2025” left out.")
+    assert problem["message"].startswith("“2024” of “yili” and “2025” of “year” cannot both be right.")
+    assert reading.answers(text.replace("2025", "2024")).year == 2024
+    assert reading.answers(text.replace("2025", "")).year == 2024
+
+
+def test_a_row_with_two_different_titles_under_one_heading_is_refused(reading: Reading) -> None:
+    text = f"{WHOLE};title\n{ROW};Boshqa\n"
+    assert reading.codes(text) == [(1, "title", "columns_differ")]
+    assert reading.report(text)["records"]["refused"] == 1
 
 
 def test_a_kind_that_is_no_word_of_the_list_is_told(reading: Reading) -> None:
