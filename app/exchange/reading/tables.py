@@ -1,5 +1,6 @@
 """Rows of a table as records: the headings are found first, empty rows are left out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,8 @@ from app.infra.formulas import GUARD, unguarded
 ROWS_BEFORE_HEAD = 20
 """Above its headings a table may have a name and other lines, but no more than these."""
 MOST_CELLS = 500
+_COUNT = re.compile(r"\d{1,6}[.)]?")
+"""What an unnamed first column holds that numbers the rows of a list: `12`, `12.`, `12)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,14 @@ def _faults(row: Row, head: Head, number: int) -> Iterator[Finding]:
 def _without_heading(row: Row, head: Head) -> int | None:
     """Return the place of the first text under an empty heading or beyond the last one, which nobody reads.
 
-    A merged cell only repeats what is read where it begins under a heading.
+    A merged cell only repeats what is read where it begins under a heading, and a short number that begins a
+    row counts the rows of its list.
     """
     unread = [
         place for place, cell in enumerate(row.cells) if cell and not any(head.headings[place : place + 1])
     ]
+    if unread[:1] == [0] and _COUNT.fullmatch(row.cells[0]):
+        del unread[0]
     if not unread:
         return None
     read = {cell for cell, heading in zip(row.cells, head.headings, strict=False) if heading}

@@ -9,6 +9,7 @@ from tests.slices.exchange.reading_files import Reading
 
 HEAD = "title;language;kind;origin;carrier"
 ROW = "Oʻtkan kunlar;uz;book;domestic;print"
+COUNTED = [("1", "Sarob"), ("2.", "Devon"), ("14)", "Navroʻz")]
 ALL = "=domestic=origin,=print=carrier,=book=kind,=uz=language"
 
 
@@ -128,6 +129,13 @@ def test_a_text_under_an_empty_heading_refuses_its_row_and_an_empty_column_does_
     assert reading.report(text)["records"] == {"read": 2, "accepted": 1, "with_warnings": 0, "refused": 1}
     beyond = table(f"{ROW};;ortiqcha")
     assert "“ortiqcha” stands in column G" in reading.report(beyond)["problems"][0]["message"]
+
+
+def test_a_column_that_numbers_the_rows_needs_no_heading(reading: Reading) -> None:
+    rows = [f"{number};{title};uz;book;domestic;print" for number, title in COUNTED]
+    assert reading.codes(table(*rows, head=f";{HEAD}")) == []
+    isbn = table("978-9943-300-01-9;Kitob;uz;book;domestic;print", head=f";{HEAD}")
+    assert reading.codes(isbn) == [(1, "", "cell_without_heading")]
 
 
 def test_a_cell_may_hold_line_ends(reading: Reading) -> None:
