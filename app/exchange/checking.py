@@ -185,7 +185,9 @@ def _of_what_was_sent_before(gathered: Gathered) -> Iterator[Finding]:
 
 def _changes_nothing(gathered: Gathered) -> bool:
     """Whether a change gives no more than the number by which its title is found."""
-    said = {name: value for name, value in gathered.answers.items() if name in _ANSWERS and value}
+    said = {
+        name: value for name, value in gathered.answers.items() if name in _ANSWERS and (value or value == 0)
+    }
     numbers = {(number.scheme, number.value) for number in said.pop("identifiers", ())}
     return not said and len(numbers) <= 1
 

@@ -54,6 +54,7 @@ def test_a_killed_part_is_started_again_and_stops_when_told(tmp_path: Path) -> N
 
 def test_the_address_is_told_as_soon_as_the_server_answers(tmp_path: Path) -> None:
     with socketserver.TCPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler) as server:
+        server.timeout = 30
         told = announced(server.server_address[1], tmp_path, os.getpid())
         server.handle_request()
         said, _ = told.communicate(timeout=30)

@@ -69,5 +69,7 @@ def test_months_are_spelt_in_cyrillic_as_the_transliteration_spells_them(app: Fl
             "июнь",
             "сентябрь",
         ]
+        written = "Дневник: июньские записки"
+        assert render_template_string("{{ _('See %(name)s', name=name) }}", name=written).endswith(written)
     with app.test_request_context(), force_locale("uz"):
         assert render_template_string("{{ day | day }}", day=date(2026, 11, 28)) == "28-noyabr"

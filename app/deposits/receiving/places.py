@@ -64,21 +64,32 @@ def current_line() -> ColumnElement[int | None]:
 
 def listed_to_go() -> ColumnElement[bool]:
     """The condition on scans that the copy is on a transfer list that its library has not sent yet: it is
-    free for no other parcel, and lies where it was scanned."""
+    free for no other parcel, and lies where it was scanned until another library receives it all the same."""
     library = select(Arrival.depository_id).where(Arrival.id == Scan.arrival_id).correlate(Scan)
     listed = (
-        select(PassedCopy.line_id)
-        .join(_listed, _listed.id == PassedCopy.line_id)
+        select(Copy.id)
+        .join(_listed, _listed.id == current_line())
         .join(_transfer, _transfer.id == _listed.consignment_id)
         .where(
-            PassedCopy.copy_id == Scan.copy_id,
+            Copy.id == Scan.copy_id,
             _transfer.depositor_id == library.scalar_subquery(),
+            _transfer.is_transfer,
             _transfer.sent_at.is_(None),
             _transfer.arrived_at.is_(None),
             _transfer.cancelled_at.is_(None),
         )
     )
-    return and_(AWAY, exists(listed.correlate(Scan)))
+    received = (
+        select(_live.id)
+        .join(_otherwise, _otherwise.id == _live.arrival_id)
+        .where(
+            _live.copy_id == Scan.copy_id,
+            _live.undone_at.is_(None),
+            _live.passed_on_at.is_(None),
+            _otherwise.confirmed_at.is_not(None),
+        )
+    )
+    return and_(AWAY, exists(listed.correlate(Scan)), ~exists(received.correlate(Scan)))
 
 
 def leave(scans: Iterable[Scan], at: datetime) -> None:

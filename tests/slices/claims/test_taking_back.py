@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.compliance.cases.models import Case
 from app.compliance.claims.models import Claim, ClaimKind, ClaimWithdrawal
 from app.compliance.claims.queries.listing import ClaimFilter, list_claims
 from app.compliance.claims.services.making import make_claims
@@ -69,14 +71,20 @@ def test_what_was_passed_on_is_taken_back_and_may_be_passed_on_anew(
     assert outcomes(librarian) == ["passed", "passed", "withdrawn", "waiting"]
 
 
-def test_what_the_authority_did_stands(
-    late: Late, rows: list[Obligation], librarian: Actor, at: datetime
+def test_what_the_authority_did_stands_and_its_case_says_what_was_taken_back(
+    client: FlaskClient, session: Session, late: Late, rows: list[Obligation], librarian: Actor, at: datetime
 ) -> None:
     passed = claimed(rows, librarian, at)
     notice = make_notice(late, rows[0])
     take_back(passed, librarian, at)
     found = [(str(row.outcome), row.notice) for row in list_claims(librarian, ClaimFilter(), limit=50)]
     assert sorted(found) == [("noticed", notice.number), ("withdrawn", "")]
+    with time_machine.travel(at):
+        enter(client, Role.REGULATOR, late.authority)
+        page = client.get(f"/cases/{session.scalars(select(Case.id)).one()}").text
+    assert WORDS in page
+    assert "Taken back" in page
+    assert REASON in page
 
 
 def test_only_its_library_takes_it_back_once_and_with_a_reason(

@@ -249,12 +249,47 @@ def test_what_is_lost_between_two_libraries_lies_with_the_sender_again(
 def test_a_copy_without_label_gets_one_when_it_is_passed_on(session: Session, country: Country) -> None:
     parcel = sent_through(country, {0: 2})
     taken_in(parcel.code, [country.world.isbns[0]] * 2, country.porter)
-    transfer = passed_on(country, {0: 2})
+    with transaction():
+        transfer = prepare_transfer(
+            depository_id=country.world.library.id, lines={country.owed[0].id: 2}, by=country.porter, at=AT
+        )
+    release = country.world.releases[0].id
+    lying = [(w.place.id, w.code, w.copies) for w in whereabouts_of(country.publisher, release)]
+    assert lying == [(country.collector.id, "", 2)]
+    with transaction():
+        send_consignment(code=transfer.code, carrier="van", tracking="", by=country.porter, at=AT)
     fresh = labels_of(transfer)
     assert len(fresh) == 2
     assert not set(fresh) & set(labels_of(parcel))
     taken_in(transfer.code, fresh, country.world.librarian)
     assert figures(session, country)[0] == (2, 0, False)
+
+
+def test_what_came_on_without_its_unsent_list_is_told_in_one_place(
+    session: Session, country: Country
+) -> None:
+    parcel = sent_through(country, {0: 1})
+    [label] = labels_of(parcel)
+    taken_in(parcel.code, [label], country.porter)
+    with transaction():
+        prepare_transfer(
+            depository_id=country.world.library.id, lines={country.owed[0].id: 1}, by=country.porter, at=AT
+        )
+        arrival = open_arrival(consignment_code=None, depositor_id=None, by=country.world.librarian, at=AT)
+    with transaction():
+        scan(
+            arrival_id=arrival.id, text=label, key=new_key(), condition=Condition.GOOD,
+            by=country.world.librarian, at=AT,
+        )  # fmt: skip
+    release = country.world.releases[0].id
+
+    def places() -> list[int]:
+        return [w.place.id for w in whereabouts_of(country.world.librarian, release)]
+
+    assert places() == [country.collector.id], "no receipt says yet that it came"
+    with transaction():
+        confirm_arrival(arrival_id=arrival.id, by=country.world.librarian, at=AT)
+    assert country.collector.id not in places()
 
 
 def test_the_first_receipt_stands_while_its_copies_travel(session: Session, country: Country) -> None:

@@ -148,7 +148,11 @@ def _claims(actor: Actor, named: Sequence[int]) -> Sequence[Claim]:
         .join(Obligation, Obligation.id == ClaimLine.obligation_id)
         .where(Obligation.id.in_(named), claims_within_reach(actor))
     )
-    found = select(Claim).where(Claim.id.in_(statement)).options(joinedload(Claim.depository))
+    found = (
+        select(Claim)
+        .where(Claim.id.in_(statement))
+        .options(joinedload(Claim.depository), joinedload(Claim.withdrawal))
+    )
     return session().scalars(found.order_by(Claim.id.desc())).all()
 
 

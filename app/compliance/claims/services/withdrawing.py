@@ -17,8 +17,8 @@ from app.policy.permissions import Permission
 
 
 def withdraw_claim(*, claim_id: int, reason: str, by: Actor, at: datetime) -> Claim:
-    """Take back all lines of a claim to the authority: it finds them among its late lines no longer as passed
-    on. What it did since, a notice among others, stands.
+    """Take back all lines of a claim to the authority, which finds them as passed on no longer, unless by
+    another claim. What it did since, a notice among others, stands.
 
     Raises:
         NotFound: the actor's library passed no such claim on.

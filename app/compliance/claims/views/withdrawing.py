@@ -29,7 +29,7 @@ def withdraw(claim_id: int) -> Response | tuple[str, int]:
 
     done = perform(form, act)
     if done is not None:
-        flash(gettext("Taken back. The authority no longer finds the lines as passed on."), "success")
+        flash(gettext("Taken back. The authority reads why."), "success")
         return done
     claim = claim_for(current_actor(), claim_id)
     if claim.kind is not ClaimKind.PASSED:
