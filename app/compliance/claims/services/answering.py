@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.compliance.claims.models import AnswerKind, Claim, ClaimAnswer, ClaimKind, ClaimLine
+from app.compliance.claims.services.subjects import subjects_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
 from app.domain.discrepancies import FURTHEST_PROMISE
 from app.domain.errors import Conflict, DomainError, NotFound
-from app.domain.events import Event, Subject
+from app.domain.events import Event
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
@@ -112,17 +113,11 @@ def _lines(claim_id: int, line_ids: Collection[int], by: Actor) -> Sequence[Clai
 
 
 def _answered(claim: Claim, lines: Sequence[ClaimLine], said: Answer, by: Actor, at: datetime) -> Event:
-    releases = dict.fromkeys(line.obligation.release_id for line in lines)
     return Event(
         f"claim.answered_{said.kind}",
         by,
         at,
-        (
-            Subject("claim", claim.id),
-            Subject("organisation", claim.depositor_id),
-            Subject("organisation", claim.depository_id),
-            *(Subject("release", release_id) for release_id in releases),
-        ),
+        subjects_of(claim, (line.obligation.release_id for line in lines)),
         after={
             "day": said.day.isoformat() if said.day and said.kind is not AnswerKind.NOT_OURS else None,
             "reason": said.words,

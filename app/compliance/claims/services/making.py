@@ -9,10 +9,11 @@ from sqlalchemy import select
 from app.compliance.claims.addressees import Addressee, addressees_of
 from app.compliance.claims.checking import Choice, Choices, choices
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.claims.services.subjects import subjects_of
 from app.deposits.obligations.models import Obligation
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
-from app.domain.events import Event, Subject
+from app.domain.events import Event
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
@@ -108,17 +109,11 @@ def _letter_to(to: Addressee, at: datetime) -> int | None:
 
 
 def _made(claim: Claim, rows: Sequence[Choice], by: Actor, at: datetime) -> Event:
-    releases = dict.fromkeys(one.row.release_id for one in rows)
     return Event(
         f"claim.{claim.kind}",
         by,
         at,
-        (
-            Subject("claim", claim.id),
-            Subject("organisation", claim.depositor_id),
-            Subject("organisation", claim.depository_id),
-            *(Subject("release", release_id) for release_id in releases),
-        ),
+        subjects_of(claim, (one.row.release_id for one in rows)),
         after={
             "copies": sum(line.copies for line in claim.lines),
             "obligations": [line.obligation_id for line in claim.lines],

@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.compliance.claims.models import Claim, ClaimKind, ClaimLine, ClaimWithdrawal
+from app.compliance.claims.services.subjects import subjects_of
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.scope import within_reach
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError, NotFound
-from app.domain.events import Event, Subject
+from app.domain.events import Event
 from app.infra.db import session
 from app.infra.events import publish
 from app.policy.permissions import Permission
@@ -52,16 +53,10 @@ def _own(claim_id: int, by: Actor) -> Claim:
 
 
 def _withdrawn(claim: Claim, reason: str, by: Actor, at: datetime) -> Event:
-    releases = dict.fromkeys(line.obligation.release_id for line in claim.lines)
     return Event(
         "claim.withdrawn",
         by,
         at,
-        (
-            Subject("claim", claim.id),
-            Subject("organisation", claim.depositor_id),
-            Subject("organisation", claim.depository_id),
-            *(Subject("release", release_id) for release_id in releases),
-        ),
+        subjects_of(claim, (line.obligation.release_id for line in claim.lines)),
         after={"reason": reason, "obligations": [line.obligation_id for line in claim.lines]},
     )
