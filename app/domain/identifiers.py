@@ -105,7 +105,8 @@ def parse_isbn(text: str) -> Isbn:
     Raises `isbn.malformed` when the text has not that shape, `isbn.prefix` when 13 digits are the bar code of
     something else, such as a price tag or printed music.
     """
-    number = compact(_QUALIFIER.sub("", _ISBN_NAME.sub("", text, count=1)))
+    bare = text.isdecimal()  # As most are: then there is nothing to leave out.
+    number = text if bare else compact(_QUALIFIER.sub("", _ISBN_NAME.sub("", text, count=1)))
     if not number.isascii():
         raise DomainError("isbn.malformed", field="isbn")
     if _ISBN_10.fullmatch(number):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Any, Self
 
 from app.domain.errors import DomainError
@@ -88,10 +88,10 @@ class RegistrationAnswers:
 
     def to_json(self) -> dict[str, object]:
         """Return the answers as plain JSON values; the same answers always give the same values."""
-        return {
-            name: value if type(value) in _PLAIN_ALREADY else _plain(value)
-            for name, value in zip(NAMES, _said(self), strict=True)
-        }
+        values = dict(zip(NAMES, _said(self), strict=True))
+        for name, plain in _PLAIN.items():
+            values[name] = plain(values[name])
+        return values
 
     def merged(self, step: Mapping[str, object]) -> Self:
         """Return these answers with those of one step, given as JSON values, in their place."""
@@ -255,6 +255,8 @@ def _untold(asked: tuple[str, ...]) -> Mapping[str, Any]:
 
 
 def _only(asked: Collection[str], details: Details, level: Level) -> Details:
+    if not details:
+        return NO_DETAILS
     return MappingProxyType(
         {name: value for name, value in details.items() if name in asked and DETAILS[name].level is level}
     )
@@ -279,20 +281,18 @@ _READERS: Mapping[str, Any] = {
 }
 
 
-_PLAIN_ALREADY = frozenset({NoneType, bool, int, str})
-"""Types of which most answers are; a match asks longer."""
+def _plain_rows(rows: tuple[Person | GivenIdentifier, ...]) -> list[dict[str, str]]:
+    return [{name: getattr(row, name) for name in row.__slots__} for row in rows]
 
 
-def _plain(value: object) -> object:
-    match value:
-        case frozenset():
-            return sorted(value)
-        case tuple():
-            return [{name: getattr(row, name) for name in row.__slots__} for row in value]
-        case Mapping():
-            return {
-                name: item.isoformat() if isinstance(item, date) else item
-                for name, item in sorted(value.items())
-            }
-        case _:
-            return value
+def _plain_values(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: item.isoformat() if isinstance(item, date) else item for name, item in sorted(values.items())
+    }
+
+
+_PLAIN: Mapping[str, Any] = {
+    **dict.fromkeys(("people", "identifiers"), _plain_rows),
+    **dict.fromkeys(("subjects", "audiences"), lambda codes: None if codes is None else sorted(codes)),
+    **dict.fromkeys(("events", "title_details", "release_details"), _plain_values),
+}

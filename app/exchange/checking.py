@@ -78,19 +78,7 @@ def checked_records(source: Source, around: Surroundings, constants: Mapping[str
     """
     with Seen() as seen:
         for record in source.records:
-            yield _marked(_check(_referred(record, seen), around, constants, seen), seen)
-
-
-def _marked(record: Checked, seen: Seen) -> Checked:
-    """The record with its fingerprint; a new one that says what another said is registered once."""
-    if record.answers is None:
-        return record
-    mark = fingerprint(record.act, record.answers, record.periodical, record.printer_stir, record.imprint)
-    other = seen.same(mark, record.number) if record.act is Act.NEW else None
-    if other is None:
-        return replace(record, fingerprint=mark)
-    told = Finding(record.number, record.row, "", "exchange.same_record", Severity.WARNING, {"other": other})
-    return replace(record, fingerprint=mark, same_as=other, findings=(*record.findings, told))
+            yield _check(_referred(record, seen), around, constants, seen)
 
 
 def _referred(record: SourceRecord, seen: Seen) -> SourceRecord:
@@ -105,23 +93,29 @@ def _referred(record: SourceRecord, seen: Seen) -> SourceRecord:
     return replace(record, findings=(*record.findings, told))
 
 
+def _gather(gathered: Gathered, constants: Mapping[str, str]) -> None:
+    """Take in what the record gives, and the constants that it does not give."""
+    record = gathered.record
+    # What cannot be read in its place was told by whoever read the file: one fault is one finding.
+    told = {finding.field for finding in record.findings if finding.severity is Severity.ERROR}
+    for given in record.given:
+        if given.place not in told:
+            gathered.take(given)
+    if constants and record.act is Act.NEW:
+        present = {given.column for given in record.given}
+        for column, text in constants.items():
+            if column not in present:
+                gathered.take(Given(column, text, f"={text}"))
+    gathered.fall_back()
+
+
 def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, str], seen: Seen) -> Checked:
     gathered = Gathered(record, around)
     gathered.findings += record.findings
     periodical = None
     unread = any(finding.severity is Severity.ERROR for finding in record.findings) and not record.given
     if not unread:
-        # What cannot be read in its place was told by whoever read the file: one fault is one finding.
-        told = {finding.field for finding in record.findings if finding.severity is Severity.ERROR}
-        for given in record.given:
-            if given.place not in told:
-                gathered.take(given)
-        if constants and record.act is Act.NEW:
-            present = {given.column for given in record.given}
-            for column, text in constants.items():
-                if column not in present:
-                    gathered.take(Given(column, text, f"={text}"))
-        gathered.fall_back()
+        _gather(gathered, constants)
         _complete(gathered, seen)
         periodical = periodical_of(gathered)
     refused = any(finding.severity is Severity.ERROR for finding in gathered.findings)
@@ -130,7 +124,11 @@ def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, s
     stir, imprint, named = (
         str(gathered.answers.get(name, "")) for name in ("printer_stir", "imprint", "named_publisher")
     )
-    findings = tuple(gathered.findings)
+    mark = "" if answers is None else fingerprint(record.act, answers, periodical, stir, imprint)
+    # A new record that says what another said is registered once.
+    same_as = seen.same(mark, record.number) if mark and record.act is Act.NEW else None
+    if same_as is not None:
+        gathered.findings.append(record.warning("", "exchange.same_record", other=same_as))
     return Checked(
         record.number,
         record.row,
@@ -138,11 +136,13 @@ def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, s
         record.reference,
         answers,
         stir,
-        findings,
+        tuple(gathered.findings),
         imprint,
         named,
         periodical,
         gathered.places,
+        mark,
+        same_as,
         title=next(
             (cleaned(given.text[:TITLE_LIMIT])[0] for given in record.given if given.column == "title"), ""
         ),
@@ -205,7 +205,7 @@ def _missing(gathered: Gathered, name: str) -> Finding:
 def _lost_letters(record: SourceRecord) -> Iterator[Finding]:
     """Tell of every text in which a question mark seems to stand for a letter."""
     for given in record.given:
-        if letters_lost(given.text):
+        if "?" in given.text and letters_lost(given.text):
             yield record.warning(given.place, "exchange.letters_lost", text=cleaned(given.text[:60])[0])
 
 

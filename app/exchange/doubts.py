@@ -23,7 +23,7 @@ def keep_identifiers(gathered: Gathered, seen: Seen, title: str) -> None:
             continue
         doubts = list(_doubts(given, gathered, seen, title))
         # Whether another title of the register carries it too shows only when it is registered.
-        kept[given.scheme, given.value] = replace(given, reason=reason)
+        kept[given.scheme, given.value] = replace(given, reason=reason) if reason else given
         for code, params in doubts:
             told = record.warning(place, code, **params) if reason else record.error(place, code, **params)
             gathered.findings.append(replace(told, needs_reason=not reason))

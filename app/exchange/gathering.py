@@ -1,10 +1,10 @@
 """The answers of one record, put together from the texts that the file gives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.errors import DomainError
 from app.exchange.cleaning import cleaned
@@ -21,16 +21,23 @@ _SHORT = 64
 """So long are the words of lists, dates and numbers, of which a file repeats the same few."""
 
 
-def _meaning(column: str, text: str, around: Surroundings) -> tuple[Answers, str]:
-    """What a text says for a column, and the code of what was wrong with its characters, empty if nothing.
+class _Meaning(NamedTuple):
+    """What a text says for a column, the names of the parts that answers of it have, and the code of what
+    was wrong with its characters, empty if nothing."""
 
-    Raises:
-        DomainError: it cannot be read.
-    """
+    answers: Answers
+    parts: Sequence[str]
+    fault: str
+
+
+def _meaning(column: str, text: str, around: Surroundings) -> _Meaning:
+    """What a text says for a column. Raises `DomainError`: it cannot be read."""
     kept, fault = cleaned(text)
     if not kept or fault not in ("", _INVISIBLE):
-        return _NOTHING, fault
-    return BY_NAME[column].read(kept, around), fault
+        return _Meaning(_NOTHING, (), fault)
+    answers = BY_NAME[column].read(kept, around)
+    parts = tuple(part for value in answers.values() if isinstance(value, Mapping) for part in value)
+    return _Meaning(answers, parts, fault)
 
 
 _meaning_of_short = lru_cache(1024)(_meaning)
@@ -58,24 +65,23 @@ class Gathered:
             self.findings.append(told)
             return
         try:
-            read, fault = (_meaning_of_short if len(text) <= _SHORT else _meaning)(column, text, self.around)
+            meaning = (_meaning_of_short if len(text) <= _SHORT else _meaning)(column, text, self.around)
         except DomainError as error:
             self._tell_fault(cleaned(text)[1], place)
             self.findings.append(self._refused(place, error))
             return
-        if fault:
-            self._tell_fault(fault, place)
+        if meaning.fault:
+            self._tell_fault(meaning.fault, place)
         into = self.fallbacks if BY_NAME[column].fallback else self.answers
-        for name, value in read.items():
+        for name, value in meaning.answers.items():
             if name in into:
                 self._add(into, name, value, given)
             else:
                 into[name] = value
                 self.places.setdefault(name, place)
                 self.texts[name], self.columns[name] = text, column
-            if isinstance(value, Mapping):
-                for part in value:
-                    self.places.setdefault(part, place)
+        for part in meaning.parts:
+            self.places.setdefault(part, place)
 
     def fall_back(self) -> None:
         """Let columns that decide only where no other does decide what is still open."""

@@ -231,8 +231,8 @@ decisions = st.lists(owed_things, max_size=4, unique_by=lambda owed: (owed.rule_
 
 def standing(number: int, owed: Owed, received: int = 0) -> Standing:
     return Standing(
-        number, owed.rule_id, owed.depositor_id, owed.depositor_role, owed.depository, owed.copies, owed.form,
-        owed.event_on, owed.due_on, owed.provisional, received, cancelled=False,
+        number, owed.rule_id, owed.depositor_id, owed.depositor_role, owed.depository, owed.counted_copies,
+        owed.form, owed.event_on, owed.due_on, owed.provisional, received, cancelled=False,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ calendar changes. Another event day, another rule or another party is another da
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -48,7 +48,7 @@ def held(item: OwedUnder, row: Obligation) -> OwedUnder:
     owed = item.owed
     if row.cancelled_at is not None or (row.event, row.event_on) != (owed.event, owed.event_on):
         return item
-    return item._replace(owed=replace(owed, due_on=row.due_on, provisional=row.provisional))
+    return item._replace(owed=owed._replace(due_on=row.due_on, provisional=row.provisional))
 
 
 def move_of(row: Obligation, due_on: date | None, provisional: bool) -> Move | None:

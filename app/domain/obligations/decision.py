@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.calendar import Calendar
 from app.domain.closures import NOTHING_CLOSED, Closures
@@ -31,8 +32,7 @@ Library = tuple[str, str]
 """A recipient's id and the code of the depository that it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """So many copies owed by one depositor to one depository under one rule.
 
     `depositor_id` None: the organisation in that role is not identified. `copies` None: the law's text does

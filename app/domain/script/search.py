@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.domain.script.latin import to_latin
 from app.domain.script.letters import APOSTROPHES, SEARCH_FOLDING
@@ -11,6 +12,7 @@ _FOLDING = str.maketrans(SEARCH_FOLDING)
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _YE = re.compile(r"y+e")
 _BARE_C = re.compile(r"c(?!h)")
+_SHORT = 100
 _ISBN = re.compile(r"(?<!\d)97[89](?: ?\d){10}(?!\d)")
 
 
@@ -21,11 +23,19 @@ def search_key(text: str) -> str:
     have (`SEARCH_FOLDING`). Ye and e are one letter, since Cyrillic writes both as е, and c is ch. An ISBN
     becomes one word with or without its hyphens. Applying it twice changes nothing.
     """
+    return _key_of_short(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     plain = text.translate(_NO_APOSTROPHES)
     bare = plain if text.isascii() else _in_ascii(plain)
     words = _SEPARATORS.sub(" ", bare.lower()).strip()
     words = _BARE_C.sub("ch", _YE.sub("e", words))
     return _ISBN.sub(lambda match: match[0].replace(" ", ""), words)
+
+
+_key_of_short = lru_cache(2048)(_key)
+"""The same, found out once: names come again, and a new title is asked for from several sides."""
 
 
 def _in_ascii(text: str) -> str:

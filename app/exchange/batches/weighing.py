@@ -69,6 +69,7 @@ class Weigher:
         self._own = records_of(publisher.id)
         self.laws: Sequence[InForce] = rule_sets()
         self._law = next((law for law in self.laws if law.covers(today)), None)
+        self._governs = governing(self.laws, today)
         self.calendars = Calendars()
         self.imprints = Imprints(publisher)
         self.known = _known(self._own, [record.fingerprint for record in records])
@@ -199,10 +200,9 @@ class Weigher:
     def _require_counted(self, answers: RegistrationAnswers) -> None:
         """Refuse a day outside the calendar, as the form does: before any law was in force nothing would be
         owed from it, and a slip of the pen would free a title without a word."""
-        law = governing(self.laws, self.today)
-        if law is None:
+        if self._governs is None:
             return
-        days = self.calendars.of(law.rule_set)
+        days = self.calendars.of(self._governs.rule_set)
         for event, day in answers.events.items():
             if not days.covers(day):
                 raise DomainError("calendar.out_of_range", event, day=day, first=days.first, last=days.last)
@@ -210,7 +210,7 @@ class Weigher:
 
 def _with_reason_asked_for(answers: RegistrationAnswers) -> RegistrationAnswers:
     """The answers; said of every record of a file, the reason stands also where nothing asks for it."""
-    if says_deposited(answers):
+    if REASON not in answers.release_details or says_deposited(answers):
         return answers
     details = {name: value for name, value in answers.release_details.items() if name != REASON}
     return replace(answers, release_details=details)

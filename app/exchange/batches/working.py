@@ -1,5 +1,6 @@
 """What the worker does with a batch: takes it, notes how far it is, and comes to an end."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -144,8 +145,8 @@ def take_records(*, batch_id: int, lease: str, records: Sequence[Checked], by: A
     batch = _locked(batch_id, lease)
     taken = Taker(batch, by, today=clock.local_day(at), at=at).take(records)
     _keep_problems(batch.id, taken.problems)
-    for done in taken.done:
-        setattr(batch, done.outcome.value, getattr(batch, done.outcome.value) + 1)
+    for outcome, number in Counter(done.outcome for done in taken.done).items():
+        setattr(batch, outcome.value, getattr(batch, outcome.value) + number)
     batch.declined += taken.declined
     batch.with_warnings += newly_warned(records, taken.problems)
     batch.cursor, batch.lease_until, batch.attempts = records[-1].number, at + LEASE, 0

@@ -2,7 +2,7 @@
 names of people that run together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from app.domain.errors import DomainError
 from app.exchange.values.people import faults_in
@@ -22,11 +22,10 @@ _FORMULA = re.compile(
 _OF_PEOPLE = frozenset({*ROLES, "people"})
 
 
-def faults_of(column: str, cell: str) -> Iterator[DomainError]:
-    """Yield what keeps a cell from being read for a column of ours; each refuses its row."""
+def faults_of(column: str, cell: str) -> Sequence[DomainError]:
+    """Return what keeps a cell from being read for a column of ours; each refuses its row."""
     if cell.startswith("#") and _ERROR.fullmatch(cell):
-        yield DomainError("exchange.cell_error")
-    elif cell.startswith("=") and _FORMULA.match(cell):
-        yield DomainError("exchange.formula_without_value")
-    elif column in _OF_PEOPLE:
-        yield from faults_in(cell)
+        return (DomainError("exchange.cell_error"),)
+    if cell.startswith("=") and _FORMULA.match(cell):
+        return (DomainError("exchange.formula_without_value"),)
+    return tuple(faults_in(cell)) if column in _OF_PEOPLE else ()

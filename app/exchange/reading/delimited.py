@@ -61,7 +61,7 @@ def rows_of(path: Path, encoding: str, delimiter: str, width: int = 0) -> Genera
         try:
             for line, cells, broken in quoted_rows(file, delimiter, width, most=MOST_CELLS):
                 faults = {} if broken else _of_another_encoding(cells, encoding)
-                read = list(map(shown, cells))
+                read = list(map(shown, cells)) if errors == KEEPING_BYTES else cells
                 yield Row(line, read, _CODES[broken]) if broken else Row(line, cells_of(read), faults=faults)
         except UnreadableRows as error:
             raise DomainError(_CODES[error.broken], "file", line=error.line) from error

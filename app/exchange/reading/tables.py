@@ -96,6 +96,8 @@ def _without_heading(row: Row, head: Head) -> int | None:
     A merged cell only repeats what is read where it begins under a heading, and a short number that begins a
     row counts the rows of its list.
     """
+    if all(head.headings) and len(row.cells) <= len(head.headings):
+        return None
     unread = [
         place for place, cell in enumerate(row.cells) if cell and not any(head.headings[place : place + 1])
     ]

@@ -1,6 +1,7 @@
 """ISBNs; what a spreadsheet has made of one is refused, never guessed."""
 
 import re
+from collections.abc import Sequence
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import Isbn, compact, parse_isbn, parse_issn
@@ -20,19 +21,25 @@ _WRITTEN_AS_ISSN = re.compile(r"(?:e-?)?(?:ISSN)?[:\s]*\d{4}-\d{3}[\dXХ]", re.I
 
 def isbns(written: str, _around: Surroundings) -> Answers:
     """Read ISBNs with ; between them; what a spreadsheet has made of one is refused, never guessed."""
-    if _POWER.match(compact(written)):
-        raise DomainError("exchange.isbn_rounded", written=written[:60])
-    parts = [part for part in map(str.strip, _BETWEEN_ISBNS.split(written)) if part]
-    if len(parts) > ISBNS_OF_ONE:
-        raise DomainError("exchange.too_many", number=len(parts), most=ISBNS_OF_ONE)
-    read = [_isbn(part) for part in parts]
+    read = [_isbn(part) for part in _parts(written)]
     doubtful = tuple(isbn.digits for isbn in read if not isbn.valid)
     given = tuple(GivenIdentifier(Scheme.ISBN, isbn.digits, isbn.printed) for isbn in read)
     return {"identifiers": given, "doubtful": doubtful}
 
 
+def _parts(written: str) -> Sequence[str]:
+    if written.isdecimal():
+        return (written,)
+    if _POWER.match(compact(written)):
+        raise DomainError("exchange.isbn_rounded", written=written[:60])
+    parts = [part for part in map(str.strip, _BETWEEN_ISBNS.split(written)) if part]
+    if len(parts) > ISBNS_OF_ONE:
+        raise DomainError("exchange.too_many", number=len(parts), most=ISBNS_OF_ONE)
+    return parts
+
+
 def _isbn(written: str) -> Isbn:
-    number = compact(written)
+    number = written if written.isdecimal() else compact(written)
     if _POWER.match(number):
         raise DomainError("exchange.isbn_rounded", written=written[:60])
     if _LOST_ZEROS.fullmatch(written) and parse_isbn(number.zfill(10)).valid:
