@@ -1,6 +1,6 @@
 """Forms of compliance: shape and format of input."""
 
-from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.infra.i18n import LANGUAGES
@@ -12,9 +12,10 @@ LANGUAGE_CHOICES = choices_of((language.code, language.title) for language in LA
 
 
 class IssueForm(SubmissionForm):
-    """The lines of one depositor to be noticed, and the language of the paper."""
+    """The lines of one depositor to be noticed, as its page showed them, and the language of the paper."""
 
     line = SelectMultipleField(_("Lines"), coerce=row_id, validate_choice=False)
+    seen = HiddenField()
     language = SelectField(_("Language of the notice"), choices=LANGUAGE_CHOICES)
 
 

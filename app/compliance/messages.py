@@ -13,6 +13,10 @@ add_messages(
         "notice.nothing_left": _(
             "No notice was issued: none of the chosen lines stands any more. Below each line says why."
         ),
+        "notice.changed": _(
+            "Nothing was issued: something about the lines changed meanwhile. Look at the figures as they"
+            " stand now, and confirm them."
+        ),
         "notice.hypothetical_law": _(
             "The rule set %(rules)s is hypothetical: notices rest on it in a demonstration only."
         ),

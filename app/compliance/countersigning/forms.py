@@ -1,6 +1,6 @@
 """Forms of proposals: shape and format of input."""
 
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.compliance.forms import REASON_LIMIT
@@ -10,6 +10,12 @@ from app.web.forms import SubmissionForm, at_most
 
 class ButtonForm(SubmissionForm):
     """A button: nothing is filled in."""
+
+
+class CountersignForm(SubmissionForm):
+    """A button, and what its page showed of the lines."""
+
+    seen = HiddenField()
 
 
 class SendBackForm(SubmissionForm):

@@ -14,6 +14,7 @@ from app.compliance.numbering import Identity, take_identity
 from app.compliance.papers import refuse_while_key_is_unusable
 from app.compliance.queries.under_way import UnderWay, under_way
 from app.compliance.scope import owed_by
+from app.compliance.seen import require_as_seen
 from app.compliance.specimens import refuse_hypothetical
 from app.compliance.terms import terms_of
 from app.compliance.wordings.queries import named_version, wording_in_force
@@ -64,16 +65,18 @@ def issue_notice(
     by: Actor,
     at: datetime,
     proposer: Actor | None = None,
+    seen: str | None = None,
 ) -> Issue:
     """Issue a notice of those of the chosen lines that still stand at this moment.
 
     It is served by publication in the depositor's account, now. Its file is made afterwards from its facts.
-    Where the rules ask for a second person it is the `proposer` who issues it, and `by` countersigns.
+    Where the rules ask for a second person it is the `proposer` who issues it, and `by` countersigns. `seen`
+    are the figures of the lines on the page where that was decided (`app.compliance.seen`).
 
     Raises:
         NotFound: a line is not within reach, or is not this depositor's.
         Conflict: `notice.nothing_left`, no line stands; `check_lines` tells why. `notice.cannot_sign`.
-            `notice.one_person`, the rules ask for two.
+            `notice.one_person`, the rules ask for two. `notice.changed`, other figures were seen.
         DomainError: `notice.hypothetical_law`, `notice.no_terms`, `notice.no_authority`, `notice.language`.
     """
     if language not in BY_CODE:
@@ -83,6 +86,7 @@ def issue_notice(
     checked = check_lines(
         depositor_id=depositor_id, obligation_ids=obligation_ids, by=by, today=today, lock=True
     )
+    require_as_seen(checked.lines, seen)
     grounds = grounds_of(checked, session().get_one(Organisation, depositor_id), by=by, today=today)
     hands = _hands(grounds.in_force, proposer, by)
     ids = [line.id for line in checked.lines]

@@ -29,11 +29,12 @@ def replace_notice(
     at: datetime,
     obligation_ids: Collection[int] | None = None,
     proposer: Actor | None = None,
+    seen: str | None = None,
 ) -> Issue:
     """Withdraw a notice with a reason and issue another of those of its lines that still stand.
 
-    `obligation_ids`: of these lines only. Raises as `withdraw_notice` and `issue_notice` do; then the first
-    notice stands as it did. Also:
+    `obligation_ids`: of these lines only; `seen` as in `issue_notice`. Raises as `withdraw_notice` and
+    `issue_notice` do; then the first notice stands as it did. Also:
         Conflict: `notice.case_settled`: another notice would open a second case about the same copies;
             `notice.appeal_waits`.
     """
@@ -46,6 +47,7 @@ def replace_notice(
         by=by,
         at=at,
         proposer=proposer,
+        seen=seen,
     )
     issued.notice.replaces_id = notice_id
     session().flush()

@@ -13,6 +13,7 @@ from app.compliance.jobs import store_soon
 from app.compliance.ladder.queries.unreminded import count_unreminded
 from app.compliance.left_out import left_out_words, tell_left_out, tell_waits_already
 from app.compliance.messages import DROPPED
+from app.compliance.seen import figures_of
 from app.compliance.services.issuing import issue_notice, preview_notice
 from app.compliance.terms import clause_number
 from app.compliance.troubles import signing_trouble
@@ -53,6 +54,7 @@ def issue(depositor_id: int) -> Response | tuple[str, int]:
             language=form.language.data,
             by=actor,
             at=at,
+            seen=form.seen.data,
         )
         issued.append(made.notice.id)
         left_out.extend(left_out_words(made.dropped))
@@ -80,6 +82,7 @@ def propose(depositor_id: int) -> Response | tuple[str, int]:
             language=form.language.data,
             by=actor,
             at=at,
+            seen=form.seen.data,
         )
         told.append(made.is_new)
         return url_for("notice_proposals.show", proposal_id=made.proposal.id)
@@ -103,6 +106,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         trouble=signing_trouble(current_actor()),
         waiting=proposal_waiting(current_actor(), depositor_id),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
+        figures=figures_of(found.checked.lines),
         missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
         unreminded=count_unreminded([line.id for line in found.checked.lines]),
         reasons=DROPPED,

@@ -14,7 +14,7 @@ from app.compliance.batches.models import BatchLine, NoticeBatch
 from app.compliance.batches.services import move_batch, prepare_batch
 from app.compliance.batches.states import Verb
 from app.compliance.countersigning.models import NoticeProposal
-from app.compliance.models import Notice
+from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.services import add_received
 from app.domain.actor import Role
 from app.domain.documents import NoticePaper
@@ -118,6 +118,30 @@ def test_proposed_by_one_countersigned_by_another(
     closed = other.post(f"{address}/countersign", data={"submission_key": "c"}, follow_redirects=True).text
     assert "The notice that it was to replace had been withdrawn" in closed
     assert "None of its lines stood" not in closed
+
+
+def test_nobody_proposes_or_countersigns_other_figures_than_those_seen(
+    client: FlaskClient, other: FlaskClient, first: Account, two_needed: Late, session: Session
+) -> None:
+    with transaction():
+        line = add_late(two_needed, title="Oʻtkan kunlar", copies=3)
+    late = f"/late/{two_needed.publisher.id}"
+    sent = fields(client.get(f"{late}/notice?line={line.id}").text)
+    with transaction():
+        line.received = 1
+    refused = client.post(f"{late}/proposal", data=sent)
+    assert (refused.status_code, session.query(NoticeProposal).count()) == (422, 0)
+    proposed = client.post(f"{late}/proposal", data=fields(refused.text))
+    assert proposed.status_code == 303
+    page = other.get(proposed.location).text
+    with transaction():
+        line.received = 2
+    refused = other.post(f"{proposed.location}/countersign", data=fields(page))
+    assert refused.status_code == 422
+    assert "Look at the figures as they stand now" in refused.text
+    assert session.query(Notice).count() == 0
+    assert other.post(f"{proposed.location}/countersign", data=fields(refused.text)).status_code == 303
+    assert session.query(NoticeLine).one().received == 2
 
 
 def test_sent_back_with_a_reason_and_taken_back(

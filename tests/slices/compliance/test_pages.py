@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.compliance.jobs import notice_pdf, render_waiting_notices, store_notice_paper
-from app.compliance.models import Notice
+from app.compliance.models import Notice, NoticeLine
 from app.domain.actor import Role
 from app.domain.documents import NoticePaper
 from app.domain.documents.storing import paper_of
@@ -88,6 +88,23 @@ def test_a_line_that_dropped_out_since_the_preview_is_told(
     assert told
     assert re.search(r"Not in the notice: “Oʻtgan kun”, .*: received meanwhile\.", told[0])
     assert "Qolgan" not in told[0]
+
+
+def test_nobody_signs_other_figures_than_those_seen(
+    client: FlaskClient, late: Late, inspector: Account, session: Session
+) -> None:
+    with transaction():
+        line = add_late(late, title="Oʻtkan kunlar", copies=3)
+    address = f"/late/{late.publisher.id}/notice"
+    sent = fields(client.get(f"{address}?line={line.id}").text)
+    with transaction():
+        line.received = 1
+    refused = client.post(address, data=sent)
+    assert refused.status_code == 422
+    assert "Look at the figures as they stand now" in refused.text
+    assert session.query(Notice).count() == 0
+    assert client.post(address, data=fields(refused.text)).status_code == 303
+    assert session.query(NoticeLine).one().received == 1
 
 
 def test_wrong_input_is_answered_in_words(client: FlaskClient, late: Late, inspector: Account) -> None:

@@ -20,10 +20,13 @@ from app.infra.db import session
 from app.policy.permissions import Permission
 
 
-def countersign_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Issue | None:
+def countersign_proposal(
+    *, proposal_id: int, by: Actor, at: datetime, seen: str | None = None
+) -> Issue | None:
     """Issue the proposed notice of those of its lines that still stand at this moment.
 
     None: nothing stands any more, or what it was to replace is withdrawn; the proposal is ended without one.
+    `seen` as in `issue_notice`.
 
     Raises:
         NotFound: there is none within reach.
@@ -44,7 +47,7 @@ def countersign_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Issue 
         withdrawn = replaced_is_withdrawn(proposal)
         end(proposal, Ending.REPLACED_WITHDRAWN if withdrawn else Ending.NOTHING_LEFT, by=by, at=at)
         return None
-    issued = _issue(proposal, chosen, proposer, by, at)
+    issued = _issue(proposal, chosen, proposer, by, at, seen)
     proposal.notice_id = issued.notice.id
     about = Subject("notice", issued.notice.id)
     end(proposal, Ending.COUNTERSIGNED, by=by, at=at, about=about, number=issued.notice.number)
@@ -83,7 +86,9 @@ def _anything_stands(proposal: NoticeProposal, chosen: Choices, by: Actor, today
     return bool(checked.lines)
 
 
-def _issue(proposal: NoticeProposal, chosen: Choices, proposer: Actor, by: Actor, at: datetime) -> Issue:
+def _issue(
+    proposal: NoticeProposal, chosen: Choices, proposer: Actor, by: Actor, at: datetime, seen: str | None
+) -> Issue:
     if proposal.replaces_id is None:
         return issue_notice(
             depositor_id=chosen.depositor_id,
@@ -92,6 +97,7 @@ def _issue(proposal: NoticeProposal, chosen: Choices, proposer: Actor, by: Actor
             by=by,
             at=at,
             proposer=proposer,
+            seen=seen,
         )
     return replace_notice(
         notice_id=proposal.replaces_id,
@@ -101,4 +107,5 @@ def _issue(proposal: NoticeProposal, chosen: Choices, proposer: Actor, by: Actor
         at=at,
         obligation_ids=chosen.obligation_ids,
         proposer=proposer,
+        seen=seen,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.compliance.checking import check_lines
 from app.compliance.countersigning.models import Ending, NoticeProposal, ProposalLine
 from app.compliance.countersigning.services.holding import end, held, tell
+from app.compliance.seen import require_as_seen
 from app.compliance.services.issuing import grounds_of
 from app.compliance.services.replacing import addressee_now, lines_named_by
 from app.compliance.services.withdrawing import notice_to_withdraw
@@ -46,12 +47,14 @@ def propose_notice(
     by: Actor,
     at: datetime,
     replacement: Replacement | None = None,
+    seen: str | None = None,
 ) -> Proposed:
     """Propose a notice of those of the chosen lines that stand at this moment; nothing is issued.
 
     Raises:
         NotFound: a line is not within reach, or is not this depositor's.
-        Conflict: `notice.nothing_left`; `notice_proposal.not_asked`, the rules let one person issue it.
+        Conflict: `notice.nothing_left`; `notice.changed`; `notice_proposal.not_asked`, the rules let one
+            person issue it.
         DomainError: as `issue_notice` does.
     """
     if language not in BY_CODE:
@@ -65,6 +68,7 @@ def propose_notice(
         lock=True,
         besides=besides,
     )
+    require_as_seen(checked.lines, seen)
     depositor = session().get_one(Organisation, depositor_id)
     in_force = grounds_of(checked, depositor, by=by, today=today).in_force
     if not in_force.rule_set.countersigns_notices:

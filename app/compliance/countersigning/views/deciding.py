@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import name_of_account
-from app.compliance.countersigning.forms import ButtonForm, SendBackForm
+from app.compliance.countersigning.forms import ButtonForm, CountersignForm, SendBackForm
 from app.compliance.countersigning.models import NoticeProposal
 from app.compliance.countersigning.queries.choices import choices_of
 from app.compliance.countersigning.queries.listing import proposal_for
@@ -18,6 +18,7 @@ from app.compliance.countersigning.views.blueprint import blueprint
 from app.compliance.jobs import store_soon
 from app.compliance.left_out import left_out_words, tell_left_out
 from app.compliance.messages import DROPPED
+from app.compliance.seen import figures_of
 from app.compliance.services.issuing import Preview, preview_notice
 from app.compliance.terms import clause_number
 from app.domain.errors import DomainError
@@ -41,10 +42,10 @@ def show(proposal_id: int) -> tuple[str, int]:
 @requires(Permission.NOTICE_COUNTERSIGN)
 def countersign(proposal_id: int) -> Response | tuple[str, int]:
     """Countersign and issue the notice; each line is checked again first."""
-    form, actor, issued, left_out = ButtonForm(), current_actor(), list[int](), list[str]()
+    form, actor, issued, left_out = CountersignForm(), current_actor(), list[int](), list[str]()
 
     def act(at: datetime) -> str:
-        made = countersign_proposal(proposal_id=proposal_id, by=actor, at=at)
+        made = countersign_proposal(proposal_id=proposal_id, by=actor, at=at, seen=form.seen.data)
         if made is None:
             return url_for("notice_proposals.show", proposal_id=proposal_id)
         issued.append(made.notice.id)
@@ -114,6 +115,7 @@ def _page(proposal_id: int, form: FlaskForm) -> tuple[str, int]:
         proposer=name_of_account(proposal.proposed_by_id),
         ender=name_of_account(proposal.ended_by_id),
         language=BY_CODE[proposal.language],
+        figures=figures_of(preview.checked.lines) if preview else "",
         missing=sum((line.copies or 0) - line.handed_over for line in preview.checked.lines)
         if preview
         else 0,
