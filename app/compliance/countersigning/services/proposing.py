@@ -51,11 +51,8 @@ def propose_notice(
 ) -> Proposed:
     """Propose a notice of those of the chosen lines that stand at this moment; nothing is issued.
 
-    Raises:
-        NotFound: a line is not within reach, or is not this depositor's.
-        Conflict: `notice.nothing_left`; `notice.changed`; `notice_proposal.not_asked`, the rules let one
-            person issue it.
-        DomainError: as `issue_notice` does.
+    Raises as `issue_notice` does, and:
+        Conflict: `notice_proposal.not_asked`, the rules let one person issue it.
     """
     if language not in BY_CODE:
         raise DomainError("notice.language", field="language")
