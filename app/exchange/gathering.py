@@ -53,8 +53,7 @@ class Gathered:
     answers: dict[str, Any] = field(default_factory=dict)
     fallbacks: dict[str, Any] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    columns: dict[str, str] = field(default_factory=dict)
+    said_by: dict[str, Given] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def take(self, given: Given) -> None:
@@ -79,7 +78,7 @@ class Gathered:
             else:
                 into[name] = value
                 self.places.setdefault(name, place)
-                self.texts[name], self.columns[name] = text, column
+                self.said_by[name] = given
         for part in meaning.parts:
             self.places.setdefault(part, place)
 
@@ -113,8 +112,9 @@ class Gathered:
 
         Two columns of a table that mean the same refuse their row: nobody can know which of them is right.
         """
-        taken, left = (cleaned(text)[0][:_SHORT] for text in (self.texts[name], given.text))
+        first = self.said_by[name]
+        taken, left = (cleaned(text)[0][:_SHORT] for text in (first.text, given.text))
         params = {"other": self.places[name], "taken": taken, "left": left}
-        if self.record.cells and given.column == self.columns[name]:
+        if self.record.cells and given.column == first.column:
             return self.record.error(given.place, "exchange.columns_differ", here=given.place, **params)
         return self.record.warning(given.place, "exchange.given_twice", **params)

@@ -78,7 +78,12 @@ class Weigher:
         among = true() if among is None else among
         self._earlier = _earlier(self._own, records, among)
         unknown = [record for record in records if record.fingerprint not in self.known]
-        self._alike = _alike(self._own, unknown, among)
+        self._answers = {
+            record.number: self.completed(self.imprints.named(record)).fitted()
+            for record in unknown
+            if record.act is Act.NEW and record.periodical is None and record.answers is not None
+        }
+        self._alike = _alike(self._own, unknown, self._answers, among)
 
     def ready(self, record: Checked) -> Ready:
         """Return a new record with all that registering it needs.
@@ -90,7 +95,7 @@ class Weigher:
                 the event as its field); an earlier edition is said to be deposited against the register
                 (`exchange.deposit_reason`).
         """
-        answers = self.completed(self.imprints.named(record)).fitted()
+        answers = self._answers[record.number]
         answers.require_complete()
         answers, left_out = self._without_unasked_days(record, answers)
         for given in answers.identifiers:
@@ -249,15 +254,16 @@ def _known(own: Collection[int], fingerprints: Sequence[str]) -> dict[str, Targe
 
 
 def _alike(
-    own: Collection[int], records: Sequence[Checked], among: ColumnElement[bool]
+    own: Collection[int],
+    records: Sequence[Checked],
+    ready: Mapping[int, RegistrationAnswers],
+    among: ColumnElement[bool],
 ) -> Mapping[int, Release]:
     """The newest release that each new record may describe once more, by the number of the record."""
     asked = [
-        (record.number, record.answers.fitted())
+        (record.number, ready[record.number])
         for record in records
-        if record.answers is not None
-        and record.act is Act.NEW
-        and not (record.periodical or record.same_as or record.another)
+        if record.number in ready and not (record.same_as or record.another)
     ]
     found = likely_duplicates_of_each([answers for _number, answers in asked], publisher_ids=own, among=among)
     return {number: alike[0] for (number, _answers), alike in zip(asked, found, strict=True) if alike}

@@ -19,7 +19,9 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 """A call, a cell, one of another sheet, a sum; ="0123" is how a table of text keeps figures."""
-_OF_PEOPLE = frozenset({*ROLES, "people"})
+OF_PEOPLE = frozenset({*ROLES, "people"})
+SIGNS = ("#", "=")
+"""A cell that has a fault begins with one of these, or is of a column of people."""
 
 
 def faults_of(column: str, cell: str) -> Sequence[DomainError]:
@@ -28,4 +30,4 @@ def faults_of(column: str, cell: str) -> Sequence[DomainError]:
         return (DomainError("exchange.cell_error"),)
     if cell.startswith("=") and _FORMULA.match(cell):
         return (DomainError("exchange.formula_without_value"),)
-    return tuple(faults_in(cell)) if column in _OF_PEOPLE else ()
+    return tuple(faults_in(cell)) if column in OF_PEOPLE else ()

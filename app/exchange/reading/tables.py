@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from app.domain.errors import DomainError
 from app.exchange.cleaning import cleaned
 from app.exchange.mapping.headings import Head, is_head, read_head
-from app.exchange.reading.cells import faults_of
+from app.exchange.reading.cells import OF_PEOPLE, SIGNS, faults_of
 from app.exchange.records import Finding, Severity, SourceRecord
 from app.infra.formulas import GUARD, unguarded
 
@@ -113,12 +113,16 @@ def _without_heading(row: Row, head: Head) -> int | None:
 def _faults_of_cells(row: Row, head: Head, number: int) -> Iterator[Finding]:
     """What is wrong with the cells that are read: told by whoever read the row, else seen in their texts."""
     told = row.faults or {}
-    for place, (heading, column) in enumerate(zip(head.headings, head.columns, strict=True)):
-        if column is None:
-            continue
+    looked_at = [
+        place
+        for place, (column, cell) in enumerate(zip(head.columns, row.cells, strict=False))
+        if column is not None and (place in told or column in OF_PEOPLE or cell.startswith(SIGNS))
+    ]
+    for place in looked_at:
+        heading, column = head.headings[place], head.columns[place]
         if place in told:
             code, severity = told[place]
             yield Finding(number, row.line, heading, code, severity)
-        elif place < len(row.cells):
+        elif column is not None:
             for error in faults_of(column, row.cells[place]):
                 yield Finding(number, row.line, heading, error.code, Severity.ERROR, error.params)

@@ -206,6 +206,30 @@ def test_marc8_and_a_wrong_declaration(reading: Reading) -> None:
     assert reading.codes(declared) == [(1, "LDR/09", "marc_encoding_wrong")]
 
 
+CYRILLIC = bytes(byte | 0x80 for byte in b"wOJNA")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [(b"\x1b)N" + CYRILLIC + b"\x1b)!E tom 1", "Война tom 1"),
+     (b"Tom 1, \x1b(NwOJNA\x1b(B K", "Tom 1, Война K"), (b"Ca\xe2e \x1bp2\x1bs", "Caé ²"),
+     (b"\x1b$1\x21\x30\x21\x1b(B bir", "一 bir"), (b"\x1b-NwOJNA", "wOJNA")],
+)  # fmt: skip
+def test_letters_of_marc8_in_either_half(reading: Reading, written: bytes, read: str) -> None:
+    fields = (("008", NEW_BOOK.encode()), ("245", b"10\x1fa" + written))
+    assert reading.answers(raw("00000nam  2200000 a 4500", *fields)).title == read
+
+
+@pytest.mark.parametrize(
+    "written", [b"Broken \x1b(Zescape", b"Les caf\xe2", b"Kitob\x1b", b"Kitob \xff", b"\x1b)NTom \xff"]
+)
+def test_what_marc8_cannot_be_read_refuses_its_record(reading: Reading, written: bytes) -> None:
+    fields = (("008", NEW_BOOK.encode()), ("245", b"10\x1fa" + written), ("700", b"1 \x1faM\x1b(NuZA"))
+    file = raw("00000nam  2200000 a 4500", *fields)
+    assert (1, "245$a", "unreadable_characters") in reading.codes(file)
+    assert reading.report(file)["records"]["refused"] == 1
+
+
 BROKEN = {
     "no figures in the leader": (lambda good: b"abcde" + good[5:], "marc_leader"),
     "no base address": (lambda good: good[:12] + b"99999" + good[17:], "marc_leader"),

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pymarc.marc8 import marc8_to_unicode
-
 from app.domain.errors import DomainError
 from app.exchange.reading.marc.iso2709 import SUBFIELD, RawRecord, is_control
+from app.exchange.reading.marc.marc8 import from_marc8
 from app.exchange.reading.marc.record import Dialect, MarcField, MarcRecord, dialect_of, main_dialect
 from app.infra.encodings import single_byte
 
@@ -142,9 +141,4 @@ def _marc8_parts(content: bytes) -> list[str]:
 def _decoded(content: bytes, encoding: str) -> str:
     if encoding != MARC8:
         return content.decode(encoding, errors="replace")
-    if content.isascii() and _ESCAPE not in content:
-        return content.decode("ascii")
-    try:
-        return str(marc8_to_unicode(content, hide_utf8_warnings=True))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        return content.decode("ascii", errors="replace")
+    return content.decode("ascii") if content.isascii() and _ESCAPE not in content else from_marc8(content)
