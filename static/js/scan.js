@@ -103,6 +103,7 @@ async function post(facts, scan) {
   if (answer.status >= 500) throw new Error(answer.statusText);
   // Who was signed out stays here and is told so: the scan waits, and is sent once that person is back.
   if (scan && new URL(answer.url).pathname === words.signIn) return wait(facts, scan, 'signed_out');
+  if (scan && [400, 403, 404].includes(answer.status)) return 'unheard';
   const page = await pageOf(answer);
   // A scan that was refused is told of by the page that comes.
   if (scan && (page || answer.ok)) await settle(scan);
@@ -119,7 +120,10 @@ async function take(facts, scan) {
     // What was scanned before goes before: the order of the hands is the order of the record.
     if ((await scans()).some(earlier) && (await send()) !== 'sent') return await wait(facts, scan);
     if (scan && !(await scans()).some((other) => other.place === scan.place)) return undefined; // it went with the others
-    return await alone(() => post(facts, scan));
+    // Perhaps another person has signed in, or the parcel is gone: sent as one that waited, it is told why, and is not lost.
+    if ((await alone(() => post(facts, scan))) !== 'unheard') return undefined;
+    const state = await send();
+    return state === 'sent' ? undefined : await wait(facts, scan, state);
   } catch {
     return wait(facts, scan);
   }

@@ -12,9 +12,10 @@ const STORES = {
 // The account that is signed in on this device; the server takes the cookie away with the session. 0 is nobody.
 export const account = () => Number(document.cookie.match(/(?:^|; )nusxa_desk=(\d+)\./)?.[1] ?? 0);
 
-// Whose scans this page makes: of who is signed in or, once the session is over, of who opened the page. The page that devices
-// keep names nobody.
-const owner = () => account() || Number(document.getElementById('desk-words').dataset.account ?? 0);
+// Whose scans this page makes: of who opened it, whoever signs out or in meanwhile. The page that devices keep names nobody: it is
+// of who was signed in when it opened, else of who signs in first.
+let opener = Number(document.getElementById('desk-words').dataset.account ?? 0) || account();
+const owner = () => (opener ||= account());
 
 const database = new Promise((resolve, reject) => {
   const opening = indexedDB.open('nusxa-desk', 2); // the first had no shelves

@@ -15,7 +15,8 @@ from app.web.access import present_visitor
 
 COOKIE = "nusxa_desk"
 _PAGES = (
-    "receiving.start", "receiving.arrival", "inventory.shelf", "offline.session_facts", "offline.parcel_copy",
+    "receiving.start", "receiving.arrival", "receiving.finish", "inventory.shelf", "offline.session_facts",
+    "offline.parcel_copy",
 )  # fmt: skip
 _SESSION_KEY = "_user_id"
 """Under which Flask-Login keeps the secret of the session in the signed cookie."""
