@@ -123,7 +123,7 @@ async function take(facts, scan) {
     // Perhaps another person has signed in, or the parcel is gone: sent as one that waited, it is told why, and is not lost.
     if ((await alone(() => post(facts, scan))) !== 'unheard') return undefined;
     const state = await send();
-    return state === 'sent' ? undefined : await wait(facts, scan, state);
+    return ['sent', 'nothing'].includes(state) ? undefined : await wait(facts, scan, state);
   } catch {
     return wait(facts, scan);
   }

@@ -114,15 +114,15 @@ def _faults_of_cells(row: Row, head: Head, number: int) -> Iterator[Finding]:
     """What is wrong with the cells that are read: told by whoever read the row, else seen in their texts."""
     told = row.faults or {}
     looked_at = [
-        place
+        (place, column)
         for place, (column, cell) in enumerate(zip(head.columns, row.cells, strict=False))
         if column is not None and (place in told or column in OF_PEOPLE or cell.startswith(SIGNS))
     ]
-    for place in looked_at:
-        heading, column = head.headings[place], head.columns[place]
+    for place, column in looked_at:
+        heading = head.headings[place]
         if place in told:
             code, severity = told[place]
             yield Finding(number, row.line, heading, code, severity)
-        elif column is not None:
+        else:
             for error in faults_of(column, row.cells[place]):
                 yield Finding(number, row.line, heading, error.code, Severity.ERROR, error.params)

@@ -12,7 +12,7 @@ from pymarc.marc8_mapping import CODESETS, ODD_MAP
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 _ASCII, _ANSEL, _EAST_ASIAN = ord("B"), ord("E"), ord("1")
-_ESCAPE = re.compile(rb"\x1b(?:(?P<alone>[gbps])|\$?(?P<half>[(,)-])?!?(?P<named>[0-~]))", re.DOTALL)
+_ESCAPE = re.compile(rb"\x1b(?:(?P<alone>[gbps])|\$?(?P<half>[(,)-])?!?(?P<named>[0-~]))")
 """What chooses a set: one of four by itself, else any by its final byte, for the lower half of the codes or,
 after `)` or `-`, for the upper one (the specification's techniques 1 and 2). ANSEL is called `!E`."""
 _CONTROLS: Mapping[int, str] = {0x88: "\x98", 0x89: "\x9c", 0x8D: "\u200d", 0x8E: "\u200c"}
