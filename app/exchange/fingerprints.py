@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from datetime import date
+from operator import attrgetter
 
-from app.domain.registration import RegistrationAnswers
+from app.domain.registration import ANSWERS_NOT_GIVEN, NAMES, GivenIdentifier, Person, RegistrationAnswers
 from app.exchange.records import Act
 from app.exchange.serials import GivenPeriodical
 
-_NOT_GIVEN = RegistrationAnswers().to_json()
-_MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_said = attrgetter(*NAMES)
 
 
 def fingerprint(
@@ -23,6 +25,23 @@ def fingerprint(
     What is not given has no part in it, so that a question that is asked from now on changes no hash.
     """
     more = [part for part in (periodical and periodical.to_json(), imprint) if part]
-    said = {name: value for name, value in answers.to_json().items() if value != _NOT_GIVEN[name]}
+    answered = zip(NAMES, _said(answers), ANSWERS_NOT_GIVEN.values(), strict=True)
+    said = {name: value for name, value, untold in answered if value is not untold and value != untold}
     whole = _MARKED.encode([act, printer_stir, said, *more])
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """What an answer is in JSON, where that has no word for it."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Person | GivenIdentifier):
+        return {name: getattr(value, name) for name in value.__slots__}
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no answer")
+
+
+_MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=_plain)

@@ -22,6 +22,7 @@ from app.exchange.report import COUNTS, columns_missing, counted, found_in
 from app.exchange.samples import Samples
 from app.exchange.values import Surroundings
 from app.infra import clock
+from app.infra.collecting import rare_collections
 from app.infra.db import transaction
 from app.infra.i18n import force_locale
 from app.infra.settings import settings
@@ -55,6 +56,7 @@ class _Open:
     steps: Iterator[None]
 
 
+@rare_collections()
 def work_on_imports() -> int:
     """Do everything that waits, and return how many batches were dealt with.
 
