@@ -50,7 +50,12 @@ class Isbn:
     @property
     def hyphenated(self) -> str:
         """Return the form for people, such as 978-9943-7251-3-3."""
-        return isbn.format(self.digits)
+        return _hyphenated(self.digits)
+
+    @property
+    def for_people(self) -> str:
+        """Return it hyphenated; an ISBN-10 as it is printed."""
+        return self.hyphenated if self.printed == self.digits else self.printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,23 @@ def parse_isbn(text: str) -> Isbn:
     if not digits.startswith(_ISBN_PREFIXES) or digits.startswith(_ISMN_PREFIX):
         raise DomainError("isbn.prefix", field="isbn", prefix=digits[:3])
     return Isbn(digits, digits, ean.calc_check_digit(digits[:-1]) == digits[-1])
+
+
+_REGISTRANTS: dict[str, str] = {}
+"""Prefixes of registrants that were split before, hyphenated: no prefix begins another (ISO 2108), and going
+through the Agency's ranges takes as long as the rest of reading a record. As many as there are publishers."""
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 5, 11
+
+
+def _hyphenated(digits: str) -> str:
+    for length in range(_SHORTEST_PREFIX, _LONGEST_PREFIX + 1):
+        known = _REGISTRANTS.get(digits[:length])
+        if known is not None:
+            return f"{known}-{digits[length:-1]}-{digits[-1]}"
+    *prefix, number, check = isbn.split(digits)
+    if all(prefix) and number:
+        _REGISTRANTS["".join(prefix)] = "-".join(prefix)
+    return "-".join(part for part in (*prefix, number, check) if part)
 
 
 def parse_ismn(text: str) -> Ismn:

@@ -113,8 +113,7 @@ def _malformed(scheme: Scheme) -> DomainError:
 
 def _isbn(text: str) -> Number:
     isbn = parse_isbn(text)
-    printed = isbn.hyphenated if isbn.printed == isbn.digits else isbn.printed
-    return Number(Scheme.ISBN, isbn.digits, printed, isbn.valid)
+    return Number(Scheme.ISBN, isbn.digits, isbn.for_people, isbn.valid)
 
 
 def _issn(text: str) -> Number:

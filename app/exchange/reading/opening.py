@@ -39,7 +39,7 @@ def open_source(path: Path, asked: Asked) -> Source:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise DomainError("exchange.too_large", "file", size=size // 1024**2, most=LARGEST_FILE // 1024**2)
-    found = recognise(path)
+    found = recognise(path, asked.encoding)
     if asked.format not in (None, found) and not (asked.format in _TEXTS and found in _TEXTS):
         raise DomainError("exchange.not_that_format", "file", asked=asked.format, found=found)
     source = _OPENERS[found](path, asked)

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.errors import DomainError
 from app.exchange.reading.marc.iso2709 import LEADER_SHAPE
 from app.exchange.records import Format
-from app.infra.encodings import SAMPLE
+from app.infra.encodings import SAMPLE, declared
 
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "exchange.old_workbook"),
@@ -27,8 +27,8 @@ _NOT_ROOTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>"
 _ROOTS = {"onixmessage": Format.ONIX, "collection": Format.MARCXML, "record": Format.MARCXML}
 
 
-def recognise(path: Path) -> Format:
-    """Return the format of a file.
+def recognise(path: Path, encoding: str | None = None) -> Format:
+    """Return the format of a file; `encoding` is that which a person names.
 
     Raises:
         DomainError: `exchange.empty`; `exchange.old_workbook`, `exchange.is_pdf`, `exchange.is_packed`,
@@ -45,7 +45,9 @@ def recognise(path: Path) -> Format:
         return _archive(path)
     if (root := _root(sample)) is not None:
         return _xml(root)
-    if b"\x1e" in sample and (b"\x1d" in sample or sample.count(b"\x1f") > 5):
+    # In UTF-16 the separators of MARC are halves of О, Н and П.
+    wide = (encoding or declared(sample)).startswith("utf-16")
+    if not wide and b"\x1e" in sample and (b"\x1d" in sample or sample.count(b"\x1f") > 5):
         # Random bytes hold these separators too, but no leader.
         if LEADER_SHAPE.search(sample):
             return Format.MARC

@@ -23,7 +23,7 @@ def isbns(written: str, _around: Surroundings) -> Answers:
     """Read ISBNs with ; between them; what a spreadsheet has made of one is refused, never guessed."""
     read = [_isbn(part) for part in _parts(written)]
     doubtful = tuple(isbn.digits for isbn in read if not isbn.valid)
-    given = tuple(GivenIdentifier(Scheme.ISBN, isbn.digits, isbn.printed) for isbn in read)
+    given = tuple(GivenIdentifier(Scheme.ISBN, isbn.digits, isbn.for_people) for isbn in read)
     return {"identifiers": given, "doubtful": doubtful}
 
 

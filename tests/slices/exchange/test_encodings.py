@@ -39,6 +39,18 @@ def test_the_encoding_is_found_by_evidence(reading: Reading, codec: str, told: s
     assert guessed == (["exchange.encoding_guessed"] if codec in ("cp1251", "cp866") else [])
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("asked", [False, True])
+def test_letters_whose_halves_part_fields_of_marc_are_letters(
+    reading: Reading, codec: str, *, asked: bool
+) -> None:
+    text = TEXT.replace("Собрание", "О Новом, ПППППП: собрание").encode(codec)
+    named = {"encoding": "utf-16-be" if codec == "utf-16-be" else "utf-16-le"}
+    report = reading.report(text, **(named if asked else {}))
+    assert (report["format"], report["records"]["accepted"]) == ("csv", 2)
+    assert report["mapping"]["Название"] == "title", "a mark of the byte order is no part of a heading"
+
+
 def test_western_letters_are_not_taken_for_cyrillic(reading: Reading) -> None:
     text = "title,language,kind,origin,carrier\nLes élèves à l'école,fr,book,imported,print\n"
     report = reading.report(text.encode("cp1252"))

@@ -68,7 +68,7 @@ def test_a_number_of_a_registered_title_is_told_with_its_heading_and_title(
         (2, "isbn", "exchange.number_of_another"), (3, "isbn", "exchange.number_of_own_title"),
     ]  # fmt: skip
     assert "Boshqaniki" in looked[1].message
-    assert "ISBN 9789943725133" in looked[1].message
+    assert "ISBN 978-9943-7251-3-3" in looked[1].message
     assert "Oʻzimniki" in looked[2].message
     returned = client.get(f"/imports/{number}/returned").text.removeprefix("\ufeff")
     assert [line[0] for line in csv.reader(io.StringIO(returned), delimiter=";")] == ["Row", "2", "3"]

@@ -190,7 +190,7 @@ def test_everything_that_a_row_can_say_arrives(reading: Reading) -> None:
         Person("Qodirov, A.", "translator"),
         Person("Hasanov", "editor"),
     )
-    assert answers.identifiers == (GivenIdentifier("isbn", "9789943725133", "9789943725133"),)
+    assert answers.identifiers == (GivenIdentifier("isbn", "9789943725133", "978-9943-7251-3-3"),)
     assert (answers.print_run, answers.pages, answers.price, answers.year) == (3000, 320, 45000, 2026)
     assert (answers.audiences, answers.restricted, answers.depositor_region) == ({"children"}, False, "1726")
     assert answers.events["print_run_completed"].isoformat() == "2026-11-22"
