@@ -203,7 +203,7 @@ def registered_in(ids: Collection[int], period: Period) -> list[int]:
 
 
 def not_covered(ids: Collection[int], period: Period, *, today: date) -> NotCovered:
-    """What cannot be counted, of releases registered until the period's end."""
+    """What cannot be counted, of releases registered and obligations due until the period's end."""
     row = Obligation
     counted = (
         select(
@@ -224,7 +224,11 @@ def not_covered(ids: Collection[int], period: Period, *, today: date) -> NotCove
         .where(Publication.publisher_id.in_(ids), _known(period))
     )
     forecasts, provisional, unidentified = session().execute(counted).one()
-    spared = select(func.count()).select_from(row).where(row.depositor_id.in_(ids), _is_spared(today))
+    spared = (
+        select(func.count())
+        .select_from(row)
+        .where(row.depositor_id.in_(ids), row.due_on <= period.last, _is_spared(today))
+    )
     return NotCovered(
         forecasts,
         provisional,
