@@ -40,6 +40,7 @@ COMMON = {"organisations.organisation", "organisations.contact", "consignments.c
           "accounts.account", "accounts.deactivate", "accounts.reactivate", "accounts.invite_again",
           "accounts.reset_password", "accounts.choose_language", "publications.export", "periodicals.export",
           "desks.export_search", "oversight.as_csv", "oversight.as_xlsx", "compliance.preview",
+          "compliance.preview_chosen",
           "discrepancies.take", "libraries.show"}  # fmt: skip
 
 Samples = dict[str, str | int]

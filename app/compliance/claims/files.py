@@ -18,6 +18,7 @@ def head() -> list[str]:
         gettext("Title"), gettext("Identifiers"), gettext("In what form"),
         gettext("Copies missing"), gettext("Due"),
         gettext("Outcome"), gettext("Notice"), gettext("Answer"), gettext("Day answered for"),
+        gettext("Answered on"),
         gettext("Words of the depositor"), gettext("Owed"), gettext("Received"), gettext("Rule"),
         gettext("Clause"),
     ]  # fmt: skip
@@ -33,6 +34,8 @@ def cells(rows: Iterable[ClaimRow]) -> Iterator[list[Cell]]:
             organisation_name(owed.depositor) if owed.depositor else "", owed.title, owed.identifier,
             str(FORMS[Form(owed.form)]), row.copies, row.due_on, str(OUTCOMES[row.outcome]), row.notice,
             str(ANSWERS[answer.kind]) if answer else "",
-            answer.day if answer else None, answer.words if answer else "", owed.copies, owed.received,
+            answer.day if answer else None,
+            clock.local_day(answer.answered_at) if answer else None, answer.words if answer else "",
+            owed.copies, owed.received,
             owed.rule_id, owed.locator,
         ]  # fmt: skip

@@ -1,4 +1,5 @@
-"""What of late lines has left the depositor and does not count yet: told beside them, it changes nothing."""
+"""What of late lines has left the depositor and does not count yet, and what the depositor answered libraries
+about them: told beside them, it changes nothing."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -6,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, case, or_, select
 
 from app.compliance.claims.covering import awaits_library
+from app.compliance.claims.queries.answers import SaidAnswer, answers_about
 from app.deposits.obligations.models import Obligation
 from app.deposits.obligations.transit import astray, at_desk, in_transit, libraries_astray
 from app.deposits.receiving.places import set_aside_beside, surplus_beside
@@ -18,7 +20,8 @@ class UnderWay(NamedTuple):
     """So many copies are on their way, and so many lie `opened` at the library's desk; `file_waits`: a file
     was uploaded and its library did not answer; `surplus`: so many copies lie at the library, taken in when
     nobody owed them; `set_aside`: so many, addressed to another one; `astray`: so many, labelled for this
-    library, were set aside at another one, by the libraries `astray_at`."""
+    library, were set aside at another one, by the libraries `astray_at`. `answer`: the
+    depositor's last one."""
 
     copies: int
     opened: int
@@ -27,11 +30,15 @@ class UnderWay(NamedTuple):
     set_aside: int = 0
     astray: int = 0
     astray_at: tuple[Organisation, ...] = ()
+    answer: SaidAnswer | None = None
+
+
+NOTHING = UnderWay(0, 0, False, 0)
 
 
 def under_way(obligation_ids: Collection[int]) -> Mapping[int, UnderWay]:
-    """Of which of these obligations something is under way, in one statement, and one more where a copy lies
-    astray; the caller has made sure of the reach."""
+    """Of which of these obligations something is under way or was answered, in two statements, and one more
+    where a copy lies astray; the caller has made sure of the reach."""
     copies, opened, waits = in_transit(), at_desk(), awaits_library()
     surplus, aside, strayed = surplus_beside(), set_aside_beside(), astray()
     on_paper = Obligation.form != Form.FILE.value
@@ -47,4 +54,10 @@ def under_way(obligation_ids: Collection[int]) -> Mapping[int, UnderWay]:
         for id_, left, here, waiting, lies, addressed, labelled in session().execute(found)
     }
     at = libraries_astray([id_ for id_, way in told.items() if way.astray])
-    return {id_: way._replace(astray_at=tuple(at.get(id_, ()))) for id_, way in told.items()}
+    answers = answers_about(obligation_ids)
+    return {
+        id_: told.get(id_, NOTHING)._replace(
+            astray_at=tuple(at.get(id_, ())), answer=answers[id_][-1] if id_ in answers else None
+        )
+        for id_ in told.keys() | answers.keys()
+    }

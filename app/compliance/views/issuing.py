@@ -4,8 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from flask import flash, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from app.compliance.claims.messages import ANSWERS
 from app.compliance.countersigning.queries.listing import proposal_waiting
 from app.compliance.countersigning.services.proposing import propose_notice
 from app.compliance.forms import IssueForm
@@ -25,17 +27,30 @@ from app.policy.permissions import Permission
 from app.publications.vocabulary import language_tag
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
+from app.web.language_switch import note_sent
 
 
 @blueprint.get("/late/<int:depositor_id>/notice")
 @requires(Permission.NOTICE_ISSUE)
 def preview(depositor_id: int) -> Response | tuple[str, int]:
     """Show what a notice of the chosen lines will say."""
-    chosen = [int(text) for text in request.args.getlist("line") if text.isdecimal() and len(text) < 19]
+    return _preview(depositor_id, request.args)
+
+
+@blueprint.post("/late/<int:depositor_id>/notice/preview")
+@requires(Permission.NOTICE_ISSUE)
+def preview_chosen(depositor_id: int) -> Response | tuple[str, int]:
+    """Show the same of lines of which there may be more than an address can hold."""
+    note_sent(secret=())
+    return _preview(depositor_id, request.form)
+
+
+def _preview(depositor_id: int, asked: MultiDict[str, str]) -> Response | tuple[str, int]:
+    chosen = [int(text) for text in asked.getlist("line") if text.isdecimal() and len(text) < 19]
     if not chosen:
         flash(gettext("Choose at least one line."), "warning")
         return redirect(url_for("compliance.depositor", depositor_id=depositor_id))
-    language = request.args.get("language", "")
+    language = asked.get("language", "")
     language = language if language in BY_CODE else settings().default_language
     form = IssueForm(formdata=None, line=chosen, language=language)
     return _page(depositor_id, chosen, form)
@@ -103,6 +118,7 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         "compliance/preview.html",
         form,
         preview=found,
+        answers=ANSWERS,
         trouble=signing_trouble(current_actor()),
         waiting=proposal_waiting(current_actor(), depositor_id),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),

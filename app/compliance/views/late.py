@@ -6,6 +6,7 @@ from datetime import date
 from flask import Response, render_template
 
 from app.compliance.cases.queries.cases import open_case_of
+from app.compliance.claims.messages import ANSWERS
 from app.compliance.claims.queries.claims import passed_on
 from app.compliance.countersigning.queries.listing import proposal_waiting
 from app.compliance.filters import (
@@ -119,6 +120,7 @@ def depositor(depositor_id: int) -> str:
         depositor=organisation_by_id(depositor_id),
         lines=lines,
         under_way=under_way([line.id for line in lines]),
+        answers=ANSWERS,
         most=LINES_SHOWN,
         copies=copies_text(copies),
         unnoticed=sum(not line.noticed for line in lines),

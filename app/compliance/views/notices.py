@@ -6,6 +6,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.compliance.archive import zip_parts
+from app.compliance.claims.messages import ANSWERS
 from app.compliance.forms import WithdrawForm
 from app.compliance.law_words import LAWS, law_code, read_law
 from app.compliance.messages import STATUSES
@@ -164,6 +165,7 @@ def _page(record: NoticeRecord, form: WithdrawForm, today: date) -> tuple[str, i
         language=BY_CODE[found.language],
         form=form,
         under_way=under_way([line.id for line in record.lines]),
+        answers=ANSWERS,
         requests=requests_of(actor, notice_ids=[found.id]),
         kinds=KINDS,
         standings=STANDINGS,

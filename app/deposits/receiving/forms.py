@@ -103,10 +103,12 @@ class ConditionForm(SubmissionForm):
 
 
 class ConfirmForm(SubmissionForm):
-    """Confirms an arrival as it was shown, if need be without a box that has not come."""
+    """Confirms an arrival as it was shown, if need be without a box that has not come, or with nothing in
+    it."""
 
     shown = HiddenField(validators=[at_most(64)])
     without_boxes = BooleanField(_("Finish without the box that has not come"))
+    came_empty = BooleanField(_("The parcel came, and none of its copies was in it"))
 
 
 class ReverseForm(SubmissionForm):

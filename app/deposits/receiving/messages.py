@@ -38,6 +38,9 @@ add_messages(
             "Something was scanned or changed meanwhile. Look at the figures as they stand now,"
             " and confirm them."
         ),
+        "arrival.nothing_in_it": _(
+            "Nothing has been scanned yet. Scan at least one copy, or say that none was in the parcel."
+        ),
         "arrival.nothing_scanned": _("Nothing has been scanned yet. Scan at least one copy."),
         "scan.reason_needed": _("Write the reason: it stands in the receipt act."),
         "scan.counts_already": _("This copy is good and counts without a decision."),

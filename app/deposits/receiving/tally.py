@@ -12,6 +12,7 @@ from app.deposits.obligations.models import Obligation
 from app.deposits.receiving.matching import Owed, can_be_met
 from app.deposits.receiving.models import Arrival, Decision, Scan
 from app.domain import receiving as domain
+from app.domain.errors import DomainError
 from app.domain.receiving import (
     Allocation,
     AnnouncedLine,
@@ -63,6 +64,20 @@ class Tally:
         """Whether no copy of the slip is missing: each was scanned, in whatever condition, or came
         otherwise."""
         return all(found.kind is not DiscrepancyKind.SHORT for found in self.discrepancies)
+
+    def require_something(self, *, came_empty: bool) -> None:
+        """Refuse a receipt of nothing, unless that is how the parcel came: all came otherwise, or it is said
+        that none of the copies of its slip was in it.
+
+        Raises:
+            DomainError: `arrival.nothing_in_it`, with `came_empty` as its field; without copies that are
+                expected `arrival.nothing_scanned`.
+        """
+        if self.scans or self.came_otherwise or (came_empty and self.announced):
+            return
+        if self.announced:
+            raise DomainError("arrival.nothing_in_it", "came_empty")
+        raise DomainError("arrival.nothing_scanned")
 
     def figures(self) -> list[tuple[str, int]]:
         """Copies with each fault that occurs, as the receipt will have them, and those that are missing."""

@@ -57,9 +57,10 @@ class Pattern:
 
     `weekdays`: 0 is Monday. `month_days`: days of the month; in a shorter month its last day stands for a
     later one; none: the whole month is the window. `months`: in which anything comes out at all. `combined`:
-    months whose issue carries two numbers and stands for the following one too. `supplements`: months whose
-    first issue has a supplement. `times`: of `times_a_year` only. `omits_holidays`: no issue on a public
-    holiday. `restarts_yearly`: the numbers begin at 1 each year (853 $v r), else they run on (853 $v c).
+    months whose issue carries two numbers and stands for that of the next month, or of the next step of the
+    frequency, too. `supplements`: months whose first issue has a supplement. `times`: of `times_a_year` only.
+    `omits_holidays`: no issue on a public holiday. `restarts_yearly`: the numbers begin at 1 each year (853
+    $v r), else they run on (853 $v c).
     """
 
     frequency: Frequency

@@ -157,10 +157,22 @@ def _parts_of_years(times: int, start: date, end: date) -> Iterator[Window]:
 
 
 def _combined(found: Iterator[Window], pattern: Pattern) -> Iterator[Window]:
-    """Let the issue of a combined month stand for the following one too."""
-    for window in found:
-        if window.first.month in pattern.combined:
-            next(found, None)
-            yield replace(window, numbers=2)
-        else:
+    """Let the issue of a combined month stand for the following one too.
+
+    Where nothing comes out in the month for which it stands, no other issue falls for it.
+    """
+    step = MONTHS_BETWEEN.get(pattern.frequency, 12)
+    window = next(found, None)
+    while window is not None:
+        following = next(found, None)
+        if window.first.month not in pattern.combined:
             yield window
+        else:
+            yield replace(window, numbers=2)
+            if following is not None and _months_apart(window, following) <= step:
+                following = next(found, None)
+        window = following
+
+
+def _months_apart(one: Window, other: Window) -> int:
+    return (other.first.year - one.first.year) * 12 + other.first.month - one.first.month

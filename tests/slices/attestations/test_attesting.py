@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.attestations.account import Period, lines_of
+from app.attestations.account import Period, lines_of, not_covered
 from app.attestations.jobs import attestation_pdf, store_soon, store_waiting_papers
 from app.attestations.models import Attestation, AttestationKind
 from app.attestations.queries import attestation_by_code, attestation_for, list_attestations
@@ -165,6 +165,8 @@ def test_what_a_request_spares_is_called_neither_clean_nor_uncertain(
         paper = paper_of(CertificatePaper, make_attestation(depositor, CERTIFICATE, UNTIL_TODAY).facts)
         assert paper.whole == Tally(in_time=1, spared=2, copies=6, received=2)
         store_waiting_papers()
+    year_before = Period(date(2025, 1, 1), date(2025, 12, 31))
+    assert not_covered([depositor.id], year_before, today=AT.date()).spared == 0
     november = Period(date(2026, 11, 17), date(2026, 11, 23))
     made = make_attestation(depositor, CERTIFICATE, november, language="en")
     paper = paper_of(CertificatePaper, made.facts)

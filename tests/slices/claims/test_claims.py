@@ -256,11 +256,27 @@ def test_from_the_list_to_the_answer_and_the_worklist(
         page = client.get(first.location).text
         assert "Javob yoʻq" not in page
         answered = {**fields(page), "kind": "not_ours", "words": "Ushbu kitob chiqmagan."}
+        promised = {**fields(page), "kind": "will_send", "words": "Albatta yuboramiz.",
+                    "day-day": "29", "day-month": "11", "day-year": "2026"}  # fmt: skip
+        assert client.post(first.location, data=promised).status_code == 303
+        answered["submission_key"] = fields(client.get(first.location).text)["submission_key"]
         assert client.post(first.location, data=answered).status_code == 303
         assert "A library writes:" not in client.get("/").text
         assert "Javob yoʻq" not in client.get("/claims").text
+        enter(client, Role.LIBRARIAN, late.library)
+        asked = client.get(first.location).text
+        assert asked.index("Ushbu kitob chiqmagan.") < asked.index("Albatta yuboramiz."), "the promise stays"
+        assert "answered on 23.11.2026" in asked
         enter(client, Role.REGULATOR, late.authority)
+        passed = client.get(
+            re.findall(r'href="(/claims/\d+)"', client.get("/claims?kind=passed").text)[0]
+        ).text
+        assert "Ushbu kitob chiqmagan." in passed, "the authority decides with the answer before it"
         work = client.get(f"/late/{late.publisher.id}").text
+        preview = client.get(f"/late/{late.publisher.id}/notice?line={rows[1].id}").text
+        for page in (work, preview):
+            assert "It does not exist, or is not ours to send" in page
+            assert "Ushbu kitob chiqmagan." in page
         assert "Javob yoʻq, uch oy boʻldi." in work
         assert "Oltin Davot" in client.get("/late?passed=1").text
         home = client.get("/").text

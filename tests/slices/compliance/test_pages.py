@@ -42,6 +42,12 @@ def test_a_notice_is_previewed_issued_and_downloaded(
     preview = client.get(f"{address}?line={lines[0].id}&line={lines[1].id}&language=ru").text
     for word in ("Шум бола", "6.1", "7\xa0December\xa02026", "14\xa0December\xa02026", "Русский", "Specimen"):
         assert word in preview, word
+    chosen = client.post(
+        f"{address}/preview", data={"line": [line.id for line in lines], "language": "ru"}
+    ).text
+    assert set(fields(chosen)["line"]) == set(fields(preview)["line"])
+    assert "Русский" in chosen
+    assert client.post(f"{address}/preview").status_code == 302, "nothing is chosen"
     assert session.query(Notice).count() == 0
     sent = fields(preview)
     first = client.post(address, data=sent)

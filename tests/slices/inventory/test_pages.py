@@ -97,7 +97,16 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert client.get(f"{take}/list?after=bm9uc2Vuc2U=").status_code == 422
     assert "not opened again" in client.get(f"{take}/close").text
     client.post(f"{take}/close", data={"language": "en"})
-    assert client.post(shelf, data={"code": "K0002", "key": "4"}).status_code == 303
+    for late, said in (
+        ({"code": "K0002", "key": "4"}, "“K0002” was NOT counted."),
+        ({"act": "undo", "key": "20"}, "Nothing was changed."),
+    ):
+        closed = client.post(shelf, data=late)
+        assert closed.status_code == 303
+        page = client.get(closed.location).text
+        assert said in page
+        assert "This stock-take was closed on" in page
+    assert "was NOT counted" not in client.get(client.get(shelf).location).text
     assert "Its file is being made" in client.get(take).text
     assert store_waiting_acts() == 1
     act = text(written("stock-take", client.get(f"{take}.pdf").data))

@@ -185,7 +185,7 @@ def test_a_parcel_of_which_all_came_otherwise_ends_with_a_receipt_of_nothing(
 
 def test_a_parcel_of_which_something_is_expected_does_not_end_so(world: World, parcel: Consignment) -> None:
     came_without_slip(world, labels_of(parcel)[0])
-    with pytest.raises(DomainError, match=r"arrival\.nothing_scanned"):
+    with pytest.raises(DomainError, match=r"arrival\.nothing_in_it"):
         confirmed(world, opened(world, parcel))
 
 

@@ -284,7 +284,7 @@ def test_a_label_opens_its_parcel_and_a_received_one_leads_to_its_receipt(sessio
     parcel = send_parcel(world, {0: 1})
     arrival = opened(world, labels_of(parcel)[0])
     assert arrival.consignment_id == parcel.id
-    with pytest.raises(DomainError, match=r"arrival\.nothing_scanned"):
+    with pytest.raises(DomainError, match=r"arrival\.nothing_in_it"):
         confirmed(world, arrival)
     scanned(world, arrival, world.isbns[0])
     confirmed(world, arrival)

@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.deposits.receiving.models import Receipt, Scan
+from app.deposits.receiving.models import Receipt, Scan, Shortage
 from app.deposits.receiving.services import confirm_arrival, open_arrival, scan
 from app.domain.actor import Role
+from app.domain.errors import DomainError
 from app.domain.receiving import Condition
 from app.infra.db import transaction
 from tests.factories.accounts import make_account, sign_in
@@ -96,3 +97,29 @@ def test_the_echo_of_a_complete_title_does_not_speak_of_the_parcel(
     sent = {"code": world.isbns[1], "key": new_key()}
     text = client.post(page, data=sent, follow_redirects=True).text
     assert "All announced copies of this title are here." in text
+
+
+def test_a_parcel_that_came_empty_ends_with_a_receipt_of_all_that_is_missing(
+    client: FlaskClient, session: Session, world: World, page: str
+) -> None:
+    client.post(page, data={"act": "undo", "key": new_key()})
+    before = client.get(f"{page}/finish").text
+    refused = client.post(f"{page}/finish", data=shown(before))
+    assert refused.status_code == 422
+    assert 'href="#came_empty"' in refused.text
+    assert session.scalar(select(func.count(Receipt.id))) == 0
+    made = client.post(f"{page}/finish", data={**shown(refused.text), "came_empty": "y"})
+    assert made.status_code == 303
+    missing = session.execute(select(Shortage.release_id, Shortage.copies)).all()
+    assert sorted(tuple(row) for row in missing) == [(world.releases[0].id, 2), (world.releases[1].id, 1)]
+    assert [received(obligation) for obligation in world.obligations] == [0, 0]
+    receipt = client.get(made.location).text
+    assert re.search(r"Missing</dt>\s*<dd[^>]*>3<", receipt)
+    act = client.get(f"{made.location.partition('?')[0]}.pdf")
+    assert act.mimetype == "application/pdf"
+    with transaction():
+        scanned = open_arrival(
+            consignment_code=None, depositor_id=world.publisher.id, by=world.librarian, at=AT
+        )
+    with pytest.raises(DomainError, match=r"arrival\.nothing_scanned"), transaction():
+        confirm_arrival(arrival_id=scanned.id, came_empty=True, by=world.librarian, at=AT)

@@ -234,6 +234,23 @@ def test_the_device_names_who_is_signed_in_and_nobody_afterwards(client: FlaskCl
     assert named.value.startswith(f"{second}.")
 
 
+def test_every_page_with_scripts_of_the_desk_names_its_reader(client: FlaskClient, world: World) -> None:
+    enter(client, world)
+    arrival, labels = opened(client, world, {0: 1})
+    client.post(f"/receiving/{arrival}", data={"code": labels[0], "key": "1"})
+    receipt = client.post(f"/receiving/{arrival}/finish", data={"submission_key": "f"}).location
+    client.post("/sign-out")
+    second = enter(client, world)
+    assert f'data-account="{second}"' in client.get(receipt).text
+    named = client.get_cookie("nusxa_desk")
+    assert named is not None
+    assert named.value.startswith(f"{second}.")
+    client.post("/sign-out")
+    sign_in(client, make_account(Role.DEPOSITOR, world.publisher))
+    assert client.get(receipt).status_code == 200
+    assert client.get_cookie("nusxa_desk") is None
+
+
 def test_what_is_kept_on_devices_holds_nothing_of_a_person(client: FlaskClient, world: World) -> None:
     enter(client, world)
     page = client.get("/receiving/offline").text

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 
-from app.compliance.claims.models import AnswerKind, Claim, ClaimAnswer, ClaimKind, ClaimLine
+from app.compliance.claims.models import Claim, ClaimKind, ClaimLine
+from app.compliance.claims.queries.answers import SaidAnswer, answers_about
 from app.compliance.claims.scope import Outcome, claims_within_reach, outcome
 from app.compliance.models import Notice, NoticeLine
 from app.deposits.obligations.models import Obligation
@@ -35,20 +36,12 @@ class ClaimFilter:
     claim_id: int | None = None
 
 
-class SaidAnswer(NamedTuple):
-    """The last answer about a line."""
-
-    kind: AnswerKind
-    day: date | None
-    words: str
-    answered_at: datetime
-
-
 class ClaimRow(NamedTuple):
     """A line of a claim: `copies` missing and `due_on` as they were when it was made, `owed` as it is now.
 
     `sent_at` None: its letter has not been sent, or there is none. `notice` is the number of the latest one
-    in force that names it.
+    in force that names it. `answers`: every one of the depositor, in the order in which they were given;
+    where the line was passed on, those to the letters about it.
     """
 
     id: int
@@ -60,8 +53,13 @@ class ClaimRow(NamedTuple):
     due_on: date
     outcome: Outcome
     owed: ObligationRow
-    answer: SaidAnswer | None
+    answers: Sequence[SaidAnswer]
     notice: str
+
+    @property
+    def answer(self) -> SaidAnswer | None:
+        """The last answer, which counts."""
+        return self.answers[-1] if self.answers else None
 
 
 def list_claims(actor: Actor, wanted: ClaimFilter, *, after: int | None = None, limit: int) -> list[ClaimRow]:
@@ -122,25 +120,29 @@ def _narrowed(actor: Actor, wanted: ClaimFilter) -> ColumnElement[bool]:
 
 def _completed(rows: Iterable[Row[Any]]) -> list[ClaimRow]:
     found = list(rows)
-    answers = _last_answers([row.line_id for row in found])
+    answers = _answers(found)
     notices = _notices([row.line_id for row in found if row.outcome == Outcome.NOTICED])
     return [
         ClaimRow(
             row.line_id, row.claim_id, row.kind, row.made_at, row.told_at, row.asked, row.was_due,
-            Outcome(row.outcome), read_row(row), answers.get(row.line_id), notices.get(row.line_id, ""),
+            Outcome(row.outcome), read_row(row), answers[row.line_id], notices.get(row.line_id, ""),
         )
         for row in found
     ]  # fmt: skip
 
 
-def _last_answers(line_ids: Sequence[int]) -> Mapping[int, SaidAnswer]:
-    answer = ClaimAnswer
-    statement = (
-        select(answer.line_id, answer.kind, answer.day, answer.words, answer.answered_at)
-        .where(answer.line_id.in_(line_ids))
-        .order_by(answer.id)
-    )
-    return {row[0]: SaidAnswer(*row[1:]) for row in session().execute(statement)}
+def _answers(rows: Iterable[Row[Any]]) -> Mapping[int, Sequence[SaidAnswer]]:
+    """The answers to each letter; to what was passed on belongs all that was answered about it."""
+    lines = list(rows)
+    about = answers_about({row.id for row in lines})
+    return {
+        row.line_id: [
+            said
+            for said in about.get(row.id, ())
+            if row.kind is ClaimKind.PASSED or said.line_id == row.line_id
+        ]
+        for row in lines
+    }
 
 
 def _notices(line_ids: Sequence[int]) -> Mapping[int, str]:

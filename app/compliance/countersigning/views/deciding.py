@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import name_of_account
+from app.compliance.claims.messages import ANSWERS
 from app.compliance.countersigning.forms import ButtonForm, CountersignForm, SendBackForm
 from app.compliance.countersigning.models import NoticeProposal
 from app.compliance.countersigning.queries.choices import choices_of
@@ -110,6 +111,7 @@ def _page(proposal_id: int, form: FlaskForm) -> tuple[str, int]:
         name=NAMES[standing],
         sign=SIGNS[standing],
         preview=preview,
+        answers=ANSWERS,
         trouble=trouble,
         own=own,
         proposer=name_of_account(proposal.proposed_by_id),

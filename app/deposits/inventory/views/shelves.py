@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 from app.deposits.inventory.forms import ShelfForm
 from app.deposits.inventory.messages import OUTCOMES, VERDICTS
 from app.deposits.inventory.stock_takes import services
+from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.inventory.stock_takes.queries import latest_scans, part_for, scan_told, seen_before
 from app.deposits.inventory.stock_takes.recognising import numbers_not_found
 from app.deposits.inventory.stock_takes.services import Outcome
 from app.deposits.inventory.stock_takes.sums import found_on
 from app.deposits.inventory.views.blueprint import blueprint
+from app.deposits.receiving.offline.device import name_on_device
 from app.deposits.receiving.queries import editions_on_offer
 from app.domain.stock_taking import Verdict
 from app.policy.permissions import Permission
@@ -20,7 +22,7 @@ from app.publications.editions import told_apart
 from app.web.access import current_actor, requires
 from app.web.acts import perform
 from app.web.forms import new_submission_key, text_of
-from app.web.telling import NOTHING, Told, sealed, told_at
+from app.web.telling import NOTHING, TOO_LATE, Told, sealed, told_at
 
 UNDO, NONE_OF_MINE = "undo", "none_of_mine"
 TONES = {Verdict.FOUND: "done", Verdict.LATER: "done", Verdict.MISPLACED: "soon", Verdict.UNKNOWN: "late"}
@@ -69,10 +71,19 @@ def _way_back(part_id: int, told: Told) -> str:
     return url_for("inventory.shelf", part_id=part_id, told=sealed(f"shelf {part_id}", told))
 
 
+def _where_it_stands(found: StockTake, form: ShelfForm) -> str:
+    """The page of a stock-take of which no shelf can be scanned; it tells that this act came too late."""
+    told = NOTHING
+    if form.errors and found.closed_at is not None:
+        told = Told(TOO_LATE, "" if form.act.data == UNDO else text_of(form.code).strip())
+    place = f"stock-take {found.id}"
+    return url_for("inventory.stock_take", stock_take_id=found.id, told=sealed(place, told))
+
+
 def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
     found, part = part_for(current_actor(), part_id)
     if found.begun_at is None or found.closed_at is not None:
-        return redirect(url_for("inventory.stock_take", stock_take_id=found.id), 303)
+        return redirect(_where_it_stands(found, form), 303)
     told, scans = told_at(f"shelf {part_id}"), latest_scans(part)
     refused = next((outcome for outcome in OUTCOMES if outcome == told.said), None)
     speaks_of = [int(key) for key in told.condition.split(",") if key]
@@ -100,7 +111,7 @@ def _page(part_id: int, form: ShelfForm) -> Response | tuple[str, int]:
         numbers=numbers_not_found(found, numbered) if numbered else [],
         told_apart=told_apart(editions),
         next_key=new_submission_key(),
-        account=current_actor().account_id,
+        account=name_on_device(),
         shelves=found.parts,
     )
     return page, 422 if form.errors else 200

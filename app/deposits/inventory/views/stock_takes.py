@@ -21,6 +21,7 @@ from app.deposits.inventory.stock_takes.models import StockTake
 from app.deposits.inventory.stock_takes.queries import stock_take_for, stock_takes_beside
 from app.deposits.inventory.stock_takes.sums import sums_of, whole
 from app.deposits.inventory.views.blueprint import blueprint, period_of
+from app.deposits.receiving.offline.device import name_on_device
 from app.infra import clock
 from app.infra.i18n import current_language, ngettext
 from app.infra.jobs import wake
@@ -28,6 +29,7 @@ from app.policy.permissions import Permission
 from app.web.access import current_actor, requires
 from app.web.acts import form_page, perform
 from app.web.forms import choices_of, show_date
+from app.web.telling import TOO_LATE, told_at
 
 A_MONTH = timedelta(days=30)
 
@@ -204,7 +206,8 @@ def _page(
 ) -> tuple[str, int]:
     actor = current_actor()
     found = stock_take_for(actor, stock_take_id)
-    sums = sums_of([found])[found.id]
+    sums, told = sums_of([found])[found.id], told_at(f"stock-take {found.id}")
+    of_here = takes_stock_at(actor, found.depository_id)
     return form_page(
         template,
         form,
@@ -212,8 +215,9 @@ def _page(
         sums=sums,
         whole=whole(sums.values()),
         beside=stock_takes_beside(found) if found.begun_at is None else [],
-        works=takes_stock_at(actor, found.depository_id) and found.closed_at is None,
+        works=of_here and found.closed_at is None,
+        too_late=told if told.said == TOO_LATE else None,
         states=STATES,
         lists=LISTS,
-        account=actor.account_id,
+        account=name_on_device() if of_here and found.begun_at else None,
     )

@@ -8,27 +8,30 @@ nobody, and what waits on it is sent by nobody else.
 import hashlib
 from http import HTTPStatus
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from werkzeug.wrappers import Response
 
 from app.web.access import present_visitor
 
 COOKIE = "nusxa_desk"
-_PAGES = (
-    "receiving.start", "receiving.arrival", "receiving.finish", "inventory.shelf", "offline.session_facts",
-    "offline.parcel_copy",
-)  # fmt: skip
 _SESSION_KEY = "_user_id"
 """Under which Flask-Login keeps the secret of the session in the signed cookie."""
 
 
+def name_on_device() -> int | None:
+    """Return whose page this is, and let its answer name that person on the device: the scripts of the desk
+    are on it."""
+    g.names_on_device = True
+    return present_visitor().account_id
+
+
 def keep_mark(response: Response) -> Response:
-    """Name the signed-in person on the device with the pages of the desk; forget who was named once the
+    """Name the signed-in person on the device where `name_on_device` was asked; forget who was named once the
     session is another. Asks no database."""
     named, present = request.cookies.get(COOKIE), _mark_of_session()
     if named is not None and present and named.partition(".")[2] == present:
         return response
-    if response.status_code == HTTPStatus.OK and request.endpoint in _PAGES:
+    if response.status_code == HTTPStatus.OK and g.get("names_on_device"):
         settings = current_app.config["NUSXA"]
         response.set_cookie(
             COOKIE,

@@ -12,7 +12,7 @@ from app.deposits.receiving import queries
 from app.deposits.receiving.offline import messages
 from app.deposits.receiving.offline.answering import answer_each
 from app.deposits.receiving.offline.copies import copy_of, parcel_version
-from app.deposits.receiving.offline.device import keep_mark
+from app.deposits.receiving.offline.device import keep_mark, name_on_device
 from app.deposits.receiving.offline.files import FILES, WORKER, contents
 from app.deposits.receiving.offline.sent import SentScan
 from app.deposits.receiving.offline.services import take_sent_scan
@@ -69,7 +69,7 @@ def manifest() -> Response:
 @requires(Permission.RECEIVING_WORK)
 def session_facts() -> WerkzeugResponse:
     """Tell a page that has been without a network who is signed in, and give it a token to send with."""
-    return jsonify(account=current_actor().account_id, token=generate_csrf())
+    return jsonify(account=name_on_device(), token=generate_csrf())
 
 
 @blueprint.get("/<int:arrival_id>/copy")
@@ -77,6 +77,7 @@ def session_facts() -> WerkzeugResponse:
 def parcel_copy(arrival_id: int) -> WerkzeugResponse:
     """Give a parcel as a device keeps it; unchanged since `If-None-Match`, only that it is."""
     version = parcel_version(current_actor(), arrival_id)
+    name_on_device()
     if request.if_none_match.contains(version):
         response = Response(status=304)
     else:

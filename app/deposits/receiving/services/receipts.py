@@ -62,17 +62,23 @@ class Entry:
 
 
 def confirm_arrival(
-    *, arrival_id: int, shown: str | None = None, without_boxes: bool = False, by: Actor, at: datetime
+    *,
+    arrival_id: int,
+    shown: str | None = None,
+    without_boxes: bool = False,
+    came_empty: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Receipt:
     """Make the receipt of an arrival: what was scanned is allocated to what is owed, the rest is recorded as
     surplus, faulty, unannounced or short. Confirming again returns the same receipt. `shown` is the version
     of the figures that who confirms has seen; without one whatever stands is confirmed. `without_boxes`: a
-    box that has not come is not waited for; nor is one where no copy is missing. A parcel all of whose copies
-    came otherwise ends with a receipt of nothing.
+    box that has not come is not waited for; nor is one where no copy is missing. `came_empty`: none of the
+    copies of the slip was in it. A parcel of which all came otherwise ends with a receipt of nothing.
 
     Raises:
         NotFound: no such arrival within reach.
-        DomainError: `arrival.nothing_scanned`.
+        DomainError: as `Tally.require_something`.
         Conflict: `arrival.box_missing`, `arrival.discarded`, `arrival.changed`.
     """
     arrival = locked_arrival(arrival_id, by)
@@ -80,24 +86,23 @@ def confirm_arrival(
         return session().scalars(select(Receipt).where(Receipt.arrival_id == arrival.id)).one()
     refuse_ended(arrival)
     scans, labels = scans_of(arrival.id)
-    tally, obligations = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None], labels)
+    tally, held = _locked_tally(arrival, [scan for scan in scans if scan.undone_at is None], labels)
     version = version_of(arrival, stands_of(scans), sum(tally.gone.values()))
     if shown not in (None, version_of_figures(version, tally)):
         raise Conflict("arrival.changed")
-    if not tally.scans and not tally.came_otherwise:
-        raise DomainError("arrival.nothing_scanned")
+    tally.require_something(came_empty=came_empty)
     ask_about_missing_boxes(arrival, without_boxes=without_boxes or tally.complete)
     arrival.confirmed_at = at
-    if arrival.consignment is not None:
-        arrival.consignment.confirmed_at = at
-    # Before the receipt is told: who hears of it reads the parcel anew, without its lines.
-    if arrival.consignment is not None and arrival.consignment.is_transfer:
-        settle_transfer(arrival=arrival, missing=shortages(tally, arrival.consignment), held=obligations)
+    if (sent := arrival.consignment) is not None:
+        sent.confirmed_at = at
+        # Before the receipt is told: who hears of it reads the parcel anew, without its lines.
+        if sent.is_transfer:
+            settle_transfer(arrival=arrival, missing=shortages(tally, sent), held=held)
     parties = Parties(arrival.depository_id, arrival.depositor_id, arrival.consignment_id, arrival.id)
     return write_receipt(
         parties=parties,
-        entries=[_entry(tally, scan, obligations) for scan in tally.scans],
-        missing=_missing(tally, arrival.consignment),
+        entries=[_entry(tally, scan, held) for scan in tally.scans],
+        missing=_missing(tally, sent),
         by=by,
         at=at,
     )

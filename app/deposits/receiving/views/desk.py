@@ -12,6 +12,7 @@ from app.deposits.receiving.forms import UNDO, ConfirmForm, ScanForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.lines import lines_in_hand
 from app.deposits.receiving.models import Arrival, Receipt
+from app.deposits.receiving.offline.device import name_on_device
 from app.deposits.receiving.offline.messages import place_words, refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.services import Outcome
@@ -99,6 +100,7 @@ def confirm(arrival_id: int) -> Response | tuple[str, int]:
             arrival_id=arrival_id,
             shown=form.shown.data or None,
             without_boxes=form.without_boxes.data,
+            came_empty=form.came_empty.data,
             by=current_actor(),
             at=at,
         )
@@ -233,7 +235,7 @@ def _arrival_page(
         another_issue=told.said == Outcome.ANOTHER_ISSUE,
         text=told.text,
         condition=told.condition,
-        account=current_actor().account_id,
+        account=name_on_device(),
         **_refused(parcel),
     )
     return page, 422 if form.errors else 200
@@ -248,13 +250,12 @@ def _finish_page(arrival_id: int, form: ConfirmForm) -> Response | tuple[str, in
     parcel = queries.parcel_for(current_actor(), arrival_id)
     if not parcel.arrival.is_open:
         return where_it_ended(parcel.arrival)
-    account = current_actor().account_id
     return form_page(
         "receiving/finish.html",
         form,
         parcel=parcel,
         came=queries.came_otherwise(parcel),
-        account=account,
+        account=name_on_device(),
         **_refused(parcel),
     )
 

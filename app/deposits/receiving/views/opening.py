@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.deposits.receiving import queries, services
 from app.deposits.receiving.forms import DepositorSearch, OpenForm, OpenWithoutSlipForm
+from app.deposits.receiving.offline.device import name_on_device
 from app.deposits.receiving.views.blueprint import blueprint
 from app.infra import clock
 from app.organisations.libraries.queries import library_by_id
@@ -71,6 +72,7 @@ def _start_page(form: OpenForm) -> str:
         form=form,
         open_parcels=queries.open_parcels(actor),
         coming=queries.parcels_on_their_way(actor, at=clock.now()),
+        account=name_on_device(),
         reached=reachable(library_by_id(actor.organisation_id or 0), clock.today()),
     )
 

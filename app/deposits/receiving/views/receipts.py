@@ -11,6 +11,7 @@ from app.deposits.receiving.credits import credits_of, not_of_sender
 from app.deposits.receiving.forms import ReverseForm
 from app.deposits.receiving.jobs import STORE_PAPERS
 from app.deposits.receiving.models import Receipt
+from app.deposits.receiving.offline.device import name_on_device
 from app.deposits.receiving.offline.messages import place_words, refusal_words
 from app.deposits.receiving.offline.queries import refused_scans
 from app.deposits.receiving.papers import MEDIA_TYPE, receipt_act_file
@@ -57,7 +58,7 @@ def receipt(number: str) -> str:
         readable=readable_releases(current_actor(), record.release_ids),
         reported=record.faulty and may(current_actor(), Permission.DISCREPANCY_READ),
         may_reverse=_is_reversible(record) and works_there,
-        at_desk=current_actor().account_id if works_there else None,
+        at_desk=name_on_device() if works_there else None,
         refused=refused,
         refusal_words=refusal_words,
         place_words=place_words,
