@@ -184,12 +184,11 @@ def _entry(tally: Tally, scan: Scan, obligations: dict[int, Obligation]) -> Entr
 
 
 def _missing(tally: Tally, consignment: Consignment | None) -> list[Shortage]:
-    lines = {line.id: line for line in consignment.lines} if consignment else {}
+    lacking = shortages(tally, consignment)
     return [
-        Shortage(
-            obligation_id=lines[line_id].obligation_id, release_id=lines[line_id].release_id, copies=copies
-        )
-        for line_id, copies in shortages(tally, consignment).items()
+        Shortage(obligation_id=line.obligation_id, release_id=line.release_id, copies=lacking[line.id])
+        for line in (consignment.lines if consignment else ())
+        if line.id in lacking
     ]
 
 
