@@ -219,5 +219,5 @@ def _page(
         too_late=told if told.said == TOO_LATE else None,
         states=STATES,
         lists=LISTS,
-        account=name_on_device() if of_here and found.begun_at else None,
+        account=name_on_device() if of_here else None,
     )
