@@ -18,6 +18,7 @@ from app.domain.periodicals import (
     checked,
     expected,
 )
+from app.domain.periodicals.windows import windows
 
 SEASONS = frozenset({1, 4, 7, 10})
 TUESDAY, THURSDAY = 1, 3
@@ -265,3 +266,13 @@ def test_a_later_issue_is_likely_as_late_in_its_part_of_the_year_as_the_first_wa
         (start, start),
         (date(2026, 4, 2), date(2026, 7, 1)),
     ]
+
+
+def test_a_double_number_takes_the_next_month_and_no_later_one() -> None:
+    twice_said, said = (
+        Pattern(Frequency.MONTHLY, combined=frozenset({7}), months=months)
+        for months in (MONTHS - {8}, MONTHS)
+    )
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    found = [[window.first.month for window in windows(each, *year)] for each in (twice_said, said)]
+    assert found == [[1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]] * 2

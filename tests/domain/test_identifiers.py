@@ -1,6 +1,9 @@
 """ISBN, ISSN and STIR as people and scanners give them."""
 
 import pytest
+from hypothesis import given as given_any
+from hypothesis import strategies as st
+from stdnum import ean, isbn
 
 from app.domain.errors import DomainError
 from app.domain.identifiers import parse_isbn, parse_issn, parse_stir
@@ -114,3 +117,15 @@ def test_anything_else_is_no_stir(given: str) -> None:
     with pytest.raises(DomainError) as refusal:
         parse_stir(given)
     assert (refusal.value.code, refusal.value.field) == ("stir.malformed", "stir")
+
+
+@given_any(
+    st.sampled_from(["9789943", "9789910", "978", "979"]), st.text("0123456789", min_size=9, max_size=9)
+)
+def test_isbns_are_hyphenated_by_the_ranges_of_the_agency_however_many_came_before(
+    start: str, figures: str
+) -> None:
+    twelve = (start + figures)[:12]
+    number = twelve + ean.calc_check_digit(twelve)
+    if not number.startswith("9790"):
+        assert parse_isbn(number).hyphenated == isbn.format(number)

@@ -183,11 +183,9 @@ def test_a_shorter_month_has_its_last_day_for_a_later_one() -> None:
 
 
 def test_a_double_number_stands_for_two_issues() -> None:
-    said_twice = issues(monthly(combined=frozenset({7}), months=MONTHS - {8}))
     found = issues(monthly(combined=frozenset({7})))
     assert printed(found) == ["1", "2", "3", "4", "5", "6", "7–8", "9", "10", "11", "12"]
-    for issued in (found, said_twice):
-        assert [issue.first_on.month for issue in issued] == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]
+    assert 8 not in {issue.first_on.month for issue in found}
     assert found[-1].numbering.whole == 110
 
 

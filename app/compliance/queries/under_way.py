@@ -33,7 +33,7 @@ class UnderWay(NamedTuple):
     answer: SaidAnswer | None = None
 
 
-NOTHING = UnderWay(0, 0, False, 0)
+_NOTHING = UnderWay(0, 0, False, 0)
 
 
 def under_way(obligation_ids: Collection[int]) -> Mapping[int, UnderWay]:
@@ -56,7 +56,7 @@ def under_way(obligation_ids: Collection[int]) -> Mapping[int, UnderWay]:
     at = libraries_astray([id_ for id_, way in told.items() if way.astray])
     answers = answers_about(obligation_ids)
     return {
-        id_: told.get(id_, NOTHING)._replace(
+        id_: told.get(id_, _NOTHING)._replace(
             astray_at=tuple(at.get(id_, ())), answer=answers[id_][-1] if id_ in answers else None
         )
         for id_ in told.keys() | answers.keys()

@@ -15,7 +15,7 @@ DELIMITERS: Mapping[str, str] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 """What stands between cells, and how a person names it."""
 _DECLARED = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _SEVERAL_LINES = 20
-BYTE_ORDER_MARK = "\ufeff"
+_BYTE_ORDER_MARK = "\ufeff"
 _CODES: Mapping[Broken, str] = {
     Broken.ROW: "exchange.row_broken",
     Broken.RUNS_ON: "exchange.quote_runs_on",
@@ -56,10 +56,9 @@ def rows_of(path: Path, encoding: str, delimiter: str, width: int = 0) -> Genera
     Raises:
         DomainError: `exchange.quote_open`, `exchange.cell_too_long`.
     """
-    codec = "utf-8-sig" if encoding == "utf-8" else encoding
     errors = KEEPING_BYTES if encoding in SINGLE_BYTE else "replace"
-    with path.open(encoding=codec, errors=errors, newline="") as file:
-        if file.read(1) != BYTE_ORDER_MARK:
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
+        if file.read(1) != _BYTE_ORDER_MARK:
             file.seek(0)
         try:
             for line, cells, broken in quoted_rows(file, delimiter, width, most=MOST_CELLS):
@@ -109,7 +108,7 @@ def _head(path: Path, encoding: str, delimiter: str, asked: Asked) -> Head:
 def _declared(path: Path, encoding: str) -> str | None:
     """Return the delimiter that the first line declares, as some spreadsheet programs write it."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        found = _DECLARED.fullmatch(file.readline(_SEVERAL_LINES).lstrip(BYTE_ORDER_MARK))
+        found = _DECLARED.fullmatch(file.readline(_SEVERAL_LINES).lstrip(_BYTE_ORDER_MARK))
     return found[1] if found else None
 
 

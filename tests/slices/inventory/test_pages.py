@@ -95,7 +95,12 @@ def test_a_shelf_is_scanned_and_the_act_is_verified(
     assert client.get(f"{take}/list.xlsx?which=unknown").data.startswith(b"PK")
     assert "F-77" in client.get(f"{take}/list?which=unknown").text
     assert client.get(f"{take}/list?after=bm9uc2Vuc2U=").status_code == 422
-    assert "not opened again" in client.get(f"{take}/close").text
+    client.delete_cookie("nusxa_desk")
+    closing = client.get(f"{take}/close").text
+    assert "not opened again" in closing
+    named = client.get_cookie("nusxa_desk")
+    assert named is not None
+    assert f'data-account="{named.value.partition(".")[0]}"' in closing
     client.post(f"{take}/close", data={"language": "en"})
     for late, said in (
         ({"code": "K0002", "key": "4"}, "“K0002” was NOT counted."),

@@ -131,17 +131,16 @@ def _completed(rows: Iterable[Row[Any]]) -> list[ClaimRow]:
     ]  # fmt: skip
 
 
-def _answers(rows: Iterable[Row[Any]]) -> Mapping[int, Sequence[SaidAnswer]]:
+def _answers(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[SaidAnswer]]:
     """The answers to each letter; to what was passed on belongs all that was answered about it."""
-    lines = list(rows)
-    about = answers_about({row.id for row in lines})
+    about = answers_about({row.id for row in rows})
     return {
         row.line_id: [
             said
             for said in about.get(row.id, ())
             if row.kind is ClaimKind.PASSED or said.line_id == row.line_id
         ]
-        for row in lines
+        for row in rows
     }
 
 

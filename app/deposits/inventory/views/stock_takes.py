@@ -198,16 +198,19 @@ def close(stock_take_id: int) -> Response | tuple[str, int]:
     if done is not None:
         wake(STOCK_TAKE_ACTS)
         return done
-    return _page(stock_take_id, form, "inventory/close.html")
+    return _page(stock_take_id, form, "inventory/close.html", account=name_on_device())
 
 
 def _page(
-    stock_take_id: int, form: PlainForm | CloseForm, template: str = "inventory/stock_take.html"
+    stock_take_id: int,
+    form: PlainForm | CloseForm,
+    template: str = "inventory/stock_take.html",
+    *,
+    account: int | None = None,
 ) -> tuple[str, int]:
     actor = current_actor()
     found = stock_take_for(actor, stock_take_id)
     sums, told = sums_of([found])[found.id], told_at(f"stock-take {found.id}")
-    of_here = takes_stock_at(actor, found.depository_id)
     return form_page(
         template,
         form,
@@ -215,9 +218,9 @@ def _page(
         sums=sums,
         whole=whole(sums.values()),
         beside=stock_takes_beside(found) if found.begun_at is None else [],
-        works=of_here and found.closed_at is None,
+        works=takes_stock_at(actor, found.depository_id) and found.closed_at is None,
         too_late=told if told.said == TOO_LATE else None,
         states=STATES,
         lists=LISTS,
-        account=name_on_device() if of_here else None,
+        account=account,
     )

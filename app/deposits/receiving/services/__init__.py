@@ -1,11 +1,11 @@
 """The acts of the receiving desk."""
 
 from app.deposits.receiving.services.arrivals import discard_arrival, open_arrival
+from app.deposits.receiving.services.confirming import confirm_arrival
 from app.deposits.receiving.services.deciding import accept_scan, return_scan, set_condition, undo_scan
 from app.deposits.receiving.services.receipts import (
     Entry,
     Parties,
-    confirm_arrival,
     reverse_receipt,
     write_receipt,
 )
