@@ -124,7 +124,7 @@ def _check(record: SourceRecord, around: Surroundings, constants: Mapping[str, s
     stir, imprint, named = (
         str(gathered.answers.get(name, "")) for name in ("printer_stir", "imprint", "named_publisher")
     )
-    mark = "" if answers is None else fingerprint(record.act, answers, periodical, stir, imprint)
+    mark = "" if refused else fingerprint(record.act, known, periodical, stir, imprint)
     # A new record that says what another said is registered once.
     same_as = seen.same(mark, record.number) if mark and record.act is Act.NEW else None
     if same_as is not None:

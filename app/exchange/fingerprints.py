@@ -2,46 +2,50 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from operator import attrgetter
+from types import MappingProxyType
+from typing import Any
 
-from app.domain.registration import ANSWERS_NOT_GIVEN, NAMES, GivenIdentifier, Person, RegistrationAnswers
+from app.domain.registration import ANSWERS_NOT_GIVEN, GivenIdentifier, Person
 from app.exchange.records import Act
 from app.exchange.serials import GivenPeriodical
-
-_said = attrgetter(*NAMES)
 
 
 def fingerprint(
     act: Act,
-    answers: RegistrationAnswers,
+    answers: Mapping[str, object],
     periodical: GivenPeriodical | None,
     printer_stir: str,
     imprint: str,
 ) -> str:
     """Return the hash of all that a record says; the same always gives the same.
 
-    What is not given has no part in it, so that a question that is asked from now on changes no hash.
+    `answers` by their names in `RegistrationAnswers`. What is not given, or is taken where nothing is given,
+    has no part in it, so that a question that is asked from now on changes no hash.
     """
     more = [part for part in (periodical and periodical.to_json(), imprint) if part]
-    answered = zip(NAMES, _said(answers), ANSWERS_NOT_GIVEN.values(), strict=True)
-    said = {name: value for name, value, untold in answered if value is not untold and value != untold}
+    said = {name: value for name, value in answers.items() if value != ANSWERS_NOT_GIVEN[name]}
     whole = _MARKED.encode([act, printer_stir, said, *more])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+def _named(value: Person | GivenIdentifier) -> dict[str, str]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+_IN_JSON: Mapping[type, Callable[[Any], object]] = {
+    MappingProxyType: dict,
+    frozenset: sorted,
+    date: date.isoformat,
+    Person: _named,
+    GivenIdentifier: _named,
+}
+"""What an answer is in JSON, where that has no word for it."""
+
+
 def _plain(value: object) -> object:
-    """What an answer is in JSON, where that has no word for it."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, Person | GivenIdentifier):
-        return {name: getattr(value, name) for name in value.__slots__}
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no answer")
+    return _IN_JSON[type(value)](value)
 
 
 _MARKED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=_plain)

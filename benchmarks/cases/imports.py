@@ -78,7 +78,7 @@ def _table(number: int, today: date) -> bytes:
 
 
 def _isbn(place: int) -> str:
-    digits = f"9789910{place:05d}"
+    digits = f"9789910{10_000 + place}"  # registrants from 978-9910-10 on, a range that is given out
     return f"{digits}{_check_digit(digits)}"
 
 

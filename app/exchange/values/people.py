@@ -14,6 +14,7 @@ _NOBODY = ("-", "–", "—")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BROKEN = re.compile(r"[^;\s][^\S\r\n]*[\r\n]\s*[^;\s]")
 """A line that ends within a name, or between two people with no ; between them."""
+_LINES_OR_BRACKETS = re.compile(r"[\r\n(]")
 _NAME_WITH_ROLE = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 
 
@@ -36,6 +37,8 @@ def faults_in(written: str) -> Iterator[DomainError]:
     `exchange.name_on_lines`: its lines may be two people, or one; `exchange.role_not_known`: what stands in
     parentheses behind a name, figures aside, is no role.
     """
+    if not _LINES_OR_BRACKETS.search(written):
+        return
     if _BROKEN.search(written):
         yield DomainError("exchange.name_on_lines", written=" ".join(written.split())[:60])
     for name in _names(" ".join(written.split())):
