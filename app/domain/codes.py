@@ -27,6 +27,9 @@ _SHORTEST_TWICE = 20
 """Characters of an ISBN-10 sent twice; nothing else that is so long has equal halves."""
 CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
 """Capital letters that look like Latin letters or figures, to those."""
+_SYMBOLOGY = re.compile(r"\s*[]ъ][a-zа-яўқғҳ][0-9]", re.IGNORECASE)
+"""What some scanners put before a code to name its kind of bars, such as ]E0 (ISO/IEC 15424); under a Cyrillic
+keyboard the bracket is ъ."""
 _BAR_CODE_LENGTHS = (2, 5, 8, 12, 13, 15, 18)
 """An add-on alone (such as a price) has two figures or five; one behind its bar code makes 15 or 18."""
 _ADDRESS = re.compile(r".*/(?:T|VERIFY)/([^/]+)/?")
@@ -120,7 +123,7 @@ def parse_code(text: str) -> ScannedCode:
     wrong.
     """
     shaped = False
-    for candidate in _candidates(text):
+    for candidate in _candidates(_without_symbology(text)):
         for kind, shape in _SHAPES.items():
             match = shape.fullmatch(candidate)
             if match is None:
@@ -133,7 +136,7 @@ def parse_code(text: str) -> ScannedCode:
 
 def classify_scan(text: str) -> Scan:
     """Tell what a scanner or a hand gave at the receiving desk; `UnknownScan` says why it leads nowhere."""
-    text = _once(text)
+    text = _without_symbology(_once(text))
     # Without what parts them its figures could be the number of a book, or a shop's code.
     issue = issn_of_issue(text)
     if issue is not None and issue.valid:
@@ -161,6 +164,11 @@ def _once(text: str) -> str:
     bare = text.strip()
     half = len(bare) // 2
     return bare[:half] if len(bare) >= _SHORTEST_TWICE and bare[:half] == bare[half:] else text
+
+
+def _without_symbology(text: str) -> str:
+    found = _SYMBOLOGY.match(text)
+    return text[found.end() :] if found else text
 
 
 def _candidates(text: str) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ OTHERS = (
     "9772700001006+80", "2700-001X 74", "2700-001X+00074", "2700001Х74", "2700-001X-74", "ISSN 2091-7368 07",
     "2091-7368-07", "2700-002X 74", "2700-0019 74", "2091736807", "2091-7368 7",
     "С26-О138044-А", "о26ғ004173ғо", "реезыЖ..тгычф.учфьзду.е.л7йь4к2ч9евм", "С26-0138042-Е",
+    "ЪС0С26-0138042-У", "ъу09789943725133", "]E0", "]",
+    "]EE9789943725133", "]E09789943725133]E09789943725133",
 )  # fmt: skip
 KEYS = {meant: key for key, meant in CYRILLIC_KEYBOARD.items()}
 
@@ -48,14 +50,22 @@ def right_ones() -> Iterator[str]:
     for _each in range(25):
         stem = f"97899{CHANCE.randrange(10**7):07d}"
         book = stem + ean.calc_check_digit(stem)
-        yield from (book, isbn.to_isbn10(book), f"{book}51299", f"{book}{book}")
+        yield from (
+            book,
+            isbn.to_isbn10(book),
+            f"{book}51299",
+            f"{book}{book}",
+            f"]E0{book}",
+            f"]E3{book}51299",
+        )
         serial = f"{CHANCE.randrange(10**7):07d}"
         yield from (
             serial + issn.calc_check_digit(serial),
             issn.to_ean(serial + issn.calc_check_digit(serial)),
         )
         for kind in (CodeKind.CONSIGNMENT, CodeKind.BOX, CodeKind.COPY, CodeKind.RECEIPT_ACT):
-            yield numbered_code(kind, 2026, CHANCE.randrange(1, 10**6)) or ""
+            code = numbered_code(kind, 2026, CHANCE.randrange(1, 10**6)) or ""
+            yield from (code, f"]C0{code}")
         drawn = draw_verification_code(CHANCE.choice)
         yield from (drawn, f"https://nusxa.example/t/{drawn}")
 

@@ -10,10 +10,11 @@ const SHAPES = {
 };
 const LENGTHS = [2, 5, 8, 12, 13, 15, 18]; // of bar codes with and without add-ons
 const EAN = /^(\d{13})(?:\+?(?:\d{2}|\d{5}))?$/; // some scanners put a plus before the add-on
-
 const BETWEEN = '[\\s\\u00ad\\u200b-\\u200f\\u2010-\\u2015\\u2060\\u2212\\ufeff-]';
 const NAME = /^\s*(?:ISBN(?:[-\s]?1[03]\b)?|ISMN|(?:e-?)?ISSN)[:\s]*/i;
 const OF_ISSUE = new RegExp(`^\\s*(\\d{4}${BETWEEN}?\\d{3}(?:[XxХх]|\\d(?=[^\\d])))(?:${BETWEEN}|\\+)*(?:\\d{2}|\\d{5})\\s*$`); // an ISSN typed with the code of its issue
+
+const SYMBOLOGY = /^\s*[\]ъ][a-zа-яўқғҳ]\d/i; // such as ]E0, which some scanners put before a code (ISO/IEC 15424)
 
 const compact = (text) => text.replace(new RegExp(BETWEEN, 'g'), '').toUpperCase().replaceAll('Х', 'X');
 const translate = (text, from, to) => text.replace(/./gu, (sign) => to[from.indexOf(sign)] ?? sign);
@@ -72,7 +73,7 @@ function identifier(text) {
 
 // Returns the kind (book, label, slip, box, paper, misread, product, other) and the code under which a copy of a parcel has it.
 export function read(scanned) {
-  const text = once(scanned);
+  const text = once(scanned).replace(SYMBOLOGY, '');
   const of = issue(text);
   if (of?.kind === 'book') return of;
   const number = compact(text);
