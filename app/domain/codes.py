@@ -28,8 +28,8 @@ _SHORTEST_TWICE = 20
 CYRILLIC_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХЅІЈ", "ABEKMH0PCTYXS1J")
 """Capital letters that look like Latin letters or figures, to those."""
 _SYMBOLOGY = re.compile(r"\s*[]ъ][a-zа-яўқғҳ][0-9]", re.IGNORECASE)
-"""What some scanners put before a code to name its kind of bars, such as ]E0 (ISO/IEC 15424); under a Cyrillic
-keyboard the bracket is ъ."""
+"""What some scanners put before a code to name its kind of bars, such as ]E0 (ISO/IEC 15424); under Cyrillic
+keyboards the bracket is ъ."""
 _BAR_CODE_LENGTHS = (2, 5, 8, 12, 13, 15, 18)
 """An add-on alone (such as a price) has two figures or five; one behind its bar code makes 15 or 18."""
 _ADDRESS = re.compile(r".*/(?:T|VERIFY)/([^/]+)/?")

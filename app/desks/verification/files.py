@@ -67,11 +67,9 @@ def check_file(content: bytes, *, at: datetime, record: bool = True, held_for: s
     `held_for`: the code of the document for which whoever sends the file holds it.
     """
     digest = hashlib.sha256(content).hexdigest()
-    is_pdf = (
-        PDF_MARK in content[:PDF_MARK_WITHIN]
-    )  # anything else is told without the cost of looking into it
-    signature = proved_by(content, at) if is_pdf else None
-    carried = carried_notice(content) if is_pdf else None
+    pdf = is_pdf(content)  # anything else is told without the cost of looking into it
+    signature = proved_by(content, at) if pdf else None
+    carried = carried_notice(content) if pdf else None
     known = code_of_file(digest) if record else ""
     claimed = carried.code if carried is not None else ""
     if known:
@@ -81,6 +79,11 @@ def check_file(content: bytes, *, at: datetime, record: bool = True, held_for: s
     else:
         finding = _finding(signature, record=record)
     return FileCheck(finding, digest, known or claimed, signature, carried)
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether a file begins as a PDF file does."""
+    return PDF_MARK in content[:PDF_MARK_WITHIN]
 
 
 def proved_by(content: bytes, at: datetime) -> FoundSignature | None:

@@ -18,6 +18,11 @@ add_messages(
             " its QR symbol."
         ),
         "verification.no_file": _("Choose the PDF file to compare."),
+        "verification.empty_file": _("The file is empty. Save the document once more, and choose it again."),
+        "verification.not_pdf": _(
+            "This is no PDF file. A picture or a scan of a document cannot be compared: choose the PDF file"
+            " itself, or type the code that stands under the QR symbol."
+        ),
         "verification.file_too_large": _("The file is larger than any document of this system."),
     }
 )

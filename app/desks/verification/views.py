@@ -5,7 +5,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app.desks.verification import messages as _messages  # noqa: F401 - refusals are said in words
-from app.desks.verification.files import FileCheck, check_file, signature_of
+from app.desks.verification.files import FileCheck, check_file, is_pdf, signature_of
 from app.desks.verification.forms import LARGEST_DOCUMENT, CodeForm, CompareForm
 from app.desks.verification.verdicts import Verdict, read_code, verdict_on
 from app.domain.errors import DomainError
@@ -56,8 +56,8 @@ def printed() -> Response:
     return redirect(url_for("verification.form"))
 
 
-@blueprint.get("/t/<code>")
-@blueprint.get("/T/<code>")
+@blueprint.get("/t/<code>/", strict_slashes=False)
+@blueprint.get("/T/<code>/", strict_slashes=False)
 @requires(Permission.VERIFY)
 def short(code: str) -> Response:
     """Follow the short address in the QR symbol of a document."""
@@ -116,7 +116,10 @@ def _content_of(file: FileStorage | None) -> bytes:
     file.stream.seek(0)
     if size > LARGEST_DOCUMENT:
         raise DomainError("verification.file_too_large", field="file")
-    return file.stream.read()
+    content = file.stream.read()
+    if not is_pdf(content):
+        raise DomainError("verification.not_pdf" if content else "verification.empty_file", field="file")
+    return content
 
 
 def _ask(

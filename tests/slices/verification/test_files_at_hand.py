@@ -71,9 +71,9 @@ def test_any_file_is_told_without_its_code(
     assert "without legal force" in page
     assert "changed after it was signed" in upload(client, changed(content))
     assert "added to the file after it was signed" in upload(client, content + b"\n")
-    assert "bears no signature" in upload(client, b"hello")
+    assert "bears no signature" in upload(client, b"%PDF-1.7 hello")
     asked_from = '<form id="sent-form" action="/verify/file"'
-    assert asked_from in upload(client, b"hello"), "another language is asked for from here"
+    assert asked_from in upload(client, b"%PDF-1.7 hello"), "another language is asked for from here"
     assert client.get("/verify/file").location == "/verify"
     for sent, word in (
         (changed(content), "does not cover the file"),
@@ -89,6 +89,22 @@ def test_any_file_is_told_without_its_code(
     with transaction():
         withdraw_notice(notice_id=notice.id, reason="Sir", by=late.inspector, at=AT)
     assert "The authority has withdrawn it." in upload(client, content)
+
+
+@pytest.mark.parametrize("address", ["/verify/file", "/verify/{code}/file"])
+@pytest.mark.parametrize(
+    ("sent", "told"), [(b"", "The file is empty."), (b"\xff\xd8\xff", "This is no PDF file.")]
+)
+def test_what_cannot_be_compared_is_refused_with_what_to_do(
+    client: FlaskClient, notice: Notice, address: str, sent: bytes, told: str
+) -> None:
+    data = {"file": (io.BytesIO(sent), "xat.pdf")}
+    answer = client.post(address.format(code=notice.verification_code), data=data)
+    assert (answer.status_code, told in answer.text, "bears no signature" in answer.text) == (
+        422,
+        True,
+        False,
+    )
 
 
 def test_a_file_that_no_record_knows_is_told_by_its_signer(
@@ -129,7 +145,7 @@ def test_the_command_tells_the_same(
         (content[:-300], "differs"),
         (encrypted(content), "differs"),
         (notice_pdf(notice), "differs"),
-        (b"x", "unknown"),
+        (b"%PDF-1.7 x", "unknown"),
     ):
         code, said = run(sent, "--json")
         assert (code, json.loads(said)["finding"]) == (1, finding)
