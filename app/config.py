@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 VERSION = "0.1.0"
 DEFAULT_SECRET = "development-only-secret"  # noqa: S105 - a public placeholder that production refuses
 TASHKENT = ZoneInfo("Asia/Tashkent")
+PROJECT = Path(__file__).parent.parent
 
 
 class Mode(StrEnum):
@@ -106,7 +107,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         WrongSetting: a value is unknown, or unsafe in production mode.
     """
-    instance = Path(environment.get("NUSXA_INSTANCE") or Path(__file__).parent.parent / "instance").resolve()
+    instance = _path(environment.get("NUSXA_INSTANCE") or "instance")
     mode = _mode(environment.get("NUSXA_MODE") or _mode_of_data(instance))
     address = f"http://{environment.get('HOST', '127.0.0.1')}:{environment.get('PORT', '8000')}"
     settings = Settings(
@@ -201,10 +202,15 @@ def _signing(environment: Mapping[str, str]) -> SigningSettings:
     )
 
 
+def _path(text: str) -> Path:
+    """What a setting names; relative to the project, from wherever a command is called."""
+    return (PROJECT / text).resolve()
+
+
 def _file(environment: Mapping[str, str], name: str) -> Path | None:
     """The file that a setting names. The key's own may be away for a while: then nothing is signed."""
     text = environment.get(name, "")
-    path = Path(text).resolve() if text else None
+    path = _path(text) if text else None
     if path is not None and name != "NUSXA_SIGNING_KEY" and not path.is_file():
         raise WrongSetting(f"{name} names {path}, and there is no such file.")
     return path

@@ -1,6 +1,7 @@
 """Starting the product: refusals in one sentence, the mode of the data, and parts that end by themselves."""
 
 import http.server
+import json
 import os
 import signal
 import socket
@@ -142,6 +143,19 @@ def test_a_worker_looks_at_once_takes_what_wakes_it_and_ends_when_told(own_app: 
     finally:
         worker.terminate()
     assert worker.wait(timeout=30) == 0
+
+
+def test_a_command_takes_files_from_where_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("title,isbn\nSinov,\n", encoding="utf-8")
+    (tmp_path / "wsgi.py").write_text("raise SystemExit('This is not the product.')", encoding="utf-8")
+    told = subprocess.run(
+        [ROOT / "nusxa", "import", "preview", "list.csv"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, json.loads(told.stdout)["records"]["read"]) == (0, 1), told.stderr
 
 
 def _wait_until(reached: Callable[[], bool]) -> None:
