@@ -21,7 +21,8 @@ from app.domain.documents import NotCovered
 from app.edeposit.models import DepositedFile
 from app.infra import clock
 from app.infra.db import batched, session
-from app.publications.models import Publication, Release, ReleaseWithdrawal
+from app.publications.models import Publication, Release
+from app.publications.queries import standing
 
 MOST_OVERDUE = 200
 """So many lines a page can show; the number is exact."""
@@ -71,7 +72,7 @@ def releases_counted(ids: Collection[int], period: Period) -> list[int]:
     counted = (
         select(Obligation.release_id)
         .join(Release, Release.id == Obligation.release_id)
-        .where(Obligation.depositor_id.in_(ids), _belongs_to(period))
+        .where(Obligation.depositor_id.in_(ids), _belongs_to(period), standing())
     )
     return list(session().scalars(counted.distinct().order_by(Obligation.release_id)))
 
@@ -122,7 +123,7 @@ def _each(
 
 
 def _facts(*first: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
-    """What `_line` reads of an obligation, behind `first`."""
+    """What `_line` reads of an obligation, behind `first`. What was withdrawn never counted."""
     row = Obligation
     return (
         select(
@@ -133,6 +134,7 @@ def _facts(*first: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
         )
         .join(Release, Release.id == row.release_id)
         .join(Publication, Publication.id == Release.publication_id)
+        .where(standing())
     )  # fmt: skip
 
 
@@ -191,12 +193,11 @@ def registered_in(ids: Collection[int], period: Period) -> list[int]:
     statement = (
         select(Release.id)
         .join(Publication, Publication.id == Release.publication_id)
-        .outerjoin(ReleaseWithdrawal, ReleaseWithdrawal.release_id == Release.id)
         .where(
             Publication.publisher_id.in_(ids),
             Release.registered_at >= begin,
             Release.registered_at < end,
-            ReleaseWithdrawal.release_id.is_(None),
+            standing(),
         )
     )
     return list(session().scalars(statement.order_by(Release.registered_at, Release.id)))
@@ -221,7 +222,7 @@ def not_covered(ids: Collection[int], period: Period, *, today: date) -> NotCove
         .select_from(UndecidedRule)
         .join(Release, Release.id == UndecidedRule.release_id)
         .join(Publication, Publication.id == Release.publication_id)
-        .where(Publication.publisher_id.in_(ids), _known(period))
+        .where(Publication.publisher_id.in_(ids), _known(period), standing())
     )
     forecasts, provisional, unidentified = session().execute(counted).one()
     spared = (

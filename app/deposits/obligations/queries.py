@@ -28,6 +28,7 @@ from app.deposits.obligations.scope import State, in_state, noticed, within_reac
 from app.deposits.obligations.transit import in_transit, transit_by_obligation
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
+from app.domain.publication import DepositorRole
 from app.infra.db import read, session, streamed
 from app.infra.search import matching
 from app.organisations.models import Organisation, OrganisationKind
@@ -217,6 +218,13 @@ def assignable_row(actor: Actor, obligation_id: int) -> ObligationRow:
     """One obligation whose depositor the actor may name. Raises `NotFound`."""
     seen = within_reach(actor, Permission.OBLIGATION_ASSIGN)
     return _one(select_rows(actor).where(Obligation.id == obligation_id, seen))
+
+
+def printer_as_written(obligation_id: int) -> str:
+    """What whoever registered the release wrote of the printing house that owes; empty for another role."""
+    written = select(Release.printer_name).join(Obligation, Obligation.release_id == Release.id)
+    of_printer = Obligation.depositor_role == DepositorRole.PRINTER
+    return session().scalar(written.where(Obligation.id == obligation_id, of_printer)) or ""
 
 
 def assignable(actor: Actor, obligation_id: int, *, lock: bool = False) -> Obligation:

@@ -25,6 +25,7 @@ from app.deposits.obligations.queries import (
     every_obligation,
     list_obligations,
     possible_depositors,
+    printer_as_written,
 )
 from app.deposits.obligations.rows import ObligationRow
 from app.deposits.obligations.scope import State
@@ -153,4 +154,7 @@ def depositor(obligation_id: int) -> Redirect | tuple[str, int]:
         flash(gettext("The depositor is named."), "success")
         return done
     row = assignable_row(current_actor(), obligation_id)
-    return form_page("obligations/depositor.html", form, row=row, roles=DEPOSITORS, language_tag=language_tag)
+    return form_page(
+        "obligations/depositor.html", form, row=row, written=printer_as_written(row.id), roles=DEPOSITORS,
+        language_tag=language_tag,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from app.compliance.queries.notices import NoticeRecord, notice_by_code
 from app.compliance.requests.queries.showing import DecisionRecord, decision_by_code
 from app.compliance.serving.queries import effect_of, services_of
 from app.deposits.inventory.stock_takes.queries import StockTakeAct, act_by_code
+from app.deposits.receiving.models import Receipt
 from app.deposits.receiving.queries.behind import obligations_met
 from app.deposits.receiving.queries.receipts import ReceiptRecord, receipt_by_code
 from app.domain.attestation import Tally
@@ -54,12 +55,13 @@ class Verdict:
     """A document as the public sees it.
 
     `status` is live, spared, cured, lapsed, superseded or withdrawn; that of a receipt is received or
-    cancelled, of an attestation valid, superseded or withdrawn, of a stock-take closed, of a decision what
-    was decided, or reopened, of a paper of a case issued or withdrawn. `addressee` None: a private person,
-    who is not named, or nobody known. `basis` is empty for a receipt. What is attested of a `period` is in
-    its `tally`, how many duties could not be decided then in `undecided`, what a stock-take found in `stock`.
-    `replaces`, `successor`: number and code of a notice. `again_after`: the day after which a notice asks
-    again for what an amendment put off.
+    cancelled, of a reversal that it is one, of an attestation valid, superseded or withdrawn, of a stock-take
+    closed, of a decision what was decided, or reopened, of a paper of a case issued or withdrawn. `addressee`
+    None: a private person, who is not named, or nobody known. `basis` is empty for a receipt. What is
+    attested of a `period` is in its `tally`, how many duties could not be decided then in `undecided`, what a
+    stock-take found in `stock`. `replaces`, `successor`: number and code of a notice, or of the receipt that
+    a reversal takes back and of the reversal. `again_after`: the day after which a notice asks again for
+    what an amendment put off.
     """
 
     kind: str
@@ -174,8 +176,8 @@ def _cure(record: NoticeRecord) -> Term:
     return replace(record.paper.cure, last_day=effect.clocks.cure_on) if later else record.paper.cure
 
 
-def _number_and_code(notice: Notice | None) -> tuple[str, str] | None:
-    return (notice.number, notice.verification_code) if notice is not None else None
+def _number_and_code(paper: Notice | Receipt | None) -> tuple[str, str] | None:
+    return (paper.number, paper.verification_code) if paper is not None else None
 
 
 def _of_attestation(record: AttestationRecord) -> Verdict:
@@ -262,27 +264,30 @@ def _of_receipt(record: ReceiptRecord) -> Verdict:
     receipt = record.receipt
     met = obligations_met(receipt)
     hypothetical = any(obligation.rule_set.hypothetical for obligation in met)
+    kind = "receipt" if record.reverses is None else "reversal"
     return Verdict(
-        kind="receipt" if record.reverses is None else "reversal",
+        kind=kind,
         code=receipt.verification_code,
         number=receipt.number,
         issued_on=clock.local_day(receipt.at),
         issuer=receipt.depository,
         addressee=_named(receipt.depositor),
         specimen=hypothetical if met else settings().hypothetical_law,
-        status="cancelled" if record.reversed_by is not None else "received",
+        status=kind if kind == "reversal" else "cancelled" if record.reversed_by else "received",
         works=[
             NamedWork(
                 row.release.title,
                 language_tag(row.release.publication.language, row.release.publication.script),
-                row.counted,
+                abs(row.counted),
                 receipt.depository,
             )
             for row in record.rows
             if row.release is not None and row.counted
         ],
-        copies=record.counted,
+        copies=abs(record.counted),
         file=receipt.file,
+        replaces=_number_and_code(record.reverses),
+        successor=_number_and_code(record.reversed_by),
     )
 
 

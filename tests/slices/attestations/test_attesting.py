@@ -31,6 +31,7 @@ from app.infra.papers import paper_html
 from app.infra.storage import StoredFile, storage
 from app.law.models import AdoptedRuleSet
 from app.organisations.models import Organisation
+from app.publications.models import ReleaseWithdrawal
 from tests.factories.attestations import (
     AT,
     UNTIL_TODAY,
@@ -89,6 +90,18 @@ def test_a_statement_counts_what_really_happened(depositor: Depositor) -> None:
     assert again.whole == replace(paper.whole, under_way=2, not_due=0), "taken back, its parcel is on its way"
     assert again.number == "2026-000002"
     assert again.signatory.name
+
+
+def test_a_withdrawn_registration_has_no_part_in_it(depositor: Depositor) -> None:
+    before = statement_of(make_attestation(depositor, STATEMENT, YEAR))
+    gone, rules = depositor.world.releases[4], depositor.world.obligations[4].rule_set_id
+    with transaction() as current:
+        current.add(UndecidedRule(release_id=gone.id, rule_id="x", rule_set_id=rules, missing=["pages"]))
+        current.add(ReleaseWithdrawal(release_id=gone.id, reason="xato", withdrawn_at=AT))
+    paper = statement_of(make_attestation(depositor, STATEMENT, YEAR, language="ru"))
+    assert (before.registered, paper.registered) == (5, 4)
+    assert (before.whole.obligations, paper.whole.obligations, len(paper.releases)) == (5, 4, 4)
+    assert (paper.not_covered.undecided, paper.whole.copies) == (0, before.whole.copies - 2)
 
 
 def test_each_obligation_belongs_to_one_year(depositor: Depositor) -> None:

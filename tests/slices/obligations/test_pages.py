@@ -15,6 +15,7 @@ from app.deposits.obligations.models import Obligation
 from app.domain.actor import Role
 from app.infra.db import transaction
 from app.organisations.models import Organisation, OrganisationKind
+from app.publications.models import Release
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.law import add_law, add_region
 from tests.factories.obligations import add_organisation, add_release, counted_statements, owed, recompute
@@ -143,9 +144,12 @@ def test_the_authority_names_a_depositor_once(
 ) -> None:
     with transaction():
         printer = add_organisation(OrganisationKind.PRINTER, name="Anhor matbaa")
+        release = session.get_one(Release, rows["uzd-book-chamber"].release_id)
+        release.printer_name = "Notanish bosmaxona"
     url = f"/obligations/{rows['uzd-book-chamber'].id}/depositor"
     enter(client, Role.REGULATOR)
     assert url in client.get("/obligations?state=unidentified").text
+    assert "Notanish bosmaxona" in client.get(url).text, "who was written, before somebody is accused"
     offered = client.get(url).text.partition("<select")[2].partition("</select>")[0]
     assert "Anhor matbaa" in offered
     assert re.findall(r'<option selected value="(.*?)"', offered) == [""], "nobody is named beforehand"

@@ -232,11 +232,23 @@ def test_a_receipt_is_checked_the_same_way(
         current.add(
             Receipt(
                 number="Q26-000002-X",
-                verification_code="0000-0000-0001",
+                verification_code="K7QM-4R2X-9TDV",
                 reverses_id=receipt.id,
                 depositor_id=late.publisher.id,
                 depository_id=late.library.id,
                 at=AT,
+                lines=[
+                    ReceiptLine(
+                        release_id=line.release_id, obligation_id=line.id, copies=-2, condition=Condition.GOOD
+                    )
+                ],
             )
         )
-    assert "The library has reversed it." in client.get(f"/verify/{code}").text
+    page = client.get(f"/verify/{code}").text
+    assert ("The library has reversed it:" in page, "Q26-000002-X" in page) == (True, True)
+    assert "Received" not in page
+    page = client.get("/verify/K7QM-4R2X-9TDV").text
+    assert "Specimen of a reversal, without legal force" in page
+    assert f'href="/verify/{code}">Q26-000001-X' in page, "which receipt it takes back"
+    assert ("Copies taken back" in page, "2 copies" in page, "-2 copies" in page) == (True, True, False)
+    assert [word for word in ("Received", "Specimen of a receipt") if word in page] == []
