@@ -44,6 +44,7 @@ class TitleFilter:
     text: str = ""
     kind: str = ""
     language: str = ""
+    state: str = ""
 
 
 def release_for(actor: Actor, release_id: int, *, within: ColumnElement[bool] | None = None) -> Release:
@@ -262,6 +263,8 @@ def _wanted(wanted: TitleFilter) -> ColumnElement[bool]:
         conditions.append(Publication.kind == wanted.kind)
     if wanted.language:
         conditions.append(Publication.language == wanted.language)
+    if wanted.state:
+        conditions.append(~standing() if wanted.state == "withdrawn" else standing())
     return and_(*conditions)
 
 

@@ -11,8 +11,8 @@ from app.domain.errors import DomainError
 from app.domain.publication import Kind
 from app.domain.registration import RegistrationAnswers
 from app.infra import clock
-from app.infra.i18n import gettext, organisation_name
 from app.infra.i18n import lazy_gettext as _
+from app.infra.i18n import organisation_name
 from app.policy.permissions import Permission
 from app.policy.table import may
 from app.publications.languages import LANGUAGES, languages_to_narrow_by
@@ -42,6 +42,7 @@ COLUMNS = (
     _("Title"), _("People"), _("Publisher"), _("Identifiers"), _("Kind"), _("Language"), _("Year"),
     _("Print run"), _("Pages"), _("Price in soʻm"), _("Registered"), _("State"),
 )  # fmt: skip
+STATES = {"registered": _("Registered"), "withdrawn": _("Withdrawn")}
 
 
 @blueprint.app_template_filter("kind")
@@ -83,6 +84,7 @@ def list_releases() -> str:
         drafts=[(draft, RegistrationAnswers.from_json(draft.answers)) for draft in drafts],
         registers=registers,
         kinds=[(kind.value, kind_name(kind)) for kind in Kind],
+        states=list(STATES.items()),
         language_choices=languages_to_narrow_by(wanted.language),
         tags=_tags(wanted),
         csv_url=url_for("publications.export", form="csv", **_chosen(wanted)),
@@ -104,19 +106,20 @@ def _filter() -> TitleFilter:
         text=search_text(),
         kind=filter_value("kind", Kind) or "",
         language=filter_value("language", one_of(LANGUAGES)) or "",
+        state=filter_value("state", one_of(STATES)) or "",
     )
 
 
 def _chosen(wanted: TitleFilter, *, but: str = "") -> dict[str, Any]:
     """The filter as it stands in an address, but for one part of it."""
-    chosen = {"q": wanted.text, "kind": wanted.kind, "language": wanted.language}
+    chosen = {"q": wanted.text, "kind": wanted.kind, "language": wanted.language, "state": wanted.state}
     return {name: value for name, value in chosen.items() if value and name != but}
 
 
 def _cells(releases: Iterable[ReleaseLine]) -> Iterator[list[Cell]]:
     # A file repeats the same few words, and to say one in the reader's language takes its time.
     kind, language = cache(kind_name), cache(partial(word, LANGUAGES))
-    states = {True: gettext("Withdrawn"), False: gettext("Registered")}
+    states = {True: str(STATES["withdrawn"]), False: str(STATES["registered"])}
     for row in releases:
         yield [
             row.title, row.people, organisation_name(row.publisher), row.identifiers, kind(row.kind),
@@ -131,6 +134,7 @@ def _tags(wanted: TitleFilter) -> list[dict[str, str]]:
         "q": f"“{wanted.text}”",
         "kind": kind_name(wanted.kind),
         "language": word(LANGUAGES, wanted.language),
+        "state": str(STATES.get(wanted.state, "")),
     }
     return [
         {"label": labels[name], "url": url_for("publications.list_releases", **_chosen(wanted, but=name))}

@@ -95,6 +95,13 @@ def test_the_list_as_a_file(client: Browserless, session: Session, form: str) ->
     with transaction():
         withdraw_release(release_id=gone.id, reason="Xato", by=account.actor(), at=clock.now())
     sign_in(client, account)
+    for state, named in (("registered", [True, False]), ("withdrawn", [False, True]), ("", [True, True])):
+        page = client.get(f"/publications?q=sum&state={state}").text
+        assert [title in page for title in ("=SUM(A1)", "Sum va tiyin")] == named
+    assert (
+        f'href="/publications.{form}?q=sum&amp;state=withdrawn"'
+        in client.get("/publications?q=sum&state=withdrawn").text
+    )
     answer = client.get(f"/publications.{form}?q=sum")
     assert answer.status_code == 200
     if form == "csv":
