@@ -23,6 +23,7 @@ from app.publications.vocabulary import (
     AUDIENCES,
     CARRIERS,
     FACTS,
+    ROLES,
     SCHEMES,
     SCRIPTS,
     SUBJECTS,
@@ -44,6 +45,7 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
     asked = KINDS[Kind(publication.kind)].asked(publication.carrier or "")
     return [
         *_issue(release),
+        *_people(publication),
         *_numbers(publication),
         _fact(gettext("Kind"), _kind(publication)),
         _fact(gettext("Language and script"), _language(publication)),
@@ -61,7 +63,7 @@ def facts_shown(release: Release, law: InForce | None, laws: Sequence[InForce] =
         _fact(gettext("Rule set"), _law(law)),
         *_reaching(release, laws),
         *_days(release),
-        _fact(gettext("Subject"), _subject(publication)),
+        _fact(gettext("Subject"), _subjects(publication)),
         *([_fact(gettext("Price"), _price(release))] if "price" in asked else ()),
         *_further(release),
     ]
@@ -178,10 +180,21 @@ def _days(release: Release) -> list[Fact]:
     return [*days, _fact(gettext("Registered"), format_long(clock.local_day(release.registered_at)))]
 
 
-def _subject(publication: Publication) -> str:
-    subjects = [word(SUBJECTS, code) for code in publication.subjects or ()]
-    audiences = [word(AUDIENCES, code).lower() for code in publication.audiences or () if code != "general"]
-    return ", ".join([*subjects, *audiences])
+def _people(publication: Publication) -> list[Fact]:
+    """Whoever did something else than write it, by what they did: the head of the page names the authors."""
+    named: dict[str, list[str]] = {}
+    for person in publication.contributors:
+        if person.role != "author":
+            named.setdefault(person.role, []).append(person.name)
+    return [_fact(word(ROLES, role), ", ".join(names)) for role, names in named.items()]
+
+
+def _subjects(publication: Publication) -> str:
+    return ", ".join(word(SUBJECTS, code) for code in publication.subjects or ())
+
+
+def _audiences(publication: Publication) -> str:
+    return ", ".join(word(AUDIENCES, code) for code in publication.audiences or () if code != "general")
 
 
 def _truth(value: bool | None) -> str:
@@ -192,6 +205,7 @@ def _further(release: Release) -> Sequence[Fact]:
     """What few releases have: shown only where there is something."""
     publication = release.publication
     given = (
+        (word(FACTS, "audiences"), _audiences(publication)),
         (gettext("Parallel title"), publication.parallel_title),
         (gettext("Series"), publication.series),
         (gettext("UDC"), publication.udc),

@@ -10,10 +10,11 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, DomainError
 from app.domain.events import Event, Subject
 from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
+from app.domain.schemes import parse_number
 from app.infra.db import session
 from app.infra.events import publish
 from app.publications.amending import amends
-from app.publications.doubts import Carried
+from app.publications.doubts import Carried, doubts_of
 from app.publications.models import RegistrationDraft, Release, ReleaseRevision
 from app.publications.queries import answers_of, other_releases, own_release
 from app.publications.services.drafts import (
@@ -49,9 +50,24 @@ def start_amendment(
         if draft.amends_version == release.version:
             return draft
         draft.discarded_at = at
-    return keep_draft(
+    draft = keep_draft(
         by=by, at=at, answers=answers or answers_of(release), amends=(release.id, release.version)
     )
+    answered = _doubts_answered(release, draft)
+    if answered:
+        draft.answers = {**draft.answers, "explained": answered}
+    return draft
+
+
+def _doubts_answered(release: Release, draft: RegistrationDraft) -> list[str]:
+    """The marks of the doubts about the numbers that the title carries with a reason: not asked again."""
+    carried = [row for row in release.publication.identifiers if row.override_reason]
+    doubts = doubts_of(
+        [parse_number(row.scheme, row.printed_form) for row in carried],
+        publication_id=release.publication_id,
+        organisation_id=draft.organisation_id,
+    )
+    return sorted(doubt.mark for told in doubts.values() for doubt in told)
 
 
 def refuse_withdrawn(release: Release) -> None:

@@ -39,6 +39,21 @@ def grid_rows(text: str) -> list[list[str]]:
     ]
 
 
+def test_everybody_who_had_a_part_is_named_and_an_audience_is_no_subject(
+    client: Browserless, session: Session
+) -> None:
+    account = make_account(Role.DEPOSITOR)
+    named = {"author": "Pirimqul Qodirov", "translator": "Sotim Aliyev", "illustrator": "Musavvir Rassomov"}
+    people = [{"name": name, "role": role} for role, name in named.items()]
+    release = make_release(account.actor(), people=people, subjects=["science"], audiences=["specialists"])
+    sign_in(client, account)
+    text = page(client, release.id)
+    facts = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", text, re.DOTALL))
+    assert (facts["Translator"], facts["Illustrator"]) == ("Sotim Aliyev", "Musavvir Rassomov")
+    assert (facts["Subject"], facts["Audience"]) == ("Science", "Specialists")
+    assert "Pirimqul Qodirov" in text
+
+
 def test_the_grid_says_where_every_copy_is(client: Browserless, scene: Scene) -> None:
     sign_in(client, scene.clerk)
     rows = grid_rows(page(client, scene.release.id))

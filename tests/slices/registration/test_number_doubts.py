@@ -63,6 +63,22 @@ def test_what_was_answered_is_not_asked_again(client: Browserless, first: Releas
     assert send(client, draft_id, "title", **NUMBER, **REASON, **told(again)).status_code == 303
 
 
+def test_an_amendment_does_not_ask_again_for_what_the_title_says(client: Browserless, first: Release) -> None:
+    draft_id = begin(client)
+    asked = send(client, draft_id, "title", **NUMBER)
+    send(client, draft_id, "title", **NUMBER, **REASON, **told(asked))
+    send(client, draft_id, "release")
+    done = send(client, draft_id, "check")
+    begun = client.post(f"{done.location.partition('?')[0]}/amend")
+    amended = int(begun.location.split("/")[2])
+    step = client.get(f"/registration/{amended}/title")
+    assert send(client, amended, "title", **NUMBER, **REASON, **told(step)).status_code == 303
+    other = {"identifiers-0-number": "978-9943-8888-2-9"}
+    assert send(client, amended, "title", **other, **REASON, **told(step)).status_code == 422, (
+        "another number"
+    )
+
+
 def test_a_doubt_that_arises_before_the_end_is_told_at_the_end(
     client: Browserless, clerk: Account, session: Session
 ) -> None:
