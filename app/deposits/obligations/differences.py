@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import and_, select
 
 from app.deposits.consignments.queries import CopiesInParcel, undelivered_by_publisher
+from app.deposits.obligations.duties_in_words import in_words, printers_among
 from app.deposits.obligations.foreseeing import foresee
 from app.deposits.obligations.holding import is_named
 from app.deposits.obligations.models import Obligation
@@ -14,11 +15,10 @@ from app.deposits.obligations.planning import Altered, Plan, Values, columns_of
 from app.deposits.obligations.scope import is_late
 from app.deposits.obligations.services import PRINTER_FACTS
 from app.domain.errors import DomainError
-from app.domain.law import Form
 from app.domain.publication import ReleaseFacts
 from app.domain.registration import RELEASE_FACTS, RegistrationAnswers, changed
 from app.infra.db import batched, session
-from app.infra.i18n import format_day, gettext, ngettext, organisation_name
+from app.infra.i18n import gettext, ngettext, organisation_name
 from app.organisations.models import Organisation
 from app.organisations.queries import depositories
 from app.publications.editions import told_apart
@@ -163,6 +163,7 @@ def _found(
     standing = [item.obligation_id for each in worked_out for item in _standing(each)]
     around = _Around(
         {library.id: library for library in depositories()},
+        printers_among(values for each in worked_out for values in _duties(each)),
         undelivered_by_publisher(concerned),
         _pressing(standing, today),
         today,
@@ -183,9 +184,10 @@ class _Pressing:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What duties are told with: libraries by id; parcels and what presses, by duty."""
+    """What duties are told with: libraries and printing houses by id; parcels and what presses, by duty."""
 
     libraries: Mapping[object, Organisation]
+    printers: Mapping[object, Organisation]
     parcels: Mapping[int, Sequence[CopiesInParcel]]
     pressing: Mapping[int, _Pressing]
     today: date
@@ -204,6 +206,14 @@ def _standing(plan: Plan) -> Iterator[Altered]:
     """The duties that stand and would change or end."""
     yield from plan.difference.cancelled
     yield from (item for item in plan.difference.changed if not item.revived)
+
+
+def _duties(plan: Plan) -> Iterator[Values]:
+    """All duties that are told, as they stand and as they will be."""
+    yield from plan.difference.added
+    for item in (*plan.difference.changed, *plan.difference.cancelled):
+        yield from filter(None, (item.before, item.after))
+    yield from (columns_of(plan.rows[row_id]) for row_id in plan.waiting)
 
 
 def _in_hand(plan: Plan) -> Iterator[Altered]:
@@ -235,12 +245,12 @@ def _pressing_in_words(item: Altered, around: _Around) -> str:
 
 def _told(plan: Plan, around: _Around) -> Iterator[Difference]:
     """Each duty that changes, and each that stays only because it cannot be decided."""
-    libraries = around.libraries
+    libraries, printers = around.libraries, around.printers
     for values in plan.difference.added:
-        whose = gettext("Depositor not identified") if values["depositor_id"] is None else ""
-        yield Difference(_library(values, libraries), "", _in_words(values), whose)
+        yield Difference(_library(values, libraries), "", in_words(values, printers))
     for item in plan.difference.changed:
-        whose, was, now = _library(item.after, libraries), _in_words(item.before), _in_words(item.after)
+        whose = _library(item.after, libraries)
+        was, now = (in_words(values, printers) for values in (item.before, item.after))
         held = around.parcels.get(item.obligation_id, ())
         if item.revived:
             yield Difference(whose, "", now, _received_already(plan, item), again=True, parcels=held)
@@ -250,14 +260,14 @@ def _told(plan: Plan, around: _Around) -> Iterator[Difference]:
     for item in plan.difference.cancelled:
         whose, held = _library(item.before, libraries), around.parcels.get(item.obligation_id, ())
         note = " ".join(filter(None, (_pressing_in_words(item, around), _received(plan, item))))
-        yield Difference(whose, _in_words(item.before), "", note, parcels=held, eases=True)
+        yield Difference(whose, in_words(item.before, printers), "", note, parcels=held, eases=True)
     waits_for = {
         item.undecided.rule_id: ", ".join(word(FACTS, name) for name in item.undecided.missing)
         for item in plan.undecided
     }
     for row_id in plan.waiting:
         values = columns_of(plan.rows[row_id])
-        kept = _in_words(values)
+        kept = in_words(values, printers)
         yield Difference(
             _library(values, libraries), kept, kept, waits_for=waits_for[plan.rows[row_id].rule_id]
         )
@@ -276,16 +286,3 @@ def _received_already(plan: Plan, item: Altered) -> str:
 
 def _library(values: Values, libraries: Mapping[object, Organisation]) -> str:
     return organisation_name(libraries[values["depository_id"]])
-
-
-def _in_words(values: Values) -> str:
-    copies, due_on = values["copies"], values["due_on"]
-    if not isinstance(copies, int):
-        return gettext("number not known")
-    if values["form"] == Form.FILE:
-        amount = ngettext("%(num)s file", "%(num)s files", copies)
-    else:
-        amount = ngettext("%(num)s copy", "%(num)s copies", copies)
-    if not isinstance(due_on, date):
-        return amount
-    return gettext("%(amount)s by %(day)s", amount=amount, day=format_day(due_on))

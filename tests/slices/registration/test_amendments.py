@@ -120,7 +120,7 @@ def test_who_was_found_to_have_printed_is_asked_no_more_when_another_house_is_na
 
     draft_id = begin_amendment(client, release_id)
     send(client, draft_id, "release", printer="Anhor", pages="321")
-    assert "Depositor not identified" not in client.get(f"/registration/{draft_id}/check").text
+    assert "depositor not identified" not in client.get(f"/registration/{draft_id}/check").text
     send(client, draft_id, "check")
     assert (duty.depositor_id, duty.cancelled_at) == (found.id, None), "the house is the same"
 
@@ -128,7 +128,8 @@ def test_who_was_found_to_have_printed_is_asked_no_more_when_another_house_is_na
     send(client, draft_id, "release", printer="Amudaryo", pages="321")
     check = client.get(f"/registration/{draft_id}/check").text
     assert "No longer owed." in check
-    assert "Depositor not identified" in check
+    assert "; owed by Anhor bosmaxonasi" in check, "by whom no longer"
+    assert "; depositor not identified" in check
     assert send(client, draft_id, "check").status_code == 303
     session.expire_all()
     rows = session.query(Obligation).filter_by(rule_id="uzd-book-chamber", cancelled_at=None)
@@ -136,6 +137,10 @@ def test_who_was_found_to_have_printed_is_asked_no_more_when_another_house_is_na
     assert duty.cancelled_at is not None, "so what a notice asked for of it lapses"
     recompute_obligations(release_id=release_id, by=regulator(), at=NOW)
     assert [row.depositor_id for row in rows] == [None]
+
+    draft_id = begin_amendment(client, release_id)
+    send(client, draft_id, "release", printer="Anhor bosmaxonasi", pages="321")
+    assert "; owed by Anhor bosmaxonasi" in client.get(f"/registration/{draft_id}/check").text
 
 
 def test_going_on_with_an_amendment(client: Browserless, clerk: Account) -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.attestations.account import Period
@@ -200,12 +200,15 @@ def test_while_the_key_cannot_be_used_no_paper_is_issued_and_each_page_says_why(
     decision = decide(request, colleague.actor())
     sign_with_own_authority(app, monkeypatch, stamps_from="http://127.0.0.1:9/")
     assert store_waiting_decisions() == 0, "without a time stamp its file waits"
+    with transaction() as current:
+        current.execute(update(StoredFile).values(stored_at=AT))  # what was made is long made
     page = client.get(f"/requests/{request.id}").text
     assert "It is decided." in page
     sign_in(client, make_account(Role.ADMINISTRATOR))
     assert "papers could not be made for more than a quarter of an hour" in client.get("/").text
     sign_with_own_authority(app, monkeypatch)
     assert store_waiting_decisions() == 1
+    assert "It can sign." in client.get("/").text, "what was issued before has only not come to its turn"
     render_waiting_notices()
     assert "It can sign." in client.get("/").text
     assert decision.number
