@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.domain.schemes import SHARED
 from app.infra.db import session
+from app.infra.i18n import organisation_name
 from app.organisations.models import Organisation
 from app.publications.models import Identifier, Publication
 from app.publications.queries import said_still
@@ -17,7 +18,10 @@ Number = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Another title that carries an identifier: only what is printed in it, and whether it is one's own."""
+    """Another title that carries an identifier: only what is printed in it, and whether it is one's own.
+
+    `publisher` in the reader's language.
+    """
 
     scheme: str
     value: str
@@ -42,6 +46,8 @@ def namesakes(numbers: Collection[Number]) -> Mapping[Number, list[Namesake]]:
             Publication.publisher_id,
             Publication.title,
             Organisation.name,
+            Organisation.name_ru,
+            Organisation.name_en,
         )
         .join(Publication, Publication.id == Identifier.publication_id)
         .join(Organisation, Organisation.id == Publication.publisher_id)
@@ -51,5 +57,5 @@ def namesakes(numbers: Collection[Number]) -> Mapping[Number, list[Namesake]]:
     found: dict[Number, list[Namesake]] = {}
     for row in session().execute(statement):
         if (row[0], row[1]) in asked:
-            found.setdefault((row[0], row[1]), []).append(Namesake(*row))
+            found.setdefault((row[0], row[1]), []).append(Namesake(*row[:5], organisation_name(row)))
     return found
