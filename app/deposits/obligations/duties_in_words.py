@@ -29,7 +29,8 @@ def in_words(values: Values, printers: Mapping[object, Organisation]) -> str:
     said, whose = _amount_and_day(values), values["depositor_id"]
     if whose is None:
         return gettext("%(owed)s; depositor not identified", owed=said)
-    if whose in printers:
+    # A house that prints its own books owes both ways: only what it owes as their printer is told as such.
+    if values["depositor_role"] == DepositorRole.PRINTER:
         return gettext("%(owed)s; owed by %(name)s", owed=said, name=organisation_name(printers[whose]))
     return said
 
