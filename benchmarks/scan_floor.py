@@ -13,7 +13,7 @@ LABEL = """SELECT c.id AS copy, c.release_id AS release, p.depository_id, p.depo
     LEFT JOIN consignment_line l ON l.id = c.line_id LEFT JOIN consignment p ON p.id = l.consignment_id
     WHERE c.code = :label"""
 COUNTED = """SELECT id FROM scan WHERE undone_at IS NULL
-    AND (copy_id = :copy OR (arrival_id = :arrival AND text = :label))"""
+    AND ((passed_on_at IS NULL AND copy_id = :copy) OR (arrival_id = :arrival AND text = :label))"""
 SCAN = """INSERT INTO scan (arrival_id, key, text, release_id, copy_id, condition, reason, at, by_id)
     VALUES (:arrival, :key, :label, :release, :copy, 'good', '', :at, :by) RETURNING id"""
 EVENT = """INSERT INTO audit_event (name, at, account_id, actor_name, actor_role, actor_organisation_id,

@@ -68,18 +68,11 @@ _LOCKED = (
     .with_for_update(of=[Arrival, Copy])
 )
 _STANDING = (Scan.arrival_id == bindparam("here"), Scan.undone_at.is_(None))
-_COUNTED = (
-    select(Scan.id)
-    .where(
-        Scan.undone_at.is_(None),
-        or_(
-            and_(LIES, Scan.copy_id == Copy.id),
-            # One that was addressed elsewhere counts nowhere, and has been scanned here all the same.
-            and_(Scan.arrival_id == bindparam("here"), Scan.text == Copy.code),
-        ),
-    )
-    .limit(1)
-    .scalar_subquery()
+# Two looks into indexes; by one condition for both the database reads every scan of the parcel.
+_COUNTED = func.coalesce(
+    select(Scan.id).where(LIES, Scan.copy_id == Copy.id).scalar_subquery(),
+    # One that was addressed elsewhere counts nowhere, and has been scanned here all the same.
+    select(Scan.id).where(*_STANDING, Scan.text == Copy.code).limit(1).scalar_subquery(),
 )
 # Who sent a copy took it back with its parcel; one that nobody owes any more is free for whoever lacks it.
 _BINDS = and_(

@@ -92,6 +92,15 @@ class Scan(Base):
     __tablename__ = "scan"
     __table_args__ = (
         UniqueConstraint("arrival_id", "key"),
+        Index(None, "arrival_id", "text"),
+        # Where a label is scanned after its book: of a large parcel only what stands by its ISBN.
+        Index(
+            "ix_scan_by_isbn",
+            "arrival_id",
+            "release_id",
+            postgresql_where=text("copy_id IS NULL AND undone_at IS NULL"),
+            sqlite_where=text("copy_id IS NULL AND undone_at IS NULL"),
+        ),
         Index(
             "uq_scan_live_copy",
             "copy_id",
@@ -108,7 +117,7 @@ class Scan(Base):
     )
 
     id: Key
-    arrival_id: Mapped[int] = mapped_column(ForeignKey("arrival.id"), index=True)
+    arrival_id: Mapped[int] = mapped_column(ForeignKey("arrival.id"))
     key: Mapped[str]
     text: Mapped[str]
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
