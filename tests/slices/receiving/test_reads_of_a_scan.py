@@ -1,4 +1,4 @@
-"""What a scan asks of its parcel is found by indexes: it takes no longer when a thousand copies are in."""
+"""What a scan asks of its parcel is found by indexes, however many copies are in."""
 
 import pytest
 from sqlalchemy.orm import Session
