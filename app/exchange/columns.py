@@ -36,11 +36,13 @@ def _of_roles() -> list[Column]:
 
 def _of_events() -> list[Column]:
     asked = (Event.FIRST_BATCH_RELEASED, Event.PRINT_RUN_COMPLETED)
+    also = {Event.PRINT_RUN_COMPLETED: ("тираж изготовлен", "тираж отпечатан")}
     return [
         Column(
             event.value,
             EVENT_NAMES[event],
             values.day(event.value),
+            also.get(event, ()),
             example="2026-01-15" if event in asked else None,
         )
         for event in EVENTS
@@ -96,7 +98,7 @@ COLUMNS: tuple[Column, ...] = (
         "script",
         FACTS["script"],
         values.word("script", "script"),
-        ("yozuv", "alifbo", "alifbosi", "графика", "письменность", "шрифт"),
+        ("yozuv", "alifbo", "alifbosi", "графика", "письменность", "письмо", "шрифт"),
         "Latn",
     ),
     Column(
@@ -131,7 +133,7 @@ COLUMNS: tuple[Column, ...] = (
         "audiences",
         FACTS["audiences"],
         values.words("audiences", "audience"),
-        ("audiences", "читательское назначение", "kimlar uchun"),
+        ("audiences", "читательское назначение", "аудитория", "kimlar uchun"),
         "general",
     ),
     Column(

@@ -48,7 +48,8 @@ def send_question(application: Application, secret: str, *, at: datetime) -> Non
 def send_refusal(application: Application, *, at: datetime) -> None:
     """Tell the applicant that the application is refused, and why."""
     with force_locale(application.language):
-        _queue(application, gettext("Your application is refused"), "refused", at)
+        url = public_address("joining.join")
+        _queue(application, gettext("Your application is refused"), "refused", at, url=url)
 
 
 def send_welcome(application: Application, link: ResetLink, *, at: datetime) -> None:

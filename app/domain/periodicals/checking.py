@@ -1,7 +1,7 @@
 """Whether the parts of a publication pattern fit its frequency."""
 
 from app.domain.errors import DomainError
-from app.domain.periodicals.patterns import DAYS_OF_MONTH, WEEKDAYS_ASKED, Frequency, Pattern
+from app.domain.periodicals.patterns import DAYS_OF_MONTH, MONTHS_BETWEEN, WEEKDAYS_ASKED, Frequency, Pattern
 
 
 def checked(pattern: Pattern) -> Pattern:
@@ -11,15 +11,14 @@ def checked(pattern: Pattern) -> Pattern:
         DomainError: with the part at fault as its field: `periodical.weekday`, `periodical.weekdays` (`least`
             and `most`), `periodical.month_day`, `periodical.month_days` (`number`),
             `periodical.one_month_day`, `periodical.times`, `periodical.times_months` (`number`),
-            `periodical.months`, `periodical.combined`.
+            `periodical.months`, `periodical.combined`, `periodical.combined_next`.
     """
     if not pattern.months:
         raise DomainError("periodical.months", "months")
     _check_weekdays(pattern)
     _check_days_of_month(pattern)
     _check_times(pattern)
-    if pattern.combined and not (pattern.by_month and pattern.combined <= pattern.months):
-        raise DomainError("periodical.combined", "combined")
+    _check_combined(pattern)
     return pattern
 
 
@@ -39,6 +38,23 @@ def _check_days_of_month(pattern: Pattern) -> None:
         raise DomainError("periodical.month_days", "month_days", number=asked)
     if pattern.by_month and len(pattern.month_days) > 1:
         raise DomainError("periodical.one_month_day", "month_days")
+
+
+def _check_combined(pattern: Pattern) -> None:
+    if pattern.combined and not (pattern.by_month and pattern.combined <= pattern.months):
+        raise DomainError("periodical.combined", "combined")
+    if any(_following(month, pattern) in pattern.combined - {month} for month in pattern.combined):
+        raise DomainError("periodical.combined_next", "combined")
+
+
+def _following(month: int, pattern: Pattern) -> int | None:
+    """The month for whose issue that of a combined month stands too; None if nothing comes out in it."""
+    step = MONTHS_BETWEEN.get(pattern.frequency)
+    if step is None:
+        later = [other for other in pattern.months if other > month]
+        return min(later or pattern.months)
+    after = (month + step - 1) % 12 + 1
+    return after if after in pattern.months else None
 
 
 def _check_times(pattern: Pattern) -> None:

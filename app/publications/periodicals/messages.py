@@ -25,6 +25,10 @@ add_messages(
             "Double numbers need a periodical with at most one issue a month, and a month in which it comes "
             "out."
         ),
+        "periodical.combined_next": _(
+            "An issue with a double number stands for the next one too. Of two months that follow each "
+            "other, tick only the first."
+        ),
         "periodical.first_number": _("The number of the first issue must be at least 1."),
         "periodical.has_successor": _("This periodical goes on under another title already."),
         "periodical.issn_taken": _(
@@ -42,6 +46,10 @@ add_messages(
         "periodical.nothing_to_amend": _("Nothing has been changed yet. Change an answer first."),
         "periodical.not_out_yet": _("This day has not come yet. Announce an issue once it is out."),
         "periodical.number_taken": _("%(designation)s has been announced already. Correct the number."),
+        "periodical.number_twice": _(
+            "Two issues of this form would carry the same number: %(one)s and %(another)s. Correct one of "
+            "them."
+        ),
         "periodical.one_month_day": _("Write one day of the month, or leave it empty."),
         "periodical.pause_numbered_over": _(
             "The pause stays for now: %(designation)s is announced, and would be expected once more if the "

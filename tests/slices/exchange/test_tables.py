@@ -54,6 +54,13 @@ def test_headings_are_recognised_in_every_language_and_script(reading: Reading, 
     assert list(mapping.values()) == ["title", "language", "kind", "origin", "carrier"]
 
 
+def test_short_headings_of_hand_made_lists_are_recognised(reading: Reading) -> None:
+    mapping = reading.report(table("Ona,Письмо", head="Название,Письмо,Аудитория,Тираж изготовлен"))[
+        "mapping"
+    ]
+    assert list(mapping.values()) == ["title", "script", "audiences", "print_run_completed"]
+
+
 def test_words_are_understood_in_the_language_of_the_file(reading: Reading) -> None:
     answers = reading.answers(table("Дарслик;ўзбек;Дарслик;Printed in this country;На бумаге"))
     assert (answers.language, answers.kind, answers.origin, answers.carrier) == (

@@ -116,7 +116,10 @@ def test_a_question_goes_out_and_its_answer_comes_back(
 def test_a_refusal_says_why_and_stands(client: Browserless, session: Session, path: str, link: str) -> None:
     refusal = {"submission_key": "no", "text": "Litsenziya bekor qilingan"}
     assert client.post(f"{path}/refuse", data=refusal).location == path
-    assert "Litsenziya bekor qilingan" in letters()[-1].body
+    letter = letters()[-1].body
+    assert "Litsenziya bekor qilingan" in letter
+    assert "You may apply anew once the reason is gone.\nhttps://" in letter
+    assert letter.endswith("/join")
     assert "Litsenziya bekor qilingan" in client.get(link).text
     again = client.post(f"{path}/approve", data={"submission_key": "later"})
     assert again.status_code == 422

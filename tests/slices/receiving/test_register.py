@@ -191,6 +191,8 @@ def test_a_period_that_is_named_wrongly_is_this_month_and_the_page_says_so(
     today = date(2026, 11, 26)
     assert period_of(None, None, today) == NOVEMBER
     assert period_of(2025, month_or_whole("whole"), today) == Period(2025, None)
+    assert period_of(2025, None, today) == Period(2025, None)
+    assert period_of(None, 3, today) == Period(2026, 3)
     assert (Period(2026, 12).following(), Period(2026, 1).preceding()) == (Period(2027, 1), Period(2025, 12))
     enter(client, Role.ADMINISTRATOR)
     here = client.get("/receipts/register").text

@@ -33,9 +33,13 @@ class Period(NamedTuple):
 
 
 def period_of(year: int | None, month: int | None, today: date) -> Period:
-    """The period that is asked for: `month` 1 to 12, or `WHOLE_YEAR`; None is this year, this month."""
-    chosen = today.month if month is None else month
-    return Period(year or today.year, None if chosen == WHOLE_YEAR else chosen)
+    """The period that is asked for: `month` 1 to 12, or `WHOLE_YEAR`.
+
+    A year alone is all of it, a month alone one of this year; without either it is this month.
+    """
+    if month is None:
+        month = WHOLE_YEAR if year else today.month
+    return Period(year or today.year, None if month == WHOLE_YEAR else month)
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

@@ -59,21 +59,23 @@ def announce_issues(
 
     Raises:
         NotFound: the periodical is not this organisation's.
-        DomainError: `periodical.not_out_yet`, `periodical.ceased_before`, `periodical.number_taken`;
-            `rows.check`; `calendar.out_of_range` for a day for which no deadline can be given.
+        DomainError: `periodical.not_out_yet`, `periodical.ceased_before`, `periodical.number_taken`,
+            `periodical.number_twice` for two of these issues; `rows.check`; `calendar.out_of_range` for a
+            day for which no deadline can be given.
     """
     periodical = locked_periodical(by, publication_id)
-    standing = list(issues_of(publication_id))
+    standing, beside = list(issues_of(publication_id)), list[Issue]()
     course, today = courses_of([periodical])[publication_id], clock.local_day(at)
     made: list[Release] = []
     new: list[NewIssue] = []
     for issue in sorted(issues, key=lambda issue: (issue.issued_on, bool(issue.part))):
-        if any(_is_same(issue, other) for other in standing):
+        if any(_is_same(issue, other) for other in (*standing, *beside)):
             continue
         _check_issue(periodical, issue, standing, today=today)
+        _refuse_twice(issue, beside)
         release, row = _added(periodical, issue, by, at)
         made.append(release)
-        standing.append(row)
+        beside.append(row)
         new.append(issue)
     _keep_missed(periodical, new, stood_for(course, new, holidays, today=today), by, at)
     return Announced(made, len(issues) - len(made))
@@ -198,6 +200,13 @@ def _refuse_taken(numbering: Numbering, part: str, standing: Sequence[Issue]) ->
     if other is not None:
         designation = other.numbering.designation(part)
         raise DomainError("periodical.number_taken", "figures", designation=designation)
+
+
+def _refuse_twice(issue: NewIssue, beside: Sequence[Issue]) -> None:
+    other = taken_by(issue.numbering, issue.part, beside)
+    if other is not None:
+        one, another = (each.numbering.designation(issue.part) for each in (other, issue))
+        raise DomainError("periodical.number_twice", "figures", one=one, another=another)
 
 
 def _added(periodical: Periodical, issue: NewIssue, by: Actor, at: datetime) -> tuple[Release, Issue]:
