@@ -45,7 +45,8 @@ def test_a_scan_on_the_page_of_somebody_else_stays_with_who_opened_it(
     expect(strip).to_contain_text(": 1.")
     assert librarian.url == address
     second.goto("/receiving")
-    expect(second.locator("#desk-waiting")).to_be_hidden()
+    expect(second.locator("#desk-waiting [data-others]")).to_contain_text(": 1.")
+    expect(second.locator("#desk-waiting [data-waiting]")).to_be_empty()
     assert scans_of(live_server, address) == []
     desk.clear_cookies(name="session")
     enter(second, others[0])

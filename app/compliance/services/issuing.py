@@ -25,6 +25,7 @@ from app.domain.documents import NoticePaper
 from app.domain.documents.storing import facts_of
 from app.domain.errors import Conflict, DomainError, NotFound
 from app.domain.events import Event, Subject
+from app.domain.law.vocabulary import Form
 from app.infra import clock
 from app.infra.db import session
 from app.infra.events import publish
@@ -47,6 +48,11 @@ class Preview:
     depositor: Organisation
     grounds: Grounds | None
     under_way: Mapping[int, UnderWay]
+
+    def missing(self, *, files: bool) -> int:
+        """How many copies, or files, are missing of all lines."""
+        lines = (line for line in self.checked.lines if (line.form == Form.FILE) == files)
+        return sum((line.copies or 0) - line.handed_over for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

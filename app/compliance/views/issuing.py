@@ -123,7 +123,6 @@ def _page(depositor_id: int, chosen: Collection[int], form: IssueForm) -> tuple[
         waiting=proposal_waiting(current_actor(), depositor_id),
         language=BY_CODE.get(form.language.data, BY_CODE[settings().default_language]),
         figures=figures_of(found.checked.lines),
-        missing=sum((line.copies or 0) - line.handed_over for line in found.checked.lines),
         unreminded=count_unreminded([line.id for line in found.checked.lines]),
         reasons=DROPPED,
         clause_number=clause_number,

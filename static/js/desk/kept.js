@@ -56,10 +56,11 @@ export const waitingAt = async (place) =>
 export const countWaiting = async () =>
   owner() ? (await scans()).length : keepIn(['scans'], 'readonly', (store) => store.count());
 
-// How many scans of others wait here for a parcel: their number and nothing else is told, so that nobody finishes without them.
+// How many scans of others wait here for a parcel, or at all where none is named: their number and nothing else is told, so that nobody
+// finishes without them.
 export const countOthers = async (arrival) =>
   (await keepIn(['scans'], 'readonly', (store) => store.getAll()))
-    .filter((scan) => owner() && scan.account !== owner() && scan.arrival === arrival).length;
+    .filter((scan) => owner() && scan.account !== owner() && (!arrival || scan.arrival === arrival)).length;
 
 export const keepParcel = (parcel) => keepIn(['parcels'], 'readwrite', (store) => store.put({ account: owner(), ...parcel }));
 export const parcelAt = (arrival) => keepIn(['parcels'], 'readonly', (store) => store.get([owner(), arrival]));

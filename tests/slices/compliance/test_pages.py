@@ -199,11 +199,15 @@ def test_a_damaged_address_is_told(client: FlaskClient, late: Late, inspector: A
 @pytest.mark.usefixtures("inspector")
 def test_a_line_owed_as_a_file_says_so(client: FlaskClient, late: Late) -> None:
     with transaction():
-        line = add_late(late, form="file", copies=1)
-    issued = make_notice(late, line)
+        line, book = add_late(late, form="file", copies=1), add_late(late, copies=3)
+    preview = client.get(f"/late/{late.publisher.id}/notice?line={line.id}&line={book.id}&language=ru").text
+    assert "3 copies, 1 file<" in preview
+    issued = make_notice(late, line, book)
     assert paper_of(NoticePaper, issued.facts).lines[0].is_file
-    assert ", file</td>" in client.get(f"/notices/{issued.id}").text
-    assert ", file</td>" in client.get(f"/verify/{issued.verification_code}").text
+    for page in (f"/notices/{issued.id}", f"/verify/{issued.verification_code}"):
+        shown = client.get(page).text
+        assert ", file</td>" in shown
+        assert "3 copies, 1 file<" in shown
 
 
 def test_facts_kept_before_files_were_told_apart_still_load(late: Late) -> None:

@@ -118,9 +118,6 @@ def _page(proposal_id: int, form: FlaskForm) -> tuple[str, int]:
         ender=name_of_account(proposal.ended_by_id),
         language=BY_CODE[proposal.language],
         figures=figures_of(preview.checked.lines) if preview else "",
-        missing=sum((line.copies or 0) - line.handed_over for line in preview.checked.lines)
-        if preview
-        else 0,
         reasons=DROPPED,
         clause_number=clause_number,
         language_tag=language_tag,
