@@ -86,6 +86,16 @@ def test_the_database_holds_what_objects_would_have_left_in_it(
     assert raw[:3] == raw[3:]
 
 
+def test_json_that_python_takes_for_equal_is_kept_apart(
+    session: Session, run: Rejudging, release: Release
+) -> None:
+    given = [{"copies": 1}, {"copies": True}, {"copies": 1}]
+    rows = [(*row[:-1], params) for row, params in zip(notes(run, release), given, strict=True)]
+    add_rows(RejudgedObligation, NOTED, rows)
+    kept = session.scalars(select(RejudgedObligation.problem_params).order_by(RejudgedObligation.id))
+    assert [repr(params) for params in kept] == [repr(params) for params in given]
+
+
 def test_a_moment_is_kept_in_utc_and_a_naive_one_refused(session: Session) -> None:
     tashkent = datetime(2026, 11, 23, 14, 0, 0, 250, tzinfo=timezone(timedelta(hours=5)))
     add_rows(Heartbeat, ("name", "at"), [("one", tashkent), ("two", tashkent)])
