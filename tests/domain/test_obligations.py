@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar
+from app.domain.closures import Closure
 from app.domain.errors import DomainError
 from app.domain.explanations import explain
 from app.domain.law import Citation, Form, RuleSet
@@ -290,3 +291,18 @@ def test_what_is_undecided_ends_no_duty(uz_draft: RuleSet, calendar: Calendar) -
     assert changes == Changes((), (), (), (), waiting=tuple(item.id for item in existing[:-1]))
     known = reconcile(carry_out(existing[:-1], changes), owed[:-1])
     assert (known.keep, known.waiting) == (changes.waiting, ())
+
+
+def test_a_closed_library_has_a_day_of_its_own_under_the_rules_that_heed_it(
+    uz_draft: RuleSet, calendar: Calendar
+) -> None:
+    usual = decide(uz_draft, BOOK, calendar).owed
+    [heeding] = [one for one in usual if one.rule_id == "uzd-book-regional"]
+    assert heeding.due_on is not None
+    closed = {heeding.depository: (Closure(heeding.due_on, heeding.due_on),)}
+    moved = decide(uz_draft, BOOK, calendar, closed).owed
+    assert [old for old, new in zip(usual, moved, strict=True) if old != new] == [heeding]
+    [now] = [one for one in moved if one.rule_id == heeding.rule_id]
+    assert now == heeding._replace(due_on=now.due_on, provisional=True)
+    assert now.due_on is not None
+    assert now.due_on > heeding.due_on

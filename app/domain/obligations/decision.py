@@ -1,6 +1,5 @@
 """What is owed for a release under a rule set."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -17,15 +16,14 @@ from app.domain.law import (
     CopiesTotal,
     Exemption,
     Form,
-    Plan,
     Recipient,
     Rule,
     RuleSet,
     Trigger,
 )
-from app.domain.law.conditions import AllOf
 from app.domain.law.vocabulary import Alternative, CopiesLimit, CopiesScope, Effect
 from app.domain.obligations.closing import at_library
+from app.domain.obligations.exempting import exemption_among, exemption_from
 from app.domain.publication import ReleaseFacts
 
 Library = tuple[str, str]
@@ -113,29 +111,33 @@ def decide(
     """
     plan = rule_set.plan(facts)
     clocks = _clocks(rule_set, calendar)
-    general = {} if facts.seats else {"": _exemption(plan.exemptions, facts)}
+    by_seat = bool(facts.seats)
+    usual = exemption_among(plan.exemptions, facts)
     owed: list[Owed] = []
     undecided: list[Undecided] = []
     exempt: list[Exempt] = []
     substituted: list[Substituted] = []
     for candidate in plan.candidates:
         rule = candidate.rule
-        seen = facts.seen_from(rule.depositor) if facts.seats else facts
-        verdict = candidate.asked.verdict(seen)
+        seen = facts.seen_from(rule.depositor) if by_seat else facts
+        verdict = candidate.asked.verdict(seen) if candidate.asked.parts else True
         if verdict is False:
             continue
-        exemption, open_facts = _exemption_of(candidate, plan, seen, general)
+        exemption, open_facts = usual
+        if by_seat or candidate.exemptions:
+            general = exemption_among(plan.exemptions, seen) if by_seat else usual
+            exemption, open_facts = exemption_from(candidate, seen, general)
         if exemption is not None and exemption.effect is not Effect.REDUCE:
             if verdict:
                 exempt.append(Exempt(exemption.id, rule.id, exemption.citation))
             continue
-        libraries = _libraries(candidate, seen)
+        libraries = _libraries(candidate, seen) if candidate.chosen else candidate.fixed
         if verdict is None or open_facts or libraries is None:
             undecided.append(Undecided(rule.id, _missing(candidate, seen, open_facts)))
         elif rule.alternative is not None and _was_given(rule.alternative.form, facts):
             substituted.append(Substituted(rule.id, rule.alternative, rule.citation))
         else:
-            owed.extend(_owed(rule, libraries, exemption, facts, calendar, clocks, closures))
+            owed += _owed(rule, libraries, exemption, facts, calendar, clocks, closures)
     totals = tuple(item for item in rule_set.copies_totals if item.when.verdict(facts))
     return Decision(tuple(owed), tuple(undecided), tuple(exempt), tuple(substituted), totals)
 
@@ -148,21 +150,31 @@ def _owed(
     calendar: Calendar,
     clocks: Clocks,
     closures: Closures,
-) -> Iterator[Owed]:
+) -> list[Owed]:
     """What one rule makes owed: the same to each library."""
-    copies, in_total = _copies(rule, len(libraries), facts)
+    copies, in_total = rule.copies, None
+    if rule.when_missing is not None or rule.copies_scope is CopiesScope.TOTAL:
+        copies, in_total = _copies(rule, len(libraries), facts)
     reduced_by = None
     if reduction is not None and reduction.copies is not None and copies is not None:
         copies, reduced_by = min(copies, reduction.copies), reduction.id
     depositor = facts.parties.get(rule.depositor)
     event, event_on, due_on, provisional = _clock(rule, facts, calendar, clocks)
     at_most = rule.copies_limit is CopiesLimit.AT_MOST
-    for recipient, depository in libraries:
-        due, unsure = at_library(rule, (due_on, provisional), closures.get(depository, ()), calendar)
-        yield Owed(
+    whole = [
+        Owed(
             rule.id, rule.depositor, depositor, recipient, depository, copies, rule.form,
-            event, event_on, due, unsure, rule.citation, at_most, in_total, reduced_by,
-        )  # fmt: skip
+            event, event_on, due_on, provisional, rule.citation, at_most, in_total, reduced_by,
+        )
+        for recipient, depository in libraries
+    ]  # fmt: skip
+    return [_at_its_library(rule, one, closures, calendar) for one in whole] if closures else whole
+
+
+def _at_its_library(rule: Rule, owed: Owed, closures: Closures, calendar: Calendar) -> Owed:
+    closed = closures.get(owed.depository, ())
+    due_on, provisional = at_library(rule, (owed.due_on, owed.provisional), closed, calendar)
+    return owed._replace(due_on=due_on, provisional=provisional)
 
 
 def _copies(rule: Rule, libraries: int, facts: ReleaseFacts) -> tuple[int | None, int | None]:
@@ -179,46 +191,6 @@ def _was_given(form: Form, facts: ReleaseFacts) -> bool:
     return (facts.harvested if form is Form.HARVEST else facts.file_delivered) is True
 
 
-Found = tuple[Exemption | None, frozenset[str]]
-"""The exemption that holds; else the unknown facts on which one may."""
-
-
-def _exemption_of(candidate: Candidate, plan: Plan, seen: ReleaseFacts, general: dict[str, Found]) -> Found:
-    """The exemption from one rule: of those that concern it alone first, then of the general ones.
-
-    `general` remembers the latter by the depositor's role, on whose seat they may depend.
-    """
-    own = _exemption(candidate.exemptions, seen) if candidate.exemptions else NO_EXEMPTION
-    if own[0] is not None and own[0].effect is not Effect.REDUCE:
-        return own
-    key = candidate.rule.depositor.value if "" not in general else ""
-    found = general.get(key)
-    if found is None:
-        found = general[key] = _exemption(plan.exemptions, seen)
-    if found[0] is not None and found[0].effect is not Effect.REDUCE:
-        return found
-    return own[0] or found[0], own[1] | found[1]
-
-
-NO_EXEMPTION: Found = (None, frozenset())
-
-
-def _exemption(exemptions: tuple[tuple[Exemption, AllOf], ...], facts: ReleaseFacts) -> Found:
-    """The first exemption that sets the duty aside, else the first that makes it smaller; and the unknown
-    facts on which one that would set it aside may yet hold."""
-    missing: frozenset[str] = frozenset()
-    reduction: Exemption | None = None
-    for exemption, asked in exemptions:
-        verdict = asked.verdict(facts)
-        if verdict and exemption.effect is not Effect.REDUCE:
-            return exemption, frozenset()
-        if verdict:
-            reduction = reduction or exemption
-        elif verdict is None:
-            missing |= asked.missing(facts)
-    return reduction, missing
-
-
 def _missing(candidate: Candidate, facts: ReleaseFacts, open_facts: frozenset[str]) -> tuple[str, ...]:
     missing = open_facts | candidate.asked.missing(facts)
     for recipient in candidate.chosen:
@@ -229,8 +201,6 @@ def _missing(candidate: Candidate, facts: ReleaseFacts, open_facts: frozenset[st
 
 def _libraries(candidate: Candidate, facts: ReleaseFacts) -> tuple[Library, ...] | None:
     """Each depository once; None when the fact that chooses one is unknown or names none."""
-    if not candidate.chosen:
-        return candidate.fixed
     found = {depository: recipient for recipient, depository in candidate.fixed}
     for recipient in candidate.chosen:
         members = _members(recipient, facts)
