@@ -45,6 +45,20 @@ on_weekdays = st.one_of(
     st.builds(Pattern, st.just(Frequency.FORTNIGHTLY)),
 )
 days_of_month = st.integers(1, 31)
+STEPS = {
+    Frequency.MONTHLY: 1,
+    Frequency.BIMONTHLY: 2,
+    Frequency.QUARTERLY: 3,
+    Frequency.YEARLY: 12,
+}
+
+
+def follows(month: int, pattern: Pattern) -> bool:
+    """Whether the issue before that of a month is a double number, which stands for it."""
+    before = (month - STEPS[pattern.frequency] - 1) % 12 + 1
+    return before != month and before in pattern.combined
+
+
 in_months = st.one_of(
     st.builds(
         Pattern,
@@ -55,8 +69,8 @@ in_months = st.one_of(
         Pattern,
         st.sampled_from((Frequency.MONTHLY, Frequency.BIMONTHLY, Frequency.QUARTERLY, Frequency.YEARLY)),
         month_days=st.sets(days_of_month, max_size=1).map(frozenset),
-        combined=st.sets(st.sampled_from((3, 7, 11))).map(frozenset),  # none follows another in any of these
-    ),
+        combined=st.sets(st.integers(1, 12), max_size=3).map(frozenset),
+    ).filter(lambda pattern: not any(follows(month, pattern) for month in pattern.combined)),
     st.builds(Pattern, st.just(Frequency.TIMES_A_YEAR), times=st.integers(2, 20)),
 )
 patterns = st.builds(
